@@ -1,0 +1,18 @@
+"""Where AWS Lambda starts the collect function: `handler.collect.aws_entry.handle`.
+
+The one place that touches the environment and makes the client. `BUREAU_KEY` shorter than
+32 bytes stops it from starting.
+"""
+
+import os
+
+from handler.aws import make_handle
+from handler.collect.function import Settings, make_responder
+from handler.stores import open_store
+from schema.catalogue import load_catalogue
+
+handle = make_handle(
+    make_responder(
+        Settings(catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"]), open_store(os.environ["STORE"])
+    )
+)

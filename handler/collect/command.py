@@ -1,0 +1,42 @@
+"""`build.py collect`: the collection written into a folder, and a summary on the screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handler.collect.function import EXPORTS
+from handler.collect.merge import Collection, Status, merge
+from handler.collect.reading import Progress, read_all
+from handler.stores import Store
+from schema.catalogue import Survey
+
+
+def collect(survey: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
+    """Write every export into `out` and yield the summary (Chinese). Raises StoreError and OSError."""
+    collection = merge(survey, read_all(store, survey.edition.id, progress))
+    out.mkdir(parents=True, exist_ok=True)
+    yield from summary(collection)
+    for extension, (_, export) in EXPORTS.items():
+        file = out / f"collected.{extension}"
+        file.write_bytes(export(collection))
+        yield f"已写 {file}"
+
+
+def summary(collection: Collection) -> Iterator[str]:
+    """Who reported, who is late or missing, what is unknown or set aside."""
+    counts = {status: collection.count(status) for status in Status}
+    reported = len(collection.units) - counts[Status.MISSING]
+    yield (
+        f"名册 {len(collection.units)} 家：已报 {reported} 家（按时 {counts[Status.ON_TIME]}，"
+        f"逾期 {counts[Status.LATE]}），未报 {counts[Status.MISSING]} 家"
+    )
+    for words, status in (("逾期", Status.LATE), ("未报", Status.MISSING)):
+        names = [row.unit.name for row in collection.units if row.status is status]
+        if names:
+            yield f"{words}：{'、'.join(names)}"
+    for row in collection.unknown:
+        yield f"名册外：{row.unit.name}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）"
+    for row in collection.units + collection.unknown:
+        if len(row.revisions) > 1:
+            yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
+    for aside in collection.set_aside:
+        yield f"未计入：{aside.key}：{aside.reason}"

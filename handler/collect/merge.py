@@ -1,0 +1,125 @@
+"""The merge: a pure function of the stored objects. Same objects, same edition, same roster, same collection.
+
+Each unit counts with its newest revision; the older ones are named as superseded. Totals
+cover the units of the roster. Late is what came after the edition's deadline as it stands now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from handler.collect.reading import Stored
+from handler.collect.vetting import SetAside, Vetted, vet
+from schema.catalogue import Survey
+from schema.judge import make_judge
+from schema.model import Count, Edition, YesNo
+from schema.roster import Unit
+
+
+class Status(Enum):
+    """Whether and when a unit reported; the value is the word in the collected data."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A unit and its revisions, oldest first; the last one counts. None for a missing unit."""
+
+    unit: Unit
+    status: Status
+    revisions: tuple[Vetted, ...] = ()
+
+    @property
+    def current(self) -> Vetted | None:
+        return self.revisions[-1] if self.revisions else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collection:
+    """units: the whole roster in its order; unknown: who filed under a name the roster does not have.
+
+    totals: count id → sum. tallies: yes/no id → (how many yes, how many no). Both over `units` only.
+    """
+
+    edition: Edition
+    units: tuple[Row, ...]
+    unknown: tuple[Row, ...]
+    totals: dict[str, int]
+    tallies: dict[str, tuple[int, int]]
+    set_aside: tuple[SetAside, ...]
+
+    def count(self, status: Status) -> int:
+        return sum(row.status is status for row in self.units + self.unknown)
+
+
+def merge(survey: Survey, objects: Iterable[Stored]) -> Collection:
+    """The collection of one edition. It never raises: what cannot count is set aside and named."""
+    judge = make_judge(survey.edition)
+    filed: defaultdict[str, list[Vetted]] = defaultdict(list)
+    set_aside: list[SetAside] = []
+    for stored in objects:
+        match vet(stored, survey.edition, judge):
+            case SetAside() as aside:
+                set_aside.append(aside)
+            case vetted:
+                filed[_unit_code(survey, vetted)].append(vetted)
+    units = tuple(_row(survey, unit, filed.pop(unit.code, [])) for unit in survey.roster.units)
+    return Collection(
+        edition=survey.edition,
+        units=units,
+        unknown=tuple(_unknown_row(code, filed[code]) for code in sorted(filed)),
+        totals=_totals(survey.edition, units),
+        tallies=_tallies(survey.edition, units),
+        set_aside=tuple(sorted(set_aside, key=lambda aside: aside.key)),
+    )
+
+
+def _unit_code(survey: Survey, vetted: Vetted) -> str:
+    """The roster's code: as filed, or by the name, so that an alias added later finds what was unknown."""
+    code = vetted.record.unit.code
+    if survey.roster.by_code(code):
+        return code
+    unit = survey.roster.by_name(str(vetted.record.answers[survey.edition.unit_blank.id]))
+    return unit.code if unit else code
+
+
+def _row(survey: Survey, unit: Unit, filed: list[Vetted]) -> Row:
+    revisions = _in_time(filed)
+    if not revisions:
+        return Row(unit=unit, status=Status.MISSING)
+    late = revisions[-1].record.received_at > survey.edition.due
+    return Row(unit=unit, status=Status.LATE if late else Status.ON_TIME, revisions=revisions)
+
+
+def _unknown_row(code: str, filed: list[Vetted]) -> Row:
+    revisions = _in_time(filed)
+    unit = Unit(code=code, name=revisions[-1].record.unit.name)
+    return Row(unit=unit, status=Status.UNKNOWN, revisions=revisions)
+
+
+def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:
+    return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.record.id)))
+
+
+def _totals(edition: Edition, units: tuple[Row, ...]) -> dict[str, int]:
+    answers = [row.current.record.answers for row in units if row.current]
+    return {
+        blank.id: sum(int(given[blank.id]) for given in answers)
+        for blank in edition.blanks
+        if isinstance(blank.kind, Count)
+    }
+
+
+def _tallies(edition: Edition, units: tuple[Row, ...]) -> dict[str, tuple[int, int]]:
+    answers = [row.current.record.answers for row in units if row.current]
+    tallies = {}
+    for blank in edition.blanks:
+        if isinstance(blank.kind, YesNo):
+            yes = sum(given[blank.id] is True for given in answers)
+            tallies[blank.id] = (yes, len(answers) - yes)
+    return tallies

@@ -1,0 +1,65 @@
+"""The collection as a table: one row per unit, a column per blank, totals and tallies below. CSV for Excel."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from handler.collect.merge import Collection, Row, Status
+from schema.checksum import short_code
+from schema.model import Answer, Blank, Edition
+from schema.moments import in_words
+
+Cell = str | int
+_WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
+_FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
+
+
+def to_csv(collection: Collection) -> bytes:
+    """UTF-8 with a byte order mark, so that Excel reads it as it is; formulas are neutralised."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([safe(cell) for cell in line] for line in lines(collection))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def lines(collection: Collection) -> Iterator[list[Cell]]:
+    """The title line, the roster, who is not on it, the totals of the roster."""
+    edition = collection.edition
+    yield [*_FIRST, *(blank.label for blank in edition.blanks)]
+    for row in collection.units + collection.unknown:
+        yield _line(row, edition)
+    reported = len(collection.units) - collection.count(Status.MISSING)
+    named = ["", f"合计（名册内已报 {reported} 家）", "", "", "", "", ""]
+    yield [*named, *(_total(collection, blank) for blank in edition.blanks)]
+
+
+def safe(cell: Cell) -> Cell:
+    """Text that a spreadsheet would run as a formula, made plain by a leading apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _line(row: Row, edition: Edition) -> list[Cell]:
+    first: list[Cell] = [row.unit.code, row.unit.name, _WORDS[row.status]]
+    if not row.current:
+        return first + [""] * (len(_FIRST) - len(first) + len(edition.blanks))
+    record = row.current.record
+    return [
+        *first,
+        in_words(record.received_at, edition),
+        record.reference,
+        short_code(record.checksum),
+        len(row.revisions),
+        *(_cell(record.answers[blank.id]) for blank in edition.blanks),
+    ]
+
+
+def _cell(answer: Answer) -> Cell:
+    if isinstance(answer, bool):
+        return "是" if answer else "否"
+    return answer
+
+
+def _total(collection: Collection, blank: Blank) -> Cell:
+    if blank.id in collection.tallies:
+        yes, no = collection.tallies[blank.id]
+        return f"是 {yes}，否 {no}"
+    return collection.totals.get(blank.id, "")

@@ -1,0 +1,83 @@
+"""Requests and responses as the functions see them, whatever platform calls."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+"""Sent with every answer of a function: it is personal, and never a document that runs script."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """One HTTP request. Header names are lower case; `body` is None when it was too large to read."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = b""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Response:
+    """One HTTP response."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+Responder = Callable[[Request], Response]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese)."""
+
+    status: int
+    code: str
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Mapping[str, str], ...] = ()
+
+
+class RefusedError(Exception):
+    """Raised where a request cannot go on; `refusal` says why."""
+
+    def __init__(self, status: int, code: str, detail: str, **headers: str) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(status=status, code=code, detail=detail, headers=headers)
+
+
+def respond(status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    """A response with the security headers and, over them, `headers`."""
+    return Response(status=status, headers={"Content-Type": kind, **SECURITY, **(headers or {})}, body=body)
+
+
+def json_response(
+    status: int, document: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> Response:
+    """A JSON document, UTF-8, readable as it is."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return respond(status, "application/json; charset=utf-8", body, headers)
+
+
+def problem_response(refusal: Refusal) -> Response:
+    """`application/problem+json` (RFC 9457) with `code` and every broken rule in `problems`."""
+    document = {
+        "type": "about:blank",
+        "title": HTTPStatus(refusal.status).phrase,
+        "status": refusal.status,
+        "code": refusal.code,
+        "detail": refusal.detail,
+        "problems": list(refusal.problems),
+    }
+    kind = {"Content-Type": "application/problem+json; charset=utf-8"}
+    return json_response(refusal.status, document, {**kind, **refusal.headers})

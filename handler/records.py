@@ -1,0 +1,101 @@
+"""Records: what is stored for an accepted submission, under which name, and the receipt made from it."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from schema.checksum import base32, short_code
+from schema.judge import Answers
+
+FORMAT = 1
+Document = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FiledUnit:
+    """The reporting unit as known when it filed: the roster's code and name, or `unknown-…` and the name typed."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One accepted submission; never changed, never overwritten.
+
+    received_at: UTC, the server's clock. checksum: 64 hex digits over the canonical answers.
+    """
+
+    edition: str
+    edition_digest: str
+    id: str
+    unit: FiledUnit
+    answers: Answers
+    explanations: dict[str, str]
+    received_at: datetime
+    late: bool
+    checksum: str
+
+    @property
+    def reference(self) -> str:
+        return reference(self.edition, self.unit.code, self.id)
+
+    def to_bytes(self) -> bytes:
+        """The stored object: JSON, UTF-8, keys in a fixed order."""
+        document = {
+            "format": FORMAT,
+            **asdict(self),
+            "received_at": to_iso(self.received_at),
+            "reference": self.reference,
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What its holder gets for a submission.
+
+    received_at and late are None for a replay where the function may not read the store:
+    what the first receipt said stands.
+    """
+
+    edition: str
+    unit: FiledUnit
+    reference: str
+    checksum: str
+    received_at: datetime | None
+    late: bool | None
+
+    def to_document(self) -> Document:
+        return {
+            **asdict(self),
+            "checksum_short": short_code(self.checksum),
+            "received_at": self.received_at and to_iso(self.received_at),
+        }
+
+
+def identify(edition: str, code: str, key: str, checksum: str) -> str:
+    """The id of a submission: the same unit, figures and key give the same id, so a replay meets its record."""
+    parts = "\n".join((edition, code, key, checksum))
+    return base32(hashlib.sha256(parts.encode()).hexdigest(), 26)
+
+
+def reference(edition: str, code: str, record_id: str) -> str:
+    """The 回执号: edition, unit code, and the first eight characters of the record's id."""
+    return f"{edition}-{code}-{record_id[:8]}"
+
+
+def folder(edition: str) -> str:
+    """The prefix of every record of an edition."""
+    return f"submissions/{edition}/"
+
+
+def object_key(edition: str, code: str, record_id: str) -> str:
+    """The name of a record in the store. It carries the unit, so that a listing shows who filed."""
+    return f"{folder(edition)}{code}/{record_id}.json"
+
+
+def to_iso(moment: datetime) -> str:
+    """UTC with microseconds, `2021-06-30T01:02:03.000004Z`: sorts as text as it does in time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,92 @@
+"""A folder as store: the embedded default. It survives a kill at any moment.
+
+An object appears whole or not at all: it is written to a temporary file, flushed to the disk,
+then linked to its name, which fails if the name is taken.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from handler.stores import MissingError, StoreError
+
+_UNFINISHED = ".unfinished-"
+
+
+class FolderStore:
+    """Objects as files below `root`, made when first needed."""
+
+    def __init__(self, root: str | Path) -> None:
+        self.root = Path(root)
+
+    def create(self, key: str, data: bytes) -> bool:
+        path = self._path(key)
+        unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
+        try:
+            self._make_folder(path.parent)
+            _write_through(unfinished, data)
+            created = _link(unfinished, path)
+            _sync_folder(path.parent)
+        except OSError as error:
+            raise StoreError(f"写不进文件夹 {self.root}：{error.strerror}") from error
+        finally:
+            with suppress(OSError):  # what is left over is never listed
+                unfinished.unlink()
+        return created
+
+    def read(self, key: str) -> bytes:
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError as error:
+            raise MissingError(f"文件夹 {self.root} 里没有 {key}") from error
+        except OSError as error:
+            raise StoreError(f"读不出文件夹 {self.root}：{error.strerror}") from error
+
+    def list(self, prefix: str) -> Iterator[str]:
+        if not self.root.is_dir():
+            raise StoreError(f"没有文件夹 {self.root}")
+        folder = self.root / prefix.rpartition("/")[0]
+        names = (path.relative_to(self.root).as_posix() for path in folder.rglob("*") if path.is_file())
+        return iter(sorted(name for name in names if name.startswith(prefix) and _UNFINISHED not in name))
+
+    def _path(self, key: str) -> Path:
+        if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in key.split("/")):
+            raise StoreError(f"名称 {key!r} 不能作为文件名")
+        return self.root.joinpath(*key.split("/"))
+
+    def _make_folder(self, folder: Path) -> None:
+        """The folder, its name as durable as what will be put into it."""
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            for made in (folder, *folder.parents):
+                _sync_folder(made.parent)
+                if made == self.root:
+                    break
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _link(unfinished: Path, path: Path) -> bool:
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make names in the folder durable. Windows cannot open a folder, and makes them so by itself."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,103 @@
+"""An S3 bucket as store (AWS, or any compatible endpoint through the standard AWS settings)."""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NoReturn
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from handler.stores import MissingError, NotAllowedError, StoreError
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+WORKERS = 32
+"""Connections kept: as many as the collecting side reads with at once."""
+_CONFIG = Config(
+    connect_timeout=2,
+    read_timeout=4,
+    retries={"mode": "standard", "total_max_attempts": 3},
+    max_pool_connections=WORKERS,
+    request_checksum_calculation="when_required",  # stores that are not AWS refuse the newer checksums
+    response_checksum_validation="when_required",
+)
+_BUSY_TRIES = 5
+_TAKEN = ("PreconditionFailed", "412")
+_BUSY = ("ConditionalRequestConflict", "OperationAborted", "409")
+
+
+class S3Store:
+    """Objects in `bucket`, every name led by `prefix` (empty, or ending in `/`)."""
+
+    def __init__(self, client: "S3Client", bucket: str, prefix: str = "") -> None:
+        self._client = client
+        self._bucket = bucket
+        self._prefix = prefix
+
+    @classmethod
+    def at(cls, address: str) -> "S3Store":
+        """The store at `s3://bucket/prefix`; credentials, region and endpoint are boto3's standard settings."""
+        bucket, _, prefix = address.removeprefix("s3://").partition("/")
+        if not bucket:
+            raise StoreError(f"地址 {address} 里没有桶名，应写成 s3://桶名/前缀")
+        prefix = prefix.strip("/")
+        try:
+            client = boto3.client("s3", config=_CONFIG)
+        except (BotoCoreError, ValueError) as error:
+            raise StoreError(f"连不上 {address}：{error}") from error
+        return cls(client, bucket, f"{prefix}/" if prefix else "")
+
+    def create(self, key: str, data: bytes) -> bool:
+        for tried in range(_BUSY_TRIES):
+            try:
+                self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=self._prefix + key,
+                    Body=data,
+                    ContentType="application/json",
+                    IfNoneMatch="*",
+                )
+            except ClientError as error:
+                if _code(error) in _TAKEN:
+                    return False
+                if _code(error) not in _BUSY:
+                    self._fail(error)
+            except BotoCoreError as error:
+                self._fail(error)
+            else:
+                return True
+            time.sleep(0.05 * 2**tried)  # another writer is at the same name: see who won
+        raise StoreError(f"{self} 正忙，同一份数据正由另一个请求写入")
+
+    def read(self, key: str) -> bytes:
+        try:
+            return self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)["Body"].read()
+        except (ClientError, BotoCoreError) as error:
+            self._fail(error)
+
+    def list(self, prefix: str) -> Iterator[str]:
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=self._prefix + prefix
+        )
+        try:
+            for page in pages:
+                yield from (item["Key"].removeprefix(self._prefix) for item in page.get("Contents", []))
+        except (ClientError, BotoCoreError) as error:
+            self._fail(error)
+
+    def __str__(self) -> str:
+        return f"s3://{self._bucket}/{self._prefix}"
+
+    def _fail(self, error: ClientError | BotoCoreError) -> NoReturn:
+        code = _code(error) if isinstance(error, ClientError) else type(error).__name__
+        if code in ("AccessDenied", "403"):
+            raise NotAllowedError(f"无权访问 {self}（{code}）") from error
+        if code in ("NoSuchKey", "404"):
+            raise MissingError(f"{self} 里没有这个对象") from error
+        raise StoreError(f"连不上 {self}（{code}）") from error
+
+
+def _code(error: ClientError) -> str:
+    return error.response.get("Error", {}).get("Code", "")

@@ -1,0 +1,1 @@
+"""The public function: one POST → judged → stored → receipt. schema and boto3, nothing else."""

@@ -1,0 +1,14 @@
+"""Where AWS Lambda starts the submit function: `handler.submit.aws_entry.handle`.
+
+The one place that touches the environment and makes the client; it does so when Lambda
+imports it, before the first request, where the processor is not throttled.
+"""
+
+import os
+
+from handler.aws import make_handle
+from handler.stores import open_store
+from handler.submit.function import make_responder
+from handler.submit.settings import read_settings
+
+handle = make_handle(make_responder(read_settings(os.environ), open_store(os.environ["STORE"])))

@@ -1,0 +1,124 @@
+"""Filing: judged answers become a stored record and its receipt, once."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+
+from handler.messages import RefusedError
+from handler.records import FiledUnit, Receipt, Record, identify, object_key
+from handler.stores import MissingError, NotAllowedError, Store
+from handler.submit.intake import Filed, Submission
+from handler.submit.settings import Settings
+from schema.catalogue import Survey
+from schema.checksum import base32, checksum
+from schema.judge import Answers, Problem
+from schema.model import Edition, State
+from schema.moments import in_words
+from schema.roster import Roster, fold
+
+
+class InvalidError(RefusedError):
+    """The answers break rules; every one of them is in the refusal's `problems`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        detail = f"有 {len(problems)} 处需要改正，改好后再提交一次。这次没有保存。"
+        super().__init__(422, "invalid", detail)
+        self.refusal = replace(self.refusal, problems=tuple(asdict(problem) for problem in problems))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """A receipt, whether this very request stored the record, and what a browser should remember."""
+
+    receipt: Receipt
+    created: bool
+    filed: Filed
+
+
+def file_submission(
+    settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
+) -> Outcome:
+    """Judge, store once, acknowledge. Raises RefusedError (409, 410, 422) and StoreError."""
+    edition = survey.edition
+    now = settings.clock()
+    state = edition.state(now)
+    judged = settings.judges[edition.id](submission.raw)
+    problems = submission.problems + judged.problems
+    taking = state in (State.OPEN, State.LATE)
+    if problems:
+        raise InvalidError(problems) if taking else _not_taking(edition, state)
+    record, filed = _make_record(survey, judged.answers, submission.key, last, now, late=state is State.LATE)
+    if not taking:
+        earlier = _find(store, record)
+        if earlier is None:
+            raise _not_taking(edition, state)
+        return Outcome(receipt=earlier, created=False, filed=filed)
+    created = store.create(object_key(edition.id, record.unit.code, record.id), record.to_bytes())
+    first = _receipt(record, received_at=now, late=record.late)
+    unread = _receipt(record, received_at=None, late=None)
+    return Outcome(receipt=first if created else _find(store, record) or unread, created=created, filed=filed)
+
+
+def _make_record(
+    survey: Survey, answers: Answers, key: str, last: Filed, now: datetime, *, late: bool
+) -> tuple[Record, Filed]:
+    edition = survey.edition
+    unit = _find_unit(survey.roster, str(answers[edition.unit_blank.id]))
+    digest = checksum(answers)
+    key = key or _key_of_browser(edition, unit, digest, last)
+    record = Record(
+        edition=edition.id,
+        edition_digest=edition.digest,
+        id=identify(edition.id, unit.code, key, digest),
+        unit=unit,
+        answers=answers,
+        explanations={},
+        received_at=now,
+        late=late,
+        checksum=digest,
+    )
+    return record, Filed(key=key, id=record.id)
+
+
+def _key_of_browser(edition: Edition, unit: FiledUnit, digest: str, last: Filed) -> str:
+    """The key for a sender that gives none: the same figures again are a replay, other figures follow the last."""
+    again = last.id and identify(edition.id, unit.code, last.key, digest) == last.id
+    return last.key if again else last.id
+
+
+def _find_unit(roster: Roster, name: str) -> FiledUnit:
+    unit = roster.by_name(name)
+    if unit:
+        return FiledUnit(code=unit.code, name=unit.name)
+    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
+
+
+def _find(store: Store, record: Record) -> Receipt | None:
+    """The receipt of the stored record of the same id; None if there is none, or the role may not look."""
+    key = object_key(record.edition, record.unit.code, record.id)
+    try:
+        stored = json.loads(store.read(key))
+    except (MissingError, NotAllowedError):
+        return None
+    return _receipt(record, received_at=datetime.fromisoformat(stored["received_at"]), late=stored["late"])
+
+
+def _receipt(record: Record, *, received_at: datetime | None, late: bool | None) -> Receipt:
+    return Receipt(
+        edition=record.edition,
+        unit=record.unit,
+        reference=record.reference,
+        checksum=record.checksum,
+        received_at=received_at,
+        late=late,
+    )
+
+
+def _not_taking(edition: Edition, state: State) -> RefusedError:
+    kept = "填好的内容没有保存到市局；退回上一页仍在，可以打印。"
+    if state is State.NOT_OPEN:
+        opens = in_words(edition.opens or edition.due, edition)
+        return RefusedError(409, "not_open", f"本表从 {opens} 起接收填报，现在还没有开始。{kept}")
+    closed = in_words(edition.closes or edition.due, edition)
+    return RefusedError(410, "closed", f"本表已于 {closed} 停止接收填报。{kept}请与市局联系。")

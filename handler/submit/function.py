@@ -1,0 +1,110 @@
+"""The submit function: routes a request, files the submission, answers in the form the sender reads."""
+
+import logging
+import re
+from dataclasses import replace
+
+from handler.messages import (
+    Refusal,
+    RefusedError,
+    Request,
+    Responder,
+    Response,
+    json_response,
+    problem_response,
+)
+from handler.stores import Store, StoreError
+from handler.submit.filing import Outcome, file_submission
+from handler.submit.intake import read_cookie, read_submission, write_cookie
+from handler.submit.pages import receipt_page, refusal_page
+from handler.submit.settings import Settings
+from schema.model import Edition
+
+SUBMISSIONS = re.compile(r".*/api/([0-9]{4})/submissions")
+HEALTH = re.compile(r".*/api/health")
+RETRY_AFTER = "5"
+"""Seconds."""
+_LOG = logging.getLogger("handler.submit")
+
+
+def make_responder(settings: Settings, store: Store) -> Responder:
+    """The function that answers every request; it never raises but for a defect."""
+
+    def respond(request: Request) -> Response:
+        try:
+            response = _answer(settings, store, request)
+        except RefusedError as error:
+            response = _refuse(settings, request, error.refusal)
+        except StoreError as error:
+            _LOG.error("store failed: %s", error)
+            response = _refuse(settings, request, _STORE_FAILED)
+        return _allow_origin(settings, request, response)
+
+    return respond
+
+
+_STORE_FAILED = Refusal(
+    status=503,
+    code="store_unavailable",
+    detail="市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
+    headers={"Retry-After": RETRY_AFTER},
+)
+
+
+def _answer(settings: Settings, store: Store, request: Request) -> Response:
+    if HEALTH.fullmatch(request.path):
+        _only(request, "GET", "HEAD")
+        return json_response(200, {"status": "ok"})
+    found = SUBMISSIONS.fullmatch(request.path)
+    survey = settings.catalogue.get(found[1]) if found else None
+    if not survey:
+        raise RefusedError(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
+    _only(request, "POST", "OPTIONS")
+    if request.method == "OPTIONS":
+        return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
+    submission = read_submission(request)
+    outcome = file_submission(settings, store, survey, submission, read_cookie(request))
+    return _acknowledge(settings, request, survey.edition, outcome, remember=not submission.key)
+
+
+def _only(request: Request, *methods: str) -> None:
+    if request.method not in methods:
+        raise RefusedError(405, "method", f"这个地址只接受 {'、'.join(methods)}。", Allow=", ".join(methods))
+
+
+def _acknowledge(
+    settings: Settings, request: Request, edition: Edition, outcome: Outcome, *, remember: bool
+) -> Response:
+    status = 201 if outcome.created else 200
+    headers = {}
+    if remember:
+        headers["Set-Cookie"] = write_cookie(outcome.filed, request.path, secure=settings.secure)
+    if _wants_page(request):
+        return receipt_page(settings.shell, outcome.receipt, edition, status, headers)
+    return json_response(status, outcome.receipt.to_document(), headers)
+
+
+def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:
+    if _wants_page(request):
+        return refusal_page(settings.shell, refusal)
+    return problem_response(refusal)
+
+
+def _wants_page(request: Request) -> bool:
+    """Browsers ask for text/html when they send a plain form; scripts and curl do not."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _allow_origin(settings: Settings, request: Request, response: Response) -> Response:
+    """CORS: only for the listed origins, and without credentials."""
+    origin = request.headers.get("origin", "")
+    if origin not in settings.origins:
+        return response
+    allowed = {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Methods": "POST",
+        "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
+        "Access-Control-Max-Age": "600",
+        "Vary": "Origin",
+    }
+    return replace(response, headers={**response.headers, **allowed})

@@ -1,0 +1,139 @@
+"""Reading a POST: its body into raw answers, whichever of the two ways it was sent."""
+
+import json
+import re
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl
+
+from handler.messages import RefusedError, Request
+from schema.judge import Problem, stray
+from schema.rules import Rule
+
+LARGEST_BODY = 64 * 1024
+"""Bytes; the whole 2021 table with every text at its longest is under 6 kB."""
+MOST_FIELDS = 1000
+KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+"""What an idempotency key may be."""
+COOKIE = "filed"
+_COOKIE = re.compile(r"([0-9A-Za-z_-]{0,64})\.([0-9A-Z]{26})")
+_TRAP = "_website"
+_JSON_FIELDS = {"answers", "explanations", "key"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """What was sent, not yet judged. `key` is empty when the sender gave none; `problems` are of its form."""
+
+    raw: dict[str, object]
+    key: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_submission(request: Request) -> Submission:
+    """The submission in a POST. Raises RefusedError (400, 413, 415)."""
+    body = request.body
+    if body is None or len(body) > LARGEST_BODY:
+        raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    charset = re.sub(r".*charset=\"?([^\";]*).*", r"\1", parameters.lower()).strip()
+    if charset not in ("", "utf-8", "utf8"):
+        raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
+    match media.strip().lower():
+        case "application/json":
+            submission = _from_json(_text(body))
+        case "application/x-www-form-urlencoded":
+            submission = _from_form(_text(body))
+        case _:
+            raise RefusedError(
+                415,
+                "media_type",
+                "只接受表单（application/x-www-form-urlencoded）或 JSON（application/json）。",
+            )
+    return _with_key(submission, request.headers.get("idempotency-key", ""))
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(400, "not_utf8", "提交的内容不是 UTF-8 编码。") from error
+
+
+def _from_json(text: str) -> Submission:
+    repeated: list[Problem] = []
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        members = dict(pairs)
+        if len(members) < len(pairs):
+            names = [name for name, _ in pairs]
+            repeated.extend(stray(name, Rule.REPEATED) for name in members if names.count(name) > 1)
+        return members
+
+    try:
+        document = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
+    if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
+        raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
+    if document.get("explanations", {}) != {}:
+        raise RefusedError(400, "explanations", "本表没有需要说明理由的项目，请去掉 explanations。")
+    key = document.get("key", "")
+    strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
+    return Submission(
+        raw=document["answers"],
+        key=key if isinstance(key, str) else "?",
+        problems=(*repeated, *strays),
+    )
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _from_form(text: str) -> Submission:
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise RefusedError(400, "not_a_form", "提交的内容不是合格的表单。") from error
+    raw: dict[str, object] = dict(pairs)
+    problems: tuple[Problem, ...] = ()
+    if len(raw) < len(pairs):
+        names = [name for name, _ in pairs]
+        problems = tuple(stray(name, Rule.REPEATED) for name in raw if names.count(name) > 1)
+    if raw.pop(_TRAP, ""):
+        raise RefusedError(
+            422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
+        )
+    return Submission(raw=raw, key=str(raw.pop("_key", "")), problems=problems)
+
+
+def _with_key(submission: Submission, header: str) -> Submission:
+    key = submission.key or header
+    if key and not KEY.fullmatch(key):
+        raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
+    return Submission(raw=submission.raw, key=key, problems=submission.problems)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """What a browser without script remembers of its last filing: that record's key and id."""
+
+    key: str
+    id: str
+
+
+def read_cookie(request: Request) -> Filed:
+    """The last filing from this browser, both parts empty if there is none."""
+    try:
+        cookies = SimpleCookie(request.headers.get("cookie", ""))
+    except CookieError:
+        return Filed(key="", id="")
+    found = _COOKIE.fullmatch(cookies[COOKIE].value) if COOKIE in cookies else None
+    return Filed(key=found[1], id=found[2]) if found else Filed(key="", id="")
+
+
+def write_cookie(filed: Filed, path: str, *, secure: bool) -> str:
+    """The Set-Cookie value; the cookie names a filing, not its figures, and goes to this one address."""
+    attributes = "; Secure" if secure else ""
+    return f"{COOKIE}={filed.key}.{filed.id}; Path={path}; Max-Age=7776000; HttpOnly; SameSite=Strict{attributes}"

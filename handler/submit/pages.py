@@ -1,0 +1,55 @@
+"""The small pages that answer a plain browser form. They look like the site: its shell is frozen from its templates."""
+
+from html import escape
+
+from handler.messages import Refusal, Response, respond
+from handler.records import Receipt
+from schema.checksum import short_code
+from schema.model import Edition
+from schema.moments import in_words
+
+_HTML = "text/html; charset=utf-8"
+
+
+def receipt_page(
+    shell: str, receipt: Receipt, edition: Edition, status: int, headers: dict[str, str]
+) -> Response:
+    """The receipt, to be printed or copied."""
+    received = (
+        in_words(receipt.received_at, edition)
+        if receipt.received_at
+        else "以第一次的回执为准（这是重复提交，没有再存一份）"
+    )
+    rows = {
+        "回执号": receipt.reference,
+        "校验码": short_code(receipt.checksum),
+        "填报单位": receipt.unit.name,
+        "收到时间": received + ("（逾期）" if receipt.late else ""),
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
+    main = (
+        f'<h1>已收到</h1><p>{escape(_one_line(edition.title))}</p><dl class="receipt">{listed}</dl>'
+        "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
+        "<p>要改数字：退回上一页，改好后再提交一次，以最后一次为准。</p>"
+    )
+    return _page(shell, "已收到", main, status, headers)
+
+
+def refusal_page(shell: str, refusal: Refusal) -> Response:
+    """What is wrong, every problem with its place; what was typed is one step back."""
+    items = "".join(
+        f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in refusal.problems
+    )
+    listed = f'<ol class="problems">{items}</ol>' if items else ""
+    back = "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
+    main = f'<h1>没有提交成功</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{back}'
+    return _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+
+
+def _page(shell: str, title: str, main: str, status: int, headers: dict[str, str]) -> Response:
+    page = shell.replace("<!--title-->", title).replace("<!--main-->", main)
+    return respond(status, _HTML, page.encode(), headers)
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", "")

@@ -1,0 +1,46 @@
+"""What the submit function needs to know, and where it reads that from when deployed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from schema.catalogue import Catalogue, load_catalogue
+from schema.judge import Judge, make_judge
+
+SHELL = Path(__file__).with_name("shell.html")
+"""Frozen from the site's templates by `build.py package`, which puts it into the zip."""
+
+
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """shell: the page that answers a plain form, `<!--title-->` and `<!--main-->` to be filled.
+
+    origins: sites elsewhere whose script may post here (CORS); none by default.
+    secure: whether cookies are for https only; False for the local try-out.
+    """
+
+    catalogue: Catalogue
+    shell: str
+    origins: frozenset[str] = frozenset()
+    secure: bool = True
+    clock: Callable[[], datetime] = now
+    judges: Mapping[str, Judge] = field(init=False)
+
+    def __post_init__(self) -> None:
+        judges = {id_: make_judge(survey.edition) for id_, survey in self.catalogue.items()}
+        object.__setattr__(self, "judges", judges)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of a deployed function: `ALLOWED_ORIGINS`, separated by spaces."""
+    return Settings(
+        catalogue=load_catalogue(),
+        shell=SHELL.read_text(encoding="utf-8"),
+        origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
+    )

@@ -1,0 +1,55 @@
+"""The editions on the shelf: `editions/<id>.toml`, each with its roster `<id>.units.toml`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from schema.load import load_edition
+from schema.mistakes import Mistake, MistakesError
+from schema.model import Edition
+from schema.roster import Roster, load_roster
+
+T = TypeVar("T")
+EDITIONS = Path(__file__).parent / "editions"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Survey:
+    """One year's edition together with the units that must report."""
+
+    edition: Edition
+    roster: Roster
+
+
+Catalogue = dict[str, Survey]
+"""Edition id → survey, newest first."""
+
+
+def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
+    """Every edition in the folder. Raises MistakesError with the mistakes of all files at once."""
+    files = sorted(folder.glob("*.toml"), reverse=True)
+    catalogue: Catalogue = {}
+    mistakes: list[Mistake] = []
+    for file in (f for f in files if not f.name.endswith(".units.toml")):
+        edition = _attempt(load_edition, file, mistakes)
+        roster = _attempt(load_roster, file.with_suffix(".units.toml"), mistakes)
+        if edition and roster:
+            catalogue[edition.id] = Survey(edition=edition, roster=roster)
+    if not catalogue and not mistakes:
+        mistakes.append(
+            Mistake(
+                file=str(folder), place="整个文件夹", rule="没有一张表", remedy="放入 2021.toml 这样的文件"
+            )
+        )
+    if mistakes:
+        raise MistakesError(mistakes)
+    return catalogue
+
+
+def _attempt(load: Callable[[Path], T], file: Path, mistakes: list[Mistake]) -> T | None:
+    try:
+        return load(file)
+    except MistakesError as error:
+        mistakes.extend(error.mistakes)
+        return None

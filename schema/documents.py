@@ -1,0 +1,70 @@
+"""`edition.json`: an edition as the browser's script needs it."""
+
+from typing import assert_never
+
+from schema.answers import PATTERNS, SPACES
+from schema.model import (
+    LARGEST_COUNT,
+    LONGEST_TEXT,
+    Blank,
+    Count,
+    Date,
+    Edition,
+    Kind,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+)
+from schema.rules import MISSING_OTHERWISE, SENTENCES
+
+Document = dict[str, object]
+
+
+def edition_document(edition: Edition) -> Document:
+    """`edition.json`: what the browser's script judges by, the same truth as Python's."""
+    return {
+        "id": edition.id,
+        "digest": edition.digest,
+        "title": edition.title,
+        "opens": edition.opens and edition.opens.isoformat(),
+        "due": edition.due.isoformat(),
+        "closes": edition.closes and edition.closes.isoformat(),
+        "blanks": [_blank_document(blank) for blank in edition.blanks],
+        "rules": {
+            "largest": LARGEST_COUNT,
+            "longest": LONGEST_TEXT,
+            "spaces": SPACES,
+            "patterns": PATTERNS,
+            "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
+            "missing_otherwise": MISSING_OTHERWISE,
+        },
+    }
+
+
+def _blank_document(blank: Blank) -> Document:
+    measure = {"measure": blank.kind.measure} if isinstance(blank.kind, Count) else {}
+    return {
+        "id": blank.id,
+        "kind": kind_name(blank.kind),
+        "label": blank.label,
+        "place": blank.place,
+        **measure,
+    }
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind of blank by the name that the browser's script knows."""
+    match kind:
+        case Count():
+            return "count"
+        case YesNo():
+            return "yes_no"
+        case Date():
+            return "date"
+        case Phone():
+            return "phone"
+        case UnitName() | Text():
+            return "text"
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)

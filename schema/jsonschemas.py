@@ -1,0 +1,178 @@
+"""JSON Schemas (2020-12) of what is sent, stored and collected."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from schema.answers import PATTERNS
+from schema.model import (
+    LARGEST_COUNT,
+    LONGEST_TEXT,
+    Count,
+    Date,
+    Edition,
+    Kind,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+)
+from schema.roster import CODE
+
+Schema = Mapping[str, object]
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_FLAG: Schema = {"type": "boolean"}
+_MOMENT: Schema = {"type": "string", "format": "date-time"}
+_DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_REASONS: Schema = {"type": "object", "additionalProperties": _TEXT}
+
+
+def answers_schema(edition: Edition) -> Schema:
+    """The normalised answers, all of them required."""
+    return _top(edition, "answers", _answers(edition))
+
+
+def record_schema(edition: Edition) -> Schema:
+    """A stored record."""
+    unit = _closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": _TEXT})
+    return _top(
+        edition,
+        "record",
+        _closed(
+            {
+                "format": {"const": 1},
+                "edition": {"const": edition.id},
+                "edition_digest": _DIGEST,
+                "id": {"type": "string", "pattern": "^[0-9A-Z]{26}$"},
+                "unit": unit,
+                "answers": _answers(edition),
+                "explanations": _REASONS,
+                "received_at": _MOMENT,
+                "late": _FLAG,
+                "checksum": _DIGEST,
+                "reference": _TEXT,
+            }
+        ),
+    )
+
+
+def collection_schema(edition: Edition) -> Schema:
+    """The collected data, `collected.json`."""
+    return _top(
+        edition,
+        "collection",
+        _closed(
+            {
+                "format": {"const": 1},
+                "edition": _closed(
+                    {"id": {"const": edition.id}, "title": _TEXT, "digest": _DIGEST, "due": _MOMENT}
+                ),
+                "blanks": _list(
+                    _closed(
+                        {"id": _TEXT, "label": _TEXT, "place": _TEXT, "measure": {"type": ["string", "null"]}}
+                    )
+                ),
+                "counts": _closed(
+                    dict.fromkeys(
+                        (
+                            "roster",
+                            "reported",
+                            "on_time",
+                            "late",
+                            "missing",
+                            "unknown",
+                            "superseded",
+                            "set_aside",
+                        ),
+                        _COUNT,
+                    )
+                ),
+                "totals": _closed(dict.fromkeys(_ids(edition, Count), _COUNT)),
+                "tallies": _closed(
+                    dict.fromkeys(_ids(edition, YesNo), _closed({"是": _COUNT, "否": _COUNT}))
+                ),
+                "units": _list(_row(edition)),
+                "unknown": _list(_row(edition)),
+                "superseded": _list(
+                    _closed(
+                        dict.fromkeys(("key", "code", "reference", "superseded_by", "reason"), _TEXT)
+                        | {"received_at": _MOMENT}
+                    )
+                ),
+                "set_aside": _list(_closed({"key": _TEXT, "reason": _TEXT})),
+            }
+        ),
+    )
+
+
+def _row(edition: Edition) -> Schema:
+    filing = _closed(
+        {
+            "reference": _TEXT,
+            "checksum": _DIGEST,
+            "checksum_short": _TEXT,
+            "received_at": _MOMENT,
+            "first_received_at": _MOMENT,
+            "revisions": {"type": "integer", "minimum": 1},
+            "other_wording": _FLAG,
+            "answers": _answers(edition),
+            "explanations": _REASONS,
+        }
+    )
+    return _closed(
+        {
+            "code": _TEXT,
+            "name": _TEXT,
+            "status": {"enum": ["on_time", "late", "missing", "unknown"]},
+            "filing": {"anyOf": [filing, {"type": "null"}]},
+        }
+    )
+
+
+def _answers(edition: Edition) -> Schema:
+    return _closed(
+        {
+            blank.id: {"title": blank.label, "description": blank.place, **_answer(blank.kind)}
+            for blank in edition.blanks
+        }
+    )
+
+
+def _answer(kind: Kind) -> Schema:
+    match kind:
+        case Count():
+            return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
+        case YesNo():
+            return _FLAG
+        case Date():
+            return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+        case Phone():
+            return {"type": "string", "pattern": f"^(?:{PATTERNS['phone']})$"}
+        case UnitName() | Text():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
+
+
+def _ids(edition: Edition, kind: type) -> list[str]:
+    return [blank.id for blank in edition.blanks if isinstance(blank.kind, kind)]
+
+
+def _top(edition: Edition, what: str, schema: Schema) -> Schema:
+    title = edition.title.replace("\n", "")
+    return {"$schema": _DIALECT, "title": f"{title}：{what}", **schema}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _closed(properties: Mapping[str, Schema]) -> Schema:
+    """An object with exactly these properties."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

@@ -1,0 +1,108 @@
+"""The roster: the units that must report, found by any of the names they go by."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schema.mistakes import MistakesError
+from schema.toml import Table, read_toml
+
+CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
+"""Pattern of a unit code. It becomes a folder name in the store."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A reporting unit (填报单位)."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Roster:
+    """Units in the bureau's order, and `dropped`: the words a name may carry or lack (宁波市, 市场监管局)."""
+
+    units: tuple[Unit, ...]
+    dropped: tuple[str, ...] = ()
+    _codes: dict[str, Unit] = field(init=False, repr=False, compare=False)
+    _names: dict[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_codes", {unit.code: unit for unit in self.units})
+        names = {key: unit for unit in self.units for key in self.keys(unit)}
+        object.__setattr__(self, "_names", names)
+
+    def by_code(self, code: str) -> Unit | None:
+        return self._codes.get(code)
+
+    def by_name(self, name: str) -> Unit | None:
+        """The unit that goes by `name`, full-width forms, spaces and `dropped` words set aside."""
+        return self._names.get(fold(name)) or self._names.get(self._short(name))
+
+    def keys(self, unit: Unit) -> set[str]:
+        """The folded forms under which a unit is found."""
+        spoken = {unit.name, *unit.aliases}
+        return {fold(name) for name in spoken} | {self._short(name) for name in spoken}
+
+    def _short(self, name: str) -> str:
+        folded = fold(name)
+        for word in self.dropped:
+            folded = folded.removeprefix(word).removesuffix(word) or folded
+        return folded
+
+
+def fold(name: str) -> str:
+    """A name without what two people would write differently: width, case, spaces, the mark of the seal."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"\s|\(盖章\)", "", plain)
+
+
+def load_roster(file: Path) -> Roster:
+    """The roster in `<edition>.units.toml`. Raises MistakesError with everything that is wrong."""
+    top = read_toml(file)
+    top.only(("dropped", "unit"))
+    units = [_read_unit(table) for table in top.tables("unit")]
+    if not units:
+        top.blame("文件开头", "名册是空的", "每个填报单位写一个 [[unit]]")
+    roster = Roster(units=tuple(units), dropped=tuple(fold(word) for word in top.texts("dropped", [])))
+    _check_codes(top, units)
+    _check_names(top, roster)
+    if top.mistakes:
+        raise MistakesError(top.mistakes)
+    return roster
+
+
+def _read_unit(table: Table) -> Unit:
+    table.only(("code", "name", "aliases"))
+    unit = Unit(code=table.text("code"), name=table.text("name"), aliases=tuple(table.texts("aliases", [])))
+    if unit.code and not re.fullmatch(CODE, unit.code):
+        table.blame(
+            table.place, f"单位代码“{unit.code}”不合规则", "代码只含数字、英文字母和短横线，不超过 32 个字符"
+        )
+    if unit.code.startswith("unknown"):
+        table.blame(table.place, "单位代码不能以 unknown 开头", "换一个代码：unknown 留给名册外的单位")
+    return unit
+
+
+def _check_codes(top: Table, units: Iterable[Unit]) -> None:
+    for code, times in Counter(unit.code for unit in units if unit.code).items():
+        if times > 1:
+            top.blame(f"代码 {code}", f"代码用了 {times} 次", "每个单位的代码只能用一次")
+
+
+def _check_names(top: Table, roster: Roster) -> None:
+    owners: dict[str, Unit] = {}
+    for unit in roster.units:
+        for key in sorted(roster.keys(unit)):
+            other = owners.setdefault(key, unit)
+            if other is not unit and key:
+                top.blame(
+                    unit.name,
+                    f"名称“{key}”也指 {other.name}",
+                    "改掉其中一个名称或别名，使每个名称只指一个单位",
+                )

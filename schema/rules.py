@@ -1,0 +1,48 @@
+"""The rules an answer can break, each with the sentence that tells the clerk how to mend it.
+
+The sentences travel to the browser in `edition.json`, so that page and function say the same.
+`{label}` is the blank's label; `{measure}` a count's unit of measure.
+"""
+
+from enum import Enum
+
+from schema.model import LARGEST_COUNT, LONGEST_TEXT, Blank, Count
+
+
+class Rule(Enum):
+    """A broken rule; its value is the name used in JSON."""
+
+    MISSING = "missing"
+    NOT_COUNT = "not_count"
+    TOO_LARGE = "too_large"
+    NOT_CHOICE = "not_choice"
+    NOT_TEXT = "not_text"
+    TOO_LONG = "too_long"
+    NOT_DATE = "not_date"
+    NOT_PHONE = "not_phone"
+    UNKNOWN_FIELD = "unknown_field"
+    REPEATED = "repeated"
+
+
+SENTENCES = {
+    Rule.MISSING: "“{label}”没有填。没有的请填 0，不能留空。",
+    Rule.NOT_COUNT: "“{label}”应是整数，只填数字，如 12（单位“{measure}”已印在表上）。",
+    Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核对是否多打了数字。",
+    Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
+    Rule.NOT_TEXT: "“{label}”里有换行或看不见的控制字符，请删去重新输入。",
+    Rule.TOO_LONG: f"“{{label}}”超过 {LONGEST_TEXT} 个字，请缩短。",
+    Rule.NOT_DATE: "“{label}”应是 2000 年至 2099 年间的日期，如 2021-06-30。",
+    Rule.NOT_PHONE: "“{label}”应是电话号码，如 0574-87654321 或 13800000000，分机写“转801”。",
+    Rule.UNKNOWN_FIELD: "“{label}”不是本表的项目，请去掉。",
+    Rule.REPEATED: "“{label}”出现了两次，只能填一次。",
+}
+MISSING_OTHERWISE = "“{label}”没有填。"
+"""What MISSING says of a blank that is not a count: 0 would be no answer there."""
+
+
+def explain(rule: Rule, blank: Blank) -> str:
+    """The sentence for a broken rule at a blank."""
+    if not isinstance(blank.kind, Count):
+        sentence = MISSING_OTHERWISE if rule is Rule.MISSING else SENTENCES[rule]
+        return sentence.format(label=blank.label)
+    return SENTENCES[rule].format(label=blank.label, measure=blank.kind.measure)

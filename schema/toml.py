@@ -1,0 +1,84 @@
+"""Reading a TOML file written by hand: wrong types, missing and unknown keys become mistakes."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from schema.mistakes import Mistake, MistakesError
+
+
+def read_toml(file: Path) -> "Table":
+    """The file's top table. Raises MistakesError when it cannot be read at all."""
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MistakesError(
+            [_unreadable(file, f"读不到文件（{error.strerror}）", "检查路径和权限")]
+        ) from error
+    except UnicodeDecodeError as error:
+        raise MistakesError([_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise MistakesError([_unreadable(file, f"TOML 语法错误（{error}）", "按提示的行和列改正")]) from error
+    return Table(file=file.name, values=values)
+
+
+def _unreadable(file: Path, rule: str, remedy: str) -> Mistake:
+    return Mistake(file=file.name, place="整个文件", rule=rule, remedy=remedy)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One table of the file. What is wrong with it is added to `mistakes`, shared by the whole file."""
+
+    file: str
+    values: dict[str, object]
+    place: str = "文件开头"
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def blame(self, place: str, rule: str, remedy: str) -> None:
+        self.mistakes.append(Mistake(file=self.file, place=place, rule=rule, remedy=remedy))
+
+    def only(self, keys: Iterable[str]) -> None:
+        """Every key that is not one of `keys` is a mistake (a slip in a name is never ignored)."""
+        allowed = list(keys)
+        for key in self.values.keys() - set(allowed):
+            self.blame(self.place, f"不认识“{key}”这一项", f"这里只能有 {'、'.join(allowed)}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.values.get(key, default)
+        if isinstance(value, str) and (value.strip() or value == default):
+            return value
+        self._wrong(key, '要写成一段文字，如 "……"')
+        return ""
+
+    def texts(self, key: str, default: list[str] | None = None) -> list[str]:
+        value = self.values.get(key, default)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return value
+        self._wrong(key, '要写成一列文字，如 ["……", "……"]')
+        return []
+
+    def moment(self, key: str, *, needed: bool = False) -> datetime | None:
+        value = self.values.get(key)
+        if value is None and not needed:
+            return None
+        if isinstance(value, datetime) and value.tzinfo:
+            return value
+        self._wrong(key, "要写成带时区的时刻，如 2021-07-01T12:00:00+08:00")
+        return None
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """The array of tables [[key]], each with its place (第1个section › …)."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self._wrong(key, f"要写成一个或多个 [[{key}]]")
+            return
+        above = "" if self.place == "文件开头" else f"{self.place} › "
+        for number, item in enumerate(value, 1):
+            yield replace(self, values=item, place=f"{above}第{number}个{key}")
+
+    def _wrong(self, key: str, remedy: str) -> None:
+        rule = "不合规则" if key in self.values else "缺少"
+        self.blame(self.place, f"{key} {rule}", remedy)
