@@ -34,7 +34,7 @@ def make_handle(respond: Responder) -> Callable[[Event, object], Reply]:
 
 
 def _request(event: Event) -> Request:
-    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     if event.get("cookies"):  # payload 2.0 takes cookies out of the headers
         headers["cookie"] = "; ".join(event["cookies"])
     http = event["requestContext"]["http"]

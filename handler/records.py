@@ -45,11 +45,18 @@ class Record:
         """The stored object: JSON, UTF-8, keys in a fixed order."""
         document = {
             "format": FORMAT,
-            **asdict(self),
+            "edition": self.edition,
+            "edition_digest": self.edition_digest,
+            "id": self.id,
+            "unit": asdict(self.unit),
+            "answers": self.answers,
+            "explanations": self.explanations,
             "received_at": to_iso(self.received_at),
+            "late": self.late,
+            "checksum": self.checksum,
             "reference": self.reference,
         }
-        return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

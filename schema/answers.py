@@ -59,26 +59,28 @@ def normaliser(kind: Kind) -> Normalise:
 
 
 def _count(value: object) -> int | Rule:
-    if type(value) is int:
-        number = value
-    elif not isinstance(value, str):
-        return _not_text(value, Rule.NOT_COUNT)
-    elif value.isdigit() and value.isascii():
-        number = int(value) if len(value) < 10 else _long_number(value)
-    else:
-        plain = _plain(value)
-        if not _COUNT.fullmatch(plain):
-            return Rule.NOT_COUNT if plain else Rule.MISSING
-        number = _long_number(plain.replace(",", "").replace(" ", ""))
-    if number > LARGEST_COUNT:
+    if type(value) is int and 0 <= value <= LARGEST_COUNT:
+        return value
+    if isinstance(value, str):
+        return _typed_count(value)
+    if type(value) is int and value > 0:
         return Rule.TOO_LARGE
-    return number if number >= 0 else Rule.NOT_COUNT
+    return _not_text(value, Rule.NOT_COUNT)
 
 
-def _long_number(digits: str) -> int:
-    """The number; past LARGEST_COUNT only that it is past it (a million digits cost nothing)."""
+def _typed_count(value: str) -> int | Rule:
+    if value.isdigit() and value.isascii():
+        return int(value) if len(value) < 10 else _long_number(value)
+    plain = _plain(value)
+    if not _COUNT.fullmatch(plain):
+        return Rule.NOT_COUNT if plain else Rule.MISSING
+    return _long_number(plain.replace(",", "").replace(" ", ""))
+
+
+def _long_number(digits: str) -> int | Rule:
+    """The number, however many zeros lead it; a million digits cost nothing."""
     digits = digits.lstrip("0") or "0"
-    return int(digits) if len(digits) < 10 else LARGEST_COUNT + 1
+    return int(digits) if len(digits) <= len(str(LARGEST_COUNT)) else Rule.TOO_LARGE
 
 
 def _yes_no(value: object) -> bool | Rule:

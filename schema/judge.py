@@ -40,14 +40,15 @@ def make_judge(edition: Edition) -> Judge:
     table = [(blank.id, normaliser(blank.kind)) for blank in edition.blanks]
 
     def judge(raw: Mapping[str, object]) -> Judged:
+        get = raw.get
         answers: Answers = {}
         broken: list[tuple[str, Rule]] = []
         for blank_id, normalise in table:
-            value = normalise(raw.get(blank_id))
-            if isinstance(value, Rule):
+            value = normalise(get(blank_id))
+            if type(value) is Rule:
                 broken.append((blank_id, value))
             else:
-                answers[blank_id] = value
+                answers[blank_id] = value  # type: ignore[assignment]  # Rule has members, so it has no subclass
         problems = [
             Problem(
                 blank=blank_id,
@@ -58,7 +59,7 @@ def make_judge(edition: Edition) -> Judge:
             )
             for blank_id, rule in broken
         ]
-        if len(raw) > len(table) or not raw.keys() <= blanks.keys():
+        if broken or len(raw) != len(table):  # else every field was asked for
             problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - blanks.keys())]
         return Judged(answers=answers, problems=tuple(problems))
 

@@ -149,6 +149,7 @@ def _check_ids(top: Table, edition: Edition) -> None:
 
 
 def _check_dates(top: Table, edition: Edition) -> None:
-    in_order = [moment for moment in (edition.opens, edition.due, edition.closes) if moment]
+    moments = (edition.opens, edition.due, edition.closes)
+    in_order = [moment for moment in moments if moment and moment is not _NEVER]
     if in_order != sorted(in_order):
         top.blame("opens、due、closes", "先后次序不对", "应为 opens ≤ due ≤ closes")

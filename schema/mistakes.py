@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from schema.errors import UserError
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mistake:
@@ -16,7 +18,7 @@ class Mistake:
         return f"{self.file}：{self.place}：{self.rule}。改法：{self.remedy}"
 
 
-class MistakesError(Exception):
+class MistakesError(UserError):
     """Every mistake of the files that were to be loaded, at once."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:

@@ -138,13 +138,18 @@ class Edition:
         """The blank that names the reporting unit; the loader makes sure there is one."""
         return next(b for b in self.heading.blanks if isinstance(b.kind, UnitName))
 
-    def state(self, now: datetime) -> State:
-        """The state at `now`; the clerk's own clock never matters."""
-        if self.opens and now < self.opens:
+    def state(self, moment: datetime) -> State:
+        """The state at a moment of the server's clock, to the second: at 12:00:00 noon has not passed."""
+        second = moment.replace(microsecond=0)
+        if self.opens and second < self.opens:
             return State.NOT_OPEN
-        if self.closes and now > self.closes:
+        if self.closes and second > self.closes:
             return State.CLOSED
-        return State.LATE if now > self.due else State.OPEN
+        return State.LATE if second > self.due else State.OPEN
+
+    def is_late(self, received_at: datetime) -> bool:
+        """Whether a submission received then missed the deadline as it stands now."""
+        return self.state(received_at) in (State.LATE, State.CLOSED)
 
     def rows(self) -> Iterator[tuple[Section, Activity]]:
         """Every row of the table with the section it belongs to."""

@@ -59,7 +59,7 @@ class Roster:
 def fold(name: str) -> str:
     """A name without what two people would write differently: width, case, spaces, the mark of the seal."""
     plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"\s|\(盖章\)", "", plain)
+    return re.sub(r"\s", "", plain).replace("(盖章)", "")
 
 
 def load_roster(file: Path) -> Roster:
@@ -84,15 +84,17 @@ def _read_unit(table: Table) -> Unit:
         table.blame(
             table.place, f"单位代码“{unit.code}”不合规则", "代码只含数字、英文字母和短横线，不超过 32 个字符"
         )
-    if unit.code.startswith("unknown"):
+    if not all(fold(alias) for alias in unit.aliases):
+        table.blame(table.place, "有空的别名", "删去空的别名")
+    if unit.code.casefold().startswith("unknown"):
         table.blame(table.place, "单位代码不能以 unknown 开头", "换一个代码：unknown 留给名册外的单位")
     return unit
 
 
 def _check_codes(top: Table, units: Iterable[Unit]) -> None:
-    for code, times in Counter(unit.code for unit in units if unit.code).items():
-        if times > 1:
-            top.blame(f"代码 {code}", f"代码用了 {times} 次", "每个单位的代码只能用一次")
+    for code, times in Counter(unit.code.casefold() for unit in units if unit.code).items():
+        if times > 1:  # some file systems do not tell capitals apart
+            top.blame(f"代码 {code}", f"代码用了 {times} 次", "每个单位的代码只能用一次，大小写不同也算同一个")
 
 
 def _check_names(top: Table, roster: Roster) -> None:

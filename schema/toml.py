@@ -12,14 +12,14 @@ from schema.mistakes import Mistake, MistakesError
 def read_toml(file: Path) -> "Table":
     """The file's top table. Raises MistakesError when it cannot be read at all."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows Notepad adds the mark
     except OSError as error:
         raise MistakesError(
             [_unreadable(file, f"读不到文件（{error.strerror}）", "检查路径和权限")]
         ) from error
     except UnicodeDecodeError as error:
         raise MistakesError([_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise MistakesError([_unreadable(file, f"TOML 语法错误（{error}）", "按提示的行和列改正")]) from error
     return Table(file=file.name, values=values)
 
@@ -43,7 +43,7 @@ class Table:
     def only(self, keys: Iterable[str]) -> None:
         """Every key that is not one of `keys` is a mistake (a slip in a name is never ignored)."""
         allowed = list(keys)
-        for key in self.values.keys() - set(allowed):
+        for key in (key for key in self.values if key not in allowed):
             self.blame(self.place, f"不认识“{key}”这一项", f"这里只能有 {'、'.join(allowed)}")
 
     def text(self, key: str, default: str | None = None) -> str:

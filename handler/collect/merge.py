@@ -92,7 +92,7 @@ def _row(survey: Survey, unit: Unit, filed: list[Vetted]) -> Row:
     revisions = _in_time(filed)
     if not revisions:
         return Row(unit=unit, status=Status.MISSING)
-    late = revisions[-1].record.received_at > survey.edition.due
+    late = survey.edition.is_late(revisions[-1].record.received_at)
     return Row(unit=unit, status=Status.LATE if late else Status.ON_TIME, revisions=revisions)
 
 
@@ -103,7 +103,7 @@ def _unknown_row(code: str, filed: list[Vetted]) -> Row:
 
 
 def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:
-    return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.record.id)))
+    return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.key)))
 
 
 def _totals(edition: Edition, units: tuple[Row, ...]) -> dict[str, int]:

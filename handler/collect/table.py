@@ -11,6 +11,8 @@ from schema.moments import in_words
 
 Cell = str | int
 _WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 _FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
 
 
@@ -34,7 +36,7 @@ def lines(collection: Collection) -> Iterator[list[Cell]]:
 
 def safe(cell: Cell) -> Cell:
     """Text that a spreadsheet would run as a formula, made plain by a leading apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _line(row: Row, edition: Edition) -> list[Cell]:

@@ -8,7 +8,7 @@ from handler.collect.reading import Stored
 from handler.records import FORMAT, FiledUnit, Record, object_key, reference, to_iso
 from schema.checksum import checksum
 from schema.judge import Judge, Judged
-from schema.model import Edition
+from schema.model import Answer, Edition
 
 _SHAPE = {
     "format": int,
@@ -24,6 +24,8 @@ _SHAPE = {
     "reference": str,
 }
 _SHOWN = 3
+_YEARS = range(2000, 2100)
+"""Of a moment that can be said in any offset; nothing was received in others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,7 @@ def vet(stored: Stored, edition: Edition, judge: Judge) -> Vetted | SetAside:
 
 def _read(data: bytes) -> Record | str:
     try:
-        document = json.loads(data)
+        document = json.loads(data.decode())
         if b"\\u" in data:  # half a surrogate pair could be read, and then never be written
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -73,11 +75,13 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
     unit = document["unit"]
     if unit.keys() != {"code", "name"} or not all(isinstance(part, str) for part in unit.values()):
         return "记录缺少或写错了 unit"
+    if not all(isinstance(answer, Answer) for answer in document["answers"].values()):
+        return "记录缺少或写错了 answers"
     if not all(isinstance(reason, str) for reason in document["explanations"].values()):
         return "记录缺少或写错了 explanations"
     try:
         received_at = datetime.fromisoformat(document["received_at"])
-        if to_iso(received_at) != document["received_at"]:
+        if to_iso(received_at) != document["received_at"] or received_at.year not in _YEARS:
             return "收到时间 received_at 不是规范写法"
     except (ValueError, OverflowError):
         return "记录缺少或写错了 received_at"

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Protocol
 
+from schema.errors import UserError
 
-class StoreError(Exception):
+
+class StoreError(UserError):
     """The store could not do it now; the message names the store and the cause, never what was stored."""
 
 

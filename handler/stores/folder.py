@@ -47,7 +47,8 @@ class FolderStore:
     def list(self, prefix: str) -> Iterator[str]:
         if not self.root.is_dir():
             raise StoreError(f"没有文件夹 {self.root}")
-        folder = self.root / prefix.rpartition("/")[0]
+        above = prefix.rpartition("/")[0]
+        folder = self._path(above) if above else self.root
         names = (path.relative_to(self.root).as_posix() for path in folder.rglob("*") if path.is_file())
         return iter(sorted(name for name in names if name.startswith(prefix) and _UNFINISHED not in name))
 
@@ -60,10 +61,9 @@ class FolderStore:
         """The folder, its name as durable as what will be put into it."""
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            for made in (folder, *folder.parents):
+            below = len(folder.relative_to(self.root).parts)
+            for made in (folder, *folder.parents)[: below + 1]:
                 _sync_folder(made.parent)
-                if made == self.root:
-                    break
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, identify, object_key
-from handler.stores import MissingError, NotAllowedError, Store
+from handler.stores import MissingError, NotAllowedError, Store, StoreError
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
 from schema.catalogue import Survey
@@ -95,13 +95,19 @@ def _find_unit(roster: Roster, name: str) -> FiledUnit:
 
 
 def _find(store: Store, record: Record) -> Receipt | None:
-    """The receipt of the stored record of the same id; None if there is none, or the role may not look."""
+    """The receipt of the stored record of the same id; None if there is none, or the role may not look.
+
+    Raises StoreError when what is stored there is no record: that must not be acknowledged.
+    """
     key = object_key(record.edition, record.unit.code, record.id)
     try:
         stored = json.loads(store.read(key))
+        received_at, late = datetime.fromisoformat(stored["received_at"]), bool(stored["late"])
     except (MissingError, NotAllowedError):
         return None
-    return _receipt(record, received_at=datetime.fromisoformat(stored["received_at"]), late=stored["late"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执") from error
+    return _receipt(record, received_at=received_at, late=late)
 
 
 def _receipt(record: Record, *, received_at: datetime | None, late: bool | None) -> Receipt:

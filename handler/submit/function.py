@@ -20,7 +20,8 @@ from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
 from schema.model import Edition
 
-SUBMISSIONS = re.compile(r".*/api/([0-9]{4})/submissions")
+SUBMISSIONS = re.compile(r"[/\w.~%-]*/api/([0-9]{4})/submissions", re.ASCII)
+"""Below any base path that may stand in a cookie."""
 HEALTH = re.compile(r".*/api/health")
 RETRY_AFTER = "5"
 """Seconds."""

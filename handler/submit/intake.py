@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
 
 from handler.messages import RefusedError, Request
@@ -16,7 +17,8 @@ MOST_FIELDS = 1000
 KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 """What an idempotency key may be."""
 COOKIE = "filed"
-_COOKIE = re.compile(r"([0-9A-Za-z_-]{0,64})\.([0-9A-Z]{26})")
+_COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
+_CHARSET = re.compile(r"charset=\"?([^\"; ]*)")
 _TRAP = "_website"
 _JSON_FIELDS = {"answers", "explanations", "key"}
 
@@ -36,8 +38,8 @@ def read_submission(request: Request) -> Submission:
     if body is None or len(body) > LARGEST_BODY:
         raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
     media, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = re.sub(r".*charset=\"?([^\";]*).*", r"\1", parameters.lower()).strip()
-    if charset not in ("", "utf-8", "utf8"):
+    charset = _CHARSET.search(parameters.lower())
+    if charset and charset[1] not in ("", "utf-8", "utf8"):
         raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
     match media.strip().lower():
         case "application/json":
@@ -61,17 +63,8 @@ def _text(body: bytes) -> str:
 
 
 def _from_json(text: str) -> Submission:
-    repeated: list[Problem] = []
-
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        members = dict(pairs)
-        if len(members) < len(pairs):
-            names = [name for name, _ in pairs]
-            repeated.extend(stray(name, Rule.REPEATED) for name in members if names.count(name) > 1)
-        return members
-
     try:
-        document = json.loads(text, object_pairs_hook=unique, parse_constant=_refuse_constant)
+        document = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
@@ -83,8 +76,22 @@ def _from_json(text: str) -> Submission:
     return Submission(
         raw=document["answers"],
         key=key if isinstance(key, str) else "?",
-        problems=(*repeated, *strays),
+        problems=(*_repeated_names(text, document), *strays),
     )
+
+
+def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
+    """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
+    answers = document["answers"]
+    found: list[Problem] = []
+    if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
+        return found  # no more colons than names: none stands twice
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        found.extend(_repeated(pairs))
+
+    json.loads(text, object_pairs_hook=look)
+    return found
 
 
 def _refuse_constant(name: str) -> object:
@@ -97,15 +104,18 @@ def _from_form(text: str) -> Submission:
     except ValueError as error:
         raise RefusedError(400, "not_a_form", "提交的内容不是合格的表单。") from error
     raw: dict[str, object] = dict(pairs)
-    problems: tuple[Problem, ...] = ()
-    if len(raw) < len(pairs):
-        names = [name for name, _ in pairs]
-        problems = tuple(stray(name, Rule.REPEATED) for name in raw if names.count(name) > 1)
     if raw.pop(_TRAP, ""):
         raise RefusedError(
             422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
         )
-    return Submission(raw=raw, key=str(raw.pop("_key", "")), problems=problems)
+    return Submission(raw=raw, key=str(raw.pop("_key", "")), problems=_repeated(pairs))
+
+
+def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
+    if len(dict(pairs)) == len(pairs):
+        return ()
+    times = Counter(name for name, _ in pairs)
+    return tuple(stray(name, Rule.REPEATED) for name in times if times[name] > 1)
 
 
 def _with_key(submission: Submission, header: str) -> Submission:
@@ -125,12 +135,11 @@ class Filed:
 
 def read_cookie(request: Request) -> Filed:
     """The last filing from this browser, both parts empty if there is none."""
-    try:
-        cookies = SimpleCookie(request.headers.get("cookie", ""))
-    except CookieError:
-        return Filed(key="", id="")
-    found = _COOKIE.fullmatch(cookies[COOKIE].value) if COOKIE in cookies else None
-    return Filed(key=found[1], id=found[2]) if found else Filed(key="", id="")
+    for cookie in request.headers.get("cookie", "").split(";"):  # others' cookies need not be well formed
+        found = _COOKIE.fullmatch(cookie.strip())
+        if found:
+            return Filed(key=found[1], id=found[2])
+    return Filed(key="", id="")
 
 
 def write_cookie(filed: Filed, path: str, *, secure: bool) -> str:

@@ -1,0 +1,39 @@
+# The menu. `make run` and `make test` do all their own set-up.
+PYTHON = .venv/bin/python
+AT = 2021-06-30T09:00:00+08:00
+
+run: setup ## build the site and serve it with both functions, the clock on the eve of the 2021 deadline
+	$(PYTHON) build.py serve --at $(AT)
+
+test: setup-test ## everything: lint, types, editions, tests with a real browser and a real S3 server, coverage
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) build.py check
+	$(PYTHON) -m coverage erase
+	$(PYTHON) -m pytest --cov --cov-report=
+	$(PYTHON) -m coverage report
+
+bench: setup-test ## speed as ratios, in one run
+	$(PYTHON) -m bench
+
+setup: ## the set-up alone
+	sh .ci/setup run
+
+setup-test:
+	sh .ci/setup test
+
+format: setup-test ## mend what the formatter and linter can
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+lock: setup-test ## pin the requirement files anew, by name, version and hash
+	$(PYTHON) -m pip install --quiet uv
+	for name in requirements requirements-test; do \
+	  $(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url $$name.in --output-file $$name.txt; done
+
+help: ## this menu
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+.PHONY: run test bench setup setup-test format lock help

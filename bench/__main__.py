@@ -1,0 +1,147 @@
+"""Every measurement, one after the other, as a table."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import timeit
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from handler.messages import Request
+from handler.submit.function import make_responder
+from handler.submit.intake import read_submission
+from handler.submit.settings import Settings
+from schema.catalogue import load_catalogue
+from schema.judge import make_judge
+from tests.builders import the_2021, valid_answers
+
+ROOT = Path(__file__).parents[1]
+NUMBER, REPEAT = 2000, 7
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+TYPED = {
+    id_: {True: "是", False: "否"}.get(a, str(a)) if isinstance(a, bool) else str(a)
+    for id_, a in ANSWERS.items()
+}
+JSON_BODY = json.dumps({"answers": ANSWERS}, ensure_ascii=False)
+FORM_BODY = urlencode(TYPED)
+
+
+def microseconds(work: Callable[[], object], number: int = NUMBER) -> float:
+    """The best of several runs."""
+    return min(timeit.repeat(work, number=number, repeat=REPEAT)) / number * 1e6
+
+
+def show(what: str, ours: float, theirs: float, limit: str, unit: str = "µs") -> None:
+    print(f"{what:<58} {ours:>9.1f} {theirs:>9.1f} {unit}   × {ours / theirs:.2f}   {limit}")
+
+
+def post(body: str, media: str) -> Request:
+    return Request(
+        method="POST", path="/api/2021/submissions", headers={"content-type": media}, body=body.encode()
+    )
+
+
+def bench_judging() -> None:
+    judge = make_judge(EDITION)
+    loads = microseconds(lambda: json.loads(JSON_BODY))
+    show(
+        "judge a JSON table / json.loads",
+        microseconds(lambda: judge(json.loads(JSON_BODY)["answers"])),
+        loads,
+        "≤ 2.5",
+    )
+    request = post(JSON_BODY, "application/json")
+    show(
+        "read and judge a JSON POST / json.loads",
+        microseconds(lambda: judge(read_submission(request).raw)),
+        loads,
+        "",
+    )
+    parse = microseconds(lambda: parse_qsl(FORM_BODY))
+    show(
+        "judge a form / parse_qsl",
+        microseconds(lambda: judge(dict(parse_qsl(FORM_BODY, keep_blank_values=True)))),
+        parse,
+        "≤ 2",
+    )
+    form = post(FORM_BODY, "application/x-www-form-urlencoded")
+    show(
+        "read and judge a form POST / parse_qsl",
+        microseconds(lambda: judge(read_submission(form).raw)),
+        parse,
+        "",
+    )
+    empty = microseconds(lambda: judge({}))
+    show("judge an empty table, 69 problems / json.loads", empty, loads, "")
+
+
+class Nowhere:
+    """A store that keeps nothing, to measure the function alone."""
+
+    def create(self, _key: str, _data: bytes) -> bool:
+        return True
+
+
+def bench_function() -> None:
+    sys.path.insert(0, str(ROOT / "site"))
+    from flask import Flask
+    from werkzeug.datastructures import MultiDict
+
+    from webform.forms import make_form
+
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: datetime(2021, 6, 30, tzinfo=UTC))
+    respond = make_responder(settings, Nowhere())  # type: ignore[arg-type]  # it is never read
+    request = post(JSON_BODY, "application/json")
+    ours = microseconds(lambda: respond(request))
+    app = Flask("bench")
+
+    def with_wtforms() -> bool:
+        with app.test_request_context():
+            form = make_form(EDITION)
+            form.process(MultiDict(TYPED))
+            return bool(form.validate())
+
+    show("the whole function, put stubbed / WTForms in Flask", ours, microseconds(with_wtforms, 50), "< 1")
+
+
+def cold(code: str) -> float:
+    """Milliseconds of a fresh interpreter, the best of several."""
+    command = [sys.executable, "-c", code]
+    return (
+        min(timeit.repeat(lambda: subprocess.run(command, check=True, cwd=ROOT), number=1, repeat=REPEAT))
+        * 1e3
+    )
+
+
+def bench_cold_start() -> None:
+    client = (
+        "import boto3; boto3.client('s3', region_name='x', aws_access_key_id='x', aws_secret_access_key='x')"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        function = (
+            "import os; os.environ.update(AWS_REGION='x', AWS_ACCESS_KEY_ID='x', AWS_SECRET_ACCESS_KEY='x', STORE='s3://b');"
+            f"import pathlib, handler.submit.settings as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
+            "import handler.submit.aws_entry"
+        )
+        show(
+            "start the submit function / import boto3 + client",
+            cold(function),
+            cold(client),
+            "little over 1",
+            "ms",
+        )
+
+
+def main() -> None:
+    print(f"{'ours / instead':<58} {'ours':>9} {'instead':>9}")
+    bench_judging()
+    bench_function()
+    bench_cold_start()
+
+
+if __name__ == "__main__":
+    main()

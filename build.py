@@ -1,0 +1,215 @@
+"""The one command line: freeze the site, serve it, check editions, collect what was filed, package the function.
+
+python build.py [freeze | serve | check | collect | package] …      each with --help
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+KEY_FILE = Path("var/bureau.key")
+CLOCK_FILE = Path("var/clock")
+THREADS = 16
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "site"))  # a source folder: Python itself owns the name `site`
+
+from schema.catalogue import EDITIONS, Catalogue, Survey, load_catalogue  # noqa: E402  # needs nothing but Python
+from schema.errors import UserError  # noqa: E402  # as above
+
+if TYPE_CHECKING:
+    from webform.app import Place
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if it did what was asked. Errors the user can mend are one clear line each."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "freeze")
+    options = _parser().parse_args(given)
+    try:
+        return int(options.run(options) or 0)
+    except (UserError, OSError) as error:
+        for line in str(error).splitlines():
+            print(f"build.py: {line}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、打包")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    freeze = _command(commands, "freeze", _freeze, "生成静态网站（默认命令）")
+    _add_place(freeze)
+    serve = _command(commands, "serve", _serve, "在本机打开网站并接收填报")
+    serve.add_argument("--host", default="127.0.0.1", help="监听的地址")
+    serve.add_argument("--port", type=int, default=8000, help="监听的端口")
+    serve.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
+    serve.add_argument("--at", type=_moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
+    serve.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    _command(commands, "check", _check, "检查每一年的表和名册")
+    collect = _command(commands, "collect", _collect, "汇总一年的填报")
+    collect.add_argument("edition", help="年份，如 2021")
+    collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
+    collect.add_argument("--out", type=Path, required=True, help="写入汇总文件的文件夹")
+    package = _command(commands, "package", _package, "打包云函数")
+    package.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
+    _add_place(package, out=False)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Callable[[argparse.Namespace], int | None],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=purpose, description=purpose, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_place(command: argparse.ArgumentParser, *, out: bool = True) -> None:
+    if out:
+        command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    command.add_argument("--base-path", default="/", help="网站在服务器上的路径，以 / 开头和结尾")
+    command.add_argument(
+        "--api-origin", default="", help="云函数在别的网址时写 https://…；默认与网站同一网址"
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"“{text}”不是带时区的时刻，应写成 2021-06-30T09:00:00+08:00")
+    return moment
+
+
+def _freeze(options: argparse.Namespace) -> None:
+    from webform.freeze import freeze
+
+    _show_pages(freeze(load_catalogue(), _place(options), options.out), options.out)
+
+
+def _place(options: argparse.Namespace) -> "Place":
+    from webform.app import Place
+
+    path = options.base_path
+    if not (path.startswith("/") and path.endswith("/")):
+        raise UserError(f"--base-path “{path}”应以 / 开头和结尾，如 /forms/")
+    return Place(base_path=path, api_origin=options.api_origin.rstrip("/"))
+
+
+def _show_pages(pages: Iterable[str], out: Path) -> None:
+    written = 0
+    for page in pages:
+        written += 1
+        _progress(f"写入 {page}")
+    _progress("")
+    print(f"网站已写入 {out}，共 {written} 个文件")
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from waitress.server import create_server
+
+    from handler.local import StandingClock, make_local
+    from handler.stores import open_store
+    from handler.submit.settings import Settings, now
+    from webform.app import Place
+    from webform.freeze import freeze, render_shell
+
+    catalogue = load_catalogue()
+    store = open_store(options.store)
+    key = _bureau_key()
+    _show_pages(freeze(catalogue, Place(), options.out), options.out)
+    settings = Settings(
+        catalogue=catalogue,
+        shell=render_shell(catalogue, Place()),
+        secure=False,
+        clock=StandingClock(options.at, CLOCK_FILE) if options.at else now,
+    )
+    site = make_local(settings, store, key, options.out)
+    server = create_server(site, host=options.host, port=options.port, threads=THREADS)
+    print(_what_to_try(catalogue, options), flush=True)
+    server.run()
+
+
+def _bureau_key() -> str:
+    from handler.collect.function import SHORTEST_KEY
+    from handler.local import local_key
+
+    key = os.environ.get("BUREAU_KEY") or local_key(KEY_FILE, print)
+    if len(key.encode()) < SHORTEST_KEY:
+        raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
+    return key
+
+
+def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
+    edition = next(iter(catalogue))
+    site = f"http://{options.host}:{options.port}"
+    key = "$BUREAU_KEY" if os.environ.get("BUREAU_KEY") else f"$(cat {KEY_FILE.as_posix()})"
+    clock = f"时钟定在 {options.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if options.at else ""
+    return f"""
+{clock}打开          {site}/{edition}/
+用 curl 填报  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'study_sessions=3'
+              （只填了两格：会列出其余没填的；各格的编号见 {site}/{edition}/edition.json）
+下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json
+              （.csv 用 Excel 打开）
+填报存在      {options.store}
+停止          Ctrl-C
+"""
+
+
+def _check(_options: argparse.Namespace) -> None:
+    for survey in load_catalogue().values():
+        edition = survey.edition
+        rows = len(list(edition.rows()))
+        print(
+            f"{edition.id}：{rows} 行 {len(edition.blanks)} 个空，名册 {len(survey.roster.units)} 家，没有错误"
+        )
+
+
+def _collect(options: argparse.Namespace) -> None:
+    from handler.collect.command import collect
+    from handler.stores import open_store
+
+    survey = _survey(options.edition)
+    store = open_store(options.store)
+    for line in collect(survey, store, options.out, lambda done, total: _progress(f"已读 {done} / {total}")):
+        _progress("")
+        print(line)
+
+
+def _survey(edition: str) -> Survey:
+    catalogue = load_catalogue()
+    if edition not in catalogue:
+        raise UserError(f"没有 {edition} 年的表，有的是 {'、'.join(catalogue)}（在 {EDITIONS}）")
+    return catalogue[edition]
+
+
+def _package(options: argparse.Namespace) -> None:
+    from infra.package import make_package
+    from webform.freeze import render_shell
+
+    shell = render_shell(load_catalogue(), _place(options))
+    made = make_package(shell, options.file)
+    print(f"已写 {made}，{made.stat().st_size // 1024} kB")
+
+
+def _progress(line: str) -> None:
+    """One line that is written over, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

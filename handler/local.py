@@ -1,0 +1,109 @@
+"""Everything on one origin: the frozen site and both functions under a production WSGI server."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import send_from_directory
+from werkzeug.wrappers import Request as StaticRequest
+from werkzeug.wrappers import Response as StaticResponse
+
+from handler.collect import function as collect_function
+from handler.messages import Responder
+from handler.stores import Store
+from handler.submit import function as submit_function
+from handler.submit.settings import Settings
+from handler.wsgi import Application, Environ, make_application
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+"""Named here because what a Windows registry says of `.js` can stop every script."""
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def make_local(settings: Settings, store: Store, key: str, public: Path) -> Application:
+    """The site frozen into `public` with both functions on one store."""
+    submit = submit_function.make_responder(settings, store)
+    bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
+    return make_site(public, submit, collect_function.make_responder(bureau, store))
+
+
+def make_site(public: Path, submit: Responder, collect: Responder) -> Application:
+    """The WSGI application of the whole site."""
+    functions = {
+        collect_function.COLLECTION: make_application(collect),
+        submit_function.SUBMISSIONS: make_application(submit),
+        submit_function.HEALTH: make_application(submit),
+    }
+
+    def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        for pattern, function in functions.items():
+            if pattern.fullmatch(path):
+                return function(environ, start_response)
+        return _static(public, StaticRequest(environ))(environ, start_response)
+
+    return site
+
+
+def _static(public: Path, request: StaticRequest) -> StaticResponse:
+    if request.method not in ("GET", "HEAD"):
+        return StaticResponse("只接受 GET。\n", 405, {"Allow": "GET, HEAD"})
+    path = request.path.lstrip("/")
+    if (public / path).is_dir() and not request.path.endswith("/"):
+        return StaticResponse(status=308, headers={"Location": f"{request.path}/"})
+    try:
+        response = _file(public, request, f"{path}index.html" if request.path.endswith("/") else path)
+    except NotFound:
+        response = _file(public, request, "404.html")
+        response.status_code = 404
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = FOR_EVER if path.startswith("assets/") else "no-cache"
+    return response
+
+
+def _file(public: Path, request: StaticRequest, name: str) -> StaticResponse:
+    media = TYPES.get(Path(name).suffix)
+    return send_from_directory(public.resolve(), name, request.environ, mimetype=media)
+
+
+class StandingClock:
+    """A clock that stands at one moment, but for a microsecond at each look, so that later is later.
+
+    How often it was looked at is kept in `ticks`: a restart does not set it back.
+    """
+
+    def __init__(self, moment: datetime, ticks: Path) -> None:
+        self._moment = moment.astimezone(UTC)
+        self._file = ticks
+        self._lock = Lock()
+        self._ticks = int(ticks.read_text(encoding="ascii")) if ticks.exists() else 0
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            self._ticks += 1
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text(str(self._ticks), encoding="ascii")
+            return self._moment + timedelta(microseconds=self._ticks)
+
+
+def local_key(file: Path, tell: Callable[[str], None]) -> str:
+    """The bureau key of this machine, made and told once, then read from `file`."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32), encoding="ascii")
+        tell(f"已生成市局密钥，存在 {file}：{file.read_text(encoding='ascii')}")
+    return file.read_text(encoding="ascii").strip()

@@ -1,0 +1,46 @@
+"""The WSGI door: for self-hosting and for trying everything on one's own machine."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from handler.messages import Request, Responder
+from handler.submit.intake import LARGEST_BODY
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, "StartResponse"], Iterable[bytes]]
+
+
+def make_application(respond: Responder) -> Application:
+    """A WSGI application around a responder."""
+
+    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        response = respond(_request(environ))
+        length = (
+            {"Content-Length": str(len(response.body))} if response.status != HTTPStatus.NO_CONTENT else {}
+        )
+        start_response(
+            f"{response.status} {HTTPStatus(response.status).phrase}",
+            list({**response.headers, **length}.items()),
+        )
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+
+    return application
+
+
+def _request(environ: Environ) -> Request:
+    headers = {
+        name.removeprefix("HTTP_").replace("_", "-").lower(): str(value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_") or name == "CONTENT_TYPE"
+    }
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+        headers=headers,
+        body=environ["wsgi.input"].read(length) if length <= LARGEST_BODY else None,
+    )

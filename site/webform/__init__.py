@@ -1,0 +1,1 @@
+"""How an edition is shown: a Flask application that is frozen into static pages."""

@@ -1,0 +1,124 @@
+"""The Flask application: one route per page and document, all of them frozen."""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, render_template, send_from_directory
+from werkzeug.exceptions import NotFound
+
+from schema.catalogue import Catalogue, Survey
+from schema.documents import edition_document
+from schema.jsonschemas import answers_schema, collection_schema, record_schema
+from schema.model import Count, YesNo
+from schema.moments import in_words
+from webform.assets import STATIC, asset_files, asset_version
+from webform.forms import NAMES, make_form
+from webform.openapi import openapi_document
+
+DOCUMENTS = {
+    "edition": edition_document,
+    "answers.schema": answers_schema,
+    "record.schema": record_schema,
+    "collection.schema": collection_schema,
+}
+"""File name → what it holds, for every edition."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere."""
+
+    base_path: str = "/"
+    api_origin: str = ""
+
+    @property
+    def api(self) -> str:
+        """The address that `/<edition>/submissions` is added to."""
+        return f"{self.api_origin or self.base_path.rstrip('/')}/api"
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy of every page: own files and own functions, nothing inline."""
+        reached = f"'self' {self.api_origin}".strip()
+        return (
+            f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            f"connect-src {reached}; form-action {reached}; base-uri 'none'"
+        )
+
+
+def create_app(catalogue: Catalogue, place: Place) -> Flask:
+    """The application; all it can show is in `routes(catalogue)`."""
+    app = Flask(__name__, static_folder=None)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
+    app.jinja_env.globals.update(in_words=in_words, is_count=_is(Count), is_yes_no=_is(YesNo))
+    _add_pages(app, catalogue)
+    _add_documents(app, catalogue)
+
+    @app.get("/assets/<version>/<name>")
+    def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
+        return send_from_directory(STATIC, name)
+
+    return app
+
+
+Route = tuple[str, dict[str, str]]
+"""An endpoint and its values."""
+
+
+def routes(catalogue: Catalogue) -> list[Route]:
+    """Every page and document of the site, in the order in which they are written."""
+    found: list[Route] = [("index", {}), ("not_found", {}), ("openapi", {})]
+    for edition in catalogue:
+        found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
+        found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
+    version = asset_version()
+    return found + [("asset", {"version": version, "name": file.name}) for file in asset_files()]
+
+
+def _add_pages(app: Flask, catalogue: Catalogue) -> None:
+    def survey_of(edition: str) -> Survey:
+        if edition not in catalogue:
+            raise NotFound
+        return catalogue[edition]
+
+    @app.get("/")
+    def index() -> str:
+        return render_template("index.html", surveys=catalogue.values())
+
+    @app.get("/404.html")
+    def not_found() -> str:
+        return render_template("404.html")
+
+    @app.get("/<edition>/")
+    def form(edition: str) -> str:
+        survey = survey_of(edition)
+        form = make_form(survey.edition)
+        return render_template(
+            "form.html", edition=survey.edition, roster=survey.roster, form=form, names=NAMES
+        )
+
+    @app.get("/<edition>/print/")
+    def blank(edition: str) -> str:
+        return render_template("print.html", edition=survey_of(edition).edition)
+
+    @app.get("/<edition>/received/")
+    def received(edition: str) -> str:
+        return render_template("received.html", edition=survey_of(edition).edition)
+
+
+def _add_documents(app: Flask, catalogue: Catalogue) -> None:
+    @app.get("/openapi.json")
+    def openapi() -> Response:
+        return jsonify(openapi_document(catalogue))
+
+    @app.get("/<edition>/<name>.json")
+    def document(edition: str, name: str) -> Response:
+        if edition not in catalogue or name not in DOCUMENTS:
+            raise NotFound
+        return jsonify(DOCUMENTS[name](catalogue[edition].edition))
+
+
+def _is(kind: type) -> object:
+    return lambda blank: isinstance(blank.kind, kind)

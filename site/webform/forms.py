@@ -1,0 +1,45 @@
+"""The Flask-WTF form of an edition. It draws the blanks; `schema` judges them."""
+
+from typing import assert_never
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, RadioField, StringField, TelField
+
+from schema.model import LONGEST_TEXT, Blank, Count, Date, Edition, Phone, Text, UnitName, YesNo
+
+NAMES = "unit-names"
+"""Id of the list of the roster's names that the unit's blank suggests from."""
+
+
+def make_form(edition: Edition) -> FlaskForm:
+    """An empty form with one field per blank, under the blank's id."""
+
+    class EditionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+        class Meta:
+            csrf = False  # a frozen page cannot carry a token; see Why in the README
+
+    for blank in edition.blanks:
+        setattr(EditionForm, blank.id, _field(blank))
+    return EditionForm(formdata=None)
+
+
+def _field(blank: Blank) -> Field:
+    named: dict[str, str | bool] = {"aria-label": blank.label, "required": True}
+    match blank.kind:
+        case Count():
+            shape = {"inputmode": "numeric", "size": "5", "class": "count"}
+            return StringField(blank.label, render_kw={**named, **shape})
+        case YesNo():
+            return RadioField(blank.label, choices=[("是", "是"), ("否", "否")], render_kw={"required": True})
+        case Date():
+            return DateField(blank.label, render_kw={**named, "class": "date"})
+        case Phone():
+            return TelField(blank.label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
+        case UnitName():
+            shape = {"class": "text unit", "list": NAMES, "autocomplete": "organization"}
+            return StringField(blank.label, render_kw={**named, **shape})
+        case Text():
+            shape = {"class": "text", "size": str(min(LONGEST_TEXT, 10))}
+            return StringField(blank.label, render_kw={**named, **shape})
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(blank.kind)

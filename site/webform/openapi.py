@@ -1,0 +1,154 @@
+"""`/openapi.json`: the HTTP interface of both functions."""
+
+from collections.abc import Mapping
+
+from schema.catalogue import Catalogue
+from schema.jsonschemas import answers_schema, collection_schema
+from schema.model import Edition
+
+Document = dict[str, object]
+_PROBLEM_JSON = "application/problem+json"
+_REFUSALS = {
+    "400": "The body or the idempotency key cannot be read",
+    "409": "Not open yet",
+    "410": "Closed",
+    "413": "The body is over 64 kB",
+    "415": "Neither a form nor JSON, or not UTF-8",
+    "422": "Every broken rule, at once",
+    "503": "The store is not available; send the same again after Retry-After seconds",
+}
+
+
+def openapi_document(catalogue: Catalogue) -> Document:
+    """OpenAPI 3.1 for all editions of the site."""
+    paths: Document = {"/api/health": {"get": _health()}}
+    for edition in catalogue:
+        paths[f"/api/{edition}/submissions"] = {"post": _submit(edition)}
+        paths[f"/api/{edition}/collection.json"] = {"get": _collect_json(edition)}
+        paths[f"/api/{edition}/collection.csv"] = {"get": _collect(edition, "text/csv", {"type": "string"})}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Yearly statistics form", "version": "1"},
+        "paths": paths,
+        "components": {
+            "schemas": {
+                "Receipt": _receipt(),
+                "Problem": _problem(),
+                **{f"Answers{id_}": _embedded(answers_schema(s.edition)) for id_, s in catalogue.items()},
+                **{
+                    f"Collection{id_}": _embedded(collection_schema(s.edition))
+                    for id_, s in catalogue.items()
+                },
+                **{f"Form{id_}": _form(survey.edition) for id_, survey in catalogue.items()},
+            },
+            "securitySchemes": {"bureau": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _health() -> Document:
+    body = _object({"status": {"const": "ok"}})
+    return {"summary": "Liveness", "responses": {"200": _response("It answers", "application/json", body)}}
+
+
+def _submit(edition: str) -> Document:
+    receipt = {"$ref": "#/components/schemas/Receipt"}
+    sent = _object({"answers": {"$ref": f"#/components/schemas/Answers{edition}"}}) | {
+        "properties": {
+            "answers": {"$ref": f"#/components/schemas/Answers{edition}"},
+            "explanations": {"type": "object", "maxProperties": 0},
+            "key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
+        }
+    }
+    return {
+        "summary": "File the table once; the same key and figures again give the same receipt",
+        "parameters": [
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "schema": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
+                "description": "Names one act of filing. Without it, equal figures count as a replay.",
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": sent},
+                "application/x-www-form-urlencoded": {
+                    "schema": {"$ref": f"#/components/schemas/Form{edition}"}
+                },
+            },
+        },
+        "responses": {
+            "201": _response("Stored; the receipt", "application/json", receipt),
+            "200": _response("A replay; the same receipt", "application/json", receipt),
+            **{status: _refusal(text) for status, text in _REFUSALS.items()},
+        },
+    }
+
+
+def _collect_json(edition: str) -> Document:
+    return _collect(edition, "application/json", {"$ref": f"#/components/schemas/Collection{edition}"})
+
+
+def _collect(edition: str, media: str, schema: Document) -> Document:
+    return {
+        "summary": f"The merged data of {edition}, for the bureau",
+        "security": [{"bureau": []}],
+        "responses": {
+            "200": _response("All current revisions, totals, and who is late or missing", media, schema),
+            "401": _refusal("No bureau key, or a wrong one"),
+            "503": _refusal("The store is not available"),
+        },
+    }
+
+
+def _form(edition: Edition) -> Document:
+    """The plain form: every field a text, 是 or 否 for a choice."""
+    return _object({blank.id: {"type": "string", "title": blank.label} for blank in edition.blanks})
+
+
+def _receipt() -> Document:
+    text = {"type": "string"}
+    return _object(
+        {
+            "edition": text,
+            "unit": _object({"code": text, "name": text}),
+            "reference": text,
+            "checksum": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "checksum_short": text,
+            "received_at": {"type": ["string", "null"], "format": "date-time"},
+            "late": {"type": ["boolean", "null"]},
+        }
+    )
+
+
+def _problem() -> Document:
+    text = {"type": "string"}
+    broken = _object(dict.fromkeys(("blank", "place", "label", "rule", "message"), text))
+    return _object(
+        {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "code": text,
+            "detail": text,
+            "problems": {"type": "array", "items": broken},
+        }
+    )
+
+
+def _refusal(text: str) -> Document:
+    return _response(text, _PROBLEM_JSON, {"$ref": "#/components/schemas/Problem"})
+
+
+def _response(text: str, media: str, schema: Mapping[str, object]) -> Document:
+    return {"description": text, "content": {media: {"schema": schema}}}
+
+
+def _object(properties: Mapping[str, object]) -> Document:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _embedded(schema: Mapping[str, object]) -> Document:
+    return {name: value for name, value in schema.items() if name != "$schema"}

@@ -1,0 +1,28 @@
+// What this browser remembers, where the user lets it: the act of filing under way (this tab), a draft (this
+// computer), the last receipt (this tab). Storage may be refused or full; the page then works without memory.
+
+/** Reads what was remembered under a name; null if there is nothing, or nothing readable. */
+export function recall(storage, name) {
+  try {
+    return JSON.parse(storage().getItem(name));
+  } catch (error) {
+    console.warn("storage cannot be read", error.name);
+    return null;
+  }
+}
+
+/** Remembers a value under a name; false if the browser refused. */
+export function remember(storage, name, value) {
+  try {
+    if (value === null) storage().removeItem(name);
+    else storage().setItem(name, JSON.stringify(value));
+    return true;
+  } catch (error) {
+    console.warn("storage cannot be written", error.name);
+    return false;
+  }
+}
+
+// As functions: merely naming window.localStorage throws where storage is blocked.
+export const thisTab = () => window.sessionStorage;
+export const thisComputer = () => window.localStorage;

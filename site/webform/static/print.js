@@ -1,0 +1,5 @@
+// The blank table: a button that prints it.
+
+const button = document.getElementById("print");
+button.hidden = false;
+button.addEventListener("click", () => window.print());

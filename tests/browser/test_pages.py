@@ -1,0 +1,182 @@
+"""Every page as it is seen: its words, its width, its print, and who can use it."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PageObject, PdfReader
+
+from tests.browser.typing import put_table, ready
+from tests.builders import the_2021, valid_answers
+from tests.origin import Origin
+from tests.paper import official_words
+
+EDITION = the_2021()
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def show_form(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+
+
+def show_problems(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.click("button[type=submit]")
+    expect(page.locator("#summary")).to_be_visible()
+
+
+def show_draft(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.fill("#drills", "1")
+    page.wait_for_timeout(600)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_be_visible()
+
+
+def show_receipt(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION))
+    page.click("button[type=submit]")
+    expect(page.locator("#reference")).to_contain_text("2021-")
+
+
+def show_plain_receipt(page: Page, origin: Origin) -> None:
+    page.route("**/edition.json", lambda route: route.abort())
+    page.goto(origin.form)
+    put_table(page, valid_answers(EDITION))
+    page.click("button[type=submit]")
+    expect(page.locator("h1")).to_have_text("已收到")
+
+
+def show_plain_problems(page: Page, origin: Origin) -> None:
+    page.route("**/edition.json", lambda route: route.abort())
+    page.goto(origin.form)
+    page.click("button[type=submit]")
+    expect(page.locator("h1")).to_have_text("没有提交成功")
+
+
+def print_page(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def words_of(sheet: PageObject) -> str:
+    return folded(sheet.extract_text())
+
+
+def folded(text: str) -> str:
+    """Without white space, and without the look-alikes (⽣ for 生) that a font brings into a PDF."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def at(path: str) -> Callable[[Page, Origin], None]:
+    def show(page: Page, origin: Origin) -> None:
+        page.goto(origin.address + path)
+
+    return show
+
+
+STATES = {
+    "index": at("/"),
+    "404": at("/nowhere"),
+    "print": at("/2021/print/"),
+    "no receipt": at("/2021/received/"),
+    "form": show_form,
+    "problems": show_problems,
+    "draft": show_draft,
+    "receipt": show_receipt,
+    "plain receipt": show_plain_receipt,
+    "plain problems": show_plain_problems,
+}
+each_state = pytest.mark.parametrize("show", STATES.values(), ids=STATES)
+
+
+@each_state
+def test_axe_finds_nothing(page: Page, origin: Origin, show: Callable[[Page, Origin], None]) -> None:
+    show(page, origin)
+
+    found = Axe().run(page, options=AXE).response["violations"]
+
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+@each_state
+def test_nothing_is_wider_than_a_phone(
+    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    show(page, origin)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("path", ["/2021/", "/2021/print/", "/2021/received/"])
+def test_every_word_of_the_paper_is_on_the_page_in_order(page: Page, origin: Origin, path: str) -> None:
+    page.goto(origin.address + path)
+
+    text = re.sub(r"\s", "", page.locator("main").text_content() or "")
+
+    words = official_words()
+    position = 0
+    for word in words:
+        found = text.find(word, position)
+        assert found >= 0, word
+        position = found + len(word)
+
+
+def test_the_blank_table_prints_on_three_a4_pages_with_the_header_on_each(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.form}print/")
+
+    printed = print_page(page)
+
+    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in printed.pages}
+    assert sizes == {(595, 842)}
+    texts = [words_of(sheet) for sheet in printed.pages]
+    assert len(texts) == 3
+    assert all("活动项目内容要求进展情况" in text for text in texts)
+    assert "打印" not in texts[0]
+
+
+def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -> None:
+    show_receipt(page, origin)
+    code = page.locator("#checksum").text_content()
+
+    text = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    assert f"校验码{code}" in text
+    assert folded("理论学习中心组学习（0）次，参与（7）人次") in text
+    assert "☑是□否" in text
+
+
+def test_the_form_loads_light_and_from_one_origin(page: Page, origin: Origin) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    ready(page, origin.form)
+
+    assert all(url.startswith(origin.address) for url in asked)
+
+
+def test_the_whole_table_can_be_walked_by_keyboard(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#unit")
+
+    walked = ["unit"]
+    while walked[-1] != "purchases_lawful":
+        page.keyboard.press("Tab")
+        walked.append(page.evaluate("document.activeElement.name || document.activeElement.tagName"))
+
+    assert list(dict.fromkeys(walked)) == [blank.id for blank in EDITION.blanks]
+
+
+def test_at_twice_the_size_nothing_is_cut_off(browser: Browser, origin: Origin) -> None:
+    context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+
+    ready(page, origin.form)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 640
+    context.close()

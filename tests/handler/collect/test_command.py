@@ -1,0 +1,78 @@
+"""`collect`: the files written, and the summary that an officer reads."""
+
+from pathlib import Path
+
+import pytest
+
+from handler.collect.command import collect, summary
+from handler.collect.document import to_json
+from handler.collect.merge import merge
+from handler.collect.reading import Stored, quiet
+from handler.collect.table import to_csv
+from handler.records import FiledUnit
+from handler.stores import Store, StoreError
+from schema.catalogue import Survey
+from schema.roster import Roster, Unit
+from tests.handler.builders import EDITION, IN_TIME, SECOND, Down, answers, make_record, store_record
+
+SURVEY = Survey(
+    edition=EDITION, roster=Roster(units=tuple(Unit(code=code, name=f"{code}区") for code in "甲乙丙丁"))
+)
+
+
+def filed(code: str, *, posters: int = 0, late: bool = False) -> Stored:
+    at = EDITION.due + SECOND if late else IN_TIME
+    unit = FiledUnit(code=code, name=f"{code}区")
+    return store_record(make_record(answers(unit=unit.name, posters=posters), unit=unit, at=at))
+
+
+OBJECTS = [
+    filed("甲"),
+    filed("甲", posters=1),
+    filed("乙", late=True),
+    filed("unknown-0"),
+    Stored(key="submissions/2021/x", data=b""),
+]
+
+
+def test_the_summary_says_who_reported_and_what_needs_a_look() -> None:
+    assert list(summary(merge(SURVEY, OBJECTS))) == [
+        "名册 4 家：已报 2 家（按时 1，逾期 1），未报 2 家",
+        "逾期：乙区",
+        "未报：丙区、丁区",
+        "名册外：unknown-0区（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）",
+        "多次报送：甲区 报了 2 次，以最后一次为准",
+        "未计入：submissions/2021/x：不是合格的 JSON，可能没有写完或被改动",
+    ]
+
+
+def test_when_all_is_well_the_summary_is_one_line() -> None:
+    assert list(summary(merge(SURVEY, map(filed, "甲乙丙丁")))) == [
+        "名册 4 家：已报 4 家（按时 4，逾期 0），未报 0 家"
+    ]
+
+
+def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
+    for stored in OBJECTS:
+        store.create(stored.key, stored.data)
+    out = tmp_path / "new" / "out"
+    shown: list[tuple[int, int]] = []
+
+    said = list(collect(SURVEY, store, out, lambda done, total: shown.append((done, total))))
+
+    collection = merge(SURVEY, OBJECTS)
+    files = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert files == {"collected.json": to_json(collection), "collected.csv": to_csv(collection)}
+    assert said == [
+        *summary(collection),
+        f"已写 {out / 'collected.json'}",
+        f"已写 {out / 'collected.csv'}",
+    ]
+    assert shown == [(number, 5) for number in range(1, 6)]
+
+
+def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        list(collect(SURVEY, Down(), tmp_path / "out", quiet))
+
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,135 @@
+"""The collect function: the merged data for the holder of the bureau key, and for nobody else."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from handler.collect.document import to_json
+from handler.collect.function import Settings, make_responder
+from handler.collect.merge import merge
+from handler.collect.table import to_csv
+from handler.messages import Refusal, Request, Responder, problem_response, respond
+from handler.stores import Store
+from handler.stores.folder import FolderStore
+from tests.handler.builders import SURVEY, Down, document_of, make_record, store_record
+
+KEY = "the-bureau-key-of-32-bytes-or-more"
+STORED = store_record(make_record())
+COLLECTION = merge(SURVEY, [STORED])
+
+
+def bureau(store: Store, *, key: str = KEY) -> Responder:
+    return make_responder(Settings(catalogue={"2021": SURVEY}, key=key), store)
+
+
+def ask(
+    path: str = "/api/2021/collection.json", *, method: str = "GET", key: str = KEY, **headers: str
+) -> Request:
+    given = {"authorization": f"Bearer {key}"} if key else {}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Request(method=method, path=path, headers={**given, **named})
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    store.create(STORED.key, STORED.data)
+    return store
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/2021/collection", "/api/2021/collection.json", "/prod/api/2021/collection"]
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_bureau_gets_the_collection_as_json(filled: Store, path: str, method: str) -> None:
+    assert bureau(filled)(ask(path, method=method)) == respond(
+        200,
+        "application/json; charset=utf-8",
+        to_json(COLLECTION),
+        {"Content-Disposition": 'attachment; filename="collected-2021.json"'},
+    )
+
+
+def test_the_bureau_gets_the_collection_as_csv(filled: Store) -> None:
+    assert bureau(filled)(ask("/api/2021/collection.csv")) == respond(
+        200,
+        "text/csv; charset=utf-8",
+        to_csv(COLLECTION),
+        {"Content-Disposition": 'attachment; filename="collected-2021.csv"'},
+    )
+
+
+def test_what_can_unpack_it_gets_it_packed_and_always_in_the_same_bytes(tmp_path: Path) -> None:
+    answer = bureau(FolderStore(tmp_path))
+    request = ask(accept_encoding="gzip, deflate, br")
+
+    packed = answer(request)
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert gzip.decompress(packed.body) == to_json(merge(SURVEY, []))
+    assert answer(request) == packed
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    ["", KEY, "Bearer", "Bearer ", f"Basic {KEY}", f"Bearer {KEY}x", f"Bearer {KEY[:-1]}", "Bearer 密钥"],
+)
+def test_without_the_key_nobody_gets_anything(authorization: str) -> None:
+    """Nor is the store asked: it would fail."""
+    refused = Refusal(
+        status=401,
+        code="key",
+        detail="需要市局密钥：Authorization: Bearer 密钥。",
+        headers={"WWW-Authenticate": 'Bearer realm="collection"'},
+    )
+
+    assert bureau(Down())(ask(key="", authorization=authorization)) == problem_response(refused)
+    assert bureau(Down())(ask(key="")) == problem_response(refused)
+
+
+@pytest.mark.parametrize("authorization", [f"bearer {KEY}", f"BEARER  {KEY} "])
+def test_the_key_is_taken_however_its_scheme_is_spelt(tmp_path: Path, authorization: str) -> None:
+    assert bureau(FolderStore(tmp_path))(ask(key="", authorization=authorization)).status == 200
+
+
+@pytest.mark.parametrize("key", ["", "x" * 31])
+def test_a_short_key_stops_the_function_from_starting(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ValueError, match="at least 32 bytes"):
+        bureau(FolderStore(tmp_path), key=key)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/api/1999/collection",
+        "/api/2021/collection.exe",
+        "/api/2021/submissions",
+        "/api/2021/collection/",
+    ],
+)
+def test_another_address_is_not_found(tmp_path: Path, path: str) -> None:
+    response = bureau(FolderStore(tmp_path))(ask(path))
+
+    assert (response.status, document_of(response)["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_can_be_changed(tmp_path: Path, method: str) -> None:
+    response = bureau(FolderStore(tmp_path))(ask(method=method))
+
+    assert (response.status, document_of(response)["code"]) == (405, "method")
+    assert response.headers["Allow"] == "GET, HEAD"
+
+
+def test_a_store_that_fails_is_said_with_when_to_come_back(caplog: pytest.LogCaptureFixture) -> None:
+    assert bureau(Down())(ask()) == problem_response(
+        Refusal(
+            status=503,
+            code="store_unavailable",
+            detail="存储暂时不可用，请稍后再试。",
+            headers={"Retry-After": "5"},
+        )
+    )
+    assert caplog.messages == ["store failed: down"]

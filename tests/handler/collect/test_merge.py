@@ -1,0 +1,233 @@
+"""The merge: who counts with what. Same objects, same collection."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from handler.collect.document import to_json
+from handler.collect.merge import Row, Status, merge
+from handler.collect.reading import Stored
+from handler.collect.table import to_csv
+from handler.collect.vetting import SetAside, Vetted
+from handler.records import FiledUnit, Record
+from schema.catalogue import Survey
+from schema.model import Count, YesNo
+from schema.roster import Roster, Unit
+from tests.handler.builders import (
+    CLOSES,
+    EDITION,
+    IN_TIME,
+    SECOND,
+    SURVEY,
+    YINZHOU,
+    answers,
+    change,
+    make_record,
+    store_record,
+)
+
+STRANGER = FiledUnit(code="unknown-0123456789", name="某某街道")
+HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局")
+DUE = EDITION.due
+
+
+def survey_of(*units: Unit) -> Survey:
+    return replace(SURVEY, roster=Roster(units=units))
+
+
+def vetted(record: Record) -> Vetted:
+    return Vetted(key=store_record(record).key, record=record)
+
+
+def row_of(*records: Record, survey: Survey = SURVEY, code: str = "330212") -> Row:
+    """The row of a unit after these records were stored."""
+    collection = merge(survey, map(store_record, records))
+    return next(row for row in collection.units + collection.unknown if row.unit.code == code)
+
+
+def test_without_a_record_every_unit_is_missing_and_totals_are_zero() -> None:
+    collection = merge(SURVEY, [])
+
+    assert collection.units == tuple(Row(unit=unit, status=Status.MISSING) for unit in SURVEY.roster.units)
+    assert collection.unknown == ()
+    assert collection.set_aside == ()
+    assert set(collection.totals.values()) == {0}
+    assert set(collection.tallies.values()) == {(0, 0)}
+
+
+def test_the_roster_keeps_its_order() -> None:
+    units = tuple(Unit(code=code, name=code) for code in ("9", "1", "5"))
+    records = [make_record(unit=FiledUnit(code=code, name=code)) for code in ("1", "5")]
+
+    collection = merge(survey_of(*units), map(store_record, records))
+
+    assert [row.unit for row in collection.units] == list(units)
+    assert [row.status for row in collection.units] == [Status.MISSING, Status.ON_TIME, Status.ON_TIME]
+
+
+@pytest.mark.parametrize(
+    ("at", "status"),
+    [
+        (DUE - SECOND, Status.ON_TIME),
+        (DUE, Status.ON_TIME),
+        (DUE + timedelta(microseconds=999_999), Status.ON_TIME),
+        (DUE + SECOND, Status.LATE),
+        (CLOSES + SECOND, Status.LATE),
+    ],
+)
+def test_late_is_what_came_after_the_deadline(at: object, status: Status) -> None:
+    record = replace(make_record(), received_at=at)  # type: ignore[arg-type]  # parametrised values have no type
+
+    assert row_of(record) == Row(unit=SURVEY.roster.units[4], status=status, revisions=(vetted(record),))
+
+
+def test_a_deadline_moved_later_makes_the_late_punctual() -> None:
+    """What the record says of itself is what its receipt said; the bureau may have been generous since."""
+    record = make_record(at=DUE + SECOND)
+    moved = replace(SURVEY, edition=replace(EDITION, due=DUE + timedelta(days=1)))
+
+    assert record.late
+    assert row_of(record, survey=moved).status is Status.ON_TIME
+
+
+def test_the_newest_revision_counts_and_the_older_stay() -> None:
+    records = [
+        make_record(answers(posters=number), at=IN_TIME + number * SECOND, key=f"the-key-{number}")
+        for number in (1, 2, 3)
+    ]
+
+    row = row_of(records[2], records[0], records[1])
+
+    assert row.revisions == tuple(map(vetted, records))
+    assert row.current == vetted(records[2])
+
+
+def test_going_back_to_earlier_figures_counts_the_third() -> None:
+    a, b = answers(posters=1), answers(posters=2)
+    records = [
+        make_record(figures, at=IN_TIME + number * SECOND, key=f"the-key-{number}")
+        for number, figures in enumerate((a, b, a))
+    ]
+
+    collection = merge(SURVEY, map(store_record, records))
+
+    assert collection.totals["posters"] == 1
+    assert len(collection.units[4].revisions) == 3
+
+
+def test_a_unit_that_revises_after_the_deadline_is_late() -> None:
+    assert row_of(make_record(), make_record(answers(posters=9), at=DUE + SECOND)).status is Status.LATE
+
+
+def test_a_name_that_is_not_on_the_roster_is_unknown_and_not_in_the_totals() -> None:
+    stranger = make_record(answers(unit=STRANGER.name, posters=1000), unit=STRANGER)
+
+    collection = merge(SURVEY, map(store_record, [stranger, make_record(answers(posters=1))]))
+
+    unit = Unit(code=STRANGER.code, name=STRANGER.name)
+    assert collection.unknown == (Row(unit=unit, status=Status.UNKNOWN, revisions=(vetted(stranger),)),)
+    assert collection.totals["posters"] == 1
+    assert collection.count(Status.UNKNOWN) == 1
+
+
+def test_unknown_units_stand_in_the_order_of_their_codes() -> None:
+    codes = [f"unknown-{letter * 10}" for letter in "ZA5"]
+    records = [make_record(answers(unit=code), unit=FiledUnit(code=code, name=code)) for code in codes]
+
+    assert [row.unit.code for row in merge(SURVEY, map(store_record, records)).unknown] == sorted(codes)
+
+
+def test_an_alias_added_later_moves_an_unknown_unit_in() -> None:
+    stranger = make_record(answers(unit=STRANGER.name, posters=5), unit=STRANGER)
+    unit = Unit(code="330212", name=YINZHOU.name, aliases=(STRANGER.name,))
+    before, after = survey_of(replace(unit, aliases=())), survey_of(unit)
+
+    assert len(merge(before, [store_record(stranger)]).unknown) == 1
+    collection = merge(after, [store_record(stranger)])
+
+    assert collection.units == (Row(unit=unit, status=Status.ON_TIME, revisions=(vetted(stranger),)),)
+    assert collection.unknown == ()
+    assert collection.totals["posters"] == 5
+
+
+def test_what_came_under_alias_and_name_are_revisions_of_one_unit() -> None:
+    unit = Unit(code="330212", name=YINZHOU.name, aliases=(STRANGER.name,))
+    old = make_record(answers(unit=STRANGER.name), unit=STRANGER)
+    new = make_record(at=IN_TIME + SECOND)
+
+    collection = merge(survey_of(unit), map(store_record, [new, old]))
+
+    assert collection.units[0].revisions == (vetted(old), vetted(new))
+
+
+def test_a_unit_that_left_the_roster_becomes_unknown() -> None:
+    collection = merge(survey_of(Unit(code="1", name="别家")), [store_record(make_record())])
+
+    assert [(row.unit.code, row.unit.name) for row in collection.unknown] == [("330212", YINZHOU.name)]
+
+
+def test_what_cannot_count_is_set_aside_in_the_order_of_names() -> None:
+    record = store_record(make_record())
+    junk = [Stored(key=f"submissions/2021/{name}", data=b"{") for name in ("z", "a", "m")]
+
+    collection = merge(SURVEY, [junk[0], change(record, late=None), *junk[1:]])
+
+    broken = "不是合格的 JSON，可能没有写完或被改动"
+    assert collection.set_aside == (
+        SetAside(key=record.key, reason="记录缺少或写错了 late"),
+        SetAside(key="submissions/2021/a", reason=broken),
+        SetAside(key="submissions/2021/m", reason=broken),
+        SetAside(key="submissions/2021/z", reason=broken),
+    )
+    assert collection.count(Status.MISSING) == len(SURVEY.roster.units)
+
+
+def test_totals_and_tallies_equal_an_independent_sum() -> None:
+    chance = random.Random(2021)  # noqa: S311  # figures for a test
+    expected_totals = {b.id: 0 for b in EDITION.blanks if isinstance(b.kind, Count)}
+    expected_yes = {b.id: 0 for b in EDITION.blanks if isinstance(b.kind, YesNo)}
+    objects = []
+    for unit in SURVEY.roster.units[:9]:
+        for revision in range(3):
+            figures = {id_: chance.randrange(10**9) for id_ in expected_totals}
+            flags = {id_: chance.random() < 0.5 for id_ in expected_yes}
+            record = make_record(
+                answers(unit=unit.name, **figures, **flags),
+                unit=FiledUnit(code=unit.code, name=unit.name),
+                at=IN_TIME + revision * SECOND,
+            )
+            objects.append(store_record(record))
+        for id_, figure in figures.items():
+            expected_totals[id_] += figure
+        for id_, flag in flags.items():
+            expected_yes[id_] += flag
+
+    collection = merge(SURVEY, objects)
+
+    assert len(expected_totals) == 50
+    assert len(expected_yes) == 15
+    assert collection.totals == expected_totals
+    assert collection.tallies == {id_: (yes, 9 - yes) for id_, yes in expected_yes.items()}
+
+
+def test_the_order_of_the_objects_does_not_matter() -> None:
+    objects = [
+        *(store_record(make_record(answers(posters=n), at=IN_TIME + n * SECOND)) for n in range(4)),
+        *(store_record(make_record(answers(posters=n), key=f"the-key-{n}")) for n in range(4)),
+        store_record(make_record(unit=HAISHU, at=DUE + SECOND)),
+        store_record(make_record(unit=STRANGER)),
+        store_record(make_record(unit=replace(STRANGER, code="unknown-9999999999"))),
+        *(Stored(key=f"submissions/2021/{n}", data=b"{") for n in range(3)),
+        # the same moment and the same id under two names that are now one unit
+        store_record(replace(make_record(), unit=FiledUnit(code="unknown-330212", name="鄞州"))),
+    ]
+    expected = merge(SURVEY, objects)
+    chance = random.Random(1)  # noqa: S311  # an order for a test
+
+    for _ in range(20):
+        chance.shuffle(objects)
+        collection = merge(SURVEY, objects)
+        assert to_json(collection) == to_json(expected)
+        assert to_csv(collection) == to_csv(expected)

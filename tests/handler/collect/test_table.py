@@ -1,0 +1,130 @@
+"""The CSV: what Excel shows is what was filed, and nothing in it runs."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from handler.collect.merge import merge
+from handler.collect.reading import Stored
+from handler.collect.table import Cell, safe, to_csv
+from handler.records import FiledUnit
+from schema.catalogue import Survey
+from schema.checksum import short_code
+from schema.judge import Answers
+from schema.roster import Roster, Unit
+from tests.handler.builders import EDITION, SECOND, SURVEY, YINZHOU, answers, make_record, store_record
+
+FIRST = ["单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数"]
+
+
+def table(survey: Survey, *objects: Stored) -> list[list[str]]:
+    """The CSV as a spreadsheet reads it."""
+    data = to_csv(merge(survey, objects))
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def in_words(answered: Answers) -> list[str]:
+    return ["是" if a is True else "否" if a is False else str(a) for a in answered.values()]
+
+
+def survey_of(*units: Unit) -> Survey:
+    return replace(SURVEY, roster=Roster(units=units))
+
+
+def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
+    survey = survey_of(Unit(code="330212", name=YINZHOU.name), Unit(code="1", name="没有报的单位"))
+    old, new = make_record(), make_record(answers(posters=9), at=EDITION.due + SECOND)
+    stranger = make_record(answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"))
+
+    lines = table(survey, *map(store_record, (old, new, stranger)))
+
+    totals = [
+        "是 1，否 0" if a is True else "是 0，否 1" if a is False else str(a) if isinstance(a, int) else ""
+        for a in new.answers.values()
+    ]
+    assert lines == [
+        [*FIRST, *(blank.label for blank in EDITION.blanks)],
+        [
+            "330212",
+            YINZHOU.name,
+            "逾期",
+            "2021年7月1日 12:00",
+            new.reference,
+            short_code(new.checksum),
+            "2",
+            *in_words(new.answers),
+        ],
+        ["1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks))],
+        [
+            "unknown-0",
+            "某某",
+            "名册外",
+            "2021年6月30日 09:02",
+            stranger.reference,
+            short_code(stranger.checksum),
+            "1",
+            *in_words(stranger.answers),
+        ],
+        ["", "合计（名册内已报 1 家）", "", "", "", "", "", *totals],
+    ]
+
+
+def test_a_unit_in_time_is_called_so() -> None:
+    assert table(SURVEY, store_record(make_record()))[5][2] == "按时"
+
+
+def test_excel_is_told_that_it_is_utf_8() -> None:
+    data = to_csv(merge(SURVEY, []))
+
+    assert data.startswith(b"\xef\xbb\xbf\xe5")
+    assert data.endswith(b"\r\n")
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "＝1+1", "＋1", "－1", "＠A1"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_of_a_filing_runs_as_a_formula(text: str) -> None:
+    record = make_record(answers(unit=text, contact=text), unit=FiledUnit(code="unknown-0", name=text))
+
+    (line,) = (line for line in table(SURVEY, store_record(record)) if line[2] == "名册外")
+
+    assert line[1] == f"'{text}"
+    assert line[7:9] == [f"'{text}", f"'{text}"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_name_under_an_alias_runs_as_a_formula(text: str) -> None:
+    survey = survey_of(Unit(code="1", name=text, aliases=(f"{text}2",)))
+    record = make_record(answers(unit=f"{text}2"), unit=FiledUnit(code="unknown-0", name=f"{text}2"))
+
+    line = table(survey, store_record(record))[1]
+
+    assert (line[0], line[1], line[7]) == ("1", f"'{text}", f"'{text}2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("", ""),
+        ("张三", "张三"),
+        ("a=b", "a=b"),
+        ("'x", "'x"),
+        (-1, -1),
+        (0, 0),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("\nx", "'\nx"),
+    ],
+)
+def test_only_text_that_begins_a_formula_is_changed(cell: Cell, written: Cell) -> None:
+    assert safe(cell) == written
+
+
+@pytest.mark.parametrize("text", ['a,b "c"', "a;b", "“引号”", "a  b", "𠀀", "a'b"])
+def test_what_was_typed_is_read_back_as_it_was(text: str) -> None:
+    record = make_record(answers(contact=text))
+
+    assert table(SURVEY, store_record(record))[5][8] == text

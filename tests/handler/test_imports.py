@@ -1,0 +1,50 @@
+"""What the public function drags in: every module more is a slower first answer and a larger risk."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"flask", "wtforms", "flask_wtf", "jinja2", "werkzeug", "markupsafe", "click", "docx", "lxml"}
+
+
+def imported_by(*modules: str) -> set[str]:
+    """The top-level modules of a fresh interpreter after these imports, those it starts with left out."""
+    program = (
+        "import sys, json; before = set(sys.modules); "
+        f"import {', '.join(modules)}; "
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules.keys() - before})))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    return set(json.loads(done.stdout))
+
+
+def test_the_submit_function_needs_no_web_framework() -> None:
+    imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.aws")
+
+    assert not imported & HEAVY
+    assert {"handler", "schema", "boto3"} <= imported
+
+
+def test_the_submit_function_does_not_know_the_collecting_one() -> None:
+    program = (
+        "import sys, handler.submit.function; print([n for n in sys.modules if 'collect' in n.split('.')])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[]\n"
+
+
+def test_a_folder_needs_no_boto3() -> None:
+    assert "boto3" not in imported_by(
+        "handler.submit.function", "handler.collect.command", "handler.stores.folder"
+    )
+
+
+@pytest.mark.parametrize(
+    "module", ["catalogue", "documents", "judge", "jsonschemas", "load", "roster", "checksum"]
+)
+def test_the_schema_needs_only_the_standard_library(module: str) -> None:
+    assert imported_by(f"schema.{module}") - sys.stdlib_module_names == {"schema"}

@@ -1,0 +1,113 @@
+"""One origin: pages, assets and both functions; the clock that stands; the key of this machine."""
+
+import stat
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+from handler.local import StandingClock, local_key, make_site
+from handler.messages import Request, Response, respond
+
+MOMENT = datetime.fromisoformat("2021-07-01T12:00:00+08:00")
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    public = tmp_path / "public"
+    for name, text in {
+        "index.html": "home",
+        "404.html": "nowhere",
+        "2021/index.html": "form",
+        "assets/abc/form.js": "1",
+    }.items():
+        (public / name).parent.mkdir(parents=True, exist_ok=True)
+        (public / name).write_text(text)
+    (tmp_path / "secret.txt").write_text("secret")
+    yield Client(make_site(public, answer("submit"), answer("collect")))
+
+
+def answer(name: str):  # type: ignore[no-untyped-def]  # a responder that says which function it is
+    def responder(request: Request) -> Response:
+        return respond(200, "text/plain", f"{name} {request.method}".encode())
+
+    return responder
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/", "home"),
+        ("/2021/", "form"),
+        ("/api/health", "submit GET"),
+        ("/api/2021/collection.csv", "collect GET"),
+    ],
+)
+def test_each_path_has_one_answer(client: Client, path: str, text: str) -> None:
+    response = client.get(path, buffered=True)
+
+    assert (response.status_code, response.text) == (200, text)
+
+
+def test_a_submission_goes_to_the_submit_function(client: Client) -> None:
+    assert client.post("/api/2021/submissions").text == "submit POST"
+
+
+def test_assets_may_be_kept_for_ever_and_pages_not(client: Client) -> None:
+    asset, page = client.get("/assets/abc/form.js", buffered=True), client.get("/2021/", buffered=True)
+
+    assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert asset.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert page.headers["Cache-Control"] == "no-cache"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_folder_without_its_slash_is_sent_on(client: Client) -> None:
+    response = client.get("/2021", buffered=True)
+
+    assert (response.status_code, response.headers["Location"]) == (308, "/2021/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "/api/2021/other", "//etc/passwd"]
+)
+def test_what_is_not_there_shows_the_404_page(client: Client, path: str) -> None:
+    response = client.get(path, buffered=True)
+
+    assert (response.status_code, response.text) == (404, "nowhere")
+
+
+def test_a_page_takes_no_post(client: Client) -> None:
+    response = client.post("/2021/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_the_standing_clock_stays_at_its_moment_and_later_is_later(tmp_path: Path) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+
+    first, second = clock(), clock()
+
+    assert first < second < MOMENT + timedelta(seconds=1)
+    assert first.replace(microsecond=0) == MOMENT
+
+
+def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
+    before = StandingClock(MOMENT, tmp_path / "var" / "clock")()
+
+    assert StandingClock(MOMENT, tmp_path / "var" / "clock")() > before
+
+
+def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    file = tmp_path / "var" / "bureau.key"
+
+    first = local_key(file, told.append)
+    second = local_key(file, told.append)
+
+    assert first == second
+    assert len(first) >= 32
+    assert told == [f"已生成市局密钥，存在 {file}：{first}"]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -1,0 +1,108 @@
+"""A whole year in one test: units file through the function, the bureau collects, nothing is lost or doubled."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from handler.collect.command import collect
+from handler.collect.reading import quiet
+from handler.stores.folder import FolderStore
+from schema.jsonschemas import collection_schema, record_schema
+from schema.model import Count
+from tests.handler.builders import (
+    EDITION,
+    IN_TIME,
+    SECOND,
+    SURVEY,
+    Clock,
+    answers,
+    document_of,
+    form_post,
+    json_post,
+    responder,
+)
+
+TWELVE = SURVEY.roster.units[:12]
+TWICE, LATE, ALIASED, DAMAGED = TWELVE[0], TWELVE[1], TWELVE[2], TWELVE[3]
+STRANGER = "某某街道市场监督管理所"
+
+
+def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Path) -> None:
+    clock = Clock()
+    store = FolderStore(tmp_path / "store")
+    respond = responder(store, clock=clock)
+
+    for number, unit in enumerate(TWELVE):
+        name = "北仑" if unit is ALIASED else unit.name
+        clock.now = EDITION.due + SECOND if unit is LATE else IN_TIME + number * SECOND
+        post = form_post if number % 2 else json_post
+        assert respond(post(answers(unit=name, posters=number))).status == 201
+    clock.now = IN_TIME + 60 * SECOND
+    assert respond(json_post(answers(unit=TWICE.name, posters=1000))).status == 201
+    stranger = document_of(respond(json_post(answers(unit=STRANGER, posters=5000))))
+    (damaged,) = store.list(f"submissions/2021/{DAMAGED.code}/")
+    text = (tmp_path / "store" / damaged).read_text(encoding="utf-8")
+    (tmp_path / "store" / damaged).write_text(
+        text.replace('"posters": 3', '"posters": 3000'), encoding="utf-8"
+    )
+
+    said = list(collect(SURVEY, store, tmp_path / "out", quiet))
+
+    document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
+    assert document["counts"] == {
+        "roster": 15,
+        "reported": 11,
+        "on_time": 10,
+        "late": 1,
+        "missing": 4,
+        "unknown": 1,
+        "superseded": 1,
+        "set_aside": 1,
+    }
+    missing = {unit.code for unit in (DAMAGED, *SURVEY.roster.units[12:])}
+    assert {row["code"]: row["status"] for row in document["units"]} == {
+        unit.code: "late" if unit is LATE else "missing" if unit.code in missing else "on_time"
+        for unit in SURVEY.roster.units
+    }
+    assert document["totals"]["posters"] == 1000 + sum(range(12)) - 0 - 3  # TWICE's first 0 and DAMAGED's 3
+    others = {
+        b.id: answers()[b.id] for b in EDITION.blanks if isinstance(b.kind, Count) and b.id != "posters"
+    }
+    assert document["totals"] == {
+        **{id_: 11 * int(figure) for id_, figure in others.items()},
+        "posters": document["totals"]["posters"],
+    }
+    assert [(row["name"], row["filing"]["reference"]) for row in document["unknown"]] == [
+        (STRANGER, stranger["reference"])
+    ]
+    assert [row["code"] for row in document["superseded"]] == [TWICE.code]
+    assert document["set_aside"] == [{"key": damaged, "reason": "校验码与内容不符，内容被改动过"}]
+    assert said[:6] == [
+        "名册 15 家：已报 11 家（按时 10，逾期 1），未报 4 家",
+        f"逾期：{LATE.name}",
+        f"未报：{'、'.join(unit.name for unit in (DAMAGED, *SURVEY.roster.units[12:]))}",
+        f"名册外：{STRANGER}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）",
+        f"多次报送：{TWICE.name} 报了 2 次，以最后一次为准",
+        f"未计入：{damaged}：校验码与内容不符，内容被改动过",
+    ]
+    check = Draft202012Validator.FORMAT_CHECKER
+    Draft202012Validator(collection_schema(EDITION), format_checker=check).validate(document)
+    for key in store.list(""):
+        Draft202012Validator(record_schema(EDITION), format_checker=check).validate(
+            json.loads(store.read(key))
+        )
+
+    units = tuple(
+        replace(unit, aliases=(*unit.aliases, STRANGER))
+        if unit.code == SURVEY.roster.units[12].code
+        else unit
+        for unit in SURVEY.roster.units
+    )
+    known = replace(SURVEY, roster=replace(SURVEY.roster, units=units))
+    list(collect(known, store, tmp_path / "again", quiet))
+
+    again = json.loads((tmp_path / "again" / "collected.json").read_bytes())
+    assert (again["counts"]["unknown"], again["counts"]["on_time"]) == (0, 11)
+    assert again["totals"]["posters"] == document["totals"]["posters"] + 5000

@@ -1,0 +1,91 @@
+"""The WSGI door: environ in, response out."""
+
+import io
+from typing import Any
+
+from handler.messages import Request, Response, respond
+from handler.submit.intake import LARGEST_BODY
+from handler.wsgi import make_application
+
+
+def environ(
+    method: str = "POST", path: str = "/api/2021/submissions", body: bytes = b"", **more: str
+) -> dict[str, Any]:
+    return {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "CONTENT_LENGTH": str(len(body)),
+        "CONTENT_TYPE": "application/json",
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.url_scheme": "http",
+        **more,
+    }
+
+
+class Call:
+    """Calls an application once; keeps what the responder saw and what came back."""
+
+    def __init__(self, response: Response, environ: dict[str, Any]) -> None:
+        self.request: Request | None = None
+        self.status = ""
+        self.headers: list[tuple[str, str]] = []
+
+        def responder(request: Request) -> Response:
+            self.request = request
+            return response
+
+        def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> Any:
+            self.status, self.headers = status, headers
+
+        self.body = b"".join(make_application(responder)(environ, start))
+
+
+HELLO = respond(200, "text/plain", b"hello")
+
+
+def test_a_request_is_read_whole() -> None:
+    call = Call(HELLO, environ(body=b"{}", HTTP_ACCEPT="text/html", HTTP_IDEMPOTENCY_KEY="k1"))
+
+    assert call.request == Request(
+        method="POST",
+        path="/api/2021/submissions",
+        headers={"content-type": "application/json", "accept": "text/html", "idempotency-key": "k1"},
+        body=b"{}",
+    )
+
+
+def test_a_body_that_is_too_large_is_not_read() -> None:
+    unread = environ()
+    unread["CONTENT_LENGTH"] = str(LARGEST_BODY + 1)
+
+    assert Call(HELLO, unread).request == Request(
+        method="POST", path="/api/2021/submissions", headers={"content-type": "application/json"}, body=None
+    )
+
+
+def test_a_missing_content_length_is_an_empty_body() -> None:
+    bare = environ(method="GET", path="/api/health")
+    del bare["CONTENT_LENGTH"], bare["CONTENT_TYPE"]
+
+    assert Call(HELLO, bare).request == Request(method="GET", path="/api/health", headers={}, body=b"")
+
+
+def test_a_response_is_sent_with_its_length() -> None:
+    call = Call(HELLO, environ())
+
+    assert (call.status, call.body) == ("200 OK", b"hello")
+    assert dict(call.headers) == {**HELLO.headers, "Content-Length": "5"}
+
+
+def test_head_sends_the_headers_alone() -> None:
+    call = Call(HELLO, environ(method="HEAD"))
+
+    assert call.body == b""
+    assert dict(call.headers)["Content-Length"] == "5"
+
+
+def test_no_content_has_no_length() -> None:
+    call = Call(Response(status=204, headers={"Allow": "POST"}, body=b""), environ(method="OPTIONS"))
+
+    assert (call.status, call.headers) == ("204 No Content", [("Allow", "POST")])

@@ -1,0 +1,232 @@
+"""The package runs under AWS's own runtime interface client, where Flask is not importable."""
+
+import importlib
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from handler.submit import settings as submit_settings
+from infra.package import make_package
+from tests.builders import UNIT_NAME, the_2021, valid_answers
+from tests.ceph import S3Server
+from tests.lambda_runtime import Document, LambdaFunction, api_event, run_function, runtime_environment
+
+KEY = "a-bureau-key-of-more-than-32-bytes-0001"
+SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
+SUBMIT = "handler.submit.aws_entry.handle"
+COLLECT = "handler.collect.aws_entry.handle"
+Start = Callable[..., AbstractContextManager[LambdaFunction]]
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package, unpacked into an empty folder."""
+    folder = tmp_path_factory.mktemp("package")
+    package = make_package(SHELL, folder / "functions.zip")
+    with zipfile.ZipFile(package) as opened:
+        opened.extractall(folder / "task")
+    return folder / "task"
+
+
+@pytest.fixture(scope="module")
+def open_edition(unpacked: Path) -> Path:
+    """The same with an edition that closes in 2099: the functions go by their server's clock."""
+    edition = unpacked / "schema" / "editions" / "2021.toml"
+    text = edition.read_text(encoding="utf-8")
+    edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
+    return unpacked
+
+
+@pytest.fixture
+def start(open_edition: Path, tmp_path: Path) -> Start:
+    def start(handler: str, **environment: str) -> AbstractContextManager[LambdaFunction]:
+        return run_function(open_edition, handler, environment, tmp_path)
+
+    return start
+
+
+def submission(**changes: object) -> Document:
+    body = json.dumps({"answers": valid_answers(the_2021(), **changes), "key": "one-filing-0001"})
+    return api_event("POST", "/api/2021/submissions", body=body, headers={"content-type": "application/json"})
+
+
+def collection(key: str = KEY, extension: str = ".json") -> Document:
+    headers = {"authorization": f"Bearer {key}"}
+    return api_event("GET", f"/api/2021/collection{extension}", headers=headers)
+
+
+def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
+    first, again = function.invoke(submission()), function.invoke(submission())
+    assert (first["statusCode"], again["statusCode"]) == (201, 200)
+    return json.loads(first["body"]), json.loads(again["body"])
+
+
+def test_no_web_framework_is_importable_where_the_functions_run(unpacked: Path, tmp_path: Path) -> None:
+    script = (
+        "import importlib.util as u; print([n for n in"
+        " ('flask', 'flask_wtf', 'jinja2', 'wtforms', 'werkzeug', 'boto3', 'awslambdaric', 'handler')"
+        " if u.find_spec(n)])"
+    )
+    command = [sys.executable, "-S", "-c", script]
+    environment = runtime_environment(unpacked, tmp_path)
+    done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
+    assert done.stdout == "['boto3', 'awslambdaric', 'handler']\n"
+
+
+def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(start: Start, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with start(SUBMIT, STORE=str(store)) as function:
+        receipt, replayed = file_twice(function)
+        refused = function.invoke(submission(phone="none"))
+        health = function.invoke(api_event("GET", "/api/health"))
+    assert receipt == replayed
+    [stored] = [json.loads(path.read_bytes()) for path in store.rglob("*.json")]
+    assert {name: stored[name] for name in ("reference", "checksum", "received_at")} == {
+        name: receipt[name] for name in ("reference", "checksum", "received_at")
+    }
+    assert stored["answers"] == valid_answers(the_2021())
+    assert refused["statusCode"] == 422
+    assert [problem["blank"] for problem in json.loads(refused["body"])["problems"]] == ["phone"]
+    assert (health["statusCode"], health["body"]) == (200, '{"status":"ok"}')
+
+
+def test_both_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Server, bucket: str) -> None:
+    settings = {
+        "STORE": f"s3://{bucket}",
+        "AWS_ENDPOINT_URL_S3": s3_server.endpoint,
+        "AWS_ACCESS_KEY_ID": s3_server.access_key,
+        "AWS_SECRET_ACCESS_KEY": s3_server.secret_key,
+    }
+    with start(SUBMIT, **settings) as function:
+        receipt, replayed = file_twice(function)
+    with start(COLLECT, BUREAU_KEY=KEY, **settings) as function:
+        merged = json.loads(function.invoke(collection())["body"])
+    assert receipt == replayed
+    assert [unit["filing"]["reference"] for unit in merged["units"] if unit["filing"]] == [
+        receipt["reference"]
+    ]
+
+
+def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(start: Start, tmp_path: Path) -> None:
+    event = api_event(
+        "POST",
+        "/api/2021/submissions",
+        body="unit=",
+        headers={"content-type": "application/x-www-form-urlencoded", "accept": "text/html"},
+    )
+    with start(SUBMIT, STORE=str(tmp_path / "store")) as function:
+        page = function.invoke(event)
+    assert page["statusCode"] == 422
+    assert page["headers"]["Content-Type"] == "text/html; charset=utf-8"
+    assert page["body"].startswith("<!doctype html><title>没有提交成功</title><main><h1>")
+
+
+def test_only_the_listed_sites_may_post_from_elsewhere(start: Start, tmp_path: Path) -> None:
+    origins = "https://form.example https://other.example"
+    with start(SUBMIT, STORE=str(tmp_path / "store"), ALLOWED_ORIGINS=origins) as function:
+        allowed = {
+            origin: function.invoke(
+                api_event("OPTIONS", "/api/2021/submissions", headers={"origin": origin})
+            )["headers"].get("Access-Control-Allow-Origin")
+            for origin in ("https://form.example", "https://evil.example")
+        }
+    assert allowed == {"https://form.example": "https://form.example", "https://evil.example": None}
+
+
+def test_what_was_filed_never_reaches_the_log(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "store").write_text("a file, so that the store fails")
+    with start(SUBMIT, STORE=str(tmp_path / "store")) as function:
+        failed = function.invoke(submission())
+    assert (failed["statusCode"], failed["headers"]["Retry-After"]) == (503, "5")
+    log = function.log.read_text(encoding="utf-8")
+    assert "store failed" in log
+    assert not any(word in log for word in (UNIT_NAME, "张三", "87654321"))
+
+
+def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with start(SUBMIT, STORE=store) as function:
+        receipt, _ = file_twice(function)
+    with start(COLLECT, STORE=store, BUREAU_KEY=KEY) as function:
+        merged = function.invoke(collection())
+        table = function.invoke(collection(extension=".csv"))
+        refused = function.invoke(collection(key="guessed"))
+    assert merged["statusCode"] == 200
+    document = json.loads(merged["body"])
+    assert document["counts"]["reported"] == 1
+    [filed] = [unit["filing"] for unit in document["units"] if unit["filing"]]
+    assert (filed["reference"], filed["answers"]) == (receipt["reference"], valid_answers(the_2021()))
+    assert (table["statusCode"], table["body"][0]) == (200, "\ufeff")
+    assert refused["statusCode"] == 401
+
+
+@pytest.mark.parametrize("environment", [{}, {"BUREAU_KEY": ""}, {"BUREAU_KEY": "x" * 31}])
+def test_the_collect_function_does_not_start_without_a_long_key(
+    start: Start, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    with start(COLLECT, STORE=str(tmp_path), **environment) as function:
+        reported = function.failed_start()
+    expected = "at least 32 bytes" if environment else "BUREAU_KEY"
+    assert expected in reported["errorMessage"]
+
+
+# ---- the entries once more in this process, where coverage sees them
+
+
+@pytest.fixture
+def entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Document]]:
+    """Imports an entry afresh, as Lambda does, and calls its handle."""
+    names = ("handler.submit.aws_entry", "handler.collect.aws_entry")
+    shell = tmp_path / "shell.html"
+    shell.write_text(SHELL, encoding="utf-8")
+    monkeypatch.setattr(submit_settings, "SHELL", shell)
+    monkeypatch.setenv("STORE", str(tmp_path))
+
+    def call(handler: str, event: Document) -> Document:
+        module, _, name = handler.rpartition(".")
+        response: Document = getattr(importlib.import_module(module), name)(event, None)
+        return response
+
+    for name in names:
+        sys.modules.pop(name, None)
+    yield call
+    for name in names:
+        sys.modules.pop(name, None)
+
+
+def test_the_submit_entry_reads_its_settings_from_the_environment(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", "https://form.example")
+    event = api_event("GET", "/api/health", headers={"origin": "https://form.example"})
+    response = entry(SUBMIT, event)
+    assert response["statusCode"] == 200
+    assert response["headers"]["Access-Control-Allow-Origin"] == "https://form.example"
+
+
+def test_a_deployed_function_goes_by_its_servers_clock(entry: Callable[..., Document]) -> None:
+    refused = entry(SUBMIT, submission())
+    assert refused["statusCode"] == 410, "2021 closed long ago"
+
+
+def test_the_collect_entry_reads_its_key_from_the_environment(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUREAU_KEY", KEY)
+    assert entry(COLLECT, collection())["statusCode"] == 200
+    assert entry(COLLECT, collection(key="guessed"))["statusCode"] == 401
+
+
+def test_the_collect_entry_fails_without_a_key(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BUREAU_KEY", raising=False)
+    with pytest.raises(KeyError, match="BUREAU_KEY"):
+        entry(COLLECT, collection())

@@ -1,0 +1,84 @@
+"""Packing: the same bytes from the same sources, and nothing a function does not need."""
+
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+from infra.package import ROOT, make_package
+
+SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
+
+
+def copy_sources(to: Path) -> Path:
+    for name in ("schema", "handler"):
+        shutil.copytree(ROOT / name, to / name)
+    return to
+
+
+def contents(package: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(package) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_path: Path) -> None:
+    elsewhere = copy_sources(tmp_path / "elsewhere")
+    for file in elsewhere.rglob("*"):
+        os.utime(file, (2_000_000_000, 2_000_000_000))
+        file.chmod(0o777)
+    first = make_package(SHELL, tmp_path / "dist" / "first.zip")
+    second = make_package(SHELL, tmp_path / "second.zip", elsewhere)
+    assert first == tmp_path / "dist" / "first.zip"
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None:
+    packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
+    shell = packed.pop("handler/submit/shell.html")
+    assert shell == SHELL.encode()
+    assert packed == {name: (ROOT / name).read_bytes() for name in packed}
+    assert {
+        "handler/submit/aws_entry.py",
+        "handler/collect/aws_entry.py",
+        "handler/stores/s3.py",
+        "schema/judge.py",
+        "schema/editions/2021.toml",
+        "schema/editions/2021.units.toml",
+    } <= packed.keys()
+    assert list(packed) == sorted(packed)
+
+
+def test_it_leaves_out_what_no_function_imports(tmp_path: Path) -> None:
+    sources = copy_sources(tmp_path / "sources")
+    unneeded = [
+        "handler/local.py",
+        "handler/wsgi.py",
+        "handler/collect/command.py",
+        "handler/__pycache__/aws.cpython-312.pyc",
+        "handler/notes.md",
+        "handler/submit/shell.html",
+        "schema/editions/draft.toml~",
+        "tests/test_something.py",
+        "build.py",
+    ]
+    for name in unneeded:
+        (sources / name).parent.mkdir(exist_ok=True)
+        (sources / name).write_text("unneeded")
+    packed = contents(make_package(SHELL, tmp_path / "functions.zip", sources))
+    assert [name for name in unneeded if packed.get(name) == b"unneeded"] == []
+    assert {name.partition("/")[0] for name in packed} == {"schema", "handler"}
+
+
+def test_nothing_in_it_imports_the_web_framework(tmp_path: Path) -> None:
+    packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
+    frameworks = (b"flask", b"jinja2", b"wtforms", b"werkzeug", b"waitress", b"webform")
+    guilty = [
+        name
+        for name, source in packed.items()
+        if any(b"import " + word in source or b"from " + word in source for word in frameworks)
+    ]
+    assert guilty == []
+
+
+def test_it_is_small(tmp_path: Path) -> None:
+    assert make_package(SHELL, tmp_path / "functions.zip").stat().st_size < 200_000

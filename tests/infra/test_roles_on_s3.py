@@ -1,0 +1,111 @@
+"""The two roles' own statements, enforced by a real S3 server: nobody in particular is given them by a bucket policy."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from handler.collect.reading import read_all
+from handler.messages import Request
+from handler.stores import NotAllowedError
+from handler.stores.s3 import S3Store
+from handler.submit.function import make_responder
+from handler.submit.settings import Settings
+from tests.builders import survey_2021, the_2021, valid_answers
+from tests.infra.template import Statement, role_statements
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+RECORD = "submissions/2021/330212/A.json"
+
+
+@pytest.fixture
+def nobody(s3_settings: None) -> Iterator["S3Client"]:  # noqa: ARG001  # asked for what it sets
+    """A client without credentials: it may do what the bucket policy lets anybody do."""
+    client = boto3.client(
+        "s3", config=Config(signature_version=UNSIGNED, request_checksum_calculation="when_required")
+    )
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def give(s3_client: "S3Client", bucket: str) -> Callable[[str], None]:
+    """Gives everybody on the test's bucket what the template gives a role on the data bucket."""
+
+    def give(role: str) -> None:
+        statements = [_on(bucket, statement) for statement in role_statements(role)[:-1]]  # the last: its log
+        policy = {"Version": "2012-10-17", "Statement": statements}
+        s3_client.put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
+
+    return give
+
+
+def _on(bucket: str, statement: Statement) -> Statement:
+    resource = statement["Resource"].replace("arn:DataBucket", f"arn:aws:s3:::{bucket}")
+    return statement | {"Principal": {"AWS": ["*"]}, "Resource": resource}
+
+
+def refused(call: Callable[..., object], **arguments: str) -> bool:
+    try:
+        call(**arguments)
+    except ClientError as error:
+        return error.response["Error"]["Code"] == "AccessDenied"
+    return False
+
+
+def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
+    give: Callable[[str], None], nobody: "S3Client", bucket: str
+) -> None:
+    give("SubmitRole")
+    nobody.put_object(Bucket=bucket, Key=RECORD, Body=b"{}", IfNoneMatch="*")
+    assert refused(nobody.get_object, Bucket=bucket, Key=RECORD)
+    assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
+    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="submissions/2021/")
+    assert refused(nobody.put_object, Bucket=bucket, Key="attachments/2021/a")
+    assert refused(nobody.put_bucket_policy, Bucket=bucket, Policy="{}")
+
+
+def test_the_collect_role_lists_and_reads_records_and_may_not_write(
+    give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
+) -> None:
+    for key in (RECORD, "attachments/2021/a"):
+        s3_client.put_object(Bucket=bucket, Key=key, Body=b"{}")
+    give("CollectRole")
+    [stored] = read_all(S3Store(nobody, bucket), "2021")
+    assert (stored.key, stored.data) == (RECORD, b"{}")
+    assert refused(nobody.get_object, Bucket=bucket, Key="attachments/2021/a")
+    assert refused(nobody.list_objects_v2, Bucket=bucket)
+    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/")
+    assert refused(nobody.put_object, Bucket=bucket, Key=RECORD)
+    assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
+
+
+def test_with_the_submit_role_a_replay_gets_its_reference_and_checksum_again_but_no_time(
+    give: Callable[[str], None], nobody: "S3Client", bucket: str
+) -> None:
+    give("SubmitRole")
+    store = S3Store(nobody, bucket)
+    settings = Settings(
+        catalogue={"2021": survey_2021()}, shell="", clock=lambda: datetime(2021, 6, 30, 9, tzinfo=UTC)
+    )
+    request = Request(
+        method="POST",
+        path="/api/2021/submissions",
+        headers={"content-type": "application/json"},
+        body=json.dumps({"answers": valid_answers(the_2021()), "key": "one-filing-0001"}).encode(),
+    )
+    responder = make_responder(settings, store)
+    first, again = responder(request), responder(request)
+    receipt = json.loads(first.body)
+    assert (first.status, again.status) == (201, 200)
+    assert json.loads(again.body) == receipt | {"received_at": None, "late": None}
+    with pytest.raises(NotAllowedError):
+        store.read(f"submissions/2021/{receipt['unit']['code']}/A.json")

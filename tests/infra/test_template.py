@@ -1,0 +1,196 @@
+"""The deployment: private stores, functions that find what they read, and a front that leads to them."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+
+from handler.collect.function import COLLECTION, SHORTEST_KEY
+from handler.submit.function import HEALTH, SUBMISSIONS
+from infra.package import ROOT
+from tests.infra.template import TEMPLATE, bucket_statements, of_type, properties, resource
+
+FUNCTIONS = {"submit": "SubmitFunction", "collect": "CollectFunction"}
+BUCKETS = ("DataBucket", "SiteBucket")
+
+
+def test_cfn_lint_finds_nothing() -> None:
+    program = str(Path(sys.executable).with_name("cfn-lint"))
+    command = [program, "--include-checks", "I", "--", str(TEMPLATE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_it_is_short_enough_to_be_deployed_without_a_bucket_for_it() -> None:
+    assert TEMPLATE.stat().st_size < 51_200
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_every_bucket_is_private_encrypted_and_for_tls_only(bucket: str) -> None:
+    made = properties(bucket)
+    assert made["PublicAccessBlockConfiguration"] == dict.fromkeys(
+        ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), True
+    )
+    assert made["OwnershipControls"] == {"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]}
+    assert made["BucketEncryption"]["ServerSideEncryptionConfiguration"] == [
+        {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    ]
+    assert properties(f"{bucket}Policy")["Bucket"] == bucket
+    assert bucket_statements(f"{bucket}Policy")[0] == {
+        "Sid": "TlsOnly",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [f"arn:{bucket}", f"arn:{bucket}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+
+
+def test_the_records_are_versioned_outlive_the_stack_and_never_expire() -> None:
+    made = resource("DataBucket")
+    assert (made["DeletionPolicy"], made["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert made["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
+    [rule] = made["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert rule.keys() == {"Id", "Status", "AbortIncompleteMultipartUpload"}
+
+
+def test_only_the_distribution_reads_the_site() -> None:
+    _, allowed = bucket_statements("SiteBucketPolicy")
+    assert allowed["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+    assert allowed["Action"] == ["s3:GetObject", "s3:ListBucket"]
+    assert allowed["Condition"]["StringEquals"]["AWS:SourceArn"].endswith(":distribution/Distribution")
+    assert of_type("AWS::S3::Bucket") == set(BUCKETS)
+
+
+@pytest.mark.parametrize("side", FUNCTIONS)
+def test_a_functions_environment_is_what_its_code_reads(side: str) -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "handler" / side).glob("*.py"))
+    )
+    read = set(re.findall(r"environ(?:ment)?(?:\[|\.get\()\"(\w+)\"", code))
+    assert read
+    assert properties(FUNCTIONS[side])["Environment"]["Variables"].keys() == read
+    assert properties(FUNCTIONS[side])["Environment"]["Variables"]["STORE"] == "s3://DataBucket"
+
+
+@pytest.mark.parametrize("side", FUNCTIONS)
+def test_a_functions_handler_exists(side: str) -> None:
+    module, _, name = properties(FUNCTIONS[side])["Handler"].rpartition(".")
+    found = find_spec(module)
+    assert module == f"handler.{side}.aws_entry"
+    assert found
+    assert found.origin
+    body = ast.parse(Path(found.origin).read_text(encoding="utf-8")).body
+    assigned = {
+        ast.unparse(target) for made in body if isinstance(made, ast.Assign) for target in made.targets
+    }
+    assert name in assigned
+
+
+def test_the_functions_stop_before_the_api_does() -> None:
+    assert properties("SubmitFunction")["Timeout"] == 25
+    assert properties("CollectFunction")["Timeout"] == 29
+    for function in FUNCTIONS.values():
+        assert (properties(function)["Runtime"], properties(function)["Architectures"]) == (
+            "python3.12",
+            ["arm64"],
+        )
+
+
+def test_the_bureau_key_is_generated_long_enough_and_reaches_only_the_collect_function() -> None:
+    reference = "{{resolve:secretsmanager:BureauKey:SecretString}}"
+    assert properties("CollectFunction")["Environment"]["Variables"]["BUREAU_KEY"] == reference
+    assert properties("BureauKey")["GenerateSecretString"]["PasswordLength"] >= SHORTEST_KEY
+    assert TEMPLATE.read_text(encoding="utf-8").count("resolve:secretsmanager") == 1
+
+
+def test_every_function_keeps_its_log_for_a_set_time() -> None:
+    assert of_type("AWS::Logs::LogGroup") == {"SubmitLog", "CollectLog"}
+    for function, log in (("SubmitFunction", "SubmitLog"), ("CollectFunction", "CollectLog")):
+        assert properties(function)["LoggingConfig"]["LogGroup"] == log
+        assert properties(log)["RetentionInDays"] == "LogDays"
+
+
+def test_every_route_leads_to_the_function_that_knows_its_path() -> None:
+    integrations = {
+        f"integrations/{name}": properties(name)["IntegrationUri"].removeprefix("arn:")
+        for name in of_type("AWS::ApiGatewayV2::Integration")
+    }
+    routes = {
+        properties(name)["RouteKey"]: integrations[properties(name)["Target"]]
+        for name in of_type("AWS::ApiGatewayV2::Route")
+    }
+    assert routes == {
+        "POST /api/{edition}/submissions": "SubmitFunction",
+        "OPTIONS /api/{edition}/submissions": "SubmitFunction",
+        "GET /api/health": "SubmitFunction",
+        "GET /api/{edition}/collection": "CollectFunction",
+        "GET /api/{edition}/collection.json": "CollectFunction",
+        "GET /api/{edition}/collection.csv": "CollectFunction",
+    }
+    known = {"SubmitFunction": (SUBMISSIONS, HEALTH), "CollectFunction": (COLLECTION,)}
+    for route, function in routes.items():
+        path = route.partition(" ")[2].replace("{edition}", "2021")
+        assert any(pattern.fullmatch(path) for pattern in known[function])
+
+
+def test_the_api_may_call_both_functions_and_nobody_else_may() -> None:
+    permissions = [properties(name) for name in of_type("AWS::Lambda::Permission")]
+    assert {made["FunctionName"] for made in permissions} == set(FUNCTIONS.values())
+    assert {made["Principal"] for made in permissions} == {"apigateway.amazonaws.com"}
+    assert all(made["SourceArn"].endswith(":HttpApi/*/*") for made in permissions)
+    assert of_type("AWS::Lambda::Url") == set()
+
+
+def test_the_api_is_throttled() -> None:
+    assert properties("ApiStage")["DefaultRouteSettings"].keys() == {
+        "ThrottlingRateLimit",
+        "ThrottlingBurstLimit",
+    }
+
+
+def test_pages_carry_a_strict_policy_and_a_functions_own_stricter_one_stands() -> None:
+    headers = properties("SecurityHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
+    assert headers["ContentSecurityPolicy"]["ContentSecurityPolicy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert {made["Override"] for made in headers.values()} == {False}
+    distribution = properties("Distribution")["DistributionConfig"]
+    [api] = distribution["CacheBehaviors"]
+    assert api["PathPattern"] == "/api/*"
+    for behaviour in (distribution["DefaultCacheBehavior"], api):
+        assert behaviour["ResponseHeadersPolicyId"] == "SecurityHeaders"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/", "/index.html"),
+        ("/2021/", "/2021/index.html"),
+        ("/2021/print/", "/2021/print/index.html"),
+        ("/2021/edition.json", "/2021/edition.json"),
+        ("/static/form.js", "/static/form.js"),
+        ("/2021", "301 /2021/"),
+        ("/2021/print", "301 /2021/print/"),
+        ("//elsewhere.example", "//elsewhere.example"),  # not sent to another site
+        ("//elsewhere", "//elsewhere"),
+        ("/\\elsewhere", "/\\elsewhere"),
+        ("/%2felsewhere", "/%2felsewhere"),
+    ],
+)
+def test_folders_have_index_documents(asked: str, answered: str) -> None:
+    """Run in Node: CloudFront's own runtime is the same language without Node's modules."""
+    code = properties("FolderIndex")["FunctionCode"]
+    event = json.dumps({"request": {"uri": asked}})
+    show = "r.statusCode ? r.statusCode + ' ' + r.headers.location.value : r.uri"
+    script = f"{code}; const r = handler({event}); process.stdout.write({show})"
+    node, _ = compute_driver_executable()
+    done = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
+    assert done.stdout == answered

@@ -1,0 +1,301 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.answers import PATTERNS, SPACES, normaliser
+from schema.model import Answer, Count, Date, Kind, Phone, Text, UnitName, YesNo
+from schema.rules import Rule
+
+COUNT = Count(measure="次")
+KINDS: list[Kind] = [COUNT, YesNo(), UnitName(), Text(), Date(), Phone()]
+TEXTS: list[Kind] = [UnitName(), Text()]
+SAMPLES = [
+    (COUNT, "12", 12),
+    (YesNo(), "是", True),
+    (Text(), "张三", "张三"),
+    (Date(), "2021-06-30", "2021-06-30"),
+    (Phone(), "13800000000", "13800000000"),
+]
+MILLION = 1_000_000
+SPACED = st.text(SPACES, max_size=3)
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(st.characters()),  # every code point, lone surrogates too
+    *(
+        st.builds("{}{}{}".format, SPACED, st.from_regex(PATTERNS[name], fullmatch=True), SPACED)
+        for name in ("count", "date", "phone")
+    ),
+    st.sampled_from(["是", "否", " 是　", "１２", "２０２１／６／３０", "（０５７４）８７６５４３２１转１"]),
+)
+
+
+def read(kind: Kind, value: object) -> tuple[str, Answer | Rule]:
+    """The answer or rule with its type: 1 is not True here."""
+    answer = normaliser(kind)(value)
+    return type(answer).__name__, answer
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (0, 0),
+        (7, 7),
+        (999_999_999, 999_999_999),
+        ("0", 0),
+        ("12", 12),
+        ("999999999", 999_999_999),
+        ("007", 7),
+        ("0000000000000000012", 12),
+        pytest.param("0" * MILLION + "7", 7, id="a million zeros"),
+        ("１２", 12),
+        ("1２", 12),
+        ("1,234", 1234),
+        ("12,345,678", 12_345_678),
+        ("999,999,999", 999_999_999),
+        ("1，234", 1234),
+        ("１，２３４", 1234),
+        ("1 234 567", 1_234_567),
+        ("1　234", 1234),
+        ("000,012", 12),
+        ("12\n", 12),
+        ("12\r\n", 12),
+        ("　12 ", 12),
+    ],
+)
+def test_a_count_is_a_whole_number_however_typed(value: object, number: int) -> None:
+    assert read(COUNT, value) == ("int", number)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("²", "①", "10²", "１²", "⑩", "Ⅻ", "½", "٣", "一", "零", "〇", "O", "l"),
+        *("1e3", "1E3", "1.0", "1.", ".5", "１．０", "1。0", "-1", "－1", "−1", "+1", "1_000", "0x10", "1/2"),
+        *("1,23", "12,34", "1,2345", "1234,567", ",123", "1,", "1,,234", "1,234 567", "1  234", "1、234"),
+        *(
+            "1\n2",
+            "1\t234",
+            "1\u00a0234",
+            "1\u200b",
+            "\u202e12",
+            "12\x00",
+            "\x1f12",
+            "12\x85",
+            "1\ud800",
+            "\udfff",
+        ),
+        *("12次", "约12", "1-2", "NaN", "null", "True"),
+        *(-1, -(10**400), True, False, 1.0, 0.0, 1e3, 1.5, float("nan"), float("inf")),
+        *([], [1], {}, {"value": 1}, b"12"),
+    ],
+)
+def test_a_count_is_nothing_but_a_whole_number(value: object) -> None:
+    assert read(COUNT, value) == ("Rule", Rule.NOT_COUNT)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        1_000_000_000,
+        "1000000000",
+        "1,000,000,000",
+        "1 000 000 000",
+        "１００００００００００",
+        "0001000000000",
+        pytest.param(10**5000, id="5,001 digits as a number"),
+        pytest.param("9" * MILLION, id="a million digits"),
+        pytest.param("９" * MILLION, id="a million full-width digits"),
+        pytest.param("1" + ",000" * MILLION, id="a million thousands"),
+    ],
+)
+def test_a_count_has_at_most_nine_digits(value: object) -> None:
+    assert read(COUNT, value) == ("Rule", Rule.TOO_LARGE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("value", [None, "", " ", "　", "\r\n", SPACES])
+def test_a_blank_left_empty_is_missing(kind: Kind, value: object) -> None:
+    assert read(kind, value) == ("Rule", Rule.MISSING)
+
+
+@pytest.mark.parametrize(("kind", "typed", "answer"), SAMPLES)
+@pytest.mark.parametrize("space", [*SPACES, SPACES])
+def test_outer_space_of_every_sort_is_stripped(kind: Kind, typed: str, answer: Answer, space: str) -> None:
+    assert read(kind, f"{space}{typed}{space}") == (type(answer).__name__, answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        (COUNT, Rule.NOT_COUNT),
+        (YesNo(), Rule.NOT_CHOICE),
+        (Text(), Rule.NOT_TEXT),
+        (Date(), Rule.NOT_DATE),
+        (Phone(), Rule.NOT_PHONE),
+    ],
+)
+@pytest.mark.parametrize("mark", ["\x00", "\x1c", "\x1f", "\x7f", "\x85", "\u202e", "\u2066", "\ud800"])
+def test_controls_are_no_space(kind: Kind, rule: Rule, mark: str) -> None:
+    """Python's own `strip` would take \\x1c to \\x1f and \\x85 for space; JavaScript's would not."""
+    assert read(kind, mark) == ("Rule", rule)
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"),
+    [(True, True), (False, False), ("是", True), ("否", False), ("　是\n", True), ("\ufeff否 ", False)],
+)
+def test_a_choice_is_yes_or_no(value: object, flag: bool) -> None:
+    assert read(YesNo(), value) == ("bool", flag)
+
+
+@pytest.mark.parametrize(
+    "value", ["是否", "是 否", "不是", "√", "true", "True", "1", "0", "on", "Y", 0, 1, 1.0, [], [True], {}]
+)
+def test_a_choice_is_nothing_else(value: object) -> None:
+    assert read(YesNo(), value) == ("Rule", Rule.NOT_CHOICE)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2021-06-30", "2021-06-30"),
+        ("2021-6-3", "2021-06-03"),
+        ("2021/6/30", "2021-06-30"),
+        ("2021.06.30", "2021-06-30"),
+        ("2021年6月30日", "2021-06-30"),
+        ("2021年06月30", "2021-06-30"),
+        ("２０２１－０６－３０", "2021-06-30"),
+        ("２０２１／６／３０", "2021-06-30"),
+        ("２０２１年６月３０日", "2021-06-30"),
+        ("2000-01-01", "2000-01-01"),
+        ("2099-12-31", "2099-12-31"),
+        ("2020-02-29", "2020-02-29"),
+        ("2000-02-29", "2000-02-29"),
+    ],
+)
+def test_a_date_is_a_day_however_typed(value: object, day: str) -> None:
+    assert read(Date(), value) == ("str", day)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2021-02-29", "2021-02-30", "2021-06-31", "2021-13-01", "2021-00-10", "2021-01-00"),
+        *("1999-12-31", "2100-01-01", "21-06-30", "12021-06-30"),
+        *("20210630", "2021-06", "6月30日", "30/06/2021", "2021-06-030", "2021-006-30", "2021 06 30"),
+        *("2021-06-30T00:00:00", "2021-06-30 12:00", "2021年6月30号", "2021-06-3²", "2021-06-③", "今天"),
+        *("2021-\n06-30", "2021-06-30\x00", "2021-06-\ud800"),
+        *(20210630, 2021.0, True, [], ["2021-06-30"], {}),
+    ],
+)
+def test_a_date_is_nothing_but_a_day_of_this_century(value: object) -> None:
+    assert read(Date(), value) == ("Rule", Rule.NOT_DATE)
+
+
+@pytest.mark.parametrize(
+    ("value", "phone"),
+    [
+        ("0574-87654321", "0574-87654321"),
+        ("13800000000", "13800000000"),
+        ("12345", "12345"),
+        ("+86 574 8765 4321", "+86 574 8765 4321"),
+        ("(0574)87654321", "(0574)87654321"),
+        ("（０５７４）８７６５４３２１", "(0574)87654321"),
+        ("＋86-574-87654321", "+86-574-87654321"),
+        ("0574-87654321转801", "0574-87654321转801"),
+        ("０５７４－８７６５４３２１转８０１", "0574-87654321转801"),
+        ("0574　87654321", "0574 87654321"),
+        ("1" * 30, "1" * 30),
+    ],
+)
+def test_a_phone_number_is_written_as_people_do(value: object, phone: str) -> None:
+    assert read(Phone(), value) == ("str", phone)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("1234", "1" * 31, "电话", "0574-", "-0574-87654321", "++8657487654321", "0574—87654321"),
+        *("转801", "0574-87654321转", "0574-87654321转1234567", "0574-87654321 转801", "0574-87654321-转801"),
+        *("0574-87654321、13800000000", "0574-87654321ext801", "1380000000０²", "①②③④⑤⑥"),
+        *("0574\n87654321", "0574\r\n87654321", "0574\t87654321", "0574\u00a087654321", "\u202d13800000000"),
+        *(13800000000, 1.0, True, [], ["13800000000"], {}),
+    ],
+)
+def test_a_phone_number_is_nothing_else(value: object) -> None:
+    assert read(Phone(), value) == ("Rule", Rule.NOT_PHONE)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("张三", "张三"),
+        ("张三　李四", "张三　李四"),
+        ("\r\n张三\r\n", "张三"),
+        ("Ａ科１号", "Ａ科１号"),
+        ("10²①", "10²①"),
+        ("=1+1 <b>&\"'", "=1+1 <b>&\"'"),
+        ("0", "0"),
+        ("𠮷" * 60, "𠮷" * 60),
+        ("　" + "局" * 60 + " ", "局" * 60),
+    ],
+)
+def test_a_text_is_kept_as_typed_but_for_outer_space(kind: Kind, value: str, text: str) -> None:
+    assert read(kind, value) == ("str", text)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    "value", ["局" * 61, "𠮷" * 61, "e\u0301" * 31, pytest.param("局" * MILLION, id="a million")]
+)
+def test_a_text_has_at_most_60_code_points(kind: Kind, value: str) -> None:
+    assert read(kind, value) == ("Rule", Rule.TOO_LONG)
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("张\n三", "张\r\n三", "张\r三", "张\t三", "张\v三", "张\u2028三", "张\u2029三"),
+        *("张\x00三", "张\x1b三", "张\x7f三", "张\x85三", "\x9f张三"),
+        *("\u200e张三", "张\u200f三", "\u202a张三", "张三\u202e", "\u2066张三\u2069"),
+        *("\ud83d", "张\udfff三", "\ude00\ud83d", "张\ufffe", "\uffff张"),
+        *(5, 0, 1.5, True, False, [], ["张三"], {}),
+    ],
+)
+def test_a_text_is_one_line_that_can_be_printed(kind: Kind, value: object) -> None:
+    assert read(kind, value) == ("Rule", Rule.NOT_TEXT)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(value=VALUES)
+def test_an_answer_normalises_to_itself(kind: Kind, value: object) -> None:
+    once = read(kind, value)
+
+    assert once[0] == "Rule" or read(kind, once[1]) == once
+
+
+@given(value=VALUES)
+def test_an_answer_has_the_type_of_its_kind(value: object) -> None:
+    assert read(COUNT, value)[0] in {"int", "Rule"}
+    assert read(YesNo(), value)[0] in {"bool", "Rule"}
+    assert {read(kind, value)[0] for kind in (*TEXTS, Date(), Phone())} <= {"str", "Rule"}
+
+
+@given(number=st.integers(0, 999_999_999), wide=st.booleans(), separator=st.sampled_from(["", ",", " "]))
+def test_a_count_is_read_back_from_every_way_of_writing_it(
+    number: int,
+    wide: bool,
+    separator: str,
+) -> None:
+    typed = f"{number:,}".replace(",", separator)
+    if wide:
+        typed = re.sub(r"[!-~]", lambda found: chr(ord(found[0]) + 0xFEE0), typed).replace(" ", "　")
+
+    assert read(COUNT, typed) == ("int", number)

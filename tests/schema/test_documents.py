@@ -1,0 +1,78 @@
+import json
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from schema.answers import PATTERNS, SPACES
+from schema.documents import edition_document, kind_name
+from schema.model import Blank, Count, Date, Kind, Phone, Sentence, Text, UnitName, YesNo
+from schema.rules import MISSING_OTHERWISE, SENTENCES
+from tests.builders import the_2021
+
+SMALL = replace(
+    the_2021(),
+    title="统计表",
+    digest="d" * 64,
+    heading=Sentence(
+        parts=(
+            "单位：",
+            Blank(id="unit", kind=UnitName(), label="单位", place="表头"),
+            "学习（",
+            Blank(id="sessions", kind=Count(measure="次"), label="学习（次）", place="表头"),
+            "）次",
+        )
+    ),
+    sections=(),
+)
+
+
+def test_an_edition_is_told_to_the_browser_whole() -> None:
+    assert edition_document(SMALL) == {
+        "id": "2021",
+        "digest": "d" * 64,
+        "title": "统计表",
+        "opens": "2021-06-01T00:00:00+08:00",
+        "due": "2021-07-01T12:00:00+08:00",
+        "closes": "2021-07-31T18:00:00+08:00",
+        "blanks": [
+            {"id": "unit", "kind": "text", "label": "单位", "place": "表头"},
+            {"id": "sessions", "kind": "count", "label": "学习（次）", "place": "表头", "measure": "次"},
+        ],
+        "rules": {
+            "largest": 999_999_999,
+            "longest": 60,
+            "spaces": SPACES,
+            "patterns": PATTERNS,
+            "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
+            "missing_otherwise": MISSING_OTHERWISE,
+        },
+    }
+
+
+def test_dates_that_are_not_set_are_null() -> None:
+    document = edition_document(replace(SMALL, opens=None, closes=None))
+
+    assert (document["opens"], document["closes"]) == (None, None)
+
+
+def test_the_document_survives_json() -> None:
+    document = edition_document(the_2021())
+
+    assert json.loads(json.dumps(document)) == document
+    assert datetime.fromisoformat(str(document["due"])) == the_2021().due
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Count(measure="次"), "count"),
+        (YesNo(), "yes_no"),
+        (Date(), "date"),
+        (Phone(), "phone"),
+        (UnitName(), "text"),
+        (Text(), "text"),
+    ],
+)
+def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
+    assert kind_name(kind) == name

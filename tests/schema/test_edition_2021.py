@@ -1,0 +1,184 @@
+"""The first edition is the official table, word for word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from schema.model import Blank, Count, Date, Phone, Sentence, Text, UnitName, YesNo
+from tests.builders import survey_2021, the_2021
+
+PAPER = (Path(__file__).parents[1] / "examples" / "form-2021.txt").read_text(encoding="utf-8")
+"""The text of the official Word document; tabs and line ends are its layout."""
+REPEATED = {"安全生产月活动", "加强组织落实"}
+"""Section titles that stand again after a page break."""
+EDITION = the_2021()
+ROSTER = survey_2021().roster
+
+
+def on_paper(sentence: Sentence) -> str:
+    """The sentence as printed, each blank empty."""
+    return "".join(_printed(part) for part in sentence.parts)
+
+
+def _printed(part: str | Blank) -> str:
+    if isinstance(part, str):
+        return part
+    return "□是□否" if isinstance(part.kind, YesNo) else ""
+
+
+def texts() -> Iterator[str]:
+    """Every text of the edition in the order of the paper."""
+    yield from (EDITION.annex, EDITION.title, on_paper(EDITION.heading), *EDITION.columns)
+    for section in EDITION.sections:
+        yield section.title
+        for activity in section.activities:
+            yield from (activity.title, activity.requirement, *map(on_paper, activity.progress))
+    yield EDITION.note
+
+
+def without_space(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def cells() -> Iterator[str]:
+    """Every line of the paper, repeated section titles left out."""
+    seen: set[str] = set()
+    for line in map(without_space, PAPER.splitlines()):
+        if line not in REPEATED & seen:
+            yield line
+        seen.add(line)
+
+
+def test_the_edition_is_the_official_text_word_for_word() -> None:
+    assert "".join(map(without_space, texts())) == "".join(cells())
+
+
+def test_it_has_3_sections_and_11_rows() -> None:
+    assert [(section.title, len(section.activities)) for section in EDITION.sections] == [
+        ("安全生产月活动", 4),
+        ("“安全生产万里行”活动", 3),
+        ("加强组织落实", 4),
+    ]
+
+
+def test_it_asks_50_counts_15_choices_and_4_heading_fields() -> None:
+    assert Counter(type(blank.kind) for blank in EDITION.blanks) == {
+        Count: 50,
+        YesNo: 15,
+        UnitName: 1,
+        Text: 1,
+        Phone: 1,
+        Date: 1,
+    }
+    assert [(blank.label, type(blank.kind)) for blank in EDITION.heading.blanks] == [
+        ("填报单位（盖章）", UnitName),
+        ("联系人", Text),
+        ("电话", Phone),
+        ("填报日期", Date),
+    ]
+
+
+def test_every_count_has_the_measure_of_the_paper() -> None:
+    measures = [blank.kind.measure for blank in EDITION.blanks if isinstance(blank.kind, Count)]
+
+    assert measures == re.findall(r"[（(]\s+[）)](\w+)", PAPER)
+    assert " ".join(measures) == (
+        "次 人次 场 人次 场 人次 篇 "
+        "次 篇 个 篇 个 部 次 次 "
+        "场 人次 场 场 人次 人次 人次 人次 人次 人次 次 个 部 "
+        "种 个 场 人次 个 个 个 个 次 人次 场 人次 次 "
+        "次 条 条 次 次 次 条次 人 次"
+    )
+
+
+def test_every_choice_stands_where_the_paper_has_it() -> None:
+    lines = [
+        without_space(on_paper(sentence))
+        for _, activity in EDITION.rows()
+        for sentence in activity.progress
+        if any(isinstance(blank.kind, YesNo) for blank in sentence.blanks)
+    ]
+
+    assert lines == [line for line in cells() if "□是□否" in line]
+
+
+def test_ids_labels_and_places_name_one_blank_each() -> None:
+    ids, labels = ({getattr(blank, name) for blank in EDITION.blanks} for name in ("id", "label"))
+
+    assert (len(ids), len(labels)) == (69, 69)
+    assert all(re.fullmatch("[a-z][a-z0-9_]+", blank.id) for blank in EDITION.blanks)
+    assert all(blank.label and blank.place for blank in EDITION.blanks)
+
+
+def test_it_opens_in_june_falls_due_on_1_july_at_noon_and_closes_in_july() -> None:
+    assert (EDITION.id, EDITION.opens, EDITION.due, EDITION.closes) == (
+        "2021",
+        datetime.fromisoformat("2021-06-01T00:00:00+08:00"),
+        datetime.fromisoformat("2021-07-01T12:00:00+08:00"),
+        datetime.fromisoformat("2021-07-31T18:00:00+08:00"),
+    )
+
+
+def test_the_roster_has_the_ten_districts_under_their_gb_t_2260_codes() -> None:
+    listed = [unit for unit in ROSTER.units if unit.code.isdigit()]
+
+    assert [(unit.code, unit.aliases[1]) for unit in listed] == [
+        ("330203", "海曙区"),
+        ("330205", "江北区"),
+        ("330206", "北仑区"),
+        ("330211", "镇海区"),
+        ("330212", "鄞州区"),
+        ("330213", "奉化区"),
+        ("330225", "象山县"),
+        ("330226", "宁海县"),
+        ("330281", "余姚市"),
+        ("330282", "慈溪市"),
+    ]
+
+
+def test_every_unit_is_found_by_each_of_its_names() -> None:
+    for unit in ROSTER.units:
+        assert {ROSTER.by_name(name) for name in (unit.name, *unit.aliases)} == {unit}
+        assert ROSTER.by_code(unit.code) is unit
+
+
+@pytest.mark.parametrize("code", [unit.code for unit in ROSTER.units if unit.code.isdigit()])
+def test_a_district_is_found_with_or_without_the_words_around_its_name(code: str) -> None:
+    unit = ROSTER.by_code(code)
+    assert unit
+    district = unit.aliases[1]
+    spoken = [
+        *(district, district[:-1], f"宁波市{district}", f"浙江省宁波市{district}", f"宁波{district}"),
+        *(f"{district}{bureau}" for bureau in ("市场监管局", "市场监督管理局", "市监局", "局")),
+        *(f"　{district} 市场监管局\n", " ".join(district), f"{unit.name}（盖章）", f"{unit.name} ( 盖章 )"),
+    ]
+
+    assert {name: ROSTER.by_name(name) for name in spoken} == dict.fromkeys(spoken, unit)
+
+
+@pytest.mark.parametrize("branch", ["分局", "市监分局", "市场监管分局", "市场监督管理分局"])
+def test_a_zone_is_found_by_the_name_of_its_branch(branch: str) -> None:
+    assert ROSTER.by_name(f"宁波市大榭{branch}") is ROSTER.by_code("3302Z4")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "宁波",
+        "宁波市",
+        "宁波市市场监督管理局",
+        "市场监管局",
+        "局",
+        "杭州市",
+        "上城区",
+        "鄞州区海曙区",
+        "330212",
+    ],
+)
+def test_a_name_of_no_unit_finds_none(name: str) -> None:
+    assert ROSTER.by_name(name) is None

@@ -1,0 +1,229 @@
+"""The command line as its users meet it: real processes for the long roads, in process for the rest."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import build
+from handler.stores.folder import FolderStore
+from tests.builders import the_2021, valid_answers
+
+ROOT = Path(build.__file__).parent
+EVE = "2021-06-30T09:00:00+08:00"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BUREAU_KEY", raising=False)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """`build.py serve` as a process of its own: its address, and what it printed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", str(port), "--at", EVE]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdout
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if "Ctrl-C" in line:
+                break
+        yield f"http://127.0.0.1:{port}", printed
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+def call(address: str, body: object = None, **headers: str) -> tuple[int, bytes]:
+    data = None if body is None else json.dumps(body).encode()
+    named = {"Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, data, named)) as response:
+            return response.status, response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str], tmp_path: Path) -> None:
+    address, printed = served
+    assert f"打开          {address}/2021/" in printed
+    assert "时钟定在 2021-06-30T09:00:00+08:00" in printed
+    key = re.findall(r"已生成市局密钥，存在 .*：(\S+)", printed)[0]
+
+    status, receipt = call(f"{address}/api/2021/submissions", {"answers": valid_answers(the_2021())})
+    assert status == 201
+    assert call(f"{address}/api/2021/collection.json")[0] == 401
+    status, collected = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
+
+    assert status == 200
+    assert json.loads(collected)["counts"]["reported"] == 1
+    assert json.loads(receipt)["reference"] in collected.decode()
+    assert call(f"{address}/2021/")[0] == 200
+    assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330212/"))
+
+
+def test_serve_uses_the_real_clock_and_a_given_key(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without --at today is long past the first edition's closing."""
+    seen: list[object] = []
+
+    class Server:
+        def run(self) -> None:
+            raise KeyboardInterrupt
+
+    def create_server(application: object, **settings: object) -> Server:
+        seen.extend((application, settings))
+        return Server()
+
+    monkeypatch.setenv("BUREAU_KEY", "k" * 32)
+    monkeypatch.setattr("waitress.server.create_server", create_server)
+
+    assert build.main(["serve", "--host", "127.0.0.1"]) == 130
+
+    assert seen[1] == {"host": "127.0.0.1", "port": 8000, "threads": 16}
+    printed = capsys.readouterr().out
+    assert "时钟" not in printed
+    assert "密钥，存在" not in printed
+
+
+def test_a_bureau_key_that_is_too_short_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BUREAU_KEY", "short")
+
+    assert build.main(["serve"]) == 1
+
+    assert capsys.readouterr().err == "build.py: 市局密钥 BUREAU_KEY 太短，至少要 32 个字节\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["freeze"], ["--out", "public"]])
+def test_freeze_is_the_default_command(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(arguments) == 0
+
+    assert Path("public/2021/index.html").is_file()
+    assert re.fullmatch(r"网站已写入 public，共 \d+ 个文件\n", capsys.readouterr().out)
+
+
+def test_progress_is_shown_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+
+    build.main(["freeze"])
+
+    assert "\r\033[K写入 /2021/" in capsys.readouterr().err
+
+
+def test_check_says_what_each_edition_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["check"]) == 0
+
+    assert capsys.readouterr().out == "2021：11 行 69 个空，名册 15 家，没有错误\n"
+
+
+def test_check_names_every_mistake_of_every_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "2022.toml").write_text('title = "x"\n', encoding="utf-8")
+    monkeypatch.setattr("schema.catalogue.load_catalogue.__defaults__", (tmp_path,))
+
+    assert build.main(["check"]) == 1
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 3
+    assert all(line.startswith("build.py: 2022.") for line in lines)
+    assert any("2022.units.toml" in line for line in lines)
+
+
+def test_collect_writes_json_and_csv_and_says_who_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("store").mkdir()
+
+    assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 0
+
+    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 15
+    assert Path("out/collected.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "未报 15 家" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["collect", "2021", "--from", "nowhere", "--out", "out"], "build.py: 没有文件夹 nowhere\n"),
+        (["collect", "1999", "--from", ".", "--out", "out"], "build.py: 没有 1999 年的表，有的是 2021"),
+        (["collect", "2021", "--from", "s3://", "--out", "out"], "build.py: 地址 s3:// 里没有桶名"),
+        (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
+        (["freeze", "--out", "/dev/null/x"], "build.py: "),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line(
+    arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(arguments) == 1
+
+    said = capsys.readouterr().err
+    assert said.startswith(line)
+    assert said.count("\n") == 1
+
+
+def test_freezing_over_other_files_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("mine").mkdir()
+    Path("mine/report.doc").write_text("")
+
+    assert build.main(["freeze", "--out", "mine"]) == 1
+
+    assert "没有动它" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["serve", "--at", "yesterday"], ["serve", "--at", "2021-06-30"], ["nonsense"]]
+)
+def test_a_wrong_argument_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        build.main(arguments)
+
+    assert stopped.value.code == 2
+    assert "usage: build.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["", "freeze", "serve", "check", "collect", "package"])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        build.main([*command.split(), "--help"])
+
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: build.py")
+
+
+def test_package_writes_the_function(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["package", "--file", "function.zip"]) == 0
+
+    assert re.fullmatch(r"已写 .*function.zip，\d+ kB\n", capsys.readouterr().out)
+
+
+def test_it_runs_as_a_script() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "check"],
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+
+    assert done.stdout.startswith("2021：")

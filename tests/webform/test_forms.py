@@ -1,0 +1,48 @@
+"""The form draws every blank as what it is."""
+
+from schema.model import Count, YesNo
+from tests.builders import the_2021
+from webform.app import Place, create_app
+from webform.forms import make_form
+
+EDITION = the_2021()
+
+
+def drawn(blank_id: str) -> str:
+    with create_app({}, Place()).test_request_context():
+        return str(make_form(EDITION)[blank_id]())
+
+
+def test_every_blank_is_a_field_in_the_order_of_the_paper() -> None:
+    with create_app({}, Place()).test_request_context():
+        assert [field.name for field in make_form(EDITION)] == [blank.id for blank in EDITION.blanks]
+
+
+def test_a_count_is_a_text_with_the_digits_keyboard() -> None:
+    html = drawn("study_sessions")
+
+    assert 'inputmode="numeric"' in html
+    assert 'type="text"' in html
+    assert 'aria-label="理论学习中心组学习（次）"' in html
+
+
+def test_a_choice_offers_yes_and_no() -> None:
+    html = drawn("film_studied")
+
+    assert html.count('type="radio"') == 2
+    assert 'value="是"' in html
+    assert 'value="否"' in html
+
+
+def test_the_heading_fields_are_unit_text_phone_and_date() -> None:
+    assert 'list="unit-names"' in drawn("unit")
+    assert 'type="text"' in drawn("contact")
+    assert 'type="tel"' in drawn("phone")
+    assert 'type="date"' in drawn("filed_on")
+
+
+def test_every_blank_is_announced_as_required() -> None:
+    for blank in EDITION.blanks:
+        assert " required" in drawn(blank.id)
+        assert isinstance(blank.kind, YesNo) or f'aria-label="{blank.label}"' in drawn(blank.id)
+    assert sum(isinstance(blank.kind, Count) for blank in EDITION.blanks) == 50

@@ -1,0 +1,176 @@
+"""Freezing: the whole site, the same bytes each time, and nothing that is not its own is touched."""
+
+import json
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from schema.catalogue import EDITIONS, Catalogue, load_catalogue
+from schema.documents import edition_document
+from tests.builders import the_2021
+from webform.app import Place, create_app
+from webform.freeze import NotOursError, freeze, render_shell
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def site(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "public"
+    list(freeze(catalogue, Place(), out))
+    return out
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def pages(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*.html"):
+        yield path.read_text(encoding="utf-8")
+
+
+def test_every_page_and_document_of_the_public_interface_is_written(site: Path) -> None:
+    written = {name for name in files(site) if not name.startswith("assets/")}
+
+    assert written == {
+        "index.html",
+        "404.html",
+        "openapi.json",
+        "2021/index.html",
+        "2021/print/index.html",
+        "2021/received/index.html",
+        "2021/edition.json",
+        "2021/answers.schema.json",
+        "2021/record.schema.json",
+        "2021/collection.schema.json",
+    }
+
+
+def test_two_builds_are_byte_identical(site: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+    list(freeze(catalogue, Place(), tmp_path / "again"))
+
+    assert files(tmp_path / "again") == files(site)
+
+
+def test_an_earlier_site_is_replaced_whole(catalogue: Catalogue, tmp_path: Path) -> None:
+    list(freeze(catalogue, Place(), tmp_path))
+    (tmp_path / "assets" / "old").mkdir()
+    (tmp_path / "assets" / "old" / "form.js").write_text("")
+
+    list(freeze(catalogue, Place(), tmp_path))
+
+    assert "assets/old/form.js" not in files(tmp_path)
+
+
+def test_a_folder_with_other_files_is_not_touched(catalogue: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / "report.doc").write_text("mine")
+
+    with pytest.raises(NotOursError, match="没有动它"):
+        list(freeze(catalogue, Place(), tmp_path))
+
+    assert files(tmp_path) == {"report.doc": b"mine"}
+
+
+def test_a_warning_of_frozen_flask_stops_the_build(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webform.freeze.routes", lambda _catalogue: [("index", {})])
+
+    with warnings.catch_warnings(), pytest.raises(Warning, match="Nothing frozen"):
+        list(freeze(catalogue, Place(), tmp_path))
+
+
+def test_the_pages_hold_no_script_or_style_of_their_own(site: Path) -> None:
+    for page in pages(site):
+        assert "<style" not in page
+        assert " style=" not in page
+        assert " on" not in {attribute[:3] for attribute in page.split('"') if attribute.startswith(" on")}
+        assert "javascript:" not in page
+        for script in page.split("<script")[1:]:
+            assert ' src="/assets/' in script.split(">")[0]
+            assert script.split(">", 1)[1].startswith("</script>")
+
+
+def test_every_page_carries_the_strict_policy(site: Path) -> None:
+    for page in pages(site):
+        assert "default-src &#39;none&#39;; script-src &#39;self&#39;; style-src &#39;self&#39;" in page
+        assert "unsafe" not in page
+
+
+def test_every_link_stays_under_the_base_path(catalogue: Catalogue, tmp_path: Path) -> None:
+    list(freeze(catalogue, Place(base_path="/forms/"), tmp_path))
+
+    for page in pages(tmp_path):
+        for attribute in ("href", "src", "action", "data-edition", "data-received"):
+            for address in page.split(f' {attribute}="')[1:]:
+                assert address.startswith("/forms/")
+
+
+def test_functions_elsewhere_are_named_in_form_and_policy(catalogue: Catalogue, tmp_path: Path) -> None:
+    list(freeze(catalogue, Place(api_origin="https://api.example"), tmp_path))
+
+    page = (tmp_path / "2021" / "index.html").read_text(encoding="utf-8")
+    assert 'action="https://api.example/api/2021/submissions"' in page
+    assert "form-action &#39;self&#39; https://api.example" in page
+    assert "connect-src &#39;self&#39; https://api.example" in page
+
+
+def test_edition_json_is_the_edition_for_the_browser(site: Path) -> None:
+    assert json.loads((site / "2021/edition.json").read_bytes()) == edition_document(the_2021())
+
+
+@pytest.mark.parametrize("name", ["answers", "record", "collection"])
+def test_the_published_schemas_are_valid(site: Path, name: str) -> None:
+    Draft202012Validator.check_schema(json.loads((site / f"2021/{name}.schema.json").read_bytes()))
+
+
+def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
+    document = json.loads((site / "openapi.json").read_bytes())
+
+    validate(document)
+    assert list(document["paths"]) == [
+        "/api/health",
+        "/api/2021/submissions",
+        "/api/2021/collection.json",
+        "/api/2021/collection.csv",
+    ]
+
+
+def test_the_first_load_of_the_form_is_under_30_kb_compressed(site: Path) -> None:
+    import gzip
+
+    first = ["2021/index.html", "2021/edition.json"]
+    first += [
+        n for n in files(site) if n.startswith("assets/") and not n.endswith(("received.js", "print.js"))
+    ]
+
+    assert sum(len(gzip.compress(files(site)[name])) for name in first) < 30_000
+
+
+def test_the_shell_has_room_for_a_title_and_a_main_part(catalogue: Catalogue) -> None:
+    shell = render_shell(catalogue, Place())
+
+    assert shell.count("<!--title-->") == shell.count("<!--main-->") == 1
+
+
+@pytest.mark.parametrize("path", ["/1999/", "/1999/print/", "/1999/edition.json", "/2021/other.json"])
+def test_what_is_not_in_the_catalogue_is_not_found(catalogue: Catalogue, path: str) -> None:
+    assert create_app(catalogue, Place()).test_client().get(path).status_code == 404
+
+
+def test_a_section_with_titles_for_some_rows_only_keeps_its_columns(tmp_path: Path) -> None:
+    text = (EDITIONS / "2021.toml").read_text(encoding="utf-8")
+    (tmp_path / "2021.toml").write_text(text.replace('title = "安全宣传“五进”活动"\n', ""), encoding="utf-8")
+    (tmp_path / "2021.units.toml").write_bytes((EDITIONS / "2021.units.toml").read_bytes())
+
+    page = create_app(load_catalogue(tmp_path), Place()).test_client().get("/2021/print/").text
+
+    assert page.count('<th class="activity" scope="row"></th>') == 1
