@@ -28,12 +28,12 @@ Catalogue = dict[str, Survey]
 
 def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
     """Every edition in the folder. Raises MistakesError with the mistakes of all files at once."""
-    files = sorted(folder.glob("*.toml"), reverse=True)
+    years = {file.name.partition(".")[0] for file in folder.glob("*.toml")}
     catalogue: Catalogue = {}
     mistakes: list[Mistake] = []
-    for file in (f for f in files if not f.name.endswith(".units.toml")):
-        edition = _attempt(load_edition, file, mistakes)
-        roster = _attempt(load_roster, file.with_suffix(".units.toml"), mistakes)
+    for year in sorted(years, reverse=True):
+        edition = _attempt(load_edition, folder / f"{year}.toml", mistakes)
+        roster = _attempt(load_roster, folder / f"{year}.units.toml", mistakes)
         if edition and roster:
             catalogue[edition.id] = Survey(edition=edition, roster=roster)
     if not catalogue and not mistakes:

@@ -94,7 +94,9 @@ def _read_unit(table: Table) -> Unit:
 def _check_codes(top: Table, units: Iterable[Unit]) -> None:
     for code, times in Counter(unit.code.casefold() for unit in units if unit.code).items():
         if times > 1:  # some file systems do not tell capitals apart
-            top.blame(f"代码 {code}", f"代码用了 {times} 次", "每个单位的代码只能用一次，大小写不同也算同一个")
+            top.blame(
+                f"代码 {code}", f"代码用了 {times} 次", "每个单位的代码只能用一次，大小写不同也算同一个"
+            )
 
 
 def _check_names(top: Table, roster: Roster) -> None:

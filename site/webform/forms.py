@@ -30,7 +30,7 @@ def _field(blank: Blank) -> Field:
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}
             return StringField(blank.label, render_kw={**named, **shape})
         case YesNo():
-            return RadioField(blank.label, choices=[("是", "是"), ("否", "否")], render_kw={"required": True})
+            return RadioField(blank.label, choices=["是", "否"], render_kw={"required": True})  # type: ignore[list-item]  # the stubs know only the deprecated pairs
         case Date():
             return DateField(blank.label, render_kw={**named, "class": "date"})
         case Phone():

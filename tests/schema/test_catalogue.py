@@ -54,6 +54,13 @@ def test_an_edition_without_a_roster_is_a_mistake(tmp_path: Path) -> None:
     assert mistakes(tmp_path) == [("2021.units.toml", "读不到文件（No such file or directory）")]
 
 
+def test_a_roster_without_an_edition_is_a_mistake(tmp_path: Path) -> None:
+    shelve(tmp_path, "2021")
+    (tmp_path / "2022.units.toml").write_text(unit_toml(), encoding="utf-8")
+
+    assert mistakes(tmp_path) == [("2022.toml", "读不到文件（No such file or directory）")]
+
+
 @pytest.mark.parametrize("folder", ["", "nowhere"])
 def test_a_shelf_without_editions_is_a_mistake(tmp_path: Path, folder: str) -> None:
     with pytest.raises(MistakesError) as caught:

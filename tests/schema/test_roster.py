@@ -137,10 +137,16 @@ def test_a_roster_is_loaded_in_the_order_of_the_bureau(tmp_path: Path) -> None:
             "换一个代码：unknown 留给名册外的单位",
         ),
         (
+            unit_toml(aliases='["鄞州", "（盖章）"]'),
+            "第1个unit",
+            "有空的别名",
+            "删去空的别名",
+        ),
+        (
             unit_toml() + unit_toml(name='"慈溪"'),
             "代码 330212",
             "代码用了 2 次",
-            "每个单位的代码只能用一次",
+            "每个单位的代码只能用一次，大小写不同也算同一个",
         ),
         (
             unit_toml() + unit_toml(code='"2"', name='"慈溪"', aliases='["鄞州区 市场监管局"]'),
