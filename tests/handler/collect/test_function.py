@@ -68,7 +68,7 @@ def test_what_can_unpack_it_gets_it_packed_and_always_in_the_same_bytes(tmp_path
     assert packed.headers["Content-Encoding"] == "gzip"
     assert packed.headers["Vary"] == "Accept-Encoding"
     assert gzip.decompress(packed.body) == to_json(merge(SURVEY, []))
-    assert answer(request) == packed
+    assert packed.body[4:8] == bytes(4)  # RFC 1952: the time of packing
 
 
 @pytest.mark.parametrize(
