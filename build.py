@@ -4,6 +4,7 @@ python build.py [freeze | serve | check | collect | package] …      each with 
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 KEY_FILE = Path("var/bureau.key")
+EXAMPLE_FILE = Path("var/example.json")
 CLOCK_FILE = Path("var/clock")
 THREADS = 16
 ROOT = Path(__file__).resolve().parent
@@ -19,6 +21,7 @@ sys.path.insert(0, str(ROOT / "site"))  # a source folder: Python itself owns th
 
 from schema.catalogue import EDITIONS, Catalogue, Survey, load_catalogue  # noqa: E402  # needs nothing but Python
 from schema.errors import UserError  # noqa: E402  # as above
+from schema.example import example_answers  # noqa: E402  # as above
 
 if TYPE_CHECKING:
     from webform.app import Place
@@ -128,8 +131,11 @@ def _serve(options: argparse.Namespace) -> None:
     from webform.freeze import freeze, render_shell
 
     catalogue = load_catalogue()
+    if not options.store.startswith("s3://"):
+        Path(options.store).mkdir(parents=True, exist_ok=True)
     store = open_store(options.store)
     key = _bureau_key()
+    _write_example(next(iter(catalogue.values())))
     _show_pages(freeze(catalogue, Place(), options.out), options.out)
     settings = Settings(
         catalogue=catalogue,
@@ -153,15 +159,23 @@ def _bureau_key() -> str:
     return key
 
 
+def _write_example(survey: Survey) -> None:
+    """A whole table that `curl` can file."""
+    EXAMPLE_FILE.parent.mkdir(parents=True, exist_ok=True)
+    document = {"answers": example_answers(survey)}
+    EXAMPLE_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
     edition = next(iter(catalogue))
     site = f"http://{options.host}:{options.port}"
     key = "$BUREAU_KEY" if os.environ.get("BUREAU_KEY") else f"$(cat {KEY_FILE.as_posix()})"
+    example = EXAMPLE_FILE.as_posix()
     clock = f"时钟定在 {options.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if options.at else ""
     return f"""
 {clock}打开          {site}/{edition}/
-用 curl 填报  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'study_sessions=3'
-              （只填了两格：会列出其余没填的；各格的编号见 {site}/{edition}/edition.json）
+用 curl 填报  curl -sS {site}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
+看看会说什么  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
 下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json
               （.csv 用 Excel 打开）
 填报存在      {options.store}

@@ -16,7 +16,6 @@ import pytest
 
 import build
 from handler.stores.folder import FolderStore
-from tests.builders import the_2021, valid_answers
 
 ROOT = Path(build.__file__).parent
 EVE = "2021-06-30T09:00:00+08:00"
@@ -66,7 +65,11 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     assert "时钟定在 2021-06-30T09:00:00+08:00" in printed
     key = re.findall(r"已生成市局密钥，存在 .*：(\S+)", printed)[0]
 
-    status, receipt = call(f"{address}/api/2021/submissions", {"answers": valid_answers(the_2021())})
+    empty = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
+    assert (empty[0], json.loads(empty[1])["counts"]["missing"]) == (200, 15)
+
+    example = json.loads((tmp_path / "var/example.json").read_bytes())
+    status, receipt = call(f"{address}/api/2021/submissions", example)
     assert status == 201
     assert call(f"{address}/api/2021/collection.json")[0] == 401
     status, collected = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
@@ -75,7 +78,7 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     assert json.loads(collected)["counts"]["reported"] == 1
     assert json.loads(receipt)["reference"] in collected.decode()
     assert call(f"{address}/2021/")[0] == 200
-    assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330212/"))
+    assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330203/"))
 
 
 def test_serve_uses_the_real_clock_and_a_given_key(

@@ -221,6 +221,7 @@ def test_the_order_of_the_objects_does_not_matter() -> None:
         store_record(make_record(unit=replace(STRANGER, code="unknown-9999999999"))),
         *(Stored(key=f"submissions/2021/{n}", data=b"{") for n in range(3)),
         # the same moment and the same id under two names that are now one unit
+        store_record(make_record()),
         store_record(replace(make_record(), unit=FiledUnit(code="unknown-330212", name="鄞州"))),
     ]
     expected = merge(SURVEY, objects)

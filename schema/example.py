@@ -1,0 +1,29 @@
+"""A table that could be filed as it is: for trying the interface, and as its documented example."""
+
+from typing import assert_never
+
+from schema.catalogue import Survey
+from schema.model import Answer, Count, Date, Kind, Phone, Text, UnitName, YesNo
+
+
+def example_answers(survey: Survey) -> dict[str, Answer]:
+    """Right answers to every blank, in the name of the roster's first unit."""
+    return {blank.id: _example(blank.kind, survey) for blank in survey.edition.blanks}
+
+
+def _example(kind: Kind, survey: Survey) -> Answer:
+    match kind:
+        case Count():
+            return 12
+        case YesNo():
+            return True
+        case UnitName():
+            return survey.roster.units[0].name
+        case Text():
+            return "张三"
+        case Date():
+            return survey.edition.due.date().isoformat()
+        case Phone():
+            return "0574-87654321"
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
