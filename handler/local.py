@@ -16,7 +16,7 @@ from handler.collect import function as collect_function
 from handler.messages import Responder
 from handler.stores import Store
 from handler.submit import function as submit_function
-from handler.submit.settings import Settings
+from handler.submit.settings import Settings, now
 from handler.wsgi import Application, Environ, make_application
 
 if TYPE_CHECKING:
@@ -37,11 +37,13 @@ def make_local(settings: Settings, store: Store, key: str, public: Path) -> Appl
     """The site frozen into `public` with both functions on one store."""
     submit = submit_function.make_responder(settings, store)
     bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
-    return make_site(public, submit, collect_function.make_responder(bureau, store))
+    return make_site(public, submit, collect_function.make_responder(bureau, store), settings.clock)
 
 
-def make_site(public: Path, submit: Responder, collect: Responder) -> Application:
-    """The WSGI application of the whole site."""
+def make_site(
+    public: Path, submit: Responder, collect: Responder, clock: Callable[[], datetime] = now
+) -> Application:
+    """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
     functions = {
         collect_function.COLLECTION: make_application(collect),
         submit_function.SUBMISSIONS: make_application(submit),
@@ -53,7 +55,9 @@ def make_site(public: Path, submit: Responder, collect: Responder) -> Applicatio
         for pattern, function in functions.items():
             if pattern.fullmatch(path):
                 return function(environ, start_response)
-        return _static(public, StaticRequest(environ))(environ, start_response)
+        response = _static(public, StaticRequest(environ))
+        response.date = clock()
+        return response(environ, start_response)
 
     return site
 

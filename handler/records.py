@@ -24,6 +24,7 @@ class FiledUnit:
 class Record:
     """One accepted submission; never changed, never overwritten.
 
+    explanations: blank id → why an odd figure is right. nil: 零报告, said so, all counts 0.
     received_at: UTC, the server's clock. checksum: 64 hex digits over the canonical answers.
     """
 
@@ -33,6 +34,7 @@ class Record:
     unit: FiledUnit
     answers: Answers
     explanations: dict[str, str]
+    nil: bool
     received_at: datetime
     late: bool
     checksum: str
@@ -51,6 +53,7 @@ class Record:
             "unit": asdict(self.unit),
             "answers": self.answers,
             "explanations": self.explanations,
+            **({"nil": True} if self.nil else {}),
             "received_at": to_iso(self.received_at),
             "late": self.late,
             "checksum": self.checksum,
@@ -82,9 +85,9 @@ class Receipt:
         }
 
 
-def identify(edition: str, code: str, key: str, checksum: str) -> str:
-    """The id of a submission: the same unit, figures and key give the same id, so a replay meets its record."""
-    parts = "\n".join((edition, code, key, checksum))
+def identify(edition: str, code: str, key: str, content: str) -> str:
+    """The id of a submission: the same unit, content and key give the same id, so a replay meets its record."""
+    parts = "\n".join((edition, code, key, content))
     return base32(hashlib.sha256(parts.encode()).hexdigest(), 26)
 
 

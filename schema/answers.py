@@ -34,7 +34,7 @@ PATTERNS = {
 }
 """Regular expressions in the subset that Python and JavaScript read alike."""
 _COUNT, _DATE, _PHONE = (re.compile(PATTERNS[name]) for name in ("count", "date", "phone"))
-_UNPRINTABLE = re.compile(PATTERNS["unprintable"].replace("]", r"\ud800-\udfff]"))
+UNPRINTABLE = re.compile(PATTERNS["unprintable"].replace("]", r"\ud800-\udfff]"))
 _CHOICES = {"是": True, "否": False}
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -124,7 +124,7 @@ def _text(value: object) -> str | Rule:
     line = value.strip(SPACES)
     if not line:
         return Rule.MISSING
-    if _UNPRINTABLE.search(line):
+    if UNPRINTABLE.search(line):
         return Rule.NOT_TEXT
     return line if len(line) <= LONGEST_TEXT else Rule.TOO_LONG
 

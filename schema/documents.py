@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from schema.answers import PATTERNS, SPACES
+from schema.checks_run import check_document
 from schema.model import (
     LARGEST_COUNT,
     LONGEST_TEXT,
@@ -16,7 +17,8 @@ from schema.model import (
     UnitName,
     YesNo,
 )
-from schema.rules import MISSING_OTHERWISE, SENTENCES
+from schema.reasons import LONGEST_REASON, SILENT, STOCK
+from schema.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON
 
 Document = dict[str, object]
 
@@ -31,6 +33,7 @@ def edition_document(edition: Edition) -> Document:
         "due": edition.due.isoformat(),
         "closes": edition.closes and edition.closes.isoformat(),
         "blanks": [_blank_document(blank) for blank in edition.blanks],
+        "checks": [check_document(check) for check in edition.checks],
         "rules": {
             "largest": LARGEST_COUNT,
             "longest": LONGEST_TEXT,
@@ -38,6 +41,12 @@ def edition_document(edition: Edition) -> Document:
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
             "missing_otherwise": MISSING_OTHERWISE,
+            "reason": {
+                "shortest": SHORTEST_REASON,
+                "longest": LONGEST_REASON,
+                "stock": list(STOCK),
+                "silent": SILENT,
+            },
         },
     }
 

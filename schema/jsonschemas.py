@@ -34,27 +34,24 @@ def answers_schema(edition: Edition) -> Schema:
 
 
 def record_schema(edition: Edition) -> Schema:
-    """A stored record."""
+    """A stored record. `nil` stands there only where it is true."""
     unit = _closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": _TEXT})
-    return _top(
-        edition,
-        "record",
-        _closed(
-            {
-                "format": {"const": 1},
-                "edition": {"const": edition.id},
-                "edition_digest": _DIGEST,
-                "id": {"type": "string", "pattern": "^[0-9A-Z]{26}$"},
-                "unit": unit,
-                "answers": _answers(edition),
-                "explanations": _REASONS,
-                "received_at": _MOMENT,
-                "late": _FLAG,
-                "checksum": _DIGEST,
-                "reference": _TEXT,
-            }
-        ),
+    record = _closed(
+        {
+            "format": {"const": 1},
+            "edition": {"const": edition.id},
+            "edition_digest": _DIGEST,
+            "id": {"type": "string", "pattern": "^[0-9A-Z]{26}$"},
+            "unit": unit,
+            "answers": _answers(edition),
+            "explanations": _REASONS,
+            "received_at": _MOMENT,
+            "late": _FLAG,
+            "checksum": _DIGEST,
+            "reference": _TEXT,
+        }
     )
+    return _top(edition, "record", _with_optional(record, {"nil": {"const": True}}))
 
 
 def collection_schema(edition: Edition) -> Schema:
@@ -118,6 +115,7 @@ def _row(edition: Edition) -> Schema:
             "other_wording": _FLAG,
             "answers": _answers(edition),
             "explanations": _REASONS,
+            "nil": _FLAG,
         }
     )
     return _closed(
@@ -176,3 +174,8 @@ def _closed(properties: Mapping[str, Schema]) -> Schema:
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+def _with_optional(schema: Schema, properties: Mapping[str, Schema]) -> Schema:
+    """The object with further properties that need not be there."""
+    return {**schema, "properties": {**schema["properties"], **properties}}  # type: ignore[dict-item]  # an object

@@ -4,16 +4,18 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schema.checks_read import read_checks
 from schema.labels import label_sentences
 from schema.mistakes import MistakesError
 from schema.model import Activity, Blank, Edition, Section, Sentence, UnitName
 from schema.notation import Misread, Named, read_sentence
 from schema.toml import Table, read_toml
 
-_KEYS = ("annex", "title", "columns", "heading", "note", "opens", "due", "closes", "section")
+_KEYS = ("annex", "title", "columns", "heading", "note", "opens", "due", "closes", "section", "check")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 Parts = list[str | Named]
 
@@ -27,6 +29,7 @@ def load_edition(file: Path) -> Edition:
     heading = _read(top, "heading", top.text("heading"))
     rows = _read_sections(top)
     edition = _compose(top, file.stem, heading, rows)
+    edition = replace(edition, checks=read_checks(top, {blank.id: blank for blank in edition.blanks}))
     _check_heading(top, heading)
     _check_ids(top, edition)
     _check_dates(top, edition)
@@ -89,6 +92,7 @@ def _compose(top: Table, edition_id: str, heading: Parts, rows: list[tuple[str, 
         opens=top.moment("opens"),
         due=top.moment("due", needed=True) or _NEVER,
         closes=top.moment("closes"),
+        checks=(),
         digest=_digest(asked),
     )
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from schema.checks import Check
+
 LARGEST_COUNT = 999_999_999
 LONGEST_TEXT = 60
 """Unicode code points in a one-line text such as a name."""
@@ -106,7 +108,7 @@ class Edition:
 
     columns: the three column titles on the paper; the first spans section and activity.
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
-    digest: SHA-256 (hex) of everything that is asked, the dates left out: moving a
+    digest: SHA-256 (hex) of everything that is asked, dates and checks left out: moving a
     deadline does not make records of the same questions strangers.
     """
 
@@ -120,6 +122,7 @@ class Edition:
     opens: datetime | None
     due: datetime
     closes: datetime | None
+    checks: tuple[Check, ...]
     digest: str
 
     @property

@@ -1,12 +1,15 @@
 """The rules an answer can break, each with the sentence that tells the clerk how to mend it.
 
 The sentences travel to the browser in `edition.json`, so that page and function say the same.
-`{label}` is the blank's label; `{measure}` a count's unit of measure.
+`{label}` is the blank's label; `{measure}` a count's unit of measure; `{message}` an edit check's.
 """
 
 from enum import Enum
 
 from schema.model import LARGEST_COUNT, LONGEST_TEXT, Blank, Count
+
+SHORTEST_REASON = 6
+"""Characters that say something, stock phrases and punctuation left out."""
 
 
 class Rule(Enum):
@@ -22,6 +25,11 @@ class Rule(Enum):
     NOT_PHONE = "not_phone"
     UNKNOWN_FIELD = "unknown_field"
     REPEATED = "repeated"
+    NOT_NIL = "not_nil"
+    CHECK = "check"
+    NEEDS_REASON = "needs_reason"
+    BAD_REASON = "bad_reason"
+    HINT = "hint"
 
 
 SENTENCES = {
@@ -35,14 +43,19 @@ SENTENCES = {
     Rule.NOT_PHONE: "“{label}”应是电话号码，如 0574-87654321 或 13800000000，分机写“转801”。",
     Rule.UNKNOWN_FIELD: "“{label}”不是本表的项目，请去掉。",
     Rule.REPEATED: "“{label}”出现了两次，只能填一次。",
+    Rule.NOT_NIL: "选了“零报告”，“{label}”应为 0；如有数字要报，请取消“零报告”。",
+    Rule.CHECK: "{message}",
+    Rule.NEEDS_REASON: f"{{message}}请核对；如确实如此，请写明理由（不少于 {SHORTEST_REASON} 个字）。",
+    Rule.BAD_REASON: f"{{message}}理由请写明具体情况，不少于 {SHORTEST_REASON} 个字，不要只写“核实无误”一类的话。",
+    Rule.HINT: "{message}",
 }
 MISSING_OTHERWISE = "“{label}”没有填。"
 """What MISSING says of a blank that is not a count: 0 would be no answer there."""
 
 
-def explain(rule: Rule, blank: Blank) -> str:
-    """The sentence for a broken rule at a blank."""
+def explain(rule: Rule, blank: Blank, message: str = "") -> str:
+    """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one."""
     if not isinstance(blank.kind, Count):
         sentence = MISSING_OTHERWISE if rule is Rule.MISSING else SENTENCES[rule]
-        return sentence.format(label=blank.label)
-    return SENTENCES[rule].format(label=blank.label, measure=blank.kind.measure)
+        return sentence.format(label=blank.label, message=message)
+    return SENTENCES[rule].format(label=blank.label, measure=blank.kind.measure, message=message)

@@ -81,6 +81,7 @@ def _filing(row: Row, edition: Edition) -> Document | None:
         "other_wording": record.edition_digest != edition.digest,
         "answers": record.answers,
         "explanations": record.explanations,
+        "nil": record.nil,
     }
 
 

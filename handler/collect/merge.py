@@ -6,7 +6,7 @@ cover the units of the roster. Late is what came after the edition's deadline as
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from handler.collect.reading import Stored
@@ -59,7 +59,9 @@ class Collection:
 
 def merge(survey: Survey, objects: Iterable[Stored]) -> Collection:
     """The collection of one edition. It never raises: what cannot count is set aside and named."""
-    judge = make_judge(survey.edition)
+    judge = make_judge(
+        replace(survey.edition, checks=())
+    )  # what was accepted counts, whatever is checked now
     filed: defaultdict[str, list[Vetted]] = defaultdict(list)
     set_aside: list[SetAside] = []
     for stored in objects:

@@ -14,6 +14,7 @@ _WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未�
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 _FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
+_LAST = ("零报告", "理由")
 
 
 def to_csv(collection: Collection) -> bytes:
@@ -26,12 +27,12 @@ def to_csv(collection: Collection) -> bytes:
 def lines(collection: Collection) -> Iterator[list[Cell]]:
     """The title line, the roster, who is not on it, the totals of the roster."""
     edition = collection.edition
-    yield [*_FIRST, *(blank.label for blank in edition.blanks)]
+    yield [*_FIRST, *(blank.label for blank in edition.blanks), *_LAST]
     for row in collection.units + collection.unknown:
         yield _line(row, edition)
     reported = len(collection.units) - collection.count(Status.MISSING)
     named = ["", f"合计（名册内已报 {reported} 家）", "", "", "", "", ""]
-    yield [*named, *(_total(collection, blank) for blank in edition.blanks)]
+    yield [*named, *(_total(collection, blank) for blank in edition.blanks), *([""] * len(_LAST))]
 
 
 def safe(cell: Cell) -> Cell:
@@ -42,7 +43,7 @@ def safe(cell: Cell) -> Cell:
 def _line(row: Row, edition: Edition) -> list[Cell]:
     first: list[Cell] = [row.unit.code, row.unit.name, _WORDS[row.status]]
     if not row.current:
-        return first + [""] * (len(_FIRST) - len(first) + len(edition.blanks))
+        return first + [""] * (len(_FIRST) - len(first) + len(edition.blanks) + len(_LAST))
     record = row.current.record
     return [
         *first,
@@ -51,6 +52,10 @@ def _line(row: Row, edition: Edition) -> list[Cell]:
         short_code(record.checksum),
         len(row.revisions),
         *(_cell(record.answers[blank.id]) for blank in edition.blanks),
+        "零报告" if record.nil else "",
+        "；".join(
+            f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations
+        ),
     ]
 
 

@@ -65,7 +65,9 @@ def _read(data: bytes) -> Record | str:
     if document.get("format") != FORMAT:
         return f"记录格式不是 {FORMAT}"
     wrong = [name for name, shape in _SHAPE.items() if type(document.get(name)) is not shape]
-    wrong += sorted(document.keys() - _SHAPE.keys())
+    wrong += sorted(document.keys() - _SHAPE.keys() - {"nil"})
+    if document.get("nil", True) is not True:  # it stands there only where it is true
+        wrong.append("nil")
     if wrong:
         return f"记录缺少或写错了 {'、'.join(wrong[:_SHOWN])}"
     return _build(document)
@@ -92,6 +94,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         unit=FiledUnit(**unit),
         answers=document["answers"],
         explanations=document["explanations"],
+        nil="nil" in document,
         received_at=received_at,
         late=document["late"],
         checksum=document["checksum"],
@@ -108,7 +111,7 @@ def _objection(key: str, record: Record, edition: Edition, judge: Judge) -> str:
         return "存放的位置或文件名与记录不符"
     if checksum(record.answers) != record.checksum:
         return "校验码与内容不符，内容被改动过"
-    return _misfit(judge(record.answers), record, edition)
+    return _misfit(judge(record.answers, nil=record.nil), record, edition)
 
 
 def _misfit(judged: Judged, record: Record, edition: Edition) -> str:

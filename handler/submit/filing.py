@@ -12,7 +12,7 @@ from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
 from schema.catalogue import Survey
 from schema.checksum import base32, checksum
-from schema.judge import Answers, Problem
+from schema.judge import Judged, Problem
 from schema.model import Edition, State
 from schema.moments import in_words
 from schema.roster import Roster, fold
@@ -43,12 +43,12 @@ def file_submission(
     edition = survey.edition
     now = settings.clock()
     state = edition.state(now)
-    judged = settings.judges[edition.id](submission.raw)
+    judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
     problems = submission.problems + judged.problems
     taking = state in (State.OPEN, State.LATE)
     if problems:
         raise InvalidError(problems) if taking else _not_taking(edition, state)
-    record, filed = _make_record(survey, judged.answers, submission.key, last, now, late=state is State.LATE)
+    record, filed = _make_record(survey, judged, submission, last, now)
     if not taking:
         earlier = _find(store, record)
         if earlier is None:
@@ -61,29 +61,32 @@ def file_submission(
 
 
 def _make_record(
-    survey: Survey, answers: Answers, key: str, last: Filed, now: datetime, *, late: bool
+    survey: Survey, judged: Judged, submission: Submission, last: Filed, now: datetime
 ) -> tuple[Record, Filed]:
     edition = survey.edition
-    unit = _find_unit(survey.roster, str(answers[edition.unit_blank.id]))
-    digest = checksum(answers)
-    key = key or _key_of_browser(edition, unit, digest, last)
+    unit = _find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
+    digest = checksum(judged.answers)
+    said = "".join(f"\n{blank}={reason}" for blank, reason in sorted(judged.explanations.items()))
+    content = digest + said + ("\nnil" if submission.nil else "")
+    key = submission.key or _key_of_browser(edition, unit, content, last)
     record = Record(
         edition=edition.id,
         edition_digest=edition.digest,
-        id=identify(edition.id, unit.code, key, digest),
+        id=identify(edition.id, unit.code, key, content),
         unit=unit,
-        answers=answers,
-        explanations={},
+        answers=judged.answers,
+        explanations=judged.explanations,
+        nil=submission.nil,
         received_at=now,
-        late=late,
+        late=edition.is_late(now),
         checksum=digest,
     )
     return record, Filed(key=key, id=record.id)
 
 
-def _key_of_browser(edition: Edition, unit: FiledUnit, digest: str, last: Filed) -> str:
-    """The key for a sender that gives none: the same figures again are a replay, other figures follow the last."""
-    again = last.id and identify(edition.id, unit.code, last.key, digest) == last.id
+def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
+    """The key for a sender that gives none: the same table again is a replay, another one follows the last."""
+    again = last.id and identify(edition.id, unit.code, last.key, content) == last.id
     return last.key if again else last.id
 
 

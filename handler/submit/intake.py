@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from handler.messages import RefusedError, Request
@@ -20,15 +20,23 @@ COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
 _CHARSET = re.compile(r"charset=\"?([^\"; ]*)")
 _TRAP = "_website"
-_JSON_FIELDS = {"answers", "explanations", "key"}
+_JSON_FIELDS = {"answers", "explanations", "key", "nil"}
+_REASON = "reason."
+"""What leads a blank's id in the name of its reason's field."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """What was sent, not yet judged. `key` is empty when the sender gave none; `problems` are of its form."""
+    """What was sent, not yet judged.
+
+    reasons: blank id → why an odd figure is right. key: empty when the sender gave none.
+    nil: 零报告. problems: of the form of what was sent.
+    """
 
     raw: dict[str, object]
     key: str
+    reasons: dict[str, object] = field(default_factory=dict)
+    nil: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -69,13 +77,19 @@ def _from_json(text: str) -> Submission:
         raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
         raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
-    if document.get("explanations", {}) != {}:
-        raise RefusedError(400, "explanations", "本表没有需要说明理由的项目，请去掉 explanations。")
+    reasons = document.get("explanations", {})
+    if not isinstance(reasons, dict):
+        raise RefusedError(400, "explanations", 'explanations 应写成 {"编号": "理由", …}。')
+    nil = document.get("nil", False)
+    if not isinstance(nil, bool):
+        raise RefusedError(400, "nil", "nil（零报告）应写成 true 或 false。")
     key = document.get("key", "")
     strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
     return Submission(
         raw=document["answers"],
         key=key if isinstance(key, str) else "?",
+        reasons=reasons,
+        nil=nil,
         problems=(*_repeated_names(text, document), *strays),
     )
 
@@ -108,7 +122,14 @@ def _from_form(text: str) -> Submission:
         raise RefusedError(
             422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
         )
-    return Submission(raw=raw, key=str(raw.pop("_key", "")), problems=_repeated(pairs))
+    reasons = {name.removeprefix(_REASON): raw.pop(name) for name in list(raw) if name.startswith(_REASON)}
+    return Submission(
+        raw=raw,
+        key=str(raw.pop("_key", "")),
+        reasons=reasons,
+        nil=bool(raw.pop("_nil", "")),
+        problems=_repeated(pairs),
+    )
 
 
 def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
@@ -122,7 +143,7 @@ def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
     if key and not KEY.fullmatch(key):
         raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
-    return Submission(raw=submission.raw, key=key, problems=submission.problems)
+    return replace(submission, key=key)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

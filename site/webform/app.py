@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify, render_template, send_from_directory
 from werkzeug.exceptions import NotFound
 
 from schema.catalogue import Catalogue, Survey
+from schema.checks import Level
 from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
 from schema.model import Count, YesNo
@@ -95,8 +96,14 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
     def form(edition: str) -> str:
         survey = survey_of(edition)
         form = make_form(survey.edition)
+        explained = {check.at for check in survey.edition.checks if check.level is Level.EXPLAIN}
         return render_template(
-            "form.html", edition=survey.edition, roster=survey.roster, form=form, names=NAMES
+            "form.html",
+            edition=survey.edition,
+            roster=survey.roster,
+            form=form,
+            names=NAMES,
+            explained=explained,
         )
 
     @app.get("/<edition>/print/")

@@ -56,7 +56,8 @@ def _submit(edition: str) -> Document:
     sent = _object({"answers": {"$ref": f"#/components/schemas/Answers{edition}"}}) | {
         "properties": {
             "answers": {"$ref": f"#/components/schemas/Answers{edition}"},
-            "explanations": {"type": "object", "maxProperties": 0},
+            "explanations": {"type": "object", "additionalProperties": {"type": "string"}},
+            "nil": {"type": "boolean"},
             "key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
         }
     }

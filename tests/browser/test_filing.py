@@ -1,7 +1,7 @@
 """The clerk's road: fill the page, file it, get a receipt; nothing typed is lost on the way."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
 from schema.checksum import checksum, short_code
 from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
@@ -118,26 +118,40 @@ def test_a_double_click_makes_one_record(page: Page, origin: Origin) -> None:
     assert len(origin.records()) == 1
 
 
-def test_a_lost_reply_keeps_everything_and_the_next_try_meets_the_same_record(
-    page: Page, origin: Origin
-) -> None:
-    def lose_reply(route: Route) -> None:
-        route.fetch()
-        route.abort()
+def lose_reply(route: Route) -> None:
+    route.fetch()
+    route.abort()
 
+
+def test_a_lost_reply_is_tried_again_by_itself_and_meets_the_same_record(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
     page.route("**/api/**", lose_reply, times=1)
-    page.click(SUBMIT)
-    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器")
-    assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 
     page.click(SUBMIT)
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
     page.wait_for_url(RECEIVED)
 
     assert origin.hits == 2
     [record] = origin.records()
     expect(page.locator("#reference")).to_have_text(str(record["reference"]))
+
+
+def test_a_dead_network_keeps_everything_and_a_later_try_meets_the_same_record(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.route("**/api/**", lose_reply, times=3)
+    page.click(SUBMIT)
+    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器", timeout=15_000)
+    assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+    assert origin.hits == 4
+    assert len(origin.records()) == 1
 
 
 def test_earlier_figures_filed_again_are_a_new_revision(page: Page, origin: Origin) -> None:
@@ -201,6 +215,32 @@ def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page,
     assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 
 
+@pytest.mark.parametrize(
+    ("moment", "state", "sentence"),
+    [
+        ("2021-05-31T23:00:00+08:00", "not_open", "2021年6月1日 00:00 起接收填报"),
+        ("2021-06-30T09:00:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 1 天 2 小时"),
+        ("2021-07-01T11:29:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 30 分钟"),
+        ("2021-07-01T12:00:02+08:00", "late", "报送时间 2021年7月1日 12:00 已过，仍可提交，将记为逾期"),
+        ("2021-08-02T09:00:00+08:00", "closed", "已于 2021年7月31日 18:00 停止接收填报"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_state_follows_the_servers_clock_whatever_the_clerks_says(
+    browser: Browser, origin: Origin, moment: str, state: str, sentence: str, zone: str
+) -> None:
+    origin.clock.set(moment)
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.clock.set_fixed_time("2031-01-01T00:00:00Z")
+
+    ready(page, origin.form)
+
+    expect(page.locator(".due")).to_contain_text(sentence)
+    expect(page.locator("#form")).to_have_attribute("data-state", state)
+    context.close()
+
+
 def test_an_unclear_answer_is_not_taken_for_a_receipt(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
@@ -233,6 +273,208 @@ def test_a_browser_that_refuses_storage_still_files(page: Page, origin: Origin, 
     expect(shown).to_contain_text("2021-330212-")
     [record] = origin.records()
     expect(shown).to_contain_text(str(record["reference"]))
+
+
+def test_an_odd_figure_opens_a_box_and_its_reason_is_stored(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_have_count(1)
+    page.fill("#plan_made-reason", "核实无误")
+    page.click(SUBMIT)
+    expect(page.locator("#plan_made-message")).to_contain_text("不要只写“核实无误”")
+
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+    [record] = origin.records()
+    assert record["explanations"] == {"plan_made": "方案尚在会签，预计七月印发"}
+
+
+def test_a_reason_is_asked_for_as_soon_as_its_blanks_are_filled_and_not_before(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    page.fill("#study_sessions", "3")
+    page.locator("#study_sessions").blur()
+    expect(page.locator(".message")).to_have_count(0)
+
+    page.fill("#study_attendance", "0")
+    page.locator("#study_attendance").blur()
+    expect(page.locator("#study_attendance-reason")).to_be_visible()
+    page.fill("#study_attendance", "30")
+    page.locator("#study_attendance").blur()
+
+    expect(page.locator("#study_attendance-reason")).to_have_count(0)
+    expect(page.locator(".message")).to_have_count(0)
+
+
+def test_people_without_an_event_must_be_mended(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "study_sessions": 0})
+
+    page.click(SUBMIT)
+
+    expect(page.locator("#study_attendance-message")).to_have_text(
+        "理论学习中心组学习为 0 次，参与人次也应为 0。"
+    )
+    expect(page.locator("#study_attendance-reason")).to_have_count(0)
+    assert origin.hits == 0
+
+
+def test_a_hint_is_shown_and_does_not_stop_the_filing(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.fill("#warning_films_shown", "0")
+    page.locator("#warning_films_shown").blur()
+    expect(page.locator(".message.hint")).to_contain_text("请留意是否漏填")
+
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+    assert len(origin.records()) == 1
+
+
+def test_the_rest_can_be_filled_with_0_and_undone(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"study_sessions": 3, "unit": "鄞州"})
+
+    page.click("#fill-zero")
+    zeros = [id_ for id_, typed in typed_table(page, EDITION).items() if typed == "0"]
+    assert len(zeros) == 49
+    page.click("#fill-zero")
+
+    assert {id_: t for id_, t in typed_table(page, EDITION).items() if t} == {
+        "study_sessions": "3",
+        "unit": "鄞州",
+    }
+
+
+def test_a_nil_return_is_said_and_stored_as_one(page: Page, origin: Origin) -> None:
+    heading_and_choices = {id_: a for id_, a in ANSWERS.items() if type(a) is not int}
+    ready(page, origin.form)
+    put_table(page, {**heading_and_choices, "drills": 2})
+    page.check("#nil")
+    expect(page.locator("#drills-message")).to_contain_text("零报告")
+
+    page.fill("#drills", "0")
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+    [record] = origin.records()
+    assert record["nil"] is True
+    assert record["answers"]["study_sessions"] == 0  # type: ignore[index]  # a record's answers
+
+
+def test_another_tab_that_writes_the_same_draft_is_named(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    other = context.new_page()
+    ready(other, origin.form)
+
+    other.fill("#drills", "5")
+
+    expect(page.locator("#notice")).to_contain_text("另一个标签页")
+
+
+def test_a_reason_comes_back_with_the_draft(page: Page, origin: Origin, context: BrowserContext) -> None:
+    ready(page, origin.form)
+    put_table(page, {"plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.wait_for_timeout(600)
+
+    page = context.new_page()
+    ready(page, origin.form)
+
+    expect(page.locator("#plan_made-reason")).to_have_value("方案尚在会签，预计七月印发")
+
+
+def test_enter_goes_on_and_never_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#contact")
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#phone")).to_be_focused()
+    page.focus("#study_sessions")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#study_attendance")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+
+    expect(page.locator("#study_sessions")).to_be_focused()
+    expect(page.locator("#summary")).to_be_hidden()
+
+
+def test_a_column_pasted_from_excel_fills_the_counts_in_order(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData("text", text);
+          document.getElementById("study_sessions")
+            .dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        "3\r\n1,200\r\n２\r\n40\r\n",
+    )
+
+    typed = typed_table(page, EDITION)
+    assert [
+        typed[id_] for id_ in ("study_sessions", "study_attendance", "screenings", "screenings_attendance")
+    ] == [
+        "3",
+        "1,200",
+        "２",
+        "40",
+    ]
+    assert asked == [
+        "把粘贴的 4 个数依次填入从“理论学习中心组学习（次）”到“组织集中学习观看：参与（人次）”？"
+    ]
+
+
+def test_progress_is_shown_for_the_whole_and_each_part(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": "鄞州", "study_sessions": 1, "plan_made": True})
+
+    expect(page.locator("#filled")).to_have_text("已填 3 / 69")
+    expect(page.locator("[data-part]")).to_have_text(["1/43", "0/9", "1/13"])
+
+
+def test_the_next_empty_blank_is_one_click_away(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": "鄞州", "contact": "张三"})
+
+    page.click("#next-empty")
+    expect(page.locator("#phone")).to_be_focused()
+    page.click("#next-empty")
+
+    expect(page.locator("#filed_on")).to_be_focused()
+
+
+def test_without_javascript_a_reason_can_be_given(browser: Browser, origin: Origin) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin.form)
+    type_table(page, EDITION, {**ANSWERS, "plan_made": False})
+    page.click(SUBMIT)
+    expect(page.locator(".problems li")).to_have_count(1)
+    page.go_back()
+
+    page.fill("input[name='reason.plan_made']", "方案尚在会签，预计七月印发")
+    page.click(SUBMIT)
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    [record] = origin.records()
+    assert record["explanations"] == {"plan_made": "方案尚在会签，预计七月印发"}
+    context.close()
 
 
 def test_the_receipt_page_alone_shows_nobody_elses_receipt(page: Page, origin: Origin) -> None:

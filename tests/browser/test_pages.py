@@ -138,6 +138,11 @@ def test_the_blank_table_prints_on_three_a4_pages_with_the_header_on_each(page: 
     texts = [words_of(sheet) for sheet in printed.pages]
     assert len(texts) == 3
     assert all("活动项目内容要求进展情况" in text for text in texts)
+    assert [re.findall(r"第.页共.页", text) for text in texts] == [
+        ["第1页共3页"],
+        ["第2页共3页"],
+        ["第3页共3页"],
+    ]
     assert "打印" not in texts[0]
 
 
@@ -147,7 +152,7 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
 
     text = "".join(words_of(sheet) for sheet in print_page(page).pages)
     assert f"校验码{code}" in text
-    assert folded("理论学习中心组学习（0）次，参与（7）人次") in text
+    assert folded("理论学习中心组学习（50）次，参与（49）人次") in text
     assert "☑是□否" in text
 
 

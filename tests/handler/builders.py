@@ -14,6 +14,7 @@ from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.checksum import checksum
 from schema.judge import Answers
+from schema.model import Count
 from tests.builders import survey_2021, valid_answers
 
 SURVEY = survey_2021()
@@ -63,6 +64,11 @@ def answers(**changes: object) -> Answers:
     return valid_answers(EDITION, **changes)  # type: ignore[return-value]  # a test that says what is no answer means it
 
 
+def nil_answers(**changes: object) -> Answers:
+    """The 2021 table of a unit that has nothing to report."""
+    return answers(**{b.id: 0 for b in EDITION.blanks if isinstance(b.kind, Count)} | changes)
+
+
 def json_post(
     answered: Mapping[str, object] | None = None,
     *,
@@ -108,6 +114,8 @@ def make_record(
     key: str = "",
     edition: str = "2021",
     digest: str = EDITION.digest,
+    explanations: Mapping[str, str] = {},
+    nil: bool = False,
 ) -> Record:
     """A record as the submit function would store it."""
     answered = answers(unit=unit.name) if answered is None else answered
@@ -118,7 +126,8 @@ def make_record(
         id=identify(edition, unit.code, key, seal),
         unit=unit,
         answers=answered,
-        explanations={},
+        explanations=dict(explanations),
+        nil=nil,
         received_at=at,
         late=EDITION.is_late(at),
         checksum=seal,

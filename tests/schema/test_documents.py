@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 
 from schema.answers import PATTERNS, SPACES
+from schema.checks import Check, Compare, Level, Sum
 from schema.documents import edition_document, kind_name
 from schema.model import Blank, Count, Date, Kind, Phone, Sentence, Text, UnitName, YesNo
+from schema.reasons import SILENT, STOCK
 from schema.rules import MISSING_OTHERWISE, SENTENCES
 from tests.builders import the_2021
 
@@ -24,6 +26,20 @@ SMALL = replace(
         )
     ),
     sections=(),
+    checks=(
+        Check(
+            level=Level.HINT,
+            given=(),
+            needed=(
+                Compare(
+                    left=Sum(constant=0, terms=((1, "sessions"),)),
+                    operator="<=",
+                    right=Sum(constant=100, terms=()),
+                ),
+            ),
+            message="超过 100 次。",
+        ),
+    ),
 )
 
 
@@ -39,6 +55,15 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             {"id": "unit", "kind": "text", "label": "单位", "place": "表头"},
             {"id": "sessions", "kind": "count", "label": "学习（次）", "place": "表头", "measure": "次"},
         ],
+        "checks": [
+            {
+                "level": "hint",
+                "at": "sessions",
+                "given": [],
+                "needed": [[[0, [1, "sessions"]], "<=", [100]]],
+                "message": "超过 100 次。",
+            }
+        ],
         "rules": {
             "largest": 999_999_999,
             "longest": 60,
@@ -46,6 +71,7 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
             "missing_otherwise": MISSING_OTHERWISE,
+            "reason": {"shortest": 6, "longest": 200, "stock": list(STOCK), "silent": SILENT},
         },
     }
 

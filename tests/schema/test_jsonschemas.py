@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,7 +15,7 @@ from tests.builders import the_2021, valid_answers
 
 EDITION = the_2021()
 IDS = [blank.id for blank in EDITION.blanks]
-JUDGE = make_judge(EDITION)
+JUDGE = make_judge(replace(EDITION, checks=()))  # a JSON Schema cannot say what a check says
 SCHEMAS = [answers_schema, record_schema, collection_schema]
 DIGEST = "0" * 64
 
@@ -50,7 +51,8 @@ def row(**changes: object) -> dict[str, object]:
         "revisions": 1,
         "other_wording": False,
         "answers": valid_answers(EDITION),
-        "explanations": {},
+        "explanations": {"drills": "全区合并演练"},
+        "nil": False,
     }
     return {"code": "330212", "name": "鄞州", "status": "on_time", "filing": filing} | changes
 
@@ -134,10 +136,17 @@ def test_a_schema_asks_for_exactly_its_keys(
         {"received_at": "2021-06-30"},
         {"late": "no"},
         {"checksum": DIGEST.upper() + "A"},
+        {"nil": False},
+        {"nil": None},
+        {"nil": 1},
     ],
 )
 def test_a_record_that_breaks_a_rule_is_refused(changes: dict[str, object]) -> None:
     assert not accepts(record_schema(EDITION), record(**changes))
+
+
+def test_a_record_says_nil_only_where_it_is_true() -> None:
+    assert accepts(record_schema(EDITION), record(nil=True))
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from schema.checks import Check, Compare, Level, Sum
 from schema.load import load_edition
 from schema.mistakes import Mistake, MistakesError
 from schema.model import Activity, Blank, Count, Edition, Section, Sentence, UnitName
@@ -81,6 +83,7 @@ def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
         opens=None,
         due=datetime.fromisoformat("2021-07-01T12:00:00+08:00"),
         closes=None,
+        checks=(),
         digest=edition.digest,
     )
 
@@ -109,7 +112,7 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
 def test_a_top_key_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str]]
 ) -> None:
-    keys = "annex、title、columns、heading、note、opens、due、closes、section"
+    keys = "annex、title、columns、heading、note、opens、due、closes、section、check"
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
         Mistake(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
@@ -271,6 +274,33 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
         (" › 学习 › 第1行", "“单位”空只能在表头"),
         ("opens、due、closes", "先后次序不对"),
     ]
+
+
+def test_a_check_is_loaded_and_keeps_the_digest(tmp_path: Path) -> None:
+    text = edition_toml()
+    check = '\n[[check]]\nlevel = "block"\nrule = "attendance >= sessions"\nmessage = "人次少于次数。"\n'
+
+    edition = load(tmp_path, text + check)
+
+    plain = load(tmp_path, text)
+    assert edition == replace(
+        plain,
+        checks=(
+            Check(
+                level=Level.BLOCK,
+                given=(),
+                needed=(
+                    Compare(
+                        left=Sum(constant=0, terms=((1, "attendance"),)),
+                        operator=">=",
+                        right=Sum(constant=0, terms=((1, "sessions"),)),
+                    ),
+                ),
+                message="人次少于次数。",
+            ),
+        ),
+    )
+    assert edition.digest == plain.digest
 
 
 def test_moving_a_date_keeps_the_digest(tmp_path: Path) -> None:

@@ -10,16 +10,39 @@ def blank(kind: Kind) -> Blank:
 
 def test_every_rule_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Rule)
-    assert all("{label}" in sentence for sentence in SENTENCES.values())
+    of_checks = {Rule.CHECK, Rule.NEEDS_REASON, Rule.BAD_REASON, Rule.HINT}
+    assert {rule for rule in Rule if "{message}" in SENTENCES[rule]} == of_checks
+    assert {rule for rule in Rule if "{label}" in SENTENCES[rule]} == set(Rule) - of_checks
 
 
 @pytest.mark.parametrize("rule", [rule for rule in Rule if rule is not Rule.MISSING])
 def test_a_sentence_is_the_same_for_every_kind_of_blank(rule: Rule) -> None:
-    of_a_count = explain(rule, blank(Count(measure="次")))
+    of_a_count = explain(rule, blank(Count(measure="次")), "太多。")
 
-    assert of_a_count == SENTENCES[rule].format(label="学习（次）", measure="次")
+    assert of_a_count == SENTENCES[rule].format(label="学习（次）", measure="次", message="太多。")
     if "{measure}" not in SENTENCES[rule]:
-        assert explain(rule, blank(Text())) == of_a_count
+        assert explain(rule, blank(Text()), "太多。") == of_a_count
+
+
+def test_a_check_is_told_in_its_own_words_whatever_they_are() -> None:
+    said = "“{label}”{0}{measure}太多。"
+
+    assert {
+        rule: explain(rule, blank(kind), said)
+        for kind in (YesNo(), Count(measure="次"))
+        for rule in (Rule.CHECK, Rule.HINT, Rule.NEEDS_REASON, Rule.BAD_REASON)
+    } == {
+        Rule.CHECK: said,
+        Rule.HINT: said,
+        Rule.NEEDS_REASON: f"{said}请核对；如确实如此，请写明理由（不少于 6 个字）。",
+        Rule.BAD_REASON: f"{said}理由请写明具体情况，不少于 6 个字，不要只写“核实无误”一类的话。",
+    }
+
+
+def test_a_count_that_is_not_nil_is_told_both_ways_out() -> None:
+    assert explain(Rule.NOT_NIL, blank(Count(measure="次"))) == (
+        "选了“零报告”，“学习（次）”应为 0；如有数字要报，请取消“零报告”。"
+    )
 
 
 def test_a_missing_count_is_told_to_say_0() -> None:

@@ -16,30 +16,93 @@ const broken = (rule) => new Broken(rule);
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**
- * The judge of one edition: raw texts by blank id in; answers and every problem out.
+ * @typedef {{answers: Object<string, number|boolean|string>, problems: Problem[],
+ *   explanations: Object<string, string>, hints: Problem[]}} Judged
+ */
+
+/**
+ * The judge of one edition: raw texts and reasons by blank id in; answers, every problem, reasons and hints out.
  * @param {object} edition edition.json
- * @returns {(raw: Object<string, string>) => {answers: Object<string, number|boolean|string>, problems: Problem[]}}
+ * @returns {(raw: Object<string, string>, reasons?: Object<string, string>, nil?: boolean) => Judged}
  */
 export function makeJudge(edition) {
   const normalisers = makeNormalisers(edition.rules);
-  return (raw) => {
-    const answers = {};
-    const problems = [];
+  const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
+  const problemAt = (id, rule, message) => problemOf(edition.rules, blanks.get(id), rule, message);
+  return (raw, reasons = {}, nil = false) => {
+    const judged = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
       const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id]);
-      if (value instanceof Broken) problems.push(problemOf(edition.rules, blank, value.rule));
-      else answers[blank.id] = value;
+      if (value instanceof Broken) judged.problems.push(problemAt(blank.id, value.rule));
+      else judged.answers[blank.id] = value;
     }
-    return { answers, problems };
+    for (const blank of nil ? edition.blanks : []) {
+      if (blank.kind === "count" && judged.answers[blank.id]) judged.problems.push(problemAt(blank.id, "not_nil"));
+    }
+    for (const check of edition.checks) {
+      if (fails(check, judged.answers)) addFailed(edition.rules, check, reasons, judged, problemAt);
+    }
+    return judged;
   };
 }
 
+function addFailed(rules, check, reasons, judged, problemAt) {
+  if (check.level === "block") judged.problems.push(problemAt(check.at, "check", check.message));
+  if (check.level === "hint") judged.hints.push(problemAt(check.at, "hint", check.message));
+  if (check.level !== "explain") return;
+  const reason = judgeReason(rules, reasons[check.at] === undefined ? "" : reasons[check.at]);
+  if (reason instanceof Broken) judged.problems.push(problemAt(check.at, reason.rule, check.message));
+  else judged.explanations[check.at] = reason;
+}
+
 /** @param {Blank} blank */
-function problemOf(rules, blank, rule) {
+function problemOf(rules, blank, rule, message = "") {
   const plain = rule === "missing" && blank.kind !== "count";
   const sentence = plain ? rules.missing_otherwise : rules.sentences[rule];
-  const message = sentence.split("{label}").join(blank.label).split("{measure}").join(blank.measure || "");
-  return { blank: blank.id, place: blank.place, label: blank.label, rule, message };
+  const words = { label: blank.label, measure: blank.measure || "", message };
+  const said = sentence.replace(/\{(label|measure|message)\}/g, (_, word) => words[word]);
+  return { blank: blank.id, place: blank.place, label: blank.label, rule, message: said };
+}
+
+/** Whether a check's blanks are all answered, and it does not hold. */
+function fails(check, answers) {
+  const outcomes = (tests) => tests.map((test) => outcome(test, answers));
+  const given = outcomes(check.given);
+  const needed = outcomes(check.needed);
+  if (given.concat(needed).includes(undefined)) return false;
+  return !given.includes(false) && needed.includes(false);
+}
+
+/** A test is [sum, operator, sum] or [blank, yes]; undefined if a blank of it has no answer. */
+function outcome(test, answers) {
+  if (test.length === 2) return answers[test[0]] === undefined ? undefined : answers[test[0]] === test[1];
+  const [left, right] = [total(test[0], answers), total(test[2], answers)];
+  if (Number.isNaN(left) || Number.isNaN(right)) return undefined;
+  return COMPARE[test[1]](left, right);
+}
+
+const COMPARE = {
+  "=": (a, b) => a === b,
+  "!=": (a, b) => a !== b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+};
+
+/** A sum is [constant, [factor, blank] …]; NaN if a blank of it has no answer. */
+function total([constant, ...terms], answers) {
+  return terms.reduce((sum, [factor, id]) => sum + factor * (answers[id] === undefined ? NaN : answers[id]), constant);
+}
+
+function judgeReason(rules, text) {
+  const reason = stripSpaces(text, rules.spaces);
+  if (!reason) return broken("needs_reason");
+  const { shortest, longest, stock, silent } = rules.reason;
+  const said = stock.concat(Array.from(silent)).reduce((rest, phrase) => rest.split(phrase).join(""), reason);
+  const wrong = new RegExp(rules.patterns.unprintable).test(reason) || LONE_SURROGATE.test(reason);
+  if (wrong || Array.from(reason).length > longest || Array.from(said).length < shortest) return broken("bad_reason");
+  return reason;
 }
 
 function makeNormalisers(rules) {

@@ -1,8 +1,10 @@
-// Showing what is wrong: a summary with links at the top, and each message at its blank.
+// Showing what is wrong: a summary with links at the top, every message at its blank, and a box for a reason.
 
-/** Shows every problem; none clears them all. `detail` is the summary's first line. */
-export function showProblems(form, summary, detail, problems) {
-  form.querySelectorAll(".message").forEach((message) => clearProblem(form, message.dataset.blank));
+const REASON = "reason.";
+const ASKS = ["needs_reason", "bad_reason"];
+
+/** Shows the summary with a line per problem and moves there; an empty detail hides it. */
+export function showSummary(form, summary, detail, problems) {
   summary.hidden = !detail;
   summary.textContent = "";
   if (!detail) return;
@@ -11,40 +13,62 @@ export function showProblems(form, summary, detail, problems) {
   const list = document.createElement("ol");
   problems.forEach((problem) => list.append(entry(form, problem)));
   summary.append(heading, list);
-  problems.forEach((problem) => showProblem(form, problem));
   summary.focus();
   summary.scrollIntoView();
 }
 
-/** Shows one problem at its blank, if the blank is on the page. */
-export function showProblem(form, problem) {
-  clearProblem(form, problem.blank);
-  const controls = controlsOf(form, problem.blank);
-  if (!controls.length) return;
-  const message = document.createElement("span");
-  message.className = "message";
-  message.id = `${problem.blank}-message`;
-  message.dataset.blank = problem.blank;
-  message.textContent = problem.message;
-  controls[0].closest("p, div").append(message);
+/**
+ * Shows all that is to be said at one blank, and nothing else there.
+ * @param {{message: string, rule: string}[]} problems what must be mended
+ * @param {{message: string}[]} hints what may stand
+ * @param {boolean} explained whether a reason stands for this blank
+ */
+export function showAt(form, blank, problems, hints, explained) {
+  const asks = explained || problems.some((problem) => ASKS.includes(problem.rule));
+  toggleReason(form, blank, asks);
+  const text = problems.concat(hints).map((each) => each.message).join("\n");
+  const old = document.getElementById(`${blank}-message`);
+  if ((old ? old.textContent : "") === text) return;
+  if (old) old.remove();
+  const controls = controlsOf(form, blank);
   controls.forEach((control) => {
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-describedby", message.id);
+    mark(control, "aria-invalid", problems.length ? "true" : "");
+    mark(control, "aria-describedby", text ? `${blank}-message` : "");
   });
+  if (!text || !controls.length) return;
+  const message = document.createElement("span");
+  message.className = problems.length ? "message" : "message hint";
+  message.id = `${blank}-message`;
+  message.textContent = text;
+  const reason = document.getElementById(`${blank}-reason`);
+  if (reason) reason.parentNode.before(message);
+  else controls[0].closest("p, div").append(message);
 }
 
-export function clearProblem(form, blank) {
-  const message = document.getElementById(`${blank}-message`);
-  if (message) message.remove();
-  controlsOf(form, blank).forEach((control) => {
-    control.removeAttribute("aria-invalid");
-    control.removeAttribute("aria-describedby");
-  });
+/** Opens or closes the box for a blank's reason. A reason that was typed stays until it is not asked for. */
+export function toggleReason(form, blank, open) {
+  const box = document.getElementById(`${blank}-reason`);
+  if (!open && box) box.parentNode.remove();
+  if (!open || box) return;
+  const [control] = controlsOf(form, blank);
+  const label = document.createElement("label");
+  label.className = "why";
+  const input = document.createElement("input");
+  input.id = `${blank}-reason`;
+  input.name = REASON + blank;
+  input.className = "reason";
+  label.append("理由：", input);
+  control.closest("p, div").append(label);
 }
 
 /** The input of a blank, or its radio buttons; empty for a name that is no blank of the page. */
 export function controlsOf(form, blank) {
   return Array.from(form.elements).filter((control) => control.name === blank);
+}
+
+function mark(control, attribute, value) {
+  if (value) control.setAttribute(attribute, value);
+  else control.removeAttribute(attribute);
 }
 
 function entry(form, problem) {
@@ -54,7 +78,8 @@ function entry(form, problem) {
   place.textContent = problem.place;
   const link = document.createElement("a");
   link.textContent = problem.message;
-  const control = controlsOf(form, problem.blank)[0];
+  const asks = ASKS.includes(problem.rule) && document.getElementById(`${problem.blank}-reason`);
+  const control = asks || controlsOf(form, problem.blank)[0];
   if (control) {
     link.href = `#${control.id}`;
     link.addEventListener("click", (event) => {

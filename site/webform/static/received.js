@@ -1,5 +1,6 @@
 // The receipt page: draws the receipt and the filled table of the filing that this tab has just made.
 
+import { inWords } from "./clock.js";
 import { recall, thisTab } from "./memory.js";
 
 const received = document.getElementById("received");
@@ -7,15 +8,6 @@ const received = document.getElementById("received");
 const put = (id, text) => {
   document.getElementById(id).textContent = text;
 };
-
-/** A moment by the offset of the edition's deadline, whatever this computer's clock is set to. */
-function inWords(moment, due) {
-  const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
-  const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
-  const local = new Date(Date.parse(moment) + minutes * 60000);
-  const clock = local.toISOString().slice(11, 16);
-  return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
-}
 
 function fill(edition, answers) {
   edition.blanks.forEach(({ id, kind }) => {
@@ -29,15 +21,15 @@ async function start() {
   const edition = await (await fetch(received.dataset.edition)).json();
   const kept = recall(thisTab, `receipt-${edition.id}`);
   if (!kept) return;
-  const { receipt, answers } = kept;
+  const { receipt, table } = kept;
   put("reference", receipt.reference);
   put("checksum", receipt.checksum_short);
   put("unit-name", receipt.unit.name);
   const late = receipt.late ? "（逾期）" : "";
-  put("received-at", receipt.received_at ? inWords(receipt.received_at, edition.due) + late : "以第一次的回执为准（这是重复提交，没有再存一份）");
+  put("received-at", receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : "以第一次的回执为准（这是重复提交，没有再存一份）");
   put("paper-reference", receipt.reference);
   put("paper-checksum", receipt.checksum_short);
-  fill(edition, answers);
+  fill(edition, table.answers);
   document.getElementById("none").hidden = true;
   received.hidden = false;
   document.getElementById("print").addEventListener("click", () => window.print());

@@ -1,0 +1,50 @@
+// The server's clock, whatever this computer's is set to, and the state of the edition by it.
+
+/**
+ * A clock set by a reply's Date (and Age, where a cache kept it).
+ * @param {Response} reply
+ * @returns {() => number} milliseconds since 1970
+ */
+export function clockOf(reply) {
+  const date = Date.parse(reply.headers.get("Date") || "");
+  const age = Number(reply.headers.get("Age") || 0) * 1000;
+  const start = Number.isNaN(date) ? Date.now() : date + age;
+  const read = performance.now();
+  return () => start + performance.now() - read;
+}
+
+/**
+ * What the edition's dates mean now: a sentence, and whether a filing would be taken.
+ * @returns {{state: "not_open"|"open"|"late"|"closed", sentence: string}}
+ */
+export function stateOf(edition, now) {
+  const second = Math.floor(now / 1000) * 1000;
+  const at = (moment) => inWords(Date.parse(moment), edition.due);
+  if (edition.opens && second < Date.parse(edition.opens)) {
+    return { state: "not_open", sentence: `${at(edition.opens)} 起接收填报，现在可以先填，内容会留在这台电脑上` };
+  }
+  if (edition.closes && second > Date.parse(edition.closes)) {
+    return { state: "closed", sentence: `已于 ${at(edition.closes)} 停止接收填报，填好的内容仍在，可以打印` };
+  }
+  if (second > Date.parse(edition.due)) {
+    return { state: "late", sentence: `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期` };
+  }
+  return { state: "open", sentence: `${at(edition.due)} 前报送，还有 ${span(Date.parse(edition.due) - second)}` };
+}
+
+/** A moment by the offset of the edition's deadline: 2021年7月1日 12:00. */
+export function inWords(moment, due) {
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
+  const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+  const local = new Date(moment + minutes * 60000);
+  const clock = local.toISOString().slice(11, 16);
+  return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
+}
+
+/** Days and hours while there are days, then hours and minutes, then minutes. */
+function span(milliseconds) {
+  const minutes = Math.floor(milliseconds / 60000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  if (days) return `${days} 天 ${hours} 小时`;
+  return hours ? `${hours} 小时 ${minutes % 60} 分钟` : `${minutes} 分钟`;
+}

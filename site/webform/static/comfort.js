@@ -1,0 +1,71 @@
+// What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
+// Excel, the remaining counts as 0.
+
+import { controlsOf } from "./problems.js";
+import { writeBlank } from "./table.js";
+
+const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not([tabindex='-1'])";
+
+/** Shows how many blanks are filled, in all and in each part. */
+export function showProgress(form, edition, raw) {
+  const nav = form.querySelector(".parts");
+  nav.hidden = false;
+  const filled = edition.blanks.filter(({ id }) => raw[id].trim()).length;
+  document.getElementById("filled").textContent = `已填 ${filled} / ${edition.blanks.length}`;
+  nav.querySelectorAll("[data-part]").forEach((part) => {
+    const ids = new Set(Array.from(document.querySelectorAll(`#${part.dataset.part} input`), ({ name }) => name));
+    const here = edition.blanks.filter(({ id }) => ids.has(id));
+    part.textContent = `${here.filter(({ id }) => raw[id].trim()).length}/${here.length}`;
+  });
+  document.getElementById("next-empty").hidden = filled === edition.blanks.length;
+}
+
+/** Focuses the first empty blank after the one in focus, or the first of all. */
+export function goToNextEmpty(form, edition, raw, last) {
+  const ids = edition.blanks.map(({ id }) => id);
+  const from = ids.indexOf(last) + 1;
+  const next = ids.slice(from).concat(ids.slice(0, from)).find((id) => !raw[id].trim());
+  if (!next) return;
+  const [control] = controlsOf(form, next);
+  control.focus();
+  control.scrollIntoView({ block: "center" });
+}
+
+/** Enter and ↓ go on, ↑ goes back; Enter in a blank never files by accident. */
+export function walkWithKeys(form) {
+  form.addEventListener("keydown", (event) => {
+    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.isComposing || !event.target.matches(TYPED) || event.target.list) return;
+    event.preventDefault();
+    const controls = Array.from(form.querySelectorAll(TYPED));
+    const next = controls[controls.indexOf(event.target) + step];
+    if (next) next.focus();
+  });
+}
+
+/** Several numbers pasted into a count fill it and the counts after it, once the clerk agrees. */
+export function pasteColumns(form, edition, written) {
+  form.addEventListener("paste", (event) => {
+    const counts = edition.blanks.filter(({ kind }) => kind === "count");
+    const start = counts.findIndex(({ id }) => id === event.target.name);
+    const values = (event.clipboardData.getData("text") || "").trim().split(/[\r\n\t]+/);
+    if (start < 0 || values.length < 2) return;
+    event.preventDefault();
+    const targets = counts.slice(start, start + values.length);
+    const more = values.length > targets.length ? `多出的 ${values.length - targets.length} 个不填。` : "";
+    const ends = `从“${targets[0].label}”到“${targets[targets.length - 1].label}”`;
+    if (!window.confirm(`把粘贴的 ${targets.length} 个数依次填入${ends}？${more}`)) return;
+    targets.forEach(({ id }, place) => writeBlank(form, id, values[place].trim()));
+    written();
+  });
+}
+
+/** Fills every empty count with 0. Returns what undoes it. */
+export function fillZero(form, edition, raw) {
+  const empty = edition.blanks.filter(({ id, kind }) => kind === "count" && !raw[id].trim());
+  empty.forEach(({ id }) => writeBlank(form, id, "0"));
+  return () =>
+    empty.forEach(({ id }) => {
+      if (controlsOf(form, id)[0].value === "0") writeBlank(form, id, "");
+    });
+}

@@ -1,0 +1,46 @@
+// What stands in the table: read and written as text, by blank id. Reasons and 零报告 have names of their own.
+
+import { controlsOf, toggleReason } from "./problems.js";
+
+const REASON = "reason.";
+const NIL = "_nil";
+
+/**
+ * What stands in the form now.
+ * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
+ */
+export function readTable(form, edition) {
+  const data = new FormData(form);
+  const text = (name) => String(data.get(name) || "");
+  const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
+  return {
+    raw: Object.fromEntries(pairs("")),
+    reasons: Object.fromEntries(pairs(REASON).filter(([, reason]) => reason)),
+    nil: data.has(NIL),
+  };
+}
+
+/** Writes what `readTable` read; a blank that is not named stays as it is. */
+export function writeTable(form, { raw, reasons, nil }) {
+  Object.entries(raw).forEach(([id, value]) => writeBlank(form, id, value));
+  Object.entries(reasons || {}).forEach(([id, reason]) => {
+    if (controlsOf(form, id).length) toggleReason(form, id, true);
+    writeBlank(form, REASON + id, reason);
+  });
+  form.elements[NIL].checked = Boolean(nil);
+}
+
+export function writeBlank(form, name, value) {
+  controlsOf(form, name).forEach((control) => {
+    if (control.type === "radio") control.checked = control.value === value;
+    else control.value = value;
+  });
+}
+
+/** Judged answers as they are typed. */
+export function asTyped(answers) {
+  const word = (answer) => (answer === true ? "是" : answer === false ? "否" : String(answer));
+  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, word(answer)]));
+}
+
+export const isEmpty = ({ raw, nil }) => !nil && !Object.values(raw).some((value) => value);
