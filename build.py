@@ -20,10 +20,12 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "site"))  # a source folder: Python itself owns the name `site`
 
 from schema.catalogue import EDITIONS, Catalogue, Survey, load_catalogue  # noqa: E402  # needs nothing but Python
+from schema.checksum import short_code  # noqa: E402  # as above
 from schema.errors import UserError  # noqa: E402  # as above
 from schema.example import example_answers  # noqa: E402  # as above
 
 if TYPE_CHECKING:
+    from handler.stores import Store
     from webform.app import Place
 
 
@@ -59,6 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     collect.add_argument("edition", help="年份，如 2021")
     collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
     collect.add_argument("--out", type=Path, required=True, help="写入汇总文件的文件夹")
+    collect.add_argument(
+        "--add",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="文件",
+        help="先收下用“存成文件”发来的表，可写多次",
+    )
+    collect.add_argument("--received", type=_moment, help="收到这些文件的时刻，默认现在")
     package = _command(commands, "package", _package, "打包云函数")
     package.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
     _add_place(package, out=False)
@@ -198,9 +209,24 @@ def _collect(options: argparse.Namespace) -> None:
 
     survey = _survey(options.edition)
     store = open_store(options.store)
+    for file in options.add:
+        _add(survey, store, file, options.received)
     for line in collect(survey, store, options.out, lambda done, total: _progress(f"已读 {done} / {total}")):
         _progress("")
         print(line)
+
+
+def _add(survey: Survey, store: "Store", file: Path, received: datetime | None) -> None:
+    from handler.collect.adding import add_file
+    from handler.submit.settings import Settings, now
+
+    edition = survey.edition
+    clock = (lambda: received) if received else now
+    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock)
+    receipt = add_file(settings, store, edition.id, file)
+    print(
+        f"已收下 {file}：{receipt.unit.name}，回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
+    )
 
 
 def _survey(edition: str) -> Survey:

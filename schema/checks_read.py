@@ -23,8 +23,9 @@ def read_checks(top: Table, blanks: Mapping[str, Blank]) -> tuple[Check, ...]:
 
 def _read_check(table: Table, blanks: Mapping[str, Blank]) -> Check | None:
     table.only(("level", "rule", "message"))
-    level = _LEVELS.get(table.text("level"))
-    if level is None and "level" in table.values:
+    word = table.text("level")
+    level = _LEVELS.get(word)
+    if word and not level:
         table.blame(table.place, "level 不认识", f"level 只能是 {'、'.join(_LEVELS)}")
     rule, message = table.text("rule"), table.text("message")
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, assert_never
 
 from schema.answers import normaliser
 from schema.checks import Check, Level
@@ -120,6 +120,8 @@ def _with_checks(
                     problems.append(_problem(blank, reason, check.message))
                 else:
                     explanations[check.at] = reason
+            case _:  # pragma: no cover  # mypy proves that no level is left
+                assert_never(check.level)
     problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(reasons.keys() - blanks.keys())]
     return Judged(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 

@@ -88,6 +88,16 @@ def unit_toml(**changes: str | None) -> str:
     return "\n".join(("[[unit]]", *_lines({"code": '"330212"', "name": '"鄞州区市场监管局"'}, changes), ""))
 
 
+def check_toml(**changes: str | None) -> str:
+    """The text of one check for `edition_toml`: no session, no attendance."""
+    defaults = {
+        "level": '"block"',
+        "rule": '"sessions = 0 implies attendance = 0"',
+        "message": '"没有学习，不应有人次。"',
+    }
+    return "\n".join(("[[check]]", *_lines(defaults, changes), ""))
+
+
 def _lines(defaults: Toml, changes: Toml | None) -> list[str]:
     values = {**defaults, **(changes or {})}
     return [f"{key} = {value}" for key, value in values.items() if value is not None]

@@ -16,6 +16,7 @@ import pytest
 
 import build
 from handler.stores.folder import FolderStore
+from tests.builders import the_2021, valid_answers
 
 ROOT = Path(build.__file__).parent
 EVE = "2021-06-30T09:00:00+08:00"
@@ -162,6 +163,24 @@ def test_collect_writes_json_and_csv_and_says_who_is_missing(capsys: pytest.Capt
     assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 15
     assert Path("out/collected.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "未报 15 家" in capsys.readouterr().out
+
+
+def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
+    table = {"raw": valid_answers(the_2021()), "reasons": {}, "nil": False}
+    content = {"kind": "yearly-form-table", "format": 1, "edition": "2021", "key": "k" * 32, "table": table}
+    Path("table.json").write_text(json.dumps(content), encoding="utf-8")
+    Path("store").mkdir()
+
+    for received in ([], ["--received", EVE]):
+        status = build.main(
+            ["collect", "2021", "--from", "store", "--out", "out", "--add", "table.json", *received]
+        )
+        assert status == (0 if received else 1)  # today is long past the closing
+
+    said = capsys.readouterr()
+    assert "停止接收填报" in said.err
+    assert "已收下 table.json：宁波市鄞州区市场监督管理局，回执号 2021-330212-" in said.out
+    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["on_time"] == 1
 
 
 @pytest.mark.parametrize(

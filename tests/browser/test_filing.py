@@ -1,8 +1,14 @@
 """The clerk's road: fill the page, file it, get a receipt; nothing typed is lost on the way."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
+from handler.collect.adding import add_file
+from handler.submit.settings import Settings
+from schema.catalogue import load_catalogue
 from schema.checksum import checksum, short_code
 from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.builders import the_2021, valid_answers
@@ -390,6 +396,67 @@ def test_a_reason_comes_back_with_the_draft(page: Page, origin: Origin, context:
     ready(page, origin.form)
 
     expect(page.locator("#plan_made-reason")).to_have_value("方案尚在会签，预计七月印发")
+
+
+def test_a_table_saved_as_a_file_comes_back_whole_in_another_browser(
+    page: Page, origin: Origin, browser: Browser, tmp_path: Path
+) -> None:
+    file = save_file(page, origin, tmp_path)
+
+    other = browser.new_context().new_page()
+    ready(other, origin.form)
+    other.set_input_files("#open-file", file)
+
+    expect(other.locator("#notice")).to_contain_text("已从文件“table.json”打开")
+    assert typed_table(other, EDITION) == {
+        id_: as_typed(answer) for id_, answer in {**ANSWERS, "plan_made": False}.items()
+    }
+    expect(other.locator("#plan_made-reason")).to_have_value("方案尚在会签，预计七月印发")
+    other.context.close()
+
+
+def test_the_bureau_can_file_a_saved_table(page: Page, origin: Origin, tmp_path: Path) -> None:
+    file = save_file(page, origin, tmp_path)
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=origin.clock)
+
+    first = add_file(settings, origin.store, "2021", file)
+    again = add_file(settings, origin.store, "2021", file)
+
+    assert first == again
+    [record] = origin.records()
+    assert record["answers"] == {**ANSWERS, "plan_made": False}
+    assert record["explanations"] == {"plan_made": "方案尚在会签，预计七月印发"}
+
+
+def save_file(page: Page, origin: Origin, folder: Path) -> Path:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    with page.expect_download() as download:
+        page.click("#save-file")
+    assert download.value.suggested_filename == "2021统计表-宁波市鄞州区市场监督管理局.json"
+    download.value.save_as(folder / "table.json")
+    return folder / "table.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"edition": "2020"}, "是 2020 年的表"), ({"kind": "x"}, "不是存下来的表"), (None, "不是存下来的表")],
+)
+def test_a_file_that_is_not_of_this_table_is_reported_and_not_half_loaded(
+    page: Page, origin: Origin, tmp_path: Path, change: dict[str, str] | None, words: str
+) -> None:
+    content = {"kind": "yearly-form-table", "format": 1, "edition": "2021", "digest": "", "key": "k" * 8}
+    table = {"table": {"raw": {"drills": "5"}, "reasons": {}, "nil": False}}
+    text = json.dumps({**content, **table, **change}) if change else "%PDF"
+    (tmp_path / "odd.json").write_text(text)
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", tmp_path / "odd.json")
+
+    expect(page.locator("#notice")).to_contain_text(words)
+    assert set(typed_table(page, EDITION).values()) == {""}
 
 
 def test_enter_goes_on_and_never_files(page: Page, origin: Origin) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +17,12 @@ from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
+from schema.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
+from schema.checks_run import check_document
 from schema.checksum import checksum, short_code
-from schema.judge import make_judge
+from schema.judge import Judge, Problem, make_judge
 from schema.model import Blank, Count, Date, Phone, YesNo
+from schema.rules import Rule
 from tests.browser.typing import as_typed
 from tests.builders import the_2021, valid_answers
 from tests.origin import ON_TIME, Origin, TickingClock
@@ -25,7 +30,7 @@ from tests.origin import ON_TIME, Origin, TickingClock
 EDITION = the_2021()
 SETS = 3000
 BATCH = 250
-Raw = dict[str, str]
+CHECK_SETS = 400
 
 COUNTS = [
     "0",
@@ -96,6 +101,22 @@ PHONES = [
 ]
 TEXTS = ["张三", "  张三\u3000", "a" * 60, "a" * 61, "𠮷" * 60, "𠮷" * 61, "=1+1", "<b>&\"'", "a\nb", "a\r\nb", "a\tb", "a\u202eb", "a\u0000b", "\ufeff张三", "\u0085", "\u001c", "a\u200bb", "\ud800", "😀", "é", "e\u0301", "null", "undefined", "\u2028"]  # fmt: skip
 SPACES = ["", " ", "\u3000", "\u00a0", "\ufeff", "\t", "\u2003 ", "\u0085", "\u001f", "\u180e", "\u200b"]
+REASONS = [
+    *("全市统一组织", "全市统一组织集中观看，人数较多", "  全市统一组织\u3000", "已核实，全市统一组织。", "abcdef", "𠮷" * 6),
+    *("全市统一组", "全市统一组，无误。", "核实无误", "已核实，情况属实！", "无", "正确" * 9, "无误无误误误误误误误", "𠮷" * 5),
+    *("长" * 200, "长" * 201, "𠮷" * 200, "𠮷" * 201, f" {'长' * 200} ", "全市统一组织" + "，" * 194, "全市统一组织" + "，" * 195),
+    *(f"全市统一{control}组织观看" for control in "\n\r\t\0\x7f\x85\u200e\u2028\u202e\ufffe\ud800\udfff\u200b"),
+    *("\ud83d无\ude00全市统一组织", "<b>&\"'{label}", "=1+1+1+1", "null", "undefined", "…" * 9),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Typed:
+    """A table as it was typed."""
+
+    raw: dict[str, str]
+    reasons: dict[str, str] = field(default_factory=dict)
+    nil: bool = False
 
 
 def values_for(blank: Blank) -> list[str]:
@@ -112,27 +133,60 @@ def values_for(blank: Blank) -> list[str]:
             return TEXTS
 
 
-def answer_sets() -> Iterator[Raw]:
+VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
+NOTHING = {b.id: "0" for b in EDITION.blanks if isinstance(b.kind, Count)}
+
+
+def tables() -> Iterator[Typed]:
     """Valid tables in which a few, or all, blanks hold something odd; every odd value stands alone once."""
-    valid = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
-    chance = random.Random(2021)  # noqa: S311  # the same sets on every run
+    chance = random.Random(2021)  # noqa: S311  # the same tables on every run
     for blank in (EDITION.blanks[0], *EDITION.blanks[2:7]):
         for value in values_for(blank):
             for before in SPACES:
-                yield {**valid, blank.id: before + value + chance.choice(SPACES)}
+                raw = {**VALID, blank.id: before + value + chance.choice(SPACES)}
+                yield Typed(raw=raw, reasons=some_reasons(chance, chance.choice((0, 70))))
+    for check in EDITION.checks:
+        for reason in REASONS:
+            raw = {**VALID, **some_figures(chance, check.blanks)}
+            yield Typed(raw=raw, reasons={check.at: reason})
     while True:
         odd = chance.sample(EDITION.blanks, chance.choice((0, 1, 2, 5, 69)))
         changed = {
             b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(EDITION.blanks)))
             for b in odd
         }
-        dropped = chance.sample(EDITION.blanks, chance.choice((0, 0, 1)))
-        yield {id_: v for id_, v in {**valid, **changed}.items() if id_ not in {b.id for b in dropped}}
+        checked = {
+            id_: figure
+            for check in chance.sample(EDITION.checks, chance.choice((0, 1, 5, 49)))
+            for id_, figure in some_figures(chance, check.blanks).items()
+        }
+        nil = chance.random() < 0.3
+        zeros = NOTHING if nil and chance.random() < 0.8 else {}
+        full = {**VALID, **checked, **zeros, **changed}
+        dropped = {b.id for b in chance.sample(EDITION.blanks, chance.choice((0, 0, 1)))}
+        yield Typed(
+            raw={id_: value for id_, value in full.items() if id_ not in dropped},
+            reasons=some_reasons(chance, chance.choice((0, 1, 70))),
+            nil=nil,
+        )
+
+
+def some_reasons(chance: random.Random, most: int) -> dict[str, str]:
+    """Reasons at that many blanks, in half of the cases the same good one everywhere."""
+    asked = chance.sample(EDITION.blanks, min(most, len(EDITION.blanks)))
+    same = chance.random() < 0.5
+    return {b.id: REASONS[0] if same else chance.choice(REASONS + SPACES) for b in asked}
+
+
+def some_figures(chance: random.Random, ids: Sequence[str]) -> dict[str, str]:
+    """Right answers to counts and choices that a check may or may not mind."""
+    figures = ("0", "0", "1", "2", "101", "1001", "20001", "1000001", "999999999")
+    return {id_: chance.choice(figures if id_ in NOTHING else ("是", "否")) for id_ in ids}
 
 
 @pytest.fixture(scope="module")
-def sets() -> list[Raw]:
-    every = answer_sets()
+def sets() -> list[Typed]:
+    every = tables()
     return [next(every) for _ in range(SETS)]
 
 
@@ -143,47 +197,147 @@ def submit(tmp_path_factory: pytest.TempPathFactory) -> Responder:
     return make_responder(settings, FolderStore(tmp_path_factory.mktemp("store")))
 
 
-def verdict_of_python(raw: Raw) -> dict[str, Any]:
-    judged = make_judge(EDITION)(raw)
-    problems = [[p.blank, p.rule, p.place, p.label, p.message] for p in judged.problems]
-    code = None if problems else short_code(checksum(judged.answers))
-    return {"answers": judged.answers, "problems": problems, "code": code}
+JUDGE = make_judge(EDITION)
+
+
+def verdict_of_python(table: Typed, judge: Judge = JUDGE) -> dict[str, Any]:
+    judged = judge(table.raw, table.reasons, nil=table.nil)
+    return {
+        "answers": judged.answers,
+        "problems": rows(judged.problems),
+        "explanations": judged.explanations,
+        "hints": rows(judged.hints),
+        "code": None if judged.problems else short_code(checksum(judged.answers)),
+    }
+
+
+def rows(problems: Sequence[Problem]) -> list[list[str]]:
+    return [[p.blank, p.rule, p.place, p.label, p.message] for p in problems]
 
 
 JUDGE_IN_BROWSER = """async ([assets, text]) => {
   const { makeJudge } = await import(assets + "judge.js");
   const { checksum, shortCode } = await import(assets + "checksum.js");
-  const judge = makeJudge(await (await fetch("/2021/edition.json")).json());
+  const edition = await (await fetch("/2021/edition.json")).json();
+  const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];
-  for (const raw of JSON.parse(text)) {
-    const { answers, problems } = judge(raw);
-    const rows = problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
-    verdicts.push({ answers, problems: rows, code: rows.length ? null : shortCode(await checksum(answers)) });
+  for (const { checks, tables } of JSON.parse(text)) {
+    const judge = makeJudge(checks ? { ...edition, checks } : edition);
+    for (const { raw, reasons, nil } of tables) {
+      const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
+      const code = problems.length ? null : shortCode(await checksum(answers));
+      verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
+    }
   }
   return JSON.stringify(verdicts);
 }"""
 
 
-def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
-    page: Page, origin: Origin, sets: list[Raw]
+def verdicts_of_browser(
+    page: Page, tables: Sequence[Typed], checks: Sequence[Check] | None = None
+) -> list[dict[str, Any]]:
+    """What the page's judge says, by the checks of the edition or by these."""
+    documents = None if checks is None else [check_document(check) for check in checks]
+    assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
+    job = [{"checks": documents, "tables": [asdict(table) for table in tables]}]
+    verdicts: list[dict[str, Any]] = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, json.dumps(job)]))
+    return verdicts
+
+
+def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_checksum(
+    page: Page, origin: Origin, sets: list[Typed]
 ) -> None:
     page.goto(origin.form)
-    assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
 
     for start in range(0, SETS, BATCH):
         batch = sets[start : start + BATCH]
-        verdicts = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, json.dumps(batch)]))
-        for raw, verdict in zip(batch, verdicts, strict=True):
-            assert verdict == verdict_of_python(raw)
+        for table, verdict in zip(batch, verdicts_of_browser(page, batch), strict=True):
+            assert verdict == verdict_of_python(table)
+
+
+# Other checks than those of 2021
+
+FEW = ("study_sessions", "study_attendance", "drills", "posters")
+CHOSEN = ("film_studied", "plan_made")
+
+
+def some_sum(chance: random.Random) -> Sum:
+    terms = range(chance.choice((0, 1, 1, 2, 8)))
+    return Sum(
+        constant=chance.choice((0, 0, 1, 2, 100, chance.randrange(10**9), 999_999_999)),
+        terms=tuple((chance.choice((0, 1, 1, 2, 100, 1_000_000)), chance.choice(FEW)) for _ in terms),
+    )
+
+
+def some_tests(chance: random.Random, most: int) -> tuple[Test, ...]:
+    def test() -> Test:
+        if chance.random() < 0.3:
+            return Is(blank=chance.choice(CHOSEN), yes=chance.random() < 0.5)
+        operator = chance.choice(("=", "!=", "<", "<=", ">", ">="))
+        return Compare(left=some_sum(chance), operator=operator, right=some_sum(chance))
+
+    return tuple(test() for _ in range(chance.randint(0, most)))
+
+
+def some_check(chance: random.Random) -> Check:
+    """A check of any form that names a blank where it must hold, as the reader makes sure."""
+    while True:
+        check = Check(
+            level=chance.choice(list(Level)),
+            given=some_tests(chance, 2),
+            needed=some_tests(chance, 3),
+            message=chance.choice(("请核对。", "“{label}”{measure}{message}$&太多。")),
+        )
+        named = {blank for test in check.needed for blank in blanks_of(test)}
+        if named:
+            return check
+
+
+def check_sets() -> Iterator[tuple[list[Check], list[Typed]]]:
+    chance = random.Random(7)  # noqa: S311  # the same checks on every run
+    values = ("", "x", "0", "0", "1", "2", "100", "999999999", "1000000000")
+    for _ in range(CHECK_SETS):
+        typed = [
+            Typed(
+                raw={
+                    **(NOTHING | VALID if chance.random() < 0.5 else VALID | NOTHING),
+                    **{id_: chance.choice(values) for id_ in FEW},
+                    **{id_: chance.choice(("是", "否", "否", "")) for id_ in CHOSEN},
+                },
+                reasons=some_reasons(chance, 70) if chance.random() < 0.7 else {},
+                nil=chance.random() < 0.3,
+            )
+            for _ in range(4)
+        ]
+        yield [some_check(chance) for _ in range(chance.randint(0, 5))], typed
+
+
+def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origin) -> None:
+    page.goto(origin.form)
+    seen: Counter[str] = Counter()
+
+    for checks, typed in check_sets():
+        judge = make_judge(replace(EDITION, checks=tuple(checks)))
+        expected = [verdict_of_python(table, judge) for table in typed]
+        assert verdicts_of_browser(page, typed, checks) == expected
+        seen.update(rule for verdict in expected for _, rule, *_ in verdict["problems"] + verdict["hints"])
+        seen.update("explained" for verdict in expected for _ in verdict["explanations"])
+
+    assert all(
+        seen[rule] > 50 for rule in ("check", "hint", "needs_reason", "bad_reason", "not_nil", "explained")
+    )
+
+
+# The function
 
 
 @pytest.mark.parametrize("media", ["application/json", "application/x-www-form-urlencoded"])
 def test_the_function_and_python_give_the_same_problems_and_checksum(
-    submit: Responder, sets: list[Raw], media: str
+    submit: Responder, sets: list[Typed], media: str
 ) -> None:
-    for raw in map(sendable, sets) if "form" in media else sets:
-        expected = verdict_of_python(raw)
-        response = submit(post(raw, media))
+    for table in map(sendable, sets) if "form" in media else sets:
+        expected = verdict_of_python(table)
+        response = submit(post(table, media))
         document = json.loads(response.body)
         if response.status == 422:
             found = [
@@ -195,20 +349,33 @@ def test_the_function_and_python_give_the_same_problems_and_checksum(
             assert document["checksum_short"] == expected["code"]
 
 
-def test_the_sets_hold_enough_of_both_sorts(sets: list[Raw]) -> None:
-    valid = sum(not verdict_of_python(raw)["problems"] for raw in sets)
+def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
+    verdicts = list(map(verdict_of_python, sets))
+    valid = [verdict for verdict in verdicts if not verdict["problems"]]
+    rules = Counter(rule for v in verdicts for _, rule, *_ in v["problems"] + v["hints"])
 
     assert len(sets) >= 2000
-    assert 300 < valid < SETS - 1000
+    assert 300 < len(valid) < SETS - 1000
+    assert sum(bool(verdict["explanations"]) for verdict in valid) > 100
+    assert sum(table.nil for table in sets) > 100
+    assert {rule for rule in Rule if rules[rule.value] < 20} == {Rule.UNKNOWN_FIELD, Rule.REPEATED}
 
 
-def sendable(raw: Raw) -> Raw:
+def sendable(table: Typed) -> Typed:
     """As a form can carry it: a browser sends half a surrogate pair as �."""
-    return {id_: value.encode(errors="replace").decode() for id_, value in raw.items()}
+    raw, reasons = (
+        {id_: value.encode(errors="replace").decode() for id_, value in texts.items()}
+        for texts in (table.raw, table.reasons)
+    )
+    return Typed(raw=raw, reasons=reasons, nil=table.nil)
 
 
-def post(raw: Raw, media: str) -> Request:
-    body = json.dumps({"answers": raw}) if media == "application/json" else urlencode(raw)
+def post(table: Typed, media: str) -> Request:
+    if media == "application/json":
+        body = json.dumps({"answers": table.raw, "explanations": table.reasons, "nil": table.nil})
+    else:
+        reasons = {f"reason.{id_}": reason for id_, reason in table.reasons.items()}
+        body = urlencode({**table.raw, **reasons, **({"_nil": "1"} if table.nil else {})})
     return Request(
         method="POST", path="/api/2021/submissions", headers={"content-type": media}, body=body.encode()
     )

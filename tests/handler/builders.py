@@ -120,10 +120,11 @@ def make_record(
     """A record as the submit function would store it."""
     answered = answers(unit=unit.name) if answered is None else answered
     seal = checksum(answered)
+    said = "".join(f"\n{id_}={explanations[id_]}" for id_ in sorted(explanations))
     return Record(
         edition=edition,
         edition_digest=digest,
-        id=identify(edition, unit.code, key, seal),
+        id=identify(edition, unit.code, key, seal + said + "\nnil" * nil),
         unit=unit,
         answers=answered,
         explanations=dict(explanations),

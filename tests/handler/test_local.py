@@ -2,14 +2,20 @@
 
 import stat
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
-from handler.local import StandingClock, local_key, make_site
+from handler.collect.document import to_json
+from handler.collect.merge import merge
+from handler.collect.reading import read_all
+from handler.local import StandingClock, local_key, make_local, make_site
 from handler.messages import Request, Response, respond
+from handler.stores.folder import FolderStore
+from tests.handler.builders import SURVEY, answers, submit_settings
 
 MOMENT = datetime.fromisoformat("2021-07-01T12:00:00+08:00")
 
@@ -62,6 +68,29 @@ def test_assets_may_be_kept_for_ever_and_pages_not(client: Client) -> None:
     assert asset.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert page.headers["Cache-Control"] == "no-cache"
     assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_carries_the_date_of_the_clock_that_judges(client: Client, tmp_path: Path) -> None:
+    site = make_site(tmp_path / "public", answer("submit"), answer("collect"), lambda: MOMENT)
+
+    assert Client(site).get("/2021/", buffered=True).headers["Date"] == "Thu, 01 Jul 2021 04:00:00 GMT"
+    real = parsedate_to_datetime(client.get("/2021/", buffered=True).headers["Date"])
+    assert abs(datetime.now(UTC) - real) < timedelta(minutes=5)
+
+
+def test_both_functions_work_on_one_store(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("home")
+    store = FolderStore(tmp_path / "store")
+    client = Client(make_local(submit_settings(), store, "k" * 32, tmp_path))
+
+    filed = client.post("/api/2021/submissions", json={"answers": answers()})
+    collected = client.get("/api/2021/collection.json", headers={"Authorization": f"Bearer {'k' * 32}"})
+
+    assert filed.status_code == 201
+    assert collected.text == to_json(merge(SURVEY, read_all(store, "2021"))).decode()
+    assert filed.json
+    assert filed.json["reference"] in collected.text
+    assert client.get("/", buffered=True).headers["Date"] == "Wed, 30 Jun 2021 01:02:03 GMT"
 
 
 def test_a_folder_without_its_slash_is_sent_on(client: Client) -> None:

@@ -1,15 +1,16 @@
 """Records: what is stored, under which name, and the receipt made from it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from handler.records import FiledUnit, Receipt, identify, object_key, to_iso
+from handler.records import FiledUnit, Receipt, Record, identify, object_key, to_iso
 from schema.checksum import ALPHABET, checksum, short_code
 from schema.jsonschemas import record_schema
-from tests.handler.builders import EDITION, YINZHOU, answers, make_record
+from tests.handler.builders import EDITION, YINZHOU, answers, make_record, nil_answers
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -36,13 +37,35 @@ def test_a_stored_record_says_everything_once() -> None:
     }
 
 
-@pytest.mark.parametrize("unit", [YINZHOU, FiledUnit(code="unknown-0123456789", name="某某")])
-def test_a_stored_record_fits_the_published_schema(unit: FiledUnit) -> None:
+def test_a_stored_record_says_its_reasons_and_that_it_is_nil() -> None:
+    record = make_record(nil_answers(plan_made=False))
+
+    told = replace(record, explanations={"plan_made": "方案七月印发"}, nil=True)
+
+    assert "nil" not in json.loads(record.to_bytes())
+    assert json.loads(told.to_bytes()) == {
+        **json.loads(record.to_bytes()),
+        "explanations": {"plan_made": "方案七月印发"},
+        "nil": True,
+    }
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        make_record(),
+        make_record(unit=FiledUnit(code="unknown-0123456789", name="某某")),
+        make_record(answers(plan_made=False), explanations={"plan_made": "方案七月印发"}),
+        make_record(nil_answers(), nil=True),
+    ],
+    ids=["plain", "unknown unit", "explained", "nil"],
+)
+def test_a_stored_record_fits_the_published_schema(record: Record) -> None:
     validator = Draft202012Validator(
         record_schema(EDITION), format_checker=Draft202012Validator.FORMAT_CHECKER
     )
 
-    assert list(validator.iter_errors(json.loads(make_record(unit=unit).to_bytes()))) == []
+    assert list(validator.iter_errors(json.loads(record.to_bytes()))) == []
 
 
 def test_the_same_record_is_the_same_bytes() -> None:

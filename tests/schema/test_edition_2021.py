@@ -1,6 +1,7 @@
 """The first edition is the official table, word for word."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from schema.catalogue import EDITIONS
+from schema.checks import Check, Level
+from schema.checks_run import compile_checks
+from schema.judge import Judged, Problem, make_judge
 from schema.model import Blank, Count, Date, Phone, Sentence, Text, UnitName, YesNo
-from tests.builders import survey_2021, the_2021
+from schema.rules import Rule, explain
+from tests.builders import survey_2021, the_2021, valid_answers
 
 PAPER = (Path(__file__).parents[1] / "examples" / "form-2021.txt").read_text(encoding="utf-8")
 """The text of the official Word document; tabs and line ends are its layout."""
@@ -182,3 +188,161 @@ def test_a_zone_is_found_by_the_name_of_its_branch(branch: str) -> None:
 )
 def test_a_name_of_no_unit_finds_none(name: str) -> None:
     assert ROSTER.by_name(name) is None
+
+
+# The edit checks
+
+Changes = dict[str, object]
+
+
+def _together(sessions: str, attendance: str, most: int) -> dict[str, tuple[Changes, Changes]]:
+    """Examples for the three checks of how often and how many people."""
+    return {
+        f"{sessions} = 0 implies {attendance} = 0": ({sessions: 0}, {sessions: 0, attendance: 0}),
+        f"{sessions} > 0 implies {attendance} > 0": (
+            {sessions: 1, attendance: 0},
+            {sessions: 1, attendance: 1},
+        ),
+        f"{sessions} > 0 implies {attendance} <= {most} * {sessions}": (
+            {sessions: 2, attendance: 2 * most + 1},
+            {sessions: 2, attendance: 2 * most},
+        ),
+    }
+
+
+EXAMPLES: dict[str, tuple[Changes, Changes]] = {
+    **_together("study_sessions", "study_attendance", 1000),
+    **_together("screenings", "screenings_attendance", 5000),
+    **_together("lectures", "lectures_attendance", 20_000),
+    **_together("consultations", "consultation_attendance", 50_000),
+    **_together("online_events", "online_attendance", 1_000_000),
+    **_together("culture_events", "culture_attendance", 50_000),
+    **_together("services", "services_reached", 20_000),
+    **_together("escape_drills", "escape_drill_attendance", 20_000),
+    "campaign_coverage = 0 implies campaign_reports = 0": (
+        {"campaign_coverage": 0},
+        {"campaign_coverage": 0, "campaign_reports": 0},
+    ),
+    "experiences_promoted = 0 implies experience_reports = 0": (
+        {"experiences_promoted": 0},
+        {"experiences_promoted": 0, "experience_reports": 0},
+    ),
+    "march_coverage = 0 implies march_experiences + march_exposures = 0": (
+        {"march_coverage": 0, "march_experiences": 0, "march_exposures": 1},
+        {"march_coverage": 0, "march_experiences": 0, "march_exposures": 0},
+    ),
+    "tips_received = 0 implies tips_rewarded = 0": (
+        {"tips_received": 0, "tips_rewarded": 1, "tip_reports": 0},
+        {"tips_received": 0, "tips_rewarded": 0, "tip_reports": 0},
+    ),
+    "tips_rewarded <= tips_received": (
+        {"tips_received": 7, "tips_rewarded": 8},
+        {"tips_received": 7, "tips_rewarded": 7},
+    ),
+    "tips_received = 0 implies tip_reports = 0": (
+        {"tips_received": 0, "tips_rewarded": 0, "tip_reports": 1},
+        {"tips_received": 1, "tips_rewarded": 0, "tip_reports": 1},
+    ),
+    "warning_films_made > 0 implies warning_films_shown > 0": (
+        {"warning_films_made": 1, "warning_films_shown": 0},
+        {"warning_films_made": 0, "warning_films_shown": 0},
+    ),
+    "halls_built + halls_rebuilt + halls_planned + halls_other <= 100": (
+        {"halls_built": 40, "halls_rebuilt": 30, "halls_planned": 20, "halls_other": 11},
+        {"halls_built": 40, "halls_rebuilt": 30, "halls_planned": 20, "halls_other": 10},
+    ),
+    "drills <= 10000": ({"drills": 10_001}, {"drills": 10_000}),
+    "posters <= 1000000": ({"posters": 1_000_001}, {"posters": 1_000_000}),
+    "hazard_snapshots <= 1000000": ({"hazard_snapshots": 1_000_001}, {"hazard_snapshots": 1_000_000}),
+    "commentaries <= 10000": ({"commentaries": 10_001}, {"commentaries": 10_000}),
+    **{
+        f"{choice} is 是": ({choice: False}, {choice: True})
+        for choice in (
+            *("in_annual_plan", "plan_made", "resources_secured"),
+            *("mechanism_built", "campaign_publicised", "key_fields_publicised"),
+            *("departments_coordinated", "media_matrix_used", "no_formalism"),
+            *("ideology_guarded", "epidemic_controlled", "network_secured", "purchases_lawful"),
+        )
+    },
+}
+"""Rule → what breaks it and nothing else, and what only just holds."""
+UNAVOIDABLE = {"tips_received = 0 implies tips_rewarded = 0": ["tips_rewarded <= tips_received"]}
+"""Rule → other rules that cannot hold where it is broken."""
+RULES = [
+    str(table["rule"])
+    for table in tomllib.loads((EDITIONS / "2021.toml").read_text(encoding="utf-8"))["check"]
+]
+CHECKS = dict(zip(RULES, EDITION.checks, strict=True))
+BLANKS = {blank.id: blank for blank in EDITION.blanks}
+JUDGE = make_judge(EDITION)
+REASON = "全市统一组织，人数较多"
+
+
+def broken(answers: Changes) -> list[str]:
+    return [rule for rule, check in CHECKS.items() if not compile_checks([check])(answers)]  # type: ignore[arg-type]  # they are answers
+
+
+def said(check: Check, rule: Rule) -> Problem:
+    blank = BLANKS[check.at]
+    return Problem(
+        blank=blank.id,
+        place=blank.place,
+        label=blank.label,
+        rule=rule.value,
+        message=explain(rule, blank, check.message),
+    )
+
+
+def test_the_edition_has_49_checks_and_an_example_of_each() -> None:
+    assert Counter(check.level for check in EDITION.checks) == {
+        Level.BLOCK: 9,
+        Level.EXPLAIN: 38,
+        Level.HINT: 2,
+    }
+    assert list(CHECKS) == RULES
+    assert EXAMPLES.keys() == CHECKS.keys()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_table_can_break_each_check_and_no_other(rule: str) -> None:
+    breaks, holds = (valid_answers(EDITION, **changes) for changes in EXAMPLES[rule])
+
+    assert sorted(broken(breaks)) == sorted([rule, *UNAVOIDABLE.get(rule, [])])
+    assert broken(holds) == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_judge_says_what_each_check_says_and_takes_a_reason_where_one_helps(rule: str) -> None:
+    answers = valid_answers(EDITION, **EXAMPLES[rule][0])
+    failed = [check for other, check in CHECKS.items() if other in broken(answers)]
+    blocks, explains, hints = ([check for check in failed if check.level is level] for level in Level)
+
+    assert JUDGE(answers) == Judged(
+        answers=answers,  # type: ignore[arg-type]  # they are answers
+        problems=(
+            *(said(check, Rule.CHECK) for check in blocks),
+            *(said(check, Rule.NEEDS_REASON) for check in explains),
+        ),
+        hints=tuple(said(check, Rule.HINT) for check in hints),
+    )
+    assert JUDGE(answers, {check.at: REASON for check in failed}) == Judged(
+        answers=answers,  # type: ignore[arg-type]  # they are answers
+        problems=tuple(said(check, Rule.CHECK) for check in blocks),
+        explanations={check.at: REASON for check in explains},
+        hints=tuple(said(check, Rule.HINT) for check in hints),
+    )
+
+
+def test_every_check_tells_the_clerk_in_a_sentence() -> None:
+    assert all(check.message.endswith("。") for check in EDITION.checks)
+    assert len({(check.at, check.message) for check in EDITION.checks}) == len(EDITION.checks)
+
+
+def test_a_table_of_nothing_but_0_and_yes_breaks_no_check() -> None:
+    nothing = {
+        id_: 0 if isinstance(blank.kind, Count) else True
+        for id_, blank in BLANKS.items()
+        if isinstance(blank.kind, Count | YesNo)
+    }
+
+    assert broken(valid_answers(EDITION, **nothing)) == []

@@ -1,14 +1,25 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schema.checks import Check, Level
+from schema.checks_read import read_rule
 from schema.checksum import checksum
-from schema.judge import Judged, Problem, make_judge, stray
-from schema.rules import Rule
+from schema.judge import Judge, Judged, Problem, make_judge, stray
+from schema.model import Count
+from schema.reasons import judge_reason
+from schema.rules import Rule, explain
 from tests.builders import the_2021, valid_answers
 
 EDITION = the_2021()
-IDS = [blank.id for blank in EDITION.blanks]
+BLANKS = {blank.id: blank for blank in EDITION.blanks}
+IDS = list(BLANKS)
+COUNTS = [id_ for id_ in IDS if isinstance(BLANKS[id_].kind, Count)]
+REASON = "全市统一组织集中观看"
+NEEDS_REASON = "请核对。请核对；如确实如此，请写明理由（不少于 6 个字）。"
+BAD_REASON = "请核对。理由请写明具体情况，不少于 6 个字，不要只写“核实无误”一类的话。"
 JUDGE = make_judge(EDITION)
 TEXT = st.text(st.characters())  # every code point, lone surrogates too
 JSON = st.recursive(
@@ -114,8 +125,11 @@ def test_a_repeated_field_is_a_stray_one() -> None:
 def test_the_judge_never_raises_and_every_blank_is_answered_or_has_a_problem(raw: dict[str, object]) -> None:
     judged = JUDGE(raw)
 
-    problems = [problem.blank for problem in judged.problems if problem.rule != "unknown_field"]
+    odd = {problem.blank for problem in judged.problems if problem.rule in ("check", "needs_reason")}
+    others = {"unknown_field", "check", "needs_reason"}
+    problems = [problem.blank for problem in judged.problems if problem.rule not in others]
     assert sorted([*judged.answers, *problems]) == sorted(IDS)
+    assert odd <= judged.answers.keys()
 
 
 @settings(max_examples=60)
@@ -147,3 +161,235 @@ def test_judged_answers_and_problems_can_be_stored(changes: dict[str, object]) -
 
     assert len(checksum(judged.answers)) == 64
     assert all(str(problem).encode() for problem in judged.problems)
+
+
+# Checks
+
+
+def check(level: Level, rule: str, message: str = "请核对。") -> Check:
+    given_, needed = read_rule(rule, BLANKS)
+    return Check(level=level, given=given_, needed=needed, message=message)
+
+
+def judge_of(*checks: Check) -> Judge:
+    return make_judge(replace(EDITION, checks=checks))
+
+
+def table(**changes: object) -> dict[str, object]:
+    return valid_answers(EDITION, **changes)
+
+
+def judged_as(answers: dict[str, object], *problems: Problem, **more: object) -> Judged:
+    return Judged(answers=answers, problems=problems, **more)  # type: ignore[arg-type]  # a test's answers are answers
+
+
+def problem(blank_id: str, rule: str, message: str) -> Problem:
+    blank = BLANKS[blank_id]
+    return Problem(blank=blank_id, place=blank.place, label=blank.label, rule=rule, message=message)
+
+
+def not_nil(blank_id: str) -> Problem:
+    return problem(blank_id, "not_nil", explain(Rule.NOT_NIL, BLANKS[blank_id]))
+
+
+FEW_DRILLS = "drills <= 10"
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("reasons", [{}, {"drills": REASON}])
+def test_a_check_that_holds_says_nothing(level: Level, reasons: dict[str, object]) -> None:
+    assert judge_of(check(level, FEW_DRILLS))(table(drills=10), reasons) == judged_as(table(drills=10))
+
+
+@pytest.mark.parametrize("reasons", [{}, {"drills": REASON}])
+def test_what_a_block_check_says_must_be_mended_and_no_reason_helps(reasons: dict[str, object]) -> None:
+    judged = judge_of(check(Level.BLOCK, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
+
+    assert judged == judged_as(table(drills=11), problem("drills", "check", "演练太多。"))
+
+
+@pytest.mark.parametrize("reasons", [{}, {"drills": REASON}])
+def test_what_a_hint_says_may_stand_without_a_reason(reasons: dict[str, object]) -> None:
+    judged = judge_of(check(Level.HINT, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
+
+    assert judged == judged_as(table(drills=11), hints=(problem("drills", "hint", "演练太多。"),))
+
+
+@pytest.mark.parametrize(
+    ("reasons", "rule", "message"),
+    [
+        ({}, "needs_reason", NEEDS_REASON),
+        ({"drills": ""}, "needs_reason", NEEDS_REASON),
+        ({"drills": None}, "needs_reason", NEEDS_REASON),
+        ({"posters": REASON}, "needs_reason", NEEDS_REASON),
+        ({"drills": "核实无误"}, "bad_reason", BAD_REASON),
+        ({"drills": ["全市统一组织"]}, "bad_reason", BAD_REASON),
+    ],
+)
+def test_what_an_explain_check_says_must_be_mended_or_explained(
+    reasons: dict[str, object], rule: str, message: str
+) -> None:
+    judged = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), reasons)
+
+    assert judged == judged_as(table(drills=11), problem("drills", rule, message))
+
+
+def test_what_is_explained_may_stand_with_its_reason() -> None:
+    judged = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), {"drills": f" {REASON}\n"})
+
+    assert judged == judged_as(table(drills=11), explanations={"drills": REASON})
+
+
+def test_a_reason_is_asked_for_where_what_must_hold_begins() -> None:
+    judge_ = judge_of(check(Level.EXPLAIN, "drills > 0 implies film_studied is 否 and posters = 0"))
+
+    assert judge_(table(), {"drills": REASON}) == judged_as(
+        table(), problem("film_studied", "needs_reason", NEEDS_REASON)
+    )
+    assert judge_(table(), {"film_studied": REASON}) == judged_as(
+        table(), explanations={"film_studied": REASON}
+    )
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("missing", ["drills", "posters", "film_studied"])
+def test_a_check_with_a_blank_that_is_not_answered_says_nothing(level: Level, missing: str) -> None:
+    judge_ = judge_of(check(level, "posters > 0 and film_studied is 是 implies drills = 0"))
+    answers = table()
+    del answers[missing]
+
+    assert judge_({**answers, missing: "x"}, {"drills": REASON}).answers == answers
+    assert judge_(answers, {"drills": REASON}) == judged_as(
+        answers, problem(missing, "missing", explain(Rule.MISSING, BLANKS[missing]))
+    )
+
+
+def test_a_check_speaks_though_another_blank_is_not_answered() -> None:
+    judged = judge_of(check(Level.BLOCK, FEW_DRILLS))(table(posters=""))
+
+    assert [(p.blank, p.rule) for p in judged.problems] == [("posters", "missing"), ("drills", "check")]
+
+
+def test_a_reason_that_nobody_asked_for_is_left_out() -> None:
+    judge_ = judge_of(check(Level.EXPLAIN, FEW_DRILLS), check(Level.HINT, "posters = 0"))
+    reasons: dict[str, object] = {"drills": REASON, "posters": REASON, "unit": 1, "film_studied": "\n"}
+
+    assert judge_(table(drills=11), reasons) == judged_as(
+        table(drills=11), explanations={"drills": REASON}, hints=(problem("posters", "hint", "请核对。"),)
+    )
+
+
+def test_a_reason_for_an_unknown_blank_is_a_problem() -> None:
+    judged = JUDGE(table(zeal=1), {"zest": REASON, "abc\n": None, "drills": REASON})
+
+    assert judged == judged_as(
+        table(), *(stray(name, Rule.UNKNOWN_FIELD) for name in ("zeal", "abc\n", "zest"))
+    )
+
+
+def test_every_check_at_one_blank_speaks_and_one_reason_answers_all_that_ask() -> None:
+    judge_ = judge_of(
+        check(Level.EXPLAIN, FEW_DRILLS, "多了。"),
+        check(Level.BLOCK, "drills != 11", "不能是 11。"),
+        check(Level.EXPLAIN, "drills < posters", "比标语多。"),
+        check(Level.HINT, "drills = 0", "不是 0。"),
+    )
+    answers = table(drills=11, posters=11)
+    block, hint = problem("drills", "check", "不能是 11。"), problem("drills", "hint", "不是 0。")
+
+    assert judge_(answers) == judged_as(
+        answers,
+        problem("drills", "needs_reason", NEEDS_REASON.replace("请核对。", "多了。", 1)),
+        block,
+        problem("drills", "needs_reason", NEEDS_REASON.replace("请核对。", "比标语多。", 1)),
+        hints=(hint,),
+    )
+    assert judge_(answers, {"drills": REASON}) == judged_as(
+        answers, block, explanations={"drills": REASON}, hints=(hint,)
+    )
+
+
+def test_checks_speak_in_their_order_after_the_blanks() -> None:
+    judge_ = judge_of(check(Level.BLOCK, "posters = 0"), check(Level.BLOCK, "study_sessions = 0"))
+
+    judged = judge_(table(no_formalism="x", zeal=1), {"zest": ""})
+
+    assert [(p.blank, p.rule) for p in judged.problems] == [
+        ("no_formalism", "not_choice"),
+        ("zeal", "unknown_field"),
+        ("posters", "check"),
+        ("study_sessions", "check"),
+        ("zest", "unknown_field"),
+    ]
+
+
+# Nothing to report
+
+
+def test_nil_with_every_count_0_has_no_problem() -> None:
+    answers = table(**dict.fromkeys(COUNTS, 0))
+
+    assert JUDGE(answers, nil=True) == judged_as(answers)
+    assert JUDGE(answers, nil=False) == judged_as(answers)
+
+
+def test_nil_names_every_count_that_is_not_0() -> None:
+    judged = judge_of()(table(study_sessions=0, drills="０"), nil=True)
+
+    assert judged == judged_as(
+        table(study_sessions=0, drills=0),
+        *(not_nil(id_) for id_ in COUNTS if id_ not in ("study_sessions", "drills")),
+    )
+
+
+def test_nil_asks_for_an_answer_to_every_blank() -> None:
+    answers = table(**dict.fromkeys(COUNTS, 0))
+
+    judged = JUDGE({**answers, "posters": "", "drills": "x", "lectures": "1", "film_studied": None}, nil=True)
+
+    assert [(p.blank, p.rule) for p in judged.problems] == [
+        ("film_studied", "missing"),
+        ("drills", "not_count"),
+        ("posters", "missing"),
+        ("lectures", "not_nil"),
+        ("lectures_attendance", "needs_reason"),
+    ]
+
+
+def test_checks_apply_to_a_nil_return() -> None:
+    answers = table(**dict.fromkeys(COUNTS, 0), plan_made=False)
+    message = "这一项选了“否”。请核对；如确实如此，请写明理由（不少于 6 个字）。"
+
+    assert JUDGE(answers, nil=True) == judged_as(answers, problem("plan_made", "needs_reason", message))
+    assert JUDGE(answers, {"plan_made": REASON}, nil=True) == judged_as(
+        answers, explanations={"plan_made": REASON}
+    )
+
+
+def test_a_count_that_is_not_nil_may_break_a_check_too() -> None:
+    answers = table(**dict.fromkeys(COUNTS, 0) | {"drills": 11})
+
+    judged = judge_of(check(Level.BLOCK, FEW_DRILLS))(answers, nil=True)
+
+    assert [(p.blank, p.rule) for p in judged.problems] == [("drills", "not_nil"), ("drills", "check")]
+
+
+@settings(max_examples=60)
+@given(
+    raw=st.dictionaries(NAMES, JSON, max_size=8),
+    reasons=st.dictionaries(NAMES, JSON | st.just(REASON), max_size=8),
+    full=st.booleans(),
+    nil=st.booleans(),
+)
+def test_the_judge_never_raises_and_keeps_reasons_that_can_be_stored(
+    raw: dict[str, object], reasons: dict[str, object], full: bool, nil: bool
+) -> None:
+    judged = JUDGE(valid_answers(EDITION, **raw) if full else raw, reasons, nil=nil)
+
+    assert judged.explanations == {id_: judge_reason(reasons[id_]) for id_ in judged.explanations}
+    assert all(
+        str(each).encode() for each in (*judged.problems, *judged.hints, *judged.explanations.values())
+    )
+    assert {p.blank for p in judged.problems if p.rule == "not_nil"} == {
+        id_ for id_, answer in judged.answers.items() if nil and id_ in COUNTS and answer
+    }

@@ -8,7 +8,7 @@ from schema.checks import Check, Compare, Level, Sum
 from schema.load import load_edition
 from schema.mistakes import Mistake, MistakesError
 from schema.model import Activity, Blank, Count, Edition, Section, Sentence, UnitName
-from tests.builders import Toml, edition_toml
+from tests.builders import Toml, check_toml, edition_toml
 
 TOP = "文件开头"
 ROW = "第1个section › 第1个activity"
@@ -278,9 +278,9 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
 
 def test_a_check_is_loaded_and_keeps_the_digest(tmp_path: Path) -> None:
     text = edition_toml()
-    check = '\n[[check]]\nlevel = "block"\nrule = "attendance >= sessions"\nmessage = "人次少于次数。"\n'
+    check = check_toml(rule='"attendance >= sessions"', message='"人次少于次数。"')
 
-    edition = load(tmp_path, text + check)
+    edition = load(tmp_path, f"{text}\n{check}")
 
     plain = load(tmp_path, text)
     assert edition == replace(

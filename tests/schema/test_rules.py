@@ -24,12 +24,12 @@ def test_a_sentence_is_the_same_for_every_kind_of_blank(rule: Rule) -> None:
         assert explain(rule, blank(Text()), "太多。") == of_a_count
 
 
-def test_a_check_is_told_in_its_own_words_whatever_they_are() -> None:
+@pytest.mark.parametrize("kind", [YesNo(), Count(measure="次")])
+def test_a_check_is_told_in_its_own_words_whatever_they_are(kind: Kind) -> None:
     said = "“{label}”{0}{measure}太多。"
 
     assert {
         rule: explain(rule, blank(kind), said)
-        for kind in (YesNo(), Count(measure="次"))
         for rule in (Rule.CHECK, Rule.HINT, Rule.NEEDS_REASON, Rule.BAD_REASON)
     } == {
         Rule.CHECK: said,

@@ -4,7 +4,7 @@
 import { controlsOf } from "./problems.js";
 import { writeBlank } from "./table.js";
 
-const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not([tabindex='-1'])";
+const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not([type=file]):not([tabindex='-1'])";
 
 /** Shows how many blanks are filled, in all and in each part. */
 export function showProgress(form, edition, raw) {

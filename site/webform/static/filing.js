@@ -7,7 +7,7 @@ import { recall, remember, thisTab } from "./memory.js";
 const TIMEOUT = 30000;
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SENTENCES = {
-  offline: "没有连上市局的服务器，这次没有得到回执。填好的内容都在，请检查网络后再点“提交”；重复提交不会存成两份。",
+  offline: "没有连上市局的服务器，这次没有得到回执。填好的内容都在，请检查网络后再点“提交”，重复提交不会存成两份；一直不通，就点“存成文件”，把文件发给市局。",
   unclear: "服务器的回答不完整，不能确定是否收到。填好的内容都在，请再点一次“提交”；重复提交不会存成两份。",
 };
 
@@ -57,12 +57,17 @@ async function send(address, body) {
   }
 }
 
+/** A name for one act of filing that nobody else has. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** The key of this act of filing: kept while the table stays the same and no receipt has come. */
 function keyFor(name, { answers, explanations, nil }) {
   const content = [canonical(answers), canonical(explanations), nil].join("\n");
   const underWay = recall(thisTab, `filing-${name}`);
   if (underWay && underWay.content === content) return underWay.key;
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const key = newKey();
   remember(thisTab, `filing-${name}`, { content, key });
   return key;
 }

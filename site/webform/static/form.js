@@ -3,10 +3,11 @@
 import { fillZero, goToNextEmpty, pasteColumns, showProgress, walkWithKeys } from "./comfort.js";
 import { clockOf, stateOf } from "./clock.js";
 import { findDraft, keepDraft } from "./draft.js";
-import { file } from "./filing.js";
+import { file, newKey } from "./filing.js";
 import { makeJudge } from "./judge.js";
 import { recall, remember, thisTab } from "./memory.js";
 import { showAt, showSummary } from "./problems.js";
+import { openFile, saveFile } from "./transfer.js";
 import { asTyped, isEmpty, readTable, writeBlank, writeTable } from "./table.js";
 
 const form = document.getElementById("form");
@@ -154,6 +155,29 @@ function offerZero(page) {
   form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
 }
 
+/** 存成文件 and 从文件打开. */
+function offerFiles(page, clock) {
+  form.querySelectorAll(".scripted").forEach((control) => {
+    control.hidden = false;
+  });
+  document.getElementById("save-file").addEventListener("click", () => {
+    saveFile(page.edition, page.read(), newKey(), clock());
+  });
+  document.getElementById("open-file").addEventListener("change", async (event) => {
+    const [chosen] = event.target.files;
+    if (!chosen) return;
+    const { table, same, refused } = await openFile(page.edition, chosen);
+    event.target.value = "";
+    if (refused) say(refused);
+    else {
+      const changed = same ? "" : "表格的文字后来有改动，请逐项核对。";
+      giveBack(page, table, `已从文件“${chosen.name}”打开。${changed}`);
+      page.changed();
+    }
+    notice.scrollIntoView({ block: "center" });
+  });
+}
+
 function watch(page, forget) {
   let last = "";
   form.addEventListener("focusin", (event) => {
@@ -204,6 +228,7 @@ async function start() {
     event.returnValue = "";
   });
   offerZero(page);
+  offerFiles(page, clock);
   watch(page, () => {
     unsaved = false;
     forget();

@@ -22,6 +22,7 @@ from tests.handler.builders import (
     YINZHOU,
     answers,
     make_record,
+    nil_answers,
     store_record,
 )
 
@@ -30,8 +31,10 @@ SMALL = Survey(
     roster=Roster(units=(Unit(code="330212", name=YINZHOU.name), Unit(code="1", name="没有报的单位"))),
 )
 FIRST = make_record(digest="0" * 64)
-SECOND_ONE = make_record(answers(posters=9), at=EDITION.due + SECOND)
-STRANGER = make_record(answers(unit="某某", posters=9), unit=FiledUnit(code="unknown-0", name="某某"))
+SECOND_ONE = make_record(
+    answers(posters=9, plan_made=False), at=EDITION.due + SECOND, explanations={"plan_made": "方案七月印发"}
+)
+STRANGER = make_record(nil_answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"), nil=True)
 JUNK = Stored(key="submissions/2021/junk", data=b"")
 
 
@@ -88,7 +91,8 @@ def test_the_document_says_everything() -> None:
                     "revisions": 2,
                     "other_wording": False,
                     "answers": SECOND_ONE.answers,
-                    "explanations": {},
+                    "explanations": {"plan_made": "方案七月印发"},
+                    "nil": False,
                 },
             },
             {"code": "1", "name": "没有报的单位", "status": "missing", "filing": None},
@@ -108,6 +112,7 @@ def test_the_document_says_everything() -> None:
                     "other_wording": False,
                     "answers": STRANGER.answers,
                     "explanations": {},
+                    "nil": True,
                 },
             }
         ],

@@ -13,6 +13,9 @@ from handler.collect.table import to_csv
 from handler.collect.vetting import SetAside, Vetted
 from handler.records import FiledUnit, Record
 from schema.catalogue import Survey
+from schema.checks import Check, Level
+from schema.checks_read import read_rule
+from schema.judge import make_judge
 from schema.model import Count, YesNo
 from schema.roster import Roster, Unit
 from tests.handler.builders import (
@@ -25,6 +28,7 @@ from tests.handler.builders import (
     answers,
     change,
     make_record,
+    nil_answers,
     store_record,
 )
 
@@ -166,6 +170,33 @@ def test_a_unit_that_left_the_roster_becomes_unknown() -> None:
     collection = merge(survey_of(Unit(code="1", name="别家")), [store_record(make_record())])
 
     assert [(row.unit.code, row.unit.name) for row in collection.unknown] == [("330212", YINZHOU.name)]
+
+
+def test_a_record_that_breaks_a_check_added_later_still_counts() -> None:
+    """Its receipt said that it was taken."""
+    record = make_record(answers(drills=11, plan_made=False))
+    given, needed = read_rule("drills <= 10", {blank.id: blank for blank in EDITION.blanks})
+    added = [Check(level=level, given=given, needed=needed, message="演练太多。") for level in Level]
+    survey = replace(SURVEY, edition=replace(EDITION, checks=(*EDITION.checks, *added)))
+
+    collection = merge(survey, [store_record(record)])
+
+    assert make_judge(survey.edition)(record.answers).problems
+    assert collection == replace(merge(SURVEY, [store_record(record)]), edition=survey.edition)
+    assert collection.units[4].revisions == (vetted(record),)
+    assert collection.set_aside == ()
+    assert collection.totals["drills"] == 11
+
+
+def test_a_nil_return_is_a_report() -> None:
+    record = make_record(nil_answers(), nil=True)
+
+    collection = merge(SURVEY, [store_record(record)])
+
+    assert collection.units[4] == Row(
+        unit=SURVEY.roster.units[4], status=Status.ON_TIME, revisions=(vetted(record),)
+    )
+    assert set(collection.totals.values()) == {0}
 
 
 def test_what_cannot_count_is_set_aside_in_the_order_of_names() -> None:

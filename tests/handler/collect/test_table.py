@@ -14,9 +14,19 @@ from schema.catalogue import Survey
 from schema.checksum import short_code
 from schema.judge import Answers
 from schema.roster import Roster, Unit
-from tests.handler.builders import EDITION, SECOND, SURVEY, YINZHOU, answers, make_record, store_record
+from tests.handler.builders import (
+    EDITION,
+    SECOND,
+    SURVEY,
+    YINZHOU,
+    answers,
+    make_record,
+    nil_answers,
+    store_record,
+)
 
 FIRST = ["单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数"]
+LAST = ["零报告", "理由"]
 
 
 def table(survey: Survey, *objects: Stored) -> list[list[str]]:
@@ -35,8 +45,13 @@ def survey_of(*units: Unit) -> Survey:
 
 def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
     survey = survey_of(Unit(code="330212", name=YINZHOU.name), Unit(code="1", name="没有报的单位"))
-    old, new = make_record(), make_record(answers(posters=9), at=EDITION.due + SECOND)
-    stranger = make_record(answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"))
+    old = make_record()
+    new = make_record(
+        answers(posters=9, plan_made=False),
+        at=EDITION.due + SECOND,
+        explanations={"plan_made": "方案七月印发", "study_attendance": "全区, “统一”组织"},
+    )
+    stranger = make_record(nil_answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"), nil=True)
 
     lines = table(survey, *map(store_record, (old, new, stranger)))
 
@@ -45,7 +60,7 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
         for a in new.answers.values()
     ]
     assert lines == [
-        [*FIRST, *(blank.label for blank in EDITION.blanks)],
+        [*FIRST, *(blank.label for blank in EDITION.blanks), *LAST],
         [
             "330212",
             YINZHOU.name,
@@ -55,8 +70,10 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
             short_code(new.checksum),
             "2",
             *in_words(new.answers),
+            "",
+            "理论学习中心组学习：参与（人次）：全区, “统一”组织；是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发",
         ],
-        ["1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks))],
+        ["1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks) + 2)],
         [
             "unknown-0",
             "某某",
@@ -66,8 +83,10 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
             short_code(stranger.checksum),
             "1",
             *in_words(stranger.answers),
+            "零报告",
+            "",
         ],
-        ["", "合计（名册内已报 1 家）", "", "", "", "", "", *totals],
+        ["", "合计（名册内已报 1 家）", "", "", "", "", "", *totals, "", ""],
     ]
 
 
@@ -93,6 +112,21 @@ def test_no_text_of_a_filing_runs_as_a_formula(text: str) -> None:
 
     assert line[1] == f"'{text}"
     assert line[7:9] == [f"'{text}", f"'{text}"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_reason_runs_as_a_formula(text: str) -> None:
+    record = make_record(explanations={"posters": f"{text}，按实际数量"})
+
+    assert table(SURVEY, store_record(record))[5][-1] == (
+        f"在公共场所张贴、悬挂安全标语、横幅、挂图等（个）：{text}，按实际数量"
+    )
+
+
+def test_a_reason_for_a_blank_that_the_form_no_longer_has_is_not_shown() -> None:
+    record = make_record(explanations={"=gone": "=1+1"})
+
+    assert table(SURVEY, store_record(record))[5][-2:] == ["", ""]
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -16,9 +16,20 @@ from handler.collect.vetting import SetAside, Vetted, vet
 from handler.records import FiledUnit
 from schema.checksum import checksum
 from schema.judge import make_judge
-from tests.handler.builders import EDITION, SURVEY, YINZHOU, answers, change, make_record, store_record
+from tests.handler.builders import (
+    EDITION,
+    SURVEY,
+    YINZHOU,
+    answers,
+    change,
+    make_record,
+    nil_answers,
+    store_record,
+)
 
 JUDGE = make_judge(EDITION)
+JUDGE_BY_FORM = make_judge(replace(EDITION, checks=()))
+"""The judge of the merge, to which a check is nothing."""
 BROKEN = "不是合格的 JSON，可能没有写完或被改动"
 CHANGED = "校验码与内容不符，内容被改动过"
 REFERENCE = "回执号与记录不符，记录被改动过"
@@ -44,6 +55,31 @@ def test_a_record_as_it_was_written_counts(unit: FiledUnit) -> None:
     stored = store_record(record)
 
     assert vet(stored, EDITION, JUDGE) == Vetted(key=stored.key, record=record)
+
+
+def test_a_record_counts_with_its_reasons_and_as_nil() -> None:
+    explained = make_record(answers(plan_made=False), explanations={"plan_made": "方案七月印发"})
+    nil = make_record(nil_answers(), nil=True)
+
+    for record in (explained, nil):
+        stored = store_record(record)
+        assert vet(stored, EDITION, JUDGE_BY_FORM) == Vetted(key=stored.key, record=record)
+
+
+@pytest.mark.parametrize("nil", [False, None, 0, 1, "true", "", [], {}, [True]])
+def test_nil_stands_in_a_record_only_where_it_is_true(nil: object) -> None:
+    for record in (make_record(), make_record(nil_answers(), nil=True)):
+        stored = store_record(record)
+        data = json.dumps(json.loads(stored.data) | {"nil": nil}).encode()
+        assert reason(replace(stored, data=data)) == "记录缺少或写错了 nil"
+
+
+def test_a_record_that_was_made_nil_afterwards_is_set_aside() -> None:
+    few = store_record(make_record(nil_answers(posters=2, drills=1)))
+
+    assert reason(change(few, nil=True)) == (
+        "与现行表格不符：开展各类应急综合演练（次）、在公共场所张贴、悬挂安全标语、横幅、挂图等（个）"
+    )
 
 
 def test_a_record_written_with_other_spacing_counts() -> None:
@@ -103,6 +139,11 @@ def test_another_format_is_set_aside(format_: object) -> None:
         ({"received_at": "yesterday"}, "received_at"),
         ({"received_at": ""}, "received_at"),
         ({"received_at": "0001-01-01T00:00:00+23:59"}, "received_at"),
+        ({"explanations": []}, "explanations"),
+        ({"explanations": {"posters": ["so"]}}, "explanations"),
+        ({"nil": False}, "nil"),
+        ({"nil": 1}, "nil"),
+        ({"nil": False, "late": None}, "late、nil"),
         ({"extra": 1}, "extra"),
         ({"checksum": None, "reference": None, "late": None, "id": None}, "id、late、checksum"),
     ],

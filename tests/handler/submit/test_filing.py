@@ -31,6 +31,9 @@ from tests.handler.builders import (
     Down,
     PutOnly,
     answers,
+    make_record,
+    nil_answers,
+    store_record,
     submit_settings,
 )
 
@@ -46,9 +49,11 @@ def file(
     last: Filed = NOTHING,
     at: datetime = IN_TIME,
     survey: Survey = SURVEY,
+    reasons: Mapping[str, object] = {},
+    nil: bool = False,
 ) -> Outcome:
     raw = dict(answers() if answered is None else answered)
-    submission = Submission(raw=raw, key=key)
+    submission = Submission(raw=raw, key=key, reasons=dict(reasons), nil=nil)
     return file_submission(submit_settings(clock=Clock(at)), store, survey, submission, last)
 
 
@@ -91,6 +96,7 @@ def test_what_is_acknowledged_is_stored_as_acknowledged(store: Store) -> None:
         unit=YINZHOU,
         answers=answers(),
         explanations={},
+        nil=False,
         received_at=IN_TIME,
         late=False,
         checksum=seal,
@@ -196,6 +202,104 @@ def test_a_forged_cookie_stores_the_figures_once_more_at_worst(folder: FolderSto
 def test_a_key_of_one_unit_does_not_stand_in_the_way_of_another(folder: FolderStore) -> None:
     for unit in ("海曙", "江北"):
         assert file(folder, answers(unit=unit), key="the-same-key").created
+
+
+# Reasons and nil
+
+NO_PLAN = nil_answers(plan_made=False)
+JULY = {"plan_made": "方案七月印发"}
+AUGUST = {"plan_made": "方案八月印发"}
+
+
+def test_a_reason_and_nil_are_stored_with_the_figures(store: Store) -> None:
+    outcome = file(store, NO_PLAN, reasons={"plan_made": "　方案七月印发\n", "posters": "没有人问"}, nil=True)
+
+    record = make_record(NO_PLAN, explanations=JULY, nil=True)
+    assert outcome.receipt.reference == record.reference
+    assert outcome.receipt.checksum == checksum(NO_PLAN)
+    assert {key: store.read(key) for key in store.list("")} == {store_record(record).key: record.to_bytes()}
+
+
+@pytest.mark.parametrize("key", ["", "the-key-1"])
+def test_the_same_figures_with_another_reason_or_nil_are_another_record(
+    folder: FolderStore, key: str
+) -> None:
+    said: list[tuple[Mapping[str, str], bool]] = [
+        (JULY, False),
+        (AUGUST, False),
+        (JULY, True),
+        (AUGUST, True),
+    ]
+
+    outcomes = [
+        file(folder, NO_PLAN, key=key, reasons=reasons, nil=nil, at=IN_TIME + number * SECOND)
+        for number, (reasons, nil) in enumerate(said)
+    ]
+
+    assert [outcome.created for outcome in outcomes] == [True] * 4
+    assert len({outcome.receipt.reference for outcome in outcomes}) == 4
+    assert {outcome.receipt.checksum for outcome in outcomes} == {checksum(NO_PLAN)}
+    assert [(record["explanations"], record.get("nil", False)) for record in records(folder)] == said
+
+
+@pytest.mark.parametrize("key", ["", "the-key-1"])
+@pytest.mark.parametrize("at", [EDITION.due + SECOND, CLOSES + SECOND])
+def test_the_same_figures_reason_and_nil_are_a_replay(folder: FolderStore, key: str, at: datetime) -> None:
+    first = file(folder, NO_PLAN, key=key, reasons=JULY, nil=True)
+
+    again = file(
+        folder, NO_PLAN, key=key, reasons={"plan_made": " 方案七月印发 ", "posters": "?"}, nil=True, at=at
+    )
+
+    assert again == replace(first, created=False)
+    assert len(records(folder)) == 1
+
+
+def test_the_order_of_reasons_makes_no_other_record(folder: FolderStore) -> None:
+    both = answers(plan_made=False, no_formalism=False)
+    reasons = {"plan_made": "方案七月印发", "no_formalism": "部分场次从简"}
+    first = file(folder, both, reasons=reasons)
+
+    again = file(folder, both, reasons=dict(reversed(reasons.items())))
+
+    assert again == replace(first, created=False)
+
+
+def test_with_a_cookie_going_back_to_an_earlier_reason_is_a_third_record(folder: FolderStore) -> None:
+    last = NOTHING
+
+    for number, (reasons, created) in enumerate(
+        [(JULY, True), (JULY, False), (AUGUST, True), (AUGUST, False), (JULY, True)]
+    ):
+        outcome = file(folder, NO_PLAN, reasons=reasons, last=last, at=IN_TIME + number * SECOND)
+        last = outcome.filed
+        assert outcome.created is created
+
+    assert [record["explanations"] for record in records(folder)] == [JULY, AUGUST, JULY]
+
+
+@pytest.mark.parametrize("reason", ["", "核实无误", "方案七月印", 7, "方案\n七月印发"])
+def test_what_needs_a_reason_is_not_stored_without_one(folder: FolderStore, reason: object) -> None:
+    with pytest.raises(InvalidError) as caught:
+        file(folder, NO_PLAN, reasons={"plan_made": reason})
+
+    assert [(p["blank"], p["rule"]) for p in caught.value.refusal.problems] == [
+        ("plan_made", "bad_reason" if reason else "needs_reason")
+    ]
+    assert records(folder) == []
+
+
+def test_what_is_only_hinted_at_is_stored(folder: FolderStore) -> None:
+    assert file(folder, answers(warning_films_shown=0)).created
+    assert records(folder)[0]["explanations"] == {}
+
+
+def test_nil_with_figures_is_not_stored(folder: FolderStore) -> None:
+    with pytest.raises(InvalidError) as caught:
+        file(folder, nil_answers(drills=3), nil=True)
+
+    assert [(p["blank"], p["rule"]) for p in caught.value.refusal.problems] == [("drills", "not_nil")]
+    assert records(folder) == []
 
 
 # Who files

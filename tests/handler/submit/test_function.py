@@ -35,7 +35,10 @@ from tests.handler.builders import (
     document_of,
     form_post,
     json_post,
+    make_record,
+    nil_answers,
     responder,
+    store_record,
     submit_settings,
 )
 
@@ -113,6 +116,21 @@ def test_a_replay_gets_the_byte_identical_receipt(store: Store) -> None:
     again = respond(json_post(key="the-key-1"))
 
     assert again == replace(first, status=200)
+
+
+def test_reasons_and_nil_travel_from_a_script_and_from_a_form_into_the_same_record(store: Store) -> None:
+    answered = nil_answers(plan_made=False)
+    reasons = {"plan_made": " 方案七月印发 ", "posters": "没有人问"}
+    respond = responder(store)
+
+    by_script = respond(json_post(answered, explanations=reasons, nil=True))
+    as_fields = {f"reason.{id_}": reason for id_, reason in reasons.items()}
+    by_form = respond(form_post(answered | as_fields | {"_nil": "1"}, headers={"accept": "*/*"}))
+
+    record = make_record(answered, explanations={"plan_made": "方案七月印发"}, nil=True)
+    assert (by_script.status, by_form.status) == (201, 200)
+    assert by_form.body == by_script.body
+    assert {key: store.read(key) for key in store.list("")} == {store_record(record).key: record.to_bytes()}
 
 
 def test_a_replayed_form_gets_the_byte_identical_page(store: Store) -> None:
@@ -207,7 +225,15 @@ REFUSED = {
     "not JSON": (post(b"{"), 400, "not_json"),
     "not UTF-8": (post(b"\xff"), 400, "not_utf8"),
     "no answers": (post(b"{}"), 400, "no_answers"),
-    "explanations": (post(b'{"answers": {}, "explanations": {"a": "b"}}'), 400, "explanations"),
+    "explanations": (post(b'{"answers": {}, "explanations": ["a"]}'), 400, "explanations"),
+    "nil": (post(b'{"answers": {}, "nil": "yes"}'), 400, "nil"),
+    "a reason for no blank": (json_post(explanations={"a": "b"}), 422, "invalid"),
+    "a reason that says nothing": (
+        json_post(answers(plan_made=False), explanations={"plan_made": "核实无误"}),
+        422,
+        "invalid",
+    ),
+    "not nil": (json_post(nil=True), 422, "invalid"),
     "key": (post(b'{"answers": {}, "key": "x"}'), 400, "bad_key"),
     "not a form": (post(b"a=%ff", FORM), 400, "not_a_form"),
     "trap": (post(b"_website=x", FORM), 422, "trap"),
@@ -414,7 +440,7 @@ def test_a_listed_origin_is_allowed_and_no_other(folder: FolderStore) -> None:
             st.one_of(
                 st.text(), st.integers(), st.floats(), st.booleans(), st.none(), st.lists(st.integers())
             ),
-        ).map(lambda raw: json.dumps({"answers": raw}).encode()),
+        ).map(lambda raw: json.dumps({"answers": raw, "explanations": raw, "nil": True}).encode()),
     ),
     kind=st.sampled_from([JSON["content-type"], FORM]),
     accept=st.sampled_from(["", BROWSER["accept"]]),

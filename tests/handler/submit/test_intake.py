@@ -55,6 +55,34 @@ def test_json_may_say_that_there_is_nothing_to_explain() -> None:
     assert read_submission(post('{"answers": {}, "explanations": {}}')) == Submission(raw={}, key="")
 
 
+def test_json_carries_reasons_as_they_were_sent() -> None:
+    reasons = {"drills": " 全区\n", "posters": 1, "zeal": None}
+
+    assert read_submission(post(json.dumps({"answers": {}, "explanations": reasons}))) == Submission(
+        raw={}, key="", reasons=reasons
+    )
+
+
+@pytest.mark.parametrize("nil", [True, False])
+def test_json_says_whether_there_is_nothing_to_report(nil: bool) -> None:
+    assert read_submission(post(json.dumps({"answers": {}, "nil": nil}))) == Submission(
+        raw={}, key="", nil=nil
+    )
+
+
+def test_a_reason_given_twice_is_a_problem() -> None:
+    submission = read_submission(
+        post('{"answers": {"a": 1}, "explanations": {"a": "x", "a": "y"}, "nil": true, "nil": false}')
+    )
+
+    assert submission == Submission(
+        raw={"a": 1},
+        key="",
+        reasons={"a": "y"},
+        problems=(stray("a", Rule.REPEATED), stray("nil", Rule.REPEATED)),
+    )
+
+
 def test_a_member_said_twice_is_a_problem_at_every_depth() -> None:
     body = '{"answers": {"unit": "a", "unit": "b", "n": {"x": 1, "x": 2}, "unit": "c"}, "key": "12345678"}'
 
@@ -86,8 +114,17 @@ def test_members_that_json_does_not_have_are_problems() -> None:
         ("{}", "no_answers"),
         ('{"answers": []}', "no_answers"),
         ('{"answers": "unit"}', "no_answers"),
-        ('{"answers": {}, "explanations": {"n": "so"}}', "explanations"),
         ('{"answers": {}, "explanations": null}', "explanations"),
+        ('{"answers": {}, "explanations": []}', "explanations"),
+        ('{"answers": {}, "explanations": [["n", "so"]]}', "explanations"),
+        ('{"answers": {}, "explanations": "so"}', "explanations"),
+        ('{"answers": {}, "explanations": 0}', "explanations"),
+        ('{"answers": {}, "explanations": false}', "explanations"),
+        ('{"answers": {}, "nil": null}', "nil"),
+        ('{"answers": {}, "nil": 1}', "nil"),
+        ('{"answers": {}, "nil": 0}', "nil"),
+        ('{"answers": {}, "nil": "true"}', "nil"),
+        ('{"answers": {}, "nil": "是"}', "nil"),
         (b'{"answers": {"unit": "\xff"}}', "not_utf8"),
         (b'{"answers": {"unit": "\xed\xa0\x80"}}', "not_utf8"),
         ("海曙".encode("gbk"), "not_utf8"),
@@ -110,17 +147,45 @@ def test_a_form_is_read_with_its_empty_fields() -> None:
     )
 
 
+def test_a_form_carries_reasons_and_nil_in_fields_of_their_own() -> None:
+    body = urlencode(
+        {
+            "drills": "0",
+            "reason.drills": "全区 合并",
+            "reason.": "x",
+            "reason.a.b": "",
+            "reason": "y",
+            "_nil": "1",
+        }
+    )
+
+    assert read_submission(post(body, FORM)) == Submission(
+        raw={"drills": "0", "reason": "y"},
+        key="",
+        reasons={"drills": "全区 合并", "": "x", "a.b": ""},
+        nil=True,
+    )
+
+
+def test_a_form_with_nil_left_empty_is_not_nil() -> None:
+    assert read_submission(post("_nil=", FORM)) == Submission(raw={}, key="")
+
+
 def test_an_empty_form_is_one_without_answers() -> None:
     assert read_submission(post("", FORM)) == Submission(raw={}, key="")
 
 
 def test_a_field_sent_twice_is_a_problem() -> None:
-    submission = read_submission(post("n=1&m=1&n=2&n=1&_key=12345678&_key=12345678", FORM))
+    submission = read_submission(
+        post("n=1&m=1&n=2&n=1&_key=12345678&_key=12345678&reason.n=x&reason.n=y&_nil=1&_nil=1", FORM)
+    )
 
     assert submission == Submission(
         raw={"n": "1", "m": "1"},
         key="12345678",
-        problems=(stray("n", Rule.REPEATED), stray("_key", Rule.REPEATED)),
+        reasons={"n": "y"},
+        nil=True,
+        problems=tuple(stray(name, Rule.REPEATED) for name in ("n", "_key", "reason.n", "_nil")),
     )
 
 
