@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, render_template, send_from_directory
+from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.catalogue import Catalogue, Survey
@@ -11,10 +11,11 @@ from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
 from schema.model import Count, YesNo
 from schema.moments import in_words
-from webform.assets import STATIC, asset_files, asset_version
+from webform.assets import asset_names, asset_version, read_asset, site_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
 
+_MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 DOCUMENTS = {
     "edition": edition_document,
     "answers.schema": answers_schema,
@@ -59,9 +60,27 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
 
     @app.get("/assets/<version>/<name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
-        return send_from_directory(STATIC, name)
+        if name not in asset_names():
+            raise NotFound
+        return Response(read_asset(name), mimetype=_MEDIA[name.rpartition(".")[2]])
+
+    @app.get("/sw.js")
+    def worker() -> Response:
+        kept = [f"{place.base_path}{path}" for path in _kept(catalogue)]
+        return Response(
+            render_template("sw.js", version=site_version(catalogue), kept=kept), mimetype=_MEDIA["js"]
+        )
 
     return app
+
+
+def _kept(catalogue: Catalogue) -> list[str]:
+    """What the newest form needs to open again without network."""
+    edition, version = next(iter(catalogue)), asset_version()
+    return [
+        *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
+        *(f"assets/{version}/{name}" for name in ("form.js", "received.js", "style.css", "icon.svg")),
+    ]
 
 
 Route = tuple[str, dict[str, str]]
@@ -70,12 +89,12 @@ Route = tuple[str, dict[str, str]]
 
 def routes(catalogue: Catalogue) -> list[Route]:
     """Every page and document of the site, in the order in which they are written."""
-    found: list[Route] = [("index", {}), ("not_found", {}), ("openapi", {})]
+    found: list[Route] = [("index", {}), ("not_found", {}), ("openapi", {}), ("worker", {})]
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
         found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
     version = asset_version()
-    return found + [("asset", {"version": version, "name": file.name}) for file in asset_files()]
+    return found + [("asset", {"version": version, "name": name}) for name in asset_names()]
 
 
 def _add_pages(app: Flask, catalogue: Catalogue) -> None:

@@ -51,6 +51,7 @@ def test_the_receipt_shows_reference_checksum_unit_and_time(page: Page, origin: 
 
 def test_the_receipt_carries_the_filled_table_for_the_seal(page: Page, origin: Origin) -> None:
     fill_and_file(page, origin)
+    expect(page.locator("#paper-reference")).to_contain_text("2021-")
 
     shown = page.evaluate(
         "() => Object.fromEntries([...document.querySelectorAll('[data-blank]')]"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.typing import put_table, ready
@@ -152,13 +152,29 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     assert "☑是□否" in text
 
 
-def test_the_form_loads_light_and_from_one_origin(page: Page, origin: Origin) -> None:
+def test_the_form_loads_with_few_requests_from_one_origin(page: Page, origin: Origin) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
 
     ready(page, origin.form)
 
     assert all(url.startswith(origin.address) for url in asked)
+    assert len(asked) <= 8
+
+
+def test_after_a_first_visit_the_form_opens_without_network_with_its_draft(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    page.fill("#drills", "12")
+    page.wait_for_timeout(600)
+    context.set_offline(True)
+
+    page.reload()
+
+    expect(page.locator("#notice")).to_contain_text("已恢复")
+    expect(page.locator("#drills")).to_have_value("12")
 
 
 def test_the_whole_table_can_be_walked_by_keyboard(page: Page, origin: Origin) -> None:

@@ -234,6 +234,9 @@ async function start() {
     forget();
   });
   page.refresh();
+  if (navigator.serviceWorker) {
+    navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept for later", error.name));
+  }
 }
 
 start().catch((error) => console.warn("the plain form is used", error));

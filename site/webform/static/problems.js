@@ -1,6 +1,6 @@
 // Showing what is wrong: a summary with links at the top, every message at its blank, and a box for a reason.
 
-const REASON = "reason.";
+export const REASON = "reason.";
 const ASKS = ["needs_reason", "bad_reason"];
 
 /** Shows the summary with a line per problem and moves there; an empty detail hides it. */

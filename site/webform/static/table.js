@@ -1,8 +1,7 @@
 // What stands in the table: read and written as text, by blank id. Reasons and 零报告 have names of their own.
 
-import { controlsOf, toggleReason } from "./problems.js";
+import { REASON, controlsOf, toggleReason } from "./problems.js";
 
-const REASON = "reason.";
 const NIL = "_nil";
 
 /**

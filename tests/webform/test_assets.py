@@ -1,0 +1,43 @@
+"""The scripts are joined without changing what they mean."""
+
+from pathlib import Path
+
+import pytest
+
+from webform.assets import JOINED, join_modules, read_asset
+
+
+def write(folder: Path, **modules: str) -> Path:
+    for name, text in modules.items():
+        (folder / f"{name}.js").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_module_stands_once_before_those_that_import_it(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        a='import { b } from "./b.js";\nimport { c } from "./c.js";\nb(c);\n',
+        b='import { c } from "./c.js";\n\nexport function b() {}\n',
+        c="export const c = 1;\n",
+    )
+
+    assert join_modules(folder, "a.js") == "const c = 1;\n\nfunction b() {}\nb(c);\n"
+
+
+def test_a_name_that_two_modules_share_stops_the_build(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        a='import { x } from "./b.js";\nconst KIND = x;\n',
+        b="const KIND = 1;\nexport const x = KIND;\n",
+    )
+
+    with pytest.raises(ValueError, match="KIND"):
+        join_modules(folder, "a.js")
+
+
+@pytest.mark.parametrize("name", JOINED)
+def test_a_page_script_needs_no_further_request(name: str) -> None:
+    text = read_asset(name).decode()
+
+    assert "import " not in text
+    assert "\nexport " not in text
