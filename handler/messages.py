@@ -39,13 +39,17 @@ Responder = Callable[[Request], Response]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
-    """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese)."""
+    """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
+
+    unit: the unit's code where it is known, for the log alone.
+    """
 
     status: int
     code: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Mapping[str, str], ...] = ()
+    unit: str = ""
 
 
 class RefusedError(Exception):

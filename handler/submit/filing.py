@@ -8,6 +8,7 @@ from hashlib import sha256
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, identify, object_key
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
+from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
 from schema.catalogue import Survey
@@ -39,11 +40,12 @@ class Outcome:
 def file_submission(
     settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
 ) -> Outcome:
-    """Judge, store once, acknowledge. Raises RefusedError (409, 410, 422) and StoreError."""
+    """Admit, judge, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
     edition = survey.edition
     now = settings.clock()
     state = edition.state(now)
     judged = settings.judges[edition.id](submission.raw)
+    admit(settings.codes, settings.pause, survey, judged.answers, submission.code)
     problems = submission.problems + judged.problems
     taking = state in (State.OPEN, State.LATE)
     if problems:

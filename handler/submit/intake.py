@@ -4,10 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from handler.messages import RefusedError, Request
+from handler.submit.access import FIELD
 from schema.judge import Problem, stray
 from schema.rules import Rule
 
@@ -20,16 +21,17 @@ COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
 _CHARSET = re.compile(r"charset=\"?([^\"; ]*)")
 _TRAP = "_website"
-_JSON_FIELDS = {"answers", "explanations", "key"}
+_JSON_FIELDS = {"answers", "explanations", "key", "code"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """What was sent, not yet judged. `key` is empty when the sender gave none; `problems` are of its form."""
+    """What was sent, not yet judged. `key` and `code` are empty when the sender gave none; `problems` are of its form."""
 
     raw: dict[str, object]
     key: str
     problems: tuple[Problem, ...] = ()
+    code: str = field(default="", repr=False)
 
 
 def read_submission(request: Request) -> Submission:
@@ -71,13 +73,18 @@ def _from_json(text: str) -> Submission:
         raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
     if document.get("explanations", {}) != {}:
         raise RefusedError(400, "explanations", "本表没有需要说明理由的项目，请去掉 explanations。")
-    key = document.get("key", "")
     strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
     return Submission(
         raw=document["answers"],
-        key=key if isinstance(key, str) else "?",
+        key=_text_or_wrong(document.get("key", "")),
         problems=(*_repeated_names(text, document), *strays),
+        code=_text_or_wrong(document.get("code", "")),
     )
+
+
+def _text_or_wrong(value: object) -> str:
+    """A text as it is; for anything else one that is never right."""
+    return value if isinstance(value, str) else "?"
 
 
 def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
@@ -108,7 +115,8 @@ def _from_form(text: str) -> Submission:
         raise RefusedError(
             422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
         )
-    return Submission(raw=raw, key=str(raw.pop("_key", "")), problems=_repeated(pairs))
+    key, code = str(raw.pop("_key", "")), str(raw.pop(FIELD, ""))
+    return Submission(raw=raw, key=key, problems=_repeated(pairs), code=code)
 
 
 def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
@@ -122,7 +130,7 @@ def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
     if key and not KEY.fullmatch(key):
         raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
-    return Submission(raw=submission.raw, key=key, problems=submission.problems)
+    return replace(submission, key=key)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,10 +11,10 @@ const SENTENCES = {
 };
 
 /**
- * Files the answers. Never rejects.
+ * Files the answers; `code` is the filing code, undefined where the page asks for none. Never rejects.
  * @returns {Promise<{receipt: object}|{detail: string, problems: object[]}>}
  */
-export async function file(address, name, answers) {
+export async function file(address, name, answers, code) {
   const key = keyFor(name, answers);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), TIMEOUT);
@@ -22,7 +22,7 @@ export async function file(address, name, answers) {
     const reply = await fetch(address, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify({ answers, key }),
+      body: JSON.stringify({ answers, key, code }),
       credentials: "omit",
       signal: stop.signal,
     });

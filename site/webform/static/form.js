@@ -1,5 +1,6 @@
 // The form page: counts what is filled, judges, files, and shows what is wrong. Without it the plain form still files.
 
+import { keepCode } from "./code.js";
 import { findDraft, keepDraft } from "./draft.js";
 import { file } from "./filing.js";
 import { makeJudge } from "./judge.js";
@@ -78,7 +79,7 @@ function giveBack(values, sentence) {
   notice.hidden = false;
 }
 
-async function submit(edition, judge, forget, button) {
+async function submit(edition, judge, forget, button, code) {
   const { answers, problems } = judge(read(edition));
   if (problems.length) {
     showProblems(form, summary, `有 ${problems.length} 处需要改正，改好后再提交。`, problems);
@@ -86,7 +87,7 @@ async function submit(edition, judge, forget, button) {
   }
   showProblems(form, summary, "", []);
   button.textContent = "正在提交…";
-  const outcome = await file(form.action, edition.id, answers);
+  const outcome = await file(form.action, edition.id, answers, code());
   button.textContent = "提交";
   if (!outcome.receipt) {
     showProblems(form, summary, outcome.detail, outcome.problems);
@@ -111,6 +112,7 @@ async function start() {
   const button = form.querySelector("button[type=submit]");
   let sending = false;
   restore(edition);
+  const code = keepCode(form, edition);
   showFilled(edition);
   const forget = keepDraft(form, edition, () => read(edition));
   form.addEventListener("input", () => showFilled(edition));
@@ -120,7 +122,7 @@ async function start() {
     event.preventDefault();
     if (sending) return;
     sending = true;
-    await submit(edition, judge, forget, button);
+    await submit(edition, judge, forget, button, code);
     sending = false;
   });
 }
