@@ -17,12 +17,16 @@ SECURITY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One HTTP request. Header names are lower case; `body` is None when it was too large to read."""
+    """One HTTP request. Header names are lower case; `body` is None when it was too large to read.
+
+    id: what the platform calls this request, empty where it gives it no name.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = b""
+    id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,6 @@
 
 import logging
 import re
-from dataclasses import replace
 
 from handler.messages import (
     Refusal,
@@ -16,6 +15,7 @@ from handler.messages import (
 from handler.stores import Store, StoreError
 from handler.submit.filing import Outcome, file_submission
 from handler.submit.intake import read_cookie, read_submission, write_cookie
+from handler.submit.origins import allow_origin, refuse_other_sites
 from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
 from schema.model import Edition
@@ -39,7 +39,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         except StoreError as error:
             _LOG.error("store failed: %s", error)
             response = _refuse(settings, request, _STORE_FAILED)
-        return _allow_origin(settings, request, response)
+        return allow_origin(request, settings.origins, response)
 
     return respond
 
@@ -63,6 +63,7 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     _only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
+    refuse_other_sites(request, settings.origins)
     submission = read_submission(request)
     outcome = file_submission(settings, store, survey, submission, read_cookie(request))
     return _acknowledge(settings, request, survey.edition, outcome, remember=not submission.key)
@@ -94,18 +95,3 @@ def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:
 def _wants_page(request: Request) -> bool:
     """Browsers ask for text/html when they send a plain form; scripts and curl do not."""
     return "text/html" in request.headers.get("accept", "")
-
-
-def _allow_origin(settings: Settings, request: Request, response: Response) -> Response:
-    """CORS: only for the listed origins, and without credentials."""
-    origin = request.headers.get("origin", "")
-    if origin not in settings.origins:
-        return response
-    allowed = {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Allow-Methods": "POST",
-        "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
-        "Access-Control-Max-Age": "600",
-        "Vary": "Origin",
-    }
-    return replace(response, headers={**response.headers, **allowed})

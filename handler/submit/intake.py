@@ -19,7 +19,7 @@ KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 """What an idempotency key may be."""
 COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
-_CHARSET = re.compile(r"charset=\"?([^\"; ]*)")
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\"; ]*)")
 _TRAP = "_website"
 _JSON_FIELDS = {"answers", "explanations", "key", "code"}
 
@@ -40,8 +40,7 @@ def read_submission(request: Request) -> Submission:
     if body is None or len(body) > LARGEST_BODY:
         raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
     media, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = _CHARSET.search(parameters.lower())
-    if charset and charset[1] not in ("", "utf-8", "utf8"):
+    if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
         raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
     match media.strip().lower():
         case "application/json":
@@ -67,6 +66,7 @@ def _text(body: bytes) -> str:
 def _from_json(text: str) -> Submission:
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
+        repeated = _repeated_names(text, document)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
@@ -77,7 +77,7 @@ def _from_json(text: str) -> Submission:
     return Submission(
         raw=document["answers"],
         key=_text_or_wrong(document.get("key", "")),
-        problems=(*_repeated_names(text, document), *strays),
+        problems=(*repeated, *strays),
         code=_text_or_wrong(document.get("code", "")),
     )
 
@@ -87,11 +87,12 @@ def _text_or_wrong(value: object) -> str:
     return value if isinstance(value, str) else "?"
 
 
-def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
+def _repeated_names(text: str, document: object) -> list[Problem]:
     """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
-    answers = document["answers"]
     found: list[Problem] = []
-    if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
+    answers = document.get("answers") if isinstance(document, dict) else None
+    names = len(document) + len(answers) if isinstance(document, dict) and isinstance(answers, dict) else -1
+    if text.count(":") == names:
         return found  # no more colons than names: none stands twice
 
     def look(pairs: list[tuple[str, object]]) -> None:
