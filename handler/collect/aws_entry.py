@@ -6,8 +6,8 @@ The one place that touches the environment and makes the client. `BUREAU_KEY` sh
 
 import os
 
-from handler.aws import make_handle
 from handler.collect.function import Settings, make_responder
+from handler.doors import make_handle
 from handler.stores import open_store
 from schema.catalogue import load_catalogue
 

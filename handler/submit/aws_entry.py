@@ -6,7 +6,7 @@ imports it, before the first request, where the processor is not throttled.
 
 import os
 
-from handler.aws import make_handle
+from handler.doors import make_handle
 from handler.stores import open_store
 from handler.submit.function import make_responder
 from handler.submit.settings import read_settings
