@@ -1,16 +1,16 @@
 """Filing: judged answers become a stored record and its receipt, once."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from handler.messages import RefusedError
-from handler.records import FiledUnit, Receipt, Record, identify, object_key
-from handler.stores import MissingError, NotAllowedError, Store, StoreError
+from handler.records import FiledUnit, Receipt, Record, identify
+from handler.stores import Store
 from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
+from handler.submit.storing import find_receipt, store_current, store_once
 from schema.catalogue import Survey
 from schema.checksum import base32, checksum
 from schema.judge import Answers, Problem
@@ -50,21 +50,19 @@ def file_submission(
     taking = state in (State.OPEN, State.LATE)
     if problems:
         raise InvalidError(problems) if taking else _not_taking(edition, state)
-    record, filed = _make_record(survey, judged.answers, submission.key, last, now, late=state is State.LATE)
+    record, key = _make_record(survey, judged.answers, submission.key, last, now, late=state is State.LATE)
     if not taking:
-        earlier = _find(store, record)
+        earlier = find_receipt(store, record)
         if earlier is None:
             raise _not_taking(edition, state)
-        return Outcome(receipt=earlier, created=False, filed=filed)
-    created = store.create(object_key(edition.id, record.unit.code, record.id), record.to_bytes())
-    first = _receipt(record, received_at=now, late=record.late)
-    unread = _receipt(record, received_at=None, late=None)
-    return Outcome(receipt=first if created else _find(store, record) or unread, created=created, filed=filed)
+        return Outcome(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
+    stored = (store_once if submission.key else store_current)(store, record, key)
+    return Outcome(receipt=stored.receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
 
 
 def _make_record(
     survey: Survey, answers: Answers, key: str, last: Filed, now: datetime, *, late: bool
-) -> tuple[Record, Filed]:
+) -> tuple[Record, str]:
     edition = survey.edition
     unit = _find_unit(survey.roster, str(answers[edition.unit_blank.id]))
     digest = checksum(answers)
@@ -80,7 +78,7 @@ def _make_record(
         late=late,
         checksum=digest,
     )
-    return record, Filed(key=key, id=record.id)
+    return record, key
 
 
 def _key_of_browser(edition: Edition, unit: FiledUnit, digest: str, last: Filed) -> str:
@@ -94,33 +92,6 @@ def _find_unit(roster: Roster, name: str) -> FiledUnit:
     if unit:
         return FiledUnit(code=unit.code, name=unit.name)
     return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
-
-
-def _find(store: Store, record: Record) -> Receipt | None:
-    """The receipt of the stored record of the same id; None if there is none, or the role may not look.
-
-    Raises StoreError when what is stored there is no record: that must not be acknowledged.
-    """
-    key = object_key(record.edition, record.unit.code, record.id)
-    try:
-        stored = json.loads(store.read(key))
-        received_at, late = datetime.fromisoformat(stored["received_at"]), bool(stored["late"])
-    except (MissingError, NotAllowedError):
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执") from error
-    return _receipt(record, received_at=received_at, late=late)
-
-
-def _receipt(record: Record, *, received_at: datetime | None, late: bool | None) -> Receipt:
-    return Receipt(
-        edition=record.edition,
-        unit=record.unit,
-        reference=record.reference,
-        checksum=record.checksum,
-        received_at=received_at,
-        late=late,
-    )
 
 
 def _not_taking(edition: Edition, state: State) -> RefusedError:
