@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
     serve.add_argument("--at", type=_moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     serve.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    serve.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
     _add_access(serve)
     _command(commands, "check", _check, "检查每一年的表和名册")
     codes = _command(commands, "codes", _codes, "列出每个单位的填报码和链接（密钥在环境变量 CODE_SECRET 里）")
@@ -141,7 +142,7 @@ def _show_pages(pages: Iterable[str], out: Path) -> None:
 def _serve(options: argparse.Namespace) -> None:
     from waitress.server import create_server
 
-    from handler.local import StandingClock, make_local
+    from handler.local import StandingClock, make_local, make_log
     from handler.stores import open_store
     from handler.submit.settings import Settings, now, read_codes
     from webform.app import Place
@@ -161,7 +162,7 @@ def _serve(options: argparse.Namespace) -> None:
         codes=codes,
         clock=StandingClock(options.at, CLOCK_FILE) if options.at else now,
     )
-    site = make_local(settings, store, key, options.out)
+    site = make_local(settings, store, key, options.out, make_log(options.log))
     server = create_server(site, host=options.host, port=options.port, threads=THREADS)
     print(_what_to_try(catalogue, options), flush=True)
     server.run()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 SECURITY = {
@@ -30,12 +30,22 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What the log may say of a request: what came of it (a word for programs), the edition, the unit's code."""
+
+    outcome: str = ""
+    edition: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One HTTP response."""
+    """One HTTP response. Its note is for the log alone."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    note: Note = field(default=Note(), compare=False)
 
 
 Responder = Callable[[Request], Response]
@@ -54,6 +64,10 @@ class Refusal:
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Mapping[str, str], ...] = ()
     unit: str = ""
+
+    @property
+    def note(self) -> Note:
+        return Note(outcome=self.code, unit=self.unit)
 
 
 class RefusedError(Exception):
@@ -88,4 +102,5 @@ def problem_response(refusal: Refusal) -> Response:
         "problems": list(refusal.problems),
     }
     kind = {"Content-Type": "application/problem+json; charset=utf-8"}
-    return json_response(refusal.status, document, {**kind, **refusal.headers})
+    response = json_response(refusal.status, document, {**kind, **refusal.headers})
+    return replace(response, note=refusal.note)

@@ -2,8 +2,10 @@
 
 import logging
 import re
+from dataclasses import replace
 
 from handler.messages import (
+    Note,
     Refusal,
     RefusedError,
     Request,
@@ -39,6 +41,9 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         except StoreError as error:
             _LOG.error("store failed: %s", error)
             response = _refuse(settings, request, _STORE_FAILED)
+        found = SUBMISSIONS.fullmatch(request.path)
+        if found and found[1] in settings.catalogue:
+            response = replace(response, note=replace(response.note, edition=found[1]))
         return allow_origin(request, settings.origins, response)
 
     return respond
@@ -78,12 +83,14 @@ def _acknowledge(
     settings: Settings, request: Request, edition: Edition, outcome: Outcome, *, remember: bool
 ) -> Response:
     status = 201 if outcome.created else 200
+    note = Note(outcome="filed" if outcome.created else "replayed", unit=outcome.receipt.unit.code)
     headers = {}
     if remember:
         headers["Set-Cookie"] = write_cookie(outcome.filed, request.path, secure=settings.secure)
     if _wants_page(request):
-        return receipt_page(settings.shell, outcome.receipt, edition, status, headers)
-    return json_response(status, outcome.receipt.to_document(), headers)
+        page = receipt_page(settings.shell, outcome.receipt, edition, status, headers)
+        return replace(page, note=note)
+    return replace(json_response(status, outcome.receipt.to_document(), headers), note=note)
 
 
 def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:

@@ -1,5 +1,6 @@
 """The small pages that answer a plain browser form. They look like the site: its shell is frozen from its templates."""
 
+from dataclasses import replace
 from html import escape
 
 from handler.messages import Refusal, Response, respond
@@ -43,7 +44,8 @@ def refusal_page(shell: str, refusal: Refusal) -> Response:
     listed = f'<ol class="problems">{items}</ol>' if items else ""
     back = "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
     main = f'<h1>没有提交成功</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{back}'
-    return _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+    page = _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+    return replace(page, note=refusal.note)
 
 
 def _page(shell: str, title: str, main: str, status: int, headers: dict[str, str]) -> Response:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from handler.local import StandingClock, local_key, make_site
+from handler.local import StandingClock, local_key, make_log, make_site
 from handler.messages import Request, Response, respond
 
 MOMENT = datetime.fromisoformat("2021-07-01T12:00:00+08:00")
@@ -98,6 +98,22 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
     before = StandingClock(MOMENT, tmp_path / "var" / "clock")()
 
     assert StandingClock(MOMENT, tmp_path / "var" / "clock")() > before
+
+
+def test_a_log_is_added_to_line_by_line(tmp_path: Path) -> None:
+    for word in ("one", "two"):
+        make_log(tmp_path / "var" / "log")(word)
+
+    assert (tmp_path / "var" / "log").read_text(encoding="utf-8") == "one\ntwo\n"
+    make_log(None)("nowhere")
+
+
+def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:
+    write = make_log(tmp_path / "log")
+    (tmp_path / "log").unlink()
+    (tmp_path / "log").mkdir()
+
+    write("a line")
 
 
 def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from playwright._impl._driver import compute_driver_executable
 
 from handler.codes import SHORTEST_SECRET
 from handler.collect.function import COLLECTION, SHORTEST_KEY
+from handler.journal import watch
+from handler.messages import Request, respond
 from handler.submit.function import HEALTH, SUBMISSIONS
 from infra.package import ROOT
 from tests.infra.template import TEMPLATE, bucket_statements, of_type, parameters, properties, resource
@@ -160,6 +162,19 @@ def test_the_api_may_call_both_functions_and_nobody_else_may() -> None:
     assert {made["Principal"] for made in permissions} == {"apigateway.amazonaws.com"}
     assert all(made["SourceArn"].endswith(":HttpApi/*/*") for made in permissions)
     assert of_type("AWS::Lambda::Url") == set()
+
+
+def test_errors_crashes_guessing_and_silence_raise_an_alarm_on_metrics_that_are_written() -> None:
+    lines: list[str] = []
+    watched = watch(lambda _: respond(200, "text/plain", b""), lines.append, "stack")
+    watched(Request(method="GET", path="/"))
+    written = {metric["Name"] for metric in json.loads(lines[0])["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
+    alarms = {name: properties(name) for name in of_type("AWS::CloudWatch::Alarm")}
+    assert alarms.keys() == {"ErrorsAlarm", "CrashAlarm", "GuessingAlarm", "SilenceAlarm"}
+    own = [made for made in alarms.values() if made["Namespace"] == "AWS::StackName"]
+    assert {made["MetricName"] for made in own} == {"Errors", "WrongCodes", "Filed"} <= written
+    assert properties("SubmitFunction")["Environment"]["Variables"]["METRICS"] == "AWS::StackName"
+    assert alarms["CrashAlarm"]["Namespace"] == "AWS/Lambda"
 
 
 def test_the_api_is_throttled() -> None:
