@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, identify
-from handler.stores import Store
+from handler.stores import Store, StoreError
 from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
@@ -26,6 +26,17 @@ class InvalidError(RefusedError):
         detail = f"有 {len(problems)} 处需要改正，改好后再提交一次。这次没有保存。"
         super().__init__(422, "invalid", detail)
         self.refusal = replace(self.refusal, problems=tuple(asdict(problem) for problem in problems))
+
+
+class UnfinishedError(StoreError):
+    """The store failed, before the write or after it: `filed` is what a browser should remember all the same.
+
+    Going back to earlier figures then follows what may have been stored, and counts.
+    """
+
+    def __init__(self, filed: Filed, cause: StoreError) -> None:
+        super().__init__(str(cause))
+        self.filed = filed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +67,12 @@ def file_submission(
         if earlier is None:
             raise _not_taking(edition, state)
         return Outcome(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
-    stored = (store_once if submission.key else store_current)(store, record, key)
+    try:
+        stored = (store_once if submission.key else store_current)(store, record, key)
+    except StoreError as error:
+        if submission.key:
+            raise
+        raise UnfinishedError(Filed(key=key, id=record.id), error) from error
     return Outcome(receipt=stored.receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
 
 

@@ -15,8 +15,8 @@ from handler.messages import (
     problem_response,
 )
 from handler.stores import Store, StoreError
-from handler.submit.filing import Outcome, file_submission
-from handler.submit.intake import read_cookie, read_submission, write_cookie
+from handler.submit.filing import Outcome, UnfinishedError, file_submission
+from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
 from handler.submit.origins import allow_origin, refuse_other_sites
 from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
@@ -41,6 +41,8 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         except StoreError as error:
             _LOG.error("store failed: %s", error)
             response = _refuse(settings, request, _STORE_FAILED)
+            if isinstance(error, UnfinishedError):
+                response = _remember(settings, request, response, error.filed)
         found = SUBMISSIONS.fullmatch(request.path)
         if found and found[1] in settings.catalogue:
             response = replace(response, note=replace(response.note, edition=found[1]))
@@ -84,13 +86,18 @@ def _acknowledge(
 ) -> Response:
     status = 201 if outcome.created else 200
     note = Note(outcome="filed" if outcome.created else "replayed", unit=outcome.receipt.unit.code)
-    headers = {}
-    if remember:
-        headers["Set-Cookie"] = write_cookie(outcome.filed, request.path, secure=settings.secure)
     if _wants_page(request):
-        page = receipt_page(settings.shell, outcome.receipt, edition, status, headers)
-        return replace(page, note=note)
-    return replace(json_response(status, outcome.receipt.to_document(), headers), note=note)
+        response = receipt_page(settings.shell, outcome.receipt, edition, status)
+    else:
+        response = json_response(status, outcome.receipt.to_document())
+    response = replace(response, note=note)
+    return _remember(settings, request, response, outcome.filed) if remember else response
+
+
+def _remember(settings: Settings, request: Request, response: Response, filed: Filed) -> Response:
+    """The response with the cookie by which a browser without script knows its last filing."""
+    cookie = write_cookie(filed, request.path, secure=settings.secure)
+    return replace(response, headers={**response.headers, "Set-Cookie": cookie})
 
 
 def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:

@@ -12,9 +12,7 @@ from schema.moments import in_words
 _HTML = "text/html; charset=utf-8"
 
 
-def receipt_page(
-    shell: str, receipt: Receipt, edition: Edition, status: int, headers: dict[str, str]
-) -> Response:
+def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int) -> Response:
     """The receipt, to be printed or copied."""
     received = (
         in_words(receipt.received_at, edition)
@@ -33,7 +31,7 @@ def receipt_page(
         "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
         "<p>要改数字：退回上一页，改好后再提交一次，以最后一次为准。</p>"
     )
-    return _page(shell, "已收到", main, status, headers)
+    return _page(shell, "已收到", main, status, {})
 
 
 def refusal_page(shell: str, refusal: Refusal) -> Response:
