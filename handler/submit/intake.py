@@ -73,18 +73,20 @@ def _from_json(text: str) -> Submission:
         raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
     if document.get("explanations", {}) != {}:
         raise RefusedError(400, "explanations", "本表没有需要说明理由的项目，请去掉 explanations。")
+    key = document.get("key", "")
     strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
     return Submission(
         raw=document["answers"],
-        key=_text_or_wrong(document.get("key", "")),
+        key=key if isinstance(key, str) else "?",
         problems=(*repeated, *strays),
-        code=_text_or_wrong(document.get("code", "")),
+        code=_code(document.get("code", "")),
     )
 
 
-def _text_or_wrong(value: object) -> str:
-    """A text as it is; for anything else one that is never right."""
-    return value if isinstance(value, str) else "?"
+def _code(value: object) -> str:
+    if not isinstance(value, str):
+        raise RefusedError(400, "bad_code", "code（填报码）应为文本。")
+    return value
 
 
 def _repeated_names(text: str, document: object) -> list[Problem]:
@@ -129,7 +131,7 @@ def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
 
 def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
-    if key and not KEY.fullmatch(key):
+    if not all(KEY.fullmatch(given) for given in (key, header) if given):
         raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
     return replace(submission, key=key)
 

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 
 from schema.catalogue import Catalogue
-from schema.jsonschemas import answers_schema, collection_schema
+from schema.jsonschemas import collection_schema
 from schema.model import Edition
+from schema.requests import sent_schema, typed_fields
 
 Document = dict[str, object]
 _PROBLEM_JSON = "application/problem+json"
+_KEY: Document = {"type": "string", "pattern": "^(?:[0-9A-Za-z_-]{8,64})?$"}
+_CODE: Document = {"type": "string", "description": "The unit's filing code, where one is asked for"}
 _REFUSALS = {
     "400": "The body or the idempotency key cannot be read",
+    "401": "No filing code, where one is asked for",
+    "403": "Not the filing code of this unit, or the page of another site",
     "409": "Not open yet",
     "410": "Closed",
     "413": "The body is over 64 kB",
@@ -34,11 +39,11 @@ def openapi_document(catalogue: Catalogue) -> Document:
             "schemas": {
                 "Receipt": _receipt(),
                 "Problem": _problem(),
-                **{f"Answers{id_}": _embedded(answers_schema(s.edition)) for id_, s in catalogue.items()},
                 **{
                     f"Collection{id_}": _embedded(collection_schema(s.edition))
                     for id_, s in catalogue.items()
                 },
+                **{f"Sent{id_}": sent_schema(survey.edition) for id_, survey in catalogue.items()},
                 **{f"Form{id_}": _form(survey.edition) for id_, survey in catalogue.items()},
             },
             "securitySchemes": {"bureau": {"type": "http", "scheme": "bearer"}},
@@ -53,12 +58,14 @@ def _health() -> Document:
 
 def _submit(edition: str) -> Document:
     receipt = {"$ref": "#/components/schemas/Receipt"}
-    sent = _object({"answers": {"$ref": f"#/components/schemas/Answers{edition}"}}) | {
+    sent = _object({"answers": {"$ref": f"#/components/schemas/Sent{edition}"}}) | {
         "properties": {
-            "answers": {"$ref": f"#/components/schemas/Answers{edition}"},
+            "answers": {"$ref": f"#/components/schemas/Sent{edition}"},
             "explanations": {"type": "object", "maxProperties": 0},
-            "key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
-        }
+            "key": _KEY,
+            "code": _CODE,
+        },
+        "additionalProperties": False,
     }
     return {
         "summary": "File the table once; the same key and figures again give the same receipt",
@@ -66,7 +73,7 @@ def _submit(edition: str) -> Document:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "schema": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
+                "schema": _KEY,
                 "description": "Names one act of filing. Without it, equal figures count as a replay.",
             }
         ],
@@ -104,8 +111,11 @@ def _collect(edition: str, media: str, schema: Document) -> Document:
 
 
 def _form(edition: Edition) -> Document:
-    """The plain form: every field a text, 是 or 否 for a choice."""
-    return _object({blank.id: {"type": "string", "title": blank.label} for blank in edition.blanks})
+    """The plain form: every field a text; the trap must stay empty."""
+    trap = {"type": "string", "maxLength": 0}
+    fields = typed_fields(edition)
+    form = _object(fields) | {"additionalProperties": False}
+    return form | {"properties": {**fields, "_key": _KEY, "_code": _CODE, "_website": trap}}
 
 
 def _receipt() -> Document:

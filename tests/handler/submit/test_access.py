@@ -88,10 +88,14 @@ def test_without_a_code_nothing_is_filed_and_the_answer_says_what_is_missing(fol
     assert list(folder.list("")) == []
 
 
-@pytest.mark.parametrize(
-    "code", [HAISHU, CODES.make("2022", "330212"), "x", "7" * 60_000, 5, None, ["x"], {}]
-)
-def test_no_other_code_opens_the_unit(folder: FolderStore, code: object) -> None:
+@pytest.mark.parametrize("codes", [CODES, None])
+@pytest.mark.parametrize("code", [5, None, ["x"], {}])
+def test_a_code_that_is_no_text_is_refused(folder: FolderStore, code: object, codes: Codes | None) -> None:
+    assert refused(ask(folder, json_post(code=code), codes)) == (400, "bad_code")
+
+
+@pytest.mark.parametrize("code", [HAISHU, CODES.make("2022", "330212"), "x", "7" * 60_000])
+def test_no_other_code_opens_the_unit(folder: FolderStore, code: str) -> None:
     assert refused(ask(folder, json_post(code=code))) == (403, "code_wrong")
     assert list(folder.list("")) == []
 

@@ -227,6 +227,12 @@ def test_a_key_is_taken_from_body_or_header(key: str) -> None:
     assert read_submission(post(urlencode({"_key": key}), FORM)).key == key
 
 
+def test_a_broken_key_in_the_header_is_refused_though_the_body_has_another() -> None:
+    refusal = refusal_of(post('{"answers": {}, "key": "in-the-body"}', idempotency_key="x"))
+
+    assert (refusal.status, refusal.code) == (400, "bad_key")
+
+
 def test_the_key_in_the_body_is_the_nearer_one() -> None:
     request = post('{"answers": {}, "key": "in-the-body"}', idempotency_key="in-the-header")
 
