@@ -176,6 +176,8 @@ def main() -> int:
                     if done == options.number // 2:
                         server.kill()
                         server.start()
+                    if server.process.poll() is not None:
+                        os._exit(2)  # it did not start again; the clients would ask for ever
             lasted = time.monotonic() - begun
         run.took.sort()
         percentiles = ", ".join(f"p{p} {run.took[len(run.took) * p // 100]:.3f} s" for p in (50, 95, 99))

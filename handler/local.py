@@ -121,7 +121,11 @@ class StandingClock:
         with self._lock:
             self._ticks += 1
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(str(self._ticks), encoding="ascii")
+            written = self._file.with_name(
+                f"{self._file.name}.new"
+            )  # a kill leaves the old number or the new
+            written.write_text(str(self._ticks), encoding="ascii")
+            written.replace(self._file)
             return self._moment + timedelta(microseconds=self._ticks)
 
 

@@ -100,6 +100,23 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
     assert StandingClock(MOMENT, tmp_path / "var" / "clock")() > before
 
 
+def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+    before = clock()
+
+    def killed(file: Path, *_: object, **__: object) -> None:
+        file.write_bytes(b"")  # opening for writing has emptied it
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "write_text", killed)
+        clock()
+
+    assert StandingClock(MOMENT, tmp_path / "clock")() > before
+
+
 def test_a_log_is_added_to_line_by_line(tmp_path: Path) -> None:
     for word in ("one", "two"):
         make_log(tmp_path / "var" / "log")(word)
