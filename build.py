@@ -1,6 +1,6 @@
 """The one command line: freeze the site, serve it, check editions, collect what was filed, package the function.
 
-python build.py [freeze | serve | check | collect | package] …      each with --help
+python build.py [freeze | serve | check | codes | collect | package] …      each with --help
 """
 
 import argparse
@@ -16,6 +16,7 @@ KEY_FILE = Path("var/bureau.key")
 EXAMPLE_FILE = Path("var/example.json")
 CLOCK_FILE = Path("var/clock")
 THREADS = 16
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "site"))  # a source folder: Python itself owns the name `site`
 
@@ -50,13 +51,22 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令")
     freeze = _command(commands, "freeze", _freeze, "生成静态网站（默认命令）")
     _add_place(freeze)
+    _add_access(freeze)
     serve = _command(commands, "serve", _serve, "在本机打开网站并接收填报")
     serve.add_argument("--host", default="127.0.0.1", help="监听的地址")
     serve.add_argument("--port", type=int, default=8000, help="监听的端口")
     serve.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
     serve.add_argument("--at", type=_moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     serve.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    serve.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
+    _add_access(serve)
     _command(commands, "check", _check, "检查每一年的表和名册")
+    codes = _command(commands, "codes", _codes, "列出每个单位的填报码和链接（密钥在环境变量 CODE_SECRET 里）")
+    codes.add_argument("edition", help="年份，如 2021")
+    codes.add_argument(
+        "--out", type=Path, help="写入的文件：.csv，或 .html（可打印、裁开）；默认显示在屏幕上"
+    )
+    codes.add_argument("--site", default="/", help="网站的网址，写在链接前面，如 https://form.example.cn/")
     collect = _command(commands, "collect", _collect, "汇总一年的填报")
     collect.add_argument("edition", help="年份，如 2021")
     collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
@@ -98,6 +108,16 @@ def _add_place(command: argparse.ArgumentParser, *, out: bool = True) -> None:
     )
 
 
+def _add_access(command: argparse.ArgumentParser) -> None:
+    given = "codes" if os.environ.get("CODE_SECRET") else "open"
+    command.add_argument(
+        "--access",
+        choices=("open", "codes"),
+        default=given,
+        help="codes 凭填报码填报，open 不用码；默认有 CODE_SECRET 时用码",
+    )
+
+
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
@@ -120,7 +140,8 @@ def _place(options: argparse.Namespace) -> "Place":
     path = options.base_path
     if not (path.startswith("/") and path.endswith("/")):
         raise UserError(f"--base-path “{path}”应以 / 开头和结尾，如 /forms/")
-    return Place(base_path=path, api_origin=options.api_origin.rstrip("/"))
+    codes = getattr(options, "access", "open") == "codes"
+    return Place(base_path=path, api_origin=options.api_origin.rstrip("/"), codes=codes)
 
 
 def _show_pages(pages: Iterable[str], out: Path) -> None:
@@ -135,9 +156,9 @@ def _show_pages(pages: Iterable[str], out: Path) -> None:
 def _serve(options: argparse.Namespace) -> None:
     from waitress.server import create_server
 
-    from handler.local import StandingClock, make_local
+    from handler.local import StandingClock, make_local, make_log
     from handler.stores import open_store
-    from handler.submit.settings import Settings, now
+    from handler.submit.settings import Settings, now, read_codes
     from webform.app import Place
     from webform.freeze import freeze, render_shell
 
@@ -147,14 +168,18 @@ def _serve(options: argparse.Namespace) -> None:
     store = open_store(options.store)
     key = _bureau_key()
     _write_example(next(iter(catalogue.values())))
-    _show_pages(freeze(catalogue, Place(), options.out), options.out)
+    tryout = bool(options.at) and options.host in LOOPBACK
+    codes = read_codes(_environment() if tryout else os.environ, options.access, tryout=tryout)
+    place = Place(codes=codes is not None)
+    _show_pages(freeze(catalogue, place, options.out), options.out)
     settings = Settings(
         catalogue=catalogue,
-        shell=render_shell(catalogue, Place()),
+        shell=render_shell(catalogue, place),
         secure=False,
+        codes=codes,
         clock=StandingClock(options.at, CLOCK_FILE) if options.at else now,
     )
-    site = make_local(settings, store, key, options.out)
+    site = make_local(settings, store, key, options.out, make_log(options.log))
     server = create_server(site, host=options.host, port=options.port, threads=THREADS)
     print(_what_to_try(catalogue, options), flush=True)
     server.run()
@@ -182,6 +207,8 @@ def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
     site = f"http://{options.host}:{options.port}"
     key = "$BUREAU_KEY" if os.environ.get("BUREAU_KEY") else f"$(cat {KEY_FILE.as_posix()})"
     example = EXAMPLE_FILE.as_posix()
+    asked = options.access == "codes"
+    access = f"填报码        python build.py codes {edition} --site {site}/\n" if asked else ""
     clock = f"时钟定在 {options.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if options.at else ""
     return f"""
 {clock}打开          {site}/{edition}/
@@ -190,7 +217,7 @@ def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
 下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json
               （.csv 用 Excel 打开）
 填报存在      {options.store}
-停止          Ctrl-C
+{access}停止          Ctrl-C
 """
 
 
@@ -227,6 +254,35 @@ def _add(survey: Survey, store: "Store", file: Path, received: datetime | None) 
     print(
         f"已收下 {file}：{receipt.unit.name}，回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
     )
+
+
+def _codes(options: argparse.Namespace) -> None:
+    from handler.codes import SAMPLE_SECRET, Codes, read_rounds
+    from handler.slips import make_slips, to_csv
+    from webform.freeze import render_slips
+
+    survey = _survey(options.edition)
+    environment = _environment()
+    if environment["CODE_SECRET"] == SAMPLE_SECRET:
+        print("build.py: 没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用", file=sys.stderr)
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    codes = Codes(secret=environment["CODE_SECRET"], rounds=rounds, tryout=True)
+    slips = list(make_slips(survey, codes, f"{options.site.rstrip('/')}/"))
+    if not options.out:
+        print(to_csv(slips), end="")
+        return
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.touch(mode=0o600)  # whoever reads it can file for every unit
+    text = render_slips(survey, slips) if options.out.suffix == ".html" else f"\ufeff{to_csv(slips)}"
+    options.out.write_text(text, encoding="utf-8", newline="")
+    print(f"已写 {options.out}，{len(slips)} 家")
+
+
+def _environment() -> dict[str, str]:
+    """The environment, with the sample secret where it names none."""
+    from handler.codes import SAMPLE_SECRET
+
+    return {"CODE_SECRET": SAMPLE_SECRET, **os.environ}
 
 
 def _survey(edition: str) -> Survey:

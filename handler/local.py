@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Request as StaticRequest
 from werkzeug.wrappers import Response as StaticResponse
 
 from handler.collect import function as collect_function
+from handler.journal import Write, watch
 from handler.messages import Responder
 from handler.stores import Store
 from handler.submit import function as submit_function
@@ -33,11 +35,35 @@ TYPES = {
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def make_local(settings: Settings, store: Store, key: str, public: Path) -> Application:
-    """The site frozen into `public` with both functions on one store."""
+def no_log(_line: str) -> None:
+    """Keeps nothing."""
+
+
+def make_log(file: Path | None) -> Write:
+    """Adds lines to the file; keeps nothing where none is named. Raises OSError."""
+    if file is None:
+        return no_log
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+    def write(line: str) -> None:
+        with (
+            suppress(OSError),
+            file.open("a", encoding="utf-8") as log,
+        ):  # a full disk must not cost a receipt
+            log.write(f"{line}\n")
+
+    return write
+
+
+def make_local(
+    settings: Settings, store: Store, key: str, public: Path, write: Write = no_log
+) -> Application:
+    """The site frozen into `public` with both functions on one store; `write` takes the log's lines."""
     submit = submit_function.make_responder(settings, store)
     bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
-    return make_site(public, submit, collect_function.make_responder(bureau, store), settings.clock)
+    collect = collect_function.make_responder(bureau, store)
+    return make_site(public, watch(submit, write), watch(collect, write), settings.clock)
 
 
 def make_site(
@@ -99,7 +125,11 @@ class StandingClock:
         with self._lock:
             self._ticks += 1
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(str(self._ticks), encoding="ascii")
+            written = self._file.with_name(
+                f"{self._file.name}.new"
+            )  # a kill leaves the old number or the new
+            written.write_text(str(self._ticks), encoding="ascii")
+            written.replace(self._file)
             return self._moment + timedelta(microseconds=self._ticks)
 
 

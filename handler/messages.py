@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
 SECURITY = {
@@ -17,21 +17,35 @@ SECURITY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """One HTTP request. Header names are lower case; `body` is None when it was too large to read."""
+    """One HTTP request. Header names are lower case; `body` is None when it was too large to read.
+
+    id: what the platform calls this request, empty where it gives it no name.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = b""
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """What the log may say of a request: what came of it (a word for programs), the edition, the unit's code."""
+
+    outcome: str = ""
+    edition: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One HTTP response."""
+    """One HTTP response. Its note is for the log alone."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    note: Note = field(default=Note(), compare=False)
 
 
 Responder = Callable[[Request], Response]
@@ -39,13 +53,21 @@ Responder = Callable[[Request], Response]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refusal:
-    """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese)."""
+    """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
+
+    unit: the unit's code where it is known, for the log alone.
+    """
 
     status: int
     code: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Mapping[str, str], ...] = ()
+    unit: str = ""
+
+    @property
+    def note(self) -> Note:
+        return Note(outcome=self.code, unit=self.unit)
 
 
 class RefusedError(Exception):
@@ -80,4 +102,5 @@ def problem_response(refusal: Refusal) -> Response:
         "problems": list(refusal.problems),
     }
     kind = {"Content-Type": "application/problem+json; charset=utf-8"}
-    return json_response(refusal.status, document, {**kind, **refusal.headers})
+    response = json_response(refusal.status, document, {**kind, **refusal.headers})
+    return replace(response, note=refusal.note)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -43,6 +44,10 @@ class Record:
     def reference(self) -> str:
         return reference(self.edition, self.unit.code, self.id)
 
+    @property
+    def content(self) -> str:
+        return content_of(self.checksum, self.explanations, nil=self.nil)
+
     def to_bytes(self) -> bytes:
         """The stored object: JSON, UTF-8, keys in a fixed order."""
         document = {
@@ -83,6 +88,12 @@ class Receipt:
             "checksum_short": short_code(self.checksum),
             "received_at": self.received_at and to_iso(self.received_at),
         }
+
+
+def content_of(checksum: str, explanations: Mapping[str, str], *, nil: bool) -> str:
+    """All that a replay must repeat: the figures, the reasons, 零报告."""
+    said = "".join(f"\n{blank}={reason}" for blank, reason in sorted(explanations.items()))
+    return checksum + said + ("\nnil" if nil else "")
 
 
 def identify(edition: str, code: str, key: str, content: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from handler.messages import Request, Responder
+from handler.messages import RefusedError, Request, Responder, problem_response
 from handler.submit.intake import LARGEST_BODY
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ def make_application(respond: Responder) -> Application:
     """A WSGI application around a responder."""
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
-        response = respond(_request(environ))
+        try:
+            response = respond(_request(environ))
+        except RefusedError as error:
+            response = problem_response(error.refusal)
         length = (
             {"Content-Length": str(len(response.body))} if response.status != HTTPStatus.NO_CONTENT else {}
         )
@@ -37,10 +40,16 @@ def _request(environ: Environ) -> Request:
         for name, value in environ.items()
         if name.startswith("HTTP_") or name == "CONTENT_TYPE"
     }
-    length = int(environ.get("CONTENT_LENGTH") or 0)
+    length = _length(environ.get("CONTENT_LENGTH") or "0")
     return Request(
         method=environ["REQUEST_METHOD"],
         path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
         headers=headers,
         body=environ["wsgi.input"].read(length) if length <= LARGEST_BODY else None,
     )
+
+
+def _length(said: str) -> int:
+    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+        raise RefusedError(400, "bad_length", "请求的长度（Content-Length）写得不对。")
+    return int(said)

@@ -30,7 +30,7 @@ PATTERNS = {
     "count": r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+",
     "date": r"(20[0-9]{2})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?",
     "phone": r"\+?[0-9(][0-9() -]{3,28}[0-9](?:转[0-9]{1,6})?",
-    "unprintable": r"[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]",
+    "unprintable": r"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]",
 }
 """Regular expressions in the subset that Python and JavaScript read alike."""
 _COUNT, _DATE, _PHONE = (re.compile(PATTERNS[name]) for name in ("count", "date", "phone"))

@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse
 
 from waitress.server import create_server
 
+from handler.codes import Codes
 from handler.local import make_local
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
@@ -47,6 +48,7 @@ class Origin:
     store: FolderStore
     clock: TickingClock
     hits: int = 0
+    codes: Codes | None = None
 
     @property
     def form(self) -> str:
@@ -62,19 +64,24 @@ class Origin:
     def open_on(self, folder: Path) -> None:
         """A fresh, empty store in `folder`; the clock set back to before the deadline."""
         catalogue = load_catalogue()
+        folder.mkdir(parents=True, exist_ok=True)
         self.store = FolderStore(folder)
         self.clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
         settings = Settings(
-            catalogue=catalogue, shell=render_shell(catalogue, Place()), secure=False, clock=self.clock
+            catalogue=catalogue,
+            shell=render_shell(catalogue, Place()),
+            secure=False,
+            clock=self.clock,
+            codes=self.codes,
         )
         self.application = make_local(settings, self.store, KEY, self.public)
         self.hits = 0
 
 
 @contextmanager
-def serve_origin(public: Path) -> Iterator[Origin]:
-    """Freeze the site into `public` and serve it on a free port of this machine."""
-    for _ in freeze(load_catalogue(), Place(), public):
+def serve_origin(public: Path, codes: Codes | None = None) -> Iterator[Origin]:
+    """Freeze the site into `public` and serve it on a free port of this machine; with `codes` it asks for them."""
+    for _ in freeze(load_catalogue(), Place(codes=codes is not None), public):
         pass
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -88,6 +95,7 @@ def serve_origin(public: Path) -> Iterator[Origin]:
         application=lambda _environ, _start: [],
         store=FolderStore(public),
         clock=TickingClock(moment=datetime.fromisoformat(ON_TIME)),
+        codes=codes,
     )
     Thread(target=server.run, daemon=True).start()  # it ends with the test process
     yield origin

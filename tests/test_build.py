@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import urllib.error
@@ -13,9 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
 
 import build
+from handler.codes import SAMPLE_SECRET, Codes
 from handler.stores.folder import FolderStore
+from handler.wsgi import Application
 from tests.builders import the_2021, valid_answers
 
 ROOT = Path(build.__file__).parent
@@ -25,7 +29,8 @@ EVE = "2021-06-30T09:00:00+08:00"
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("BUREAU_KEY", raising=False)
+    for name in ("BUREAU_KEY", "CODE_SECRET", "CODE_ROUNDS"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -223,13 +228,129 @@ def test_a_wrong_argument_is_explained(arguments: list[str], capsys: pytest.Capt
     assert "usage: build.py" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["", "freeze", "serve", "check", "collect", "package"])
+@pytest.mark.parametrize("command", ["", "freeze", "serve", "check", "codes", "collect", "package"])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         build.main([*command.split(), "--help"])
 
     assert stopped.value.code == 0
     assert capsys.readouterr().out.startswith("usage: build.py")
+
+
+SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
+
+
+def test_codes_lists_every_unit_with_its_code_and_link(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+
+    assert build.main(["codes", "2021", "--site", "https://form.example"]) == 0
+
+    code = Codes(secret=SECRET).make("2021", "330203")
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert said.out.splitlines()[:2] == [
+        "单位代码,单位,填报码,链接",
+        f"330203,宁波市海曙区市场监督管理局,{code},https://form.example/2021/#330203/{code}",
+    ]
+    assert len(said.out.splitlines()) == 16
+
+
+def test_codes_are_written_for_excel_and_for_the_printer_and_for_nobody_else_to_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+    code = Codes(secret=SECRET).make("2021", "330203")
+
+    assert build.main(["codes", "2021", "--out", "lists/codes.csv"]) == 0
+    assert build.main(["codes", "2021", "--out", "lists/codes.html"]) == 0
+
+    table, sheet = Path("lists/codes.csv"), Path("lists/codes.html")
+    assert table.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert f",{code},/2021/#330203/{code}\r\n" in table.read_bytes().decode()
+    assert sheet.read_text(encoding="utf-8").count("<section>") == 15
+    assert f'<span class="code">{code}</span>' in sheet.read_text(encoding="utf-8")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (table, sheet)} == {0o600}
+    assert capsys.readouterr().out == "已写 lists/codes.csv，15 家\n已写 lists/codes.html，15 家\n"
+
+
+def test_a_new_round_makes_other_codes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+    build.main(["codes", "2021"])
+    before = capsys.readouterr().out.splitlines()
+    monkeypatch.setenv("CODE_ROUNDS", "1 330203=2")
+
+    build.main(["codes", "2021"])
+
+    after = capsys.readouterr().out.splitlines()
+    assert [line[:6] for line, other in zip(after, before, strict=True) if line != other] == ["330203"]
+
+
+def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["codes", "2021"]) == 0
+
+    assert (
+        capsys.readouterr().err == "build.py: 没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "secret"),
+    [
+        ([], ""),
+        ([], SAMPLE_SECRET),
+        (["--at", EVE, "--host", "192.0.2.1"], SAMPLE_SECRET),
+        (["--at", EVE], "x" * 31),
+    ],
+)
+def test_serving_with_codes_needs_a_secret_of_its_own_but_for_a_try_out(
+    arguments: list[str],
+    secret: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", secret)
+
+    assert build.main(["serve", "--access", "codes", *arguments]) == 1
+
+    assert "CODE_SECRET" in capsys.readouterr().err
+
+
+def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    applications: list[Application] = []
+
+    class Server:
+        def run(self) -> None:
+            raise KeyboardInterrupt
+
+    def create_server(application: Application, **_: object) -> Server:
+        applications.append(application)
+        return Server()
+
+    monkeypatch.setattr("waitress.server.create_server", create_server)
+
+    assert build.main(["serve", "--access", "codes", "--at", EVE]) == 130
+
+    code = Codes(secret=SAMPLE_SECRET, tryout=True).make("2021", "330212")
+    client = Client(applications[0])
+    body = {"answers": valid_answers(the_2021())}
+    assert "build.py codes 2021" in capsys.readouterr().out
+    assert 'name="_code"' in Path("public/2021/index.html").read_text(encoding="utf-8")
+    assert client.post("/api/2021/submissions", json=body).status_code == 401
+    assert client.post("/api/2021/submissions", json={**body, "code": code}).status_code == 201
+
+
+def test_without_codes_the_page_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    build.main(["freeze"])
+    assert "_code" not in Path("public/2021/index.html").read_text(encoding="utf-8")
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+    build.main(["freeze"])
+    assert "_code" in Path("public/2021/index.html").read_text(encoding="utf-8")
 
 
 def test_package_writes_the_function(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,13 +6,18 @@ The one place that touches the environment and makes the client. `BUREAU_KEY` sh
 
 import os
 
-from handler.aws import make_handle
 from handler.collect.function import Settings, make_responder
+from handler.doors import make_handle
+from handler.journal import watch
 from handler.stores import open_store
 from schema.catalogue import load_catalogue
 
 handle = make_handle(
-    make_responder(
-        Settings(catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"]), open_store(os.environ["STORE"])
+    watch(
+        make_responder(
+            Settings(catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"]),
+            open_store(os.environ["STORE"]),
+        ),
+        print,
     )
 )

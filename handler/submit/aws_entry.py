@@ -6,9 +6,16 @@ imports it, before the first request, where the processor is not throttled.
 
 import os
 
-from handler.aws import make_handle
+from handler.doors import make_handle
+from handler.journal import watch
 from handler.stores import open_store
 from handler.submit.function import make_responder
 from handler.submit.settings import read_settings
 
-handle = make_handle(make_responder(read_settings(os.environ), open_store(os.environ["STORE"])))
+handle = make_handle(
+    watch(
+        make_responder(read_settings(os.environ), open_store(os.environ["STORE"])),
+        print,
+        os.environ.get("METRICS", ""),
+    )
+)

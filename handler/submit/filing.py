@@ -1,15 +1,16 @@
 """Filing: judged answers become a stored record and its receipt, once."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from handler.messages import RefusedError
-from handler.records import FiledUnit, Receipt, Record, identify, object_key
-from handler.stores import MissingError, NotAllowedError, Store, StoreError
+from handler.records import FiledUnit, Receipt, Record, content_of, identify
+from handler.stores import Store, StoreError
+from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
+from handler.submit.storing import find_receipt, store_current, store_once
 from schema.catalogue import Survey
 from schema.checksum import base32, checksum
 from schema.judge import Judged, Problem
@@ -27,6 +28,17 @@ class InvalidError(RefusedError):
         self.refusal = replace(self.refusal, problems=tuple(asdict(problem) for problem in problems))
 
 
+class UnfinishedError(StoreError):
+    """The store failed, before the write or after it: `filed` is what a browser should remember all the same.
+
+    Going back to earlier figures then follows what may have been stored, and counts.
+    """
+
+    def __init__(self, filed: Filed, cause: StoreError) -> None:
+        super().__init__(str(cause))
+        self.filed = filed
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
     """A receipt, whether this very request stored the record, and what a browser should remember."""
@@ -39,35 +51,38 @@ class Outcome:
 def file_submission(
     settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
 ) -> Outcome:
-    """Judge, store once, acknowledge. Raises RefusedError (409, 410, 422) and StoreError."""
+    """Admit, judge, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
     edition = survey.edition
     now = settings.clock()
     state = edition.state(now)
     judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
+    admit(settings.codes, settings.pause, survey, judged.answers, submission.code)
     problems = submission.problems + judged.problems
     taking = state in (State.OPEN, State.LATE)
     if problems:
         raise InvalidError(problems) if taking else _not_taking(edition, state)
-    record, filed = _make_record(survey, judged, submission, last, now)
+    record, key = _make_record(survey, judged, submission, last, now)
     if not taking:
-        earlier = _find(store, record)
+        earlier = find_receipt(store, record)
         if earlier is None:
             raise _not_taking(edition, state)
-        return Outcome(receipt=earlier, created=False, filed=filed)
-    created = store.create(object_key(edition.id, record.unit.code, record.id), record.to_bytes())
-    first = _receipt(record, received_at=now, late=record.late)
-    unread = _receipt(record, received_at=None, late=None)
-    return Outcome(receipt=first if created else _find(store, record) or unread, created=created, filed=filed)
+        return Outcome(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
+    try:
+        stored = (store_once if submission.key else store_current)(store, record, key)
+    except StoreError as error:
+        if submission.key:
+            raise
+        raise UnfinishedError(Filed(key=key, id=record.id), error) from error
+    return Outcome(receipt=stored.receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
 
 
 def _make_record(
     survey: Survey, judged: Judged, submission: Submission, last: Filed, now: datetime
-) -> tuple[Record, Filed]:
+) -> tuple[Record, str]:
     edition = survey.edition
     unit = _find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
     digest = checksum(judged.answers)
-    said = "".join(f"\n{blank}={reason}" for blank, reason in sorted(judged.explanations.items()))
-    content = digest + said + ("\nnil" if submission.nil else "")
+    content = content_of(digest, judged.explanations, nil=submission.nil)
     key = submission.key or _key_of_browser(edition, unit, content, last)
     record = Record(
         edition=edition.id,
@@ -81,7 +96,7 @@ def _make_record(
         late=edition.is_late(now),
         checksum=digest,
     )
-    return record, Filed(key=key, id=record.id)
+    return record, key
 
 
 def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
@@ -95,33 +110,6 @@ def _find_unit(roster: Roster, name: str) -> FiledUnit:
     if unit:
         return FiledUnit(code=unit.code, name=unit.name)
     return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
-
-
-def _find(store: Store, record: Record) -> Receipt | None:
-    """The receipt of the stored record of the same id; None if there is none, or the role may not look.
-
-    Raises StoreError when what is stored there is no record: that must not be acknowledged.
-    """
-    key = object_key(record.edition, record.unit.code, record.id)
-    try:
-        stored = json.loads(store.read(key))
-        received_at, late = datetime.fromisoformat(stored["received_at"]), bool(stored["late"])
-    except (MissingError, NotAllowedError):
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执") from error
-    return _receipt(record, received_at=received_at, late=late)
-
-
-def _receipt(record: Record, *, received_at: datetime | None, late: bool | None) -> Receipt:
-    return Receipt(
-        edition=record.edition,
-        unit=record.unit,
-        reference=record.reference,
-        checksum=record.checksum,
-        received_at=received_at,
-        late=late,
-    )
 
 
 def _not_taking(edition: Edition, state: State) -> RefusedError:

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from handler.messages import (
+    Note,
     Refusal,
     RefusedError,
     Request,
@@ -14,8 +15,9 @@ from handler.messages import (
     problem_response,
 )
 from handler.stores import Store, StoreError
-from handler.submit.filing import Outcome, file_submission
-from handler.submit.intake import read_cookie, read_submission, write_cookie
+from handler.submit.filing import Outcome, UnfinishedError, file_submission
+from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
+from handler.submit.origins import allow_origin, refuse_other_sites
 from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
 from schema.model import Edition
@@ -39,7 +41,12 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         except StoreError as error:
             _LOG.error("store failed: %s", error)
             response = _refuse(settings, request, _STORE_FAILED)
-        return _allow_origin(settings, request, response)
+            if isinstance(error, UnfinishedError):
+                response = _remember(settings, request, response, error.filed)
+        found = SUBMISSIONS.fullmatch(request.path)
+        if found and found[1] in settings.catalogue:
+            response = replace(response, note=replace(response.note, edition=found[1]))
+        return allow_origin(request, settings.origins, response)
 
     return respond
 
@@ -63,6 +70,7 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     _only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
+    refuse_other_sites(request, settings.origins)
     submission = read_submission(request)
     outcome = file_submission(settings, store, survey, submission, read_cookie(request))
     return _acknowledge(settings, request, survey.edition, outcome, remember=not submission.key)
@@ -77,12 +85,19 @@ def _acknowledge(
     settings: Settings, request: Request, edition: Edition, outcome: Outcome, *, remember: bool
 ) -> Response:
     status = 201 if outcome.created else 200
-    headers = {}
-    if remember:
-        headers["Set-Cookie"] = write_cookie(outcome.filed, request.path, secure=settings.secure)
+    note = Note(outcome="filed" if outcome.created else "replayed", unit=outcome.receipt.unit.code)
     if _wants_page(request):
-        return receipt_page(settings.shell, outcome.receipt, edition, status, headers)
-    return json_response(status, outcome.receipt.to_document(), headers)
+        response = receipt_page(settings.shell, outcome.receipt, edition, status)
+    else:
+        response = json_response(status, outcome.receipt.to_document())
+    response = replace(response, note=note)
+    return _remember(settings, request, response, outcome.filed) if remember else response
+
+
+def _remember(settings: Settings, request: Request, response: Response, filed: Filed) -> Response:
+    """The response with the cookie by which a browser without script knows its last filing."""
+    cookie = write_cookie(filed, request.path, secure=settings.secure)
+    return replace(response, headers={**response.headers, "Set-Cookie": cookie})
 
 
 def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:
@@ -94,18 +109,3 @@ def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:
 def _wants_page(request: Request) -> bool:
     """Browsers ask for text/html when they send a plain form; scripts and curl do not."""
     return "text/html" in request.headers.get("accept", "")
-
-
-def _allow_origin(settings: Settings, request: Request, response: Response) -> Response:
-    """CORS: only for the listed origins, and without credentials."""
-    origin = request.headers.get("origin", "")
-    if origin not in settings.origins:
-        return response
-    allowed = {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Allow-Methods": "POST",
-        "Access-Control-Allow-Headers": "Content-Type, Idempotency-Key",
-        "Access-Control-Max-Age": "600",
-        "Vary": "Origin",
-    }
-    return replace(response, headers={**response.headers, **allowed})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from handler.messages import RefusedError, Request
+from handler.submit.access import FIELD
 from schema.judge import Problem, stray
 from schema.rules import Rule
 
@@ -18,9 +19,9 @@ KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 """What an idempotency key may be."""
 COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
-_CHARSET = re.compile(r"charset=\"?([^\"; ]*)")
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\"; ]*)")
 _TRAP = "_website"
-_JSON_FIELDS = {"answers", "explanations", "key", "nil"}
+_JSON_FIELDS = {"answers", "explanations", "key", "nil", "code"}
 _REASON = "reason."
 """What leads a blank's id in the name of its reason's field."""
 
@@ -29,7 +30,7 @@ _REASON = "reason."
 class Submission:
     """What was sent, not yet judged.
 
-    reasons: blank id → why an odd figure is right. key: empty when the sender gave none.
+    reasons: blank id → why an odd figure is right. key and code: empty when the sender gave none.
     nil: 零报告. problems: of the form of what was sent.
     """
 
@@ -38,6 +39,7 @@ class Submission:
     reasons: dict[str, object] = field(default_factory=dict)
     nil: bool = False
     problems: tuple[Problem, ...] = ()
+    code: str = field(default="", repr=False)
 
 
 def read_submission(request: Request) -> Submission:
@@ -46,8 +48,7 @@ def read_submission(request: Request) -> Submission:
     if body is None or len(body) > LARGEST_BODY:
         raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
     media, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = _CHARSET.search(parameters.lower())
-    if charset and charset[1] not in ("", "utf-8", "utf8"):
+    if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
         raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
     match media.strip().lower():
         case "application/json":
@@ -73,6 +74,7 @@ def _text(body: bytes) -> str:
 def _from_json(text: str) -> Submission:
     try:
         document = json.loads(text, parse_constant=_refuse_constant)
+        repeated = _repeated_names(text, document)
     except (ValueError, RecursionError) as error:
         raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
@@ -90,15 +92,23 @@ def _from_json(text: str) -> Submission:
         key=key if isinstance(key, str) else "?",
         reasons=reasons,
         nil=nil,
-        problems=(*_repeated_names(text, document), *strays),
+        problems=(*repeated, *strays),
+        code=_code(document.get("code", "")),
     )
 
 
-def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
+def _code(value: object) -> str:
+    if not isinstance(value, str):
+        raise RefusedError(400, "bad_code", "code（填报码）应为文本。")
+    return value
+
+
+def _repeated_names(text: str, document: object) -> list[Problem]:
     """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
-    answers = document["answers"]
     found: list[Problem] = []
-    if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
+    answers = document.get("answers") if isinstance(document, dict) else None
+    names = len(document) + len(answers) if isinstance(document, dict) and isinstance(answers, dict) else -1
+    if text.count(":") == names:
         return found  # no more colons than names: none stands twice
 
     def look(pairs: list[tuple[str, object]]) -> None:
@@ -129,6 +139,7 @@ def _from_form(text: str) -> Submission:
         reasons=reasons,
         nil=bool(raw.pop("_nil", "")),
         problems=_repeated(pairs),
+        code=str(raw.pop(FIELD, "")),
     )
 
 
@@ -141,7 +152,7 @@ def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
 
 def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
-    if key and not KEY.fullmatch(key):
+    if not all(KEY.fullmatch(given) for given in (key, header) if given):
         raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
     return replace(submission, key=key)
 

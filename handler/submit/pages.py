@@ -1,5 +1,6 @@
 """The small pages that answer a plain browser form. They look like the site: its shell is frozen from its templates."""
 
+from dataclasses import replace
 from html import escape
 
 from handler.messages import Refusal, Response, respond
@@ -11,9 +12,7 @@ from schema.moments import in_words
 _HTML = "text/html; charset=utf-8"
 
 
-def receipt_page(
-    shell: str, receipt: Receipt, edition: Edition, status: int, headers: dict[str, str]
-) -> Response:
+def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int) -> Response:
     """The receipt, to be printed or copied."""
     received = (
         in_words(receipt.received_at, edition)
@@ -32,7 +31,7 @@ def receipt_page(
         "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
         "<p>要改数字：退回上一页，改好后再提交一次，以最后一次为准。</p>"
     )
-    return _page(shell, "已收到", main, status, headers)
+    return _page(shell, "已收到", main, status, {})
 
 
 def refusal_page(shell: str, refusal: Refusal) -> Response:
@@ -43,7 +42,8 @@ def refusal_page(shell: str, refusal: Refusal) -> Response:
     listed = f'<ol class="problems">{items}</ol>' if items else ""
     back = "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
     main = f'<h1>没有提交成功</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{back}'
-    return _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+    page = _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+    return replace(page, note=refusal.note)
 
 
 def _page(shell: str, title: str, main: str, status: int, headers: dict[str, str]) -> Response:

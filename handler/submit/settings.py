@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from handler.codes import Codes, CodesError, read_rounds
+from handler.submit.access import Pause
 from schema.catalogue import Catalogue, load_catalogue
 from schema.judge import Judge, make_judge
 
@@ -23,12 +25,15 @@ class Settings:
 
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
+    codes: makes and checks filing codes; None where anybody may file.
     """
 
     catalogue: Catalogue
     shell: str
     origins: frozenset[str] = frozenset()
     secure: bool = True
+    codes: Codes | None = None
+    pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
     judges: Mapping[str, Judge] = field(init=False)
 
@@ -38,9 +43,23 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings of a deployed function: `ALLOWED_ORIGINS`, separated by spaces."""
+    """The settings of a deployed function: `ALLOWED_ORIGINS`, separated by spaces; `ACCESS`.
+
+    Raises CodesError: without a usable secret the function must not start.
+    """
     return Settings(
         catalogue=load_catalogue(),
         shell=SHELL.read_text(encoding="utf-8"),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
+        codes=read_codes(environment, environment.get("ACCESS", "codes")),
     )
+
+
+def read_codes(environment: Mapping[str, str], access: str, *, tryout: bool = False) -> Codes | None:
+    """What `access` (`codes` or `open`) asks for: `CODE_SECRET`, `CODE_ROUNDS`. Raises CodesError."""
+    if access not in ("codes", "open"):
+        raise CodesError("ACCESS 应是 codes 或 open")
+    if access == "open":
+        return None
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, tryout=tryout)

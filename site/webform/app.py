@@ -27,10 +27,14 @@ DOCUMENTS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere."""
+    """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere.
+
+    codes: whether the page asks for a filing code.
+    """
 
     base_path: str = "/"
     api_origin: str = ""
+    codes: bool = False
 
     @property
     def api(self) -> str:

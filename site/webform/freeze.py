@@ -1,13 +1,13 @@
 """Freezing the application into a folder of static pages."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flask import render_template
 from flask_frozen import Freezer
 
-from schema.catalogue import Catalogue
+from schema.catalogue import Catalogue, Survey
 from schema.errors import UserError
 from webform.app import Place, create_app, routes
 
@@ -43,3 +43,9 @@ def render_shell(catalogue: Catalogue, place: Place) -> str:
     """The page around the submit function's answers to a plain form."""
     with create_app(catalogue, place).app_context():
         return render_template("shell.html")
+
+
+def render_slips(survey: Survey, slips: Iterable[object]) -> str:
+    """The filing codes as a sheet to be printed and cut; each slip has `name`, `code` and `link`."""
+    with create_app({survey.edition.id: survey}, Place()).app_context():
+        return render_template("slips.html", edition=survey.edition, slips=slips)

@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 
 from schema.catalogue import Catalogue
-from schema.jsonschemas import answers_schema, collection_schema
+from schema.checks import Level
+from schema.jsonschemas import collection_schema
 from schema.model import Edition
+from schema.reasons import LONGEST_REASON
+from schema.requests import sent_schema, typed_fields
 
 Document = dict[str, object]
 _PROBLEM_JSON = "application/problem+json"
+_KEY: Document = {"type": "string", "pattern": "^(?:[0-9A-Za-z_-]{8,64})?$"}
+_CODE: Document = {"type": "string", "description": "The unit's filing code, where one is asked for"}
+_REASON = {"type": "string", "maxLength": LONGEST_REASON}
 _REFUSALS = {
     "400": "The body or the idempotency key cannot be read",
+    "401": "No filing code, where one is asked for",
+    "403": "Not the filing code of this unit, or the page of another site",
     "409": "Not open yet",
     "410": "Closed",
     "413": "The body is over 64 kB",
@@ -34,11 +42,12 @@ def openapi_document(catalogue: Catalogue) -> Document:
             "schemas": {
                 "Receipt": _receipt(),
                 "Problem": _problem(),
-                **{f"Answers{id_}": _embedded(answers_schema(s.edition)) for id_, s in catalogue.items()},
                 **{
                     f"Collection{id_}": _embedded(collection_schema(s.edition))
                     for id_, s in catalogue.items()
                 },
+                **{f"Sent{id_}": sent_schema(survey.edition) for id_, survey in catalogue.items()},
+                **{f"Reasons{id_}": _reasons(survey.edition) for id_, survey in catalogue.items()},
                 **{f"Form{id_}": _form(survey.edition) for id_, survey in catalogue.items()},
             },
             "securitySchemes": {"bureau": {"type": "http", "scheme": "bearer"}},
@@ -53,13 +62,15 @@ def _health() -> Document:
 
 def _submit(edition: str) -> Document:
     receipt = {"$ref": "#/components/schemas/Receipt"}
-    sent = _object({"answers": {"$ref": f"#/components/schemas/Answers{edition}"}}) | {
+    sent = _object({"answers": {"$ref": f"#/components/schemas/Sent{edition}"}}) | {
         "properties": {
-            "answers": {"$ref": f"#/components/schemas/Answers{edition}"},
-            "explanations": {"type": "object", "additionalProperties": {"type": "string"}},
+            "answers": {"$ref": f"#/components/schemas/Sent{edition}"},
+            "explanations": {"$ref": f"#/components/schemas/Reasons{edition}"},
             "nil": {"type": "boolean"},
-            "key": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
-        }
+            "key": _KEY,
+            "code": _CODE,
+        },
+        "additionalProperties": False,
     }
     return {
         "summary": "File the table once; the same key and figures again give the same receipt",
@@ -67,7 +78,7 @@ def _submit(edition: str) -> Document:
             {
                 "name": "Idempotency-Key",
                 "in": "header",
-                "schema": {"type": "string", "pattern": "^[0-9A-Za-z_-]{8,64}$"},
+                "schema": _KEY,
                 "description": "Names one act of filing. Without it, equal figures count as a replay.",
             }
         ],
@@ -104,9 +115,23 @@ def _collect(edition: str, media: str, schema: Document) -> Document:
     }
 
 
+def _reasons(edition: Edition) -> Document:
+    """A reason for each figure that an edit check found odd and that is right all the same."""
+    asked = {check.at: _REASON for check in edition.checks if check.level is Level.EXPLAIN}
+    return {"type": "object", "properties": asked, "additionalProperties": False}
+
+
 def _form(edition: Edition) -> Document:
-    """The plain form: every field a text, 是 or 否 for a choice."""
-    return _object({blank.id: {"type": "string", "title": blank.label} for blank in edition.blanks})
+    """The plain form: every field a text; the trap must stay empty."""
+    trap = {"type": "string", "maxLength": 0}
+    fields = typed_fields(edition)
+    form = _object(fields) | {"additionalProperties": False}
+    own = {"_key": _KEY, "_code": _CODE, "_nil": {"enum": ["", "1"]}, "_website": trap}
+    return form | {"properties": {**fields, **own, **_reason_fields(edition)}}
+
+
+def _reason_fields(edition: Edition) -> Document:
+    return {f"reason.{check.at}": _REASON for check in edition.checks if check.level is Level.EXPLAIN}
 
 
 def _receipt() -> Document:

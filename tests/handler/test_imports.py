@@ -21,7 +21,7 @@ def imported_by(*modules: str) -> set[str]:
 
 
 def test_the_submit_function_needs_no_web_framework() -> None:
-    imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.aws")
+    imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.doors")
 
     assert not imported & HEAVY
     assert {"handler", "schema", "boto3"} <= imported

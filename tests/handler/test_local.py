@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from handler.collect.document import to_json
 from handler.collect.merge import merge
 from handler.collect.reading import read_all
-from handler.local import StandingClock, local_key, make_local, make_site
+from handler.local import StandingClock, local_key, make_local, make_log, make_site
 from handler.messages import Request, Response, respond
 from handler.stores.folder import FolderStore
 from tests.handler.builders import SURVEY, answers, submit_settings
@@ -127,6 +127,39 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
     before = StandingClock(MOMENT, tmp_path / "var" / "clock")()
 
     assert StandingClock(MOMENT, tmp_path / "var" / "clock")() > before
+
+
+def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+    before = clock()
+
+    def killed(file: Path, *_: object, **__: object) -> None:
+        file.write_bytes(b"")  # opening for writing has emptied it
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "write_text", killed)
+        clock()
+
+    assert StandingClock(MOMENT, tmp_path / "clock")() > before
+
+
+def test_a_log_is_added_to_line_by_line(tmp_path: Path) -> None:
+    for word in ("one", "two"):
+        make_log(tmp_path / "var" / "log")(word)
+
+    assert (tmp_path / "var" / "log").read_text(encoding="utf-8") == "one\ntwo\n"
+    make_log(None)("nowhere")
+
+
+def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:
+    write = make_log(tmp_path / "log")
+    (tmp_path / "log").unlink()
+    (tmp_path / "log").mkdir()
+
+    write("a line")
 
 
 def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:

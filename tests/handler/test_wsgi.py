@@ -3,6 +3,8 @@
 import io
 from typing import Any
 
+import pytest
+
 from handler.messages import Request, Response, respond
 from handler.submit.intake import LARGEST_BODY
 from handler.wsgi import make_application
@@ -62,6 +64,17 @@ def test_a_body_that_is_too_large_is_not_read() -> None:
     assert Call(HELLO, unread).request == Request(
         method="POST", path="/api/2021/submissions", headers={"content-type": "application/json"}, body=None
     )
+
+
+@pytest.mark.parametrize("length", ["-1", "x", "１", "1 2", "9" * 5000])
+def test_a_length_that_is_none_is_refused_unread(length: str) -> None:
+    wrong = environ(body=b"{}")
+    wrong["CONTENT_LENGTH"] = length
+
+    call = Call(HELLO, wrong)
+
+    assert (call.request, call.status) == (None, "400 Bad Request")
+    assert wrong["wsgi.input"].tell() == 0
 
 
 def test_a_missing_content_length_is_an_empty_body() -> None:

@@ -20,6 +20,10 @@ def resources() -> Node:
     return load(str(TEMPLATE))["Resources"]
 
 
+def parameters() -> Node:
+    return load(str(TEMPLATE))["Parameters"]
+
+
 def properties(name: str) -> Node:
     return resource(name)["Properties"]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from handler.codes import SAMPLE_SECRET, Codes
 from handler.submit import settings as submit_settings
 from infra.package import make_package
 from tests.builders import UNIT_NAME, the_2021, valid_answers
@@ -47,7 +48,7 @@ def open_edition(unpacked: Path) -> Path:
 @pytest.fixture
 def start(open_edition: Path, tmp_path: Path) -> Start:
     def start(handler: str, **environment: str) -> AbstractContextManager[LambdaFunction]:
-        return run_function(open_edition, handler, environment, tmp_path)
+        return run_function(open_edition, handler, {"ACCESS": "open", **environment}, tmp_path)
 
     return start
 
@@ -128,6 +129,29 @@ def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(start: Sta
     assert page["body"].startswith("<!doctype html><title>没有提交成功</title><main><h1>")
 
 
+def test_with_codes_the_units_code_files_and_nothing_else_does(start: Start, tmp_path: Path) -> None:
+    settings = {"STORE": str(tmp_path / "store"), "ACCESS": "codes", "CODE_SECRET": KEY}
+    code = Codes(secret=KEY).make("2021", "330212")
+    event = submission()
+    body = json.loads(event["body"])
+    with start(SUBMIT, **settings) as function:
+        missing = function.invoke(event)
+        wrong = function.invoke({**event, "body": json.dumps({**body, "code": code[::-1]})})
+        filed = function.invoke({**event, "body": json.dumps({**body, "code": code})})
+    assert [reply["statusCode"] for reply in (missing, wrong, filed)] == [401, 403, 201]
+    assert code not in function.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("secret", ["", "x" * 31, SAMPLE_SECRET])
+def test_the_submit_function_does_not_start_without_a_secret_of_its_own(
+    start: Start, tmp_path: Path, secret: str
+) -> None:
+    with start(SUBMIT, STORE=str(tmp_path), ACCESS="codes", CODE_SECRET=secret) as function:
+        reported = function.failed_start()
+    assert "CODE_SECRET" in reported["errorMessage"]
+    assert not secret or secret not in reported["errorMessage"]
+
+
 def test_only_the_listed_sites_may_post_from_elsewhere(start: Start, tmp_path: Path) -> None:
     origins = "https://form.example https://other.example"
     with start(SUBMIT, STORE=str(tmp_path / "store"), ALLOWED_ORIGINS=origins) as function:
@@ -188,6 +212,7 @@ def entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[
     shell.write_text(SHELL, encoding="utf-8")
     monkeypatch.setattr(submit_settings, "SHELL", shell)
     monkeypatch.setenv("STORE", str(tmp_path))
+    monkeypatch.setenv("ACCESS", "open")
 
     def call(handler: str, event: Document) -> Document:
         module, _, name = handler.rpartition(".")

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
+from handler.codes import SHORTEST_SECRET
 from handler.collect.function import COLLECTION, SHORTEST_KEY
+from handler.journal import watch
+from handler.messages import Request, respond
 from handler.submit.function import HEALTH, SUBMISSIONS
 from infra.package import ROOT
-from tests.infra.template import TEMPLATE, bucket_statements, of_type, properties, resource
+from tests.infra.template import TEMPLATE, bucket_statements, of_type, parameters, properties, resource
 
 FUNCTIONS = {"submit": "SubmitFunction", "collect": "CollectFunction"}
 BUCKETS = ("DataBucket", "SiteBucket")
@@ -103,11 +106,24 @@ def test_the_functions_stop_before_the_api_does() -> None:
         )
 
 
-def test_the_bureau_key_is_generated_long_enough_and_reaches_only_the_collect_function() -> None:
-    reference = "{{resolve:secretsmanager:BureauKey:SecretString}}"
-    assert properties("CollectFunction")["Environment"]["Variables"]["BUREAU_KEY"] == reference
-    assert properties("BureauKey")["GenerateSecretString"]["PasswordLength"] >= SHORTEST_KEY
-    assert TEMPLATE.read_text(encoding="utf-8").count("resolve:secretsmanager") == 1
+@pytest.mark.parametrize(
+    ("secret", "function", "variable", "shortest"),
+    [
+        ("BureauKey", "CollectFunction", "BUREAU_KEY", SHORTEST_KEY),
+        ("CodeSecret", "SubmitFunction", "CODE_SECRET", SHORTEST_SECRET),
+    ],
+)
+def test_each_secret_is_generated_long_enough_and_reaches_only_its_function(
+    secret: str, function: str, variable: str, shortest: int
+) -> None:
+    reference = f"{{{{resolve:secretsmanager:{secret}:SecretString}}}}"
+    assert properties(function)["Environment"]["Variables"][variable] == reference
+    assert properties(secret)["GenerateSecretString"]["PasswordLength"] >= shortest
+    assert TEMPLATE.read_text(encoding="utf-8").count("resolve:secretsmanager") == 2
+
+
+def test_a_deployment_asks_for_codes_unless_told_otherwise() -> None:
+    assert parameters()["Access"]["Default"] == "codes"
 
 
 def test_every_function_keeps_its_log_for_a_set_time() -> None:
@@ -146,6 +162,19 @@ def test_the_api_may_call_both_functions_and_nobody_else_may() -> None:
     assert {made["Principal"] for made in permissions} == {"apigateway.amazonaws.com"}
     assert all(made["SourceArn"].endswith(":HttpApi/*/*") for made in permissions)
     assert of_type("AWS::Lambda::Url") == set()
+
+
+def test_errors_crashes_guessing_and_silence_raise_an_alarm_on_metrics_that_are_written() -> None:
+    lines: list[str] = []
+    watched = watch(lambda _: respond(200, "text/plain", b""), lines.append, "stack")
+    watched(Request(method="GET", path="/"))
+    written = {metric["Name"] for metric in json.loads(lines[0])["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
+    alarms = {name: properties(name) for name in of_type("AWS::CloudWatch::Alarm")}
+    assert alarms.keys() == {"ErrorsAlarm", "CrashAlarm", "GuessingAlarm", "SilenceAlarm"}
+    own = [made for made in alarms.values() if made["Namespace"] == "AWS::StackName"]
+    assert {made["MetricName"] for made in own} == {"Errors", "WrongCodes", "Filed"} <= written
+    assert properties("SubmitFunction")["Environment"]["Variables"]["METRICS"] == "AWS::StackName"
+    assert alarms["CrashAlarm"]["Namespace"] == "AWS/Lambda"
 
 
 def test_the_api_is_throttled() -> None:

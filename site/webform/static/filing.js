@@ -14,18 +14,19 @@ const SENTENCES = {
 /**
  * Files the table, trying again by itself where the network or the store failed. Never rejects.
  * @param {{answers: object, explanations: object, nil: boolean}} table
+ * @param {string|undefined} code the filing code, undefined where the page asks for none
  * @param {(seconds: number) => void} waiting called before each pause
  * @returns {Promise<{receipt: object}|{detail: string, problems: object[]}>}
  */
-export async function file(address, name, table, waiting) {
-  const key = keyFor(name, table);
+export async function file(address, name, table, code, waiting) {
+  const body = { ...table, key: keyFor(name, table), code };
   for (const pause of PAUSES) {
-    const outcome = await send(address, { ...table, key });
+    const outcome = await send(address, body);
     if (!outcome.again) return settled(name, outcome);
     waiting(pause);
     await new Promise((resolve) => setTimeout(resolve, pause * 1000));
   }
-  return settled(name, await send(address, { ...table, key }));
+  return settled(name, await send(address, body));
 }
 
 function settled(name, outcome) {

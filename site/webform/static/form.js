@@ -2,6 +2,7 @@
 
 import { fillZero, goToNextEmpty, pasteColumns, showProgress, walkWithKeys } from "./comfort.js";
 import { clockOf, stateOf } from "./clock.js";
+import { keepCode } from "./code.js";
 import { findDraft, keepDraft } from "./draft.js";
 import { file, newKey } from "./filing.js";
 import { makeJudge } from "./judge.js";
@@ -24,6 +25,7 @@ class Page {
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
+    this.code = () => undefined; // a page that asks for no filing code
   }
 
   read() {
@@ -71,7 +73,7 @@ class Page {
     submit.textContent = "正在提交…";
     const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const table = { answers, explanations, nil: this.read().nil };
-    const outcome = await file(form.action, this.edition.id, table, wait);
+    const outcome = await file(form.action, this.edition.id, table, this.code(), wait);
     submit.textContent = "提交";
     if (outcome.receipt) acknowledge(this.edition, outcome.receipt, table, forget);
     else this.refused(outcome);
@@ -221,6 +223,7 @@ async function start() {
   };
   const elsewhere = () => say("另一个标签页也在填这张表，那里的内容刚刚保存。请只在一个标签页里填，以免互相覆盖。");
   restore(page);
+  page.code = keepCode(form, page.edition); // after it, because a link may name the unit
   const forget = keepDraft(form, page.edition, () => page.read(), saved, elsewhere);
   window.addEventListener("beforeunload", (event) => {
     if (!unsaved || page.sending) return;

@@ -174,6 +174,77 @@ def test_with_a_cookie_going_back_to_earlier_figures_is_a_third_record(folder: F
     assert [record["answers"] for record in records(folder)] == [a, b, a]
 
 
+def test_without_key_and_cookie_going_back_to_earlier_figures_is_a_revision_that_counts(store: Store) -> None:
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+    outcomes = []
+
+    for number, figures in enumerate((a, a, b, b, a, a, b, a, a)):
+        outcomes.append(file(store, figures, at=IN_TIME + number * SECOND))
+
+    assert [outcome.created for outcome in outcomes] == [
+        True,
+        False,
+        True,
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert [record["answers"] for record in records(store)] == [a, b, a, b, a]
+    for first, again in ((0, 1), (2, 3), (4, 5), (7, 8)):
+        assert outcomes[again].receipt == outcomes[first].receipt
+
+
+def test_a_browser_goes_back_to_earlier_figures_after_another_sender_changed_them(
+    folder: FolderStore,
+) -> None:
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+    last = file(folder, a).filed
+    file(folder, b, at=IN_TIME + SECOND)
+
+    back = file(folder, a, last=last, at=IN_TIME + 2 * SECOND)
+    again = file(folder, a, last=back.filed, at=IN_TIME + 3 * SECOND)
+    on = file(folder, b, last=again.filed, at=IN_TIME + 4 * SECOND)
+
+    assert (back.created, again, on.created) == (True, replace(back, created=False), True)
+    assert [record["answers"] for record in records(folder)] == [a, b, a, b]
+
+
+def test_two_senders_who_go_back_at_once_are_one_revision(folder: FolderStore) -> None:
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+    file(folder, a)
+    file(folder, b, at=IN_TIME + SECOND)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(lambda _: file(folder, a, at=IN_TIME + 2 * SECOND), range(8)))
+
+    assert sum(outcome.created for outcome in outcomes) == 1
+    assert len({outcome.receipt for outcome in outcomes}) == 1
+    assert len(records(folder)) == 3
+
+
+def test_a_damaged_record_of_the_unit_does_not_stand_in_the_way_of_going_back(tmp_path: Path) -> None:
+    folder = FolderStore(tmp_path)
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+    file(folder, a)
+    file(folder, b, at=IN_TIME + SECOND)
+    (tmp_path / "submissions/2021/330212/DAMAGED.json").write_bytes(b"{")
+
+    assert file(folder, a, at=IN_TIME + 2 * SECOND).created
+
+
+def test_where_the_role_may_only_put_a_sender_without_key_and_cookie_repeats_its_record(
+    folder: FolderStore,
+) -> None:
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+
+    outcomes = [file(PutOnly(folder), figures, at=IN_TIME) for figures in (a, b, a)]
+
+    assert [outcome.created for outcome in outcomes] == [True, True, False]
+
+
 def test_a_lost_cookie_makes_the_same_figures_a_replay(folder: FolderStore) -> None:
     first = file(folder)
 
@@ -190,7 +261,7 @@ def test_a_cookie_of_another_unit_does_not_stand_in_the_way(folder: FolderStore)
 def test_a_forged_cookie_stores_the_figures_once_more_at_worst(folder: FolderStore, last: Filed) -> None:
     first = file(folder)
 
-    forged = file(folder, last=last)
+    forged = file(folder, last=last, at=IN_TIME + SECOND)
     again = file(folder, last=forged.filed)
 
     assert forged.created

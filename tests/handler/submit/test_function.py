@@ -339,9 +339,36 @@ def test_nothing_typed_comes_back_unescaped(folder: FolderStore, text: str) -> N
 def test_a_store_that_fails_is_said_with_when_to_come_back(caplog: pytest.LogCaptureFixture) -> None:
     respond = responder(Down())
 
-    assert respond(json_post()) == problem_response(STORE_FAILED)
-    assert respond(form_post()) == refusal_page(SHELL, STORE_FAILED)
+    assert respond(json_post(key="the-key-1")) == problem_response(STORE_FAILED)
+    page = respond(form_post())
+    assert page == refusal_page(SHELL, replace(STORE_FAILED, headers={"Retry-After": "5", **cookie(page)}))
     assert caplog.messages == ["store failed: down"] * 2
+
+
+def cookie(response: Response) -> dict[str, str]:
+    return {"Set-Cookie": response.headers["Set-Cookie"]}
+
+
+def test_a_browser_that_goes_back_after_a_failure_files_anew_where_the_role_may_only_put(
+    folder: FolderStore,
+) -> None:
+    """The figures in between may have been stored, unacknowledged: then the earlier ones must follow them."""
+    a, b = answers(study_sessions=1), answers(study_sessions=2)
+
+    class StoresThenFails(PutOnly):
+        def create(self, key: str, data: bytes) -> bool:
+            super().create(key, data)
+            raise StoreError("cut off")
+
+    works, fails, clock = PutOnly(folder), StoresThenFails(folder), Clock()
+    filed = responder(works, clock=clock)(form_post(a))
+    clock.now += SECOND
+    failed = responder(fails, clock=clock)(form_post(b, cookie=cookie_of(filed)))
+    clock.now += SECOND
+    back = responder(works, clock=clock)(form_post(a, cookie=cookie_of(failed)))
+
+    assert (filed.status, failed.status, back.status) == (201, 503, 201)
+    assert len(list(folder.list(""))) == 3
 
 
 def test_a_failed_submission_is_stored_by_the_retry(folder: FolderStore) -> None:

@@ -136,6 +136,19 @@ def test_json_that_cannot_be_read_is_refused(body: bytes | str, code: str) -> No
     assert (refusal.status, refusal.code) == (400, code)
 
 
+@pytest.mark.parametrize("inner", ["{}", "[]"])
+def test_no_depth_of_nesting_breaks_the_reading(inner: str) -> None:
+    opening, closing = (inner[0] + '"a":' if inner == "{}" else inner[0]), inner[1]
+    for depth in range(900, 1010):  # around the interpreter's limit, where one parse may pass and another not
+        nested = opening * depth + "1" + closing * depth
+        try:
+            submission = read_submission(post(f'{{"answers": {{"a": {nested}, "b": "::"}}}}'))
+        except RefusedError as error:
+            assert error.refusal.code == "not_json"
+        else:
+            assert submission.raw.keys() == {"a", "b"}
+
+
 # Forms
 
 
@@ -239,6 +252,10 @@ def test_utf_8_is_taken_however_it_is_named(kind: str) -> None:
     ("kind", "code"),
     [
         ("application/json; charset=gbk", "charset"),
+        ("application/json; charset = gbk", "charset"),
+        ("application/json; charset=utf-8; charset=gbk", "charset"),
+        ("application/json, application/json", "media_type"),
+        ("application/json, text/plain", "media_type"),
         ('application/x-www-form-urlencoded; charset="GB18030"', "charset"),
         ("multipart/form-data; boundary=x", "media_type"),
         ("text/plain", "media_type"),
@@ -273,6 +290,12 @@ def test_a_key_is_taken_from_body_or_header(key: str) -> None:
     assert read_submission(post(json.dumps({"answers": {}, "key": key}))).key == key
     assert read_submission(post('{"answers": {}}', idempotency_key=key)).key == key
     assert read_submission(post(urlencode({"_key": key}), FORM)).key == key
+
+
+def test_a_broken_key_in_the_header_is_refused_though_the_body_has_another() -> None:
+    refusal = refusal_of(post('{"answers": {}, "key": "in-the-body"}', idempotency_key="x"))
+
+    assert (refusal.status, refusal.code) == (400, "bad_key")
 
 
 def test_the_key_in_the_body_is_the_nearer_one() -> None:

@@ -21,11 +21,11 @@ RECEIPT = Receipt(
 
 def receipt_with(**changes: object) -> str:
     receipt = replace(RECEIPT, **changes)  # type: ignore[arg-type]  # a test names fields by hand
-    return receipt_page(SHELL, receipt, EDITION, 201, {}).body.decode()
+    return receipt_page(SHELL, receipt, EDITION, 201).body.decode()
 
 
 def test_a_receipt_page_shows_the_receipt() -> None:
-    response = receipt_page(SHELL, RECEIPT, EDITION, 201, {"Set-Cookie": "filed=.A"})
+    response = receipt_page(SHELL, RECEIPT, EDITION, 201)
 
     main = (
         "<h1>已收到</h1>"
@@ -38,7 +38,7 @@ def test_a_receipt_page_shows_the_receipt() -> None:
         "<p>要改数字：退回上一页，改好后再提交一次，以最后一次为准。</p>"
     )
     page = f"<!doctype html><title>已收到</title><main>{main}</main>"
-    assert response == respond(201, HTML, page.encode(), {"Set-Cookie": "filed=.A"})
+    assert response == respond(201, HTML, page.encode())
 
 
 def test_a_receipt_in_time_is_not_called_late() -> None:

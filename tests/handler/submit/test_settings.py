@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from handler.codes import SAMPLE_SECRET, Codes, CodesError, Rounds
 from handler.submit import settings as module
-from handler.submit.settings import now, read_settings
+from handler.submit.settings import now, read_codes, read_settings
 from tests.handler.builders import SURVEY
+
+SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
 
 
 @pytest.mark.parametrize(
@@ -27,11 +30,12 @@ def test_a_deployed_function_reads_its_shell_and_origins(
     (tmp_path / "shell.html").write_text("<title><!--title--></title>填报", encoding="utf-8")
     monkeypatch.setattr(module, "SHELL", tmp_path / "shell.html")
 
-    settings = read_settings(environment)
+    settings = read_settings({"CODE_SECRET": SECRET, **environment})
 
     assert settings.shell == "<title><!--title--></title>填报"
     assert settings.origins == origins
     assert settings.secure is True
+    assert settings.codes == Codes(secret=SECRET)
     assert settings.clock is now
     assert settings.catalogue["2021"] == SURVEY
     assert settings.judges.keys() == settings.catalogue.keys()
@@ -44,3 +48,30 @@ def test_the_clock_is_the_server_s_and_in_utc() -> None:
 
     assert before <= moment <= datetime.now(UTC)
     assert moment.tzinfo is UTC
+
+
+def test_codes_are_asked_for_in_the_round_that_is_set() -> None:
+    environment = {"CODE_SECRET": SECRET, "CODE_ROUNDS": "2 330212=3"}
+
+    assert read_codes(environment, "codes") == Codes(
+        secret=SECRET, rounds=Rounds(everybody=2, units={"330212": 3})
+    )
+
+
+def test_open_access_needs_no_secret() -> None:
+    assert read_codes({}, "open") is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "access"),
+    [
+        ({}, "codes"),
+        ({"CODE_SECRET": "short"}, "codes"),
+        ({"CODE_SECRET": SAMPLE_SECRET}, "codes"),
+        ({"CODE_SECRET": SECRET, "CODE_ROUNDS": "x"}, "codes"),
+        ({"CODE_SECRET": SECRET}, "closed"),
+    ],
+)
+def test_a_setting_that_cannot_hold_stops_the_start(environment: dict[str, str], access: str) -> None:
+    with pytest.raises(CodesError):
+        read_codes(environment, access)

@@ -1,0 +1,105 @@
+"""A proxy between the function and the S3 server that breaks a share of the writes, before or after they are done."""
+
+import asyncio
+import random
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+FAULTS = ("reset before", "reset after", "500 before", "500 after", "503 before", "slow", "time-out after")
+SLOW, TOO_SLOW = 1.0, 5.0
+"""Seconds; the function waits 4 for an answer."""
+
+
+@dataclass
+class Proxy:
+    """Breaks writes with probability `rate`; `broken` counts them."""
+
+    upstream: int
+    rate: float
+    port: int = 0
+    broken: Counter[str] = field(default_factory=Counter)
+    dice: random.Random = field(default_factory=lambda: random.Random(1))
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError, asyncio.IncompleteReadError):
+            up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+            while await self._one(reader, writer, up_reader, up_writer):
+                pass
+            up_writer.close()
+        writer.close()
+
+    async def _one(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        up_reader: asyncio.StreamReader,
+        up_writer: asyncio.StreamWriter,
+    ) -> bool:
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b"100-continue" in head:
+            writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            head = b"\r\n".join(line for line in head.split(b"\r\n") if b"100-continue" not in line)
+        request = head + await reader.readexactly(_length(head))
+        fault = ""
+        if head.startswith(b"PUT") and self.dice.random() < self.rate:
+            fault = self.dice.choice(FAULTS)
+            self.broken[fault] += 1
+        if fault == "reset before":
+            writer.transport.abort()
+            return False
+        if fault in ("500 before", "503 before"):
+            writer.write(_error(fault[:3]))
+            return True
+        if fault == "slow":
+            await asyncio.sleep(SLOW)
+        up_writer.write(request)
+        answer = await up_reader.readuntil(b"\r\n\r\n")
+        if not head.startswith(b"HEAD"):
+            answer += await up_reader.readexactly(_length(answer))
+        if fault == "time-out after":
+            await asyncio.sleep(TOO_SLOW)
+        if fault in ("reset after", "time-out after"):
+            writer.transport.abort()
+            return False
+        writer.write(_error("500") if fault == "500 after" else answer)
+        await writer.drain()
+        return True
+
+
+def _length(head: bytes) -> int:
+    for line in head.lower().split(b"\r\n"):
+        if line.startswith(b"content-length:"):
+            return int(line.partition(b":")[2])
+    return 0
+
+
+def _error(status: str) -> bytes:
+    code = {"500": "InternalError", "503": "SlowDown"}[status]
+    body = f"<Error><Code>{code}</Code></Error>".encode()
+    return f"HTTP/1.1 {status} Error\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@contextmanager
+def breaking(upstream: int, rate: float) -> Iterator[Proxy]:
+    """The proxy, running in a thread of its own on a free port of this machine."""
+    proxy, ready, loop = Proxy(upstream=upstream, rate=rate), threading.Event(), asyncio.new_event_loop()
+
+    async def start() -> None:
+        server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)
+        proxy.port = server.sockets[0].getsockname()[1]
+        ready.set()
+
+    def run() -> None:
+        loop.run_until_complete(start())
+        loop.run_forever()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+
+    threading.Thread(target=run, daemon=True).start()
+    ready.wait()
+    yield proxy
+    loop.call_soon_threadsafe(loop.stop)

@@ -1,0 +1,96 @@
+"""The filing code: from the personal link or its field, for this tab only, with and without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from handler.codes import Codes
+from tests.browser.typing import put_table, ready, type_table
+from tests.builders import UNIT_NAME, the_2021, valid_answers
+from tests.origin import Origin, serve_origin
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+CODE, OTHER = CODES.make("2021", "330212"), CODES.make("2021", "330203")
+SUBMIT = "button[type=submit]"
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
+    with serve_origin(tmp_path_factory.mktemp("site") / "public", CODES) as origin:
+        yield origin
+
+
+@pytest.fixture
+def origin(asking: Origin, tmp_path: Path) -> Origin:
+    asking.open_on(tmp_path / "store")
+    return asking
+
+
+def test_a_personal_link_names_the_unit_and_files(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+
+    expect(page.locator("#code-unit")).to_have_text(f"本链接供 {UNIT_NAME} 填报")
+    expect(page.locator("#unit")).to_have_value(UNIT_NAME)
+    assert page.url == origin.form, "the address is cleared of the code"
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url("**/2021/received/")
+    assert len(origin.records()) == 1
+
+
+def test_a_link_opened_over_the_page_is_taken_too(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    expect(page.locator("#_code")).to_have_value("")
+
+    page.evaluate("hash => { location.hash = hash; }", f"#330212/{CODE}")
+
+    expect(page.locator("#_code")).to_have_value(CODE)
+
+
+def test_a_wrong_code_is_told_at_its_field_and_a_right_one_then_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    expect(page.locator("#_code-message")).to_contain_text("请填写市局发给本单位的填报码")
+    page.fill("#_code", OTHER)
+    page.click(SUBMIT)
+    expect(page.locator("#_code-message")).to_contain_text("请核对填报码和填报单位")
+    assert origin.records() == []
+
+    page.fill("#_code", CODE.lower())
+    page.click(SUBMIT)
+
+    page.wait_for_url("**/2021/received/")
+
+
+def test_the_code_is_remembered_by_this_tab_and_by_nothing_else(
+    page: Page, context: BrowserContext, origin: Origin
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, ANSWERS)
+    page.wait_for_function("() => localStorage.length > 0")  # the draft
+    ready(page, origin.form)
+    expect(page.locator("#_code")).to_have_value(CODE)
+
+    other = context.new_page()
+    ready(other, origin.form)
+
+    expect(other.locator("#_code")).to_have_value("")
+    assert CODE not in page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
+
+
+def test_without_script_the_field_files(browser: Browser, origin: Origin) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin.form)
+    type_table(page, EDITION, ANSWERS)
+    page.fill("#_code", CODE)
+
+    page.click(SUBMIT)
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    context.close()

@@ -1,0 +1,10 @@
+"""Bodies as no page sends them. More of them: `python -m bench.bodies`."""
+
+from tests.bodies import check
+
+
+def test_no_body_breaks_the_function_and_what_it_takes_the_merge_takes() -> None:
+    seen = check(2_000, seed=1)
+
+    assert seen.keys() >= {201, 400, 422}
+    assert seen[201] > 200
