@@ -1,6 +1,6 @@
-"""The one command line: freeze the site, serve it, check editions, collect what was filed, package the function.
+"""The one command line: freeze the site, serve it, make and check editions, collect what was filed, package the function.
 
-python build.py [freeze | serve | check | collect | package] …      each with --help
+python build.py [freeze | serve | check | import | renew | changes | collect | package] …      each with --help
 """
 
 import argparse
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--at", type=_moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     serve.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     _command(commands, "check", _check, "检查每一年的表和名册")
+    _add_new_year(commands)
     collect = _command(commands, "collect", _collect, "汇总一年的填报")
     collect.add_argument("edition", help="年份，如 2021")
     collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
@@ -60,6 +61,25 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
     _add_place(package, out=False)
     return parser
+
+
+def _add_new_year(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    document = _command(commands, "import", _import, "从市局下发的 Word 表生成一年的表")
+    document.add_argument("document", type=Path, help="Word 表（.docx、.doc）或其文字（.txt）")
+    document.add_argument("--year", type=_year, required=True, help="年份，如 2022")
+    document.add_argument("--like", type=_year, help="沿用哪一年的编号，如 2021")
+    document.add_argument("--out", type=Path, help="写入的文件，默认 schema/editions/年份.toml")
+    document.add_argument("--due", type=_moment, help="截止时间，文件里没有写明时用")
+    document.add_argument("--same", action="append", type=_same, default=[], metavar="新=旧", help="同一项")
+    document.add_argument("--new", action="append", default=[], metavar="编号", help="不是去年的任何一项")
+    document.add_argument("--replace", action="store_true", help="覆盖已有的文件")
+    renew = _command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
+    renew.add_argument("year", type=_year, help="新的年份，如 2022")
+    renew.add_argument("--from", dest="old", type=_year, help="沿用哪一年，默认上一年")
+    changes = _command(commands, "changes", _changes, "两年之间改了什么")
+    changes.add_argument("old", type=_year, help="年份，如 2021")
+    changes.add_argument("new", type=_year, help="年份，如 2022")
+    changes.add_argument("--json", action="store_true", help="用 JSON 写出")
 
 
 def _command(
@@ -92,6 +112,19 @@ def _moment(text: str) -> datetime:
     if moment is None or moment.tzinfo is None:
         raise argparse.ArgumentTypeError(f"“{text}”不是带时区的时刻，应写成 2021-06-30T09:00:00+08:00")
     return moment
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，应写成 2022")
+    return int(text)
+
+
+def _same(text: str) -> tuple[str, str]:
+    new, equals, old = text.partition("=")
+    if not (new and equals and old):
+        raise argparse.ArgumentTypeError(f"“{text}”应写成 今年的编号=去年的编号")
+    return new, old
 
 
 def _freeze(options: argparse.Namespace) -> None:
@@ -176,6 +209,46 @@ def _check(_options: argparse.Namespace) -> None:
         print(
             f"{edition.id}：{rows} 行 {len(edition.blanks)} 个空，名册 {len(survey.roster.units)} 家，没有错误"
         )
+
+
+def _import(options: argparse.Namespace) -> None:
+    from schema.identify import Settlement
+    from schema.importer.command import Import, import_edition
+
+    order = Import(
+        document=options.document,
+        year=options.year,
+        like=_edition_file(options.like) if options.like else None,
+        out=options.out or EDITIONS / f"{options.year}.toml",
+        due=options.due,
+        settlement=Settlement(same=dict(options.same), new=options.new),
+        replace=options.replace,
+    )
+    for line in import_edition(order):
+        print(line)
+
+
+def _renew(options: argparse.Namespace) -> None:
+    from schema.renew import renew
+
+    for line in renew(_edition_file(options.old or options.year - 1), EDITIONS / f"{options.year}.toml"):
+        print(line)
+
+
+def _edition_file(year: int) -> Path:
+    file = EDITIONS / f"{year}.toml"
+    if not file.is_file():
+        raise UserError(f"没有 {year} 年的表（{file}）")
+    return file
+
+
+def _changes(options: argparse.Namespace) -> None:
+    from schema.changes import compare
+    from schema.report import to_json, to_text
+
+    old, new = _survey(str(options.old)), _survey(str(options.new))
+    changes = compare(old, new)
+    print(to_json(old, new, changes) if options.json else "\n".join(to_text(old, new, changes)))
 
 
 def _collect(options: argparse.Namespace) -> None:

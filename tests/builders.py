@@ -1,13 +1,13 @@
 """Builders with valid defaults: a test names only what it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import count, cycle
 from typing import assert_never
 
 from schema.catalogue import EDITIONS, Survey
 from schema.load import load_edition
-from schema.model import Count, Date, Edition, Phone, Text, UnitName, YesNo
+from schema.model import Amount, Choice, Count, Date, Edition, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.roster import load_roster
 
 UNIT_NAME = "宁波市鄞州区市场监督管理局"
@@ -33,24 +33,31 @@ def valid_answers(edition: Edition, /, **changes: object) -> dict[str, object]:
     changes: blank id → another value (of a blank or of a field that is none).
     """
     counts, flags = count(0, 7), cycle((True, False))
-    answers: dict[str, object] = {}
-    for blank in edition.blanks:
-        match blank.kind:
-            case Count():
-                answers[blank.id] = next(counts)
-            case YesNo():
-                answers[blank.id] = next(flags)
-            case UnitName():
-                answers[blank.id] = UNIT_NAME
-            case Text():
-                answers[blank.id] = "张三"
-            case Phone():
-                answers[blank.id] = "0574-87654321"
-            case Date():
-                answers[blank.id] = "2021-06-30"
-            case _:
-                assert_never(blank.kind)
-    return answers | changes
+    return {blank.id: _valid(blank.kind, counts, flags) for blank in edition.blanks} | changes
+
+
+def _valid(kind: Kind, counts: Iterator[int], flags: Iterator[bool]) -> object:  # one arm per kind
+    match kind:
+        case Count():
+            return next(counts)
+        case Amount():
+            return f"{next(counts)}.50"
+        case YesNo():
+            return next(flags)
+        case Choice(options=options):
+            return options[-1]
+        case UnitName():
+            return UNIT_NAME
+        case Text():
+            return "张三"
+        case LongText():
+            return "第一行\n第二行"
+        case Phone():
+            return "0574-87654321"
+        case Date():
+            return "2021-06-30"
+        case _:
+            assert_never(kind)
 
 
 def edition_toml(

@@ -8,11 +8,12 @@ from werkzeug.exceptions import NotFound
 from schema.catalogue import Catalogue, Survey
 from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
-from schema.model import Count, YesNo
+from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
 from webform.assets import STATIC, asset_files, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
+from webform.sentences import pieces
 
 DOCUMENTS = {
     "edition": edition_document,
@@ -52,7 +53,8 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(in_words=in_words, is_count=_is(Count), is_yes_no=_is(YesNo))
+    app.jinja_env.globals.update(in_words=in_words, pieces=pieces, words_of=words_of)
+    app.jinja_env.globals.update(is_number=lambda kind: bool(measure_of(kind)), is_prose=_is_prose)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
 
@@ -120,5 +122,5 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
 
 
-def _is(kind: type) -> object:
-    return lambda blank: isinstance(blank.kind, kind)
+def _is_prose(kind: Kind) -> bool:
+    return isinstance(kind, LongText)

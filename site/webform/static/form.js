@@ -38,7 +38,7 @@ function settle(edition, judge, id) {
   const problem = problems.find((each) => each.blank === id);
   clearProblem(form, id);
   if (problem && problem.rule !== "missing") showProblem(form, problem);
-  if (!problem && blank.kind === "count") write(id, String(answers[id]));
+  if (!problem && (blank.kind === "count" || blank.kind === "amount")) write(id, String(answers[id]));
 }
 
 /** Gives back a draft, or what this tab has just filed, and says so with a way out. */

@@ -1,7 +1,7 @@
 // Judging answers in the browser exactly as schema/answers.py and schema/judge.py do, from the same edition.json.
 // Syntax and API no newer than Chromium 78.
 
-/** @typedef {{id: string, kind: string, label: string, place: string, measure?: string}} Blank */
+/** @typedef {{id: string, kind: string, label: string, place: string, measure?: string, options?: string[]}} Blank */
 /** @typedef {{blank: string, place: string, label: string, rule: string, message: string}} Problem */
 
 /** What a normaliser returns for a value that breaks a rule. */
@@ -26,7 +26,7 @@ export function makeJudge(edition) {
     const answers = {};
     const problems = [];
     for (const blank of edition.blanks) {
-      const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id]);
+      const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id], blank);
       if (value instanceof Broken) problems.push(problemOf(edition.rules, blank, value.rule));
       else answers[blank.id] = value;
     }
@@ -36,15 +36,17 @@ export function makeJudge(edition) {
 
 /** @param {Blank} blank */
 function problemOf(rules, blank, rule) {
-  const plain = rule === "missing" && blank.kind !== "count";
+  const plain = rule === "missing" && blank.kind !== "count" && blank.kind !== "amount";
   const sentence = plain ? rules.missing_otherwise : rules.sentences[rule];
-  const message = sentence.split("{label}").join(blank.label).split("{measure}").join(blank.measure || "");
+  const options = (blank.options || ["是", "否"]).map((option) => `“${option}”`).join("");
+  const message = sentence.split("{options}").join(options).split("{label}").join(blank.label).split("{measure}").join(blank.measure || "");
   return { blank: blank.id, place: blank.place, label: blank.label, rule, message };
 }
 
 function makeNormalisers(rules) {
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
   const count = whole(rules.patterns.count);
+  const amount = whole(rules.patterns.amount);
   const date = whole(rules.patterns.date);
   const phone = whole(rules.patterns.phone);
   const unprintable = new RegExp(rules.patterns.unprintable);
@@ -56,6 +58,25 @@ function makeNormalisers(rules) {
       if (!count.test(typed)) return broken(typed ? "not_count" : "missing");
       const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
+    },
+    amount(text) {
+      const typed = plain(text);
+      const found = amount.exec(typed);
+      if (!found) return broken(typed ? "not_amount" : "missing");
+      const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
+      if (digits.length > String(rules.largest).length) return broken("too_large");
+      return `${digits}.${(found[2] || "").padEnd(2, "0")}`;
+    },
+    choice(text, blank) {
+      const word = strip(text);
+      if (blank.options.includes(word)) return word;
+      return broken(word ? "not_option" : "missing");
+    },
+    prose(text) {
+      const prose = strip(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));
+      if (!prose) return broken("missing");
+      if (unprintable.test(prose.replace(/\n/g, "")) || LONE_SURROGATE.test(prose)) return broken("not_prose");
+      return Array.from(prose).length > rules.longest_prose ? broken("prose_too_long") : prose;
     },
     yes_no(text) {
       const word = strip(text);
