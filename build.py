@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     collect.add_argument("edition", help="年份，如 2021")
     collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
     collect.add_argument("--out", type=Path, required=True, help="写入汇总文件的文件夹")
+    collect.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
     package = _command(commands, "package", _package, "打包云函数")
     package.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
     _add_place(package, out=False)
@@ -163,7 +165,8 @@ def _serve(options: argparse.Namespace) -> None:
     catalogue = load_catalogue()
     store = open_store(options.store)
     key = _bureau_key()
-    _show_pages(freeze(catalogue, Place(), options.out), options.out)
+    place = Place(at=options.at.isoformat() if options.at else "")
+    _show_pages(freeze(catalogue, place, options.out), options.out)
     settings = Settings(
         catalogue=catalogue,
         shell=render_shell(catalogue, Place()),
@@ -203,12 +206,17 @@ def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 
 def _check(_options: argparse.Namespace) -> None:
-    for survey in load_catalogue().values():
+    from schema.advice import advice
+
+    catalogue = load_catalogue()
+    for survey in catalogue.values():
         edition = survey.edition
         rows = len(list(edition.rows()))
         print(
             f"{edition.id}：{rows} 行 {len(edition.blanks)} 个空，名册 {len(survey.roster.units)} 家，没有错误"
         )
+    for remark in advice(catalogue):
+        print(f"提醒：{remark}")
 
 
 def _import(options: argparse.Namespace) -> None:
@@ -252,12 +260,18 @@ def _changes(options: argparse.Namespace) -> None:
 
 
 def _collect(options: argparse.Namespace) -> None:
-    from handler.collect.command import collect
+    from handler.collect.command import collect, compare
     from handler.stores import open_store
 
+    def show(done: int, total: int) -> None:
+        _progress(f"已读 {done} / {total}")
+
     survey = _survey(options.edition)
+    earlier = _survey(options.compare) if options.compare else None
     store = open_store(options.store)
-    for line in collect(survey, store, options.out, lambda done, total: _progress(f"已读 {done} / {total}")):
+    lines = [collect(survey, store, options.out, show)]
+    lines += [compare(earlier, survey, store, options.out, show)] if earlier else []
+    for line in chain.from_iterable(lines):
         _progress("")
         print(line)
 

@@ -14,6 +14,7 @@ from webform.assets import STATIC, asset_files, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
 from webform.sentences import pieces
+from webform.years import add_changes, year_before
 
 DOCUMENTS = {
     "edition": edition_document,
@@ -26,10 +27,14 @@ DOCUMENTS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere."""
+    """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere.
+
+    at: the moment at which the clock is pinned for a trial; empty for the real one.
+    """
 
     base_path: str = "/"
     api_origin: str = ""
+    at: str = ""
 
     @property
     def api(self) -> str:
@@ -57,6 +62,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.jinja_env.globals.update(is_number=lambda kind: bool(measure_of(kind)), is_prose=_is_prose)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
+    add_changes(app, catalogue)
 
     @app.get("/assets/<version>/<name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
@@ -75,6 +81,8 @@ def routes(catalogue: Catalogue) -> list[Route]:
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
         found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
+    for edition in year_before(catalogue):
+        found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
     return found + [("asset", {"version": version, "name": file.name}) for file in asset_files()]
 
@@ -87,7 +95,7 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/")
     def index() -> str:
-        return render_template("index.html", surveys=catalogue.values())
+        return render_template("index.html", surveys=catalogue.values(), compared=year_before(catalogue))
 
     @app.get("/404.html")
     def not_found() -> str:
