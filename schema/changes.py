@@ -9,7 +9,7 @@ from schema.model import Blank, Edition, Kind, Sentence, measure_of
 from schema.moved import moved
 from schema.pairing import Row, pair_rows, pair_sentences, rows_of
 from schema.roster import Roster
-from schema.wording import Piece, difference, fold, words
+from schema.wording import Piece, difference, fold, replaced, words
 from schema.words import kind_in_words
 
 
@@ -39,8 +39,10 @@ class Change:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The difference, word by word."""
-        return difference(self.before, self.after)
+        """The difference: word by word in what the paper says, as a whole in all else."""
+        if self.what in (What.REWORDED, What.PRINTED):
+            return difference(self.before, self.after)
+        return replaced(self.before, self.after)
 
 
 def compare(old: Survey, new: Survey) -> list[Change]:
@@ -163,8 +165,8 @@ def _dates(old: Edition, new: Edition) -> Iterator[Change]:
             yield Change(
                 what=What.DATES,
                 place=place,
-                before=before.isoformat() if before else "",
-                after=after.isoformat() if after else "",
+                before=f"{before:%Y-%m-%d %H:%M}" if before else "",
+                after=f"{after:%Y-%m-%d %H:%M}" if after else "",
             )
 
 

@@ -54,10 +54,14 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
         if same:
             pieces.append(Piece(mark=Mark.SAME, text="".join(before[i:j])))
             continue
-        gone, came = "".join(before[i:j]), "".join(after[k:m])
-        pieces += [Piece(mark=Mark.GONE, text=gone)] if gone else []
-        pieces += [Piece(mark=Mark.CAME, text=came)] if came else []
+        pieces += replaced("".join(before[i:j]), "".join(after[k:m]))
     return tuple(pieces)
+
+
+def replaced(old: str, new: str) -> tuple[Piece, ...]:
+    """All of `old` gone, all of `new` come."""
+    pieces = (Piece(mark=Mark.GONE, text=old), Piece(mark=Mark.CAME, text=new))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 _Span = tuple[bool, tuple[int, int], tuple[int, int]]

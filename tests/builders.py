@@ -1,8 +1,11 @@
 """Builders with valid defaults: a test names only what it is about."""
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import count, cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import assert_never
 
 from schema.catalogue import EDITIONS, Survey
@@ -25,6 +28,36 @@ def survey_2021() -> Survey:
 
 def the_2021() -> Edition:
     return survey_2021().edition
+
+
+@cache
+def every_kind() -> Edition:
+    """An edition, 2022, that has every kind of blank there is, twice or more, in every way of printing."""
+    progress = [
+        "集中学习（{sessions}）次，参与【{attendance}】人次，走访{visits:数}户；",
+        "投入（{spent:金额}）万元，整改率{rate:金额}%，捐赠（元）：{given:金额:元}；",
+        "是否看片：{studied:是/否}，是否建档：{filed:有/无/不适用}，方式：{way:有/其他（注明）}；",
+        "负责人：{head:文字}，手机：{mobile:电话}，检查日期：{checked:日期}；",
+        "做法说明：{why:长文字}；问题：{problems:长文字}",
+    ]
+    return edition_of(
+        edition_toml(
+            top={
+                "heading": '"填报单位（盖章）：{unit:单位}  联系人：{contact:文字}  电话：{phone:电话}  填报日期：{filed_on:日期}"',
+                "due": "2022-07-01T12:00:00+08:00",
+            },
+            activity={"progress": json.dumps(progress, ensure_ascii=False)},
+        ),
+        "2022",
+    )
+
+
+def edition_of(text: str, year: str) -> Edition:
+    """The edition that a file of this text holds. Raises MistakesError."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{year}.toml"
+        file.write_text(text, encoding="utf-8")
+        return load_edition(file)
 
 
 def valid_answers(edition: Edition, /, **changes: object) -> dict[str, object]:

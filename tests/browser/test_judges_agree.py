@@ -14,15 +14,16 @@ from handler.messages import Request, Responder
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from schema.catalogue import load_catalogue
+from schema.catalogue import Survey
 from schema.checksum import checksum, short_code
+from schema.documents import edition_document
 from schema.judge import make_judge
-from schema.model import Blank, Count, Date, Phone, YesNo
+from schema.model import Amount, Blank, Choice, Count, Date, Edition, LongText, Phone, YesNo
 from tests.browser.typing import as_typed
-from tests.builders import the_2021, valid_answers
+from tests.builders import every_kind, survey_2021, the_2021, valid_answers
 from tests.origin import ON_TIME, Origin, TickingClock
 
-EDITION = the_2021()
+EDITIONS = {"2021": the_2021(), "every kind": every_kind()}
 SETS = 3000
 BATCH = 250
 Raw = dict[str, str]
@@ -95,6 +96,9 @@ PHONES = [
     "转8",
 ]
 TEXTS = ["张三", "  张三\u3000", "a" * 60, "a" * 61, "𠮷" * 60, "𠮷" * 61, "=1+1", "<b>&\"'", "a\nb", "a\r\nb", "a\tb", "a\u202eb", "a\u0000b", "\ufeff张三", "\u0085", "\u001c", "a\u200bb", "\ud800", "😀", "é", "e\u0301", "null", "undefined", "\u2028"]  # fmt: skip
+AMOUNTS = [*COUNTS, "12.5", "12.50", "0.05", "00.5", "１２．５", "1,234.50", "1 234.5", "12.", ".5", "1.234", "999999999.99", "1000000000.00", "0999999999.9", "1.5e3", "12。5", "12.5万元", "-0.50", "1,23.5", "12.٣"]  # fmt: skip
+OPTIONS = [*CHOICES, "有", "无", " 有", "无\u3000", "不适用", "有无", "有/无", "其他（注明）", "其他(注明)"]
+PROSE = ["第一行\n第二行", "a\r\nb", "a\rb", "\n\na\n\n", "a\tb", "\ta", "字" * 2000, "字" * 2001, "𠮷" * 2000, "行\n" * 1000, "行\n" * 1001]  # fmt: skip
 SPACES = ["", " ", "\u3000", "\u00a0", "\ufeff", "\t", "\u2003 ", "\u0085", "\u001f", "\u180e", "\u200b"]
 
 
@@ -102,8 +106,14 @@ def values_for(blank: Blank) -> list[str]:
     match blank.kind:
         case Count():
             return COUNTS
+        case Amount():
+            return AMOUNTS
         case YesNo():
             return CHOICES
+        case Choice():
+            return OPTIONS
+        case LongText():
+            return PROSE + TEXTS
         case Date():
             return DATES
         case Phone():
@@ -112,48 +122,54 @@ def values_for(blank: Blank) -> list[str]:
             return TEXTS
 
 
-def answer_sets() -> Iterator[Raw]:
+def answer_sets(edition: Edition) -> Iterator[Raw]:
     """Valid tables in which a few, or all, blanks hold something odd; every odd value stands alone once."""
-    valid = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
+    valid = {id_: as_typed(answer) for id_, answer in valid_answers(edition).items()}
     chance = random.Random(2021)  # noqa: S311  # the same sets on every run
-    for blank in (EDITION.blanks[0], *EDITION.blanks[2:7]):
+    blanks = edition.blanks
+    for blank in {type(blank.kind): blank for blank in blanks}.values():
         for value in values_for(blank):
             for before in SPACES:
                 yield {**valid, blank.id: before + value + chance.choice(SPACES)}
     while True:
-        odd = chance.sample(EDITION.blanks, chance.choice((0, 1, 2, 5, 69)))
+        odd = chance.sample(blanks, chance.choice((0, 1, 2, 5, len(blanks))))
         changed = {
-            b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(EDITION.blanks)))
-            for b in odd
+            b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(blanks))) for b in odd
         }
-        dropped = chance.sample(EDITION.blanks, chance.choice((0, 0, 1)))
+        dropped = chance.sample(blanks, chance.choice((0, 0, 1)))
         yield {id_: v for id_, v in {**valid, **changed}.items() if id_ not in {b.id for b in dropped}}
 
 
+@pytest.fixture(scope="module", params=EDITIONS)
+def edition(request: pytest.FixtureRequest) -> Edition:
+    return EDITIONS[request.param]
+
+
 @pytest.fixture(scope="module")
-def sets() -> list[Raw]:
-    every = answer_sets()
+def sets(edition: Edition) -> list[Raw]:
+    every = answer_sets(edition)
     return [next(every) for _ in range(SETS)]
 
 
 @pytest.fixture
-def submit(tmp_path_factory: pytest.TempPathFactory) -> Responder:
+def submit(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Responder:
     clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
-    settings = Settings(catalogue=load_catalogue(), shell="", clock=clock)
+    catalogue = {edition.id: Survey(edition=edition, roster=survey_2021().roster)}
+    settings = Settings(catalogue=catalogue, shell="", clock=clock)
     return make_responder(settings, FolderStore(tmp_path_factory.mktemp("store")))
 
 
-def verdict_of_python(raw: Raw) -> dict[str, Any]:
-    judged = make_judge(EDITION)(raw)
+def verdict_of_python(edition: Edition, raw: Raw) -> dict[str, Any]:
+    judged = make_judge(edition)(raw)
     problems = [[p.blank, p.rule, p.place, p.label, p.message] for p in judged.problems]
     code = None if problems else short_code(checksum(judged.answers))
     return {"answers": judged.answers, "problems": problems, "code": code}
 
 
-JUDGE_IN_BROWSER = """async ([assets, text]) => {
+JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
   const { makeJudge } = await import(assets + "judge.js");
   const { checksum, shortCode } = await import(assets + "checksum.js");
-  const judge = makeJudge(await (await fetch("/2021/edition.json")).json());
+  const judge = makeJudge(JSON.parse(edition));
   const verdicts = [];
   for (const raw of JSON.parse(text)) {
     const { answers, problems } = judge(raw);
@@ -165,25 +181,26 @@ JUDGE_IN_BROWSER = """async ([assets, text]) => {
 
 
 def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
-    page: Page, origin: Origin, sets: list[Raw]
+    page: Page, origin: Origin, edition: Edition, sets: list[Raw]
 ) -> None:
     page.goto(origin.form)
     assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
+    document = json.dumps(edition_document(edition))
 
     for start in range(0, SETS, BATCH):
         batch = sets[start : start + BATCH]
-        verdicts = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, json.dumps(batch)]))
+        verdicts = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, document, json.dumps(batch)]))
         for raw, verdict in zip(batch, verdicts, strict=True):
-            assert verdict == verdict_of_python(raw)
+            assert verdict == verdict_of_python(edition, raw)
 
 
 @pytest.mark.parametrize("media", ["application/json", "application/x-www-form-urlencoded"])
 def test_the_function_and_python_give_the_same_problems_and_checksum(
-    submit: Responder, sets: list[Raw], media: str
+    submit: Responder, edition: Edition, sets: list[Raw], media: str
 ) -> None:
     for raw in map(sendable, sets) if "form" in media else sets:
-        expected = verdict_of_python(raw)
-        response = submit(post(raw, media))
+        expected = verdict_of_python(edition, raw)
+        response = submit(post(edition, raw, media))
         document = json.loads(response.body)
         if response.status == 422:
             found = [
@@ -195,8 +212,8 @@ def test_the_function_and_python_give_the_same_problems_and_checksum(
             assert document["checksum_short"] == expected["code"]
 
 
-def test_the_sets_hold_enough_of_both_sorts(sets: list[Raw]) -> None:
-    valid = sum(not verdict_of_python(raw)["problems"] for raw in sets)
+def test_the_sets_hold_enough_of_both_sorts(edition: Edition, sets: list[Raw]) -> None:
+    valid = sum(not verdict_of_python(edition, raw)["problems"] for raw in sets)
 
     assert len(sets) >= 2000
     assert 300 < valid < SETS - 1000
@@ -207,8 +224,11 @@ def sendable(raw: Raw) -> Raw:
     return {id_: value.encode(errors="replace").decode() for id_, value in raw.items()}
 
 
-def post(raw: Raw, media: str) -> Request:
+def post(edition: Edition, raw: Raw, media: str) -> Request:
     body = json.dumps({"answers": raw}) if media == "application/json" else urlencode(raw)
     return Request(
-        method="POST", path="/api/2021/submissions", headers={"content-type": media}, body=body.encode()
+        method="POST",
+        path=f"/api/{edition.id}/submissions",
+        headers={"content-type": media},
+        body=body.encode(),
     )
