@@ -15,6 +15,7 @@ from schema.roster import load_roster
 
 UNIT_NAME = "宁波市鄞州区市场监督管理局"
 """A unit of the 2021 roster; its code is 330212."""
+EDITION_FILES = [EDITIONS / "2021.toml", EDITIONS / "2021.units.toml"]
 Toml = Mapping[str, str | None]
 """Key → value as written in TOML; None leaves the key out."""
 

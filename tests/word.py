@@ -97,13 +97,13 @@ def write_docx(sheet: Sheet, file: Path) -> Path:
 
 
 def _head(table: Table, columns: tuple[str, ...]) -> None:
-    cells = table.add_row().cells
+    cells = table.add_row().cells  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
     cells[0].merge(cells[1]).text = columns[0]
     cells[2].text, cells[3].text = columns[1:]
 
 
 def _row(table: Table, row: SheetRow, anchors: list[tuple[_Cell, SheetRow]], *, fresh: bool) -> None:
-    cells = table.add_row().cells
+    cells = table.add_row().cells  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
     first = cells[0] if row.title else cells[0].merge(cells[1])
     if fresh or not anchors:
         first.text = row.section
