@@ -1,6 +1,6 @@
-"""The one command line: freeze the site, serve it, check editions, collect what was filed, package the function.
+"""The one command line: freeze the site, serve it, make and check editions, collect what was filed, package the function.
 
-python build.py [freeze | serve | check | codes | collect | package] …      each with --help
+python build.py [freeze | serve | check | import | renew | changes | codes | collect | package] …   each with --help
 """
 
 import argparse
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, help="写入的文件：.csv，或 .html（可打印、裁开）；默认显示在屏幕上"
     )
     codes.add_argument("--site", default="/", help="网站的网址，写在链接前面，如 https://form.example.cn/")
+    _add_new_year(commands)
     collect = _command(commands, "collect", _collect, "汇总一年的填报")
     collect.add_argument("edition", help="年份，如 2021")
     collect.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
@@ -80,10 +82,30 @@ def _parser() -> argparse.ArgumentParser:
         help="先收下用“存成文件”发来的表，可写多次",
     )
     collect.add_argument("--received", type=_moment, help="收到这些文件的时刻，默认现在")
+    collect.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
     package = _command(commands, "package", _package, "打包云函数")
     package.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
     _add_place(package, out=False)
     return parser
+
+
+def _add_new_year(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    document = _command(commands, "import", _import, "从市局下发的 Word 表生成一年的表")
+    document.add_argument("document", type=Path, help="Word 表（.docx、.doc）或其文字（.txt）")
+    document.add_argument("--year", type=_year, required=True, help="年份，如 2022")
+    document.add_argument("--like", type=_year, help="沿用哪一年的编号，如 2021")
+    document.add_argument("--out", type=Path, help="写入的文件，默认 schema/editions/年份.toml")
+    document.add_argument("--due", type=_moment, help="截止时间，文件里没有写明时用")
+    document.add_argument("--same", action="append", type=_same, default=[], metavar="新=旧", help="同一项")
+    document.add_argument("--new", action="append", default=[], metavar="编号", help="不是去年的任何一项")
+    document.add_argument("--replace", action="store_true", help="覆盖已有的文件")
+    renew = _command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
+    renew.add_argument("year", type=_year, help="新的年份，如 2022")
+    renew.add_argument("--from", dest="old", type=_year, help="沿用哪一年，默认上一年")
+    changes = _command(commands, "changes", _changes, "两年之间改了什么")
+    changes.add_argument("old", type=_year, help="年份，如 2021")
+    changes.add_argument("new", type=_year, help="年份，如 2022")
+    changes.add_argument("--json", action="store_true", help="用 JSON 写出")
 
 
 def _command(
@@ -128,6 +150,19 @@ def _moment(text: str) -> datetime:
     return moment
 
 
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，应写成 2022")
+    return int(text)
+
+
+def _same(text: str) -> tuple[str, str]:
+    new, equals, old = text.partition("=")
+    if not (new and equals and old):
+        raise argparse.ArgumentTypeError(f"“{text}”应写成 今年的编号=去年的编号")
+    return new, old
+
+
 def _freeze(options: argparse.Namespace) -> None:
     from webform.freeze import freeze
 
@@ -170,7 +205,7 @@ def _serve(options: argparse.Namespace) -> None:
     _write_example(next(iter(catalogue.values())))
     tryout = bool(options.at) and options.host in LOOPBACK
     codes = read_codes(_environment() if tryout else os.environ, options.access, tryout=tryout)
-    place = Place(codes=codes is not None)
+    place = Place(codes=codes is not None, at=options.at.isoformat() if options.at else "")
     _show_pages(freeze(catalogue, place, options.out), options.out)
     settings = Settings(
         catalogue=catalogue,
@@ -222,23 +257,74 @@ def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
 
 
 def _check(_options: argparse.Namespace) -> None:
-    for survey in load_catalogue().values():
+    from schema.advice import advice
+
+    catalogue = load_catalogue()
+    for survey in catalogue.values():
         edition = survey.edition
         rows = len(list(edition.rows()))
         print(
             f"{edition.id}：{rows} 行 {len(edition.blanks)} 个空，名册 {len(survey.roster.units)} 家，没有错误"
         )
+    for remark in advice(catalogue):
+        print(f"提醒：{remark}")
+
+
+def _import(options: argparse.Namespace) -> None:
+    from schema.identify import Settlement
+    from schema.importer.command import Import, import_edition
+
+    order = Import(
+        document=options.document,
+        year=options.year,
+        like=_edition_file(options.like) if options.like else None,
+        out=options.out or EDITIONS / f"{options.year}.toml",
+        due=options.due,
+        settlement=Settlement(same=dict(options.same), new=options.new),
+        replace=options.replace,
+    )
+    for line in import_edition(order):
+        print(line)
+
+
+def _renew(options: argparse.Namespace) -> None:
+    from schema.renew import renew
+
+    for line in renew(_edition_file(options.old or options.year - 1), EDITIONS / f"{options.year}.toml"):
+        print(line)
+
+
+def _edition_file(year: int) -> Path:
+    file = EDITIONS / f"{year}.toml"
+    if not file.is_file():
+        raise UserError(f"没有 {year} 年的表（{file}）")
+    return file
+
+
+def _changes(options: argparse.Namespace) -> None:
+    from schema.changes import compare
+    from schema.report import to_json, to_text
+
+    old, new = _survey(str(options.old)), _survey(str(options.new))
+    changes = compare(old, new)
+    print(to_json(old, new, changes) if options.json else "\n".join(to_text(old, new, changes)))
 
 
 def _collect(options: argparse.Namespace) -> None:
-    from handler.collect.command import collect
+    from handler.collect.command import collect, compare
     from handler.stores import open_store
 
+    def show(done: int, total: int) -> None:
+        _progress(f"已读 {done} / {total}")
+
     survey = _survey(options.edition)
+    earlier = _survey(options.compare) if options.compare else None
     store = open_store(options.store)
     for file in options.add:
         _add(survey, store, file, options.received)
-    for line in collect(survey, store, options.out, lambda done, total: _progress(f"已读 {done} / {total}")):
+    lines = [collect(survey, store, options.out, show)]
+    lines += [compare(earlier, survey, store, options.out, show)] if earlier else []
+    for line in chain.from_iterable(lines):
         _progress("")
         print(line)
 

@@ -6,16 +6,21 @@ from schema.answers import PATTERNS, SPACES
 from schema.checks_run import check_document
 from schema.model import (
     LARGEST_COUNT,
+    LONGEST_PROSE,
     LONGEST_TEXT,
+    Amount,
     Blank,
+    Choice,
     Count,
     Date,
     Edition,
     Kind,
+    LongText,
     Phone,
     Text,
     UnitName,
     YesNo,
+    measure_of,
 )
 from schema.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON
@@ -37,6 +42,7 @@ def edition_document(edition: Edition) -> Document:
         "rules": {
             "largest": LARGEST_COUNT,
             "longest": LONGEST_TEXT,
+            "longest_prose": LONGEST_PROSE,
             "spaces": SPACES,
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
@@ -52,13 +58,15 @@ def edition_document(edition: Edition) -> Document:
 
 
 def _blank_document(blank: Blank) -> Document:
-    measure = {"measure": blank.kind.measure} if isinstance(blank.kind, Count) else {}
+    measure = {"measure": measure_of(blank.kind)} if measure_of(blank.kind) else {}
+    options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice) else {}
     return {
         "id": blank.id,
         "kind": kind_name(blank.kind),
         "label": blank.label,
         "place": blank.place,
         **measure,
+        **options,
     }
 
 
@@ -67,13 +75,19 @@ def kind_name(kind: Kind) -> str:
     match kind:
         case Count():
             return "count"
+        case Amount():
+            return "amount"
         case YesNo():
             return "yes_no"
+        case Choice():
+            return "choice"
         case Date():
             return "date"
         case Phone():
             return "phone"
         case UnitName() | Text():
             return "text"
+        case LongText():
+            return "prose"
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from schema.catalogue import Survey
-from schema.model import Answer, Count, Date, Kind, Phone, Text, UnitName, YesNo
+from schema.model import Amount, Answer, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 
 
 def example_answers(survey: Survey) -> dict[str, Answer]:
@@ -15,11 +15,15 @@ def _example(kind: Kind, survey: Survey) -> Answer:
     match kind:
         case Count():
             return 12
+        case Amount():
+            return "12.50"
         case YesNo():
             return True
+        case Choice(options=options):
+            return options[0]
         case UnitName():
             return survey.roster.units[0].name
-        case Text():
+        case Text() | LongText():
             return "张三"
         case Date():
             return survey.edition.due.date().isoformat()

@@ -6,15 +6,21 @@ from typing import assert_never
 from schema.answers import PATTERNS
 from schema.model import (
     LARGEST_COUNT,
+    LONGEST_PROSE,
     LONGEST_TEXT,
+    Amount,
+    Choice,
     Count,
     Date,
     Edition,
     Kind,
+    LongText,
     Phone,
     Text,
     UnitName,
     YesNo,
+    adds_up,
+    words_of,
 )
 from schema.roster import CODE
 
@@ -23,6 +29,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT: Schema = {"type": "string"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _FLAG: Schema = {"type": "boolean"}
+_DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _REASONS: Schema = {"type": "object", "additionalProperties": _TEXT}
@@ -85,10 +92,8 @@ def collection_schema(edition: Edition) -> Schema:
                         _COUNT,
                     )
                 ),
-                "totals": _closed(dict.fromkeys(_ids(edition, Count), _COUNT)),
-                "tallies": _closed(
-                    dict.fromkeys(_ids(edition, YesNo), _closed({"是": _COUNT, "否": _COUNT}))
-                ),
+                "totals": _closed(_totals(edition)),
+                "tallies": _closed(_tallies(edition)),
                 "units": _list(_row(edition)),
                 "unknown": _list(_row(edition)),
                 "superseded": _list(
@@ -141,20 +146,35 @@ def _answer(kind: Kind) -> Schema:
     match kind:
         case Count():
             return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
+        case Amount():
+            return {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})\\.[0-9]{2}$"}
         case YesNo():
             return _FLAG
+        case Choice():
+            return {"enum": list(kind.options)}
         case Date():
             return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
         case Phone():
             return {"type": "string", "pattern": f"^(?:{PATTERNS['phone']})$"}
         case UnitName() | Text():
             return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+        case LongText():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
 
 
-def _ids(edition: Edition, kind: type) -> list[str]:
-    return [blank.id for blank in edition.blanks if isinstance(blank.kind, kind)]
+def _totals(edition: Edition) -> dict[str, Schema]:
+    numbers = [blank for blank in edition.blanks if adds_up(blank.kind)]
+    return {blank.id: _COUNT if isinstance(blank.kind, Count) else _DECIMAL for blank in numbers}
+
+
+def _tallies(edition: Edition) -> dict[str, Schema]:
+    return {
+        blank.id: _closed(dict.fromkeys(words_of(blank.kind), _COUNT))
+        for blank in edition.blanks
+        if words_of(blank.kind)
+    }
 
 
 def _top(edition: Edition, what: str, schema: Schema) -> Schema:

@@ -8,7 +8,7 @@ from typing import Protocol, assert_never
 from schema.answers import normaliser
 from schema.checks import Check, Level
 from schema.checks_run import compile_checks
-from schema.model import LARGEST_COUNT, Answer, Blank, Count, Edition, YesNo
+from schema.model import LARGEST_COUNT, Amount, Answer, Blank, Count, Edition, YesNo
 from schema.reasons import judge_reason
 from schema.rules import SENTENCES, Rule, explain
 
@@ -85,7 +85,7 @@ def make_judge(edition: Edition) -> Judge:
             problems += [
                 _problem(blanks[blank_id], Rule.NOT_NIL)
                 for blank_id in answers
-                if isinstance(blanks[blank_id].kind, Count) and answers[blank_id]
+                if isinstance(blanks[blank_id].kind, (Count, Amount)) and float(answers[blank_id])
             ]
         if not broken and not reasons and all_hold(answers):
             return Judged(answers=answers, problems=tuple(problems))

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.model import Count
+from schema.model import measure_of
 from schema.notation import Named
 
-_EDGES = "　 \t：:，、；。（("
+_EDGES = "　 \t：:，、；。（(【〔["
 _SHORT = 4
 
 
@@ -35,8 +35,8 @@ def label_sentences(sentences: Sequence[Sequence[str | Named]]) -> dict[str, str
 def _label(clause: _Clause, times: int) -> str:
     alone = not clause.opening or (len(clause.own) > _SHORT and times == 1)
     words = clause.own if alone else f"{clause.opening}：{clause.own}"
-    kind = clause.blank.kind
-    return f"{words}（{kind.measure}）" if isinstance(kind, Count) else words
+    measure = measure_of(clause.blank.kind)
+    return f"{words}（{measure}）" if measure else words
 
 
 def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:
@@ -44,7 +44,7 @@ def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:
     opening = words = ""
     for part in parts:
         if isinstance(part, str):
-            words = _after_measure(part) if found else part
+            words = _after_measure(part, measure_of(found[-1].blank.kind)) if found else part
             if re.search(r"[；。]|[：:]\s*$", words):
                 opening, words = "", re.split(r"[；。]", words)[-1]
             continue
@@ -56,6 +56,7 @@ def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:
     return found
 
 
-def _after_measure(text: str) -> str:
+def _after_measure(text: str, measure: str) -> str:
     """Without the bracket and the unit of measure of the blank before."""
-    return re.sub(r"^\s*[）)][^，、；。]*", "", text)
+    bare = f"|{re.escape(measure)}" if measure else ""
+    return re.sub(rf"^\s*(?:[）)】〕\]]{bare})[^，、；。]*", "", text)

@@ -14,6 +14,8 @@ from schema.checks import Check
 LARGEST_COUNT = 999_999_999
 LONGEST_TEXT = 60
 """Unicode code points in a one-line text such as a name."""
+LONGEST_PROSE = 2000
+"""Unicode code points in a text of several lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +31,23 @@ class YesNo:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Amount:
+    """A number with two decimal places, at most LARGEST_COUNT and 99 hundredths, in units of `measure` (万元, % …).
+
+    The answer is the decimal as text, always with both places (`12.50`): no float is ever stored or added.
+    """
+
+    measure: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """□有 □无: one of two or more options; the answer is the option's words."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UnitName:
     """The name of the reporting unit (填报单位), a text that the roster is searched for."""
 
@@ -36,6 +55,11 @@ class UnitName:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """One line of text, at most LONGEST_TEXT code points."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LongText:
+    """Text of one or several lines, at most LONGEST_PROSE code points."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,9 +72,26 @@ class Phone:
     """A telephone number as people write it, with an optional extension (转)."""
 
 
-Kind = Count | YesNo | UnitName | Text | Date | Phone
+Kind = Count | Amount | YesNo | Choice | UnitName | Text | LongText | Date | Phone
 Answer = int | bool | str
 """Count → int, YesNo → bool, everything else → str."""
+
+
+def measure_of(kind: Kind) -> str:
+    """The unit of measure of a number; empty for every other kind."""
+    return kind.measure if isinstance(kind, (Count, Amount)) else ""
+
+
+def adds_up(kind: Kind) -> bool:
+    """Whether answers of several units have a sum: numbers do, rates do not."""
+    return isinstance(kind, Count) or (isinstance(kind, Amount) and kind.measure[:1] not in "%％‰")
+
+
+def words_of(kind: Kind) -> tuple[str, ...]:
+    """The words an answer is chosen from; empty where it is not chosen."""
+    if isinstance(kind, YesNo):
+        return ("是", "否")
+    return kind.options if isinstance(kind, Choice) else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

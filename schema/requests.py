@@ -6,11 +6,15 @@ from typing import assert_never
 from schema.answers import PATTERNS, SPACES
 from schema.model import (
     LARGEST_COUNT,
+    LONGEST_PROSE,
     LONGEST_TEXT,
+    Amount,
+    Choice,
     Count,
     Date,
     Edition,
     Kind,
+    LongText,
     Phone,
     Text,
     UnitName,
@@ -22,6 +26,7 @@ _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
 _UNPRINTABLE = PATTERNS["unprintable"][1:-1]
 _INNER = f"[^{_OUTER}{_UNPRINTABLE}]"
 _LINE = rf"^[{_OUTER}]*{_INNER}(?:[^{_UNPRINTABLE}]{{0,{LONGEST_TEXT - 2}}}{_INNER})?[{_OUTER}]*$"
+_AMOUNT = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}(?:\.[0-9]{{1,2}})?[{_OUTER}]*$"
 _DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
 
 
@@ -41,7 +46,7 @@ def _sent(kind: Kind) -> Schema:
             return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}, _typed(kind)]}
         case YesNo():
             return {"anyOf": [{"type": "boolean"}, _typed(kind)]}
-        case Date() | Phone() | UnitName() | Text():
+        case Amount() | Choice() | Date() | Phone() | UnitName() | Text() | LongText():
             return _typed(kind)
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
@@ -52,8 +57,14 @@ def _typed(kind: Kind) -> Schema:
     match kind:
         case Count():
             return {"type": "string", "pattern": _DIGITS}
+        case Amount():
+            return {"type": "string", "pattern": _AMOUNT}
         case YesNo():
             return {"type": "string", "pattern": rf"^[{_OUTER}]*[是否][{_OUTER}]*$"}
+        case Choice(options=options):
+            return {"enum": list(options)}
+        case LongText():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
         case Date():
             return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
         case Phone():

@@ -1,12 +1,22 @@
 """The rules an answer can break, each with the sentence that tells the clerk how to mend it.
 
 The sentences travel to the browser in `edition.json`, so that page and function say the same.
-`{label}` is the blank's label; `{measure}` a count's unit of measure; `{message}` an edit check's.
+`{label}` is the blank's label; `{measure}` a number's unit of measure; `{options}` a choice's words;
+`{message}` an edit check's.
 """
 
 from enum import Enum
 
-from schema.model import LARGEST_COUNT, LONGEST_TEXT, Blank, Count
+from schema.model import (
+    LARGEST_COUNT,
+    LONGEST_PROSE,
+    LONGEST_TEXT,
+    Amount,
+    Blank,
+    Count,
+    measure_of,
+    words_of,
+)
 
 SHORTEST_REASON = 6
 """Characters that say something, stock phrases and punctuation left out."""
@@ -18,7 +28,11 @@ class Rule(Enum):
     MISSING = "missing"
     NOT_COUNT = "not_count"
     TOO_LARGE = "too_large"
+    NOT_AMOUNT = "not_amount"
     NOT_CHOICE = "not_choice"
+    NOT_OPTION = "not_option"
+    NOT_PROSE = "not_prose"
+    PROSE_TOO_LONG = "prose_too_long"
     NOT_TEXT = "not_text"
     TOO_LONG = "too_long"
     NOT_DATE = "not_date"
@@ -37,6 +51,10 @@ SENTENCES = {
     Rule.NOT_COUNT: "“{label}”应是整数，只填数字，如 12（单位“{measure}”已印在表上）。",
     Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核对是否多打了数字。",
     Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
+    Rule.NOT_AMOUNT: "“{label}”应是最多两位小数的数，只填数字，如 12.5（单位“{measure}”已印在表上）。",
+    Rule.NOT_OPTION: "“{label}”请在{options}中选一个。",
+    Rule.NOT_PROSE: "“{label}”里有看不见的控制字符，请删去重新输入。",
+    Rule.PROSE_TOO_LONG: f"“{{label}}”超过 {LONGEST_PROSE} 个字，请缩短。",
     Rule.NOT_TEXT: "“{label}”里有换行或看不见的控制字符，请删去重新输入。",
     Rule.TOO_LONG: f"“{{label}}”超过 {LONGEST_TEXT} 个字，请缩短。",
     Rule.NOT_DATE: "“{label}”应是 2000 年至 2099 年间的日期，如 2021-06-30。",
@@ -50,12 +68,16 @@ SENTENCES = {
     Rule.HINT: "{message}",
 }
 MISSING_OTHERWISE = "“{label}”没有填。"
-"""What MISSING says of a blank that is not a count: 0 would be no answer there."""
+"""What MISSING says of a blank that is not a number: 0 would be no answer there."""
 
 
 def explain(rule: Rule, blank: Blank, message: str = "") -> str:
     """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one."""
-    if not isinstance(blank.kind, Count):
-        sentence = MISSING_OTHERWISE if rule is Rule.MISSING else SENTENCES[rule]
-        return sentence.format(label=blank.label, message=message)
-    return SENTENCES[rule].format(label=blank.label, measure=blank.kind.measure, message=message)
+    plain = rule is Rule.MISSING and not isinstance(blank.kind, (Count, Amount))
+    sentence = MISSING_OTHERWISE if plain else SENTENCES[rule]
+    return sentence.format(
+        label=blank.label,
+        measure=measure_of(blank.kind),
+        options="".join(f"“{o}”" for o in words_of(blank.kind)),
+        message=message,
+    )

@@ -1,17 +1,21 @@
 """Builders with valid defaults: a test names only what it is about."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain, count, repeat
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import assert_never
 
 from schema.catalogue import EDITIONS, Survey
 from schema.load import load_edition
-from schema.model import Count, Date, Edition, Phone, Text, UnitName, YesNo
+from schema.model import Amount, Choice, Count, Date, Edition, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.roster import load_roster
 
 UNIT_NAME = "宁波市鄞州区市场监督管理局"
 """A unit of the 2021 roster; its code is 330212."""
+EDITION_FILES = [EDITIONS / "2021.toml", EDITIONS / "2021.units.toml"]
 Toml = Mapping[str, str | None]
 """Key → value as written in TOML; None leaves the key out."""
 
@@ -27,30 +31,67 @@ def the_2021() -> Edition:
     return survey_2021().edition
 
 
+@cache
+def every_kind() -> Edition:
+    """An edition, 2022, that has every kind of blank there is, twice or more, in every way of printing."""
+    progress = [
+        "集中学习（{sessions}）次，参与【{attendance}】人次，走访{visits:数}户；",
+        "投入（{spent:金额}）万元，整改率{rate:金额}%，捐赠（元）：{given:金额:元}；",
+        "是否看片：{studied:是/否}，是否建档：{filed:有/无/不适用}，方式：{way:有/其他（注明）}；",
+        "负责人：{head:文字}，手机：{mobile:电话}，检查日期：{checked:日期}；",
+        "做法说明：{why:长文字}；问题：{problems:长文字}",
+    ]
+    return edition_of(
+        edition_toml(
+            top={
+                "heading": '"填报单位（盖章）：{unit:单位}  联系人：{contact:文字}  电话：{phone:电话}  填报日期：{filed_on:日期}"',
+                "due": "2022-07-01T12:00:00+08:00",
+            },
+            activity={"progress": json.dumps(progress, ensure_ascii=False)},
+        ),
+        "2022",
+    )
+
+
+def edition_of(text: str, year: str) -> Edition:
+    """The edition that a file of this text holds. Raises MistakesError."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{year}.toml"
+        file.write_text(text, encoding="utf-8")
+        return load_edition(file)
+
+
 def valid_answers(edition: Edition, /, **changes: object) -> dict[str, object]:
     """A full answer set without problems, already normal: counts 50, 49, 48 …; 是, 否, then 是.
 
     changes: blank id → another value (of a blank or of a field that is none).
     """
     counts, flags = count(50, -1), chain((True, False), repeat(True))
-    answers: dict[str, object] = {}
-    for blank in edition.blanks:
-        match blank.kind:
-            case Count():
-                answers[blank.id] = next(counts)
-            case YesNo():
-                answers[blank.id] = next(flags)
-            case UnitName():
-                answers[blank.id] = UNIT_NAME
-            case Text():
-                answers[blank.id] = "张三"
-            case Phone():
-                answers[blank.id] = "0574-87654321"
-            case Date():
-                answers[blank.id] = "2021-06-30"
-            case _:
-                assert_never(blank.kind)
-    return answers | changes
+    return {blank.id: _valid(blank.kind, counts, flags) for blank in edition.blanks} | changes
+
+
+def _valid(kind: Kind, counts: Iterator[int], flags: Iterator[bool]) -> object:  # one arm per kind
+    match kind:
+        case Count():
+            return next(counts)
+        case Amount():
+            return f"{next(counts)}.50"
+        case YesNo():
+            return next(flags)
+        case Choice(options=options):
+            return options[-1]
+        case UnitName():
+            return UNIT_NAME
+        case Text():
+            return "张三"
+        case LongText():
+            return "第一行\n第二行"
+        case Phone():
+            return "0574-87654321"
+        case Date():
+            return "2021-06-30"
+        case _:
+            assert_never(kind)
 
 
 def edition_toml(

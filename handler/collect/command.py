@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from handler.collect.comparison import summarise, to_comparison_csv
 from handler.collect.function import EXPORTS
 from handler.collect.merge import Collection, Status, merge
 from handler.collect.reading import Progress, read_all
@@ -19,6 +20,18 @@ def collect(survey: Survey, store: Store, out: Path, progress: Progress) -> Iter
         file = out / f"collected.{extension}"
         file.write_bytes(export(collection))
         yield f"已写 {file}"
+
+
+def compare(old: Survey, new: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
+    """Write the totals of both years side by side into `out` and yield what cannot be compared.
+
+    Raises StoreError and OSError.
+    """
+    before, after = (merge(each, read_all(store, each.edition.id, progress)) for each in (old, new))
+    file = out / f"compared-{old.edition.id}-{new.edition.id}.csv"
+    file.write_bytes(to_comparison_csv(before, after))
+    yield from summarise(before, after)
+    yield f"已写 {file}"
 
 
 def summary(collection: Collection) -> Iterator[str]:

@@ -5,7 +5,7 @@ import json
 from handler.collect.merge import Collection, Row, Status
 from handler.records import Document, to_iso
 from schema.checksum import short_code
-from schema.model import Count, Edition
+from schema.model import Edition, measure_of
 
 FORMAT = 1
 REVISED = "同一单位后来又报了一次，以最后一次为准"
@@ -37,7 +37,7 @@ def to_document(collection: Collection) -> Document:
             "set_aside": len(collection.set_aside),
         },
         "totals": collection.totals,
-        "tallies": {id_: {"是": yes, "否": no} for id_, (yes, no) in collection.tallies.items()},
+        "tallies": collection.tallies,
         "units": [_row(row, edition) for row in collection.units],
         "unknown": [_row(row, edition) for row in collection.unknown],
         "superseded": superseded,
@@ -52,7 +52,7 @@ def _blanks(edition: Edition) -> list[Document]:
             "id": blank.id,
             "label": blank.label,
             "place": blank.place,
-            "measure": blank.kind.measure if isinstance(blank.kind, Count) else None,
+            "measure": measure_of(blank.kind) or None,
         }
         for blank in edition.blanks
     ]

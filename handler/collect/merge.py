@@ -13,7 +13,7 @@ from handler.collect.reading import Stored
 from handler.collect.vetting import SetAside, Vetted, vet
 from schema.catalogue import Survey
 from schema.judge import make_judge
-from schema.model import Count, Edition, YesNo
+from schema.model import Answer, Count, Edition, Kind, adds_up, words_of
 from schema.roster import Unit
 
 
@@ -43,14 +43,14 @@ class Row:
 class Collection:
     """units: the whole roster in its order; unknown: who filed under a name the roster does not have.
 
-    totals: count id → sum. tallies: yes/no id → (how many yes, how many no). Both over `units` only.
+    totals: number id → sum (of amounts as a decimal text; rates have none). tallies: choice id → word → how often. Both over `units` only.
     """
 
     edition: Edition
     units: tuple[Row, ...]
     unknown: tuple[Row, ...]
-    totals: dict[str, int]
-    tallies: dict[str, tuple[int, int]]
+    totals: dict[str, int | str]
+    tallies: dict[str, dict[str, int]]
     set_aside: tuple[SetAside, ...]
 
     def count(self, status: Status) -> int:
@@ -108,20 +108,31 @@ def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:
     return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.key)))
 
 
-def _totals(edition: Edition, units: tuple[Row, ...]) -> dict[str, int]:
+def _totals(edition: Edition, units: tuple[Row, ...]) -> dict[str, int | str]:
     answers = [row.current.record.answers for row in units if row.current]
     return {
-        blank.id: sum(int(given[blank.id]) for given in answers)
+        blank.id: _sum(blank.kind, [given[blank.id] for given in answers])
         for blank in edition.blanks
-        if isinstance(blank.kind, Count)
+        if adds_up(blank.kind)
     }
 
 
-def _tallies(edition: Edition, units: tuple[Row, ...]) -> dict[str, tuple[int, int]]:
+def _sum(kind: Kind, answers: list[Answer]) -> int | str:
+    """Exact: counts as whole numbers, amounts in hundredths."""
+    if isinstance(kind, Count):
+        return sum(map(int, answers))
+    hundredths = sum(int(str(answer).replace(".", "")) for answer in answers)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def _tallies(edition: Edition, units: tuple[Row, ...]) -> dict[str, dict[str, int]]:
     answers = [row.current.record.answers for row in units if row.current]
-    tallies = {}
-    for blank in edition.blanks:
-        if isinstance(blank.kind, YesNo):
-            yes = sum(given[blank.id] is True for given in answers)
-            tallies[blank.id] = (yes, len(answers) - yes)
-    return tallies
+    return {
+        blank.id: {word: sum(_word(given[blank.id]) == word for given in answers) for word in words}
+        for blank in edition.blanks
+        if (words := words_of(blank.kind))
+    }
+
+
+def _word(answer: Answer) -> Answer:
+    return {True: "是", False: "否"}[answer] if isinstance(answer, bool) else answer

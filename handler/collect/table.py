@@ -67,6 +67,5 @@ def _cell(answer: Answer) -> Cell:
 
 def _total(collection: Collection, blank: Blank) -> Cell:
     if blank.id in collection.tallies:
-        yes, no = collection.tallies[blank.id]
-        return f"是 {yes}，否 {no}"
+        return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
     return collection.totals.get(blank.id, "")

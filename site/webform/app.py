@@ -9,11 +9,13 @@ from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
 from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
-from schema.model import Count, YesNo
+from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
 from webform.assets import asset_names, asset_version, read_asset, site_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
+from webform.sentences import pieces
+from webform.years import add_changes, year_before
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 DOCUMENTS = {
@@ -30,11 +32,13 @@ class Place:
     """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere.
 
     codes: whether the page asks for a filing code.
+    at: the moment at which the clock is pinned for a trial; empty for the real one.
     """
 
     base_path: str = "/"
     api_origin: str = ""
     codes: bool = False
+    at: str = ""
 
     @property
     def api(self) -> str:
@@ -58,9 +62,11 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(in_words=in_words, is_count=_is(Count), is_yes_no=_is(YesNo))
+    app.jinja_env.globals.update(in_words=in_words, pieces=pieces, words_of=words_of)
+    app.jinja_env.globals.update(is_number=lambda kind: bool(measure_of(kind)), is_prose=_is_prose)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
+    add_changes(app, catalogue)
 
     @app.get("/assets/<version>/<name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
@@ -97,6 +103,8 @@ def routes(catalogue: Catalogue) -> list[Route]:
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
         found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
+    for edition in year_before(catalogue):
+        found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
     return found + [("asset", {"version": version, "name": name}) for name in asset_names()]
 
@@ -109,7 +117,7 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/")
     def index() -> str:
-        return render_template("index.html", surveys=catalogue.values())
+        return render_template("index.html", surveys=catalogue.values(), compared=year_before(catalogue))
 
     @app.get("/404.html")
     def not_found() -> str:
@@ -150,5 +158,5 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
 
 
-def _is(kind: type) -> object:
-    return lambda blank: isinstance(blank.kind, kind)
+def _is_prose(kind: Kind) -> bool:
+    return isinstance(kind, LongText)

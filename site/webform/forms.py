@@ -3,9 +3,23 @@
 from typing import assert_never
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, RadioField, StringField, TelField
+from wtforms import DateField, Field, RadioField, StringField, TelField, TextAreaField
 
-from schema.model import LONGEST_TEXT, Blank, Count, Date, Edition, Phone, Text, UnitName, YesNo
+from schema.model import (
+    LONGEST_TEXT,
+    Amount,
+    Blank,
+    Choice,
+    Count,
+    Date,
+    Edition,
+    LongText,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+    words_of,
+)
 
 NAMES = "unit-names"
 """Id of the list of the roster's names that the unit's blank suggests from."""
@@ -29,8 +43,12 @@ def _field(blank: Blank) -> Field:
         case Count():
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}
             return StringField(blank.label, render_kw={**named, **shape})
-        case YesNo():
-            return RadioField(blank.label, choices=["是", "否"], render_kw={"required": True})  # type: ignore[list-item]  # the stubs know only the deprecated pairs
+        case Amount():
+            shape = {"inputmode": "decimal", "size": "9", "class": "count amount"}
+            return StringField(blank.label, render_kw={**named, **shape})
+        case YesNo() | Choice():
+            words = list(words_of(blank.kind))
+            return RadioField(blank.label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
         case Date():
             return DateField(blank.label, render_kw={**named, "class": "date"})
         case Phone():
@@ -41,5 +59,7 @@ def _field(blank: Blank) -> Field:
         case Text():
             shape = {"class": "text", "size": str(min(LONGEST_TEXT, 10))}
             return StringField(blank.label, render_kw={**named, **shape})
+        case LongText():
+            return TextAreaField(blank.label, render_kw={**named, "class": "prose", "rows": "4"})
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(blank.kind)

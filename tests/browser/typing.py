@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from schema.model import Edition, YesNo
+from schema.model import Edition, words_of
 
 
 def as_typed(answer: object) -> str:
@@ -20,8 +20,8 @@ def type_table(page: Page, edition: Edition, answers: Mapping[str, object]) -> N
         if blank.id not in answers:
             continue
         typed = as_typed(answers[blank.id])
-        if isinstance(blank.kind, YesNo):
-            page.check(f"input[name={blank.id}][value={typed}]")
+        if words_of(blank.kind):
+            page.check(f'input[name={blank.id}][value="{typed}"]')
         else:
             page.fill(f"#{blank.id}", typed)
 

@@ -7,7 +7,20 @@ import pytest
 from schema.answers import PATTERNS, SPACES
 from schema.checks import Check, Compare, Level, Sum
 from schema.documents import edition_document, kind_name
-from schema.model import Blank, Count, Date, Kind, Phone, Sentence, Text, UnitName, YesNo
+from schema.model import (
+    Amount,
+    Blank,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Sentence,
+    Text,
+    UnitName,
+    YesNo,
+)
 from schema.reasons import SILENT, STOCK
 from schema.rules import MISSING_OTHERWISE, SENTENCES
 from tests.builders import the_2021
@@ -67,6 +80,7 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
         "rules": {
             "largest": 999_999_999,
             "longest": 60,
+            "longest_prose": 2000,
             "spaces": SPACES,
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
@@ -93,12 +107,24 @@ def test_the_document_survives_json() -> None:
     ("kind", "name"),
     [
         (Count(measure="次"), "count"),
+        (Amount(measure="万元"), "amount"),
         (YesNo(), "yes_no"),
+        (Choice(options=("有", "无")), "choice"),
         (Date(), "date"),
         (Phone(), "phone"),
         (UnitName(), "text"),
         (Text(), "text"),
+        (LongText(), "prose"),
     ],
 )
 def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
     assert kind_name(kind) == name
+
+
+def test_a_choice_is_told_with_its_options() -> None:
+    blank = Blank(id="found", kind=Choice(options=("有", "无")), label="隐患", place="表头")
+    edition = replace(SMALL, heading=Sentence(parts=(blank,)))
+
+    assert edition_document(edition)["blanks"] == [
+        {"id": "found", "kind": "choice", "label": "隐患", "place": "表头", "options": ["有", "无"]}
+    ]

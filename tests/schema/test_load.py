@@ -162,7 +162,7 @@ def test_a_table_head_or_date_that_breaks_a_rule_is_reported(
             {"progress": '["{x:数字}"]'},
             f"{ROW} › progress 第1行",
             "不认识种类“数字”",
-            "种类只能是 是/否、单位、文字、日期、电话",
+            "种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额，或 有/无 这样的几个选项",
         ),
         (
             {"progress": '["学习 {x} 次"]'},

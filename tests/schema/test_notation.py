@@ -1,7 +1,7 @@
 import pytest
 
-from schema.model import Count, Date, Kind, Phone, Text, UnitName, YesNo
-from schema.notation import Misread, Named, read_sentence
+from schema.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.notation import Misread, Named, read_sentence, write_sentence
 
 ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"
 
@@ -29,7 +29,18 @@ def test_an_empty_sentence_has_no_parts() -> None:
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("是/否", YesNo()), ("单位", UnitName()), ("文字", Text()), ("日期", Date()), ("电话", Phone())],
+    [
+        ("是/否", YesNo()),
+        ("有/无", Choice(options=("有", "无"))),
+        ("是/否/不适用", Choice(options=("是", "否", "不适用"))),
+        ("单位", UnitName()),
+        ("文字", Text()),
+        ("长文字", LongText()),
+        ("日期", Date()),
+        ("电话", Phone()),
+        ("数:次", Count(measure="次")),
+        ("金额:万元", Amount(measure="万元")),
+    ],
 )
 def test_the_word_after_the_colon_names_the_kind(word: str, kind: Kind) -> None:
     assert read_sentence(f"{{x:{word}}}") == ([Named(id="x", kind=kind)], [])
@@ -76,12 +87,15 @@ def test_an_id_may_have_60_characters() -> None:
     assert read_sentence(f"（{{{'a' * 60}}}）次")[1] == []
 
 
-@pytest.mark.parametrize("word", ["", "数字", "是否", " 日期"])
+@pytest.mark.parametrize("word", ["", "数字", "是否", " 日期", "有/有", "有/", "有/ 无"])
 def test_an_unknown_kind_is_refused(word: str) -> None:
     _, wrong = read_sentence(f"{{x:{word}}}")
 
     assert wrong == [
-        Misread(rule=f"不认识种类“{word}”", remedy="种类只能是 是/否、单位、文字、日期、电话"),
+        Misread(
+            rule=f"不认识种类“{word}”",
+            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额，或 有/无 这样的几个选项",
+        ),
     ]
 
 
@@ -102,4 +116,32 @@ def test_everything_wrong_with_a_sentence_is_told_at_once() -> None:
         "不认识种类“数字”",
         "数字空 {z} 没有括号或计量单位",
         "花括号不成对：{X:文字}，{y:数字}，{z}，{",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("演练{x:数}次；", Count(measure="次")),
+        ("演练【{x}】次；", Count(measure="次")),
+        ("演练（{x:数:次}）次的记录；", Count(measure="次")),
+        ("投入（{x:金额}）万元；", Amount(measure="万元")),
+        ("投入{x:金额}万元；", Amount(measure="万元")),
+        ("投入（万元）：{x:金额:万元}；", Amount(measure="万元")),
+        ("是否建立：{x:有/无}；", Choice(options=("有", "无"))),
+        ("是否建立：{x:是/否}；", YesNo()),
+        ("做法：{x:长文字}", LongText()),
+    ],
+)
+def test_what_is_read_is_written_the_same(sentence: str, kind: Kind) -> None:
+    parts, wrong = read_sentence(sentence)
+
+    assert wrong == []
+    assert [part.kind for part in parts if isinstance(part, Named)] == [kind]
+    assert write_sentence(parts) == sentence
+
+
+def test_a_number_without_a_measure_is_told_where_to_write_it() -> None:
+    assert read_sentence("演练：{x:数}；")[1] == [
+        Misread(rule="空 {x:数} 没有计量单位", remedy="在空后写计量单位，或写进空里：{x:数:次}")
     ]

@@ -62,7 +62,7 @@ export function pasteColumns(form, edition, written) {
 
 /** Fills every empty count with 0. Returns what undoes it. */
 export function fillZero(form, edition, raw) {
-  const empty = edition.blanks.filter(({ id, kind }) => kind === "count" && !raw[id].trim());
+  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim());
   empty.forEach(({ id }) => writeBlank(form, id, "0"));
   return () =>
     empty.forEach(({ id }) => {

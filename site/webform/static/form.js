@@ -54,7 +54,7 @@ class Page {
     const blank = this.edition.blanks.find(({ id }) => id === name);
     if (blank) this.left.add(name);
     const answer = blank && this.judged().answers[name];
-    if (blank && blank.kind === "count" && answer !== undefined) writeBlank(form, name, String(answer));
+    if (blank && ["count", "amount"].includes(blank.kind) && answer !== undefined) writeBlank(form, name, String(answer));
     this.refresh();
   }
 

@@ -1,7 +1,7 @@
 // Judging answers in the browser exactly as schema/answers.py and schema/judge.py do, from the same edition.json.
 // Syntax and API no newer than Chromium 78.
 
-/** @typedef {{id: string, kind: string, label: string, place: string, measure?: string}} Blank */
+/** @typedef {{id: string, kind: string, label: string, place: string, measure?: string, options?: string[]}} Blank */
 /** @typedef {{blank: string, place: string, label: string, rule: string, message: string}} Problem */
 
 /** What a normaliser returns for a value that breaks a rule. */
@@ -13,6 +13,7 @@ class Broken {
 }
 
 const broken = (rule) => new Broken(rule);
+const NUMBERS = ["count", "amount"];
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**
@@ -32,12 +33,12 @@ export function makeJudge(edition) {
   return (raw, reasons = {}, nil = false) => {
     const judged = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
-      const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id]);
+      const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id], blank);
       if (value instanceof Broken) judged.problems.push(problemAt(blank.id, value.rule));
       else judged.answers[blank.id] = value;
     }
     for (const blank of nil ? edition.blanks : []) {
-      if (blank.kind === "count" && judged.answers[blank.id]) judged.problems.push(problemAt(blank.id, "not_nil"));
+      if (NUMBERS.includes(blank.kind) && Number(judged.answers[blank.id] || 0)) judged.problems.push(problemAt(blank.id, "not_nil"));
     }
     for (const check of edition.checks) {
       if (fails(check, judged.answers)) addFailed(edition.rules, check, reasons, judged, problemAt);
@@ -57,10 +58,11 @@ function addFailed(rules, check, reasons, judged, problemAt) {
 
 /** @param {Blank} blank */
 function problemOf(rules, blank, rule, message = "") {
-  const plain = rule === "missing" && blank.kind !== "count";
+  const plain = rule === "missing" && !NUMBERS.includes(blank.kind);
   const sentence = plain ? rules.missing_otherwise : rules.sentences[rule];
-  const words = { label: blank.label, measure: blank.measure || "", message };
-  const said = sentence.replace(/\{(label|measure|message)\}/g, (_, word) => words[word]);
+  const options = (blank.options || ["是", "否"]).map((option) => `“${option}”`).join("");
+  const words = { label: blank.label, measure: blank.measure || "", options, message };
+  const said = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
   return { blank: blank.id, place: blank.place, label: blank.label, rule, message: said };
 }
 
@@ -108,6 +110,7 @@ function judgeReason(rules, text) {
 function makeNormalisers(rules) {
   const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
   const count = whole(rules.patterns.count);
+  const amount = whole(rules.patterns.amount);
   const date = whole(rules.patterns.date);
   const phone = whole(rules.patterns.phone);
   const unprintable = new RegExp(rules.patterns.unprintable);
@@ -119,6 +122,25 @@ function makeNormalisers(rules) {
       if (!count.test(typed)) return broken(typed ? "not_count" : "missing");
       const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
+    },
+    amount(text) {
+      const typed = plain(text);
+      const found = amount.exec(typed);
+      if (!found) return broken(typed ? "not_amount" : "missing");
+      const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
+      if (digits.length > String(rules.largest).length) return broken("too_large");
+      return `${digits}.${(found[2] || "").padEnd(2, "0")}`;
+    },
+    choice(text, blank) {
+      const word = strip(text);
+      if (blank.options.includes(word)) return word;
+      return broken(word ? "not_option" : "missing");
+    },
+    prose(text) {
+      const prose = strip(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));
+      if (!prose) return broken("missing");
+      if (unprintable.test(prose.replace(/\n/g, "")) || LONE_SURROGATE.test(prose)) return broken("not_prose");
+      return Array.from(prose).length > rules.longest_prose ? broken("prose_too_long") : prose;
     },
     yes_no(text) {
       const word = strip(text);

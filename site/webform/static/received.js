@@ -10,9 +10,10 @@ const put = (id, text) => {
 };
 
 function fill(edition, answers) {
-  edition.blanks.forEach(({ id, kind }) => {
+  edition.blanks.forEach(({ id, kind, options }) => {
     const place = received.querySelector(`[data-blank="${id}"]`);
     if (kind === "yes_no") place.textContent = answers[id] ? "☑是 □否" : "□是 ☑否";
+    else if (kind === "choice") place.textContent = options.map((option) => (option === answers[id] ? "☑" : "□") + option).join(" ");
     else place.textContent = answers[id];
   });
 }

@@ -58,7 +58,7 @@ def test_without_a_record_every_unit_is_missing_and_totals_are_zero() -> None:
     assert collection.unknown == ()
     assert collection.set_aside == ()
     assert set(collection.totals.values()) == {0}
-    assert set(collection.tallies.values()) == {(0, 0)}
+    assert all(tally == {"是": 0, "否": 0} for tally in collection.tallies.values())
 
 
 def test_the_roster_keeps_its_order() -> None:
@@ -240,7 +240,7 @@ def test_totals_and_tallies_equal_an_independent_sum() -> None:
     assert len(expected_totals) == 50
     assert len(expected_yes) == 15
     assert collection.totals == expected_totals
-    assert collection.tallies == {id_: (yes, 9 - yes) for id_, yes in expected_yes.items()}
+    assert collection.tallies == {id_: {"是": yes, "否": 9 - yes} for id_, yes in expected_yes.items()}
 
 
 def test_the_order_of_the_objects_does_not_matter() -> None:
