@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from schema.catalogue import Survey
+from schema.checks import LEVELS, Check
+from schema.checks_write import rule_text
 from schema.model import Blank, Edition, Kind, Sentence, measure_of
 from schema.moved import moved
 from schema.pairing import Row, pair_rows, pair_sentences, rows_of
@@ -23,6 +25,7 @@ class What(Enum):
     MEASURE = "计量单位"
     KIND = "填法"
     MOVED = "位置"
+    CHECK = "核对规则"
     DATES = "时间"
     ROSTER = "名册"
 
@@ -51,6 +54,7 @@ def compare(old: Survey, new: Survey) -> list[Change]:
         *_around(old.edition, new.edition),
         *_rows(old.edition, new.edition),
         *_blanks(old.edition, new.edition),
+        *_checks(old.edition, new.edition),
         *_dates(old.edition, new.edition),
         *_roster(old.roster, new.roster),
     ]
@@ -151,6 +155,18 @@ def _blank(old: Blank, new: Blank) -> Iterator[Change]:
 
 def _shape(kind: Kind) -> str:
     return kind_in_words(kind).removesuffix(f"（{measure_of(kind)}）")
+
+
+def _checks(old: Edition, new: Edition) -> Iterator[Change]:
+    """A check is known by its rule; its level and message may change."""
+    before, after = ({rule_text(check): _told(check) for check in edition.checks} for edition in (old, new))
+    for rule in [*after, *(rule for rule in before if rule not in after)]:
+        if before.get(rule) != after.get(rule):
+            yield Change(what=What.CHECK, place=rule, before=before.get(rule, ""), after=after.get(rule, ""))
+
+
+def _told(check: Check) -> str:
+    return f"{LEVELS[check.level]}：{check.message}"
 
 
 def _dates(old: Edition, new: Edition) -> Iterator[Change]:

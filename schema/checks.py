@@ -21,6 +21,10 @@ class Level(Enum):
     HINT = "hint"
 
 
+LEVELS = {Level.BLOCK: "强制", Level.EXPLAIN: "核实", Level.HINT: "提示"}
+"""The levels in the officer's words."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sum:
     """constant + factor × count + …"""

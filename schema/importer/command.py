@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from schema.draft import draft_of
+from schema.checks_write import checks_toml, fits, rule_text
+from schema.draft import Draft, draft_of
 from schema.errors import UserError
 from schema.identify import Identified, Settlement, identify
 from schema.importer.reading import read_paper
 from schema.importer.source import read_document
 from schema.load import load_edition
-from schema.model import Edition
+from schema.model import Blank, Edition
 from schema.moved import moved
+from schema.notation import Named
 from schema.renew import copy_roster
 from schema.write import edition_toml
 
@@ -44,11 +46,24 @@ def import_edition(order: Import) -> Iterator[str]:
         draft = replace(draft, opens=moved(like.opens, years), closes=moved(like.closes, years))
     found = identify(draft, draft_of(like) if like else None, order.settlement)
     order.out.parent.mkdir(parents=True, exist_ok=True)
-    order.out.write_text(edition_toml(found.draft), encoding="utf-8")
+    checks = like.checks if like else ()
+    kept = [check for check in checks if fits(check, _blanks(found.draft))]
+    order.out.write_text(edition_toml(found.draft) + checks_toml(kept), encoding="utf-8")
     yield from _report(found, like)
+    if checks:
+        yield f"沿用核对规则 {len(kept)} 条"
+        yield from (
+            f"核对规则取消：{check.message}（{rule_text(check)}）" for check in checks if check not in kept
+        )
     yield f"已写 {order.out}"
     if order.like:
         yield from copy_roster(order.like, order.out)
+
+
+def _blanks(draft: Draft) -> dict[str, Blank]:
+    """The draft's blanks as far as a check asks of them: id and kind."""
+    named = (part for _, line in draft.lines() for part in line.parts if isinstance(part, Named))
+    return {part.id: Blank(id=part.id, kind=part.kind, label="", place="") for part in named}
 
 
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:
