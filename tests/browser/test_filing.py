@@ -45,6 +45,7 @@ def test_the_receipt_shows_reference_checksum_unit_and_time(page: Page, origin: 
 
 def test_the_receipt_carries_the_filled_table_for_the_seal(page: Page, origin: Origin) -> None:
     fill_and_file(page, origin)
+    expect(page.locator("#received")).to_be_visible()
 
     shown = page.evaluate(
         "() => Object.fromEntries([...document.querySelectorAll('[data-blank]')]"
