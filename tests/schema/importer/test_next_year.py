@@ -13,6 +13,17 @@ from schema.report import changes_document, to_text
 from tests.builders import EDITION_FILES
 from tests.next_year import write_2022
 
+CHECKS_WITHOUT_BLANKS = (
+    "tips_received = 0 implies tips_rewarded = 0",
+    "tips_rewarded <= tips_received",
+    "tips_received = 0 implies tip_reports = 0",
+    *(
+        f"{choice} is 是"
+        for choice in ("ideology_guarded", "epidemic_controlled", "network_secured", "purchases_lawful")
+    ),
+)
+"""The rules of 2021 whose blanks the new paper no longer has."""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -81,6 +92,7 @@ def test_every_change_is_in_the_report_and_nothing_else(changes: list[Change]) -
                 ("ideology_guarded", "epidemic_controlled", "network_secured", "purchases_lawful"), 1
             )
         ),
+        *((What.CHECK, rule, "") for rule in CHECKS_WITHOUT_BLANKS),
         (What.DATES, "截止", ""),
     ]
 
@@ -102,8 +114,9 @@ def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], 
         "读到 3 个活动项目、11 行、69 个空；截止 2022-07-04T12:00:00+08:00",
         "与 2021 年相同的编号 64 个，新编号 5 个，取消 5 个",
     ]
-    assert said[-3:] == [
-        "没有存疑之处",
+    assert [line.partition("（")[2][:-1] for line in said[-9:-2]] == list(CHECKS_WITHOUT_BLANKS)
+    assert said[-11:-9] == ["没有存疑之处", "沿用核对规则 42 条"]
+    assert said[-2:] == [
         f"已写 {folder / '2022.toml'}",
         f"已写 {folder / '2022.units.toml'}：名册沿用 2021 年的，请核对有无增减",
     ]
@@ -112,7 +125,7 @@ def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], 
 def test_the_text_shows_each_difference_word_by_word(catalogue: Catalogue, changes: list[Change]) -> None:
     text = list(to_text(catalogue["2021"], catalogue["2022"], changes))
 
-    assert text[0] == "2021 → 2022：28 处变化"
+    assert text[0] == "2021 → 2022：35 处变化"
     assert "  表头：填报单位（盖章）：□  [-联系-][+填表+]人：□  电话：□  填报日期：□" in text
     assert f"  {MONTH} › “除险保安”攻坚战专题宣传活动 › 第3行 {{hazard_snapshots}}：[-个-][+条+]" in text
     assert "  截止：[-2021-07-01 12:00-][+2022-07-04 12:00+]" in text
