@@ -4,7 +4,6 @@ python build.py [freeze | serve | check | import | renew | changes | codes | col
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,18 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-KEY_FILE = Path("var/bureau.key")
-EXAMPLE_FILE = Path("var/example.json")
-CLOCK_FILE = Path("var/clock")
 THREADS = 16
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "site"))  # a source folder: Python itself owns the name `site`
 
-from schema.catalogue import EDITIONS, Catalogue, Survey, load_catalogue  # noqa: E402  # needs nothing but Python
+from schema.catalogue import EDITIONS, Survey, load_catalogue  # noqa: E402  # needs nothing but Python
 from schema.checksum import short_code  # noqa: E402  # as above
 from schema.errors import UserError  # noqa: E402  # as above
-from schema.example import example_answers  # noqa: E402  # as above
 
 if TYPE_CHECKING:
     from handler.stores import Store
@@ -191,6 +186,7 @@ def _show_pages(pages: Iterable[str], out: Path) -> None:
 def _serve(options: argparse.Namespace) -> None:
     from waitress.server import create_server
 
+    from handler import tryout
     from handler.local import StandingClock, make_local, make_log
     from handler.stores import open_store
     from handler.submit.settings import Settings, now, read_codes
@@ -201,10 +197,10 @@ def _serve(options: argparse.Namespace) -> None:
     if not options.store.startswith("s3://"):
         Path(options.store).mkdir(parents=True, exist_ok=True)
     store = open_store(options.store)
-    key = _bureau_key()
-    _write_example(next(iter(catalogue.values())))
-    tryout = bool(options.at) and options.host in LOOPBACK
-    codes = read_codes(_environment() if tryout else os.environ, options.access, tryout=tryout)
+    key = tryout.bureau_key(os.environ.get("BUREAU_KEY", ""), print)
+    tryout.write_example(next(iter(catalogue.values())))
+    trial = bool(options.at) and options.host in LOOPBACK
+    codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
     place = Place(codes=codes is not None, at=options.at.isoformat() if options.at else "")
     _show_pages(freeze(catalogue, place, options.out), options.out)
     settings = Settings(
@@ -212,48 +208,22 @@ def _serve(options: argparse.Namespace) -> None:
         shell=render_shell(catalogue, place),
         secure=False,
         codes=codes,
-        clock=StandingClock(options.at, CLOCK_FILE) if options.at else now,
+        clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,
     )
     site = make_local(settings, store, key, options.out, make_log(options.log))
     server = create_server(site, host=options.host, port=options.port, threads=THREADS)
-    print(_what_to_try(catalogue, options), flush=True)
+    print(
+        tryout.what_to_try(
+            edition=next(iter(catalogue)),
+            site=f"http://{options.host}:{options.port}",
+            store=options.store,
+            at=options.at,
+            codes=codes is not None,
+            own_key=bool(os.environ.get("BUREAU_KEY")),
+        ),
+        flush=True,
+    )
     server.run()
-
-
-def _bureau_key() -> str:
-    from handler.collect.function import SHORTEST_KEY
-    from handler.local import local_key
-
-    key = os.environ.get("BUREAU_KEY") or local_key(KEY_FILE, print)
-    if len(key.encode()) < SHORTEST_KEY:
-        raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
-    return key
-
-
-def _write_example(survey: Survey) -> None:
-    """A whole table that `curl` can file."""
-    EXAMPLE_FILE.parent.mkdir(parents=True, exist_ok=True)
-    document = {"answers": example_answers(survey)}
-    EXAMPLE_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-def _what_to_try(catalogue: Catalogue, options: argparse.Namespace) -> str:
-    edition = next(iter(catalogue))
-    site = f"http://{options.host}:{options.port}"
-    key = "$BUREAU_KEY" if os.environ.get("BUREAU_KEY") else f"$(cat {KEY_FILE.as_posix()})"
-    example = EXAMPLE_FILE.as_posix()
-    asked = options.access == "codes"
-    access = f"填报码        python build.py codes {edition} --site {site}/\n" if asked else ""
-    clock = f"时钟定在 {options.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if options.at else ""
-    return f"""
-{clock}打开          {site}/{edition}/
-用 curl 填报  curl -sS {site}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
-看看会说什么  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
-下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json
-              （.csv 用 Excel 打开）
-填报存在      {options.store}
-{access}停止          Ctrl-C
-"""
 
 
 def _check(_options: argparse.Namespace) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from schema.catalogue import load_catalogue
+from webform.app import Place, create_app
 from webform.assets import JOINED, join_modules, read_asset
 
 
@@ -41,3 +43,9 @@ def test_a_page_script_needs_no_further_request(name: str) -> None:
 
     assert "import " not in text
     assert "\nexport " not in text
+
+
+def test_what_is_no_asset_is_not_found() -> None:
+    client = create_app(load_catalogue(), Place()).test_client()
+
+    assert client.get("/assets/x/nothing.js").status_code == 404

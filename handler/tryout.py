@@ -1,0 +1,50 @@
+"""What `build.py serve` keeps in `var/` and tells whoever started it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from handler.collect.function import SHORTEST_KEY
+from handler.local import local_key
+from schema.catalogue import Survey
+from schema.errors import UserError
+from schema.example import example_answers
+
+KEY_FILE = Path("var/bureau.key")
+CLOCK_FILE = Path("var/clock")
+EXAMPLE_FILE = Path("var/example.json")
+
+
+def bureau_key(given: str, tell: Callable[[str], None]) -> str:
+    """The key given, or this machine's own, made and told at the first start. Raises UserError, OSError."""
+    key = given or local_key(KEY_FILE, tell)
+    if len(key.encode()) < SHORTEST_KEY:
+        raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
+    return key
+
+
+def write_example(survey: Survey) -> None:
+    """A whole table that `curl` can file."""
+    EXAMPLE_FILE.parent.mkdir(parents=True, exist_ok=True)
+    document = {"answers": example_answers(survey)}
+    EXAMPLE_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def what_to_try(
+    *, edition: str, site: str, store: str, at: datetime | None, codes: bool, own_key: bool
+) -> str:
+    """The first things to open and to type (Chinese)."""
+    key = "$BUREAU_KEY" if own_key else f"$(cat {KEY_FILE.as_posix()})"
+    example = EXAMPLE_FILE.as_posix()
+    access = f"填报码        python build.py codes {edition} --site {site}/\n" if codes else ""
+    clock = f"时钟定在 {at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if at else ""
+    return f"""
+{clock}打开          {site}/{edition}/
+用 curl 填报  curl -sS {site}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
+看看会说什么  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
+下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json
+              （.csv 用 Excel 打开）
+填报存在      {store}
+{access}停止          Ctrl-C
+"""
