@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from typing import assert_never
 
 from schema.draft import Draft, Line
 from schema.labels import label_sentences
@@ -56,6 +57,8 @@ def _heading_id(kind: Kind, label: str) -> str:
             return next((known for word, known in HEADING.items() if word in label), "")
         case Count() | Amount() | YesNo() | Choice() | LongText():
             return ""
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
 
 
 def _initials(label: str) -> str:

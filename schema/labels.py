@@ -36,7 +36,8 @@ def _label(clause: _Clause, times: int) -> str:
     alone = not clause.opening or (len(clause.own) > _SHORT and times == 1)
     words = clause.own if alone else f"{clause.opening}：{clause.own}"
     measure = measure_of(clause.blank.kind)
-    return f"{words}（{measure}）" if measure else words
+    told = not measure or words.endswith(f"（{measure}）")
+    return words if told else f"{words}（{measure}）"
 
 
 def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:

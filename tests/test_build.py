@@ -20,7 +20,8 @@ import build
 from handler.codes import SAMPLE_SECRET, Codes
 from handler.stores.folder import FolderStore
 from handler.wsgi import Application
-from tests.builders import the_2021, valid_answers
+from tests.builders import EDITION_FILES, the_2021, valid_answers
+from tests.next_year import write_2022
 
 ROOT = Path(build.__file__).parent
 EVE = "2021-06-30T09:00:00+08:00"
@@ -194,6 +195,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["collect", "2021", "--from", "nowhere", "--out", "out"], "build.py: 没有文件夹 nowhere\n"),
         (["collect", "1999", "--from", ".", "--out", "out"], "build.py: 没有 1999 年的表，有的是 2021"),
         (["collect", "2021", "--from", "s3://", "--out", "out"], "build.py: 地址 s3:// 里没有桶名"),
+        (["serve", "--store", "s3://"], "build.py: 地址 s3:// 里没有桶名"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
         (["freeze", "--out", "/dev/null/x"], "build.py: "),
     ],
@@ -228,7 +230,9 @@ def test_a_wrong_argument_is_explained(arguments: list[str], capsys: pytest.Capt
     assert "usage: build.py" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["", "freeze", "serve", "check", "codes", "collect", "package"])
+@pytest.mark.parametrize(
+    "command", ["", "freeze", "serve", "check", "import", "renew", "changes", "codes", "collect", "package"]
+)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         build.main([*command.split(), "--help"])
@@ -370,3 +374,86 @@ def test_it_runs_as_a_script() -> None:
     )
 
     assert done.stdout.startswith("2021：")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The editions in a folder of the test's own, which every command uses."""
+    folder = tmp_path / "editions"
+    folder.mkdir()
+    for file in EDITION_FILES:
+        (folder / file.name).write_bytes(file.read_bytes())
+    monkeypatch.setattr("build.EDITIONS", folder)
+    monkeypatch.setattr("schema.catalogue.load_catalogue.__defaults__", (folder,))
+    return folder
+
+
+def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(write_2022(tmp_path))
+
+    assert build.main(["import", document, "--year", "2022", "--like", "2021"]) == 0
+    assert "存疑 1 处" in capsys.readouterr().out
+    settled = ["--replace", "--same", "filled_by=contact"]
+    assert build.main(["import", document, "--year", "2022", "--like", "2021", *settled]) == 0
+    assert "没有存疑之处" in capsys.readouterr().out
+    assert build.main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("2022：11 行 69 个空，名册 15 家，没有错误\n2021：")
+    assert build.main(["changes", "2021", "2022"]) == 0
+    assert capsys.readouterr().out.startswith("2021 → 2022：35 处变化\n")
+    assert build.main(["changes", "2021", "2022", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["changes"]) == 35
+    assert build.main(["freeze"]) == 0
+    assert Path("public/2022/changes/index.html").is_file()
+    Path("store/submissions/2022/1").mkdir(parents=True)
+    Path("store/submissions/2022/1/x.json").write_text("damaged")
+    compared = ["--from", "store", "--out", "out", "--compare", "2021"]
+    assert build.main(["collect", "2022", *compared]) == 0
+    assert "项不可比" in capsys.readouterr().out
+    assert (shelf / "2022.units.toml").is_file()
+
+
+def test_renew_needs_no_document(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["renew", "2022"]) == 0
+    assert (shelf / "2022.toml").is_file()
+    assert build.main(["renew", "2024", "--from", "2022"]) == 0
+    assert "后移 2 年" in capsys.readouterr().out
+    assert build.main(["renew", "2030"]) == 1
+    assert "没有 2029 年的表" in capsys.readouterr().err
+
+
+def test_what_check_remarks_is_no_error(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build.main(["renew", "2023", "--from", "2021"])
+
+    assert build.main(["check"]) == 0
+    assert "提醒：2023：截止日 2023-07-01 是星期六，请核对 due" in capsys.readouterr().out
+    assert shelf.is_dir()
+
+
+def test_an_import_without_last_year_asks_for_what_it_cannot_read(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "form.txt"
+    text.write_text(
+        "统计表\n填报单位：\n\t项目\n\t要求\n\t进展\n\n\t宣传\n\t要学习。\n\t学习（ ）次\n", encoding="utf-8"
+    )
+    wanted = ["import", str(text), "--year", "2022", "--out", str(shelf / "2022.toml")]
+
+    assert build.main(wanted) == 1
+    assert "请在命令后加 --due" in capsys.readouterr().err
+    assert not (shelf / "2022.toml").exists()
+    assert build.main([*wanted, "--due", "2022-07-01T12:00:00+08:00"]) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["renew", "22"], ["import", "x", "--year", "2022", "--same", "a"], ["changes", "2021", "二"]],
+)
+def test_a_wrong_year_or_settlement_is_explained(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        build.main(arguments)
+
+    assert "应写成" in capsys.readouterr().err

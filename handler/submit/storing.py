@@ -37,14 +37,29 @@ def store_once(store: Store, record: Record, key: str) -> Stored:
 def store_current(store: Store, record: Record, key: str) -> Stored:
     """The same for a sender without a key: a replay only of the unit's newest figures. Raises StoreError."""
     stored = store_once(store, record, key)
-    latest = None if stored.created else _newest(store, record.edition, record.unit.code)
-    if latest is None or latest.id == record.id:
-        return stored
-    if latest.content == record.content:
-        current = replace(record, id=latest.id)
-        return replace(stored, receipt=_receipt(current, received_at=latest.received_at, late=latest.late))
-    id_ = identify(record.edition, record.unit.code, latest.id, record.content)
-    return store_once(store, replace(record, id=id_), latest.id)
+    while not stored.created:
+        latest = _newest(store, record.edition, record.unit.code)
+        if latest is None:
+            return stored
+        if latest.content == record.content:
+            current = replace(record, id=latest.id)
+            return replace(
+                stored, receipt=_receipt(current, received_at=latest.received_at, late=latest.late)
+            )
+        stored = _store_after(store, record, latest.id, stored.id)
+    return stored
+
+
+def _store_after(store: Store, record: Record, latest: str, taken: str) -> Stored:
+    """Store the record as what follows `latest`, or, where that id is taken, as what follows `taken`.
+
+    It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
+    and another sender made it good since.
+    """
+    following = identify(record.edition, record.unit.code, latest, record.content)
+    key = latest if taken == record.id != following else taken
+    id_ = identify(record.edition, record.unit.code, key, record.content)
+    return store_once(store, replace(record, id=id_), key)
 
 
 def find_receipt(store: Store, record: Record) -> Receipt | None:

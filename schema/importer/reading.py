@@ -10,8 +10,6 @@ from schema.importer.heading import read_heading
 from schema.importer.paper import DocumentError, Paper
 from schema.importer.table import read_table
 
-_NOTE = re.compile(r"^[（(]?\s*(?:此表|本表|此表单|注[：:]|说明[：:]|备注[：:])")
-
 
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     """The draft. Raises DocumentError when this is no official table or the deadline is not known."""

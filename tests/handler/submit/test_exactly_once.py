@@ -186,3 +186,18 @@ Filing.TestCase.settings = FilingPutOnly.TestCase.settings = settings(
 )
 TestFiling = Filing.TestCase
 TestFilingPutOnly = FilingPutOnly.TestCase
+
+
+def test_figures_that_follow_a_failed_filing_count_again_after_it_is_made_good() -> None:
+    """Found by the machine: 1 fails from a browser, 2 follows, 1 is filed by curl, and 2 returns."""
+    machine = Filing()
+
+    machine.file(sender="browser", figures=1, fault="before")
+    machine.file(sender="browser", figures=2, fault="")
+    machine.file(sender="bare", figures=1, fault="")
+    machine.file(sender="browser", figures=2, fault="")
+    machine.file(sender="bare", figures=1, fault="")
+    machine.file(sender="browser", figures=2, fault="")
+
+    machine.every_receipt_is_in_the_store_as_acknowledged()
+    assert len(machine.store.objects) == 5
