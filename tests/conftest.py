@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from hypothesis import settings
 
 from handler.stores import Store
 from handler.stores.folder import FolderStore
@@ -15,6 +16,10 @@ from tests.ceph import S3Server, serve_s3
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
+
+
+settings.register_profile("any machine", settings.default, deadline=None)  # a slow one is not a wrong one
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
