@@ -5,6 +5,7 @@ python build.py [freeze | serve | check | import | renew | changes | codes | col
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -168,8 +169,8 @@ def _place(options: argparse.Namespace) -> "Place":
     from webform.app import Place
 
     path = options.base_path
-    if not (path.startswith("/") and path.endswith("/")):
-        raise UserError(f"--base-path “{path}”应以 / 开头和结尾，如 /forms/")
+    if not re.fullmatch(r"/(?:[0-9A-Za-z_.~-]+/)*", path):
+        raise UserError(f"--base-path “{path}”应以 / 开头和结尾，只含英文字母、数字和 _ . ~ -，如 /forms/")
     codes = getattr(options, "access", "open") == "codes"
     return Place(base_path=path, api_origin=options.api_origin.rstrip("/"), codes=codes)
 

@@ -196,6 +196,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["collect", "1999", "--from", ".", "--out", "out"], "build.py: 没有 1999 年的表，有的是 2021"),
         (["collect", "2021", "--from", "s3://", "--out", "out"], "build.py: 地址 s3:// 里没有桶名"),
         (["serve", "--store", "s3://"], "build.py: 地址 s3:// 里没有桶名"),
+        (["freeze", "--base-path", "/表/"], "build.py: --base-path “/表/”应以 / 开头和结尾，只含英文字母"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
         (["freeze", "--out", "/dev/null/x"], "build.py: "),
     ],
