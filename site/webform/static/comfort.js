@@ -13,7 +13,7 @@ export function showProgress(form, edition, raw) {
   const filled = edition.blanks.filter(({ id }) => raw[id].trim()).length;
   document.getElementById("filled").textContent = `已填 ${filled} / ${edition.blanks.length}`;
   nav.querySelectorAll("[data-part]").forEach((part) => {
-    const ids = new Set(Array.from(document.querySelectorAll(`#${part.dataset.part} input`), ({ name }) => name));
+    const ids = new Set(Array.from(document.querySelectorAll(`#${part.dataset.part} [name]`), ({ name }) => name));
     const here = edition.blanks.filter(({ id }) => ids.has(id));
     part.textContent = `${here.filter(({ id }) => raw[id].trim()).length}/${here.length}`;
   });
