@@ -14,6 +14,9 @@ _NEVER_IMPORTED = {
     "handler/slips.py",
     "handler/wsgi.py",
     "handler/collect/command.py",
+    "handler/collect/commands.py",
+    "schema/commandline.py",
+    "schema/commands.py",
 }
 """The local server's side and the command line's."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
