@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from handler.access import admit
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, content_of, identify
 from handler.stores import Store, StoreError
-from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.storing import find_receipt, store_current, store_once

@@ -14,11 +14,11 @@ from handler.messages import (
     json_response,
     problem_response,
 )
+from handler.origins import allow_origin, refuse_other_sites
+from handler.pages import receipt_page, refusal_page
 from handler.stores import Store, StoreError
 from handler.submit.filing import Outcome, UnfinishedError, file_submission
 from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
-from handler.submit.origins import allow_origin, refuse_other_sites
-from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
 from schema.model import Edition
 

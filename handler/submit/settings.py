@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from handler.access import Pause
 from handler.codes import Codes, CodesError, read_rounds
-from handler.submit.access import Pause
 from schema.catalogue import Catalogue, load_catalogue
 from schema.judge import Judge, make_judge
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handler.messages import Refusal, Request, Response, json_response, problem_response
+from handler.pages import refusal_page
 from handler.records import identify
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
-from handler.submit.pages import refusal_page
 from schema.checksum import checksum, short_code
 from tests.handler.builders import (
     BROWSER,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.bodies import LARGEST_BODY
 from handler.messages import Refusal, RefusedError, Request
 from handler.submit.intake import (
-    LARGEST_BODY,
     MOST_FIELDS,
     Filed,
     Submission,

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handler.messages import Refusal, respond
+from handler.pages import receipt_page, refusal_page
 from handler.records import FiledUnit, Receipt
-from handler.submit.pages import receipt_page, refusal_page
 from tests.handler.builders import EDITION, SHELL, YINZHOU
 
 HTML = "text/html; charset=utf-8"
