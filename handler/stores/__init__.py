@@ -1,6 +1,7 @@
-"""The object store behind one small interface: create if absent, read, list."""
+"""The object store behind one small interface: create if absent, read, list; and forms to upload a file by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from schema.errors import UserError
@@ -18,6 +19,20 @@ class MissingError(StoreError):
     """There is no object of that name."""
 
 
+FORM_SECONDS = 15 * 60
+"""How long a form to upload by is good: 20 MB over a slow line."""
+CHUNK = 1024 * 1024
+"""Bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A form that stores one file: POST its fields, then the file as `file`, as multipart/form-data to `url`."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
 class Store(Protocol):
     """Objects under `/`-separated names. Every method may raise StoreError."""
 
@@ -27,8 +42,17 @@ class Store(Protocol):
     def read(self, key: str) -> bytes:
         """The object's bytes. Raises MissingError."""
 
+    def stream(self, key: str) -> Iterator[bytes]:
+        """The object's bytes, CHUNK at most at a time. Raises MissingError."""
+
     def list(self, prefix: str) -> Iterator[str]:
         """The names that begin with `prefix`, sorted."""
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The same, each with the object's bytes."""
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        """A form by which whoever holds it may store exactly this file under exactly this name, and soon."""
 
 
 def open_store(address: str) -> Store:
