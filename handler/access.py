@@ -7,12 +7,16 @@ paused: a flood is answered at once, and held by the API's throttle and by the 5
 
 import time
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from threading import BoundedSemaphore
 
 from handler.codes import Codes
 from handler.messages import RefusedError
+from handler.records import FiledUnit
 from schema.catalogue import Survey
+from schema.checksum import base32
 from schema.judge import Answers, Problem
+from schema.roster import fold
 
 FIELD = "_code"
 """Name of the code's field on the page."""
@@ -46,6 +50,15 @@ class AccessError(RefusedError):
         super().__init__(status, code, f"{detail}这次没有保存。", **headers)
         problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=code, message=remedy)
         self.refusal = replace(self.refusal, problems=(asdict(problem),), unit=unit)
+
+
+def find_unit(survey: Survey, answers: Answers) -> FiledUnit:
+    """The unit that the answers name: the roster's, or one that is known by its name alone."""
+    name = str(answers[survey.edition.unit_blank.id])
+    unit = survey.roster.by_name(name)
+    if unit:
+        return FiledUnit(code=unit.code, name=unit.name)
+    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
 
 
 def admit(codes: Codes | None, pause: Pause, survey: Survey, answers: Answers, given: str) -> None:

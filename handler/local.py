@@ -17,8 +17,10 @@ from handler.collect import function as collect_function
 from handler.journal import Write, watch
 from handler.messages import Responder
 from handler.stores import Store
+from handler.stores.folder import FolderStore
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
+from handler.uploads import take_uploads
 from handler.wsgi import Application, Environ, make_application
 
 if TYPE_CHECKING:
@@ -63,7 +65,8 @@ def make_local(
     submit = submit_function.make_responder(settings, store)
     bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
     collect = collect_function.make_responder(bureau, store)
-    return make_site(public, watch(submit, write), watch(collect, write), settings.clock)
+    site = make_site(public, watch(submit, write), watch(collect, write), settings.clock)
+    return take_uploads(site, store) if isinstance(store, FolderStore) else site
 
 
 def make_site(
@@ -73,6 +76,7 @@ def make_site(
     functions = {
         collect_function.COLLECTION: make_application(collect),
         submit_function.SUBMISSIONS: make_application(submit),
+        submit_function.ATTACHMENTS: make_application(submit),
         submit_function.HEALTH: make_application(submit),
     }
 

@@ -24,6 +24,7 @@ def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int) ->
         "校验码": short_code(receipt.checksum),
         "填报单位": receipt.unit.name,
         "收到时间": received + ("（逾期）" if receipt.late else ""),
+        **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
     main = (

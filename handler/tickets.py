@@ -18,7 +18,7 @@ _LABEL = "attachment ticket"
 _SEAL = 26
 """Characters of five bits: 130."""
 _TICKET = re.compile(r"([0-9a-f]{64})\.([1-9][0-9]{0,8})\.([a-z]{3,4})\.([0-9A-Z]{26})")
-_EXTENSIONS = {media: extension for extension, media in reversed(TYPES.items())}
+_EXTENSIONS = {media: extension for extension, media in reversed(list(TYPES.items()))}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -93,12 +93,16 @@ def judge_file(name: str, size: int) -> Iterator[str]:
 
 def is_whole(attachments: Sequence[Attachment]) -> bool:
     """Whether a record may name these: what filing lets through, and nothing else."""
-    return len(attachments) <= MOST and len({each.sha256 for each in attachments}) == len(attachments) and all(
-        each.name == shown_name(each.name)
-        and not list(judge_file(each.name, each.size))
-        and each.type == type_of(each.name)
-        and SHA256.fullmatch(each.sha256)
-        for each in attachments
+    return (
+        len(attachments) <= MOST
+        and len({each.sha256 for each in attachments}) == len(attachments)
+        and all(
+            each.name == shown_name(each.name)
+            and not list(judge_file(each.name, each.size))
+            and each.type == type_of(each.name)
+            and SHA256.fullmatch(each.sha256)
+            for each in attachments
+        )
     )
 
 

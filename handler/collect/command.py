@@ -4,22 +4,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.collect.comparison import summarise, to_comparison_csv
+from handler.collect.downloading import download
 from handler.collect.function import EXPORTS
-from handler.collect.merge import Collection, Status, merge
-from handler.collect.reading import Progress, read_all
+from handler.collect.merge import Collection, Held, Status, merge
+from handler.collect.reading import Progress, read_all, read_sizes
 from handler.stores import Store
 from schema.catalogue import Survey
 
+_HELD = {Held.MISSING: "缺失", Held.DAMAGED: "损坏"}
 
-def collect(survey: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
-    """Write every export into `out` and yield the summary (Chinese). Raises StoreError and OSError."""
-    collection = merge(survey, read_all(store, survey.edition.id, progress))
+
+def collect(
+    survey: Survey, store: Store, out: Path, progress: Progress, fetching: Progress | None = None
+) -> Iterator[str]:
+    """Write every export into `out` and yield the summary (Chinese). Raises StoreError and OSError.
+
+    fetching: the progress of downloading the attachments too; None where they stay in the store.
+    """
+    edition = survey.edition.id
+    collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
     out.mkdir(parents=True, exist_ok=True)
     yield from summary(collection)
     for extension, (_, export) in EXPORTS.items():
         file = out / f"collected.{extension}"
         file.write_bytes(export(collection))
         yield f"已写 {file}"
+    if fetching:
+        yield from download(collection, store, out, fetching)
 
 
 def compare(old: Survey, new: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
@@ -51,5 +62,17 @@ def summary(collection: Collection) -> Iterator[str]:
     for row in collection.units + collection.unknown:
         if len(row.revisions) > 1:
             yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
+    yield from _files(collection)
     for aside in collection.set_aside:
         yield f"未计入：{aside.key}：{aside.reason}"
+
+
+def _files(collection: Collection) -> Iterator[str]:
+    """Who sent what along, and what of it is not in the store."""
+    rows = [row for row in collection.units + collection.unknown if row.files]
+    if rows:
+        yield f"附件：{len(rows)} 家，共 {sum(len(row.files) for row in rows)} 个"
+    for row in rows:
+        for attachment, held in row.files:
+            if held is not Held.STORED:
+                yield f"附件{_HELD[held]}：{row.unit.name}：{attachment.name}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from handler.collect.adding import add_file
+from handler.collect.adding import Looked, add_file
 from handler.collect.command import collect, compare
 from handler.stores import Store, open_store
 from handler.submit.settings import Settings, now
@@ -28,6 +28,7 @@ def add_collect(commands: Commands) -> None:
         help="先收下用“存成文件”发来的表，可写多次",
     )
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
+    command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
     command.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
 
 
@@ -37,7 +38,8 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     store = open_store(options.store)
     for file in options.add:
         yield _add(survey, store, file, options.received)
-    for line in collect(survey, store, options.out, _show):
+    fetching = _show_fetched if options.attachments else None
+    for line in collect(survey, store, options.out, _show, fetching):
         show_progress("")
         yield line
     if earlier:
@@ -50,10 +52,14 @@ def _show(done: int, total: int) -> None:
     show_progress(f"已读 {done} / {total}")
 
 
+def _show_fetched(done: int, total: int) -> None:
+    show_progress(f"已取附件 {done} / {total}")
+
+
 def _add(survey: Survey, store: Store, file: Path, received: datetime | None) -> str:
     edition = survey.edition
     clock = (lambda: received) if received else now
-    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock)
+    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock, vouching=Looked(store))
     receipt = add_file(settings, store, edition.id, file)
     said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
     return f"已收下 {file}：{receipt.unit.name}，{said}"

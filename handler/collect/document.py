@@ -1,9 +1,11 @@
 """The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
 
 import json
+from dataclasses import asdict
 
 from handler.collect.merge import Collection, Row, Status
 from handler.records import Document, to_iso
+from handler.tickets import attachment_key
 from schema.checksum import short_code
 from schema.model import Edition, measure_of
 
@@ -82,6 +84,14 @@ def _filing(row: Row, edition: Edition) -> Document | None:
         "answers": record.answers,
         "explanations": record.explanations,
         "nil": record.nil,
+        "attachments": [
+            {
+                **asdict(attachment),
+                "key": attachment_key(record.edition, record.unit.code, attachment.sha256),
+                "state": held.value,
+            }
+            for attachment, held in row.files
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from handler.collect.document import to_json
 from handler.collect.merge import Collection, merge
-from handler.collect.reading import read_all
+from handler.collect.reading import read_all, read_sizes
 from handler.collect.table import to_csv
 from handler.messages import RefusedError, Request, Responder, Response, problem_response, respond
 from handler.stores import Store, StoreError
@@ -66,7 +66,7 @@ def _collect(settings: Settings, store: Store, request: Request) -> Response:
     _authorise(settings.key, request.headers.get("authorization", ""))
     extension = found[2] or "json"
     media, export = EXPORTS[extension]
-    body = export(merge(survey, read_all(store, survey.edition.id)))
+    body = export(merge(survey, read_all(store, survey.edition.id), read_sizes(store, survey.edition.id)))
     name = {"Content-Disposition": f'attachment; filename="collected-{survey.edition.id}.{extension}"'}
     return respond(200, media, body, name)
 

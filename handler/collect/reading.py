@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handler.records import folder
 from handler.stores import Store
+from handler.tickets import attachment_folder
 
 WORKERS = 32
 Progress = Callable[[int, int], None]
@@ -31,3 +32,8 @@ def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator
         for done, (key, data) in enumerate(zip(keys, pool.map(store.read, keys), strict=True), 1):
             progress(done, len(keys))
             yield Stored(key=key, data=data)
+
+
+def read_sizes(store: Store, edition: str) -> dict[str, int]:
+    """The bytes of every stored attachment of the edition, by its name in the store. Raises StoreError."""
+    return dict(store.sizes(attachment_folder(edition)))

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from handler.collect.merge import Collection, Row, Status
+from handler.collect.merge import Collection, Held, Row, Status
 from schema.checksum import short_code
 from schema.model import Answer, Blank, Edition
 from schema.moments import in_words
@@ -14,7 +14,8 @@ _WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未�
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 _FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
-_LAST = ("零报告", "理由")
+_LAST = ("零报告", "理由", "附件")
+_HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
 
 
 def to_csv(collection: Collection) -> bytes:
@@ -56,6 +57,7 @@ def _line(row: Row, edition: Edition) -> list[Cell]:
         "；".join(
             f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations
         ),
+        "；".join(attachment.name + _HELD[held] for attachment, held in row.files),
     ]
 
 

@@ -70,7 +70,9 @@ class Forms:
         key, size, media, sha256 = document["conditions"]
         policy = Policy(key=key, size=size, media=media, sha256=sha256)
         expected = self.make(policy).fields
-        if any(fields.get(name) != expected[name] for name in ("key", "Content-Type", "x-amz-checksum-sha256")):
+        if any(
+            fields.get(name) != expected[name] for name in ("key", "Content-Type", "x-amz-checksum-sha256")
+        ):
             raise FormError(403, "上传单与要传的文件不符。请重试。")
         return policy
 

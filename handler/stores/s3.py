@@ -115,7 +115,10 @@ class S3Store:
                 self._bucket,
                 self._prefix + key,
                 Fields=dict(fixed),
-                Conditions=[*({name: value} for name, value in fixed.items()), ["content-length-range", size, size]],
+                Conditions=[
+                    *({name: value} for name, value in fixed.items()),
+                    ["content-length-range", size, size],
+                ],
                 ExpiresIn=FORM_SECONDS,
             )
         except BotoCoreError as error:

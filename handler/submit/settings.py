@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handler.access import Pause
 from handler.codes import Codes, CodesError, read_rounds
+from handler.tickets import Tickets, Vouching
 from schema.catalogue import Catalogue, load_catalogue
 from schema.judge import Judge, make_judge
 
@@ -26,6 +27,7 @@ class Settings:
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
+    vouching: says what an attachment's ticket is worth; None where attachments cannot be taken.
     """
 
     catalogue: Catalogue
@@ -33,6 +35,7 @@ class Settings:
     origins: frozenset[str] = frozenset()
     secure: bool = True
     codes: Codes | None = None
+    vouching: Vouching | None = None
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
     judges: Mapping[str, Judge] = field(init=False)
@@ -52,7 +55,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shell=SHELL.read_text(encoding="utf-8"),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes")),
+        vouching=read_tickets(environment),
     )
+
+
+def read_tickets(environment: Mapping[str, str]) -> Tickets | None:
+    """Tickets under `CODE_SECRET`; None where there is none. Raises CodesError."""
+    secret = environment.get("CODE_SECRET", "")
+    return Tickets(secret=secret) if secret else None
 
 
 def read_codes(environment: Mapping[str, str], access: str, *, tryout: bool = False) -> Codes | None:

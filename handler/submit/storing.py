@@ -10,6 +10,7 @@ from datetime import datetime
 
 from handler.records import Receipt, Record, content_of, folder, identify, object_key
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
+from schema.attachments import Attachment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +83,7 @@ def _receipt(record: Record, *, received_at: datetime | None, late: bool | None)
         checksum=record.checksum,
         received_at=received_at,
         late=late,
+        attachments=record.attachments,
     )
 
 
@@ -105,7 +107,12 @@ def _read(store: Store, key: str) -> _Held:
         stored = json.loads(store.read(key))
         return _Held(
             id=str(stored["id"]),
-            content=content_of(stored["checksum"], stored["explanations"], nil="nil" in stored),
+            content=content_of(
+                stored["checksum"],
+                stored["explanations"],
+                nil="nil" in stored,
+                attachments=[Attachment(**each) for each in stored.get("attachments", [])],
+            ),
             received_at=datetime.fromisoformat(stored["received_at"]),
             late=bool(stored["late"]),
         )

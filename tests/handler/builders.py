@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from handler.collect.reading import Stored
 from handler.messages import Request, Responder, Response
 from handler.records import FiledUnit, Record, identify, object_key
-from handler.stores import NotAllowedError, Store, StoreError
+from handler.stores import NotAllowedError, Store, StoreError, Upload
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.checksum import checksum
@@ -147,8 +147,21 @@ def change(stored: Stored, **changes: object) -> Stored:
     return replace(stored, data=json.dumps(kept, ensure_ascii=False).encode())
 
 
+class NoFiles:
+    """The part of a store that is about files, for one that is asked for none."""
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        raise NotAllowedError(key)
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        raise NotAllowedError(prefix)
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:  # noqa: ARG002  # the shape of every store
+        raise NotAllowedError(key)
+
+
 @dataclass
-class PutOnly:
+class PutOnly(NoFiles):
     """A store as a role sees it that may only put."""
 
     store: Store
@@ -162,9 +175,12 @@ class PutOnly:
     def list(self, prefix: str) -> Iterator[str]:
         raise NotAllowedError(prefix)
 
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        return self.store.presign(key, size=size, media=media, sha256=sha256)
+
 
 @dataclass
-class Down:
+class Down(NoFiles):
     """A store that cannot be reached."""
 
     def create(self, key: str, data: bytes) -> bool:  # noqa: ARG002  # the shape of every store
