@@ -14,7 +14,7 @@ _WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未�
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 _FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
-_LAST = ("零报告", "理由", "附件")
+_LAST = ("零报告", "附件", "理由")
 _HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
 
 
@@ -54,10 +54,10 @@ def _line(row: Row, edition: Edition) -> list[Cell]:
         len(row.revisions),
         *(_cell(record.answers[blank.id]) for blank in edition.blanks),
         "零报告" if record.nil else "",
+        "；".join(attachment.name + _HELD[held] for attachment, held in row.files),
         "；".join(
             f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations
         ),
-        "；".join(attachment.name + _HELD[held] for attachment, held in row.files),
     ]
 
 

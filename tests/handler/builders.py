@@ -180,8 +180,17 @@ class PutOnly(NoFiles):
 
 
 @dataclass
-class Down(NoFiles):
+class Down:
     """A store that cannot be reached."""
+
+    def stream(self, key: str) -> Iterator[bytes]:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
 
     def create(self, key: str, data: bytes) -> bool:  # noqa: ARG002  # the shape of every store
         raise StoreError("down")
