@@ -31,7 +31,8 @@ def take_uploads(site: Application, store: FolderStore) -> Application:
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("PATH_INFO") != UPLOADS:
             return site(environ, start_response)
-        return _answer(store, _Upload(environ))(environ, start_response)
+        with _Upload(environ) as request:  # it closes the file, which may lie on the disk
+            return _answer(store, request)(environ, start_response)
 
     return application
 

@@ -121,8 +121,8 @@ class S3Store:
                 ],
                 ExpiresIn=FORM_SECONDS,
             )
-        except BotoCoreError as error:
-            self._fail(error)
+        except (BotoCoreError, AttributeError) as error:  # the latter is how botocore misses credentials here
+            raise StoreError(f"签不了 {self} 的上传单：没有可用的凭据") from error
         return Upload(url=self._regional(form["url"]), fields=form["fields"])
 
     def _regional(self, url: str) -> str:

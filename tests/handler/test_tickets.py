@@ -64,7 +64,8 @@ def test_whatever_is_given_as_a_ticket_is_read_without_an_error(text: str) -> No
 
 
 @pytest.mark.parametrize(
-    "said", [f"{'0' * 64}.12.exe", f"{'0' * 64}.{LARGEST + 1}.pdf", f"{'0' * 64}.012.pdf", f"{'0' * 63}.12.pdf"]
+    "said",
+    [f"{'0' * 64}.12.exe", f"{'0' * 64}.{LARGEST + 1}.pdf", f"{'0' * 64}.012.pdf", f"{'0' * 63}.12.pdf"],
 )
 def test_a_ticket_speaks_of_no_file_that_may_not_be_attached(said: str) -> None:
     assert said_file(f"{said}.{'0' * 26}") is None

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from schema.filenames import LONGEST, distinct, file_name
 
-NAMES = st.text() | st.from_regex(r"[a-cA-C.]{1,4}", fullmatch=True) | st.sampled_from(["CON", "nul.pdf", "a.", " "])
+NAMES = (
+    st.text()
+    | st.from_regex(r"[a-cA-C.]{1,4}", fullmatch=True)
+    | st.sampled_from(["CON", "nul.pdf", "a.", " "])
+)
 
 
 @pytest.mark.parametrize(
@@ -16,7 +20,7 @@ NAMES = st.text() | st.from_regex(r"[a-cA-C.]{1,4}", fullmatch=True) | st.sample
     [
         ("活动总结.pdf", "活动总结.pdf"),
         ("总结：终稿<一>?.pdf", "总结：终稿_一__.pdf"),
-        ("a/b\\c:d|e*f\"g.pdf", "a_b_c_d_e_f_g.pdf"),
+        ('a/b\\c:d|e*f"g.pdf', "a_b_c_d_e_f_g.pdf"),
         ("总结.", "总结"),
         ("总结. . .", "总结"),
         ("CON.pdf", "_CON.pdf"),
