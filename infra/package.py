@@ -1,4 +1,4 @@
-"""The function package: one zip that AWS Lambda runs as both functions, the same bytes from the same sources."""
+"""The function package: one zip that AWS Lambda runs as the functions, the same bytes from the same sources."""
 
 import io
 import zipfile

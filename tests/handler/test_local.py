@@ -1,4 +1,4 @@
-"""One origin: pages, assets and both functions; the clock that stands; the key of this machine."""
+"""One origin: pages, assets and the functions; the clock that stands; the key of this machine."""
 
 import stat
 from collections.abc import Iterator
