@@ -13,7 +13,6 @@ from schema.answers import normaliser
 from schema.attachments import FIELD, PLACE, SHA256, explain, judge_file, shown_name, type_of
 from schema.catalogue import Survey
 from schema.judge import Problem
-from schema.model import Blank
 from schema.rules import Rule
 from schema.rules import explain as explain_answer
 
@@ -48,8 +47,9 @@ def read_announced(request: Request, survey: Survey, codes: Codes | None, pause:
     if not edition.attachments:
         raise RefusedError(404, "no_attachments", "本表不收附件。")
     said = read_members(request, *_MEMBERS)
-    unit = _read_unit(edition.unit_blank, said["unit"])
-    admit(codes, pause, survey, unit, said["code"])
+    unit = _read_unit(survey, said["unit"])
+    if codes:
+        admit(codes, pause, survey, unit, said["code"], "没有上传。")
     size, name = said["size"], shown_name(said["name"])
     if not SHA256.fullmatch(said["sha256"]) or not (size.isascii() and size.isdigit() and len(size) < 18):
         raise RefusedError(400, "announced", "sha256 应是 64 位十六进制小写数字，size 应是字节数。")
@@ -57,17 +57,18 @@ def read_announced(request: Request, survey: Survey, codes: Codes | None, pause:
     if wrong:
         raise AttachmentError(*wrong)
     file = File(sha256=said["sha256"], size=int(size), type=type_of(name))
-    return Announced(edition=edition.id, unit=find_unit(survey, unit), name=name, file=file)
+    return Announced(edition=edition.id, unit=find_unit(survey.roster, unit), name=name, file=file)
 
 
-def _read_unit(blank: Blank, given: str) -> dict[str, int | bool | str]:
+def _read_unit(survey: Survey, given: str) -> str:
+    blank = survey.edition.unit_blank
     name = normaliser(blank.kind)(given)
     if isinstance(name, Rule):
         message = explain_answer(name, blank)
         raise AttachmentError(
             Problem(blank=blank.id, place=blank.place, label=blank.label, rule=name.value, message=message)
         )
-    return {blank.id: name}
+    return str(name)
 
 
 def _problems(name: str, size: int) -> Iterator[Problem]:

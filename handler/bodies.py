@@ -12,7 +12,7 @@ LARGEST_BODY = 64 * 1024
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 _MEDIA = {
-    JSON: "JSON（application/json）",
+    JSON: " JSON（application/json）",
     FORM: "表单（application/x-www-form-urlencoded）",
 }
 Pairs = Sequence[tuple[str, object]]
@@ -29,7 +29,7 @@ def read_text(request: Request, *taken: str) -> tuple[str, str]:
     if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
         raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
     if media not in taken:
-        raise RefusedError(415, "media_type", f"只接受{'或 '.join(_MEDIA[each] for each in taken)}。")
+        raise RefusedError(415, "media_type", f"只接受{'或'.join(_MEDIA[each] for each in taken)}。")
     try:
         return media, body.decode("utf-8")
     except UnicodeDecodeError as error:

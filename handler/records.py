@@ -75,16 +75,19 @@ class Record:
 class Receipt:
     """What its holder gets for a submission.
 
-    received_at and late are None for a replay where the function may not read the store:
-    what the first receipt said stands.
+    id: the record's, which nobody can guess: whoever has it is shown this receipt again.
+    received_at and late are None for a replay where the function may not read the store, and revision (from 1)
+    is None wherever it may not: the receipt's own address tells all three.
     """
 
     edition: str
     unit: FiledUnit
+    id: str
     reference: str
     checksum: str
     received_at: datetime | None
     late: bool | None
+    revision: int | None = None
     attachments: tuple[Attachment, ...] = ()
 
     def to_document(self) -> Document:
@@ -101,6 +104,21 @@ class Receipt:
 
 def _named(attachment: Attachment) -> Document:
     return {"name": attachment.name, "size": attachment.size}
+
+
+def receipt_of(record: Record, revision: int | None = None) -> Receipt:
+    """The receipt of a stored record."""
+    return Receipt(
+        edition=record.edition,
+        unit=record.unit,
+        id=record.id,
+        reference=record.reference,
+        checksum=record.checksum,
+        received_at=record.received_at,
+        late=record.late,
+        revision=revision,
+        attachments=record.attachments,
+    )
 
 
 def content_of(

@@ -7,6 +7,7 @@ names what is not there. It holds no secret and does not expire: what it speaks 
 
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -84,3 +85,9 @@ def attachment_key(edition: str, unit: str, sha256: str) -> str:
 def attachment_folder(edition: str) -> str:
     """The prefix of every attachment of an edition."""
     return f"attachments/{edition}/"
+
+
+def read_tickets(environment: Mapping[str, str]) -> Tickets | None:
+    """Tickets under `CODE_SECRET`; None where there is none, and no attachment is taken. Raises CodesError."""
+    secret = environment.get("CODE_SECRET", "")
+    return Tickets(secret=secret) if secret else None

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler import tryout
-from handler.codes import SAMPLE_SECRET, Codes, read_rounds
+from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
 from handler.local import StandingClock, make_local, make_log
 from handler.slips import make_slips, to_csv
 from handler.stores import open_store
-from handler.submit.settings import Settings, now, read_codes
+from handler.submit.settings import Settings, now
 from infra.package import make_package
 from schema.catalogue import load_catalogue
 from schema.commandline import Commands, add_command, find_survey, moment, warn

@@ -1,4 +1,4 @@
-"""The function package: one zip that AWS Lambda runs as both functions, the same bytes from the same sources."""
+"""The function package: one zip that AWS Lambda runs as the functions, the same bytes from the same sources."""
 
 import io
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SHELL = "handler/submit/shell.html"
+SHELL = "handler/shell.html"
 _PATTERNS = ("schema/**/*.py", "schema/editions/*.toml", "handler/**/*.py")
 _NEVER_IMPORTED = {
     "handler/local.py",

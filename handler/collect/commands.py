@@ -59,7 +59,7 @@ def _show_fetched(done: int, total: int) -> None:
 def _add(survey: Survey, store: Store, file: Path, received: datetime | None) -> str:
     edition = survey.edition
     clock = (lambda: received) if received else now
-    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock, vouching=Looked(store))
+    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock, tickets=Looked(store))
     receipt = add_file(settings, store, edition.id, file)
     said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
     return f"已收下 {file}：{receipt.unit.name}，{said}"

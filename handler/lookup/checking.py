@@ -2,26 +2,24 @@
 
 from dataclasses import replace
 
-from handler.access import Pause
 from handler.announcing import Announced, AttachmentError, problem, read_announced
-from handler.codes import Codes
 from handler.contents import Finding, Kind, called, fits, read_stored
+from handler.lookup.settings import Settings
 from handler.messages import Note, RefusedError, Request, Response, json_response
+from handler.origins import refuse_other_sites
 from handler.stores import Store
-from handler.tickets import Tickets
 from schema.catalogue import Survey
 
 
-def check_attachment(
-    codes: Codes | None, pause: Pause, tickets: Tickets | None, store: Store, survey: Survey, request: Request
-) -> Response:
+def check_attachment(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
     """The ticket of a file that is stored as announced. Raises RefusedError (400–404, 413, 415, 422), StoreError."""
-    announced = read_announced(request, survey, codes, pause)
-    if tickets is None:
+    refuse_other_sites(request, settings.origins)
+    announced = read_announced(request, survey, settings.codes, settings.pause)
+    if settings.tickets is None:
         raise RefusedError(404, "no_attachments", "本表不收附件。")
     look_at(store, announced)
     file = announced.file
-    ticket = tickets.make(announced.edition, announced.unit.code, file)
+    ticket = settings.tickets.make(announced.edition, announced.unit.code, file)
     response = json_response(
         200, {"ticket": ticket, "name": announced.name, "size": file.size, "type": file.type}
     )

@@ -24,7 +24,7 @@ def attach(
         return (), ()
     if not edition.attachments or vouching is None:
         return (), tuple(problem("not_asked", name) for name, _ in given)
-    unit = find_unit(survey, answers).code
+    unit = find_unit(survey.roster, str(answers[edition.unit_blank.id])).code
     judged = [_judge(vouching, edition.id, unit, *each) for each in given]
     attached = tuple(each for each in judged if isinstance(each, Attachment))
     wrong = (each for each in judged if isinstance(each, Problem))

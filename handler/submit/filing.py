@@ -10,11 +10,11 @@ from handler.stores import Store, StoreError
 from handler.submit.attached import attach
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
-from handler.submit.storing import find_receipt, store_current, store_once
+from handler.submit.storing import find_receipt, number, store_current, store_once
 from schema.attachments import Attachment
 from schema.catalogue import Survey
 from schema.checksum import checksum
-from schema.judge import Judged, Problem
+from schema.judge import Answers, Judged, Problem
 from schema.model import Edition, State
 from schema.moments import in_words
 
@@ -56,8 +56,8 @@ def file_submission(
     now = settings.clock()
     state = edition.state(now)
     judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
-    admit(settings.codes, settings.pause, survey, judged.answers, submission.code)
-    attachments, wrong = attach(settings.vouching, survey, judged.answers, submission.attachments)
+    _admit(settings, survey, judged.answers, submission.code)
+    attachments, wrong = attach(settings.tickets, survey, judged.answers, submission.attachments)
     problems = submission.problems + judged.problems + wrong
     taking = state in (State.OPEN, State.LATE)
     if problems:
@@ -67,14 +67,27 @@ def file_submission(
         earlier = find_receipt(store, record)
         if earlier is None:
             raise not_taking(edition, state)
-        return Outcome(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
+        return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
     try:
         stored = (store_once if submission.key else store_current)(store, record, key)
     except StoreError as error:
         if submission.key:
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
-    return Outcome(receipt=stored.receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
+    filed = Filed(key=stored.key, id=stored.id)
+    return _outcome(settings, store, stored.receipt, filed, created=stored.created)
+
+
+def _outcome(settings: Settings, store: Store, receipt: Receipt, filed: Filed, *, created: bool) -> Outcome:
+    numbered = number(store, receipt) if settings.reads else receipt
+    return Outcome(receipt=numbered, created=created, filed=filed)
+
+
+def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> None:
+    """Return if the sender may file for the unit it names. A table without a unit passes: it is refused for that."""
+    name = answers.get(survey.edition.unit_blank.id)
+    if settings.codes and not (code and name is None):
+        admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
 
 
 def _make_record(
@@ -86,7 +99,7 @@ def _make_record(
     now: datetime,
 ) -> tuple[Record, str]:
     edition = survey.edition
-    unit = find_unit(survey, judged.answers)
+    unit = find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
     digest = checksum(judged.answers)
     content = content_of(digest, judged.explanations, nil=submission.nil, attachments=attachments)
     key = submission.key or _key_of_browser(edition, unit, content, last)

@@ -51,7 +51,7 @@ def _from_json(text: str) -> Submission:
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
         raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
     reasons = document.get("explanations", {})
-    if not isinstance(reasons, dict):
+    if not isinstance(reasons, dict) or not all(isinstance(reason, str) for reason in reasons.values()):
         raise RefusedError(400, "explanations", 'explanations 应写成 {"编号": "理由", …}。')
     nil = document.get("nil", False)
     if not isinstance(nil, bool):

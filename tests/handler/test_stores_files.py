@@ -147,10 +147,10 @@ def test_a_form_is_void_after_its_time(store: Store, send: Sender, monkeypatch: 
 def test_on_aws_a_form_goes_to_the_buckets_own_region(region: str, url: str) -> None:
     client = boto3.client(
         "s3",
-        config=s3._CONFIG,
+        config=s3._CONFIG,  # noqa: SLF001  # as S3Store.at
         region_name=region,
         aws_access_key_id="a",
-        aws_secret_access_key="b",  # noqa: SLF001  # as S3Store.at
+        aws_secret_access_key="b",  # as S3Store.at
     )
     with closing(client):
         form = form_for(S3Store(client, "bucket", "some/prefix/"))
