@@ -37,5 +37,6 @@ def look_at(store: Store, announced: Announced) -> None:
         raise AttachmentError(problem("changed", announced.name))
     media = announced.file.type
     if not fits(media, kind):
-        found = "" if kind is Kind.OTHER else f"，是{kind.value}"
+        gap = " " if kind.value[:1].isascii() else ""
+        found = "" if kind is Kind.OTHER else f"，是{gap}{kind.value}"
         raise AttachmentError(problem("content", announced.name, wanted=called(media), found=found))

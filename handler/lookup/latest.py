@@ -33,13 +33,15 @@ def show_latest(settings: Settings, store: Store, survey: Survey, request: Reque
     if not revisions:
         raise RefusedError(404, "no_filing", f"{unit.name}还没有报送过{survey.edition.id}年的表。")
     latest = revisions[-1]
-    document = {
+    document: dict[str, object] = {
         "receipt": receipt_of(latest, len(revisions)).to_document(),
         "answers": latest.answers,
         "explanations": latest.explanations,
         "nil": latest.nil,
-        "attachments": list(_ticketed(settings.tickets, latest)),
     }
+    attachments = list(_ticketed(settings.tickets, latest))
+    if attachments:
+        document["attachments"] = attachments
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
