@@ -15,6 +15,8 @@ _NEVER_IMPORTED = {
     "handler/wsgi.py",
     "handler/collect/command.py",
     "handler/collect/commands.py",
+    "handler/collect/downloading.py",
+    "handler/uploads.py",
     "schema/commandline.py",
     "schema/commands.py",
 }

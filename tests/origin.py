@@ -15,12 +15,14 @@ from handler.codes import Codes
 from handler.local import make_local
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
+from handler.tickets import Tickets
 from handler.wsgi import Application, Environ
 from schema.catalogue import load_catalogue
 from webform.app import Place
 from webform.freeze import freeze, render_shell
 
 ON_TIME = "2021-06-30T09:00:00+08:00"
+SECRET = "the-ticket-secret-of-the-tests-0123456789"
 KEY = "the-bureau-key-of-the-tests-0123456789"
 
 
@@ -73,6 +75,7 @@ class Origin:
             secure=False,
             clock=self.clock,
             codes=self.codes,
+            tickets=Tickets(secret=SECRET),
         )
         self.application = make_local(settings, self.store, KEY, self.public)
         self.hits = 0

@@ -113,9 +113,5 @@ def _left_over(wanted: list[Wanted]) -> Iterator[str]:
     """Files of earlier revisions in the units' folders: named, and left alone."""
     current = {each.file for each in wanted}
     for folder in sorted({each.file.parent for each in wanted}):
-        if folder.is_dir():
-            yield from (
-                f"不属于现行报送，没有动它：{file}"
-                for file in sorted(folder.iterdir())
-                if file not in current
-            )
+        left = (file for file in sorted(folder.iterdir()) if file not in current)
+        yield from (f"不属于现行报送，没有动它：{file}" for file in left)

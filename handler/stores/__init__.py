@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from schema.errors import UserError
 
@@ -53,6 +54,12 @@ class Store(Protocol):
 
     def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
         """A form by which whoever holds it may store exactly this file under exactly this name, and soon."""
+
+
+def upload_origin(store: Store) -> str:
+    """Where the store's forms go, as an origin; empty where that is the site itself. Raises StoreError."""
+    to = urlsplit(store.presign("attachments/", size=1, media="", sha256="0" * 64).url)
+    return f"{to.scheme}://{to.netloc}" if to.netloc else ""
 
 
 def open_store(address: str) -> Store:

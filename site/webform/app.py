@@ -31,12 +31,14 @@ DOCUMENTS = {
 class Place:
     """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere.
 
+    upload_origin: where the page sends attachments, if that is elsewhere: the data bucket's address.
     codes: whether the page asks for a filing code.
     at: the moment at which the clock is pinned for a trial; empty for the real one.
     """
 
     base_path: str = "/"
     api_origin: str = ""
+    upload_origin: str = ""
     codes: bool = False
     at: str = ""
 
@@ -49,9 +51,10 @@ class Place:
     def policy(self) -> str:
         """The Content-Security-Policy of every page: own files and own functions, nothing inline."""
         reached = f"'self' {self.api_origin}".strip()
+        asked = f"{reached} {self.upload_origin}".strip()
         return (
             f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            f"connect-src {reached}; form-action {reached}; base-uri 'none'"
+            f"connect-src {asked}; form-action {reached}; base-uri 'none'"
         )
 
 

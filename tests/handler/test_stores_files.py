@@ -11,7 +11,17 @@ import boto3
 import pytest
 from werkzeug.test import Client
 
-from handler.stores import CHUNK, FORM_SECONDS, MissingError, Store, StoreError, Upload, forms, s3
+from handler.stores import (
+    CHUNK,
+    FORM_SECONDS,
+    MissingError,
+    Store,
+    StoreError,
+    Upload,
+    forms,
+    s3,
+    upload_origin,
+)
 from handler.stores.folder import FolderStore
 from handler.stores.forms import UPLOADS, FormError, Forms, Policy
 from handler.stores.s3 import S3Store
@@ -125,6 +135,12 @@ def test_a_form_is_void_after_its_time(store: Store, send: Sender, monkeypatch: 
     assert send(form_for(store), PDF) == 403
     assert FORM_SECONDS == 900
     assert list(store.sizes("")) == []
+
+
+def test_a_store_says_where_its_forms_go(store: Store, request: pytest.FixtureRequest) -> None:
+    endpoint = "" if isinstance(store, FolderStore) else request.getfixturevalue("s3_server").endpoint
+
+    assert upload_origin(store) == endpoint
 
 
 # S3

@@ -124,6 +124,15 @@ def test_functions_elsewhere_are_named_in_form_and_policy(catalogue: Catalogue, 
     assert "connect-src &#39;self&#39; https://api.example" in page
 
 
+def test_a_bucket_elsewhere_is_reached_by_the_form_alone_and_takes_no_plain_form(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    list(freeze(catalogue, Place(upload_origin="https://bucket.example"), tmp_path))
+
+    page = (tmp_path / "2021" / "index.html").read_text(encoding="utf-8")
+    assert "connect-src &#39;self&#39; https://bucket.example; form-action &#39;self&#39;;" in page
+
+
 def test_edition_json_is_the_edition_for_the_browser(site: Path) -> None:
     assert json.loads((site / "2021/edition.json").read_bytes()) == edition_document(the_2021())
 
@@ -140,6 +149,8 @@ def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
     assert list(document["paths"]) == [
         "/api/health",
         "/api/2021/submissions",
+        "/api/2021/attachments",
+        "/api/2021/attachments/check",
         "/api/2021/receipts/{unit}/{id}",
         "/api/2021/latest",
         "/api/2021/collection.json",
