@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,16 @@ def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
         "/api/2021/collection.json",
         "/api/2021/collection.csv",
     ]
+
+
+def test_an_edition_that_asks_for_no_attachments_has_no_place_for_them(catalogue: Catalogue) -> None:
+    survey = catalogue["2021"]
+    without = {"2021": replace(survey, edition=replace(survey.edition, attachments=""))}
+    for surveys, there in ((catalogue, True), (without, False)):
+        client = create_app(surveys, Place()).test_client()
+
+        assert ("/api/2021/attachments" in client.get("/openapi.json").json["paths"]) is there  # type: ignore[index]  # JSON
+        assert ('id="attachments"' in client.get("/2021/").text) is there
 
 
 def test_the_first_load_of_the_form_is_under_30_kb_compressed(site: Path) -> None:
