@@ -11,6 +11,7 @@ from handler.records import FiledUnit, Record, identify, object_key, receipt_of,
 from schema.checksum import ALPHABET, checksum, short_code
 from schema.jsonschemas import record_schema
 from tests.handler.builders import EDITION, answers, make_record, nil_answers
+from tests.handler.files import PDF, attachment, file_of
 
 BEIJING = timezone(timedelta(hours=8))
 
