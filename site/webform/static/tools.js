@@ -1,0 +1,42 @@
+// The tools under the table: 其余数字填 0, 零报告, 存成文件, 从文件打开.
+
+import { fillZero } from "./comfort.js";
+import { newKey } from "./filing.js";
+import { say } from "./notice.js";
+import { giveBack, reworded } from "./restore.js";
+import { openFile, saveFile } from "./transfer.js";
+
+/** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
+export function offerZero(page) {
+  const zero = document.getElementById("fill-zero");
+  const words = zero.textContent;
+  let undo = null;
+  const set = (on) => {
+    if (undo) undo();
+    undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
+    zero.textContent = undo ? "撤销填 0" : words;
+    page.changed();
+  };
+  zero.hidden = false;
+  zero.addEventListener("click", () => set(!undo));
+  page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
+}
+
+/** 存成文件 and 从文件打开. */
+export function offerFiles(page, clock) {
+  page.form.querySelectorAll(".scripted").forEach((control) => {
+    control.hidden = false;
+  });
+  document.getElementById("save-file").addEventListener("click", () => {
+    saveFile(page.edition, page.read(), newKey(), clock());
+  });
+  document.getElementById("open-file").addEventListener("change", async (event) => {
+    const [chosen] = event.target.files;
+    if (!chosen) return;
+    const { table, same, refused } = await openFile(page.edition, chosen);
+    event.target.value = "";
+    const notice = refused ? say(refused) : giveBack(page, table, `已从文件“${chosen.name}”打开。${reworded(same)}`);
+    if (!refused) page.changed();
+    notice.scrollIntoView({ block: "center" });
+  });
+}
