@@ -156,7 +156,7 @@ def verdicts_of_browser(
 ) -> list[dict[str, Any]]:
     """What the page's judge says, by the checks of the edition or by these."""
     documents = None if checks is None else [check_document(check) for check in checks]
-    assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
+    assets = str(page.locator("script[type=module]").get_attribute("src")).removesuffix("form.js")
     job = [{"checks": documents, "tables": [asdict(table) for table in tables]}]
     verdicts: list[dict[str, Any]] = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, json.dumps(job)]))
     return verdicts

@@ -87,7 +87,7 @@ def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
     page: Page, origin: Origin, sets: list[Raw]
 ) -> None:
     page.goto(origin.form)
-    assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
+    assets = str(page.locator("script[type=module]").get_attribute("src")).removesuffix("form.js")
     document = json.dumps(edition_document(EDITION))
 
     for start in range(0, SETS, BATCH):

@@ -9,7 +9,6 @@ const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not
 /** Shows how many blanks are filled, in all and in each part. */
 export function showProgress(form, edition, raw) {
   const nav = form.querySelector(".parts");
-  nav.hidden = false;
   const filled = edition.blanks.filter(({ id }) => raw[id].trim()).length;
   document.getElementById("filled").textContent = `已填 ${filled} / ${edition.blanks.length}`;
   nav.querySelectorAll("[data-part]").forEach((part) => {

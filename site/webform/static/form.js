@@ -8,6 +8,7 @@ import { say } from "./notice.js";
 import { Page } from "./page.js";
 import { restore } from "./restore.js";
 import { offerFiles, offerZero } from "./tools.js";
+import { watchUnit } from "./units.js";
 
 const form = document.getElementById("form");
 
@@ -49,7 +50,7 @@ function keep(page) {
     unsaved = !kept;
   };
   const elsewhere = () => say("另一个标签页也在填这张表，那里的内容刚刚保存。请只在一个标签页里填，以免互相覆盖。");
-  const forget = keepDraft(form, page.edition, () => page.read(), saved, elsewhere);
+  const forget = keepDraft(page, saved, elsewhere);
   window.addEventListener("beforeunload", (event) => {
     if (!unsaved || page.sending) return;
     event.preventDefault();
@@ -67,16 +68,20 @@ async function start() {
   const clock = clockOf(reply);
   showState(page, clock);
   setInterval(() => showState(page, clock), 1000);
-  restore(page);
-  page.code = keepCode(form, page.edition); // after it, because a link may name the unit
+  page.code = keepCode(form, page.edition); // before the draft, because a link may name the unit
+  await restore(page);
   const forget = keep(page);
   offerZero(page);
   offerFiles(page, clock);
   watch(page, forget);
+  watchUnit(page);
   page.refresh();
+  document.documentElement.classList.add("ready");
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept for later", error.name));
   }
 }
 
-start().catch((error) => console.warn("the plain form is used", error));
+start()
+  .catch((error) => console.warn("the plain form is used", error))
+  .then(() => document.documentElement.classList.remove("waiting"));

@@ -1,10 +1,12 @@
 // The form as it stands: what is typed, what the judge says of it, and filing it.
 
+import { newDraft } from "./draft.js";
 import { file } from "./filing.js";
 import { makeJudge } from "./judge.js";
 import { showProgress } from "./comfort.js";
 import { remember, thisTab } from "./memory.js";
 import { hush, say } from "./notice.js";
+import { lastFiled } from "./filed.js";
 import { showAt, showSummary } from "./problems.js";
 import { readTable, writeBlank } from "./table.js";
 
@@ -21,11 +23,27 @@ export class Page {
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
+    this.unitBlank = form.querySelector("input.unit");
+    this.draft = newDraft(edition); // the name under which this table is kept
+    this.owner = ""; // the unit that it is kept for
+    this.save = () => {}; // nothing to keep before the draft is watched
     this.code = () => undefined; // a page that asks for no filing code
   }
 
   read() {
     return readTable(this.form, this.edition);
+  }
+
+  /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
+  begin(name) {
+    this.save();
+    this.draft = name;
+    remember(thisTab, `draft-${this.edition.id}`, name);
+  }
+
+  /** The reporting unit as it is typed. */
+  unit() {
+    return this.unitBlank.value.trim();
   }
 
   judged() {
@@ -73,13 +91,14 @@ export class Page {
     const table = { answers, explanations, nil: this.read().nil };
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
-    if (outcome.receipt) this.acknowledge(outcome.receipt, table, forget);
+    if (outcome.receipt) this.acknowledge(outcome, table, forget);
     else this.refused(outcome);
   }
 
-  acknowledge(receipt, table, forget) {
+  acknowledge({ receipt, key }, table, forget) {
     forget();
-    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table })) {
+    const before = lastFiled(this.edition, receipt, table);
+    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key, before })) {
       window.location.assign(this.form.dataset.received);
       return;
     }
