@@ -31,12 +31,15 @@ export function penaltyOf(modules) {
   return runs + blocks + finders + 10 * Math.floor(Math.abs(dark * 100 - 50) / 5);
 }
 
-/** How often 1011101 stands with four light modules before or after it. */
+/** How often 1011101 stands with four light modules before or after it; the quiet zone is light. */
 function finderLike(line) {
+  const wide = `0000${line}0000`;
   let found = 0;
-  for (let at = line.indexOf("1011101"); at >= 0; at = line.indexOf("1011101", at + 1)) {
-    const [before, after] = [line.slice(Math.max(0, at - 4), at), line.slice(at + 7, at + 11)];
-    if (before === "0000" || after === "0000") found += 1;
+  let at = wide.indexOf("1011101");
+  while (at >= 0) {
+    const alone = wide.slice(at - 4, at) === "0000" || wide.slice(at + 7, at + 11) === "0000";
+    if (alone) found += 1;
+    at = wide.indexOf("1011101", at + (alone ? 7 : 1));
   }
   return found;
 }
