@@ -610,3 +610,15 @@ def test_without_javascript_every_problem_is_listed_and_going_back_keeps_what_wa
     expect(page.locator("#unit")).to_have_value("鄞州")
     expect(page.locator("#drills")).to_have_value("<b>x")
     context.close()
+
+
+def test_a_press_is_not_lost_when_leaving_the_last_blank_moves_the_button(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)

@@ -6,6 +6,7 @@ import { keepCode } from "./code.js";
 import { keepDraft } from "./draft.js";
 import { say } from "./notice.js";
 import { Page } from "./page.js";
+import { afterPress } from "./press.js";
 import { restore } from "./restore.js";
 import { offerFiles, offerZero } from "./tools.js";
 import { watchUnit } from "./units.js";
@@ -18,7 +19,7 @@ function watch(page, forget) {
     last = event.target.name || last;
   });
   form.addEventListener("input", () => showProgress(form, page.edition, page.read().raw));
-  form.addEventListener("change", (event) => page.leave(event.target.name));
+  form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", () => page.refresh());
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);

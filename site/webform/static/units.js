@@ -3,28 +3,41 @@
 import { findDrafts, newDraft, writeDraft } from "./draft.js";
 import { remember, thisComputer } from "./memory.js";
 import { hush, quietButton, say } from "./notice.js";
+import { afterPress } from "./press.js";
 import { giveDraft } from "./restore.js";
 import { isEmpty } from "./table.js";
 
 /** Parts the drafts when another unit is named, and says what is kept. */
 export function watchUnit(page) {
+  let held = null; // the table as it stood when the name began to change
+  page.unitBlank.addEventListener("input", () => {
+    held = held || tableOfOwner(page);
+  });
   page.unitBlank.addEventListener("change", () => {
     const unit = page.unit();
+    const table = held || tableOfOwner(page);
+    held = null;
     if (!unit || unit === page.owner) return;
-    const left = part(page);
-    const [waiting] = findDrafts(page.edition).filter((draft) => draft.unit === unit && draft.name !== page.draft);
+    const left = part(page, table);
+    const others = findDrafts(page.edition).filter((draft) => draft.unit === unit && draft.name !== page.draft);
     page.owner = unit;
-    if (waiting) offer(page, waiting);
-    else if (left) tell(left, unit);
+    afterPress(() => {
+      if (others.length) offer(page, others[0]);
+      else if (left) tell(left, unit);
+    });
   });
 }
 
-/** Keeps the table as it stands for the former unit and begins another draft. Returns what is kept, if anything is. */
-function part(page) {
+function tableOfOwner(page) {
   const table = page.read();
+  table.raw[page.unitBlank.name] = page.owner;
+  return table;
+}
+
+/** Keeps a table for the former unit and begins another draft. Returns what is kept, if anything is. */
+function part(page, table) {
   if (!page.owner || isEmpty(table, page.unitBlank.name)) return null;
   const left = { unit: page.owner, name: page.draft };
-  table.raw[page.unitBlank.name] = page.owner;
   writeDraft(page, table);
   page.draft = newDraft(page.edition);
   page.save();
