@@ -11,7 +11,7 @@ from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
 from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
-from webform.assets import LAZY, PAGES, asset_names, asset_version, read_asset, site_version
+from webform.assets import LAZY, PAGES, asset_names, asset_version, minify, read_asset, site_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
 from webform.sentences import pairs, pieces
@@ -77,9 +77,8 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     @app.get("/sw.js")
     def worker() -> Response:
         kept = [f"{place.base_path}{path}" for path in _kept(catalogue)]
-        return Response(
-            render_template("sw.js", version=site_version(catalogue), kept=kept), mimetype=_MEDIA["js"]
-        )
+        text = render_template("sw.js", version=site_version(catalogue), kept=kept)
+        return Response(minify("sw.js", text), mimetype=_MEDIA["js"])
 
     return app
 
@@ -89,7 +88,10 @@ def _kept(catalogue: Catalogue) -> list[str]:
     edition, version = next(iter(catalogue)), asset_version()
     return [
         *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
-        *(f"assets/{version}/{name}" for name in ("early.js", *PAGES, *LAZY, "style.css", "icon.svg")),
+        *(
+            f"assets/{version}/{name}"
+            for name in ("early.js", *PAGES, *LAZY, "style.css", "others.css", "icon.svg")
+        ),
     ]
 
 

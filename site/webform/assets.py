@@ -20,7 +20,7 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("form.js", "received.js")
 """Scripts of pages, sent with all that they import."""
-LAZY = ("choose.js", "open.js")
+LAZY = ("choose.js", "open.js", "paste.js")
 """Scripts that a page's script imports when they are used. They keep their exports."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
@@ -36,10 +36,11 @@ def read_asset(name: str) -> bytes:
     """The file as it is sent. Raises ValueError where two modules of a joined script share a name."""
     joined = name in PAGES + LAZY
     text = join_modules(STATIC, name) if joined else (STATIC / name).read_text(encoding="utf-8")
-    return _minify(name, text).encode()
+    return minify(name, text).encode()
 
 
-def _minify(name: str, text: str) -> str:
+def minify(name: str, text: str) -> str:
+    """Without comments and needless spaces, by the ending of its name."""
     match name.rpartition(".")[2]:
         case "js":
             return str(rjsmin.jsmin(text))

@@ -494,6 +494,7 @@ def test_a_column_pasted_from_excel_fills_the_counts_in_order(page: Page, origin
         "3\r\n1,200\r\n２\r\n40\r\n",
     )
 
+    expect(page.locator("#screenings_attendance")).to_have_value("40")
     typed = typed_table(page, EDITION)
     assert [
         typed[id_] for id_ in ("study_sessions", "study_attendance", "screenings", "screenings_attendance")

@@ -3,7 +3,7 @@
 import { recall, remember, thisComputer } from "./memory.js";
 
 /**
- * Notes a filing down and returns the one before it.
+ * Notes a filing down and returns the one before it; noting the same one again changes nothing.
  * @param {{answers: object, explanations: object, nil: boolean}} table
  * @returns {{reference: string, table: object}|null} null for a first filing
  */

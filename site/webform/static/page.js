@@ -6,7 +6,6 @@ import { makeJudge } from "./judge.js";
 import { showProgress } from "./comfort.js";
 import { remember, thisTab } from "./memory.js";
 import { hush, say } from "./notice.js";
-import { lastFiled } from "./filed.js";
 import { showAt, showSummary } from "./problems.js";
 import { readTable, writeBlank } from "./table.js";
 
@@ -97,8 +96,7 @@ export class Page {
 
   acknowledge({ receipt, key }, table, forget) {
     forget();
-    const before = lastFiled(this.edition, receipt, table);
-    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key, before })) {
+    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key })) {
       window.location.assign(this.form.dataset.received);
       return;
     }

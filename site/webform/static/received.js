@@ -3,6 +3,7 @@
 import { showChanges } from "./changed.js";
 import { inWords } from "./clock.js";
 import { copyText } from "./copy.js";
+import { lastFiled } from "./filed.js";
 import { recall, thisTab } from "./memory.js";
 import { codeText, drawCode } from "./seal.js";
 import { asTyped } from "./table.js";
@@ -62,7 +63,7 @@ async function start() {
   const words = wordsOf(edition, kept.receipt);
   show(words);
   fill(edition, kept.table.answers);
-  showChanges(edition, kept.before, kept.table);
+  showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
   offer(edition, kept, words);
   document.getElementById("none").hidden = true;

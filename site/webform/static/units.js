@@ -1,8 +1,6 @@
 // One computer may fill for several units: when the table becomes another unit's, the first unit's draft stays as it was.
 
 import { findDrafts, newDraft, writeDraft } from "./draft.js";
-import { remember, thisComputer } from "./memory.js";
-import { hush, quietButton, say } from "./notice.js";
 import { afterPress } from "./press.js";
 import { giveDraft } from "./restore.js";
 import { isEmpty } from "./table.js";
@@ -21,10 +19,7 @@ export function watchUnit(page) {
     const left = part(page, table);
     const others = findDrafts(page.edition).filter((draft) => draft.unit === unit && draft.name !== page.draft);
     page.owner = unit;
-    afterPress(() => {
-      if (others.length) offer(page, others[0]);
-      else if (left) tell(left, unit);
-    });
+    if (others.length || left) afterPress(() => tell(page, others, left));
   });
 }
 
@@ -44,18 +39,12 @@ function part(page, table) {
   return left;
 }
 
-function tell({ unit, name }, now) {
-  const drop = quietButton(`删去“${unit}”的草稿`, () => {
-    remember(thisComputer, name, null);
-    hush();
-  });
-  say(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
-}
-
-function offer(page, draft) {
-  const open = quietButton("打开那一份", () => {
-    giveDraft(page, draft);
-    page.refresh();
-  });
-  say(`这台电脑上已有“${draft.unit}”没有报完的草稿，没有动它。 `, open, " ", quietButton("不用", hush));
+async function tell(page, others, left) {
+  const { offerDraft, tellParted } = await import("./choose.js");
+  if (!others.length) tellParted(left, page.owner);
+  else
+    offerDraft(others[0], () => {
+      giveDraft(page, others[0]);
+      page.refresh();
+    });
 }
