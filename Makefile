@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 AT = 2021-06-30T09:00:00+08:00
 
-run: setup ## build the site and serve it with both functions, the clock on the eve of the 2021 deadline
+run: setup ## build the site and serve it with its functions, the clock on the eve of the 2021 deadline
 	$(PYTHON) build.py serve --at $(AT)
 
 test: setup-test ## everything: lint, types, editions, tests with a real browser and a real S3 server, coverage

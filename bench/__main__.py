@@ -124,7 +124,7 @@ def bench_cold_start() -> None:
     with tempfile.TemporaryDirectory() as folder:
         function = (
             "import os; os.environ.update(AWS_REGION='x', AWS_ACCESS_KEY_ID='x', AWS_SECRET_ACCESS_KEY='x', STORE='s3://b', CODE_SECRET='x' * 32);"
-            f"import pathlib, handler.submit.settings as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
+            f"import pathlib, handler.pages as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
             "import handler.submit.aws_entry"
         )
         show(

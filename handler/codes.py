@@ -86,3 +86,13 @@ def read_rounds(text: str) -> Rounds:
         else:
             everybody = int(found[2])
     return Rounds(everybody=everybody, units=units)
+
+
+def read_codes(environment: Mapping[str, str], access: str, *, tryout: bool = False) -> Codes | None:
+    """What `access` (`codes` or `open`) asks for: `CODE_SECRET`, `CODE_ROUNDS`. Raises CodesError."""
+    if access not in ("codes", "open"):
+        raise CodesError("ACCESS 应是 codes 或 open")
+    if access == "open":
+        return None
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, tryout=tryout)

@@ -1,8 +1,10 @@
-"""Everything on one origin: the frozen site and both functions under a production WSGI server."""
+"""Everything on one origin: the frozen site and the functions under a production WSGI server."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -15,6 +17,8 @@ from werkzeug.wrappers import Response as StaticResponse
 
 from handler.collect import function as collect_function
 from handler.journal import Write, watch
+from handler.lookup import function as lookup_function
+from handler.lookup import settings as lookup_settings
 from handler.messages import Responder
 from handler.stores import Store
 from handler.submit import function as submit_function
@@ -32,6 +36,7 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 """Named here because what a Windows registry says of `.js` can stop every script."""
+_API = re.compile(r"/api/.*")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -59,26 +64,46 @@ def make_log(file: Path | None) -> Write:
 def make_local(
     settings: Settings, store: Store, key: str, public: Path, write: Write = no_log
 ) -> Application:
-    """The site frozen into `public` with both functions on one store; `write` takes the log's lines."""
-    submit = submit_function.make_responder(settings, store)
+    """The site frozen into `public` with the functions on one store; `write` takes the log's lines."""
     bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
-    collect = collect_function.make_responder(bureau, store)
-    return make_site(public, watch(submit, write), watch(collect, write), settings.clock)
+    units = lookup_settings.Settings(
+        catalogue=settings.catalogue,
+        shell=settings.shell,
+        origins=settings.origins,
+        codes=settings.codes,
+        pause=settings.pause,
+    )
+    functions = Functions(
+        submit=watch(submit_function.make_responder(replace(settings, reads=True), store), write),
+        lookup=watch(lookup_function.make_responder(units, store), write),
+        collect=watch(collect_function.make_responder(bureau, store), write),
+    )
+    return make_site(public, functions, settings.clock)
 
 
-def make_site(
-    public: Path, submit: Responder, collect: Responder, clock: Callable[[], datetime] = now
-) -> Application:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Functions:
+    """What answers below /api/."""
+
+    submit: Responder
+    lookup: Responder
+    collect: Responder
+
+
+def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] = now) -> Application:
     """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
-    functions = {
-        collect_function.COLLECTION: make_application(collect),
-        submit_function.SUBMISSIONS: make_application(submit),
-        submit_function.HEALTH: make_application(submit),
+    routes = {
+        submit_function.SUBMISSIONS: make_application(functions.submit),
+        submit_function.HEALTH: make_application(functions.submit),
+        lookup_function.RECEIPTS: make_application(functions.lookup),
+        lookup_function.LATEST: make_application(functions.lookup),
+        collect_function.COLLECTION: make_application(functions.collect),
+        _API: make_application(functions.submit),  # it says that there is no such address
     }
 
     def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        for pattern, function in functions.items():
+        for pattern, function in routes.items():
             if pattern.fullmatch(path):
                 return function(environ, start_response)
         response = _static(public, StaticRequest(environ))

@@ -78,6 +78,12 @@ class RefusedError(Exception):
         self.refusal = Refusal(status=status, code=code, detail=detail, headers=headers)
 
 
+def only(request: Request, *methods: str) -> None:
+    """Return if the request's method is one of these. Raises RefusedError (405)."""
+    if request.method not in methods:
+        raise RefusedError(405, "method", f"这个地址只接受 {'、'.join(methods)}。", Allow=", ".join(methods))
+
+
 def respond(status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
     """A response with the security headers and, over them, `headers`."""
     return Response(status=status, headers={"Content-Type": kind, **SECURITY, **(headers or {})}, body=body)

@@ -71,16 +71,19 @@ class Record:
 class Receipt:
     """What its holder gets for a submission.
 
-    received_at and late are None for a replay where the function may not read the store:
-    what the first receipt said stands.
+    id: the record's, which nobody can guess: whoever has it is shown this receipt again.
+    received_at and late are None for a replay where the function may not read the store, and revision (from 1)
+    is None wherever it may not: the receipt's own address tells all three.
     """
 
     edition: str
     unit: FiledUnit
+    id: str
     reference: str
     checksum: str
     received_at: datetime | None
     late: bool | None
+    revision: int | None = None
 
     def to_document(self) -> Document:
         return {
@@ -88,6 +91,20 @@ class Receipt:
             "checksum_short": short_code(self.checksum),
             "received_at": self.received_at and to_iso(self.received_at),
         }
+
+
+def receipt_of(record: Record, revision: int | None = None) -> Receipt:
+    """The receipt of a stored record."""
+    return Receipt(
+        edition=record.edition,
+        unit=record.unit,
+        id=record.id,
+        reference=record.reference,
+        checksum=record.checksum,
+        received_at=record.received_at,
+        late=record.late,
+        revision=revision,
+    )
 
 
 def content_of(checksum: str, explanations: Mapping[str, str], *, nil: bool) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from handler.bodies import LARGEST_BODY
 from handler.messages import RefusedError, Request, Responder, problem_response
-from handler.submit.intake import LARGEST_BODY
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse

@@ -1,4 +1,4 @@
-"""The function package: one zip that AWS Lambda runs as both functions, the same bytes from the same sources."""
+"""The function package: one zip that AWS Lambda runs as the functions, the same bytes from the same sources."""
 
 import io
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SHELL = "handler/submit/shell.html"
+SHELL = "handler/shell.html"
 _PATTERNS = ("schema/**/*.py", "schema/editions/*.toml", "handler/**/*.py")
 _NEVER_IMPORTED = {
     "handler/local.py",
@@ -14,6 +14,9 @@ _NEVER_IMPORTED = {
     "handler/slips.py",
     "handler/wsgi.py",
     "handler/collect/command.py",
+    "handler/collect/commands.py",
+    "schema/commandline.py",
+    "schema/commands.py",
 }
 """The local server's side and the command line's."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -11,6 +11,13 @@ def example_answers(survey: Survey) -> dict[str, Answer]:
     return {blank.id: _example(blank.kind, survey) for blank in survey.edition.blanks}
 
 
+def example_fields(survey: Survey) -> dict[str, str]:
+    """The same as the fields of a form."""
+    words = {True: "是", False: "否"}
+    answers = example_answers(survey)
+    return {id_: words[a] if isinstance(a, bool) else str(a) for id_, a in answers.items()}
+
+
 def _example(kind: Kind, survey: Survey) -> Answer:
     match kind:
         case Count():

@@ -1,4 +1,4 @@
-"""The whole site on one origin for a test: frozen pages and both functions behind the real WSGI server."""
+"""The whole site on one origin for a test: frozen pages and the functions behind the real WSGI server."""
 
 import json
 from collections.abc import Iterable, Iterator

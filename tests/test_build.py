@@ -384,7 +384,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for file in EDITION_FILES:
         (folder / file.name).write_bytes(file.read_bytes())
-    monkeypatch.setattr("build.EDITIONS", folder)
+    monkeypatch.setattr("schema.catalogue.EDITIONS", folder)
     monkeypatch.setattr("schema.catalogue.load_catalogue.__defaults__", (folder,))
     return folder
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from handler.bodies import LARGEST_BODY
 from handler.messages import RefusedError, Request, Response
-from handler.submit.intake import LARGEST_BODY
 
 Event = dict[str, Any]
 Reply = dict[str, object]

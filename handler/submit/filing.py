@@ -4,16 +4,16 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
+from handler.access import admit
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, content_of, identify
 from handler.stores import Store, StoreError
-from handler.submit.access import admit
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
-from handler.submit.storing import find_receipt, store_current, store_once
+from handler.submit.storing import find_receipt, number, store_current, store_once
 from schema.catalogue import Survey
 from schema.checksum import base32, checksum
-from schema.judge import Judged, Problem
+from schema.judge import Answers, Judged, Problem
 from schema.model import Edition, State
 from schema.moments import in_words
 from schema.roster import Roster, fold
@@ -56,7 +56,7 @@ def file_submission(
     now = settings.clock()
     state = edition.state(now)
     judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
-    admit(settings.codes, settings.pause, survey, judged.answers, submission.code)
+    _admit(settings, survey, judged.answers, submission.code)
     problems = submission.problems + judged.problems
     taking = state in (State.OPEN, State.LATE)
     if problems:
@@ -66,14 +66,27 @@ def file_submission(
         earlier = find_receipt(store, record)
         if earlier is None:
             raise _not_taking(edition, state)
-        return Outcome(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
+        return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
     try:
         stored = (store_once if submission.key else store_current)(store, record, key)
     except StoreError as error:
         if submission.key:
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
-    return Outcome(receipt=stored.receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
+    filed = Filed(key=stored.key, id=stored.id)
+    return _outcome(settings, store, stored.receipt, filed, created=stored.created)
+
+
+def _outcome(settings: Settings, store: Store, receipt: Receipt, filed: Filed, *, created: bool) -> Outcome:
+    numbered = number(store, receipt) if settings.reads else receipt
+    return Outcome(receipt=numbered, created=created, filed=filed)
+
+
+def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> None:
+    """Return if the sender may file for the unit it names. A table without a unit passes: it is refused for that."""
+    name = answers.get(survey.edition.unit_blank.id)
+    if settings.codes and not (code and name is None):
+        admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
 
 
 def _make_record(

@@ -12,13 +12,13 @@ from handler.messages import (
     Responder,
     Response,
     json_response,
-    problem_response,
+    only,
 )
+from handler.origins import allow_origin, refuse_other_sites
+from handler.pages import receipt_page, refuse, wants_page
 from handler.stores import Store, StoreError
 from handler.submit.filing import Outcome, UnfinishedError, file_submission
 from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
-from handler.submit.origins import allow_origin, refuse_other_sites
-from handler.submit.pages import receipt_page, refusal_page
 from handler.submit.settings import Settings
 from schema.model import Edition
 
@@ -37,10 +37,10 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         try:
             response = _answer(settings, store, request)
         except RefusedError as error:
-            response = _refuse(settings, request, error.refusal)
+            response = refuse(settings.shell, request, error.refusal)
         except StoreError as error:
             _LOG.error("store failed: %s", error)
-            response = _refuse(settings, request, _STORE_FAILED)
+            response = refuse(settings.shell, request, _STORE_FAILED)
             if isinstance(error, UnfinishedError):
                 response = _remember(settings, request, response, error.filed)
         found = SUBMISSIONS.fullmatch(request.path)
@@ -61,13 +61,13 @@ _STORE_FAILED = Refusal(
 
 def _answer(settings: Settings, store: Store, request: Request) -> Response:
     if HEALTH.fullmatch(request.path):
-        _only(request, "GET", "HEAD")
+        only(request, "GET", "HEAD")
         return json_response(200, {"status": "ok"})
     found = SUBMISSIONS.fullmatch(request.path)
     survey = settings.catalogue.get(found[1]) if found else None
     if not survey:
         raise RefusedError(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
-    _only(request, "POST", "OPTIONS")
+    only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
     refuse_other_sites(request, settings.origins)
@@ -76,20 +76,16 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     return _acknowledge(settings, request, survey.edition, outcome, remember=not submission.key)
 
 
-def _only(request: Request, *methods: str) -> None:
-    if request.method not in methods:
-        raise RefusedError(405, "method", f"这个地址只接受 {'、'.join(methods)}。", Allow=", ".join(methods))
-
-
 def _acknowledge(
     settings: Settings, request: Request, edition: Edition, outcome: Outcome, *, remember: bool
 ) -> Response:
-    status = 201 if outcome.created else 200
-    note = Note(outcome="filed" if outcome.created else "replayed", unit=outcome.receipt.unit.code)
-    if _wants_page(request):
-        response = receipt_page(settings.shell, outcome.receipt, edition, status)
+    receipt, status = outcome.receipt, 201 if outcome.created else 200
+    note = Note(outcome="filed" if outcome.created else "replayed", unit=receipt.unit.code)
+    address = f"receipts/{receipt.unit.code}/{receipt.id}"  # below /api/<edition>/, as this one
+    if wants_page(request):
+        response = receipt_page(settings.shell, receipt, edition, status, address)
     else:
-        response = json_response(status, outcome.receipt.to_document())
+        response = json_response(status, receipt.to_document(), {"Content-Location": address})
     response = replace(response, note=note)
     return _remember(settings, request, response, outcome.filed) if remember else response
 
@@ -98,14 +94,3 @@ def _remember(settings: Settings, request: Request, response: Response, filed: F
     """The response with the cookie by which a browser without script knows its last filing."""
     cookie = write_cookie(filed, request.path, secure=settings.secure)
     return replace(response, headers={**response.headers, "Set-Cookie": cookie})
-
-
-def _refuse(settings: Settings, request: Request, refusal: Refusal) -> Response:
-    if _wants_page(request):
-        return refusal_page(settings.shell, refusal)
-    return problem_response(refusal)
-
-
-def _wants_page(request: Request) -> bool:
-    """Browsers ask for text/html when they send a plain form; scripts and curl do not."""
-    return "text/html" in request.headers.get("accept", "")

@@ -1,25 +1,20 @@
 """Reading a POST: its body into raw answers, whichever of the two ways it was sent."""
 
-import json
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
+from handler.access import FIELD
+from handler.bodies import FORM, JSON, Pairs, read_json, read_text, repeated
 from handler.messages import RefusedError, Request
-from handler.submit.access import FIELD
 from schema.judge import Problem, stray
 from schema.rules import Rule
 
-LARGEST_BODY = 64 * 1024
-"""Bytes; the whole 2021 table with every text at its longest is under 6 kB."""
 MOST_FIELDS = 1000
 KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 """What an idempotency key may be."""
 COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
-_CHARSET = re.compile(r"charset\s*=\s*\"?([^\"; ]*)")
 _TRAP = "_website"
 _JSON_FIELDS = {"answers", "explanations", "key", "nil", "code"}
 _REASON = "reason."
@@ -44,43 +39,17 @@ class Submission:
 
 def read_submission(request: Request) -> Submission:
     """The submission in a POST. Raises RefusedError (400, 413, 415)."""
-    body = request.body
-    if body is None or len(body) > LARGEST_BODY:
-        raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
-    media, _, parameters = request.headers.get("content-type", "").partition(";")
-    if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
-        raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
-    match media.strip().lower():
-        case "application/json":
-            submission = _from_json(_text(body))
-        case "application/x-www-form-urlencoded":
-            submission = _from_form(_text(body))
-        case _:
-            raise RefusedError(
-                415,
-                "media_type",
-                "只接受表单（application/x-www-form-urlencoded）或 JSON（application/json）。",
-            )
+    media, text = read_text(request, FORM, JSON)
+    submission = _from_json(text) if media == JSON else _from_form(text)
     return _with_key(submission, request.headers.get("idempotency-key", ""))
 
 
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise RefusedError(400, "not_utf8", "提交的内容不是 UTF-8 编码。") from error
-
-
 def _from_json(text: str) -> Submission:
-    try:
-        document = json.loads(text, parse_constant=_refuse_constant)
-        repeated = _repeated_names(text, document)
-    except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
+    document = read_json(text)
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
         raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
     reasons = document.get("explanations", {})
-    if not isinstance(reasons, dict):
+    if not isinstance(reasons, dict) or not all(isinstance(reason, str) for reason in reasons.values()):
         raise RefusedError(400, "explanations", 'explanations 应写成 {"编号": "理由", …}。')
     nil = document.get("nil", False)
     if not isinstance(nil, bool):
@@ -92,7 +61,7 @@ def _from_json(text: str) -> Submission:
         key=key if isinstance(key, str) else "?",
         reasons=reasons,
         nil=nil,
-        problems=(*repeated, *strays),
+        problems=(*_repeated_names(text, document), *strays),
         code=_code(document.get("code", "")),
     )
 
@@ -103,23 +72,18 @@ def _code(value: object) -> str:
     return value
 
 
-def _repeated_names(text: str, document: object) -> list[Problem]:
+def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
     """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
     found: list[Problem] = []
-    answers = document.get("answers") if isinstance(document, dict) else None
-    names = len(document) + len(answers) if isinstance(document, dict) and isinstance(answers, dict) else -1
-    if text.count(":") == names:
+    answers = document["answers"]
+    if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
         return found  # no more colons than names: none stands twice
 
-    def look(pairs: list[tuple[str, object]]) -> None:
+    def look(pairs: Pairs) -> None:
         found.extend(_repeated(pairs))
 
-    json.loads(text, object_pairs_hook=look)
+    read_json(text, look)
     return found
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(name)
 
 
 def _from_form(text: str) -> Submission:
@@ -143,11 +107,8 @@ def _from_form(text: str) -> Submission:
     )
 
 
-def _repeated(pairs: Sequence[tuple[str, object]]) -> tuple[Problem, ...]:
-    if len(dict(pairs)) == len(pairs):
-        return ()
-    times = Counter(name for name, _ in pairs)
-    return tuple(stray(name, Rule.REPEATED) for name in times if times[name] > 1)
+def _repeated(pairs: Pairs) -> tuple[Problem, ...]:
+    return tuple(stray(name, Rule.REPEATED) for name in repeated(pairs))
 
 
 def _with_key(submission: Submission, header: str) -> Submission:

@@ -3,15 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
-from handler.codes import Codes, CodesError, read_rounds
-from handler.submit.access import Pause
+from handler.access import Pause
+from handler.codes import Codes, read_codes
+from handler.pages import read_shell
 from schema.catalogue import Catalogue, load_catalogue
 from schema.judge import Judge, make_judge
-
-SHELL = Path(__file__).with_name("shell.html")
-"""Frozen from the site's templates by `build.py package`, which puts it into the zip."""
 
 
 def now() -> datetime:
@@ -26,6 +23,7 @@ class Settings:
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
+    reads: whether the store may be read; then every receipt says which revision it is.
     """
 
     catalogue: Catalogue
@@ -33,6 +31,7 @@ class Settings:
     origins: frozenset[str] = frozenset()
     secure: bool = True
     codes: Codes | None = None
+    reads: bool = False
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
     judges: Mapping[str, Judge] = field(init=False)
@@ -49,17 +48,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """
     return Settings(
         catalogue=load_catalogue(),
-        shell=SHELL.read_text(encoding="utf-8"),
+        shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes")),
     )
-
-
-def read_codes(environment: Mapping[str, str], access: str, *, tryout: bool = False) -> Codes | None:
-    """What `access` (`codes` or `open`) asks for: `CODE_SECRET`, `CODE_ROUNDS`. Raises CodesError."""
-    if access not in ("codes", "open"):
-        raise CodesError("ACCESS 应是 codes 或 open")
-    if access == "open":
-        return None
-    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
-    return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, tryout=tryout)

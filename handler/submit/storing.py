@@ -4,11 +4,11 @@ A sender that names its act of filing (a key) is taken at its word. For any othe
 same figures are a replay while they are the unit's newest, and a new revision once other figures followed them.
 """
 
-import json
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from handler.records import Receipt, Record, content_of, folder, identify, object_key
+from handler.parsing import parse_record
+from handler.records import Receipt, Record, identify, object_key, receipt_of
+from handler.revisions import number_of, read_revisions
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
 
@@ -28,8 +28,8 @@ def store_once(store: Store, record: Record, key: str) -> Stored:
     The receipt of a replay has no time where the role may not look.
     """
     created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())
-    first = _receipt(record, received_at=record.received_at, late=record.late)
-    unread = _receipt(record, received_at=None, late=None)
+    first = receipt_of(record)
+    unread = replace(first, received_at=None, late=None)
     receipt = first if created else find_receipt(store, record) or unread
     return Stored(key=key, id=record.id, receipt=receipt, created=created)
 
@@ -42,10 +42,7 @@ def store_current(store: Store, record: Record, key: str) -> Stored:
         if latest is None:
             return stored
         if latest.content == record.content:
-            current = replace(record, id=latest.id)
-            return replace(
-                stored, receipt=_receipt(current, received_at=latest.received_at, late=latest.late)
-            )
+            return replace(stored, receipt=receipt_of(latest))
         stored = _store_after(store, record, latest.id, stored.id)
     return stored
 
@@ -67,64 +64,28 @@ def find_receipt(store: Store, record: Record) -> Receipt | None:
 
     Raises StoreError when what is stored there is no record: that must not be acknowledged.
     """
+    key = object_key(record.edition, record.unit.code, record.id)
     try:
-        held = _read(store, object_key(record.edition, record.unit.code, record.id))
+        held = parse_record(store.read(key))
     except (MissingError, NotAllowedError):
         return None
-    return _receipt(record, received_at=held.received_at, late=held.late)
+    if isinstance(held, str):
+        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执")
+    return receipt_of(held)
 
 
-def _receipt(record: Record, *, received_at: datetime | None, late: bool | None) -> Receipt:
-    return Receipt(
-        edition=record.edition,
-        unit=record.unit,
-        reference=record.reference,
-        checksum=record.checksum,
-        received_at=received_at,
-        late=late,
-    )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Held:
-    """A stored record, as far as a receipt needs it."""
-
-    id: str
-    content: str
-    received_at: datetime
-    late: bool
-
-
-class _DamagedError(StoreError):
-    """What is stored under this name is no record."""
-
-
-def _read(store: Store, key: str) -> _Held:
-    """The record of that name. Raises MissingError, NotAllowedError, _DamagedError and StoreError."""
+def number(store: Store, receipt: Receipt) -> Receipt:
+    """The receipt with its revision; as it is where the store does not say, because what is stored is acknowledged."""
     try:
-        stored = json.loads(store.read(key))
-        return _Held(
-            id=str(stored["id"]),
-            content=content_of(stored["checksum"], stored["explanations"], nil="nil" in stored),
-            received_at=datetime.fromisoformat(stored["received_at"]),
-            late=bool(stored["late"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _DamagedError(f"{key} 已损坏，同样内容的填报不能回执") from error
+        revisions = read_revisions(store, receipt.edition, receipt.unit.code)
+    except StoreError:
+        return receipt
+    return replace(receipt, revision=number_of(revisions, receipt.id))
 
 
-def _newest(store: Store, edition: str, unit: str) -> _Held | None:
-    """The unit's current revision, what is damaged left out; None if there is none or the role may not look.
-
-    Raises StoreError.
-    """
-    held = []
+def _newest(store: Store, edition: str, unit: str) -> Record | None:
+    """The unit's current revision; None if there is none or the role may not look. Raises StoreError."""
     try:
-        for key in store.list(f"{folder(edition)}{unit}/"):
-            try:
-                held.append(_read(store, key))
-            except _DamagedError:  # the merge sets it aside and names it
-                continue
+        return next(reversed(read_revisions(store, edition, unit)), None)
     except NotAllowedError:
         return None
-    return max(held, key=lambda each: (each.received_at, each.id), default=None)

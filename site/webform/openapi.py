@@ -1,19 +1,20 @@
-"""`/openapi.json`: the HTTP interface of both functions."""
+"""`/openapi.json`: the HTTP interface of the functions."""
 
-from collections.abc import Mapping
-
-from schema.catalogue import Catalogue
+from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
+from schema.example import example_answers, example_fields
 from schema.jsonschemas import collection_schema
 from schema.model import Edition
 from schema.reasons import LONGEST_REASON
 from schema.requests import sent_schema, typed_fields
+from webform.openapi_lookup import latest_operation, latest_schema, receipt_operation
+from webform.openapi_parts import CODE, Document, embedded, object_of, problem, receipt, refusal, response
 
-Document = dict[str, object]
-_PROBLEM_JSON = "application/problem+json"
 _KEY: Document = {"type": "string", "pattern": "^(?:[0-9A-Za-z_-]{8,64})?$"}
-_CODE: Document = {"type": "string", "description": "The unit's filing code, where one is asked for"}
-_REASON = {"type": "string", "maxLength": LONGEST_REASON}
+_REASON = {
+    "type": "string",
+    "description": f"Read only where a check asks for it; then at most {LONGEST_REASON} characters",
+}
 _REFUSALS = {
     "400": "The body or the idempotency key cannot be read",
     "401": "No filing code, where one is asked for",
@@ -30,8 +31,10 @@ _REFUSALS = {
 def openapi_document(catalogue: Catalogue) -> Document:
     """OpenAPI 3.1 for all editions of the site."""
     paths: Document = {"/api/health": {"get": _health()}}
-    for edition in catalogue:
-        paths[f"/api/{edition}/submissions"] = {"post": _submit(edition)}
+    for edition, survey in catalogue.items():
+        paths[f"/api/{edition}/submissions"] = {"post": _submit(survey)}
+        paths[f"/api/{edition}/receipts/{{unit}}/{{id}}"] = {"get": receipt_operation()}
+        paths[f"/api/{edition}/latest"] = {"post": latest_operation(edition)}
         paths[f"/api/{edition}/collection.json"] = {"get": _collect_json(edition)}
         paths[f"/api/{edition}/collection.csv"] = {"get": _collect(edition, "text/csv", {"type": "string"})}
     return {
@@ -40,12 +43,12 @@ def openapi_document(catalogue: Catalogue) -> Document:
         "paths": paths,
         "components": {
             "schemas": {
-                "Receipt": _receipt(),
-                "Problem": _problem(),
+                "Receipt": receipt(),
+                "Problem": problem(),
                 **{
-                    f"Collection{id_}": _embedded(collection_schema(s.edition))
-                    for id_, s in catalogue.items()
+                    f"Collection{id_}": embedded(collection_schema(s.edition)) for id_, s in catalogue.items()
                 },
+                **{f"Latest{id_}": latest_schema(survey.edition) for id_, survey in catalogue.items()},
                 **{f"Sent{id_}": sent_schema(survey.edition) for id_, survey in catalogue.items()},
                 **{f"Reasons{id_}": _reasons(survey.edition) for id_, survey in catalogue.items()},
                 **{f"Form{id_}": _form(survey.edition) for id_, survey in catalogue.items()},
@@ -56,19 +59,20 @@ def openapi_document(catalogue: Catalogue) -> Document:
 
 
 def _health() -> Document:
-    body = _object({"status": {"const": "ok"}})
-    return {"summary": "Liveness", "responses": {"200": _response("It answers", "application/json", body)}}
+    body = object_of({"status": {"const": "ok"}})
+    return {"summary": "Liveness", "responses": {"200": response("It answers", "application/json", body)}}
 
 
-def _submit(edition: str) -> Document:
-    receipt = {"$ref": "#/components/schemas/Receipt"}
-    sent = _object({"answers": {"$ref": f"#/components/schemas/Sent{edition}"}}) | {
+def _submit(survey: Survey) -> Document:
+    edition = survey.edition.id
+    given = {"$ref": "#/components/schemas/Receipt"}
+    sent = object_of({"answers": {"$ref": f"#/components/schemas/Sent{edition}"}}) | {
         "properties": {
             "answers": {"$ref": f"#/components/schemas/Sent{edition}"},
             "explanations": {"$ref": f"#/components/schemas/Reasons{edition}"},
             "nil": {"type": "boolean"},
             "key": _KEY,
-            "code": _CODE,
+            "code": CODE,
         },
         "additionalProperties": False,
     }
@@ -85,16 +89,17 @@ def _submit(edition: str) -> Document:
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": sent},
+                "application/json": {"schema": sent, "example": {"answers": example_answers(survey)}},
                 "application/x-www-form-urlencoded": {
-                    "schema": {"$ref": f"#/components/schemas/Form{edition}"}
+                    "schema": {"$ref": f"#/components/schemas/Form{edition}"},
+                    "example": example_fields(survey),
                 },
             },
         },
         "responses": {
-            "201": _response("Stored; the receipt", "application/json", receipt),
-            "200": _response("A replay; the same receipt", "application/json", receipt),
-            **{status: _refusal(text) for status, text in _REFUSALS.items()},
+            "201": response("Stored; the receipt", "application/json", given),
+            "200": response("A replay; the same receipt", "application/json", given),
+            **{status: refusal(text) for status, text in _REFUSALS.items()},
         },
     }
 
@@ -108,9 +113,9 @@ def _collect(edition: str, media: str, schema: Document) -> Document:
         "summary": f"The merged data of {edition}, for the bureau",
         "security": [{"bureau": []}],
         "responses": {
-            "200": _response("All current revisions, totals, and who is late or missing", media, schema),
-            "401": _refusal("No bureau key, or a wrong one"),
-            "503": _refusal("The store is not available"),
+            "200": response("All current revisions, totals, and who is late or missing", media, schema),
+            "401": refusal("No bureau key, or a wrong one"),
+            "503": refusal("The store is not available"),
         },
     }
 
@@ -125,56 +130,10 @@ def _form(edition: Edition) -> Document:
     """The plain form: every field a text; the trap must stay empty."""
     trap = {"type": "string", "maxLength": 0}
     fields = typed_fields(edition)
-    form = _object(fields) | {"additionalProperties": False}
-    own = {"_key": _KEY, "_code": _CODE, "_nil": {"enum": ["", "1"]}, "_website": trap}
+    form = object_of(fields) | {"additionalProperties": False}
+    own = {"_key": _KEY, "_code": CODE, "_nil": {"enum": ["", "1"]}, "_website": trap}
     return form | {"properties": {**fields, **own, **_reason_fields(edition)}}
 
 
 def _reason_fields(edition: Edition) -> Document:
     return {f"reason.{check.at}": _REASON for check in edition.checks if check.level is Level.EXPLAIN}
-
-
-def _receipt() -> Document:
-    text = {"type": "string"}
-    return _object(
-        {
-            "edition": text,
-            "unit": _object({"code": text, "name": text}),
-            "reference": text,
-            "checksum": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            "checksum_short": text,
-            "received_at": {"type": ["string", "null"], "format": "date-time"},
-            "late": {"type": ["boolean", "null"]},
-        }
-    )
-
-
-def _problem() -> Document:
-    text = {"type": "string"}
-    broken = _object(dict.fromkeys(("blank", "place", "label", "rule", "message"), text))
-    return _object(
-        {
-            "type": text,
-            "title": text,
-            "status": {"type": "integer"},
-            "code": text,
-            "detail": text,
-            "problems": {"type": "array", "items": broken},
-        }
-    )
-
-
-def _refusal(text: str) -> Document:
-    return _response(text, _PROBLEM_JSON, {"$ref": "#/components/schemas/Problem"})
-
-
-def _response(text: str, media: str, schema: Mapping[str, object]) -> Document:
-    return {"description": text, "content": {media: {"schema": schema}}}
-
-
-def _object(properties: Mapping[str, object]) -> Document:
-    return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _embedded(schema: Mapping[str, object]) -> Document:
-    return {name: value for name, value in schema.items() if name != "$schema"}

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from handler.bodies import LARGEST_BODY
 from handler.doors import UnknownEventError, make_handle
 from handler.doors.common import Event, Reply
 from handler.messages import Request, Responder, Response, respond
 from handler.stores.folder import FolderStore
-from handler.submit.intake import LARGEST_BODY, read_submission
+from handler.submit.intake import read_submission
 from schema.checksum import checksum
 from tests.handler.builders import answers, json_post, responder
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from handler.access import Pause
 from handler.codes import Codes
 from handler.journal import watch
 from handler.messages import Note, Refusal, Request, Response, problem_response, respond
 from handler.stores.folder import FolderStore
-from handler.submit.access import Pause
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from tests.handler.builders import SHELL, SURVEY, Clock, Down, answers, document_of, form_post, json_post

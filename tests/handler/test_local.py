@@ -1,4 +1,4 @@
-"""One origin: pages, assets and both functions; the clock that stands; the key of this machine."""
+"""One origin: pages, assets and the functions; the clock that stands; the key of this machine."""
 
 import stat
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from handler.collect.document import to_json
 from handler.collect.merge import merge
 from handler.collect.reading import read_all
-from handler.local import StandingClock, local_key, make_local, make_log, make_site
+from handler.local import Functions, StandingClock, local_key, make_local, make_log, make_site
 from handler.messages import Request, Response, respond
 from handler.stores.folder import FolderStore
 from tests.handler.builders import SURVEY, answers, submit_settings
@@ -32,7 +32,7 @@ def client(tmp_path: Path) -> Iterator[Client]:
         (public / name).parent.mkdir(parents=True, exist_ok=True)
         (public / name).write_text(text)
     (tmp_path / "secret.txt").write_text("secret")
-    yield Client(make_site(public, answer("submit"), answer("collect")))
+    yield Client(make_site(public, NAMED))
 
 
 def answer(name: str):  # type: ignore[no-untyped-def]  # a responder that says which function it is
@@ -42,13 +42,19 @@ def answer(name: str):  # type: ignore[no-untyped-def]  # a responder that says 
     return responder
 
 
+NAMED = Functions(submit=answer("submit"), lookup=answer("lookup"), collect=answer("collect"))
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
         ("/", "home"),
         ("/2021/", "form"),
         ("/api/health", "submit GET"),
+        ("/api/2021/receipts/330212/0123ABCD0123ABCD0123ABCD01", "lookup GET"),
+        ("/api/2021/latest", "lookup GET"),
         ("/api/2021/collection.csv", "collect GET"),
+        ("/api/2021/other", "submit GET"),
     ],
 )
 def test_each_path_has_one_answer(client: Client, path: str, text: str) -> None:
@@ -71,7 +77,7 @@ def test_assets_may_be_kept_for_ever_and_pages_not(client: Client) -> None:
 
 
 def test_a_page_carries_the_date_of_the_clock_that_judges(client: Client, tmp_path: Path) -> None:
-    site = make_site(tmp_path / "public", answer("submit"), answer("collect"), lambda: MOMENT)
+    site = make_site(tmp_path / "public", NAMED, lambda: MOMENT)
 
     assert Client(site).get("/2021/", buffered=True).headers["Date"] == "Thu, 01 Jul 2021 04:00:00 GMT"
     real = parsedate_to_datetime(client.get("/2021/", buffered=True).headers["Date"])
@@ -99,9 +105,7 @@ def test_a_folder_without_its_slash_is_sent_on(client: Client) -> None:
     assert (response.status_code, response.headers["Location"]) == (308, "/2021/")
 
 
-@pytest.mark.parametrize(
-    "path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "/api/2021/other", "//etc/passwd"]
-)
+@pytest.mark.parametrize("path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd"])
 def test_what_is_not_there_shows_the_404_page(client: Client, path: str) -> None:
     response = client.get(path, buffered=True)
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from jsonschema import Draft202012Validator
 
-from handler.records import FiledUnit, Receipt, Record, identify, object_key, to_iso
+from handler.records import FiledUnit, Record, identify, object_key, receipt_of, to_iso
 from schema.checksum import ALPHABET, checksum, short_code
 from schema.jsonschemas import record_schema
-from tests.handler.builders import EDITION, YINZHOU, answers, make_record, nil_answers
+from tests.handler.builders import EDITION, answers, make_record, nil_answers
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -102,23 +102,17 @@ def test_a_moment_is_written_in_utc_and_sorts_as_text() -> None:
     assert to_iso(datetime(2021, 7, 1, 4, 0, 0, 1, tzinfo=UTC)) == "2021-07-01T04:00:00.000001Z"
 
 
-def test_a_receipt_carries_reference_checksum_and_time() -> None:
+def test_a_receipt_carries_reference_checksum_time_and_revision() -> None:
     record = make_record()
-    receipt = Receipt(
-        edition="2021",
-        unit=YINZHOU,
-        reference=record.reference,
-        checksum=record.checksum,
-        received_at=record.received_at,
-        late=False,
-    )
 
-    assert receipt.to_document() == {
+    assert receipt_of(record, 2).to_document() == {
         "edition": "2021",
         "unit": {"code": "330212", "name": "宁波市鄞州区市场监督管理局"},
+        "id": record.id,
         "reference": record.reference,
         "checksum": record.checksum,
         "checksum_short": short_code(record.checksum),
         "received_at": "2021-06-30T01:02:03.000004Z",
         "late": False,
+        "revision": 2,
     }

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from handler.bodies import LARGEST_BODY
 from handler.messages import Request, Response, respond
-from handler.submit.intake import LARGEST_BODY
 from handler.wsgi import make_application
 
 

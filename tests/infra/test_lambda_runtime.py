@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from handler import pages
 from handler.codes import SAMPLE_SECRET, Codes
-from handler.submit import settings as submit_settings
 from infra.package import make_package
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.ceph import S3Server
@@ -22,6 +22,7 @@ from tests.lambda_runtime import Document, LambdaFunction, api_event, run_functi
 KEY = "a-bureau-key-of-more-than-32-bytes-0001"
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
 SUBMIT = "handler.submit.aws_entry.handle"
+LOOKUP = "handler.lookup.aws_entry.handle"
 COLLECT = "handler.collect.aws_entry.handle"
 Start = Callable[..., AbstractContextManager[LambdaFunction]]
 
@@ -63,6 +64,10 @@ def collection(key: str = KEY, extension: str = ".json") -> Document:
     return api_event("GET", f"/api/2021/collection{extension}", headers=headers)
 
 
+def opened(receipt: Document) -> Document:
+    return api_event("GET", f"/api/2021/receipts/{receipt['unit']['code']}/{receipt['id']}")
+
+
 def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
     first, again = function.invoke(submission()), function.invoke(submission())
     assert (first["statusCode"], again["statusCode"]) == (201, 200)
@@ -98,7 +103,7 @@ def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(start: Start, 
     assert (health["statusCode"], health["body"]) == (200, '{"status":"ok"}')
 
 
-def test_both_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Server, bucket: str) -> None:
+def test_the_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Server, bucket: str) -> None:
     settings = {
         "STORE": f"s3://{bucket}",
         "AWS_ENDPOINT_URL_S3": s3_server.endpoint,
@@ -107,9 +112,12 @@ def test_both_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Serv
     }
     with start(SUBMIT, **settings) as function:
         receipt, replayed = file_twice(function)
+    with start(LOOKUP, **settings) as function:
+        shown = json.loads(function.invoke(opened(receipt))["body"])
     with start(COLLECT, BUREAU_KEY=KEY, **settings) as function:
         merged = json.loads(function.invoke(collection())["body"])
     assert receipt == replayed
+    assert shown == {**receipt, "revision": 1}
     assert [unit["filing"]["reference"] for unit in merged["units"] if unit["filing"]] == [
         receipt["reference"]
     ]
@@ -207,10 +215,10 @@ def test_the_collect_function_does_not_start_without_a_long_key(
 @pytest.fixture
 def entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Document]]:
     """Imports an entry afresh, as Lambda does, and calls its handle."""
-    names = ("handler.submit.aws_entry", "handler.collect.aws_entry")
+    names = ("handler.submit.aws_entry", "handler.lookup.aws_entry", "handler.collect.aws_entry")
     shell = tmp_path / "shell.html"
     shell.write_text(SHELL, encoding="utf-8")
-    monkeypatch.setattr(submit_settings, "SHELL", shell)
+    monkeypatch.setattr(pages, "SHELL", shell)
     monkeypatch.setenv("STORE", str(tmp_path))
     monkeypatch.setenv("ACCESS", "open")
 
@@ -234,6 +242,14 @@ def test_the_submit_entry_reads_its_settings_from_the_environment(
     response = entry(SUBMIT, event)
     assert response["statusCode"] == 200
     assert response["headers"]["Access-Control-Allow-Origin"] == "https://form.example"
+
+
+def test_the_lookup_entry_reads_its_settings_from_the_environment(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("METRICS", "stack")
+    event = api_event("GET", "/api/2021/receipts/330212/0123ABCD0123ABCD0123ABCD01")
+    assert entry(LOOKUP, event)["statusCode"] == 404
 
 
 def test_a_deployed_function_goes_by_its_servers_clock(entry: Callable[..., Document]) -> None:

@@ -34,12 +34,13 @@ def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_
 
 def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None:
     packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
-    shell = packed.pop("handler/submit/shell.html")
+    shell = packed.pop("handler/shell.html")
     assert shell == SHELL.encode()
     assert packed == {name: (ROOT / name).read_bytes() for name in packed}
     assert {
         "handler/submit/aws_entry.py",
         "handler/collect/aws_entry.py",
+        "handler/lookup/aws_entry.py",
         "handler/stores/s3.py",
         "schema/judge.py",
         "schema/editions/2021.toml",
@@ -56,7 +57,7 @@ def test_it_leaves_out_what_no_function_imports(tmp_path: Path) -> None:
         "handler/collect/command.py",
         "handler/__pycache__/aws.cpython-312.pyc",
         "handler/notes.md",
-        "handler/submit/shell.html",
+        "handler/shell.html",
         "schema/editions/draft.toml~",
         "tests/test_something.py",
         "build.py",

@@ -1,8 +1,10 @@
-"""The two roles: each may do one thing."""
+"""The three roles: each may do one thing."""
 
 import pytest
 
 from tests.infra.template import allows, bucket_statements, of_type, properties, role_statements
+
+SIDES = ("Submit", "Lookup", "Collect")
 
 
 def test_the_submit_role_puts_under_one_prefix_and_writes_its_log_and_nothing_else() -> None:
@@ -22,8 +24,11 @@ def test_the_submit_role_puts_under_one_prefix_and_writes_its_log_and_nothing_el
     ]
 
 
-def test_the_collect_role_lists_and_gets_under_one_prefix_and_writes_its_log_and_nothing_else() -> None:
-    assert role_statements("CollectRole") == [
+@pytest.mark.parametrize("side", ["Lookup", "Collect"])
+def test_a_reading_role_lists_and_gets_under_one_prefix_and_writes_its_log_and_nothing_else(
+    side: str,
+) -> None:
+    assert role_statements(f"{side}Role") == [
         {
             "Sid": "ListSubmissions",
             "Effect": "Allow",
@@ -41,21 +46,21 @@ def test_the_collect_role_lists_and_gets_under_one_prefix_and_writes_its_log_and
             "Sid": "WriteOwnLog",
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": "arn:CollectLog",
+            "Resource": f"arn:{side}Log",
         },
     ]
 
 
-def test_there_are_two_roles_for_lambda_alone_and_no_other_policy_gives_them_anything() -> None:
-    assert of_type("AWS::IAM::Role") == {"SubmitRole", "CollectRole"}
+def test_each_function_has_a_role_for_lambda_alone_and_no_other_policy_gives_it_anything() -> None:
+    assert of_type("AWS::IAM::Role") == {f"{side}Role" for side in SIDES}
     assert of_type("AWS::IAM::Policy") | of_type("AWS::IAM::ManagedPolicy") == set()
-    for role in ("SubmitRole", "CollectRole"):
-        assert properties(role).keys() == {"AssumeRolePolicyDocument", "Policies"}
-        assert properties(role)["AssumeRolePolicyDocument"]["Statement"] == [
+    for side in SIDES:
+        role = properties(f"{side}Role")
+        assert role.keys() == {"AssumeRolePolicyDocument", "Policies"}
+        assert role["AssumeRolePolicyDocument"]["Statement"] == [
             {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
         ]
-    assert properties("SubmitFunction")["Role"] == "arn:SubmitRole"
-    assert properties("CollectFunction")["Role"] == "arn:CollectRole"
+        assert properties(f"{side}Function")["Role"] == f"arn:{side}Role"
 
 
 RECORD = "arn:DataBucket/submissions/2021/330212/A.json"
@@ -83,6 +88,7 @@ def test_the_submit_role_creates_records_and_cannot_do_more(
     assert allows(statements, action, on, **context) is allowed
 
 
+@pytest.mark.parametrize("side", ["Lookup", "Collect"])
 @pytest.mark.parametrize(
     ("action", "on", "context", "allowed"),
     [
@@ -96,8 +102,8 @@ def test_the_submit_role_creates_records_and_cannot_do_more(
         ("s3:DeleteObject", RECORD, {}, False),
     ],
 )
-def test_the_collect_role_reads_records_and_cannot_do_more(
-    action: str, on: str, context: dict[str, str], *, allowed: bool
+def test_a_reading_role_reads_records_and_cannot_do_more(
+    side: str, action: str, on: str, context: dict[str, str], *, allowed: bool
 ) -> None:
-    statements = role_statements("CollectRole") + bucket_statements("DataBucketPolicy")
+    statements = role_statements(f"{side}Role") + bucket_statements("DataBucketPolicy")
     assert allows(statements, action, on, **context) is allowed

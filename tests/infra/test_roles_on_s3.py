@@ -12,6 +12,8 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from handler.collect.reading import read_all
+from handler.lookup import function as lookup
+from handler.lookup import settings as lookup_settings
 from handler.messages import Request
 from handler.stores import NotAllowedError
 from handler.stores.s3 import S3Store
@@ -73,12 +75,13 @@ def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
     assert refused(nobody.put_bucket_policy, Bucket=bucket, Policy="{}")
 
 
-def test_the_collect_role_lists_and_reads_records_and_may_not_write(
-    give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
+@pytest.mark.parametrize("role", ["LookupRole", "CollectRole"])
+def test_a_reading_role_lists_and_reads_records_and_may_not_write(
+    role: str, give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
 ) -> None:
     for key in (RECORD, "attachments/2021/a"):
         s3_client.put_object(Bucket=bucket, Key=key, Body=b"{}")
-    give("CollectRole")
+    give(role)
     [stored] = read_all(S3Store(nobody, bucket), "2021")
     assert (stored.key, stored.data) == (RECORD, b"{}")
     assert refused(nobody.get_object, Bucket=bucket, Key="attachments/2021/a")
@@ -88,7 +91,7 @@ def test_the_collect_role_lists_and_reads_records_and_may_not_write(
     assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
 
 
-def test_with_the_submit_role_a_replay_gets_its_reference_and_checksum_again_but_no_time(
+def test_with_the_submit_role_a_replay_gets_no_time_and_the_lookup_role_tells_it(
     give: Callable[[str], None], nobody: "S3Client", bucket: str
 ) -> None:
     give("SubmitRole")
@@ -109,3 +112,8 @@ def test_with_the_submit_role_a_replay_gets_its_reference_and_checksum_again_but
     assert json.loads(again.body) == receipt | {"received_at": None, "late": None}
     with pytest.raises(NotAllowedError):
         store.read(f"submissions/2021/{receipt['unit']['code']}/A.json")
+
+    give("LookupRole")
+    look = lookup.make_responder(lookup_settings.Settings(catalogue=settings.catalogue, shell=""), store)
+    shown = look(Request(method="GET", path=f"/api/2021/{again.headers['Content-Location']}"))
+    assert json.loads(shown.body) == receipt | {"revision": 1}

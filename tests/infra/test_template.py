@@ -14,12 +14,13 @@ from playwright._impl._driver import compute_driver_executable
 from handler.codes import SHORTEST_SECRET
 from handler.collect.function import COLLECTION, SHORTEST_KEY
 from handler.journal import watch
+from handler.lookup.function import LATEST, RECEIPTS
 from handler.messages import Request, respond
 from handler.submit.function import HEALTH, SUBMISSIONS
 from infra.package import ROOT
 from tests.infra.template import TEMPLATE, bucket_statements, of_type, parameters, properties, resource
 
-FUNCTIONS = {"submit": "SubmitFunction", "collect": "CollectFunction"}
+FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": "CollectFunction"}
 BUCKETS = ("DataBucket", "SiteBucket")
 
 
@@ -73,9 +74,8 @@ def test_only_the_distribution_reads_the_site() -> None:
 
 @pytest.mark.parametrize("side", FUNCTIONS)
 def test_a_functions_environment_is_what_its_code_reads(side: str) -> None:
-    code = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((ROOT / "handler" / side).glob("*.py"))
-    )
+    files = [*sorted((ROOT / "handler" / side).glob("*.py")), ROOT / "handler" / "codes.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in files[: None if side != "collect" else -1])
     read = set(re.findall(r"environ(?:ment)?(?:\[|\.get\()\"(\w+)\"", code))
     assert read
     assert properties(FUNCTIONS[side])["Environment"]["Variables"].keys() == read
@@ -97,7 +97,7 @@ def test_a_functions_handler_exists(side: str) -> None:
 
 
 def test_the_functions_stop_before_the_api_does() -> None:
-    assert properties("SubmitFunction")["Timeout"] == 25
+    assert properties("SubmitFunction")["Timeout"] == properties("LookupFunction")["Timeout"] == 25
     assert properties("CollectFunction")["Timeout"] == 29
     for function in FUNCTIONS.values():
         assert (properties(function)["Runtime"], properties(function)["Architectures"]) == (
@@ -107,19 +107,23 @@ def test_the_functions_stop_before_the_api_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("secret", "function", "variable", "shortest"),
+    ("secret", "functions", "variable", "shortest"),
     [
-        ("BureauKey", "CollectFunction", "BUREAU_KEY", SHORTEST_KEY),
-        ("CodeSecret", "SubmitFunction", "CODE_SECRET", SHORTEST_SECRET),
+        ("BureauKey", {"CollectFunction"}, "BUREAU_KEY", SHORTEST_KEY),
+        ("CodeSecret", {"SubmitFunction", "LookupFunction"}, "CODE_SECRET", SHORTEST_SECRET),
     ],
 )
-def test_each_secret_is_generated_long_enough_and_reaches_only_its_function(
-    secret: str, function: str, variable: str, shortest: int
+def test_each_secret_is_generated_long_enough_and_reaches_only_its_functions(
+    secret: str, functions: set[str], variable: str, shortest: int
 ) -> None:
     reference = f"{{{{resolve:secretsmanager:{secret}:SecretString}}}}"
-    assert properties(function)["Environment"]["Variables"][variable] == reference
+    given = {
+        name: properties(name)["Environment"]["Variables"].get(variable)
+        for name in of_type("AWS::Lambda::Function")
+    }
+    assert {name for name, value in given.items() if value == reference} == functions
     assert properties(secret)["GenerateSecretString"]["PasswordLength"] >= shortest
-    assert TEMPLATE.read_text(encoding="utf-8").count("resolve:secretsmanager") == 2
+    assert TEMPLATE.read_text(encoding="utf-8").count("resolve:secretsmanager") == 3
 
 
 def test_a_deployment_asks_for_codes_unless_told_otherwise() -> None:
@@ -127,8 +131,9 @@ def test_a_deployment_asks_for_codes_unless_told_otherwise() -> None:
 
 
 def test_every_function_keeps_its_log_for_a_set_time() -> None:
-    assert of_type("AWS::Logs::LogGroup") == {"SubmitLog", "CollectLog"}
-    for function, log in (("SubmitFunction", "SubmitLog"), ("CollectFunction", "CollectLog")):
+    assert of_type("AWS::Logs::LogGroup") == {"SubmitLog", "LookupLog", "CollectLog"}
+    for function in FUNCTIONS.values():
+        log = function.replace("Function", "Log")
         assert properties(function)["LoggingConfig"]["LogGroup"] == log
         assert properties(log)["RetentionInDays"] == "LogDays"
 
@@ -146,17 +151,25 @@ def test_every_route_leads_to_the_function_that_knows_its_path() -> None:
         "POST /api/{edition}/submissions": "SubmitFunction",
         "OPTIONS /api/{edition}/submissions": "SubmitFunction",
         "GET /api/health": "SubmitFunction",
+        "GET /api/{edition}/receipts/{unit}/{id}": "LookupFunction",
+        "POST /api/{edition}/latest": "LookupFunction",
+        "OPTIONS /api/{edition}/latest": "LookupFunction",
         "GET /api/{edition}/collection": "CollectFunction",
         "GET /api/{edition}/collection.json": "CollectFunction",
         "GET /api/{edition}/collection.csv": "CollectFunction",
     }
-    known = {"SubmitFunction": (SUBMISSIONS, HEALTH), "CollectFunction": (COLLECTION,)}
+    known = {
+        "SubmitFunction": (SUBMISSIONS, HEALTH),
+        "LookupFunction": (RECEIPTS, LATEST),
+        "CollectFunction": (COLLECTION,),
+    }
     for route, function in routes.items():
         path = route.partition(" ")[2].replace("{edition}", "2021")
+        path = path.replace("{unit}", "330212").replace("{id}", "0123ABCD0123ABCD0123ABCD01")
         assert any(pattern.fullmatch(path) for pattern in known[function])
 
 
-def test_the_api_may_call_both_functions_and_nobody_else_may() -> None:
+def test_the_api_may_call_the_functions_and_nobody_else_may() -> None:
     permissions = [properties(name) for name in of_type("AWS::Lambda::Permission")]
     assert {made["FunctionName"] for made in permissions} == set(FUNCTIONS.values())
     assert {made["Principal"] for made in permissions} == {"apigateway.amazonaws.com"}

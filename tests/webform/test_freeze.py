@@ -140,6 +140,8 @@ def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
     assert list(document["paths"]) == [
         "/api/health",
         "/api/2021/submissions",
+        "/api/2021/receipts/{unit}/{id}",
+        "/api/2021/latest",
         "/api/2021/collection.json",
         "/api/2021/collection.csv",
     ]

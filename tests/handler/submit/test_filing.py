@@ -81,6 +81,7 @@ def test_what_is_acknowledged_is_stored_as_acknowledged(store: Store) -> None:
         receipt=Receipt(
             edition="2021",
             unit=YINZHOU,
+            id=id_,
             reference=f"2021-330212-{id_[:8]}",
             checksum=seal,
             received_at=IN_TIME,

@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handler.messages import Refusal, Request, Response, json_response, problem_response
+from handler.pages import refusal_page
 from handler.records import identify
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
-from handler.submit.pages import refusal_page
 from schema.checksum import checksum, short_code
 from tests.handler.builders import (
     BROWSER,
+    CLOSES,
     EDITION,
     IN_TIME,
     JSON,
@@ -68,18 +69,41 @@ def test_a_script_gets_its_receipt_as_json(store: Store) -> None:
     response = responder(store)(json_post(key="the-key-1"))
 
     seal = checksum(answers())
+    id_ = identify("2021", "330212", "the-key-1", seal)
     assert response == json_response(
         201,
         {
             "edition": "2021",
             "unit": {"code": "330212", "name": "宁波市鄞州区市场监督管理局"},
-            "reference": f"2021-330212-{identify('2021', '330212', 'the-key-1', seal)[:8]}",
+            "id": id_,
+            "reference": f"2021-330212-{id_[:8]}",
             "checksum": seal,
             "received_at": "2021-06-30T01:02:03.000004Z",
             "late": False,
+            "revision": None,
             "checksum_short": short_code(seal),
         },
+        {"Content-Location": f"receipts/330212/{id_}"},
     )
+
+
+def test_where_the_store_may_be_read_a_receipt_says_which_revision_it_is(store: Store) -> None:
+    clock = Clock()
+    respond = make_responder(replace(submit_settings(clock=clock), reads=True), store)
+    filed = []
+    for drills, key in ((1, "the-key-1"), (2, "the-key-2"), (1, "the-key-1")):
+        clock.now += SECOND
+        filed.append(respond(json_post(answers(drills=drills), key=key)))
+
+    assert [(each.status, document_of(each)["revision"]) for each in filed] == [(201, 1), (201, 2), (200, 1)]
+    clock.now = CLOSES + SECOND
+    assert document_of(respond(json_post(answers(drills=2), key="the-key-2")))["revision"] == 2
+
+
+def test_a_receipt_is_given_even_where_its_revision_cannot_be_read(folder: FolderStore) -> None:
+    respond = make_responder(replace(submit_settings(), reads=True), PutOnly(folder))
+
+    assert document_of(respond(json_post(key="the-key-1")))["revision"] is None
 
 
 def test_a_plain_form_gets_its_receipt_as_a_page(store: Store) -> None:
@@ -163,7 +187,7 @@ def test_a_replay_where_the_role_may_only_put_gets_reference_and_checksum(folder
     assert document_of(again) == {**document_of(first), "received_at": None, "late": None}
     page = respond(form_post())
     assert respond(form_post()).body != page.body
-    assert "以第一次的回执为准" in respond(form_post()).body.decode()
+    assert "以第一次为准" in respond(form_post()).body.decode()
 
 
 def test_a_plain_form_that_goes_back_to_earlier_figures_files_a_third_time(store: Store) -> None:
@@ -328,7 +352,7 @@ def test_nothing_typed_comes_back_unescaped(folder: FolderStore, text: str) -> N
         body = page.body.decode()
         assert text not in body
         assert set(re.findall(r"<\W*(\w+)", body)) <= {
-            "doctype", "title", "main", "h1", "p", "dl", "dt", "dd", "ol", "li", "strong",
+            "doctype", "title", "main", "h1", "p", "dl", "dt", "dd", "ol", "li", "strong", "a",
         }  # fmt: skip
         assert all("\n" not in value and "\r" not in value for value in page.headers.values())
 

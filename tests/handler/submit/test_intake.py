@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.bodies import LARGEST_BODY
 from handler.messages import Refusal, RefusedError, Request
 from handler.submit.intake import (
-    LARGEST_BODY,
     MOST_FIELDS,
     Filed,
     Submission,
@@ -56,7 +56,7 @@ def test_json_may_say_that_there_is_nothing_to_explain() -> None:
 
 
 def test_json_carries_reasons_as_they_were_sent() -> None:
-    reasons = {"drills": " 全区\n", "posters": 1, "zeal": None}
+    reasons: dict[str, object] = {"drills": " 全区\n", "zeal": ""}
 
     assert read_submission(post(json.dumps({"answers": {}, "explanations": reasons}))) == Submission(
         raw={}, key="", reasons=reasons
@@ -118,6 +118,8 @@ def test_members_that_json_does_not_have_are_problems() -> None:
         ('{"answers": {}, "explanations": []}', "explanations"),
         ('{"answers": {}, "explanations": [["n", "so"]]}', "explanations"),
         ('{"answers": {}, "explanations": "so"}', "explanations"),
+        ('{"answers": {}, "explanations": {"drills": 1}}', "explanations"),
+        ('{"answers": {}, "explanations": {"drills": null}}', "explanations"),
         ('{"answers": {}, "explanations": 0}', "explanations"),
         ('{"answers": {}, "explanations": false}', "explanations"),
         ('{"answers": {}, "nil": null}', "nil"),

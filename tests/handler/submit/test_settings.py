@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from handler.codes import SAMPLE_SECRET, Codes, CodesError, Rounds
-from handler.submit import settings as module
-from handler.submit.settings import now, read_codes, read_settings
+from handler import pages
+from handler.codes import SAMPLE_SECRET, Codes, CodesError, Rounds, read_codes
+from handler.submit.settings import now, read_settings
 from tests.handler.builders import SURVEY
 
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
@@ -28,7 +28,7 @@ def test_a_deployed_function_reads_its_shell_and_origins(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], origins: set[str]
 ) -> None:
     (tmp_path / "shell.html").write_text("<title><!--title--></title>填报", encoding="utf-8")
-    monkeypatch.setattr(module, "SHELL", tmp_path / "shell.html")
+    monkeypatch.setattr(pages, "SHELL", tmp_path / "shell.html")
 
     settings = read_settings({"CODE_SECRET": SECRET, **environment})
 

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from handler.access import PAUSED, Pause
 from handler.codes import Codes, Rounds
 from handler.messages import Request, Response
 from handler.stores.folder import FolderStore
-from handler.submit.access import PAUSED, Pause
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from tests.handler.builders import (

@@ -12,7 +12,8 @@ from threading import BoundedSemaphore
 from handler.codes import Codes
 from handler.messages import RefusedError
 from schema.catalogue import Survey
-from schema.judge import Answers, Problem
+from schema.judge import Problem
+from schema.roster import Unit
 
 FIELD = "_code"
 """Name of the code's field on the page."""
@@ -38,36 +39,34 @@ class Pause:
 
 
 class AccessError(RefusedError):
-    """The sender may not file for this unit; the problem stands at the code's field."""
+    """The sender may not act for this unit; the problem stands at the code's field."""
 
     def __init__(
         self, status: int, code: str, detail: str, remedy: str, unit: str = "", **headers: str
     ) -> None:
-        super().__init__(status, code, f"{detail}这次没有保存。", **headers)
+        super().__init__(status, code, detail, **headers)
         problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=code, message=remedy)
         self.refusal = replace(self.refusal, problems=(asdict(problem),), unit=unit)
 
 
-def admit(codes: Codes | None, pause: Pause, survey: Survey, answers: Answers, given: str) -> None:
-    """Return if the sender may file for the unit it names. Raises AccessError (401, 403).
+def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, undone: str) -> Unit:
+    """The unit of that name, for which the sender has the code. Raises AccessError (401, 403).
 
-    A table without a unit passes: it is refused for that.
+    undone: what has not been done, said to whoever is refused (Chinese).
     """
-    edition = survey.edition
-    name = answers.get(edition.unit_blank.id)
-    if codes is None or (given and name is None):
-        return
     if not given:
         challenge = {"WWW-Authenticate": 'FilingCode realm="submissions"'}
         remedy = "请填写市局发给本单位的填报码（10 位），或者直接打开市局发的链接。"
-        raise AccessError(401, "code_missing", "没有填报码。", remedy, **challenge)
-    unit = survey.roster.by_name(str(name))
+        raise AccessError(401, "code_missing", f"没有填报码。{undone}", remedy, **challenge)
+    unit = survey.roster.by_name(name)
     if unit is None:
         remedy = "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与市局联系。"
-        raise AccessError(403, "unit_unknown", "名册里没有所填的单位，填报码无从核对。", remedy)
-    if not codes.opens(edition.id, unit.code, given):
+        detail = f"名册里没有所填的单位，填报码无从核对。{undone}"
+        raise AccessError(403, "unit_unknown", detail, remedy)
+    if not codes.opens(survey.edition.id, unit.code, given):
         pause()
         remedy = (
             "请核对填报码和填报单位：填报码只对本单位、本年有效，市局换发后旧码作废。仍不行的，请与市局联系。"
         )
-        raise AccessError(403, "code_wrong", "填报码不是所填单位的。", remedy, unit.code)
+        raise AccessError(403, "code_wrong", f"填报码不是所填单位的。{undone}", remedy, unit.code)
+    return unit

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from handler.messages import Refusal, respond
+from handler.pages import receipt_page, refusal_page
 from handler.records import FiledUnit, Receipt
-from handler.submit.pages import receipt_page, refusal_page
 from tests.handler.builders import EDITION, SHELL, YINZHOU
 
 HTML = "text/html; charset=utf-8"
 RECEIPT = Receipt(
     edition="2021",
     unit=YINZHOU,
+    id="0123ABCD0123ABCD0123ABCD01",
     reference="2021-330212-0123ABCD",
     checksum="0" * 64,
     received_at=datetime(2021, 7, 1, 4, 0, 1, tzinfo=UTC),
@@ -35,7 +36,7 @@ def test_a_receipt_page_shows_the_receipt() -> None:
         "<dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd>"
         "<dt>收到时间</dt><dd>2021年7月1日 12:00（逾期）</dd></dl>"
         "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
-        "<p>要改数字：退回上一页，改好后再提交一次，以最后一次为准。</p>"
+        "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
     )
     page = f"<!doctype html><title>已收到</title><main>{main}</main>"
     assert response == respond(201, HTML, page.encode())
@@ -51,7 +52,16 @@ def test_a_receipt_in_time_is_not_called_late() -> None:
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:
     page = receipt_with(received_at=None, late=None)
 
-    assert "<dd>以第一次的回执为准（这是重复提交，没有再存一份）</dd>" in page
+    assert "<dd>以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）</dd>" in page
+
+
+def test_a_receipt_says_which_revision_it_is_and_where_it_can_be_opened_again() -> None:
+    receipt = replace(RECEIPT, revision=3)
+
+    page = receipt_page(SHELL, receipt, EDITION, 201, 'receipts/330212/"').body.decode()
+
+    assert "<dt>报送次数</dt><dd>第 3 次</dd>" in page
+    assert '<a href="receipts/330212/&quot;">这份回执的网址</a>' in page
 
 
 def test_a_receipt_page_escapes_the_name() -> None:

@@ -1,0 +1,20 @@
+"""Where AWS Lambda starts the lookup function: `handler.lookup.aws_entry.handle`.
+
+The one place that touches the environment and makes the client.
+"""
+
+import os
+
+from handler.doors import make_handle
+from handler.journal import watch
+from handler.lookup.function import make_responder
+from handler.lookup.settings import read_settings
+from handler.stores import open_store
+
+handle = make_handle(
+    watch(
+        make_responder(read_settings(os.environ), open_store(os.environ["STORE"])),
+        print,
+        os.environ.get("METRICS", ""),
+    )
+)

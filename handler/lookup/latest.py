@@ -1,0 +1,40 @@
+"""A unit's newest filing, shown to whoever has its filing code: to go on from it on another computer."""
+
+from dataclasses import replace
+
+from handler.access import admit
+from handler.bodies import read_members
+from handler.lookup.settings import Settings
+from handler.messages import Note, RefusedError, Request, Response, json_response
+from handler.origins import refuse_other_sites
+from handler.records import receipt_of
+from handler.revisions import read_revisions
+from handler.stores import Store
+from schema.catalogue import Survey
+
+
+def show_latest(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
+    """Receipt, answers, reasons and 零报告 of the unit's current revision.
+
+    Raises RefusedError (400, 401, 403, 404, 413, 415), StoreError.
+    """
+    refuse_other_sites(request, settings.origins)
+    given = read_members(request, "unit", "code")
+    if settings.codes is None:
+        raise RefusedError(
+            403,
+            "no_codes",
+            "本站填报不用填报码，不能只凭单位名称取回报送的内容。请用原来的电脑，或打开当时存下的文件。",
+        )
+    unit = admit(settings.codes, settings.pause, survey, given["unit"], given["code"], "没有取回。")
+    revisions = read_revisions(store, survey.edition.id, unit.code)
+    if not revisions:
+        raise RefusedError(404, "no_filing", f"{unit.name}还没有报送过{survey.edition.id}年的表。")
+    latest = revisions[-1]
+    document = {
+        "receipt": receipt_of(latest, len(revisions)).to_document(),
+        "answers": latest.answers,
+        "explanations": latest.explanations,
+        "nil": latest.nil,
+    }
+    return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))

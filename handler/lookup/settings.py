@@ -1,0 +1,30 @@
+"""What the lookup function needs to know, and where it reads that from when deployed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handler.access import Pause
+from handler.codes import Codes, read_codes
+from handler.pages import read_shell
+from schema.catalogue import Catalogue, load_catalogue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """shell, origins, codes: as the submit function's."""
+
+    catalogue: Catalogue
+    shell: str
+    origins: frozenset[str] = frozenset()
+    codes: Codes | None = None
+    pause: Pause = field(default_factory=Pause)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings of a deployed function. Raises CodesError."""
+    return Settings(
+        catalogue=load_catalogue(),
+        shell=read_shell(),
+        origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
+        codes=read_codes(environment, environment.get("ACCESS", "codes")),
+    )

@@ -1,0 +1,112 @@
+"""The commands that run the site or make it ready to be run: serve, codes, package."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from handler import tryout
+from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
+from handler.local import StandingClock, make_local, make_log
+from handler.slips import make_slips, to_csv
+from handler.stores import open_store
+from handler.submit.settings import Settings, now
+from infra.package import make_package
+from schema.catalogue import load_catalogue
+from schema.commandline import Commands, add_command, find_survey, moment, warn
+from webform.app import Place
+from webform.commands import add_access, add_place, count_pages, read_place
+from webform.freeze import freeze, render_shell, render_slips
+
+THREADS = 16
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def add_serve(commands: Commands) -> None:
+    command = add_command(commands, "serve", _serve, "在本机打开网站并接收填报")
+    command.add_argument("--host", default="127.0.0.1", help="监听的地址")
+    command.add_argument("--port", type=int, default=8000, help="监听的端口")
+    command.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
+    command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
+    command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
+    add_access(command)
+
+
+def add_codes(commands: Commands) -> None:
+    purpose = "列出每个单位的填报码和链接（密钥在环境变量 CODE_SECRET 里）"
+    command = add_command(commands, "codes", _codes, purpose)
+    command.add_argument("edition", help="年份，如 2021")
+    command.add_argument(
+        "--out", type=Path, help="写入的文件：.csv，或 .html（可打印、裁开）；默认显示在屏幕上"
+    )
+    command.add_argument("--site", default="/", help="网站的网址，写在链接前面，如 https://form.example.cn/")
+
+
+def add_package(commands: Commands) -> None:
+    command = add_command(commands, "package", _package, "打包云函数")
+    command.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
+    add_place(command)
+
+
+def _serve(options: argparse.Namespace) -> Iterator[str]:
+    from waitress.server import create_server
+
+    catalogue = load_catalogue()
+    if not options.store.startswith("s3://"):
+        Path(options.store).mkdir(parents=True, exist_ok=True)
+    store = open_store(options.store)
+    told: list[str] = []
+    key = tryout.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
+    yield from told
+    tryout.write_example(next(iter(catalogue.values())))
+    trial = bool(options.at) and options.host in LOOPBACK
+    codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
+    place = Place(codes=codes is not None, at=options.at.isoformat() if options.at else "")
+    yield count_pages(freeze(catalogue, place, options.out), options.out)
+    settings = Settings(
+        catalogue=catalogue,
+        shell=render_shell(catalogue, place),
+        secure=False,
+        codes=codes,
+        clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,
+    )
+    site = make_local(settings, store, key, options.out, make_log(options.log))
+    server = create_server(site, host=options.host, port=options.port, threads=THREADS)
+    yield tryout.what_to_try(
+        edition=next(iter(catalogue)),
+        site=f"http://{options.host}:{options.port}",
+        store=options.store,
+        at=options.at,
+        codes=codes is not None,
+        own_key=bool(os.environ.get("BUREAU_KEY")),
+    )
+    server.run()
+
+
+def _codes(options: argparse.Namespace) -> Iterator[str]:
+    survey = find_survey(options.edition)
+    environment = _environment()
+    if environment["CODE_SECRET"] == SAMPLE_SECRET:
+        warn("没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用")
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    codes = Codes(secret=environment["CODE_SECRET"], rounds=rounds, tryout=True)
+    slips = list(make_slips(survey, codes, f"{options.site.rstrip('/')}/"))
+    if not options.out:
+        yield to_csv(slips).rstrip("\n")
+        return
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.touch(mode=0o600)  # whoever reads it can file for every unit
+    text = render_slips(survey, slips) if options.out.suffix == ".html" else f"\ufeff{to_csv(slips)}"
+    options.out.write_text(text, encoding="utf-8", newline="")
+    yield f"已写 {options.out}，{len(slips)} 家"
+
+
+def _environment() -> dict[str, str]:
+    """The environment, with the sample secret where it names none."""
+    return {"CODE_SECRET": SAMPLE_SECRET, **os.environ}
+
+
+def _package(options: argparse.Namespace) -> Iterator[str]:
+    made = make_package(render_shell(load_catalogue(), read_place(options)), options.file)
+    yield f"已写 {made}，{made.stat().st_size // 1024} kB"
