@@ -68,7 +68,7 @@ JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
 
 def verdicts_of_browser(page: Page, edition: Edition, tables: Sequence[Typed]) -> list[Verdict]:
     """What the page's judge says of each table; the page is one of the site's that has a script."""
-    assets = str(page.locator("script").first.get_attribute("src")).rpartition("/")[0] + "/"
+    assets = str(page.locator("script[type=module]").get_attribute("src")).rpartition("/")[0] + "/"
     document = json.dumps(edition_document(edition))
     verdicts: list[Verdict] = []
     for start in range(0, len(tables), BATCH):

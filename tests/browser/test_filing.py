@@ -494,6 +494,7 @@ def test_a_column_pasted_from_excel_fills_the_counts_in_order(page: Page, origin
         "3\r\n1,200\r\n２\r\n40\r\n",
     )
 
+    expect(page.locator("#screenings_attendance")).to_have_value("40")
     typed = typed_table(page, EDITION)
     assert [
         typed[id_] for id_ in ("study_sessions", "study_attendance", "screenings", "screenings_attendance")
@@ -610,3 +611,15 @@ def test_without_javascript_every_problem_is_listed_and_going_back_keeps_what_wa
     expect(page.locator("#unit")).to_have_value("鄞州")
     expect(page.locator("#drills")).to_have_value("<b>x")
     context.close()
+
+
+def test_a_press_is_not_lost_when_leaving_the_last_blank_moves_the_button(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)
