@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
+from schema.attachments import LARGEST, MOST, TYPES
 from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
 from schema.documents import edition_document
@@ -136,6 +137,9 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
         return render_template(
             "form.html",
             edition=survey.edition,
+            extensions=list(TYPES),
+            most=MOST,
+            largest=LARGEST >> 20,
             roster=survey.roster,
             form=form,
             names=NAMES,

@@ -7,6 +7,8 @@ const NO_UNIT = "请先填写“填报单位”，再选附件。";
 const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它再提交。";
 const GONE = "这个文件要重新选择：请移除它，再选一次。";
 
+const HOPELESS = ["attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
+
 const sizeOf = (ticket) => Number(ticket.split(".")[1]);
 const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
@@ -27,7 +29,7 @@ export class Attachments {
 
   /** Shows what a draft, a file or an earlier filing has attached. */
   show(attached) {
-    this.items.slice().forEach((item) => this.drop(item));
+    this.items.forEach((item) => this.drop(item));
     attached.forEach(({ name, ticket }) => this.draw({ name, ticket, size: sizeOf(ticket), sha256: ticket.split(".")[0] }));
   }
 
@@ -58,15 +60,18 @@ export class Attachments {
 
   async send(item, looked) {
     item.failed = "";
+    item.ticket = "";
     item.stop = null;
-    this.page.attached = this.ready();
+    this.page.files.list = this.ready();
     this.tell(item, "正在准备");
     try {
       item.sha256 = item.sha256 || (await digestOf(item.file));
       if (this.items.some((other) => other !== item && other.sha256 === item.sha256)) {
-        throw new UploadError(this.rules.sentences.again.replace("{name}", item.name), false);
+        throw new UploadError(this.rules.sentences.again.replace("{name}", item.name), false, "attachment_again");
       }
-      item.ticket = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
+      const ticket = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
+      if (!this.items.includes(item)) return; // removed meanwhile
+      item.ticket = ticket;
       this.tell(item, "已传好");
       this.say(`“${item.name}”已传好。`);
       this.keep();
@@ -95,7 +100,7 @@ export class Attachments {
     const gone = error.code === "not_uploaded" && !item.file;
     item.failed = gone ? GONE : error.message || "这个文件读不出来，可能已被移动或删除。请移除它，再选一次。";
     item.ticket = "";
-    item.retry.hidden = gone || error.code === "attachment";
+    item.retry.hidden = gone || HOPELESS.includes(error.code);
     this.tell(item, item.failed);
     this.say(`“${item.name}”没有附上。${item.failed}`);
   }
@@ -123,7 +128,7 @@ export class Attachments {
 
   /** The draft follows. */
   keep() {
-    this.page.attached = this.ready();
+    this.page.files.list = this.ready();
     this.page.changed();
   }
 

@@ -48,7 +48,7 @@ export async function upload(address, announced, data, told, looked) {
 async function attempt(address, announced, data, told, looked) {
   if (looked) {
     const ticket = await check(address, announced).catch((error) => {
-      if (error.code === "not_uploaded" && data) return null;
+      if (data && ["not_uploaded", "attachment_changed"].includes(error.code)) return null;
       throw error;
     });
     if (ticket) return ticket;
@@ -77,7 +77,7 @@ async function ask(address, announced) {
   if (reply.ok && document) return document;
   const [problem] = (document && document.problems) || [];
   const message = (problem && problem.message) || (document && document.detail) || OFFLINE;
-  throw new UploadError(message, reply.status >= 500, document && document.code);
+  throw new UploadError(message, reply.status >= 500, problem ? problem.rule : document && document.code);
 }
 
 function send(url, fields, data, { progress, stop }) {
