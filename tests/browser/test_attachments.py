@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -376,6 +377,29 @@ def test_with_codes_a_wrong_one_is_said_at_the_file(page: Page, tmp_path: Path) 
         file_it(page)
 
         assert named(origin) == ["活动总结.pdf"]
+
+
+def test_the_newest_filing_is_fetched_with_its_attachments(page: Page, tmp_path: Path) -> None:
+    codes = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+    with serve_origin(tmp_path / "public", codes) as origin:
+        origin.open_on(tmp_path / "store")
+        link = f"{origin.form}#330212/{codes.make('2021', '330212')}"
+        ready(page, link)
+        put_table(page, valid_answers(EDITION))
+        choose(page, payload(PDF))
+        stored(page)
+        file_it(page)
+
+        elsewhere = page.context.new_page()
+        ready(elsewhere, link)
+        elsewhere.click("#fetch-latest")
+        stored(elsewhere)
+        elsewhere.fill("#drills", "777")
+        file_it(elsewhere)
+
+        assert [record["attachments"] for record in origin.records()] == [
+            [asdict(attachment(PDF, "活动总结.pdf"))]
+        ] * 2
 
 
 def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: Origin) -> None:

@@ -1,5 +1,6 @@
 // The receipt page: draws the receipt and the filled table of the filing that this tab has just made.
 
+import { complete } from "./again.js";
 import { showChanges } from "./changed.js";
 import { inWords } from "./clock.js";
 import { copyText } from "./copy.js";
@@ -62,6 +63,7 @@ async function start() {
   const edition = await (await fetch(received.dataset.edition)).json();
   const kept = recall(thisTab, `receipt-${edition.id}`);
   if (!kept) return;
+  kept.receipt = await complete(kept.receipt, received.dataset.receipts);
   const words = wordsOf(edition, kept.receipt);
   show(words);
   fill(edition, kept.table.answers);
