@@ -38,7 +38,7 @@ SENTENCES: Mapping[str, str] = {
     "ticket": "“{name}”没有核对过，或者是替另一个单位传的。请点“重试”，或移除后重新选择。",
     "not_asked": "本表不收附件，请移除“{name}”。",
 }
-"""The rules that an attachment can break → how to mend it; they travel to the page in `edition.json`."""
+"""The rules that an attachment can break → how to mend it; they travel to the page in `attachments.json`."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
 _UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode categories that have no place in a name: control, direction, halves of pairs, unassigned."""
@@ -106,10 +106,8 @@ def is_whole(attachments: Sequence[Attachment]) -> bool:
     )
 
 
-def attachments_document(edition: Edition) -> dict[str, object] | None:
-    """What the page needs to know of them; None where the edition takes none."""
-    if not edition.attachments:
-        return None
+def attachments_document(edition: Edition) -> dict[str, object]:
+    """`attachments.json`: what the page judges files by, once the first is chosen."""
     return {
         "asked": edition.attachments,
         "largest": LARGEST,

@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from schema.answers import PATTERNS, SPACES
-from schema.attachments import attachments_document
 from schema.checks_run import check_document
 from schema.model import (
     LARGEST_COUNT,
@@ -40,7 +39,6 @@ def edition_document(edition: Edition) -> Document:
         "closes": edition.closes and edition.closes.isoformat(),
         "blanks": [_blank_document(blank) for blank in edition.blanks],
         "checks": [check_document(check) for check in edition.checks],
-        "attachments": attachments_document(edition),
         "rules": {
             "largest": LARGEST_COUNT,
             "longest": LONGEST_TEXT,

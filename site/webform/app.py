@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from schema.attachments import LARGEST, MOST, TYPES
+from schema.attachments import LARGEST, MOST, TYPES, attachments_document
 from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
 from schema.documents import edition_document
@@ -24,8 +24,9 @@ DOCUMENTS = {
     "answers.schema": answers_schema,
     "record.schema": record_schema,
     "collection.schema": collection_schema,
+    "attachments": attachments_document,
 }
-"""File name → what it holds, for every edition."""
+"""File name → what it holds, for every edition; the last only where attachments are taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +100,11 @@ def _kept(catalogue: Catalogue) -> list[str]:
     ]
 
 
+def documents_of(survey: Survey) -> list[str]:
+    """The names of an edition's documents."""
+    return [name for name in DOCUMENTS if name != "attachments" or survey.edition.attachments]
+
+
 Route = tuple[str, dict[str, str]]
 """An endpoint and its values."""
 
@@ -108,7 +114,9 @@ def routes(catalogue: Catalogue) -> list[Route]:
     found: list[Route] = [("index", {}), ("not_found", {}), ("openapi", {}), ("worker", {})]
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
-        found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
+        found += [
+            ("document", {"edition": edition, "name": name}) for name in documents_of(catalogue[edition])
+        ]
     for edition in year_before(catalogue):
         found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
@@ -162,7 +170,7 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/<edition>/<name>.json")
     def document(edition: str, name: str) -> Response:
-        if edition not in catalogue or name not in DOCUMENTS:
+        if edition not in catalogue or name not in documents_of(catalogue[edition]):
             raise NotFound
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
 

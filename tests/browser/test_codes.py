@@ -159,4 +159,4 @@ def test_a_page_that_asks_for_a_code_is_as_light(page: Page, origin: Origin) -> 
     weights = first_load(page, origin)
 
     assert len(weights) <= 8, weights
-    assert sum(weights.values()) <= MOST - 2_500, weights
+    assert sum(weights.values()) <= MOST - 1_500, weights

@@ -5,7 +5,6 @@ from datetime import datetime
 import pytest
 
 from schema.answers import PATTERNS, SPACES
-from schema.attachments import SENTENCES as ATTACHMENT_SENTENCES
 from schema.checks import Check, Compare, Level, Sum
 from schema.documents import edition_document, kind_name
 from schema.model import (
@@ -30,7 +29,6 @@ SMALL = replace(
     the_2021(),
     title="统计表",
     digest="d" * 64,
-    attachments="活动总结",
     heading=Sentence(
         parts=(
             "单位：",
@@ -79,13 +77,6 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
                 "message": "超过 100 次。",
             }
         ],
-        "attachments": {
-            "asked": "活动总结",
-            "largest": 20 * 1024 * 1024,
-            "most": 5,
-            "extensions": ["doc", "docx", "wps", "pdf", "jpg", "jpeg", "png"],
-            "sentences": dict(ATTACHMENT_SENTENCES),
-        },
         "rules": {
             "largest": 999_999_999,
             "longest": 60,
@@ -103,10 +94,6 @@ def test_dates_that_are_not_set_are_null() -> None:
     document = edition_document(replace(SMALL, opens=None, closes=None))
 
     assert (document["opens"], document["closes"]) == (None, None)
-
-
-def test_an_edition_that_asks_for_no_attachments_says_so() -> None:
-    assert edition_document(replace(SMALL, attachments=""))["attachments"] is None
 
 
 def test_the_document_survives_json() -> None:

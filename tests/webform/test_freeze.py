@@ -13,7 +13,7 @@ from openapi_spec_validator import validate
 from schema.catalogue import EDITIONS, Catalogue, load_catalogue
 from schema.documents import edition_document
 from tests.builders import the_2021
-from webform.app import Place, create_app
+from webform.app import Place, create_app, routes
 from webform.freeze import NotOursError, freeze, render_shell
 
 
@@ -50,6 +50,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
         "2021/print/index.html",
         "2021/received/index.html",
         "2021/edition.json",
+        "2021/attachments.json",
         "2021/answers.schema.json",
         "2021/record.schema.json",
         "2021/collection.schema.json",
@@ -167,6 +168,8 @@ def test_an_edition_that_asks_for_no_attachments_has_no_place_for_them(catalogue
 
         assert ("/api/2021/attachments" in client.get("/openapi.json").json["paths"]) is there  # type: ignore[index]  # JSON
         assert ('id="attachments"' in client.get("/2021/").text) is there
+        assert (client.get("/2021/attachments.json").status_code == 200) is there
+        assert (("document", {"edition": "2021", "name": "attachments"}) in routes(surveys)) is there
 
 
 def test_the_first_load_of_the_form_is_under_30_kb_compressed(site: Path) -> None:

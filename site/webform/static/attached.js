@@ -34,7 +34,7 @@ export class Attached {
     try {
       const { Attachments } = await import("./attachments.js");
       this.opened = this.opened || new Attachments(this.page, this.section);
-      act(this.opened);
+      await act(this.opened);
     } catch (error) {
       console.warn("the list of attachments cannot be opened", error.name);
       document.getElementById("attachments-said").textContent = NOT_OPENED;

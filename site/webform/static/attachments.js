@@ -16,7 +16,8 @@ export class Attachments {
   /** @param {object} page the form @param {HTMLElement} section where they stand */
   constructor(page, section) {
     this.page = page;
-    this.rules = page.edition.attachments;
+    this.section = section;
+    this.rules = null; // asked for with the first file
     this.address = section.dataset.address;
     this.list = document.getElementById("attached");
     this.input = document.getElementById("_attachments");
@@ -33,8 +34,9 @@ export class Attachments {
     attached.forEach(({ name, ticket }) => this.draw({ name, ticket, size: sizeOf(ticket), sha256: ticket.split(".")[0] }));
   }
 
-  /** Takes chosen files, each on its own: one that may not be attached is named, the others go on. */
-  add(files) {
+  /** Takes chosen files, each on its own: one that may not be attached is named, the others go on. Rejects without network. */
+  async add(files) {
+    this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
     if (!window.crypto || !crypto.subtle) this.say(NO_CRYPTO);
     else if (!this.page.unit()) {
       this.say(NO_UNIT);
