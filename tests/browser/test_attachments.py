@@ -283,6 +283,7 @@ def test_amending_keeps_the_attachments_unless_they_are_removed(page: Page, orig
     page.get_by_role("button", name="移除“活动总结.pdf”").click()
     file_it(page)
 
+    expect(page.locator("#changed li")).to_have_text("附件：活动总结.pdf → （无）")
     assert [record.get("attachments") is not None for record in origin.records()] == [True, True, False]
 
 
