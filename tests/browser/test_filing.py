@@ -62,6 +62,31 @@ def test_the_receipt_carries_the_filled_table_for_the_seal(page: Page, origin: O
     assert shown == expected
 
 
+def answer_as_a_put_only_role(route: Route) -> None:
+    """What the function answers to a replay where it may not read the store."""
+    reply = route.fetch()
+    route.fulfill(status=200, json={**reply.json(), "received_at": None, "late": None, "revision": None})
+
+
+def test_what_a_put_only_role_leaves_open_the_receipt_page_asks_for(page: Page, origin: Origin) -> None:
+    page.route("**/submissions", answer_as_a_put_only_role)
+
+    fill_and_file(page, origin)
+
+    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
+    expect(page.locator("#revision")).to_have_text("第 1 次")
+
+
+def test_a_receipt_that_cannot_be_completed_is_shown_as_it_is(page: Page, origin: Origin) -> None:
+    page.route("**/submissions", answer_as_a_put_only_role)
+    page.route("**/receipts/**", lambda route: route.abort())
+
+    fill_and_file(page, origin)
+
+    expect(page.locator("#reference")).to_contain_text("2021-330212-")
+    expect(page.locator("#received-at")).to_contain_text("以第一次的回执为准")
+
+
 def test_an_empty_table_names_every_blank_at_once(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
 

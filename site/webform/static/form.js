@@ -8,7 +8,7 @@ import { say } from "./notice.js";
 import { Page } from "./page.js";
 import { afterPress } from "./press.js";
 import { restore } from "./restore.js";
-import { offerFiles, offerZero } from "./tools.js";
+import { offerFiles, offerLatest, offerZero } from "./tools.js";
 import { watchUnit } from "./units.js";
 
 const form = document.getElementById("form");
@@ -74,6 +74,7 @@ async function start() {
   const forget = keep(page);
   offerZero(page);
   offerFiles(page, clock);
+  offerLatest(page);
   watch(page, forget);
   watchUnit(page);
   page.refresh();

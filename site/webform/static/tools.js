@@ -1,4 +1,4 @@
-// The tools under the table: 其余数字填 0, 零报告, 存成文件, 从文件打开.
+// The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
 
 import { fillZero } from "./comfort.js";
 import { newKey } from "./filing.js";
@@ -39,5 +39,20 @@ export function offerFiles(page, clock) {
       page.changed();
     }
     document.getElementById("notice").scrollIntoView({ block: "center" });
+  });
+}
+
+/** 取回本单位上次报送的内容, where there is a filing code to ask with. */
+export function offerLatest(page) {
+  const button = document.getElementById("fetch-latest");
+  if (!button) return;
+  button.addEventListener("click", async () => {
+    const { fetchLatest } = await import("./latest.js");
+    const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
+    if (refused) say(refused);
+    else {
+      giveBack(page, newDraft(page.edition), table, sentence);
+      page.changed();
+    }
   });
 }
