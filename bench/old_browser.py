@@ -144,7 +144,9 @@ def travel(tab: Tab, origin: Origin) -> None:
     tab.look("wrong", 1280)
     tab.run(f"({PUT})({json.dumps(typed)})")
     tab.run("document.querySelector('button[type=submit]').click()")
-    tab.wait("location.pathname.endsWith('/received/') && document.getElementById('reference').textContent")
+    tab.wait(
+        "location.pathname.endsWith('/received/') && (document.getElementById('reference') || {}).textContent"
+    )
     for width in (1280, 360):
         tab.look("received", width)
     [record] = origin.records()
