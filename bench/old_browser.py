@@ -152,7 +152,9 @@ def travel(tab: Tab, origin: Origin) -> None:
     tab.run(ATTACH)
     tab.wait("document.getElementById('attached').textContent.includes('已传好')")
     tab.run("document.querySelector('button[type=submit]').click()")
-    tab.wait("location.pathname.endsWith('/received/') && document.querySelector('#reference:not(:empty)')")
+    tab.wait(
+        "location.pathname.endsWith('/received/') && (document.getElementById('reference') || {}).textContent"
+    )
     for width in (1280, 360):
         tab.look("received", width)
     [record] = origin.records()
