@@ -1,37 +1,47 @@
 """`build.py collect`: the collection written into a folder, and a summary on the screen."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from handler.collect.chasing import to_chasing
 from handler.collect.comparison import summarise, to_comparison_csv
-from handler.collect.function import EXPORTS
+from handler.collect.exports import EXPORTS
 from handler.collect.merge import Collection, Status, merge
 from handler.collect.reading import Progress, read_all
+from handler.collect.writing import Folder
 from handler.stores import Store
 from schema.catalogue import Survey
 
+CHASING = "未报单位.txt"
+Tell = Callable[[str], None]
+"""Called with what is being done, while it lasts."""
 
-def collect(survey: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
-    """Write every export into `out` and yield the summary (Chinese). Raises StoreError and OSError."""
+
+def untold(doing: str) -> None:  # the shape of every Tell
+    """Says nothing."""
+
+
+def collect(
+    survey: Survey, store: Store, folder: Folder, progress: Progress, tell: Tell = untold
+) -> Iterator[str]:
+    """Write every export into `folder` and yield the summary (Chinese). Raises StoreError."""
     collection = merge(survey, read_all(store, survey.edition.id, progress))
-    out.mkdir(parents=True, exist_ok=True)
     yield from summary(collection)
-    for extension, (_, export) in EXPORTS.items():
-        file = out / f"collected.{extension}"
-        file.write_bytes(export(collection))
-        yield f"已写 {file}"
+    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    for name, write in {**writers, CHASING: to_chasing}.items():
+        tell(f"正在写 {name}")
+        yield from folder.write(name, partial(write, collection))
 
 
-def compare(old: Survey, new: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
-    """Write the totals of both years side by side into `out` and yield what cannot be compared.
+def compare(old: Survey, new: Survey, store: Store, folder: Folder, progress: Progress) -> Iterator[str]:
+    """Write the totals of both years side by side into `folder` and yield what cannot be compared.
 
-    Raises StoreError and OSError.
+    Raises StoreError.
     """
     before, after = (merge(each, read_all(store, each.edition.id, progress)) for each in (old, new))
-    file = out / f"compared-{old.edition.id}-{new.edition.id}.csv"
-    file.write_bytes(to_comparison_csv(before, after))
     yield from summarise(before, after)
-    yield f"已写 {file}"
+    name = f"compared-{old.edition.id}-{new.edition.id}.csv"
+    yield from folder.write(name, partial(to_comparison_csv, before, after))
 
 
 def summary(collection: Collection) -> Iterator[str]:

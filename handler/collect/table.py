@@ -3,31 +3,36 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import datetime
 
 from handler.collect.merge import Collection, Row, Status
+from handler.records import Record
 from schema.checksum import short_code
 from schema.model import Answer, Blank, Edition
 from schema.moments import in_words
 
-Cell = str | int
-_WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
+Cell = str | int | datetime
+STATUS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
-_FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
+FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
 _LAST = ("零报告", "理由")
 
 
 def to_csv(collection: Collection) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads it as it is; formulas are neutralised."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([safe(cell) for cell in line] for line in lines(collection))
+    csv.writer(text).writerows(
+        [safe(in_words(cell, collection.edition) if isinstance(cell, datetime) else cell) for cell in line]
+        for line in lines(collection)
+    )
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def lines(collection: Collection) -> Iterator[list[Cell]]:
-    """The title line, the roster, who is not on it, the totals of the roster."""
+    """The title line, the roster, who is not on it, the totals of the roster. Times are by the edition's offset."""
     edition = collection.edition
-    yield [*_FIRST, *(blank.label for blank in edition.blanks), *_LAST]
+    yield [*FIRST, *(blank.label for blank in edition.blanks), *_LAST]
     for row in collection.units + collection.unknown:
         yield _line(row, edition)
     reported = len(collection.units) - collection.count(Status.MISSING)
@@ -41,22 +46,25 @@ def safe(cell: Cell) -> Cell:
 
 
 def _line(row: Row, edition: Edition) -> list[Cell]:
-    first: list[Cell] = [row.unit.code, row.unit.name, _WORDS[row.status]]
+    first: list[Cell] = [row.unit.code, row.unit.name, STATUS[row.status]]
     if not row.current:
-        return first + [""] * (len(_FIRST) - len(first) + len(edition.blanks) + len(_LAST))
+        return first + [""] * (len(FIRST) - len(first) + len(edition.blanks) + len(_LAST))
     record = row.current.record
     return [
         *first,
-        in_words(record.received_at, edition),
+        record.received_at.astimezone(edition.due.tzinfo),
         record.reference,
         short_code(record.checksum),
         len(row.revisions),
         *(_cell(record.answers[blank.id]) for blank in edition.blanks),
         "零报告" if record.nil else "",
-        "；".join(
-            f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations
-        ),
+        "；".join(reasons(record, edition)),
     ]
+
+
+def reasons(record: Record, edition: Edition) -> list[str]:
+    """Why each odd figure is right, the blanks in their order on the paper."""
+    return [f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations]
 
 
 def _cell(answer: Answer) -> Cell:
