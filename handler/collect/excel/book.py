@@ -145,5 +145,5 @@ def _units(text: str) -> int:
 
 
 def put_moment(sheet: Worksheet, row: int, column: int, moment: datetime, look: Format) -> None:
-    """A time as the clock of its own offset shows it; Excel knows no offsets."""
-    sheet.write_datetime(row, column, moment.replace(tzinfo=None), look)
+    """A time as the clock of its own offset shows it, to the second; Excel knows no offsets, and would round up to noon."""
+    sheet.write_datetime(row, column, moment.replace(microsecond=0, tzinfo=None), look)
