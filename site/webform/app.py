@@ -11,10 +11,10 @@ from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, collection_schema, record_schema
 from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
-from webform.assets import asset_names, asset_version, read_asset, site_version
+from webform.assets import LAZY, PAGES, asset_names, asset_version, minify, read_asset, site_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
-from webform.sentences import pieces
+from webform.sentences import pairs, pieces
 from webform.years import add_changes, year_before
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -62,7 +62,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(in_words=in_words, pieces=pieces, words_of=words_of)
+    app.jinja_env.globals.update(in_words=in_words, pairs=pairs, pieces=pieces, words_of=words_of)
     app.jinja_env.globals.update(is_number=lambda kind: bool(measure_of(kind)), is_prose=_is_prose)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
@@ -77,9 +77,8 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     @app.get("/sw.js")
     def worker() -> Response:
         kept = [f"{place.base_path}{path}" for path in _kept(catalogue)]
-        return Response(
-            render_template("sw.js", version=site_version(catalogue), kept=kept), mimetype=_MEDIA["js"]
-        )
+        text = render_template("sw.js", version=site_version(catalogue), kept=kept)
+        return Response(minify("sw.js", text), mimetype=_MEDIA["js"])
 
     return app
 
@@ -89,7 +88,10 @@ def _kept(catalogue: Catalogue) -> list[str]:
     edition, version = next(iter(catalogue)), asset_version()
     return [
         *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
-        *(f"assets/{version}/{name}" for name in ("form.js", "received.js", "style.css", "icon.svg")),
+        *(
+            f"assets/{version}/{name}"
+            for name in ("early.js", *PAGES, *LAZY, "style.css", "others.css", "icon.svg")
+        ),
     ]
 
 

@@ -1,7 +1,8 @@
 """Static files under a folder named after their content: cacheable for ever, changed all at once.
 
-The scripts are small modules; a page's script is sent as one file with the modules it
-imports before it, because each further request costs an old phone more than its bytes.
+The scripts are small modules; a page's script is sent as one file with the modules it imports before it, because
+each further request costs an old phone more than its bytes. What a page does not need at first is a lazy script,
+joined in the same way and loaded by `import()` when it is used. Comments and spaces stay here.
 """
 
 import hashlib
@@ -10,12 +11,17 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import rcssmin
+import rjsmin
+
 from schema.catalogue import Catalogue
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
-JOINED = ("form.js", "received.js")
+PAGES = ("form.js", "received.js")
 """Scripts of pages, sent with all that they import."""
+LAZY = ("choose.js", "latest.js", "open.js", "paste.js")
+"""Scripts that a page's script imports when they are used. They keep their exports."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 
@@ -28,20 +34,33 @@ def asset_names() -> list[str]:
 @cache
 def read_asset(name: str) -> bytes:
     """The file as it is sent. Raises ValueError where two modules of a joined script share a name."""
-    return join_modules(STATIC, name).encode() if name in JOINED else (STATIC / name).read_bytes()
+    joined = name in PAGES + LAZY
+    text = join_modules(STATIC, name) if joined else (STATIC / name).read_text(encoding="utf-8")
+    return minify(name, text).encode()
+
+
+def minify(name: str, text: str) -> str:
+    """Without comments and needless spaces, by the ending of its name."""
+    match name.rpartition(".")[2]:
+        case "js":
+            return str(rjsmin.jsmin(text))
+        case "css":
+            return str(rcssmin.cssmin(text))
+        case _:
+            return text
 
 
 def join_modules(folder: Path, entry: str) -> str:
-    """The entry script after the modules it imports, each once, without imports and exports."""
+    """The entry script after the modules it imports, each once, without imports; only the entry exports."""
     modules: dict[str, str] = {}
     _visit(folder, entry, modules)
     names = Counter(name for text in modules.values() for name in _NAME.findall(text))
     twice = [name for name, times in names.items() if times > 1]
     if twice:
         raise ValueError(f"{entry}: names that two modules share: {', '.join(twice)}")
-    return "".join(
-        re.sub(r"^export ", "", _IMPORT.sub("", text), flags=re.MULTILINE) for text in modules.values()
-    )
+    own = _IMPORT.sub("", modules.pop(entry))
+    rest = (_IMPORT.sub("", text) for text in modules.values())
+    return "".join([*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in rest), own])
 
 
 def _visit(folder: Path, name: str, modules: dict[str, str]) -> None:

@@ -27,6 +27,19 @@ def pieces(parts: Sequence[str | Blank]) -> Iterator[Piece]:
             yield Piece(before=part[place - 1 in held : len(part) - (place + 1 in held)])
 
 
+def pairs(parts: Sequence[str | Blank]) -> Iterator[tuple[str, Blank | None]]:
+    """A heading as what stands before each blank and the blank, so that a line breaks between them only."""
+    text = ""
+    for part in parts:
+        if isinstance(part, Blank):
+            yield text, part
+            text = ""
+        else:
+            text += part.strip()
+    if text:
+        yield text, None
+
+
 def _in_brackets(parts: Sequence[str | Blank], place: int) -> bool:
     before, part, after = parts[place - 1 : place + 2]
     return (

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.codes import Codes
-from tests.browser.typing import put_table, ready, type_table
+from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.origin import Origin, serve_origin
 
@@ -81,6 +81,64 @@ def test_the_code_is_remembered_by_this_tab_and_by_nothing_else(
 
     expect(other.locator("#_code")).to_have_value("")
     assert CODE not in page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
+
+
+def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
+    page: Page, browser: Browser, origin: Origin
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.click(SUBMIT)
+    page.wait_for_url("**/2021/received/")
+    elsewhere = browser.new_context().new_page()
+    ready(elsewhere, f"{origin.form}#330212/{CODE}")
+    elsewhere.fill("#drills", "77")
+
+    elsewhere.click("#fetch-latest")
+
+    expect(elsewhere.locator("#notice")).to_contain_text("已取回本单位第 1 次报送的内容（2021年6月30日 09:00")
+    expect(elsewhere.locator("#notice")).to_contain_text("另有 1 份草稿")
+    expect(elsewhere.locator("#plan_made-reason")).to_have_value("方案尚在会签，预计七月印发")
+    assert typed_table(elsewhere, EDITION) == {
+        id_: as_typed(answer) for id_, answer in {**ANSWERS, "plan_made": False}.items()
+    }
+    elsewhere.fill("#drills", "99")
+    elsewhere.click(SUBMIT)
+    elsewhere.wait_for_url("**/2021/received/")
+    expect(elsewhere.locator("#revision")).to_have_text("第 2 次")
+    elsewhere.context.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (CODE, "宁波市鄞州区市场监督管理局还没有报送过2021年的表"),
+        (OTHER, "填报码不是所填单位的。没有取回。"),
+        ("", "没有填报码。没有取回。"),
+    ],
+)
+def test_what_cannot_be_fetched_is_said_and_what_was_typed_stays(
+    page: Page, origin: Origin, code: str, words: str
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 5})
+    page.fill("#_code", code)
+
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text(words)
+    expect(page.locator("#drills")).to_have_value("5")
+
+
+def test_without_network_nothing_is_fetched_and_that_is_said(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    page.route("**/latest", lambda route: route.abort())
+
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text("没有连上市局的服务器，没有取回")
 
 
 def test_without_script_the_field_files(browser: Browser, origin: Origin) -> None:

@@ -62,6 +62,31 @@ def test_the_receipt_carries_the_filled_table_for_the_seal(page: Page, origin: O
     assert shown == expected
 
 
+def answer_as_a_put_only_role(route: Route) -> None:
+    """What the function answers to a replay where it may not read the store."""
+    reply = route.fetch()
+    route.fulfill(status=200, json={**reply.json(), "received_at": None, "late": None, "revision": None})
+
+
+def test_what_a_put_only_role_leaves_open_the_receipt_page_asks_for(page: Page, origin: Origin) -> None:
+    page.route("**/submissions", answer_as_a_put_only_role)
+
+    fill_and_file(page, origin)
+
+    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
+    expect(page.locator("#revision")).to_have_text("第 1 次")
+
+
+def test_a_receipt_that_cannot_be_completed_is_shown_as_it_is(page: Page, origin: Origin) -> None:
+    page.route("**/submissions", answer_as_a_put_only_role)
+    page.route("**/receipts/**", lambda route: route.abort())
+
+    fill_and_file(page, origin)
+
+    expect(page.locator("#reference")).to_contain_text("2021-330212-")
+    expect(page.locator("#received-at")).to_contain_text("以第一次的回执为准")
+
+
 def test_an_empty_table_names_every_blank_at_once(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
 
@@ -494,6 +519,7 @@ def test_a_column_pasted_from_excel_fills_the_counts_in_order(page: Page, origin
         "3\r\n1,200\r\n２\r\n40\r\n",
     )
 
+    expect(page.locator("#screenings_attendance")).to_have_value("40")
     typed = typed_table(page, EDITION)
     assert [
         typed[id_] for id_ in ("study_sessions", "study_attendance", "screenings", "screenings_attendance")
@@ -610,3 +636,15 @@ def test_without_javascript_every_problem_is_listed_and_going_back_keeps_what_wa
     expect(page.locator("#unit")).to_have_value("鄞州")
     expect(page.locator("#drills")).to_have_value("<b>x")
     context.close()
+
+
+def test_a_press_is_not_lost_when_leaving_the_last_blank_moves_the_button(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)

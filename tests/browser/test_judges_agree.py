@@ -1,36 +1,34 @@
 """One rule set, four executors: the browser's judge, Python's judge and the submit function agree on everything."""
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from handler.messages import Request, Responder
-from handler.stores.folder import FolderStore
-from handler.submit.function import make_responder
-from handler.submit.settings import Settings
-from schema.catalogue import load_catalogue
 from schema.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.checks_run import check_document
-from schema.checksum import checksum, short_code
-from schema.judge import Judge, Problem, make_judge
+from schema.judge import make_judge
 from schema.model import Count
 from schema.rules import Rule
+from tests.browser.judges import (
+    MEDIA,
+    Typed,
+    make_submit,
+    sendable,
+    verdict_of_function,
+    verdict_of_python,
+    verdicts_of_browser,
+)
 from tests.browser.odd_values import SPACES, values_for
 from tests.browser.typing import as_typed
 from tests.builders import the_2021, valid_answers
-from tests.origin import ON_TIME, Origin, TickingClock
+from tests.origin import Origin
 
 EDITION = the_2021()
 SETS = 4000
-BATCH = 250
 CHECK_SETS = 400
 
 REASONS = [
@@ -40,15 +38,6 @@ REASONS = [
     *(f"全市统一{control}组织观看" for control in "\n\r\t\0\x7f\x85\u200e\u2028\u202e\ufffe\ud800\udfff\u200b"),
     *("\ud83d无\ude00全市统一组织", "<b>&\"'{label}", "=1+1+1+1", "null", "undefined", "…" * 9),
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Typed:
-    """A table as it was typed."""
-
-    raw: dict[str, str]
-    reasons: dict[str, str] = field(default_factory=dict)
-    nil: bool = False
 
 
 VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
@@ -108,58 +97,7 @@ def sets() -> list[Typed]:
     return [next(every) for _ in range(SETS)]
 
 
-@pytest.fixture
-def submit(tmp_path_factory: pytest.TempPathFactory) -> Responder:
-    clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
-    settings = Settings(catalogue=load_catalogue(), shell="", clock=clock)
-    return make_responder(settings, FolderStore(tmp_path_factory.mktemp("store")))
-
-
 JUDGE = make_judge(EDITION)
-
-
-def verdict_of_python(table: Typed, judge: Judge = JUDGE) -> dict[str, Any]:
-    judged = judge(table.raw, table.reasons, nil=table.nil)
-    return {
-        "answers": judged.answers,
-        "problems": rows(judged.problems),
-        "explanations": judged.explanations,
-        "hints": rows(judged.hints),
-        "code": None if judged.problems else short_code(checksum(judged.answers)),
-    }
-
-
-def rows(problems: Sequence[Problem]) -> list[list[str]]:
-    return [[p.blank, p.rule, p.place, p.label, p.message] for p in problems]
-
-
-JUDGE_IN_BROWSER = """async ([assets, text]) => {
-  const { makeJudge } = await import(assets + "judge.js");
-  const { checksum, shortCode } = await import(assets + "checksum.js");
-  const edition = await (await fetch("/2021/edition.json")).json();
-  const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
-  const verdicts = [];
-  for (const { checks, tables } of JSON.parse(text)) {
-    const judge = makeJudge(checks ? { ...edition, checks } : edition);
-    for (const { raw, reasons, nil } of tables) {
-      const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
-      const code = problems.length ? null : shortCode(await checksum(answers));
-      verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
-    }
-  }
-  return JSON.stringify(verdicts);
-}"""
-
-
-def verdicts_of_browser(
-    page: Page, tables: Sequence[Typed], checks: Sequence[Check] | None = None
-) -> list[dict[str, Any]]:
-    """What the page's judge says, by the checks of the edition or by these."""
-    documents = None if checks is None else [check_document(check) for check in checks]
-    assets = str(page.locator("script").get_attribute("src")).removesuffix("form.js")
-    job = [{"checks": documents, "tables": [asdict(table) for table in tables]}]
-    verdicts: list[dict[str, Any]] = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, json.dumps(job)]))
-    return verdicts
 
 
 def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_checksum(
@@ -167,10 +105,8 @@ def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_ch
 ) -> None:
     page.goto(origin.form)
 
-    for start in range(0, SETS, BATCH):
-        batch = sets[start : start + BATCH]
-        for table, verdict in zip(batch, verdicts_of_browser(page, batch), strict=True):
-            assert verdict == verdict_of_python(table)
+    for table, verdict in zip(sets, verdicts_of_browser(page, EDITION, sets), strict=True):
+        assert verdict == verdict_of_python(JUDGE, table)
 
 
 # Other checks than those of 2021
@@ -235,9 +171,9 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
     seen: Counter[str] = Counter()
 
     for checks, typed in check_sets():
-        judge = make_judge(replace(EDITION, checks=tuple(checks)))
-        expected = [verdict_of_python(table, judge) for table in typed]
-        assert verdicts_of_browser(page, typed, checks) == expected
+        edition = replace(EDITION, checks=tuple(checks))
+        expected = [verdict_of_python(make_judge(edition), table) for table in typed]
+        assert verdicts_of_browser(page, edition, typed) == expected
         seen.update(rule for verdict in expected for _, rule, *_ in verdict["problems"] + verdict["hints"])
         seen.update("explained" for verdict in expected for _ in verdict["explanations"])
 
@@ -249,26 +185,20 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
 # The function
 
 
-@pytest.mark.parametrize("media", ["application/json", "application/x-www-form-urlencoded"])
+@pytest.mark.parametrize("media", MEDIA)
 def test_the_function_and_python_give_the_same_problems_and_checksum(
-    submit: Responder, sets: list[Typed], media: str
+    tmp_path: Path, sets: list[Typed], media: str
 ) -> None:
-    for table in map(sendable, sets) if "form" in media else sets:
-        expected = verdict_of_python(table)
-        response = submit(post(table, media))
-        document = json.loads(response.body)
-        if response.status == 422:
-            found = [
-                [p["blank"], p["rule"], p["place"], p["label"], p["message"]] for p in document["problems"]
-            ]
-            assert found == expected["problems"]
-        else:
-            assert response.status in (200, 201)
-            assert document["checksum_short"] == expected["code"]
+    submit = make_submit(EDITION, tmp_path)
+
+    for table in (sendable(each, media) for each in sets):
+        expected = verdict_of_python(JUDGE, table)
+        said = verdict_of_function(submit, EDITION, table, media)
+        assert said == {name: expected[name] for name in said}
 
 
 def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
-    verdicts = list(map(verdict_of_python, sets))
+    verdicts = [verdict_of_python(JUDGE, table) for table in sets]
     valid = [verdict for verdict in verdicts if not verdict["problems"]]
     rules = Counter(rule for v in verdicts for _, rule, *_ in v["problems"] + v["hints"])
 
@@ -279,23 +209,3 @@ def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
     of_other_kinds = {Rule.NOT_AMOUNT, Rule.NOT_OPTION, Rule.NOT_PROSE, Rule.PROSE_TOO_LONG}
     of_its_form = {Rule.UNKNOWN_FIELD, Rule.REPEATED}
     assert {rule for rule in Rule if rules[rule.value] < 20} == of_other_kinds | of_its_form
-
-
-def sendable(table: Typed) -> Typed:
-    """As a form can carry it: a browser sends half a surrogate pair as �."""
-    raw, reasons = (
-        {id_: value.encode(errors="replace").decode() for id_, value in texts.items()}
-        for texts in (table.raw, table.reasons)
-    )
-    return Typed(raw=raw, reasons=reasons, nil=table.nil)
-
-
-def post(table: Typed, media: str) -> Request:
-    if media == "application/json":
-        body = json.dumps({"answers": table.raw, "explanations": table.reasons, "nil": table.nil})
-    else:
-        reasons = {f"reason.{id_}": reason for id_, reason in table.reasons.items()}
-        body = urlencode({**table.raw, **reasons, **({"_nil": "1"} if table.nil else {})})
-    return Request(
-        method="POST", path="/api/2021/submissions", headers={"content-type": media}, body=body.encode()
-    )

@@ -82,7 +82,7 @@ def test_the_index_and_the_edition_agree_on_the_state(
     page: Page, address: str, moment: str, state: str
 ) -> None:
     page.goto(f"{address}/")
-    script = str(page.locator("script").get_attribute("src"))
+    script = str(page.locator("script[type=module]").get_attribute("src"))
     edition = survey_2021().edition
     dates = {name: str(getattr(edition, name).isoformat()) for name in ("opens", "due", "closes")}
 

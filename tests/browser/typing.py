@@ -52,4 +52,4 @@ def typed_table(page: Page, edition: Edition) -> dict[str, str]:
 def ready(page: Page, address: str) -> None:
     """Open the form and wait for its script."""
     page.goto(address)
-    expect(page.locator("#filled")).to_contain_text("/")
+    expect(page.locator("html.ready")).to_have_count(1)

@@ -1,12 +1,13 @@
 """The scripts are joined without changing what they mean."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from schema.catalogue import load_catalogue
 from webform.app import Place, create_app
-from webform.assets import JOINED, join_modules, read_asset
+from webform.assets import LAZY, PAGES, join_modules, read_asset
 
 
 def write(folder: Path, **modules: str) -> Path:
@@ -37,12 +38,30 @@ def test_a_name_that_two_modules_share_stops_the_build(tmp_path: Path) -> None:
         join_modules(folder, "a.js")
 
 
-@pytest.mark.parametrize("name", JOINED)
-def test_a_page_script_needs_no_further_request(name: str) -> None:
+def test_only_the_entry_exports(tmp_path: Path) -> None:
+    folder = write(
+        tmp_path,
+        a='import { b } from "./b.js";\nexport function a() {}\n',
+        b="export const b = 1;\n",
+    )
+
+    assert join_modules(folder, "a.js") == "const b = 1;\nexport function a() {}\n"
+
+
+@pytest.mark.parametrize("name", PAGES + LAZY)
+def test_a_joined_script_needs_no_further_request(name: str) -> None:
     text = read_asset(name).decode()
 
-    assert "import " not in text
-    assert "\nexport " not in text
+    assert 'from"./' not in text
+    assert ("export " in text) == (name in LAZY)
+
+
+def test_a_lazy_script_is_what_the_pages_scripts_load_when_they_need_it() -> None:
+    loaded = {
+        name for page in PAGES for name in re.findall(r'import\("\./(\w+\.js)"\)', read_asset(page).decode())
+    }
+
+    assert loaded == set(LAZY)
 
 
 def test_what_is_no_asset_is_not_found() -> None:

@@ -9,7 +9,6 @@ const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not
 /** Shows how many blanks are filled, in all and in each part. */
 export function showProgress(form, edition, raw) {
   const nav = form.querySelector(".parts");
-  nav.hidden = false;
   const filled = edition.blanks.filter(({ id }) => raw[id].trim()).length;
   document.getElementById("filled").textContent = `已填 ${filled} / ${edition.blanks.length}`;
   nav.querySelectorAll("[data-part]").forEach((part) => {
@@ -45,18 +44,14 @@ export function walkWithKeys(form) {
 
 /** Several numbers pasted into a count fill it and the counts after it, once the clerk agrees. */
 export function pasteColumns(form, edition, written) {
-  form.addEventListener("paste", (event) => {
+  form.addEventListener("paste", async (event) => {
     const counts = edition.blanks.filter(({ kind }) => kind === "count");
     const start = counts.findIndex(({ id }) => id === event.target.name);
     const values = (event.clipboardData.getData("text") || "").trim().split(/[\r\n\t]+/);
     if (start < 0 || values.length < 2) return;
     event.preventDefault();
-    const targets = counts.slice(start, start + values.length);
-    const more = values.length > targets.length ? `多出的 ${values.length - targets.length} 个不填。` : "";
-    const ends = `从“${targets[0].label}”到“${targets[targets.length - 1].label}”`;
-    if (!window.confirm(`把粘贴的 ${targets.length} 个数依次填入${ends}？${more}`)) return;
-    targets.forEach(({ id }, place) => writeBlank(form, id, values[place].trim()));
-    written();
+    const { pasteInto } = await import("./paste.js");
+    if (pasteInto(form, counts.slice(start, start + values.length), values)) written();
   });
 }
 

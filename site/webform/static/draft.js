@@ -1,44 +1,73 @@
-// The draft: what was typed is kept on this computer until a receipt has come, and given back after a closed tab.
+// Drafts: what was typed is kept on this computer until a receipt has come, and given back after a closed tab. Each draft
+// has a name of its own and says whose it is, so that the tables of two units, or two tabs, never overwrite each other.
 
-import { recall, remember, thisComputer } from "./memory.js";
+import { newKey } from "./filing.js";
+import { namesIn, recall, remember, thisComputer, thisTab } from "./memory.js";
 import { isEmpty } from "./table.js";
 
 const PAUSE = 400;
+const leadOf = (edition) => `draft-${edition.id}-`;
+
+/** A name that no draft has. */
+export const newDraft = (edition) => leadOf(edition) + newKey();
 
 /**
- * Keeps the table shortly after each change. `saved(false)` is called when the browser refuses, `elsewhere`
- * when another tab has written. Returns `forget`, to be called when a receipt has come.
+ * Keeps the table of the page shortly after each change.
+ * @param {(kept: boolean) => void} saved called with false where the browser refuses
+ * @param {() => void} elsewhere called when another tab has written the same unit's table
+ * @returns {() => void} forgets the draft, because a receipt has come
  */
-export function keepDraft(form, edition, read, saved, elsewhere) {
-  const name = `draft-${edition.id}`;
+export function keepDraft(page, saved, elsewhere) {
   let timer = 0;
-  const save = () => {
-    timer = 0;
-    saved(remember(thisComputer, name, { digest: edition.digest, saved: Date.now(), table: read() }));
-  };
-  form.addEventListener("input", () => {
+  const stop = () => {
     clearTimeout(timer);
-    timer = setTimeout(save, PAUSE);
+    timer = 0;
+  };
+  page.save = () => {
+    stop();
+    saved(writeDraft(page, page.read()));
+  };
+  page.form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(page.save, PAUSE);
   });
   window.addEventListener("pagehide", () => {
-    if (timer) save();
+    if (timer) page.save();
   });
-  window.addEventListener("storage", (event) => {
-    if (event.key === name && event.newValue) elsewhere();
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (!key || !key.startsWith(leadOf(page.edition)) || !newValue) return;
+    if (key === page.draft || JSON.parse(newValue).unit === page.unit()) elsewhere();
   });
   return () => {
-    clearTimeout(timer);
-    timer = 0;
-    remember(thisComputer, name, null);
+    stop();
+    remember(thisComputer, page.draft, null);
+    remember(thisTab, `draft-${page.edition.id}`, null);
+    page.draft = newDraft(page.edition);
   };
 }
 
-/** The table kept for this edition, blanks it no longer asks left out; null if there is none. */
-export function findDraft(edition) {
-  const draft = recall(thisComputer, `draft-${edition.id}`);
-  if (!draft || !draft.table || !draft.table.raw) return null;
+/** Keeps a table under the page's name; an empty one is not kept. False where the browser refuses. */
+export function writeDraft(page, table) {
+  const unit = table.raw[page.unitBlank.name].trim();
+  const draft = { digest: page.edition.digest, saved: Date.now(), unit, table };
+  remember(thisTab, `draft-${page.edition.id}`, page.draft);
+  return remember(thisComputer, page.draft, isEmpty(table) ? null : draft);
+}
+
+/**
+ * The drafts of this edition on this computer, newest first, blanks it no longer asks left out.
+ * @returns {{name: string, unit: string, saved: number, same: boolean, table: object}[]}
+ */
+export function findDrafts(edition) {
   const asked = new Set(edition.blanks.map(({ id }) => id));
   const only = (texts) => Object.fromEntries(Object.entries(texts || {}).filter(([id]) => asked.has(id)));
-  const table = { raw: only(draft.table.raw), reasons: only(draft.table.reasons), nil: draft.table.nil };
-  return isEmpty(table) ? null : { saved: draft.saved, same: draft.digest === edition.digest, table };
+  const found = [];
+  namesIn(thisComputer, leadOf(edition)).forEach((name) => {
+    const draft = recall(thisComputer, name);
+    if (!draft || !draft.table || !draft.table.raw) return;
+    const { unit, saved, table } = draft;
+    const kept = { raw: only(table.raw), reasons: only(table.reasons), nil: table.nil };
+    if (!isEmpty(kept)) found.push({ name, unit, saved, same: draft.digest === edition.digest, table: kept });
+  });
+  return found.sort((one, other) => other.saved - one.saved);
 }

@@ -16,22 +16,23 @@ const SENTENCES = {
  * @param {{answers: object, explanations: object, nil: boolean}} table
  * @param {string|undefined} code the filing code, undefined where the page asks for none
  * @param {(seconds: number) => void} waiting called before each pause
- * @returns {Promise<{receipt: object}|{detail: string, problems: object[]}>}
+ * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[]}>}
  */
 export async function file(address, name, table, code, waiting) {
   const body = { ...table, key: keyFor(name, table), code };
   for (const pause of PAUSES) {
     const outcome = await send(address, body);
-    if (!outcome.again) return settled(name, outcome);
+    if (!outcome.again) return settled(name, outcome, body.key);
     waiting(pause);
     await new Promise((resolve) => setTimeout(resolve, pause * 1000));
   }
-  return settled(name, await send(address, body));
+  return settled(name, await send(address, body), body.key);
 }
 
-function settled(name, outcome) {
-  if (outcome.receipt) remember(thisTab, `filing-${name}`, null);
-  return outcome;
+function settled(name, outcome, key) {
+  if (!outcome.receipt) return outcome;
+  remember(thisTab, `filing-${name}`, null);
+  return { receipt: outcome.receipt, key };
 }
 
 async function send(address, body) {

@@ -23,6 +23,16 @@ export function remember(storage, name, value) {
   }
 }
 
+/** The names that begin with `lead`. */
+export function namesIn(storage, lead) {
+  try {
+    return Object.keys(storage()).filter((name) => name.startsWith(lead));
+  } catch (error) {
+    console.warn("storage cannot be read", error.name);
+    return [];
+  }
+}
+
 // As functions: merely naming window.localStorage throws where storage is blocked.
 export const thisTab = () => window.sessionStorage;
 export const thisComputer = () => window.localStorage;

@@ -57,6 +57,7 @@ export function toggleReason(form, blank, open) {
   input.id = `${blank}-reason`;
   input.name = REASON + blank;
   input.className = "reason";
+  input.setAttribute("aria-label", `${control.closest("[aria-label]").getAttribute("aria-label")}：理由`);
   label.append("理由：", input);
   control.closest("p, div").append(label);
 }

@@ -1,9 +1,17 @@
 // The receipt page: draws the receipt and the filled table of the filing that this tab has just made.
 
+import { complete } from "./again.js";
+import { showChanges } from "./changed.js";
 import { inWords } from "./clock.js";
+import { copyText } from "./copy.js";
+import { lastFiled } from "./filed.js";
 import { recall, thisTab } from "./memory.js";
+import { codeText, drawCode } from "./seal.js";
+import { asTyped } from "./table.js";
+import { saveFile } from "./transfer.js";
 
 const received = document.getElementById("received");
+const REPLAYED = "以第一次的回执为准（这是重复提交，没有再存一份）";
 
 const put = (id, text) => {
   document.getElementById(id).textContent = text;
@@ -18,23 +26,54 @@ function fill(edition, answers) {
   });
 }
 
+/** The receipt in words: 回执号, 校验码, 填报单位, 收到时间, and 第几次报送 where it is known. */
+function wordsOf(edition, receipt) {
+  const late = receipt.late ? "（逾期）" : "";
+  const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
+  const words = { reference: receipt.reference, checksum: receipt.checksum_short, "unit-name": receipt.unit.name, "received-at": time };
+  return receipt.revision ? { ...words, revision: `第 ${receipt.revision} 次` } : words;
+}
+
+function show(words) {
+  Object.keys(words).forEach((id) => {
+    put(id, words[id]);
+    document.getElementById(id).parentNode.hidden = false;
+  });
+  put("paper-reference", words.reference);
+  put("paper-checksum", words.checksum);
+}
+
+/** Copy, save and print. */
+function offer(edition, { receipt, table, key }, words) {
+  const act = (id, action) => document.getElementById(id).addEventListener("click", action);
+  const lines = Object.keys(words).map((id) => `${document.getElementById(id).previousElementSibling.textContent}：${words[id]}`);
+  const text = [edition.title.replace(/\n/g, ""), ...lines].join("\n");
+  act("copy", async () => put("done", (await copyText(text)) ? "已复制" : `没能复制，请抄下回执号和校验码`));
+  act("save", () => {
+    const typed = { raw: asTyped(table.answers), reasons: table.explanations, nil: table.nil };
+    saveFile(edition, typed, key, Date.now(), receipt);
+    put("done", "已存成文件");
+  });
+  act("print", () => window.print());
+}
+
 async function start() {
   const edition = await (await fetch(received.dataset.edition)).json();
   const kept = recall(thisTab, `receipt-${edition.id}`);
   if (!kept) return;
-  const { receipt, table } = kept;
-  put("reference", receipt.reference);
-  put("checksum", receipt.checksum_short);
-  put("unit-name", receipt.unit.name);
-  const late = receipt.late ? "（逾期）" : "";
-  put("received-at", receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : "以第一次的回执为准（这是重复提交，没有再存一份）");
-  put("paper-reference", receipt.reference);
-  put("paper-checksum", receipt.checksum_short);
-  fill(edition, table.answers);
+  kept.receipt = await complete(kept.receipt, received.dataset.receipts);
+  const words = wordsOf(edition, kept.receipt);
+  show(words);
+  fill(edition, kept.table.answers);
+  showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
+  drawCode(document.getElementById("qr"), codeText(kept.receipt));
+  offer(edition, kept, words);
   document.getElementById("none").hidden = true;
   received.hidden = false;
-  document.getElementById("print").addEventListener("click", () => window.print());
+  document.documentElement.classList.remove("waiting");
   received.querySelector("h1").focus();
 }
 
-start().catch((error) => console.warn("the receipt cannot be drawn", error));
+start()
+  .catch((error) => console.warn("the receipt cannot be drawn", error))
+  .then(() => document.documentElement.classList.remove("waiting"));

@@ -42,4 +42,5 @@ export function asTyped(answers) {
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, word(answer)]));
 }
 
-export const isEmpty = ({ raw, nil }) => !nil && !Object.values(raw).some((value) => value);
+/** Whether nothing is typed; what stands in the blank `but` does not count. */
+export const isEmpty = ({ raw, nil }, but = "") => !nil && !Object.keys(raw).some((id) => id !== but && raw[id]);

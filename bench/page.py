@@ -1,0 +1,156 @@
+"""How light the form is, in a real browser: python -m bench.page
+
+First load (requests, compressed bytes, layout shift), the time until every blank is there on a slow machine and
+line, beside the same page without script, and the longest task while the whole table is typed at a sixth of the speed.
+"""
+
+import gzip
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
+
+from handler.wsgi import Application, Environ
+from schema.model import words_of
+from tests.browser.typing import as_typed
+from tests.builders import the_2021, valid_answers
+from tests.origin import Origin, serve_origin
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+"""1.6 Mbit/s down, 150 ms there and back."""
+OBSERVE = """
+window.seen = { shift: 0, longest: 0, long: 0 };
+new PerformanceObserver((list) => list.getEntries().forEach((e) => { if (!e.hadRecentInput) seen.shift += e.value; }))
+  .observe({ type: "layout-shift", buffered: true });
+new PerformanceObserver((list) => list.getEntries().forEach((e) => {
+  seen.long += 1; seen.longest = Math.max(seen.longest, e.duration);
+})).observe({ type: "longtask", buffered: true });
+"""
+
+
+def compressing(application: Application) -> Application:
+    """The application behind a proxy that compresses, as the CDN does."""
+
+    def wrapped(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> object:
+            said.append((status, headers))
+            return None
+
+        body = b"".join(application(environ, start))  # type: ignore[arg-type]  # no write() here
+        [(status, headers)] = said
+        if not body:
+            start_response(status, headers)
+            return []
+        kept = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        packed = gzip.compress(body, 9)
+        start_response(status, [*kept, ("Content-Encoding", "gzip"), ("Content-Length", str(len(packed)))])
+        return [packed]
+
+    return wrapped
+
+
+@contextmanager
+def slow_page(
+    browser: Browser, *, cpu: int, line: bool, script: bool = True
+) -> Iterator[tuple[Page, CDPSession]]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.add_init_script(OBSERVE)
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    if line:
+        session.send("Network.emulateNetworkConditions", SLOW_LINE)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": cpu})
+    yield page, session
+    context.close()
+
+
+def first_load(browser: Browser, form: str) -> None:
+    with slow_page(browser, cpu=1, line=False) as (page, session):
+        sizes: list[float] = []
+        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto(form)
+        expect(page.locator("#filled")).to_contain_text("/")
+        page.wait_for_timeout(500)
+        shift = page.evaluate("seen.shift")
+    print(
+        f"first load: {len(sizes)} requests, {sum(sizes) / 1e3:.1f} kB compressed with headers, layout shift {shift:.4f}"
+    )
+
+
+def all_blanks_there(browser: Browser, form: str, *, script: bool) -> float:
+    """Seconds until every blank is there, and with script until it judges; the best of three."""
+    took = []
+    for _ in range(3):
+        with slow_page(browser, cpu=4, line=True, script=script) as (page, _session):
+            page.goto(form, wait_until="commit")
+            page.locator("button[type=submit]").wait_for(state="attached")
+            if script:
+                expect(page.locator("#filled")).to_contain_text("/")
+            took.append(_seconds(page))
+    return min(took)
+
+
+def _seconds(page: Page) -> float:
+    """Since the navigation began, by the page's own clock."""
+    seconds: float = page.evaluate("performance.now() / 1000")
+    return seconds
+
+
+def typing(browser: Browser, form: str) -> None:
+    edition = the_2021()
+    with slow_page(browser, cpu=6, line=False) as (page, _session):
+        page.goto(form)
+        expect(page.locator("#filled")).to_contain_text("/")
+        page.evaluate("seen.long = seen.longest = 0")
+        for blank in edition.blanks:
+            typed = as_typed(valid_answers(edition)[blank.id])
+            if words_of(blank.kind):
+                page.check(f'input[name={blank.id}][value="{typed}"]')
+            elif blank.id == "filed_on":
+                page.fill(f"#{blank.id}", typed)
+            else:
+                page.focus(f"#{blank.id}")
+                page.keyboard.type(typed)
+        page.wait_for_timeout(1000)
+        seen = page.evaluate("seen")
+    print(
+        f"typing the table at 6 × slower: {seen['long']} tasks over 50 ms, the longest {seen['longest']:.0f} ms"
+    )
+
+
+def main() -> None:
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        with serve_origin(Path(folder) / "public") as origin:
+            measure(browser, origin, Path(folder))
+        browser.close()
+
+
+def measure(browser: Browser, origin: Origin, folder: Path) -> None:
+    origin.open_on(folder / "store")
+    origin.application = compressing(origin.application)
+    first_load(browser, origin.form)
+    ours, plain = (all_blanks_there(browser, origin.form, script=script) for script in (True, False))
+    print(
+        f"all blanks there and judged, 4 × slower, 1.6 Mbit/s: {ours:.2f} s; without script {plain:.2f} s: × {ours / plain:.2f}"
+    )
+    typing(browser, origin.form)
+
+
+if __name__ == "__main__":
+    main()

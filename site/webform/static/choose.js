@@ -1,0 +1,37 @@
+// What is said of the drafts on this computer where there is more than one, with a choice.
+
+import { remember, thisComputer } from "./memory.js";
+import { hush, quietButton, say } from "./notice.js";
+
+/** Lists the drafts, each with a button that calls `give` with it, and a way to begin anew. */
+export function offerDrafts(drafts, give) {
+  const list = document.createElement("ul");
+  list.className = "drafts";
+  const add = (control, words) => {
+    const item = document.createElement("li");
+    item.append(control, words);
+    list.append(item);
+  };
+  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), ` ${said(draft)}`));
+  add(quietButton("新填一张", hush), "");
+  say(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
+}
+
+/** A draft that waits for the unit which has just been named. */
+export function offerDraft({ unit }, give) {
+  say(`这台电脑上已有“${unit}”没有报完的草稿，没有动它。 `, quietButton("打开那一份", give), " ", quietButton("不用", hush));
+}
+
+/** The table has become another unit's; the former unit's draft stays, unless the name was a slip. */
+export function tellParted({ unit, name }, now) {
+  const drop = quietButton(`删去“${unit}”的草稿`, () => {
+    remember(thisComputer, name, null);
+    hush();
+  });
+  say(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
+}
+
+function said({ saved, table }) {
+  const filled = Object.values(table.raw).filter((text) => text.trim()).length;
+  return `已填 ${filled} 项，保存于 ${new Date(saved).toLocaleString("zh-CN", { hour12: false })}`;
+}

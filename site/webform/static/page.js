@@ -1,0 +1,114 @@
+// The form as it stands: what is typed, what the judge says of it, and filing it.
+
+import { newDraft } from "./draft.js";
+import { file } from "./filing.js";
+import { makeJudge } from "./judge.js";
+import { showProgress } from "./comfort.js";
+import { remember, thisTab } from "./memory.js";
+import { hush, say } from "./notice.js";
+import { showAt, showSummary } from "./problems.js";
+import { readTable, writeBlank } from "./table.js";
+
+const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
+
+export class Page {
+  /** @param {HTMLFormElement} form @param {object} edition edition.json */
+  constructor(form, edition) {
+    this.form = form;
+    this.edition = edition;
+    this.judge = makeJudge(edition);
+    this.summary = document.getElementById("summary");
+    this.submit = form.querySelector("button[type=submit]");
+    this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
+    this.tried = false; // after a first try to file everything is named
+    this.sending = false;
+    this.unitBlank = form.querySelector("input.unit");
+    this.draft = newDraft(edition); // the name under which this table is kept
+    this.owner = ""; // the unit that it is kept for
+    this.save = () => {}; // nothing to keep before the draft is watched
+    this.code = () => undefined; // a page that asks for no filing code
+  }
+
+  read() {
+    return readTable(this.form, this.edition);
+  }
+
+  /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
+  begin(name) {
+    this.save();
+    this.draft = name;
+    remember(thisTab, `draft-${this.edition.id}`, name);
+  }
+
+  /** The reporting unit as it is typed. */
+  unit() {
+    return this.unitBlank.value.trim();
+  }
+
+  judged() {
+    const { raw, reasons, nil } = this.read();
+    return this.judge(raw, reasons, nil);
+  }
+
+  /** Shows what is to be said now at every blank: nothing about one that is empty or still being typed. */
+  refresh() {
+    const { problems, hints, explanations } = this.judged();
+    const due = (problem) =>
+      this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
+    this.edition.blanks.forEach(({ id }) => {
+      const here = (each) => each.blank === id;
+      showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
+    });
+    showProgress(this.form, this.edition, this.read().raw);
+  }
+
+  /** The clerk has left a blank: a right count is shown as it will be stored. */
+  leave(name) {
+    const blank = this.edition.blanks.find(({ id }) => id === name);
+    if (blank) this.left.add(name);
+    const answer = blank && this.judged().answers[name];
+    const number = blank && ["count", "amount"].includes(blank.kind);
+    if (number && answer !== undefined) writeBlank(this.form, name, String(answer));
+    this.refresh();
+  }
+
+  /** The script has written into the form: the draft and all that is shown follow. */
+  changed() {
+    this.form.dispatchEvent(new Event("input"));
+    this.refresh();
+  }
+
+  async file(forget) {
+    this.tried = true;
+    this.refresh();
+    const { answers, problems, explanations } = this.judged();
+    const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
+    showSummary(this.form, this.summary, detail, problems);
+    if (detail) return;
+    this.submit.textContent = "正在提交…";
+    const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
+    const table = { answers, explanations, nil: this.read().nil };
+    const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
+    this.submit.textContent = "提交";
+    if (outcome.receipt) this.acknowledge(outcome, table, forget);
+    else this.refused(outcome);
+  }
+
+  acknowledge({ receipt, key }, table, forget) {
+    forget();
+    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key })) {
+      window.location.assign(this.form.dataset.received);
+      return;
+    }
+    // The browser does not remember the receipt for the next page, so it is shown here.
+    say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
+  }
+
+  refused({ detail, problems }) {
+    hush();
+    problems.forEach(({ blank }) => {
+      showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
+    });
+    showSummary(this.form, this.summary, detail, problems);
+  }
+}

@@ -1,0 +1,63 @@
+// Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
+
+import { findDrafts, newDraft } from "./draft.js";
+import { recall, thisTab } from "./memory.js";
+import { hush, quietButton, say } from "./notice.js";
+import { asTyped, isEmpty, writeBlank, writeTable } from "./table.js";
+
+const REWORDED = "表格的文字后来有改动，请逐项核对。";
+
+/** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
+export async function restore(page) {
+  if (!isEmpty(page.read(), page.unitBlank.name)) return;
+  const drafts = findDrafts(page.edition).filter(({ unit }) => !page.unit() || !unit || unit === page.unit());
+  const own = recall(thisTab, `draft-${page.edition.id}`);
+  const mine = drafts.find(({ name }) => name === own);
+  const sent = recall(thisTab, `receipt-${page.edition.id}`);
+  if (mine) giveDraft(page, mine);
+  else if (sent && (!page.unit() || page.unit() === sent.receipt.unit.name)) giveSent(page, sent);
+  else if (drafts.length === 1) giveDraft(page, drafts[0]);
+  else if (drafts.length) await choose(page, drafts);
+}
+
+function giveSent(page, { receipt, table }) {
+  const { answers, explanations, nil } = table;
+  const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
+  giveBack(page, newDraft(page.edition), { raw: asTyped(answers), reasons: explanations, nil }, sentence);
+}
+
+/** Writes a draft into the form; what is typed from now on is kept under the same name. */
+export function giveDraft(page, { name, saved, same, table }) {
+  giveBack(page, name, table, `已恢复上次在这台电脑上没有报完的内容（保存于 ${inClock(saved)}）。${reworded(same)}`);
+}
+
+export const inClock = (saved) => new Date(saved).toLocaleString("zh-CN", { hour12: false });
+
+/** What is to be said where the table's words may have changed since. */
+export const reworded = (same) => (same ? "" : REWORDED);
+
+/** Writes a table into the form, to be kept as the draft of this name, and says where it comes from. */
+export function giveBack(page, name, table, sentence) {
+  const unit = page.unit();
+  page.begin(name);
+  writeTable(page.form, table);
+  if (!page.unit()) page.unitBlank.value = unit; // a link has named it
+  page.owner = page.unit();
+  const clear = quietButton("不要，全部清空", () => {
+    Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
+    page.form.elements._nil.checked = false;
+    hush();
+    page.changed();
+  });
+  const others = findDrafts(page.edition).filter((draft) => draft.name !== name);
+  const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
+  return say(`${sentence} `, clear, ...ways);
+}
+
+async function choose(page, drafts) {
+  const { offerDrafts } = await import("./choose.js");
+  offerDrafts(drafts, (draft) => {
+    giveDraft(page, draft);
+    page.refresh();
+  });
+}

@@ -1,0 +1,58 @@
+// The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
+
+import { fillZero } from "./comfort.js";
+import { newKey } from "./filing.js";
+import { newDraft } from "./draft.js";
+import { say } from "./notice.js";
+import { giveBack, reworded } from "./restore.js";
+import { saveFile } from "./transfer.js";
+
+/** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
+export function offerZero(page) {
+  const zero = document.getElementById("fill-zero");
+  const words = zero.textContent;
+  let undo = null;
+  const set = (on) => {
+    if (undo) undo();
+    undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
+    zero.textContent = undo ? "撤销填 0" : words;
+    page.changed();
+  };
+  zero.addEventListener("click", () => set(!undo));
+  page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
+}
+
+/** 存成文件 and 从文件打开. */
+export function offerFiles(page, clock) {
+  document.getElementById("save-file").addEventListener("click", () => {
+    saveFile(page.edition, page.read(), newKey(), clock());
+  });
+  document.getElementById("open-file").addEventListener("change", async (event) => {
+    const [chosen] = event.target.files;
+    if (!chosen) return;
+    const { openFile } = await import("./open.js");
+    const { table, same, refused } = await openFile(page.edition, chosen);
+    event.target.value = "";
+    if (refused) say(refused);
+    else {
+      giveBack(page, newDraft(page.edition), table, `已从文件“${chosen.name}”打开。${reworded(same)}`);
+      page.changed();
+    }
+    document.getElementById("notice").scrollIntoView({ block: "center" });
+  });
+}
+
+/** 取回本单位上次报送的内容, where there is a filing code to ask with. */
+export function offerLatest(page) {
+  const button = document.getElementById("fetch-latest");
+  if (!button) return;
+  button.addEventListener("click", async () => {
+    const { fetchLatest } = await import("./latest.js");
+    const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
+    if (refused) say(refused);
+    else {
+      giveBack(page, newDraft(page.edition), table, sentence);
+      page.changed();
+    }
+  });
+}

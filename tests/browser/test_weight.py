@@ -1,0 +1,43 @@
+"""What the first load of the form weighs, as its network log has it; and that nothing of it is missing offline."""
+
+import gzip
+
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from tests.browser.typing import ready
+from tests.origin import Origin
+from webform.assets import LAZY
+
+MOST = 30_000
+FOR_MORE = 3_000
+"""Bytes that other parts of the form may still take."""
+
+
+def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Origin) -> None:
+    seen: list[Response] = []
+    page.on("response", lambda reply: seen.append(reply))
+
+    ready(page, origin.form)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+
+    weights = {reply.url.removeprefix(origin.address): len(gzip.compress(reply.body(), 9)) for reply in seen}
+    worker = len(gzip.compress((origin.public / "sw.js").read_bytes(), 9))
+    assert all(reply.url.startswith(origin.address) for reply in seen)
+    assert len(weights) + 1 <= 8, weights
+    assert sum(weights.values()) + worker <= MOST - FOR_MORE, weights
+    assert not any(address.endswith(LAZY) for address in weights)
+
+
+def test_what_is_loaded_when_it_is_used_is_there_without_network(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    script = str(page.locator("script[type=module]").get_attribute("src"))
+    context.set_offline(True)
+    page.reload()
+    expect(page.locator("html.ready")).to_have_count(1)
+
+    for name in LAZY:
+        found = page.evaluate("address => import(address).then(Object.keys)", script.replace("form.js", name))
+        assert found
