@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from handler.collect.merge import Collection, Row, Status
@@ -31,13 +31,13 @@ def to_csv(collection: Collection) -> bytes:
 
 def lines(collection: Collection) -> Iterator[list[Cell]]:
     """The title line, the roster, who is not on it, the totals of the roster. Times are by the edition's offset."""
-    edition = collection.edition
-    yield [*FIRST, *(blank.label for blank in edition.blanks), *_LAST]
+    edition, blanks = collection.edition, collection.edition.blanks
+    yield [*FIRST, *(blank.label for blank in blanks), *_LAST]
     for row in collection.units + collection.unknown:
-        yield _line(row, edition)
+        yield _line(row, edition, blanks)
     reported = len(collection.units) - collection.count(Status.MISSING)
     named = ["", f"合计（名册内已报 {reported} 家）", "", "", "", "", ""]
-    yield [*named, *(_total(collection, blank) for blank in edition.blanks), *([""] * len(_LAST))]
+    yield [*named, *(_total(collection, blank) for blank in blanks), *([""] * len(_LAST))]
 
 
 def safe(cell: Cell) -> Cell:
@@ -45,10 +45,10 @@ def safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _line(row: Row, edition: Edition) -> list[Cell]:
+def _line(row: Row, edition: Edition, blanks: Sequence[Blank]) -> list[Cell]:
     first: list[Cell] = [row.unit.code, row.unit.name, STATUS[row.status]]
     if not row.current:
-        return first + [""] * (len(FIRST) - len(first) + len(edition.blanks) + len(_LAST))
+        return first + [""] * (len(FIRST) - len(first) + len(blanks) + len(_LAST))
     record = row.current.record
     return [
         *first,
@@ -56,15 +56,16 @@ def _line(row: Row, edition: Edition) -> list[Cell]:
         record.reference,
         short_code(record.checksum),
         len(row.revisions),
-        *(_cell(record.answers[blank.id]) for blank in edition.blanks),
+        *(_cell(record.answers[blank.id]) for blank in blanks),
         "零报告" if record.nil else "",
-        "；".join(reasons(record, edition)),
+        "；".join(reasons(record, blanks)),
     ]
 
 
-def reasons(record: Record, edition: Edition) -> list[str]:
-    """Why each odd figure is right, the blanks in their order on the paper."""
-    return [f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations]
+def reasons(record: Record, blanks: Sequence[Blank]) -> list[str]:
+    """Why each odd figure is right, in the order of the blanks."""
+    given = record.explanations
+    return [f"{blank.label}：{given[blank.id]}" for blank in blanks if blank.id in given] if given else []
 
 
 def _cell(answer: Answer) -> Cell:

@@ -109,4 +109,4 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
         yield remark("零报告", record, _NIL)
     if record.edition_digest != edition.digest:
         yield remark("另一版文字", record, _WORDING)
-    yield from (remark("理由", record, reason) for reason in reasons(record, edition))
+    yield from (remark("理由", record, reason) for reason in reasons(record, edition.blanks))
