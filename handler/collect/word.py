@@ -72,7 +72,9 @@ def _body(collection: Collection) -> Iterator[str]:
     yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
     yield _paragraph("Heading", _heading(edition.heading))
     yield from _table(collection)
-    yield from (_paragraph("Note", _run(line)) for line in edition.note.split("\n") if edition.note)
+    yield from (
+        _paragraph("Note", _run(line)) for line in edition.note.split("\n")
+    )  # Word ends in a paragraph
 
 
 def _heading(heading: Sentence) -> str:

@@ -132,12 +132,13 @@ def test_every_kind_of_blank_has_its_total_its_tally_or_room() -> None:
     ]
 
 
-def test_an_edition_without_annex_and_note_has_no_empty_lines_for_them() -> None:
+def test_an_edition_without_annex_has_no_line_for_it_and_one_without_note_still_ends_in_a_paragraph() -> None:
     document = opened(collection_of(edition_of(edition_toml(), "2022")))
 
     assert [paragraph.text for paragraph in document.paragraphs] == [
         "活动情况统计表",
         "填报单位（盖章）：　　　　　　　　",
+        "",
     ]
 
 
