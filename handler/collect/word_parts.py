@@ -83,8 +83,8 @@ _STYLES = (
     + _style("ColumnTitle", f"<w:keepNext/>{_CENTRED}", _fonts("宋体") + "<w:b/><w:bCs/>" + _size(24))
     + _style("Section", _CENTRED, _fonts("宋体") + "<w:b/><w:bCs/>" + _size(21))
     + _style("Activity", _CENTRED, "")
-    + _style("Requirement", '<w:jc w:val="both"/>', _size(18))
-    + _style("Progress", '<w:spacing w:line="276" w:lineRule="auto"/>', "")
+    + _style("Requirement", '<w:spacing w:line="250" w:lineRule="exact"/><w:jc w:val="both"/>', _size(18))
+    + _style("Progress", '<w:spacing w:line="300" w:lineRule="exact"/>', "")
     + _style("Note", '<w:spacing w:before="100"/>', "")
     + _style("Foot", _CENTRED, _size(18))
     + "</w:styles>"
