@@ -79,6 +79,35 @@ def at(path: str) -> Callable[[Page, Origin], None]:
     return show
 
 
+def show_drafts(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.evaluate(
+        """() => ["宁波市鄞州区市场监督管理局", "宁波市海曙区市场监督管理局"].forEach((unit, place) =>
+          localStorage.setItem(`draft-2021-${place}`, JSON.stringify(
+            {digest: "", saved: place, unit, table: {raw: {unit, drills: "1"}, reasons: {}, nil: false}})))"""
+    )
+    ready(page, origin.form)
+    expect(page.locator("#notice li")).to_have_count(3)
+
+
+def show_parted(page: Page, origin: Origin) -> None:
+    show_drafts(page, origin)
+    page.click("#notice button >> nth=0")
+    page.fill("#unit", "宁波市北仑区市场监督管理局的一个名称很长的下属单位")
+    page.locator("#unit").blur()
+    expect(page.locator("#notice")).to_contain_text("仍留在这台电脑上")
+
+
+def show_amended(page: Page, origin: Origin) -> None:
+    show_receipt(page, origin)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#drills", "99")
+    page.click("button[type=submit]")
+    expect(page.locator("#changed li")).to_have_count(1)
+    page.click("#copy")
+
+
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
@@ -87,7 +116,10 @@ STATES = {
     "form": show_form,
     "problems": show_problems,
     "draft": show_draft,
+    "drafts": show_drafts,
+    "parted drafts": show_parted,
     "receipt": show_receipt,
+    "amended receipt": show_amended,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }
@@ -146,7 +178,10 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     show_receipt(page, origin)
     code = page.locator("#checksum").text_content()
 
-    text = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    text = "".join(texts)
+    assert all("活动项目内容要求进展情况" in each for each in texts)
+    assert [re.findall(r"第(.).共(.)", each) for each in texts] == [[(str(n), "3")] for n in (1, 2, 3)]
     assert f"校验码{code}" in text
     assert folded("理论学习中心组学习（50）次，参与（49）人次") in text
     assert "☑是□否" in text
