@@ -135,7 +135,7 @@ def travel(tab: Tab, origin: Origin) -> None:
     edition = the_2021()
     typed = {id_: as_typed(answer) for id_, answer in valid_answers(edition).items()}
     tab.open(origin.form)
-    tab.wait("document.getElementById('filled').textContent.includes('/')")
+    tab.wait("document.documentElement.classList.contains('ready')")
     for width in (1280, 360):
         tab.look("form", width)
     tab.run(f"({PUT})({json.dumps({**typed, 'drills': '十二'})})")

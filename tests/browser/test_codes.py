@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.codes import Codes
+from tests.browser.test_weight import MOST, first_load
 from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.origin import Origin, serve_origin
@@ -152,3 +153,10 @@ def test_without_script_the_field_files(browser: Browser, origin: Origin) -> Non
 
     expect(page.locator("h1")).to_have_text("已收到")
     context.close()
+
+
+def test_a_page_that_asks_for_a_code_is_as_light(page: Page, origin: Origin) -> None:
+    weights = first_load(page, origin)
+
+    assert len(weights) <= 8, weights
+    assert sum(weights.values()) <= MOST - 1_500, weights

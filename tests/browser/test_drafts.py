@@ -60,7 +60,7 @@ def test_a_draft_that_was_parted_by_mistake_can_be_dropped(page: Page, origin: O
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
 
-    page.click("text=删去“鄞州局”的草稿")
+    page.click("text=删去那份草稿")
 
     expect(page.locator("#notice")).to_be_hidden()
     assert drafts(page) == {UNIT_NAME: "12"}

@@ -312,3 +312,26 @@ def test_a_reason_is_named_after_its_blank(page: Page, origin: Origin) -> None:
     expect(page.locator("#plan_made-reason")).to_have_accessible_name(
         "是否已制定活动方案，明确责任单位、责任人和时间节点：理由"
     )
+
+
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return document.activeElement.matches("body, .bar *") ? 0 : box.bottom - document.querySelector(".bar").getBoundingClientRect().top;
+}"""
+
+
+@each_width
+@pytest.mark.parametrize("large", ["false", "true"])
+def test_the_bar_never_covers_what_has_the_focus(page: Page, origin: Origin, width: int, large: str) -> None:
+    page.add_init_script(f"localStorage.setItem('large', '{large}')")
+    resize(page, width)
+    ready(page, origin.form)
+    page.focus("#unit")
+
+    covered = []
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate(COVERED) > 0:
+            covered.append(page.evaluate("document.activeElement.outerHTML"))
+
+    assert covered == []

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.typing import put_table, ready
 from tests.builders import the_2021, valid_answers
+from tests.handler.files import PDF
 from tests.origin import Origin
 from tests.paper import official_words
 
@@ -79,6 +80,48 @@ def at(path: str) -> Callable[[Page, Origin], None]:
     return show
 
 
+def show_attachments(page: Page, origin: Origin) -> None:
+    show_form(page, origin)
+    page.fill("#unit", "鄞州区")
+    long = f"盖章后的统计表，很长的文件名也不把页面撑宽{'长' * 60}.png"
+    files: list[FilePayload] = [
+        {"name": "活动总结.pdf", "mimeType": "", "buffer": PDF},
+        {"name": long, "mimeType": "", "buffer": PDF + b"2"},
+    ]
+    page.set_input_files("#_attachments", files)
+    expect(page.locator("#attached")).to_contain_text("已传好")
+    expect(page.locator("#attached")).to_contain_text("的内容不是 PNG 图片")
+
+
+def show_drafts(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.evaluate(
+        """() => ["宁波市鄞州区市场监督管理局", "宁波市海曙区市场监督管理局"].forEach((unit, place) =>
+          localStorage.setItem(`draft-2021-${place}`, JSON.stringify(
+            {digest: "", saved: place, unit, table: {raw: {unit, drills: "1"}, reasons: {}, nil: false}})))"""
+    )
+    ready(page, origin.form)
+    expect(page.locator("#notice li")).to_have_count(3)
+
+
+def show_parted(page: Page, origin: Origin) -> None:
+    show_drafts(page, origin)
+    page.click("#notice button >> nth=0")
+    page.fill("#unit", "宁波市北仑区市场监督管理局的一个名称很长的下属单位")
+    page.locator("#unit").blur()
+    expect(page.locator("#notice")).to_contain_text("仍留在这台电脑上")
+
+
+def show_amended(page: Page, origin: Origin) -> None:
+    show_receipt(page, origin)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#drills", "99")
+    page.click("button[type=submit]")
+    expect(page.locator("#changed li")).to_have_count(1)
+    page.click("#copy")
+
+
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
@@ -87,7 +130,11 @@ STATES = {
     "form": show_form,
     "problems": show_problems,
     "draft": show_draft,
+    "attachments": show_attachments,
+    "drafts": show_drafts,
+    "parted drafts": show_parted,
     "receipt": show_receipt,
+    "amended receipt": show_amended,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }

@@ -36,7 +36,7 @@ def receipt_in_words(page: Page) -> str:
     return (
         f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
         f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
-        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00"
+        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n第几次报送：第 1 次"
     )
 
 

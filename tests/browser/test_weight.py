@@ -9,22 +9,27 @@ from tests.origin import Origin
 from webform.assets import LAZY
 
 MOST = 30_000
-FOR_MORE = 3_000
+FOR_MORE = 1_500
 """Bytes that other parts of the form may still take."""
 
 
-def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Origin) -> None:
+def first_load(page: Page, origin: Origin) -> dict[str, int]:
+    """Each address asked for until the form can be filled and works offline, and its bytes compressed."""
     seen: list[Response] = []
     page.on("response", lambda reply: seen.append(reply))
-
     ready(page, origin.form)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    bodies = {reply.url: reply.body() for reply in seen}
+    assert all(address.startswith(origin.address) for address in bodies)
+    bodies["sw.js"] = (origin.public / "sw.js").read_bytes()  # the browser does not list it
+    return {address: len(gzip.compress(body, 9)) for address, body in bodies.items()}
 
-    weights = {reply.url.removeprefix(origin.address): len(gzip.compress(reply.body(), 9)) for reply in seen}
-    worker = len(gzip.compress((origin.public / "sw.js").read_bytes(), 9))
-    assert all(reply.url.startswith(origin.address) for reply in seen)
-    assert len(weights) + 1 <= 8, weights
-    assert sum(weights.values()) + worker <= MOST - FOR_MORE, weights
+
+def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Origin) -> None:
+    weights = first_load(page, origin)
+
+    assert len(weights) <= 8, weights
+    assert sum(weights.values()) <= MOST - FOR_MORE, weights
     assert not any(address.endswith(LAZY) for address in weights)
 
 

@@ -8,11 +8,13 @@ export function offerDrafts(drafts, give) {
   const list = document.createElement("ul");
   list.className = "drafts";
   const add = (control, words) => {
-    const item = document.createElement("li");
-    item.append(control, words);
+    const [item, place] = ["li", "span"].map((name) => document.createElement(name));
+    place.className = "place";
+    place.textContent = words;
+    item.append(control, " ", place);
     list.append(item);
   };
-  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), ` ${said(draft)}`));
+  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), said(draft)));
   add(quietButton("新填一张", hush), "");
   say(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
 }
@@ -24,7 +26,7 @@ export function offerDraft({ unit }, give) {
 
 /** The table has become another unit's; the former unit's draft stays, unless the name was a slip. */
 export function tellParted({ unit, name }, now) {
-  const drop = quietButton(`删去“${unit}”的草稿`, () => {
+  const drop = quietButton("删去那份草稿", () => {
     remember(thisComputer, name, null);
     hush();
   });

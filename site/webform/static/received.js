@@ -31,7 +31,9 @@ function wordsOf(edition, receipt) {
   const late = receipt.late ? "（逾期）" : "";
   const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
   const words = { reference: receipt.reference, checksum: receipt.checksum_short, "unit-name": receipt.unit.name, "received-at": time };
-  return receipt.revision ? { ...words, revision: `第 ${receipt.revision} 次` } : words;
+  if (receipt.revision) words.revision = `第 ${receipt.revision} 次`;
+  if (receipt.attachments) words.attachments = receipt.attachments.map(({ name }) => name).join("、");
+  return words;
 }
 
 function show(words) {
@@ -50,7 +52,7 @@ function offer(edition, { receipt, table, key }, words) {
   const text = [edition.title.replace(/\n/g, ""), ...lines].join("\n");
   act("copy", async () => put("done", (await copyText(text)) ? "已复制" : `没能复制，请抄下回执号和校验码`));
   act("save", () => {
-    const typed = { raw: asTyped(table.answers), reasons: table.explanations, nil: table.nil };
+    const typed = { raw: asTyped(table.answers), reasons: table.explanations, nil: table.nil, attachments: table.attachments };
     saveFile(edition, typed, key, Date.now(), receipt);
     put("done", "已存成文件");
   });
