@@ -115,16 +115,19 @@ def typing(browser: Browser, form: str) -> None:
     with slow_page(browser, cpu=6, line=False) as (page, _session):
         page.goto(form)
         expect(page.locator("html.ready")).to_have_count(1)
+        page.focus("#unit")
         page.evaluate("seen.long = seen.longest = 0")
         for blank in edition.blanks:
             typed = as_typed(valid_answers(edition)[blank.id])
             if words_of(blank.kind):
-                page.check(f'input[name={blank.id}][value="{typed}"]')
+                page.keyboard.press("Space")
             elif blank.id == "filed_on":
                 page.fill(f"#{blank.id}", typed)
             else:
-                page.focus(f"#{blank.id}")
                 page.keyboard.type(typed)
+            page.keyboard.press("Tab")
+            if blank.id == "filed_on":
+                page.focus("#study_sessions")  # a date has three stops of its own
         page.wait_for_timeout(1000)
         seen = page.evaluate("seen")
     print(

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.codes import Codes
-from tests.browser.test_weight import MOST, first_load
+from tests.browser.test_weight import FOR_MORE, MOST, first_load
 from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.origin import Origin, serve_origin
@@ -159,4 +159,4 @@ def test_a_page_that_asks_for_a_code_is_as_light(page: Page, origin: Origin) -> 
     weights = first_load(page, origin)
 
     assert len(weights) <= 8, weights
-    assert sum(weights.values()) <= MOST - 1_500, weights
+    assert sum(weights.values()) <= MOST - FOR_MORE, weights

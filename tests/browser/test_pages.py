@@ -193,7 +193,10 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     show_receipt(page, origin)
     code = page.locator("#checksum").text_content()
 
-    text = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    text = "".join(texts)
+    assert all("活动项目内容要求进展情况" in each for each in texts)
+    assert [re.findall(r"第(.).共(.)", each) for each in texts] == [[(str(n), "3")] for n in (1, 2, 3)]
     assert f"校验码{code}" in text
     assert folded("理论学习中心组学习（50）次，参与（49）人次") in text
     assert "☑是□否" in text

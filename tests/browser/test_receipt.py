@@ -151,7 +151,7 @@ def answer_with(page: Page, **members: object) -> None:
         reply = route.fetch()
         route.fulfill(response=reply, json={**reply.json(), **members})
 
-    page.route("**/api/**", fulfil)
+    page.route("**/submissions", fulfil)
 
 
 def test_the_receipt_says_which_revision_it_is(page: Page, origin: Origin) -> None:
@@ -164,6 +164,7 @@ def test_the_receipt_says_which_revision_it_is(page: Page, origin: Origin) -> No
 
 def test_where_the_revision_is_not_known_nothing_is_said(page: Page, origin: Origin) -> None:
     answer_with(page, revision=None)
+    page.route("**/receipts/**", lambda route: route.abort())
 
     file_table(page, origin)
 
@@ -231,3 +232,17 @@ def test_a_replay_is_compared_with_the_filing_before_it(page: Page, origin: Orig
     expect(page.locator("#changed h2")).to_contain_text(f"{first}")
     page.reload()
     expect(page.locator("#changed li")).to_have_count(1)
+
+
+def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Origin) -> None:
+    answer_with(page, revision=None)
+    held: list[Route] = []
+    page.route("**/receipts/**", lambda route: held.append(route))
+
+    file_table(page, origin)
+
+    expect(page.locator("#reference")).to_contain_text("2021-330212-")
+    expect(page.locator("#none")).to_be_hidden()
+    expect(page.locator("#revision")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#revision")).to_have_text("第 1 次")

@@ -1,5 +1,5 @@
 from schema.model import Blank, Count, Text
-from webform.sentences import Piece, pieces
+from webform.sentences import Piece, pairs, pieces
 
 NUMBER = Blank(id="a", kind=Count(measure="次"), label="", place="")
 WORDS = Blank(id="b", kind=Text(), label="", place="")
@@ -22,3 +22,15 @@ def test_a_number_without_brackets_stands_alone() -> None:
         Piece(blank=NUMBER),
         Piece(before="户"),
     ]
+
+
+def test_a_heading_breaks_between_a_label_with_its_blank_and_the_next_only() -> None:
+    assert list(pairs(("填报单位：", WORDS, "  人数：", NUMBER, "（盖章）"))) == [
+        ("填报单位：", WORDS),
+        ("人数：", NUMBER),
+        ("（盖章）", None),
+    ]
+
+
+def test_a_heading_may_end_with_a_blank() -> None:
+    assert list(pairs(("填报单位：", WORDS))) == [("填报单位：", WORDS)]

@@ -6,17 +6,21 @@ import { writeBlank } from "./table.js";
 
 const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not([type=file]):not([tabindex='-1'])";
 
-/** Shows how many blanks are filled, in all and in each part. */
-export function showProgress(form, edition, raw) {
-  const nav = form.querySelector(".parts");
-  const filled = edition.blanks.filter(({ id }) => raw[id].trim()).length;
-  document.getElementById("filled").textContent = `已填 ${filled} / ${edition.blanks.length}`;
-  nav.querySelectorAll("[data-part]").forEach((part) => {
-    const ids = new Set(Array.from(document.querySelectorAll(`#${part.dataset.part} [name]`), ({ name }) => name));
-    const here = edition.blanks.filter(({ id }) => ids.has(id));
-    part.textContent = `${here.filter(({ id }) => raw[id].trim()).length}/${here.length}`;
+/** What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick. */
+export function makeProgress(form, { blanks }) {
+  const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
+    const names = new Set(Array.from(document.querySelectorAll(`#${place.dataset.part} [name]`), ({ name }) => name));
+    return { place, here: blanks.filter(({ id }) => names.has(id)) };
   });
-  document.getElementById("next-empty").hidden = filled === edition.blanks.length;
+  const put = (place, text) => {
+    if (place.textContent !== text) place.textContent = text;
+  };
+  return (raw) => {
+    const filled = (some) => some.filter(({ id }) => raw[id].trim()).length;
+    put(document.getElementById("filled"), `已填 ${filled(blanks)} / ${blanks.length}`);
+    places.forEach(({ place, here }) => put(place, `${filled(here)}/${here.length}`));
+    document.getElementById("next-empty").hidden = filled(blanks) === blanks.length;
+  };
 }
 
 /** Focuses the first empty blank after the one in focus, or the first of all. */

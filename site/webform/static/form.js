@@ -1,6 +1,6 @@
 // The form page: judges while the clerk types, keeps the draft, files. Without it the plain form still files.
 
-import { goToNextEmpty, pasteColumns, showProgress, walkWithKeys } from "./comfort.js";
+import { goToNextEmpty, pasteColumns, walkWithKeys } from "./comfort.js";
 import { clockOf, stateOf } from "./clock.js";
 import { keepCode } from "./code.js";
 import { keepDraft } from "./draft.js";
@@ -18,7 +18,7 @@ function watch(page, forget) {
   form.addEventListener("focusin", (event) => {
     last = event.target.name || last;
   });
-  form.addEventListener("input", () => showProgress(form, page.edition, page.read().raw));
+  form.addEventListener("input", () => page.showProgress(page.read().raw));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", () => page.refresh());
   document.getElementById("next-empty").addEventListener("click", () => {

@@ -4,7 +4,7 @@ import { Attached } from "./attached.js";
 import { newDraft } from "./draft.js";
 import { file } from "./filing.js";
 import { makeJudge } from "./judge.js";
-import { showProgress } from "./comfort.js";
+import { makeProgress } from "./comfort.js";
 import { remember, thisTab } from "./memory.js";
 import { hush, say } from "./notice.js";
 import { showAt, showSummary } from "./problems.js";
@@ -18,6 +18,7 @@ export class Page {
     this.form = form;
     this.edition = edition;
     this.judge = makeJudge(edition);
+    this.showProgress = makeProgress(form, edition);
     this.summary = document.getElementById("summary");
     this.submit = form.querySelector("button[type=submit]");
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
@@ -62,7 +63,7 @@ export class Page {
       const here = (each) => each.blank === id;
       showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
     });
-    showProgress(this.form, this.edition, this.read().raw);
+    this.showProgress(this.read().raw);
   }
 
   /** The clerk has left a blank: a right count is shown as it will be stored. */

@@ -64,7 +64,9 @@ export function toggleReason(form, blank, open) {
 
 /** The input of a blank, or its radio buttons; empty for a name that is no blank of the page. */
 export function controlsOf(form, blank) {
-  return Array.from(form.elements).filter((control) => control.name === blank);
+  const found = form.elements.namedItem(blank);
+  if (!found) return [];
+  return found instanceof RadioNodeList ? Array.from(found) : [found];
 }
 
 function mark(control, attribute, value) {

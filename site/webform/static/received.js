@@ -11,6 +11,7 @@ import { asTyped } from "./table.js";
 import { saveFile } from "./transfer.js";
 
 const received = document.getElementById("received");
+const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without
 const REPLAYED = "以第一次的回执为准（这是重复提交，没有再存一份）";
 
 const put = (id, text) => {
@@ -45,35 +46,47 @@ function show(words) {
   put("paper-checksum", words.checksum);
 }
 
-/** Copy, save and print. */
-function offer(edition, { receipt, table, key }, words) {
+/** Copy, save and print the receipt as it is known then. */
+function offer(edition, kept) {
   const act = (id, action) => document.getElementById(id).addEventListener("click", action);
-  const lines = Object.keys(words).map((id) => `${document.getElementById(id).previousElementSibling.textContent}：${words[id]}`);
-  const text = [edition.title.replace(/\n/g, ""), ...lines].join("\n");
-  act("copy", async () => put("done", (await copyText(text)) ? "已复制" : `没能复制，请抄下回执号和校验码`));
+  const line = ([id, word]) => `${document.getElementById(id).previousElementSibling.textContent}：${word}`;
+  act("copy", async () => {
+    const lines = Object.entries(wordsOf(edition, kept.receipt)).map(line);
+    const copied = await copyText([edition.title.replace(/\n/g, ""), ...lines].join("\n"));
+    put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
+  });
   act("save", () => {
-    const typed = { raw: asTyped(table.answers), reasons: table.explanations, nil: table.nil, attachments: table.attachments };
-    saveFile(edition, typed, key, Date.now(), receipt);
+    const { answers, explanations, nil, attachments } = kept.table;
+    const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
+    saveFile(edition, typed, kept.key, Date.now(), kept.receipt);
     put("done", "已存成文件");
   });
   act("print", () => window.print());
 }
 
-async function start() {
-  const edition = await (await fetch(received.dataset.edition)).json();
-  const kept = recall(thisTab, `receipt-${edition.id}`);
-  if (!kept) return;
-  kept.receipt = await complete(kept.receipt, received.dataset.receipts);
-  const words = wordsOf(edition, kept.receipt);
-  show(words);
+function draw(edition, kept) {
+  show(wordsOf(edition, kept.receipt));
   fill(edition, kept.table.answers);
   showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
-  offer(edition, kept, words);
-  document.getElementById("none").hidden = true;
+  offer(edition, kept);
   received.hidden = false;
   document.documentElement.classList.remove("waiting");
   received.querySelector("h1").focus();
+}
+
+async function start() {
+  const kept = recall(thisTab, `receipt-${received.dataset.year}`);
+  if (!kept) return;
+  document.getElementById("none").hidden = true;
+  const edition = await (await fetch(received.dataset.edition)).json();
+  const completed = complete(kept.receipt, received.dataset.receipts).then((receipt) => {
+    kept.receipt = receipt;
+  });
+  await Promise.race([completed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  draw(edition, kept);
+  await completed;
+  show(wordsOf(edition, kept.receipt));
 }
 
 start()
