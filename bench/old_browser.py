@@ -35,6 +35,12 @@ UNPACK = """
 const { brotliDecompressSync: open } = require("zlib"), fs = require("fs"), [, from, to] = process.argv;
 fs.writeFileSync(to, open(fs.readFileSync(from)), { mode: 0o755 });
 """
+ATTACH = """
+const chosen = new DataTransfer(), field = document.getElementById("_attachments");
+chosen.items.add(new File(["%PDF-1.4 for the oldest browser"], "活动总结.pdf"));
+field.files = chosen.files;
+field.dispatchEvent(new Event("change"));
+"""
 
 
 def fetch() -> Path:
@@ -131,7 +137,7 @@ def _ask(path: str) -> Any:
 
 
 def travel(tab: Tab, origin: Origin) -> None:
-    """Empty, wrong, sent: each looked at wide and narrow."""
+    """Empty, wrong, sent with an attachment: each looked at wide and narrow."""
     edition = the_2021()
     typed = {id_: as_typed(answer) for id_, answer in valid_answers(edition).items()}
     tab.open(origin.form)
@@ -143,6 +149,8 @@ def travel(tab: Tab, origin: Origin) -> None:
     tab.wait("document.querySelector('#summary li')")
     tab.look("wrong", 1280)
     tab.run(f"({PUT})({json.dumps(typed)})")
+    tab.run(ATTACH)
+    tab.wait("document.getElementById('attached').textContent.includes('已传好')")
     tab.run("document.querySelector('button[type=submit]').click()")
     tab.wait(
         "location.pathname.endsWith('/received/') && (document.getElementById('reference') || {}).textContent"
@@ -152,6 +160,7 @@ def travel(tab: Tab, origin: Origin) -> None:
     [record] = origin.records()
     shown = tab.run("document.getElementById('reference').textContent")
     assert (shown, record["answers"]) == (record["reference"], valid_answers(edition))
+    assert [file["name"] for file in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
     choices = sum(bool(words_of(blank.kind)) for blank in edition.blanks)
     print(f"filed {len(typed)} blanks, {choices} of them choices: {shown}; pictures in {KEPT}")
     assert tab.complaints == []

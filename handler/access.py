@@ -7,13 +7,16 @@ paused: a flood is answered at once, and held by the API's throttle and by the 5
 
 import time
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from threading import BoundedSemaphore
 
 from handler.codes import Codes
 from handler.messages import RefusedError
+from handler.records import FiledUnit
 from schema.catalogue import Survey
+from schema.checksum import base32
 from schema.judge import Problem
-from schema.roster import Unit
+from schema.roster import Roster, Unit, fold
 
 FIELD = "_code"
 """Name of the code's field on the page."""
@@ -47,6 +50,14 @@ class AccessError(RefusedError):
         super().__init__(status, code, detail, **headers)
         problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=code, message=remedy)
         self.refusal = replace(self.refusal, problems=(asdict(problem),), unit=unit)
+
+
+def find_unit(roster: Roster, name: str) -> FiledUnit:
+    """The roster's unit of that name, or one that is known by its name alone."""
+    unit = roster.by_name(name)
+    if unit:
+        return FiledUnit(code=unit.code, name=unit.name)
+    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
 
 
 def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, undone: str) -> Unit:

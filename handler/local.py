@@ -21,8 +21,11 @@ from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
 from handler.messages import Responder
 from handler.stores import Store
+from handler.stores.folder import FolderStore
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
+from handler.tickets import Tickets
+from handler.uploads import take_uploads
 from handler.wsgi import Application, Environ, make_application
 
 if TYPE_CHECKING:
@@ -72,13 +75,15 @@ def make_local(
         origins=settings.origins,
         codes=settings.codes,
         pause=settings.pause,
+        tickets=settings.tickets if isinstance(settings.tickets, Tickets) else None,
     )
     functions = Functions(
         submit=watch(submit_function.make_responder(replace(settings, reads=True), store), write),
         lookup=watch(lookup_function.make_responder(units, store), write),
         collect=watch(collect_function.make_responder(bureau, store), write),
     )
-    return make_site(public, functions, settings.clock)
+    site = make_site(public, functions, settings.clock)
+    return take_uploads(site, store) if isinstance(store, FolderStore) else site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,9 +99,11 @@ def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] 
     """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
     routes = {
         submit_function.SUBMISSIONS: make_application(functions.submit),
+        submit_function.ATTACHMENTS: make_application(functions.submit),
         submit_function.HEALTH: make_application(functions.submit),
         lookup_function.RECEIPTS: make_application(functions.lookup),
         lookup_function.LATEST: make_application(functions.lookup),
+        lookup_function.CHECK: make_application(functions.lookup),
         collect_function.COLLECTION: make_application(functions.collect),
         _API: make_application(functions.submit),  # it says that there is no such address
     }

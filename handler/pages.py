@@ -38,6 +38,7 @@ def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, ad
         "填报单位": receipt.unit.name,
         "收到时间": _received(receipt, edition),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
+        **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
     listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
     again = (

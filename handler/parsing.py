@@ -3,8 +3,10 @@
 import json
 import sys
 from datetime import datetime
+from typing import Any
 
 from handler.records import FORMAT, FiledUnit, Record, object_key, reference, to_iso
+from schema.attachments import Attachment, is_whole
 from schema.checksum import checksum
 from schema.model import Answer
 
@@ -21,6 +23,9 @@ _SHAPE = {
     "checksum": str,
     "reference": str,
 }
+_OPTIONAL = {"nil", "attachments"}
+"""Members that stand there only where there is something to say."""
+_FILE = {"name": str, "size": int, "type": str, "sha256": str}
 _SHOWN = 3
 _YEARS = range(2000, 2100)
 """Of a moment that can be said in any offset; nothing was received in others."""
@@ -39,12 +44,28 @@ def parse_record(data: bytes) -> Record | str:
     if document.get("format") != FORMAT:
         return f"记录格式不是 {FORMAT}"
     wrong = [name for name, shape in _SHAPE.items() if type(document.get(name)) is not shape]
-    wrong += sorted(document.keys() - _SHAPE.keys() - {"nil"})
+    wrong += sorted(document.keys() - _SHAPE.keys() - _OPTIONAL)
     if document.get("nil", True) is not True:  # it stands there only where it is true
         wrong.append("nil")
+    if "attachments" in document and not _are_files(document["attachments"]):
+        wrong.append("attachments")
     if wrong:
         return f"记录缺少或写错了 {'、'.join(wrong[:_SHOWN])}"
     return _build(document)
+
+
+def _are_files(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and value != []
+        and all(isinstance(file, dict) and file.keys() == _FILE.keys() for file in value)
+        and all(type(file[name]) is shape for file in value for name, shape in _FILE.items())
+        and is_whole(_files(value))
+    )
+
+
+def _files(value: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(**file) for file in value)
 
 
 def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the shape was just checked
@@ -72,6 +93,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         received_at=received_at,
         late=document["late"],
         checksum=document["checksum"],
+        attachments=_files(document.get("attachments", [])),
     )
     if document["reference"] != reference(record.edition, record.unit.code, record.id):
         return "回执号与记录不符，记录被改动过"

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
+from schema.attachments import Attachment
 from schema.checksum import base32, short_code
 from schema.judge import Answers
 
@@ -27,6 +28,7 @@ class Record:
 
     explanations: blank id → why an odd figure is right. nil: 零报告, said so, all counts 0.
     received_at: UTC, the server's clock. checksum: 64 hex digits over the canonical answers.
+    attachments: files that were stored before the record, and looked at.
     """
 
     edition: str
@@ -39,6 +41,7 @@ class Record:
     received_at: datetime
     late: bool
     checksum: str
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -46,7 +49,7 @@ class Record:
 
     @property
     def content(self) -> str:
-        return content_of(self.checksum, self.explanations, nil=self.nil)
+        return content_of(self.checksum, self.explanations, nil=self.nil, attachments=self.attachments)
 
     def to_bytes(self) -> bytes:
         """The stored object: JSON, UTF-8, keys in a fixed order."""
@@ -59,6 +62,7 @@ class Record:
             "answers": self.answers,
             "explanations": self.explanations,
             **({"nil": True} if self.nil else {}),
+            **({"attachments": [asdict(each) for each in self.attachments]} if self.attachments else {}),
             "received_at": to_iso(self.received_at),
             "late": self.late,
             "checksum": self.checksum,
@@ -84,13 +88,22 @@ class Receipt:
     received_at: datetime | None
     late: bool | None
     revision: int | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     def to_document(self) -> Document:
+        """For its holder; `attachments` only where there are any."""
+        document = asdict(self)
+        del document["attachments"]
         return {
-            **asdict(self),
+            **document,
             "checksum_short": short_code(self.checksum),
             "received_at": self.received_at and to_iso(self.received_at),
+            **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
         }
+
+
+def _named(attachment: Attachment) -> Document:
+    return {"name": attachment.name, "size": attachment.size}
 
 
 def receipt_of(record: Record, revision: int | None = None) -> Receipt:
@@ -104,13 +117,17 @@ def receipt_of(record: Record, revision: int | None = None) -> Receipt:
         received_at=record.received_at,
         late=record.late,
         revision=revision,
+        attachments=record.attachments,
     )
 
 
-def content_of(checksum: str, explanations: Mapping[str, str], *, nil: bool) -> str:
-    """All that a replay must repeat: the figures, the reasons, 零报告."""
+def content_of(
+    checksum: str, explanations: Mapping[str, str], *, nil: bool, attachments: Iterable[Attachment] = ()
+) -> str:
+    """All that a replay must repeat: the figures, the reasons, 零报告, the files and their names."""
     said = "".join(f"\n{blank}={reason}" for blank, reason in sorted(explanations.items()))
-    return checksum + said + ("\nnil" if nil else "")
+    files = "".join(f"\n{line}" for line in sorted(f"file {each.sha256} {each.name}" for each in attachments))
+    return checksum + said + ("\nnil" if nil else "") + files
 
 
 def identify(edition: str, code: str, key: str, content: str) -> str:

@@ -6,12 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from handler.collect.function import SHORTEST_KEY
-from handler.local import local_key
+from handler.local import local_key, no_log
 from schema.catalogue import Survey
 from schema.errors import UserError
 from schema.example import example_answers
 
 KEY_FILE = Path("var/bureau.key")
+TICKET_FILE = Path("var/tickets.key")
 CLOCK_FILE = Path("var/clock")
 EXAMPLE_FILE = Path("var/example.json")
 
@@ -22,6 +23,11 @@ def bureau_key(given: str, tell: Callable[[str], None]) -> str:
     if len(key.encode()) < SHORTEST_KEY:
         raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
     return key
+
+
+def ticket_secret(given: str) -> str:
+    """The secret given, or this machine's own, made at the first start: attachments' tickets are sealed with it."""
+    return given or local_key(TICKET_FILE, no_log)
 
 
 def write_example(survey: Survey) -> None:

@@ -9,8 +9,9 @@ from handler import tryout
 from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
 from handler.local import StandingClock, make_local, make_log
 from handler.slips import make_slips, to_csv
-from handler.stores import open_store
+from handler.stores import open_store, upload_origin
 from handler.submit.settings import Settings, now
+from handler.tickets import Tickets
 from infra.package import make_collect_package, make_package
 from schema.catalogue import load_catalogue
 from schema.commandline import Commands, add_command, find_survey, moment, warn
@@ -67,13 +68,18 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
     tryout.write_example(next(iter(catalogue.values())))
     trial = bool(options.at) and options.host in LOOPBACK
     codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
-    place = Place(codes=codes is not None, at=options.at.isoformat() if options.at else "")
+    place = Place(
+        codes=codes is not None,
+        at=options.at.isoformat() if options.at else "",
+        upload_origin=upload_origin(store),
+    )
     yield count_pages(freeze(catalogue, place, options.out), options.out)
     settings = Settings(
         catalogue=catalogue,
         shell=render_shell(catalogue, place),
         secure=False,
         codes=codes,
+        tickets=Tickets(secret=tryout.ticket_secret(os.environ.get("CODE_SECRET", "")), tryout=trial),
         clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,
     )
     site = make_local(settings, store, key, options.out, make_log(options.log))

@@ -21,7 +21,9 @@ _NEVER_IMPORTED = {
     "handler/collect/adding.py",
     "handler/collect/command.py",
     "handler/collect/commands.py",
+    "handler/collect/downloading.py",
     "handler/collect/writing.py",
+    "handler/uploads.py",
     "schema/commandline.py",
     "schema/commands.py",
 }

@@ -67,6 +67,7 @@ def _around(old: Edition, new: Edition) -> Iterator[Change]:
         *(("栏目名", *names) for names in zip(old.columns, new.columns, strict=True)),
         ("表头", words(old.heading), words(new.heading)),
         ("表下说明", old.note.replace(old.id, new.id), new.note),
+        ("附件", old.attachments.replace(old.id, new.id), new.attachments),
     ]
     for place, before, after in pairs:
         yield from _worded(place, before, after)

@@ -56,6 +56,7 @@ class Draft:
     sections: tuple[DraftSection, ...]
     note: str
     due: datetime
+    attachments: str = ""
     opens: datetime | None = None
     closes: datetime | None = None
     doubts: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ def draft_of(edition: Edition) -> Draft:
             for section in edition.sections
         ),
         note=edition.note,
+        attachments=edition.attachments,
         due=edition.due,
         opens=edition.opens,
         closes=edition.closes,

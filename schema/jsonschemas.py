@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from schema.answers import PATTERNS
+from schema.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
 from schema.model import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -32,6 +33,12 @@ _FLAG: Schema = {"type": "boolean"}
 _DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}
 _MOMENT: Schema = {"type": "string", "format": "date-time"}
 _DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_FILE: Mapping[str, Schema] = {
+    "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+    "size": {"type": "integer", "minimum": 1, "maximum": LARGEST},
+    "type": {"enum": sorted(set(TYPES.values()))},
+    "sha256": _DIGEST,
+}
 _REASONS: Schema = {"type": "object", "additionalProperties": _TEXT}
 
 
@@ -41,7 +48,7 @@ def answers_schema(edition: Edition) -> Schema:
 
 
 def record_schema(edition: Edition) -> Schema:
-    """A stored record. `nil` stands there only where it is true."""
+    """A stored record. `nil` and `attachments` stand there only where there is something to say."""
     unit = _closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": _TEXT})
     record = _closed(
         {
@@ -58,7 +65,8 @@ def record_schema(edition: Edition) -> Schema:
             "reference": _TEXT,
         }
     )
-    return _top(edition, "record", _with_optional(record, {"nil": {"const": True}}))
+    files = {**_list(_closed(_FILE)), "minItems": 1, "maxItems": MOST}
+    return _top(edition, "record", _with_optional(record, {"nil": {"const": True}, "attachments": files}))
 
 
 def collection_schema(edition: Edition) -> Schema:
@@ -121,6 +129,9 @@ def _row(edition: Edition) -> Schema:
             "answers": _answers(edition),
             "explanations": _REASONS,
             "nil": _FLAG,
+            "attachments": _list(
+                _closed({**_FILE, "key": _TEXT, "state": {"enum": ["stored", "missing", "damaged"]}})
+            ),
         }
     )
     return _closed(

@@ -15,7 +15,19 @@ from schema.model import Activity, Blank, Edition, Section, Sentence, UnitName
 from schema.notation import Misread, Named, read_sentence
 from schema.toml import Table, read_toml
 
-_KEYS = ("annex", "title", "columns", "heading", "note", "opens", "due", "closes", "section", "check")
+_KEYS = (
+    "annex",
+    "title",
+    "columns",
+    "heading",
+    "note",
+    "attachments",
+    "opens",
+    "due",
+    "closes",
+    "section",
+    "check",
+)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 Parts = list[str | Named]
 
@@ -94,6 +106,7 @@ def _compose(top: Table, edition_id: str, heading: Parts, rows: list[tuple[str, 
         closes=top.moment("closes"),
         checks=(),
         digest=_digest(asked),
+        attachments=top.text("attachments", ""),
     )
 
 

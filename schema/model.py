@@ -148,9 +148,10 @@ class Edition:
     """One year's form, as loaded from `editions/<id>.toml`.
 
     columns: the three column titles on the paper; the first spans section and activity.
+    attachments: what is to be sent along, in the officer's words; empty where nothing is.
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
-    digest: SHA-256 (hex) of everything that is asked, dates and checks left out: moving a
-    deadline does not make records of the same questions strangers.
+    digest: SHA-256 (hex) of everything that is asked, dates, checks and attachments left out:
+    moving a deadline does not make records of the same questions strangers.
     """
 
     id: str
@@ -165,6 +166,7 @@ class Edition:
     closes: datetime | None
     checks: tuple[Check, ...]
     digest: str
+    attachments: str = ""
 
     @property
     def blanks(self) -> tuple[Blank, ...]:

@@ -29,6 +29,8 @@ def _file(draft: Draft) -> Iterator[str]:
     yield f"heading = {_text(write_sentence(draft.heading.parts))}"
     if draft.note:
         yield f"note = {_text(draft.note)}"
+    if draft.attachments:
+        yield f"attachments = {_text(draft.attachments)}"
     yield ""
     yield from _moments(draft)
     for section in draft.sections:

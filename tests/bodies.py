@@ -13,7 +13,7 @@ from handler.messages import Request
 from handler.stores import MissingError
 from handler.submit.function import make_responder
 from schema.judge import make_judge
-from tests.handler.builders import BROWSER, EDITION, JSON, SUBMISSIONS, answers, submit_settings
+from tests.handler.builders import BROWSER, EDITION, JSON, SUBMISSIONS, NoFiles, answers, submit_settings
 
 NASTY: tuple[object, ...] = (
     "", " ", "0", "-1", "+1", "1.0", "1e3", "1_000", "1,000", "１２３", "10²", "①", "٣", "0x10", "NaN", "null",
@@ -26,7 +26,7 @@ NASTY: tuple[object, ...] = (
 """Values that some program somewhere has broken on."""
 
 
-class Kept:
+class Kept(NoFiles):
     """A store in memory that forgets what the function has stored as soon as it was looked at."""
 
     def __init__(self) -> None:

@@ -13,14 +13,17 @@ from waitress.server import create_server
 
 from handler.codes import Codes
 from handler.local import make_local
+from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
+from handler.tickets import Tickets
 from handler.wsgi import Application, Environ
 from schema.catalogue import load_catalogue
 from webform.app import Place
 from webform.freeze import freeze, render_shell
 
 ON_TIME = "2021-06-30T09:00:00+08:00"
+SECRET = "the-ticket-secret-of-the-tests-0123456789"
 KEY = "the-bureau-key-of-the-tests-0123456789"
 
 
@@ -45,7 +48,7 @@ class Origin:
     address: str
     public: Path
     application: Application
-    store: FolderStore
+    store: Store
     clock: TickingClock
     hits: int = 0
     codes: Codes | None = None
@@ -56,16 +59,18 @@ class Origin:
 
     def records(self) -> list[dict[str, object]]:
         """What is stored, oldest first."""
-        if not self.store.root.exists():
-            return []
         records = [json.loads(self.store.read(key)) for key in self.store.list("submissions/")]
         return sorted(records, key=lambda record: str(record["received_at"]))
 
     def open_on(self, folder: Path) -> None:
         """A fresh, empty store in `folder`; the clock set back to before the deadline."""
-        catalogue = load_catalogue()
         folder.mkdir(parents=True, exist_ok=True)
-        self.store = FolderStore(folder)
+        self.use(FolderStore(folder))
+
+    def use(self, store: Store) -> None:
+        """The store from now on; the clock set back to before the deadline."""
+        catalogue = load_catalogue()
+        self.store = store
         self.clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
         settings = Settings(
             catalogue=catalogue,
@@ -73,15 +78,17 @@ class Origin:
             secure=False,
             clock=self.clock,
             codes=self.codes,
+            tickets=Tickets(secret=SECRET),
         )
         self.application = make_local(settings, self.store, KEY, self.public)
         self.hits = 0
 
 
 @contextmanager
-def serve_origin(public: Path, codes: Codes | None = None) -> Iterator[Origin]:
+def serve_origin(public: Path, codes: Codes | None = None, upload_origin: str = "") -> Iterator[Origin]:
     """Freeze the site into `public` and serve it on a free port of this machine; with `codes` it asks for them."""
-    for _ in freeze(load_catalogue(), Place(codes=codes is not None), public):
+    place = Place(codes=codes is not None, upload_origin=upload_origin)
+    for _ in freeze(load_catalogue(), place, public):
         pass
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

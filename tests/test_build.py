@@ -21,6 +21,8 @@ from handler.codes import SAMPLE_SECRET, Codes
 from handler.stores.folder import FolderStore
 from handler.wsgi import Application
 from tests.builders import EDITION_FILES, the_2021, valid_answers
+from tests.handler.builders import make_record, store_record
+from tests.handler.files import PDF, attachment, key_of
 from tests.next_year import write_2022
 
 ROOT = Path(build.__file__).parent
@@ -194,6 +196,25 @@ def test_collect_into_a_file_is_told_before_anything_is_read(capsys: pytest.Capt
     assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 1
 
     assert capsys.readouterr() == ("", "build.py: out 是一个文件，不是文件夹，--out 请写一个文件夹\n")
+
+
+def test_collect_downloads_attachments_where_it_is_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
+    store = FolderStore("store")
+    record = make_record(attachments=[attachment(PDF, "活动总结.pdf")])
+    store.create(store_record(record).key, record.to_bytes())
+    store.create(key_of(PDF), PDF)
+    Path("out").mkdir()
+    Path("out/附件").touch()
+    command = ["collect", "2021", "--from", "store", "--out", "out", "--attachments"]
+
+    assert build.main(command) == 1
+    assert capsys.readouterr().err.startswith("build.py: 附件没有下载完：")
+
+    Path("out/附件").unlink()
+    assert build.main(command) == 0
+    file = Path("out", "附件", record.unit.name, "活动总结.pdf")
+    assert file.read_bytes() == PDF
+    assert "新取 1 个，已有 0 个，缺失 0 个，损坏 0 个" in capsys.readouterr().out
 
 
 def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,19 +5,36 @@ the key it carries: the same file added twice gives the same receipt.
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
+from handler.contents import Finding, fits, read_stored
 from handler.messages import RefusedError
 from handler.records import Receipt
 from handler.stores import Store
 from handler.submit.filing import file_submission
-from handler.submit.intake import KEY, Filed, Submission
+from handler.submit.intake import KEY, Filed, Submission, read_attachments
 from handler.submit.settings import Settings
+from handler.tickets import File, attachment_key, said_file
 from schema.errors import UserError
 
 FORMAT = 1
 KIND = "yearly-form-table"
 _SHAPE = {"raw": dict, "reasons": dict, "nil": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who may read the store trusts no seal: it looks at the file that a ticket speaks of. Raises StoreError."""
+
+    store: Store
+
+    def read(self, edition: str, unit: str, ticket: str) -> File | None:
+        file = said_file(ticket)
+        if file is None:
+            return None
+        finding, kind = read_stored(self.store, attachment_key(edition, unit, file.sha256), file)
+        return file if finding is Finding.STORED and fits(file.type, kind) else None
 
 
 class NotAddedError(UserError):
@@ -49,4 +66,17 @@ def _read(edition: str, file: Path) -> Submission:
     whole = isinstance(table, dict) and all(type(table.get(name)) is shape for name, shape in _SHAPE.items())
     if not isinstance(table, dict) or not whole or not isinstance(key, str) or not KEY.fullmatch(key):
         raise NotAddedError(f"{file.name}：内容不完整，可能被改动过")
-    return Submission(raw=table["raw"], reasons=table["reasons"], nil=table["nil"], key=key)
+    return Submission(
+        raw=table["raw"],
+        reasons=table["reasons"],
+        nil=table["nil"],
+        key=key,
+        attachments=_attachments(file, table),
+    )
+
+
+def _attachments(file: Path, table: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    try:
+        return read_attachments(table.get("attachments", []))
+    except RefusedError as error:
+        raise NotAddedError(f"{file.name}：内容不完整，可能被改动过") from error

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from handler.collect.adding import add_file
+from handler.collect.adding import Looked, add_file
 from handler.collect.command import collect, compare
 from handler.collect.writing import Folder
 from handler.stores import Store, open_store
@@ -30,6 +30,7 @@ def add_collect(commands: Commands) -> None:
         help="先收下用“存成文件”发来的表，可写多次",
     )
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
+    command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
     command.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
 
 
@@ -40,7 +41,8 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     for file in options.add:
         yield _add(survey, store, file, options.received)
     folder = Folder.at(options.out)
-    lines = [collect(survey, store, folder, _show, show_progress)]
+    fetching = _show_fetched if options.attachments else None
+    lines = [collect(survey, store, folder, _show, tell=show_progress, fetching=fetching)]
     lines += [compare(earlier, survey, store, folder, _show)] if earlier else []
     for line in chain.from_iterable(lines):
         show_progress("")
@@ -53,10 +55,14 @@ def _show(done: int, total: int) -> None:
     show_progress(f"已读 {done} / {total}")
 
 
+def _show_fetched(done: int, total: int) -> None:
+    show_progress(f"已取附件 {done} / {total}")
+
+
 def _add(survey: Survey, store: Store, file: Path, received: datetime | None) -> str:
     edition = survey.edition
     clock = (lambda: received) if received else now
-    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock)
+    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock, tickets=Looked(store))
     receipt = add_file(settings, store, edition.id, file)
     said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
     return f"已收下 {file}：{receipt.unit.name}，{said}"

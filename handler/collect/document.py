@@ -2,9 +2,11 @@
 
 import io
 import json
+from dataclasses import asdict
 
 from handler.collect.merge import Collection, Row, Status
 from handler.records import Document, to_iso
+from handler.tickets import attachment_key
 from schema.checksum import short_code
 from schema.model import Edition, measure_of
 
@@ -102,6 +104,14 @@ def _filing(row: Row, edition: Edition) -> Document | None:
         "answers": record.answers,
         "explanations": record.explanations,
         "nil": record.nil,
+        "attachments": [
+            {
+                **asdict(attachment),
+                "key": attachment_key(record.edition, record.unit.code, attachment.sha256),
+                "state": held.value,
+            }
+            for attachment, held in row.files
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from handler.collect.exports import EXPORTS
 from handler.collect.merge import TooLargeError, merge
-from handler.collect.reading import read_all
+from handler.collect.reading import read_all, read_sizes
 from handler.messages import RefusedError, Request, Responder, Response, problem_response, respond
 from handler.stores import Store, StoreError
 from schema.catalogue import Catalogue
@@ -60,9 +60,9 @@ def _collect(settings: Settings, store: Store, request: Request) -> Response:
         raise RefusedError(405, "method", "这个地址只接受 GET。", Allow="GET, HEAD")
     _authorise(settings.key, request.headers.get("authorization", ""))
     extension = found[2] or "json"
-    export = EXPORTS[extension]
+    export, edition = EXPORTS[extension], survey.edition.id
     try:
-        body = export.write(merge(survey, read_all(store, survey.edition.id)))
+        body = export.write(merge(survey, read_all(store, edition), read_sizes(store, edition)))
     except TooLargeError as error:
         raise RefusedError(406, "too_large", str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{survey.edition.id}.{extension}"'}

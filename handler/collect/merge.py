@@ -2,21 +2,28 @@
 
 Each unit counts with its newest revision; the older ones are named as superseded. Totals
 cover the units of the roster. Late is what came after the edition's deadline as it stands now.
+An attachment is looked for by name and size; its content is verified where it is downloaded.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 
 from handler.collect.reading import Stored
 from handler.collect.vetting import SetAside, Vetted, vet
+from handler.records import Record
+from handler.tickets import attachment_key
+from schema.attachments import Attachment
 from schema.catalogue import Survey
 from schema.errors import UserError
 from schema.judge import make_judge
 from schema.model import Answer, Count, Edition, Kind, adds_up, words_of
 from schema.roster import Unit
+
+NO_FILES: Mapping[str, int] = MappingProxyType({})
 
 
 class Status(Enum):
@@ -28,13 +35,25 @@ class Status(Enum):
     UNKNOWN = "unknown"
 
 
+class Held(Enum):
+    """Whether an attachment that a record names lies in the store; the value is the word in the collected data."""
+
+    STORED = "stored"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A unit and its revisions, oldest first; the last one counts. None for a missing unit."""
+    """A unit and its revisions, oldest first; the last one counts. None for a missing unit.
+
+    files: the attachments of the one that counts.
+    """
 
     unit: Unit
     status: Status
     revisions: tuple[Vetted, ...] = ()
+    files: tuple[tuple[Attachment, Held], ...] = ()
 
     @property
     def current(self) -> Vetted | None:
@@ -74,8 +93,11 @@ class TooLargeError(UserError):
     """A form of export holds less than this collection; the message says what holds it (Chinese)."""
 
 
-def merge(survey: Survey, objects: Iterable[Stored]) -> Collection:
-    """The collection of one edition. It never raises: what cannot count is set aside and named."""
+def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES) -> Collection:
+    """The collection of one edition. It never raises: what cannot count is set aside and named.
+
+    sizes: the bytes of every stored attachment, by its name in the store.
+    """
     judge = make_judge(
         replace(survey.edition, checks=())
     )  # what was accepted counts, whatever is checked now
@@ -87,11 +109,11 @@ def merge(survey: Survey, objects: Iterable[Stored]) -> Collection:
                 set_aside.append(aside)
             case vetted:
                 filed[_unit_code(survey, vetted)].append(vetted)
-    units = tuple(_row(survey, unit, filed.pop(unit.code, [])) for unit in survey.roster.units)
+    units = tuple(_row(survey, unit, filed.pop(unit.code, []), sizes) for unit in survey.roster.units)
     return Collection(
         edition=survey.edition,
         units=units,
-        unknown=tuple(_unknown_row(code, filed[code]) for code in sorted(filed)),
+        unknown=tuple(_unknown_row(code, filed[code], sizes) for code in sorted(filed)),
         totals=_totals(survey.edition, units),
         tallies=_tallies(survey.edition, units),
         set_aside=tuple(sorted(set_aside, key=lambda aside: aside.key)),
@@ -107,18 +129,31 @@ def _unit_code(survey: Survey, vetted: Vetted) -> str:
     return unit.code if unit else code
 
 
-def _row(survey: Survey, unit: Unit, filed: list[Vetted]) -> Row:
+def _row(survey: Survey, unit: Unit, filed: list[Vetted], sizes: Mapping[str, int]) -> Row:
     revisions = _in_time(filed)
     if not revisions:
         return Row(unit=unit, status=Status.MISSING)
     late = survey.edition.is_late(revisions[-1].record.received_at)
-    return Row(unit=unit, status=Status.LATE if late else Status.ON_TIME, revisions=revisions)
+    status = Status.LATE if late else Status.ON_TIME
+    return Row(unit=unit, status=status, revisions=revisions, files=_files(revisions[-1].record, sizes))
 
 
-def _unknown_row(code: str, filed: list[Vetted]) -> Row:
+def _unknown_row(code: str, filed: list[Vetted], sizes: Mapping[str, int]) -> Row:
     revisions = _in_time(filed)
     unit = Unit(code=code, name=revisions[-1].record.unit.name)
-    return Row(unit=unit, status=Status.UNKNOWN, revisions=revisions)
+    files = _files(revisions[-1].record, sizes)
+    return Row(unit=unit, status=Status.UNKNOWN, revisions=revisions, files=files)
+
+
+def _files(record: Record, sizes: Mapping[str, int]) -> tuple[tuple[Attachment, Held], ...]:
+    return tuple((each, _held(record, each, sizes)) for each in record.attachments)
+
+
+def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> Held:
+    size = sizes.get(attachment_key(record.edition, record.unit.code, attachment.sha256))
+    if size is None:
+        return Held.MISSING
+    return Held.STORED if size == attachment.size else Held.DAMAGED
 
 
 def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:

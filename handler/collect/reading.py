@@ -8,6 +8,7 @@ from itertools import islice
 
 from handler.records import folder
 from handler.stores import Store
+from handler.tickets import attachment_folder
 
 WORKERS = 32
 _AHEAD = 8 * WORKERS
@@ -45,3 +46,8 @@ def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> 
         key, read = waiting.popleft()
         waiting.extend(islice(reads, 1))
         yield Stored(key=key, data=read.result())
+
+
+def read_sizes(store: Store, edition: str) -> dict[str, int]:
+    """The bytes of every stored attachment of the edition, by its name in the store. Raises StoreError."""
+    return dict(store.sizes(attachment_folder(edition)))

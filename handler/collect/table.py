@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from handler.collect.merge import Collection, Row, Status
+from handler.collect.merge import Collection, Held, Row, Status
 from handler.records import Record
 from schema.checksum import short_code
 from schema.model import Answer, Blank, Edition
@@ -16,7 +16,8 @@ STATUS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未�
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
-_LAST = ("零报告", "理由")
+_LAST = ("零报告", "附件", "理由")
+HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
 
 
 def to_csv(collection: Collection) -> bytes:
@@ -58,6 +59,7 @@ def _line(row: Row, edition: Edition, blanks: Sequence[Blank]) -> list[Cell]:
         len(row.revisions),
         *(_cell(record.answers[blank.id]) for blank in blanks),
         "零报告" if record.nil else "",
+        "；".join(attachment.name + HELD[held] for attachment, held in row.files),
         "；".join(reasons(record, blanks)),
     ]
 

@@ -8,6 +8,7 @@ import logging
 import re
 from dataclasses import replace
 
+from handler.lookup.checking import check_attachment
 from handler.lookup.latest import show_latest
 from handler.lookup.receipts import show_receipt
 from handler.lookup.settings import Settings
@@ -19,6 +20,8 @@ from handler.stores import Store, StoreError
 RECEIPTS = re.compile(r".*/api/([0-9]{4})/receipts/([0-9A-Za-z-]{1,40})/([0-9A-Z]{26})")
 """Edition, unit code, the record's id."""
 LATEST = re.compile(r".*/api/([0-9]{4})/latest")
+CHECK = re.compile(r".*/api/([0-9]{4})/attachments/check")
+_ALL = (RECEIPTS, LATEST, CHECK)
 _STORE_FAILED = Refusal(
     status=503,
     code="store_unavailable",
@@ -48,7 +51,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
 
 def _edition(settings: Settings, request: Request) -> str:
     """The edition that is asked about; '' for an address that is none of this function's."""
-    found = RECEIPTS.fullmatch(request.path) or LATEST.fullmatch(request.path)
+    found = next(filter(None, (each.fullmatch(request.path) for each in _ALL)), None)
     return found[1] if found and found[1] in settings.catalogue else ""
 
 
@@ -64,4 +67,6 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
+    if CHECK.fullmatch(request.path):
+        return check_attachment(settings, store, survey, request)
     return show_latest(settings, store, survey, request)

@@ -1,5 +1,6 @@
 """A unit's newest filing, shown to whoever has its filing code: to go on from it on another computer."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handler.access import admit
@@ -7,14 +8,15 @@ from handler.bodies import read_members
 from handler.lookup.settings import Settings
 from handler.messages import Note, RefusedError, Request, Response, json_response
 from handler.origins import refuse_other_sites
-from handler.records import receipt_of
+from handler.records import Record, receipt_of
 from handler.revisions import read_revisions
 from handler.stores import Store
+from handler.tickets import File, Tickets
 from schema.catalogue import Survey
 
 
 def show_latest(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
-    """Receipt, answers, reasons and 零报告 of the unit's current revision.
+    """Receipt, answers, reasons, 零报告 and attachments of the unit's current revision.
 
     Raises RefusedError (400, 401, 403, 404, 413, 415), StoreError.
     """
@@ -31,10 +33,23 @@ def show_latest(settings: Settings, store: Store, survey: Survey, request: Reque
     if not revisions:
         raise RefusedError(404, "no_filing", f"{unit.name}还没有报送过{survey.edition.id}年的表。")
     latest = revisions[-1]
-    document = {
+    document: dict[str, object] = {
         "receipt": receipt_of(latest, len(revisions)).to_document(),
         "answers": latest.answers,
         "explanations": latest.explanations,
         "nil": latest.nil,
     }
+    attachments = list(_ticketed(settings.tickets, latest))
+    if attachments:
+        document["attachments"] = attachments
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
+
+
+def _ticketed(tickets: Tickets | None, record: Record) -> Iterator[dict[str, object]]:
+    """The attachments, each with a ticket by which a revision can name it again."""
+    if tickets is None:
+        return
+    for each in record.attachments:
+        file = File(sha256=each.sha256, size=each.size, type=each.type)
+        ticket = tickets.make(record.edition, record.unit.code, file)
+        yield {"name": each.name, "size": each.size, "ticket": ticket}

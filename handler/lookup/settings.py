@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 from handler.access import Pause
 from handler.codes import Codes, read_codes
 from handler.pages import read_shell
+from handler.tickets import Tickets, read_tickets
 from schema.catalogue import Catalogue, load_catalogue
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """shell, origins, codes: as the submit function's."""
+    """shell, origins, codes: as the submit function's.
+
+    tickets: made here for files that were looked at; None where attachments cannot be taken.
+    """
 
     catalogue: Catalogue
     shell: str
     origins: frozenset[str] = frozenset()
     codes: Codes | None = None
+    tickets: Tickets | None = None
     pause: Pause = field(default_factory=Pause)
 
 
@@ -27,4 +32,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes")),
+        tickets=read_tickets(environment),
     )

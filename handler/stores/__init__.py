@@ -1,7 +1,9 @@
-"""The object store behind one small interface: create if absent, read, list."""
+"""The object store behind one small interface: create if absent, read, list; and forms to upload a file by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from schema.errors import UserError
 
@@ -18,6 +20,20 @@ class MissingError(StoreError):
     """There is no object of that name."""
 
 
+FORM_SECONDS = 15 * 60
+"""How long a form to upload by is good: 20 MB over a slow line."""
+CHUNK = 1024 * 1024
+"""Bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A form that stores one file: POST its fields, then the file as `file`, as multipart/form-data to `url`."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
 class Store(Protocol):
     """Objects under `/`-separated names. Every method may raise StoreError."""
 
@@ -27,8 +43,23 @@ class Store(Protocol):
     def read(self, key: str) -> bytes:
         """The object's bytes. Raises MissingError."""
 
+    def stream(self, key: str) -> Iterator[bytes]:
+        """The object's bytes, CHUNK at most at a time. Raises MissingError."""
+
     def list(self, prefix: str) -> Iterator[str]:
         """The names that begin with `prefix`, sorted."""
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """The same, each with the object's bytes."""
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        """A form by which whoever holds it may store exactly this file under exactly this name, and soon."""
+
+
+def upload_origin(store: Store) -> str:
+    """Where the store's forms go, as an origin; empty where that is the site itself. Raises StoreError."""
+    to = urlsplit(store.presign("attachments/", size=1, media="", sha256="0" * 64).url)
+    return f"{to.scheme}://{to.netloc}" if to.netloc else ""
 
 
 def open_store(address: str) -> Store:

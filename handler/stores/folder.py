@@ -7,10 +7,11 @@ then linked to its name, which fails if the name is taken.
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from handler.stores import MissingError, StoreError
+from handler.stores import CHUNK, MissingError, StoreError, Upload
+from handler.stores.forms import Forms, Policy
 
 _UNFINISHED = ".unfinished-"
 
@@ -20,6 +21,7 @@ class FolderStore:
 
     def __init__(self, root: str | Path) -> None:
         self.root = Path(root)
+        self.forms = Forms()
 
     def create(self, key: str, data: bytes) -> bool:
         path = self._path(key)
@@ -37,12 +39,13 @@ class FolderStore:
         return created
 
     def read(self, key: str) -> bytes:
-        try:
+        with self._reading(key):
             return self._path(key).read_bytes()
-        except FileNotFoundError as error:
-            raise MissingError(f"文件夹 {self.root} 里没有 {key}") from error
-        except OSError as error:
-            raise StoreError(f"读不出文件夹 {self.root}：{error.strerror}") from error
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        with self._reading(key), self._path(key).open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
 
     def list(self, prefix: str) -> Iterator[str]:
         if not self.root.is_dir():
@@ -51,6 +54,26 @@ class FolderStore:
         folder = self._path(above) if above else self.root
         names = (path.relative_to(self.root).as_posix() for path in folder.rglob("*") if path.is_file())
         return iter(sorted(name for name in names if name.startswith(prefix) and _UNFINISHED not in name))
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        return ((key, self._size(key)) for key in self.list(prefix))
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        return self.forms.make(Policy(key=key, size=size, media=media, sha256=sha256))
+
+    def _size(self, key: str) -> int:
+        with self._reading(key):
+            return self._path(key).stat().st_size
+
+    @contextmanager
+    def _reading(self, key: str) -> Iterator[None]:
+        """The system's errors as the store's."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise MissingError(f"文件夹 {self.root} 里没有 {key}") from error
+        except OSError as error:
+            raise StoreError(f"读不出文件夹 {self.root}：{error.strerror}") from error
 
     def _path(self, key: str) -> Path:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in key.split("/")):

@@ -1,14 +1,16 @@
 """An S3 bucket as store (AWS, or any compatible endpoint through the standard AWS settings)."""
 
+import base64
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from handler.stores import MissingError, NotAllowedError, StoreError
+from handler.stores import CHUNK, FORM_SECONDS, MissingError, NotAllowedError, StoreError, Upload
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -22,6 +24,8 @@ _CONFIG = Config(
     max_pool_connections=WORKERS,
     request_checksum_calculation="when_required",  # stores that are not AWS refuse the newer checksums
     response_checksum_validation="when_required",
+    signature_version="s3v4",  # boto3 signs forms by the old version unless told
+    s3={"us_east_1_regional_endpoint": "regional"},  # one shape of address, whatever the region
 )
 _BUSY_TRIES = 5
 _TAKEN = ("PreconditionFailed", "412")
@@ -77,15 +81,56 @@ class S3Store:
         except (ClientError, BotoCoreError) as error:
             self._fail(error)
 
+    def stream(self, key: str) -> Iterator[bytes]:
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)["Body"]
+            yield from body.iter_chunks(CHUNK)
+        except (ClientError, BotoCoreError) as error:
+            self._fail(error)
+
     def list(self, prefix: str) -> Iterator[str]:
+        return (key for key, _ in self.sizes(prefix))
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=self._prefix + prefix
         )
         try:
             for page in pages:
-                yield from (item["Key"].removeprefix(self._prefix) for item in page.get("Contents", []))
+                for item in page.get("Contents", []):
+                    yield item["Key"].removeprefix(self._prefix), item["Size"]
         except (ClientError, BotoCoreError) as error:
             self._fail(error)
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        """AWS recomputes the checksum that the form carries and refuses another content; not every store does."""
+        checksum = base64.b64encode(bytes.fromhex(sha256)).decode()
+        fixed = {
+            "Content-Type": media,
+            "x-amz-checksum-algorithm": "SHA256",
+            "x-amz-checksum-sha256": checksum,
+        }
+        try:
+            form = self._client.generate_presigned_post(
+                self._bucket,
+                self._prefix + key,
+                Fields=dict(fixed),
+                Conditions=[
+                    *({name: value} for name, value in fixed.items()),
+                    ["content-length-range", size, size],
+                ],
+                ExpiresIn=FORM_SECONDS,
+            )
+        except (BotoCoreError, AttributeError) as error:  # the latter is how botocore misses credentials here
+            raise StoreError(f"签不了 {self} 的上传单：没有可用的凭据") from error
+        return Upload(url=self._regional(form["url"]), fields=form["fields"])
+
+    def _regional(self, url: str) -> str:
+        """boto3 sends forms to the global address, which redirects other regions' buckets; a form cannot follow."""
+        host, endpoint = urlsplit(url).hostname or "", urlsplit(self._client.meta.endpoint_url)
+        if host == f"{self._bucket}.s3.amazonaws.com":
+            return f"{endpoint.scheme}://{self._bucket}.{endpoint.netloc}/"
+        return url
 
     def __str__(self) -> str:
         return f"s3://{self._bucket}/{self._prefix}"

@@ -2,21 +2,21 @@
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
-from handler.access import admit
+from handler.access import admit, find_unit
 from handler.messages import RefusedError
 from handler.records import FiledUnit, Receipt, Record, content_of, identify
 from handler.stores import Store, StoreError
+from handler.submit.attached import attach
 from handler.submit.intake import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.storing import find_receipt, number, store_current, store_once
+from schema.attachments import Attachment
 from schema.catalogue import Survey
-from schema.checksum import base32, checksum
+from schema.checksum import checksum
 from schema.judge import Answers, Judged, Problem
 from schema.model import Edition, State
 from schema.moments import in_words
-from schema.roster import Roster, fold
 
 
 class InvalidError(RefusedError):
@@ -57,15 +57,16 @@ def file_submission(
     state = edition.state(now)
     judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
     _admit(settings, survey, judged.answers, submission.code)
-    problems = submission.problems + judged.problems
+    attachments, wrong = attach(settings.tickets, survey, judged.answers, submission.attachments)
+    problems = submission.problems + judged.problems + wrong
     taking = state in (State.OPEN, State.LATE)
     if problems:
-        raise InvalidError(problems) if taking else _not_taking(edition, state)
-    record, key = _make_record(survey, judged, submission, last, now)
+        raise InvalidError(problems) if taking else not_taking(edition, state)
+    record, key = _make_record(survey, judged, submission, attachments, last, now)
     if not taking:
         earlier = find_receipt(store, record)
         if earlier is None:
-            raise _not_taking(edition, state)
+            raise not_taking(edition, state)
         return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
     try:
         stored = (store_once if submission.key else store_current)(store, record, key)
@@ -90,12 +91,17 @@ def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> N
 
 
 def _make_record(
-    survey: Survey, judged: Judged, submission: Submission, last: Filed, now: datetime
+    survey: Survey,
+    judged: Judged,
+    submission: Submission,
+    attachments: tuple[Attachment, ...],
+    last: Filed,
+    now: datetime,
 ) -> tuple[Record, str]:
     edition = survey.edition
-    unit = _find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
+    unit = find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
     digest = checksum(judged.answers)
-    content = content_of(digest, judged.explanations, nil=submission.nil)
+    content = content_of(digest, judged.explanations, nil=submission.nil, attachments=attachments)
     key = submission.key or _key_of_browser(edition, unit, content, last)
     record = Record(
         edition=edition.id,
@@ -108,6 +114,7 @@ def _make_record(
         received_at=now,
         late=edition.is_late(now),
         checksum=digest,
+        attachments=attachments,
     )
     return record, key
 
@@ -118,14 +125,8 @@ def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed
     return last.key if again else last.id
 
 
-def _find_unit(roster: Roster, name: str) -> FiledUnit:
-    unit = roster.by_name(name)
-    if unit:
-        return FiledUnit(code=unit.code, name=unit.name)
-    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
-
-
-def _not_taking(edition: Edition, state: State) -> RefusedError:
+def not_taking(edition: Edition, state: State) -> RefusedError:
+    """Why an edition that is not open takes nothing (409, 410)."""
     kept = "填好的内容没有保存到市局；退回上一页仍在，可以打印。"
     if state is State.NOT_OPEN:
         opens = in_words(edition.opens or edition.due, edition)

@@ -20,10 +20,13 @@ from handler.stores import Store, StoreError
 from handler.submit.filing import Outcome, UnfinishedError, file_submission
 from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
 from handler.submit.settings import Settings
+from handler.submit.uploading import give_form
+from schema.catalogue import Survey
 from schema.model import Edition
 
 SUBMISSIONS = re.compile(r"[/\w.~%-]*/api/([0-9]{4})/submissions", re.ASCII)
 """Below any base path that may stand in a cookie."""
+ATTACHMENTS = re.compile(r".*/api/([0-9]{4})/attachments")
 HEALTH = re.compile(r".*/api/health")
 RETRY_AFTER = "5"
 """Seconds."""
@@ -43,9 +46,9 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             response = refuse(settings.shell, request, _STORE_FAILED)
             if isinstance(error, UnfinishedError):
                 response = _remember(settings, request, response, error.filed)
-        found = SUBMISSIONS.fullmatch(request.path)
-        if found and found[1] in settings.catalogue:
-            response = replace(response, note=replace(response.note, edition=found[1]))
+        _, survey = _route(settings, request)
+        if survey:
+            response = replace(response, note=replace(response.note, edition=survey.edition.id))
         return allow_origin(request, settings.origins, response)
 
     return respond
@@ -63,17 +66,27 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     if HEALTH.fullmatch(request.path):
         only(request, "GET", "HEAD")
         return json_response(200, {"status": "ok"})
-    found = SUBMISSIONS.fullmatch(request.path)
-    survey = settings.catalogue.get(found[1]) if found else None
+    pattern, survey = _route(settings, request)
     if not survey:
         raise RefusedError(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
     only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
     refuse_other_sites(request, settings.origins)
+    if pattern is ATTACHMENTS:
+        return give_form(settings, store, survey, request)
     submission = read_submission(request)
     outcome = file_submission(settings, store, survey, submission, read_cookie(request))
     return _acknowledge(settings, request, survey.edition, outcome, remember=not submission.key)
+
+
+def _route(settings: Settings, request: Request) -> tuple[re.Pattern[str], Survey | None]:
+    """Which address of an edition was asked; no survey where it is none of ours."""
+    for pattern in (SUBMISSIONS, ATTACHMENTS):
+        found = pattern.fullmatch(request.path)
+        if found:
+            return pattern, settings.catalogue.get(found[1])
+    return SUBMISSIONS, None
 
 
 def _acknowledge(

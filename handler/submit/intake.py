@@ -16,7 +16,8 @@ KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
 _TRAP = "_website"
-_JSON_FIELDS = {"answers", "explanations", "key", "nil", "code"}
+_JSON_FIELDS = {"answers", "explanations", "key", "nil", "code", "attachments"}
+_ATTACHED = {"name", "ticket"}
 _REASON = "reason."
 """What leads a blank's id in the name of its reason's field."""
 
@@ -26,7 +27,7 @@ class Submission:
     """What was sent, not yet judged.
 
     reasons: blank id → why an odd figure is right. key and code: empty when the sender gave none.
-    nil: 零报告. problems: of the form of what was sent.
+    nil: 零报告. problems: of the form of what was sent. attachments: names with their tickets.
     """
 
     raw: dict[str, object]
@@ -35,6 +36,7 @@ class Submission:
     nil: bool = False
     problems: tuple[Problem, ...] = ()
     code: str = field(default="", repr=False)
+    attachments: tuple[tuple[str, str], ...] = ()
 
 
 def read_submission(request: Request) -> Submission:
@@ -63,6 +65,7 @@ def _from_json(text: str) -> Submission:
         nil=nil,
         problems=(*_repeated_names(text, document), *strays),
         code=_code(document.get("code", "")),
+        attachments=read_attachments(document.get("attachments", [])),
     )
 
 
@@ -70,6 +73,15 @@ def _code(value: object) -> str:
     if not isinstance(value, str):
         raise RefusedError(400, "bad_code", "code（填报码）应为文本。")
     return value
+
+
+def read_attachments(value: object) -> tuple[tuple[str, str], ...]:
+    """Names with their tickets. Raises RefusedError (400)."""
+    if isinstance(value, list) and all(isinstance(each, dict) and each.keys() == _ATTACHED for each in value):
+        named = tuple((each["name"], each["ticket"]) for each in value)
+        if all(isinstance(text, str) for pair in named for text in pair):
+            return named
+    raise RefusedError(400, "attachments", 'attachments 应写成 [{"name": "文件名", "ticket": "…"}, …]。')
 
 
 def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:

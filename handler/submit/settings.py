@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from handler.access import Pause
 from handler.codes import Codes, read_codes
 from handler.pages import read_shell
+from handler.tickets import Vouching, read_tickets
 from schema.catalogue import Catalogue, load_catalogue
 from schema.judge import Judge, make_judge
 
@@ -23,6 +24,7 @@ class Settings:
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
+    tickets: says what an attachment's ticket is worth; None where attachments cannot be taken.
     reads: whether the store may be read; then every receipt says which revision it is.
     """
 
@@ -31,6 +33,7 @@ class Settings:
     origins: frozenset[str] = frozenset()
     secure: bool = True
     codes: Codes | None = None
+    tickets: Vouching | None = None
     reads: bool = False
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
@@ -51,4 +54,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes")),
+        tickets=read_tickets(environment),
     )

@@ -43,7 +43,8 @@ def import_edition(order: Import) -> Iterator[str]:
     draft = read_paper(read_document(order.document), order.year, order.due)
     if like:
         years = order.year - int(like.id)
-        draft = replace(draft, opens=moved(like.opens, years), closes=moved(like.closes, years))
+        opens, closes = moved(like.opens, years), moved(like.closes, years)
+        draft = replace(draft, opens=opens, closes=closes, attachments=like.attachments)
     found = identify(draft, draft_of(like) if like else None, order.settlement)
     order.out.parent.mkdir(parents=True, exist_ok=True)
     checks = like.checks if like else ()

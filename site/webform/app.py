@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
+from schema.attachments import LARGEST, MOST, TYPES, attachments_document
 from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
 from schema.documents import edition_document
@@ -23,20 +24,23 @@ DOCUMENTS = {
     "answers.schema": answers_schema,
     "record.schema": record_schema,
     "collection.schema": collection_schema,
+    "attachments": attachments_document,
 }
-"""File name → what it holds, for every edition."""
+"""File name → what it holds, for every edition; the last only where attachments are taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
     """Where the site will stand: its base path (`/` or `/forms/`) and the origin of the functions if elsewhere.
 
+    upload_origin: where the page sends attachments, if that is elsewhere: the data bucket's address.
     codes: whether the page asks for a filing code.
     at: the moment at which the clock is pinned for a trial; empty for the real one.
     """
 
     base_path: str = "/"
     api_origin: str = ""
+    upload_origin: str = ""
     codes: bool = False
     at: str = ""
 
@@ -49,9 +53,10 @@ class Place:
     def policy(self) -> str:
         """The Content-Security-Policy of every page: own files and own functions, nothing inline."""
         reached = f"'self' {self.api_origin}".strip()
+        asked = f"{reached} {self.upload_origin}".strip()
         return (
             f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            f"connect-src {reached}; form-action {reached}; base-uri 'none'"
+            f"connect-src {asked}; form-action {reached}; base-uri 'none'"
         )
 
 
@@ -95,6 +100,11 @@ def _kept(catalogue: Catalogue) -> list[str]:
     ]
 
 
+def documents_of(survey: Survey) -> list[str]:
+    """The names of an edition's documents."""
+    return [name for name in DOCUMENTS if name != "attachments" or survey.edition.attachments]
+
+
 Route = tuple[str, dict[str, str]]
 """An endpoint and its values."""
 
@@ -104,7 +114,9 @@ def routes(catalogue: Catalogue) -> list[Route]:
     found: list[Route] = [("index", {}), ("not_found", {}), ("openapi", {}), ("worker", {})]
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
-        found += [("document", {"edition": edition, "name": name}) for name in DOCUMENTS]
+        found += [
+            ("document", {"edition": edition, "name": name}) for name in documents_of(catalogue[edition])
+        ]
     for edition in year_before(catalogue):
         found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
@@ -133,6 +145,9 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
         return render_template(
             "form.html",
             edition=survey.edition,
+            extensions=list(TYPES),
+            most=MOST,
+            largest=LARGEST >> 20,
             roster=survey.roster,
             form=form,
             names=NAMES,
@@ -155,7 +170,7 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/<edition>/<name>.json")
     def document(edition: str, name: str) -> Response:
-        if edition not in catalogue or name not in DOCUMENTS:
+        if edition not in catalogue or name not in documents_of(catalogue[edition]):
             raise NotFound
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
 

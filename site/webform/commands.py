@@ -24,6 +24,9 @@ def add_place(command: argparse.ArgumentParser) -> None:
     """Where the site will stand."""
     command.add_argument("--base-path", default="/", help="网站在服务器上的路径，以 / 开头和结尾")
     command.add_argument(
+        "--upload-origin", default="", help="附件直接传到存储桶时写它的网址 https://…；默认与网站同一网址"
+    )
+    command.add_argument(
         "--api-origin", default="", help="云函数在别的网址时写 https://…；默认与网站同一网址"
     )
 
@@ -45,7 +48,12 @@ def read_place(options: argparse.Namespace) -> Place:
     if not re.fullmatch(r"/(?:[0-9A-Za-z_.~-]+/)*", path):
         raise UserError(f"--base-path “{path}”应以 / 开头和结尾，只含英文字母、数字和 _ . ~ -，如 /forms/")
     codes = getattr(options, "access", "open") == "codes"
-    return Place(base_path=path, api_origin=options.api_origin.rstrip("/"), codes=codes)
+    return Place(
+        base_path=path,
+        api_origin=options.api_origin.rstrip("/"),
+        upload_origin=options.upload_origin.rstrip("/"),
+        codes=codes,
+    )
 
 
 def count_pages(pages: Iterable[str], out: Path) -> str:

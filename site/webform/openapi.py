@@ -7,6 +7,7 @@ from schema.jsonschemas import collection_schema
 from schema.model import Edition
 from schema.reasons import LONGEST_REASON
 from schema.requests import sent_schema, typed_fields
+from webform.openapi_attachments import attached, check_operation, form_operation
 from webform.openapi_lookup import latest_operation, latest_schema, receipt_operation
 from webform.openapi_parts import CODE, Document, embedded, object_of, problem, receipt, refusal, response
 
@@ -35,6 +36,9 @@ def openapi_document(catalogue: Catalogue) -> Document:
     paths: Document = {"/api/health": {"get": _health()}}
     for edition, survey in catalogue.items():
         paths[f"/api/{edition}/submissions"] = {"post": _submit(survey)}
+        if survey.edition.attachments:
+            paths[f"/api/{edition}/attachments"] = {"post": form_operation(survey)}
+            paths[f"/api/{edition}/attachments/check"] = {"post": check_operation(survey)}
         paths[f"/api/{edition}/receipts/{{unit}}/{{id}}"] = {"get": receipt_operation()}
         paths[f"/api/{edition}/latest"] = {"post": latest_operation(edition)}
         for extension, (media, schema) in _collections(edition).items():
@@ -75,6 +79,7 @@ def _submit(survey: Survey) -> Document:
             "nil": {"type": "boolean"},
             "key": _KEY,
             "code": CODE,
+            **({"attachments": attached()} if survey.edition.attachments else {}),
         },
         "additionalProperties": False,
     }

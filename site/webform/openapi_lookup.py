@@ -2,7 +2,8 @@
 
 from schema.jsonschemas import answers_schema
 from schema.model import Edition
-from webform.openapi_parts import CODE, TEXT, Document, embedded, object_of, refusal, response
+from webform.openapi_attachments import ticketed
+from webform.openapi_parts import CODE, TEXT, Document, embedded, object_of, refusal, response, with_optional
 
 _RECEIPT: Document = {"$ref": "#/components/schemas/Receipt"}
 
@@ -50,7 +51,7 @@ def latest_operation(edition: str) -> Document:
 
 def latest_schema(edition: Edition) -> Document:
     """What the holder of the code is shown."""
-    return object_of(
+    shown = object_of(
         {
             "receipt": _RECEIPT,
             "answers": embedded(answers_schema(edition)),
@@ -58,3 +59,4 @@ def latest_schema(edition: Edition) -> Document:
             "nil": {"type": "boolean"},
         }
     )
+    return with_optional(shown, attachments=ticketed())

@@ -10,7 +10,8 @@ CODE: Document = {"type": "string", "description": "The unit's filing code, wher
 
 def receipt() -> Document:
     text = {"type": "string"}
-    return object_of(
+    file = object_of({"name": text, "size": {"type": "integer", "minimum": 1}})
+    always = object_of(
         {
             "edition": text,
             "unit": object_of({"code": text, "name": text}),
@@ -23,6 +24,7 @@ def receipt() -> Document:
             "revision": {"type": ["integer", "null"], "minimum": 1},
         }
     )
+    return with_optional(always, attachments={"type": "array", "items": file})
 
 
 def problem() -> Document:
@@ -50,6 +52,11 @@ def response(text: str, media: str, schema: Mapping[str, object]) -> Document:
 
 def object_of(properties: Mapping[str, object]) -> Document:
     return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def with_optional(schema: Document, **properties: Document) -> Document:
+    """The object with further properties that need not be there."""
+    return schema | {"properties": {**schema["properties"], **properties}}  # type: ignore[dict-item]  # an object
 
 
 def embedded(schema: Mapping[str, object]) -> Document:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.typing import put_table, ready
 from tests.builders import the_2021, valid_answers
+from tests.handler.files import PDF
 from tests.origin import Origin
 from tests.paper import official_words
 
@@ -79,6 +80,19 @@ def at(path: str) -> Callable[[Page, Origin], None]:
     return show
 
 
+def show_attachments(page: Page, origin: Origin) -> None:
+    show_form(page, origin)
+    page.fill("#unit", "鄞州区")
+    long = f"盖章后的统计表，很长的文件名也不把页面撑宽{'长' * 60}.png"
+    files: list[FilePayload] = [
+        {"name": "活动总结.pdf", "mimeType": "", "buffer": PDF},
+        {"name": long, "mimeType": "", "buffer": PDF + b"2"},
+    ]
+    page.set_input_files("#_attachments", files)
+    expect(page.locator("#attached")).to_contain_text("已传好")
+    expect(page.locator("#attached")).to_contain_text("的内容不是 PNG 图片")
+
+
 def show_drafts(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     page.evaluate(
@@ -116,6 +130,7 @@ STATES = {
     "form": show_form,
     "problems": show_problems,
     "draft": show_draft,
+    "attachments": show_attachments,
     "drafts": show_drafts,
     "parted drafts": show_parted,
     "receipt": show_receipt,

@@ -1,7 +1,7 @@
 """Builders for the handler's tests: requests, records, stored objects and a function around a store."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from handler.collect.reading import Stored
 from handler.messages import Request, Responder, Response
 from handler.records import FiledUnit, Record, identify, object_key
-from handler.stores import NotAllowedError, Store, StoreError
+from handler.stores import NotAllowedError, Store, StoreError, Upload
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
+from schema.attachments import Attachment
 from schema.checksum import checksum
 from schema.judge import Answers
 from schema.model import Count
@@ -116,15 +117,17 @@ def make_record(
     digest: str = EDITION.digest,
     explanations: Mapping[str, str] = {},
     nil: bool = False,
+    attachments: Sequence[Attachment] = (),
 ) -> Record:
     """A record as the submit function would store it."""
     answered = answers(unit=unit.name) if answered is None else answered
     seal = checksum(answered)
     said = "".join(f"\n{id_}={explanations[id_]}" for id_ in sorted(explanations))
+    files = "".join(sorted(f"\nfile {each.sha256} {each.name}" for each in attachments))
     return Record(
         edition=edition,
         edition_digest=digest,
-        id=identify(edition, unit.code, key, seal + said + "\nnil" * nil),
+        id=identify(edition, unit.code, key, seal + said + "\nnil" * nil + files),
         unit=unit,
         answers=answered,
         explanations=dict(explanations),
@@ -132,6 +135,7 @@ def make_record(
         received_at=at,
         late=EDITION.is_late(at),
         checksum=seal,
+        attachments=tuple(attachments),
     )
 
 
@@ -147,8 +151,21 @@ def change(stored: Stored, **changes: object) -> Stored:
     return replace(stored, data=json.dumps(kept, ensure_ascii=False).encode())
 
 
+class NoFiles:
+    """The part of a store that is about files, for one that is asked for none."""
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        raise NotAllowedError(key)
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        raise NotAllowedError(prefix)
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:  # noqa: ARG002  # the shape of every store
+        raise NotAllowedError(key)
+
+
 @dataclass
-class PutOnly:
+class PutOnly(NoFiles):
     """A store as a role sees it that may only put."""
 
     store: Store
@@ -162,10 +179,22 @@ class PutOnly:
     def list(self, prefix: str) -> Iterator[str]:
         raise NotAllowedError(prefix)
 
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        return self.store.presign(key, size=size, media=media, sha256=sha256)
+
 
 @dataclass
 class Down:
     """A store that cannot be reached."""
+
+    def stream(self, key: str) -> Iterator[bytes]:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:  # noqa: ARG002  # the shape of every store
+        raise StoreError("down")
 
     def create(self, key: str, data: bytes) -> bool:  # noqa: ARG002  # the shape of every store
         raise StoreError("down")

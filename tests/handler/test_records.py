@@ -11,6 +11,7 @@ from handler.records import FiledUnit, Record, identify, object_key, receipt_of,
 from schema.checksum import ALPHABET, checksum, short_code
 from schema.jsonschemas import record_schema
 from tests.handler.builders import EDITION, answers, make_record, nil_answers
+from tests.handler.files import PDF, attachment, file_of
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -116,3 +117,14 @@ def test_a_receipt_carries_reference_checksum_time_and_revision() -> None:
         "late": False,
         "revision": 2,
     }
+
+
+def test_attachments_stand_in_the_record_and_by_name_in_the_receipt() -> None:
+    record = make_record(attachments=[attachment(PDF)])
+
+    assert json.loads(record.to_bytes())["attachments"] == [
+        {"name": "总结.pdf", "size": len(PDF), "type": "application/pdf", "sha256": file_of(PDF).sha256}
+    ]
+    assert receipt_of(record).to_document()["attachments"] == [{"name": "总结.pdf", "size": len(PDF)}]
+    assert record.checksum == make_record().checksum
+    assert record.id != make_record().id

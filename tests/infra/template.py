@@ -24,6 +24,10 @@ def parameters() -> Node:
     return load(str(TEMPLATE))["Parameters"]
 
 
+def outputs() -> Node:
+    return resolve(load(str(TEMPLATE))["Outputs"])
+
+
 def properties(name: str) -> Node:
     return resource(name)["Properties"]
 

@@ -19,7 +19,9 @@ from handler.codes import SAMPLE_SECRET, Codes
 from infra.package import make_collect_package, make_package
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.ceph import S3Server
+from tests.handler.files import PDF, file_of
 from tests.lambda_runtime import Document, LambdaFunction, api_event, run_function, runtime_environment
+from tests.multipart import send_form
 
 KEY = "a-bureau-key-of-more-than-32-bytes-0001"
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
@@ -64,6 +66,19 @@ def start(open_edition: dict[str, Path], tmp_path: Path) -> Start:
 def submission(**changes: object) -> Document:
     body = json.dumps({"answers": valid_answers(the_2021(), **changes), "key": "one-filing-0001"})
     return api_event("POST", "/api/2021/submissions", body=body, headers={"content-type": "application/json"})
+
+
+def announced(path: str) -> Document:
+    file = file_of(PDF)
+    members = {"unit": UNIT_NAME, "sha256": file.sha256, "size": str(file.size), "name": "总结.pdf"}
+    headers = {"content-type": "application/json"}
+    return api_event("POST", f"/api/2021/{path}", body=json.dumps(members), headers=headers)
+
+
+def submission_with(attachments: object) -> Document:
+    sent = {"answers": valid_answers(the_2021()), "key": "one-filing-0002", "attachments": attachments}
+    headers = {"content-type": "application/json"}
+    return api_event("POST", "/api/2021/submissions", body=json.dumps(sent), headers=headers)
 
 
 def collection(key: str = KEY, extension: str = ".json") -> Document:
@@ -138,6 +153,31 @@ def test_the_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Serve
     assert [unit["filing"]["reference"] for unit in merged["units"] if unit["filing"]] == [
         receipt["reference"]
     ]
+
+
+def test_an_attachment_goes_to_a_real_s3_server_and_into_the_record(
+    start: Start, s3_server: S3Server, bucket: str
+) -> None:
+    settings = {
+        "STORE": f"s3://{bucket}",
+        "AWS_ENDPOINT_URL_S3": s3_server.endpoint,
+        "AWS_ACCESS_KEY_ID": s3_server.access_key,
+        "AWS_SECRET_ACCESS_KEY": s3_server.secret_key,
+        "CODE_SECRET": "a-secret-of-the-tests-with-more-than-32-bytes",
+    }
+    with start(SUBMIT, **settings) as submit, start(LOOKUP, **settings) as lookup:
+        form = json.loads(submit.invoke(announced("attachments"))["body"])
+        missing = lookup.invoke(announced("attachments/check"))
+        assert send_form(form["url"], form["fields"], PDF) == 204
+        ticket = json.loads(lookup.invoke(announced("attachments/check"))["body"])["ticket"]
+        filed = submit.invoke(submission_with([{"name": "总结.pdf", "ticket": ticket}]))
+        forged = submit.invoke(submission_with([{"name": "总结.pdf", "ticket": ticket[:-1] + "?"}]))
+    with start(COLLECT, BUREAU_KEY=KEY, **settings) as collect:
+        merged = json.loads(collect.invoke(collection())["body"])
+    assert (missing["statusCode"], filed["statusCode"], forged["statusCode"]) == (404, 201, 422)
+    assert json.loads(filed["body"])["attachments"] == [{"name": "总结.pdf", "size": len(PDF)}]
+    [filing] = [unit["filing"] for unit in merged["units"] if unit["filing"]]
+    assert [(each["name"], each["state"]) for each in filing["attachments"]] == [("总结.pdf", "stored")]
 
 
 def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(start: Start, tmp_path: Path) -> None:

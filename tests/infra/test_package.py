@@ -57,6 +57,8 @@ def test_it_leaves_out_what_no_function_imports(tmp_path: Path) -> None:
         "handler/local.py",
         "handler/wsgi.py",
         "handler/collect/command.py",
+        "handler/collect/downloading.py",
+        "handler/uploads.py",
         "handler/__pycache__/aws.cpython-312.pyc",
         "handler/notes.md",
         "handler/shell.html",

@@ -7,13 +7,19 @@ from tests.infra.template import allows, bucket_statements, of_type, properties,
 SIDES = ("Submit", "Lookup", "Collect")
 
 
-def test_the_submit_role_puts_under_one_prefix_and_writes_its_log_and_nothing_else() -> None:
+def test_the_submit_role_puts_under_two_prefixes_and_writes_its_log_and_nothing_else() -> None:
     assert role_statements("SubmitRole") == [
         {
             "Sid": "AddSubmissions",
             "Effect": "Allow",
             "Action": "s3:PutObject",
             "Resource": "arn:DataBucket/submissions/*",
+        },
+        {
+            "Sid": "AddAttachments",
+            "Effect": "Allow",
+            "Action": "s3:PutObject",
+            "Resource": "arn:DataBucket/attachments/*",
         },
         {
             "Sid": "WriteOwnLog",
@@ -24,8 +30,26 @@ def test_the_submit_role_puts_under_one_prefix_and_writes_its_log_and_nothing_el
     ]
 
 
+OF_ATTACHMENTS = {
+    "Lookup": {
+        "Sid": "LookAtAttachments",
+        "Effect": "Allow",
+        "Action": "s3:GetObject",
+        "Resource": "arn:DataBucket/attachments/*",
+    },
+    "Collect": {
+        "Sid": "ListAttachments",
+        "Effect": "Allow",
+        "Action": "s3:ListBucket",
+        "Resource": "arn:DataBucket",
+        "Condition": {"StringLike": {"s3:prefix": "attachments/*"}},
+    },
+}
+"""The one looks at their content, the other at their names and sizes."""
+
+
 @pytest.mark.parametrize("side", ["Lookup", "Collect"])
-def test_a_reading_role_lists_and_gets_under_one_prefix_and_writes_its_log_and_nothing_else(
+def test_a_reading_role_lists_and_gets_what_it_needs_and_writes_its_log_and_nothing_else(
     side: str,
 ) -> None:
     assert role_statements(f"{side}Role") == [
@@ -42,6 +66,7 @@ def test_a_reading_role_lists_and_gets_under_one_prefix_and_writes_its_log_and_n
             "Action": "s3:GetObject",
             "Resource": "arn:DataBucket/submissions/*",
         },
+        OF_ATTACHMENTS[side],
         {
             "Sid": "WriteOwnLog",
             "Effect": "Allow",
@@ -64,6 +89,7 @@ def test_each_function_has_a_role_for_lambda_alone_and_no_other_policy_gives_it_
 
 
 RECORD = "arn:DataBucket/submissions/2021/330212/A.json"
+FILE = "arn:DataBucket/attachments/2021/330212/a"
 CREATE = {"s3__ObjectCreationOperation": "true", "s3__if-none-match": "*"}
 
 
@@ -73,7 +99,11 @@ CREATE = {"s3__ObjectCreationOperation": "true", "s3__if-none-match": "*"}
         ("s3:PutObject", RECORD, CREATE, True),
         ("s3:PutObject", RECORD, {"s3__ObjectCreationOperation": "true"}, False),  # would overwrite
         ("s3:PutObject", RECORD, CREATE | {"aws__SecureTransport": "false"}, False),
-        ("s3:PutObject", "arn:DataBucket/attachments/2021/a", CREATE, False),
+        ("s3:PutObject", FILE, {}, True),  # sent again it is the same content under the same name
+        ("s3:PutObject", "arn:DataBucket/other/2021/a", CREATE, False),
+        ("s3:GetObject", FILE, {}, False),
+        ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "attachments/2021/"}, False),
+        ("s3:DeleteObject", FILE, {}, False),
         ("s3:PutObject", "arn:SiteBucket/submissions/index.html", CREATE, False),
         ("s3:GetObject", RECORD, {}, False),
         ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "submissions/2021/"}, False),
@@ -94,11 +124,13 @@ def test_the_submit_role_creates_records_and_cannot_do_more(
     [
         ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "submissions/2021/"}, True),
         ("s3:ListBucket", "arn:DataBucket", {}, False),
-        ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "attachments/2021/"}, False),
+        ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "other/2021/"}, False),
         ("s3:GetObject", RECORD, {}, True),
         ("s3:GetObject", RECORD, {"aws__SecureTransport": "false"}, False),
-        ("s3:GetObject", "arn:DataBucket/attachments/2021/a", {}, False),
+        ("s3:GetObject", "arn:DataBucket/other/2021/a", {}, False),
         ("s3:PutObject", RECORD, CREATE, False),
+        ("s3:PutObject", FILE, {}, False),
+        ("s3:DeleteObject", FILE, {}, False),
         ("s3:DeleteObject", RECORD, {}, False),
     ],
 )
@@ -107,3 +139,12 @@ def test_a_reading_role_reads_records_and_cannot_do_more(
 ) -> None:
     statements = role_statements(f"{side}Role") + bucket_statements("DataBucketPolicy")
     assert allows(statements, action, on, **context) is allowed
+
+
+def test_of_attachments_one_reading_role_sees_the_content_and_the_other_the_names() -> None:
+    listing = {"s3__prefix": "attachments/2021/"}
+    for side, gets, lists in (("Lookup", True, False), ("Collect", False, True)):
+        statements = role_statements(f"{side}Role") + bucket_statements("DataBucketPolicy")
+
+        assert allows(statements, "s3:GetObject", FILE) is gets
+        assert allows(statements, "s3:ListBucket", "arn:DataBucket", **listing) is lists

@@ -11,7 +11,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from handler.collect.reading import read_all
+from handler.collect.reading import read_all, read_sizes
+from handler.contents import Finding, Kind, read_stored
 from handler.lookup import function as lookup
 from handler.lookup import settings as lookup_settings
 from handler.messages import Request
@@ -20,12 +21,14 @@ from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from tests.builders import survey_2021, the_2021, valid_answers
+from tests.handler.files import PDF, PNG, file_of, key_of
 from tests.infra.template import Statement, role_statements
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 RECORD = "submissions/2021/330212/A.json"
+FILE = "attachments/2021/330212/a"
 
 
 @pytest.fixture
@@ -71,7 +74,11 @@ def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
     assert refused(nobody.get_object, Bucket=bucket, Key=RECORD)
     assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
     assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="submissions/2021/")
-    assert refused(nobody.put_object, Bucket=bucket, Key="attachments/2021/a")
+    nobody.put_object(Bucket=bucket, Key=FILE, Body=b"x")
+    assert refused(nobody.get_object, Bucket=bucket, Key=FILE)
+    assert refused(nobody.delete_object, Bucket=bucket, Key=FILE)
+    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/")
+    assert refused(nobody.put_object, Bucket=bucket, Key="other/2021/a")
     assert refused(nobody.put_bucket_policy, Bucket=bucket, Policy="{}")
 
 
@@ -79,14 +86,20 @@ def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
 def test_a_reading_role_lists_and_reads_records_and_may_not_write(
     role: str, give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
 ) -> None:
-    for key in (RECORD, "attachments/2021/a"):
+    for key in (RECORD, "other/2021/a", FILE):
         s3_client.put_object(Bucket=bucket, Key=key, Body=b"{}")
     give(role)
     [stored] = read_all(S3Store(nobody, bucket), "2021")
     assert (stored.key, stored.data) == (RECORD, b"{}")
-    assert refused(nobody.get_object, Bucket=bucket, Key="attachments/2021/a")
+    assert refused(nobody.get_object, Bucket=bucket, Key="other/2021/a")
     assert refused(nobody.list_objects_v2, Bucket=bucket)
-    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/")
+    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="other/")
+    assert refused(nobody.get_object, Bucket=bucket, Key=FILE) is (role == "CollectRole")
+    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/") is (
+        role == "LookupRole"
+    )
+    assert refused(nobody.put_object, Bucket=bucket, Key=FILE)
+    assert refused(nobody.delete_object, Bucket=bucket, Key=FILE)
     assert refused(nobody.put_object, Bucket=bucket, Key=RECORD)
     assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
 
@@ -117,3 +130,16 @@ def test_with_the_submit_role_a_replay_gets_no_time_and_the_lookup_role_tells_it
     look = lookup.make_responder(lookup_settings.Settings(catalogue=settings.catalogue, shell=""), store)
     shown = look(Request(method="GET", path=f"/api/2021/{again.headers['Content-Location']}"))
     assert json.loads(shown.body) == receipt | {"revision": 1}
+
+
+def test_the_roles_look_at_an_attachment_and_weigh_it_without_the_rights_of_the_other(
+    give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
+) -> None:
+    store = S3Store(nobody, bucket)
+    s3_client.put_object(Bucket=bucket, Key=key_of(PDF), Body=PDF)
+
+    give("LookupRole")
+    assert read_stored(store, key_of(PDF), file_of(PDF)) == (Finding.STORED, Kind.PDF)
+    assert read_stored(store, key_of(PNG), file_of(PNG)) == (Finding.MISSING, Kind.OTHER)  # told as forbidden
+    give("CollectRole")
+    assert read_sizes(store, "2021") == {key_of(PDF): len(PDF)}

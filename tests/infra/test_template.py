@@ -14,11 +14,19 @@ from playwright._impl._driver import compute_driver_executable
 from handler.codes import SHORTEST_SECRET
 from handler.collect.function import COLLECTION, SHORTEST_KEY
 from handler.journal import watch
-from handler.lookup.function import LATEST, RECEIPTS
+from handler.lookup.function import CHECK, LATEST, RECEIPTS
 from handler.messages import Request, respond
-from handler.submit.function import HEALTH, SUBMISSIONS
+from handler.submit.function import ATTACHMENTS, HEALTH, SUBMISSIONS
 from infra.package import ROOT
-from tests.infra.template import TEMPLATE, bucket_statements, of_type, parameters, properties, resource
+from tests.infra.template import (
+    TEMPLATE,
+    bucket_statements,
+    of_type,
+    outputs,
+    parameters,
+    properties,
+    resource,
+)
 
 FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": "CollectFunction"}
 BUCKETS = ("DataBucket", "SiteBucket")
@@ -62,6 +70,23 @@ def test_the_records_are_versioned_outlive_the_stack_and_never_expire() -> None:
     assert made["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
     [rule] = made["Properties"]["LifecycleConfiguration"]["Rules"]
     assert rule.keys() == {"Id", "Status", "AbortIncompleteMultipartUpload"}
+
+
+def test_attachments_are_posted_to_the_data_bucket_from_our_own_pages_alone() -> None:
+    [rule] = properties("DataBucket")["CorsConfiguration"]["CorsRules"]
+    [[_, origins]] = [rule["AllowedOrigins"]["Fn::Split"]]
+    assert rule["AllowedMethods"] == ["POST"]
+    assert origins == {
+        "Fn::Join": [
+            " ",
+            [
+                "https://${Distribution.DomainName}",
+                {"Fn::If": ["OwnDomain", "https://DomainName", "AWS::NoValue"]},
+                {"Fn::If": ["Elsewhere", "AllowedOrigins", "AWS::NoValue"]},
+            ],
+        ]
+    }
+    assert outputs()["UploadOrigin"]["Value"] == "https://DataBucket.s3.${AWS::Region}.${AWS::URLSuffix}"
 
 
 def test_only_the_distribution_reads_the_site() -> None:
@@ -158,6 +183,10 @@ def test_every_route_leads_to_the_function_that_knows_its_path() -> None:
     assert routes == {
         "POST /api/{edition}/submissions": "SubmitFunction",
         "OPTIONS /api/{edition}/submissions": "SubmitFunction",
+        "POST /api/{edition}/attachments": "SubmitFunction",
+        "OPTIONS /api/{edition}/attachments": "SubmitFunction",
+        "POST /api/{edition}/attachments/check": "LookupFunction",
+        "OPTIONS /api/{edition}/attachments/check": "LookupFunction",
         "GET /api/health": "SubmitFunction",
         "GET /api/{edition}/receipts/{unit}/{id}": "LookupFunction",
         "POST /api/{edition}/latest": "LookupFunction",
@@ -169,8 +198,8 @@ def test_every_route_leads_to_the_function_that_knows_its_path() -> None:
         "GET /api/{edition}/collection.docx": "CollectFunction",
     }
     known = {
-        "SubmitFunction": (SUBMISSIONS, HEALTH),
-        "LookupFunction": (RECEIPTS, LATEST),
+        "SubmitFunction": (SUBMISSIONS, ATTACHMENTS, HEALTH),
+        "LookupFunction": (RECEIPTS, LATEST, CHECK),
         "CollectFunction": (COLLECTION,),
     }
     for route, function in routes.items():
@@ -210,7 +239,8 @@ def test_the_api_is_throttled() -> None:
 def test_pages_carry_a_strict_policy_and_a_functions_own_stricter_one_stands() -> None:
     headers = properties("SecurityHeaders")["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     assert headers["ContentSecurityPolicy"]["ContentSecurityPolicy"] == (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self' https://*.s3.${AWS::Region}.${AWS::URLSuffix}; "
         "form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert {made["Override"] for made in headers.values()} == {False}

@@ -34,6 +34,18 @@ def test_a_year_that_only_moves_on_is_no_change() -> None:
     assert '"changes": []' in to_json(survey(), survey("2022"), [])
 
 
+def test_what_is_to_be_sent_along_is_told_where_it_changed() -> None:
+    old, new = (
+        survey(top={"attachments": '"2021年总结"'}),
+        survey("2022", top={"attachments": '"2022年总结、照片"'}),
+    )
+
+    assert changes(new, old) == [
+        Change(what=What.REWORDED, place="附件", before="2022年总结", after="2022年总结、照片")
+    ]
+    assert [change.after for change in changes(survey("2022"), old)] == [""]
+
+
 def test_a_sentence_without_blanks_is_told_whole() -> None:
     same = "集中学习（{sessions}）次，参与（{attendance}）人次；"
     old, new = (

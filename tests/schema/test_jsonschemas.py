@@ -18,6 +18,7 @@ IDS = [blank.id for blank in EDITION.blanks]
 JUDGE = make_judge(replace(EDITION, checks=()))  # a JSON Schema cannot say what a check says
 SCHEMAS = [answers_schema, record_schema, collection_schema]
 DIGEST = "0" * 64
+FILE = {"name": "总结.pdf", "size": 1, "type": "application/pdf", "sha256": DIGEST}
 
 
 def accepts(schema: Schema, value: object) -> bool:
@@ -53,6 +54,7 @@ def row(**changes: object) -> dict[str, object]:
         "answers": valid_answers(EDITION),
         "explanations": {"drills": "全区合并演练"},
         "nil": False,
+        "attachments": [FILE | {"key": f"attachments/2021/330212/{DIGEST}", "state": "stored"}],
     }
     return {"code": "330212", "name": "鄞州", "status": "on_time", "filing": filing} | changes
 
@@ -139,6 +141,11 @@ def test_a_schema_asks_for_exactly_its_keys(
         {"nil": False},
         {"nil": None},
         {"nil": 1},
+        {"attachments": []},
+        {"attachments": [FILE] * 6},
+        {"attachments": [FILE | {"size": 0}]},
+        {"attachments": [FILE | {"type": "text/html"}]},
+        {"attachments": [FILE | {"more": 1}]},
     ],
 )
 def test_a_record_that_breaks_a_rule_is_refused(changes: dict[str, object]) -> None:
@@ -147,6 +154,10 @@ def test_a_record_that_breaks_a_rule_is_refused(changes: dict[str, object]) -> N
 
 def test_a_record_says_nil_only_where_it_is_true() -> None:
     assert accepts(record_schema(EDITION), record(nil=True))
+
+
+def test_a_record_names_attachments_only_where_there_are_any() -> None:
+    assert accepts(record_schema(EDITION), record(attachments=[FILE]))
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
         ({"title": '" "'}, [("title 不合规则", SAY_TEXT)]),
         ({"annex": "1"}, [("annex 不合规则", SAY_TEXT)]),
         ({"note": "[]"}, [("note 不合规则", SAY_TEXT)]),
+        ({"attachments": "true"}, [("attachments 不合规则", SAY_TEXT)]),
         ({"opens": "2021-06-01"}, [("opens 不合规则", SAY_MOMENT)]),
         ({"due": '"7月1日"'}, [("due 不合规则", SAY_MOMENT)]),
         ({"due": None}, [("due 缺少", SAY_MOMENT)]),
@@ -112,7 +113,7 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
 def test_a_top_key_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str]]
 ) -> None:
-    keys = "annex、title、columns、heading、note、opens、due、closes、section、check"
+    keys = "annex、title、columns、heading、note、attachments、opens、due、closes、section、check"
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
         Mistake(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))

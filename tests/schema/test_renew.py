@@ -26,6 +26,7 @@ def test_years_and_dates_move_on_and_everything_else_stays(folder: Path) -> None
     assert new.due.isoformat() == "2022-07-01T12:00:00+08:00"
     assert (new.opens, new.closes) == (moved(old.opens, 1), moved(old.closes, 1))
     assert (new.sections, new.heading, new.note) == (old.sections, old.heading, old.note)
+    assert new.attachments == old.attachments != ""
     assert catalogue["2022"].roster == catalogue["2021"].roster
     assert said == [
         f"已写 {folder / '2022.toml'}：问题和编号与 2021 年相同，年份和日期后移 1 年",

@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from handler.collect.exports import EXPORTS
 from schema.catalogue import EDITIONS, Catalogue, load_catalogue
 from schema.documents import edition_document
 from tests.builders import the_2021
-from webform.app import Place, create_app
+from webform.app import Place, create_app, routes
 from webform.freeze import NotOursError, freeze, render_shell
 
 
@@ -50,6 +51,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
         "2021/print/index.html",
         "2021/received/index.html",
         "2021/edition.json",
+        "2021/attachments.json",
         "2021/answers.schema.json",
         "2021/record.schema.json",
         "2021/collection.schema.json",
@@ -125,6 +127,15 @@ def test_functions_elsewhere_are_named_in_form_and_policy(catalogue: Catalogue, 
     assert "connect-src &#39;self&#39; https://api.example" in page
 
 
+def test_a_bucket_elsewhere_is_reached_by_the_form_alone_and_takes_no_plain_form(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    list(freeze(catalogue, Place(upload_origin="https://bucket.example"), tmp_path))
+
+    page = (tmp_path / "2021" / "index.html").read_text(encoding="utf-8")
+    assert "connect-src &#39;self&#39; https://bucket.example; form-action &#39;self&#39;;" in page
+
+
 def test_edition_json_is_the_edition_for_the_browser(site: Path) -> None:
     assert json.loads((site / "2021/edition.json").read_bytes()) == edition_document(the_2021())
 
@@ -141,6 +152,8 @@ def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
     assert list(document["paths"]) == [
         "/api/health",
         "/api/2021/submissions",
+        "/api/2021/attachments",
+        "/api/2021/attachments/check",
         "/api/2021/receipts/{unit}/{id}",
         "/api/2021/latest",
         "/api/2021/collection.json",
@@ -159,6 +172,18 @@ def test_openapi_names_every_form_of_the_collection_as_the_function_sends_it(sit
         if "/collection." in path
     }
     assert told == {extension: [export.media.partition(";")[0]] for extension, export in EXPORTS.items()}
+
+
+def test_an_edition_that_asks_for_no_attachments_has_no_place_for_them(catalogue: Catalogue) -> None:
+    survey = catalogue["2021"]
+    without = {"2021": replace(survey, edition=replace(survey.edition, attachments=""))}
+    for surveys, there in ((catalogue, True), (without, False)):
+        client = create_app(surveys, Place()).test_client()
+
+        assert ("/api/2021/attachments" in client.get("/openapi.json").json["paths"]) is there  # type: ignore[index]  # JSON
+        assert ('id="attachments"' in client.get("/2021/").text) is there
+        assert (client.get("/2021/attachments.json").status_code == 200) is there
+        assert (("document", {"edition": "2021", "name": "attachments"}) in routes(surveys)) is there
 
 
 def test_the_first_load_of_the_form_is_under_30_kb_compressed(site: Path) -> None:

@@ -9,8 +9,8 @@ from handler.collect.chasing import doubts, late, missing
 from handler.collect.document import REVISED
 from handler.collect.excel import book as limits
 from handler.collect.excel.book import Book, put_moment, put_text, wrap
-from handler.collect.merge import Collection, Row, Status
-from handler.collect.table import reasons
+from handler.collect.merge import Collection, Held, Row, Status
+from handler.collect.table import HELD, reasons
 from handler.records import Record
 from schema.model import Edition
 from schema.roster import Unit
@@ -109,4 +109,7 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
         yield remark("零报告", record, _NIL)
     if record.edition_digest != edition.digest:
         yield remark("另一版文字", record, _WORDING)
+    for attachment, held in row.files:
+        if held is not Held.STORED:
+            yield remark("附件", record, f"{attachment.name}{HELD[held]}")
     yield from (remark("理由", record, reason) for reason in reasons(record, edition.blanks))

@@ -1,12 +1,12 @@
-// What has changed from one filing to the next: figures, reasons, 零报告.
+// What has changed from one filing to the next: figures, reasons, 零报告, attachments.
 
 import { asTyped } from "./table.js";
 
 const NONE = "（无）";
 
 /**
- * @param {{answers: object, explanations: object, nil: boolean}} before
- * @param {{answers: object, explanations: object, nil: boolean}} after
+ * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} before
+ * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} after
  * @returns {{label: string, before: string, after: string}[]} in the order of the paper
  */
 export function changesBetween(edition, before, after) {
@@ -21,8 +21,11 @@ export function changesBetween(edition, before, after) {
     note(`${label}：理由`, said(before.explanations, id), said(after.explanations, id));
   });
   note("零报告", before.nil ? "是" : "否", after.nil ? "是" : "否");
+  note("附件", namesOf(before), namesOf(after));
   return changes;
 }
+
+const namesOf = ({ attachments }) => (attachments || []).map(({ name }) => name).join("、") || NONE;
 
 /** Draws the changes into the receipt page; nothing where there was no filing before. */
 export function showChanges(edition, before, table) {

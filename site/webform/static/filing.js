@@ -13,7 +13,7 @@ const SENTENCES = {
 
 /**
  * Files the table, trying again by itself where the network or the store failed. Never rejects.
- * @param {{answers: object, explanations: object, nil: boolean}} table
+ * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
  * @param {string|undefined} code the filing code, undefined where the page asks for none
  * @param {(seconds: number) => void} waiting called before each pause
  * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[]}>}
@@ -65,8 +65,8 @@ export function newKey() {
 }
 
 /** The key of this act of filing: kept while the table stays the same and no receipt has come. */
-function keyFor(name, { answers, explanations, nil }) {
-  const content = [canonical(answers), canonical(explanations), nil].join("\n");
+function keyFor(name, { answers, explanations, nil, attachments }) {
+  const content = [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
   const underWay = recall(thisTab, `filing-${name}`);
   if (underWay && underWay.content === content) return underWay.key;
   const key = newKey();

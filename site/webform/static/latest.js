@@ -22,8 +22,8 @@ export async function fetchLatest(edition, address, unit, code) {
   }
 }
 
-function shown(edition, { receipt, answers, explanations, nil }) {
+function shown(edition, { receipt, answers, explanations, nil, attachments }) {
   const when = inWords(Date.parse(receipt.received_at), edition.due);
   const sentence = `已取回本单位第 ${receipt.revision} 次报送的内容（${when}，回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
-  return { table: { raw: asTyped(answers), reasons: explanations, nil }, sentence };
+  return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence };
 }

@@ -1,5 +1,6 @@
 // The form as it stands: what is typed, what the judge says of it, and filing it.
 
+import { Attached } from "./attached.js";
 import { newDraft } from "./draft.js";
 import { file } from "./filing.js";
 import { makeJudge } from "./judge.js";
@@ -28,10 +29,12 @@ export class Page {
     this.owner = ""; // the unit that it is kept for
     this.save = () => {}; // nothing to keep before the draft is watched
     this.code = () => undefined; // a page that asks for no filing code
+    this.files = new Attached(this);
   }
 
+  /** All that is kept and filed: what is typed, and the attachments. */
   read() {
-    return readTable(this.form, this.edition);
+    return { ...readTable(this.form, this.edition), attachments: this.files.list };
   }
 
   /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
@@ -82,13 +85,15 @@ export class Page {
   async file(forget) {
     this.tried = true;
     this.refresh();
-    const { answers, problems, explanations } = this.judged();
+    const { answers, problems: broken, explanations } = this.judged();
+    const problems = broken.concat(this.files.unready());
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
     this.submit.textContent = "正在提交…";
     const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
-    const table = { answers, explanations, nil: this.read().nil };
+    const { nil, attachments } = this.read();
+    const table = { answers, explanations, nil, ...(attachments.length ? { attachments } : {}) };
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
     if (outcome.receipt) this.acknowledge(outcome, table, forget);
@@ -107,6 +112,7 @@ export class Page {
 
   refused({ detail, problems }) {
     hush();
+    this.files.refused(problems);
     problems.forEach(({ blank }) => {
       showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
     });

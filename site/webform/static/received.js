@@ -32,7 +32,9 @@ function wordsOf(edition, receipt) {
   const late = receipt.late ? "（逾期）" : "";
   const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
   const words = { reference: receipt.reference, checksum: receipt.checksum_short, "unit-name": receipt.unit.name, "received-at": time };
-  return receipt.revision ? { ...words, revision: `第 ${receipt.revision} 次` } : words;
+  if (receipt.revision) words.revision = `第 ${receipt.revision} 次`;
+  if (receipt.attachments) words.attachments = receipt.attachments.map(({ name }) => name).join("、");
+  return words;
 }
 
 function show(words) {
@@ -54,8 +56,9 @@ function offer(edition, kept) {
     put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
   });
   act("save", () => {
-    const { answers, explanations, nil } = kept.table;
-    saveFile(edition, { raw: asTyped(answers), reasons: explanations, nil }, kept.key, Date.now(), kept.receipt);
+    const { answers, explanations, nil, attachments } = kept.table;
+    const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
+    saveFile(edition, typed, kept.key, Date.now(), kept.receipt);
     put("done", "已存成文件");
   });
   act("print", () => window.print());

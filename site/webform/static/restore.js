@@ -21,9 +21,9 @@ export async function restore(page) {
 }
 
 function giveSent(page, { receipt, table }) {
-  const { answers, explanations, nil } = table;
+  const { answers, explanations, nil, attachments } = table;
   const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
-  giveBack(page, newDraft(page.edition), { raw: asTyped(answers), reasons: explanations, nil }, sentence);
+  giveBack(page, newDraft(page.edition), { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
 }
 
 /** Writes a draft into the form; what is typed from now on is kept under the same name. */
@@ -41,11 +41,13 @@ export function giveBack(page, name, table, sentence) {
   const unit = page.unit();
   page.begin(name);
   writeTable(page.form, table);
+  page.files.give(table.attachments);
   if (!page.unit()) page.unitBlank.value = unit; // a link has named it
   page.owner = page.unit();
   const clear = quietButton("不要，全部清空", () => {
     Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
     page.form.elements._nil.checked = false;
+    page.files.give([]);
     hush();
     page.changed();
   });

@@ -42,5 +42,6 @@ export function asTyped(answers) {
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, word(answer)]));
 }
 
-/** Whether nothing is typed; what stands in the blank `but` does not count. */
-export const isEmpty = ({ raw, nil }, but = "") => !nil && !Object.keys(raw).some((id) => id !== but && raw[id]);
+/** Whether nothing is typed or attached; what stands in the blank `but` does not count. */
+export const isEmpty = ({ raw, nil, attachments }, but = "") =>
+  !nil && !(attachments || []).length && !Object.keys(raw).some((id) => id !== but && raw[id]);

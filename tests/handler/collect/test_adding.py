@@ -1,16 +1,18 @@
 """Adding a table that came as a file."""
 
 import json
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from handler.collect.adding import NotAddedError, add_file
+from handler.collect.adding import Looked, NotAddedError, add_file
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
 from tests.builders import the_2021, valid_answers
+from tests.handler.files import PDF, PNG, attachment, key_of, ticket_of
 
 EVE = datetime.fromisoformat("2021-06-30T09:00:00+08:00")
 
@@ -81,3 +83,56 @@ def test_what_is_no_json_object_is_refused(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(NotAddedError, match=r"^table\.json："):
         add(tmp_path, tmp_path / "table.json")
+
+
+# With attachments: whoever may read the store looks at the files, and trusts no seal
+
+
+def add_with(folder: Path, attachments: object) -> dict[str, object]:
+    """The record of a file that names these attachments."""
+    store = FolderStore(folder / "store")
+    whole = {"raw": valid_answers(the_2021()), "reasons": {}, "nil": False, "attachments": attachments}
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: EVE, tickets=Looked(store))
+    add_file(settings, store, "2021", write(folder, table=whole))
+    [key] = store.list("submissions/")
+    record = json.loads(store.read(key))
+    assert isinstance(record, dict)
+    return record
+
+
+def test_a_file_names_attachments_that_are_stored_whoever_sealed_their_tickets(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "store")
+    store.create(key_of(PDF), PDF)
+    unsealed = ticket_of(PDF)[:-26] + "0" * 26
+
+    record = add_with(tmp_path, [{"name": "总结.pdf", "ticket": unsealed}])
+
+    assert record["attachments"] == [asdict(attachment(PDF))]
+
+
+@pytest.mark.parametrize(
+    ("stored", "ticket"),
+    [
+        ({}, ticket_of(PDF)),
+        ({key_of(PDF): PDF[:-1] + b"x"}, ticket_of(PDF)),
+        ({key_of(PNG): PNG}, ticket_of(PNG)),
+        ({key_of(PDF, "330203"): PDF}, ticket_of(PDF)),
+        ({key_of(PDF): PDF}, "x"),
+    ],
+    ids=["missing", "damaged", "another kind", "another unit's", "no ticket"],
+)
+def test_a_file_that_names_what_is_not_stored_is_refused(
+    tmp_path: Path, stored: dict[str, bytes], ticket: str
+) -> None:
+    store = FolderStore(tmp_path / "store")
+    for key, data in stored.items():
+        store.create(key, data)
+
+    with pytest.raises(NotAddedError, match=r"附件：“总结\.pdf”没有核对过"):
+        add_with(tmp_path, [{"name": "总结.pdf", "ticket": ticket}])
+
+
+@pytest.mark.parametrize("attachments", [{}, [1], [{"name": "a.pdf"}]])
+def test_a_file_whose_attachments_were_changed_is_refused(tmp_path: Path, attachments: object) -> None:
+    with pytest.raises(NotAddedError, match="内容不完整"):
+        add_with(tmp_path, attachments)

@@ -65,7 +65,9 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     told: list[str] = []
 
     said = list(
-        collect(SURVEY, store, Folder.at(out), lambda done, total: shown.append((done, total)), told.append)
+        collect(
+            SURVEY, store, Folder.at(out), lambda done, total: shown.append((done, total)), tell=told.append
+        )
     )
 
     collection = merge(SURVEY, OBJECTS)

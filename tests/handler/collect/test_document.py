@@ -93,6 +93,7 @@ def test_the_document_says_everything() -> None:
                     "answers": SECOND_ONE.answers,
                     "explanations": {"plan_made": "方案七月印发"},
                     "nil": False,
+                    "attachments": [],
                 },
             },
             {"code": "1", "name": "没有报的单位", "status": "missing", "filing": None},
@@ -113,6 +114,7 @@ def test_the_document_says_everything() -> None:
                     "answers": STRANGER.answers,
                     "explanations": {},
                     "nil": True,
+                    "attachments": [],
                 },
             }
         ],

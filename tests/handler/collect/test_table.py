@@ -26,7 +26,7 @@ from tests.handler.builders import (
 )
 
 FIRST = ["单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数"]
-LAST = ["零报告", "理由"]
+LAST = ["零报告", "附件", "理由"]
 
 
 def table(survey: Survey, *objects: Stored) -> list[list[str]]:
@@ -71,9 +71,10 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
             "2",
             *in_words(new.answers),
             "",
+            "",
             "理论学习中心组学习：参与（人次）：全区, “统一”组织；是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发",
         ],
-        ["1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks) + 2)],
+        ["1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks) + 3)],
         [
             "unknown-0",
             "某某",
@@ -85,8 +86,9 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
             *in_words(stranger.answers),
             "零报告",
             "",
+            "",
         ],
-        ["", "合计（名册内已报 1 家）", "", "", "", "", "", *totals, "", ""],
+        ["", "合计（名册内已报 1 家）", "", "", "", "", "", *totals, "", "", ""],
     ]
 
 

@@ -34,6 +34,7 @@ from tests.builders import UNIT_NAME, every_kind, valid_answers
 from tests.handler.builders import EDITION, SECOND, answers, make_record, nil_answers, store_record
 from tests.handler.collect.test_command import OBJECTS
 from tests.handler.collect.test_command import SURVEY as FOUR
+from tests.handler.files import DOC, PDF, PNG, attachment, key_of
 
 ROOT = Path(__file__).parents[3]
 COLLECTION = merge(FOUR, OBJECTS)
@@ -154,7 +155,7 @@ def test_the_second_sheet_can_be_filtered_scrolled_and_printed() -> None:
     sheet = sheet_of("各单位")
 
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == "A2:BZ7"
+    assert sheet.auto_filter.ref == "A2:CA7"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
     for each in opened().worksheets:
         assert (each.page_setup.paperSize, each.page_setup.orientation) == (9, "landscape")
@@ -203,6 +204,24 @@ def test_the_fourth_sheet_says_what_an_officer_may_have_to_explain() -> None:
         ("名册外", *theirs, "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"),
         ("零报告", *theirs, "声明没有活动可报，各项填 0"),
         ("未计入", "", "", "submissions/2021/x", "", "不是合格的 JSON，可能没有写完或被改动"),
+    ]
+
+
+def test_an_attachment_that_is_not_there_is_named_with_its_unit() -> None:
+    sent = [attachment(PDF, "在.pdf"), attachment(PNG, "少.png"), attachment(DOC, "坏.doc")]
+    record = make_record(answers(unit="甲区"), unit=FiledUnit(code="甲", name="甲区"), attachments=sent)
+    sizes = {key_of(PDF, "甲"): len(PDF), key_of(DOC, "甲"): 1}
+
+    opened_ = opened(merge(FOUR, [store_record(record)], sizes))
+
+    assert [row[-2] for row in rows(opened_["各单位"])[1:3]] == [
+        "附件",
+        "在.pdf；少.png（缺失）；坏.doc（损坏）",
+    ]
+    told = rows(opened_["修订和未计入"])[1:]
+    assert [(row[0], row[2], row[-1]) for row in told] == [
+        ("附件", "甲区", "少.png（缺失）"),
+        ("附件", "甲区", "坏.doc（损坏）"),
     ]
 
 

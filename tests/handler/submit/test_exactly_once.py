@@ -21,6 +21,7 @@ from schema.checksum import checksum
 from tests.handler.builders import (
     SURVEY,
     Clock,
+    NoFiles,
     answers,
     cookie_of,
     document_of,
@@ -35,7 +36,7 @@ SENDERS = ("script", "browser", "bare")
 
 
 @dataclass
-class Unreliable:
+class Unreliable(NoFiles):
     """A store in memory that fails before or after the write, or says of its own write that it was there already.
 
     readable: whether the role may look. "lost" is no fault of the store: the sender never hears the answer.

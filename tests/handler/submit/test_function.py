@@ -30,6 +30,7 @@ from tests.handler.builders import (
     SUBMISSIONS,
     Clock,
     Down,
+    NoFiles,
     PutOnly,
     answers,
     cookie_of,
@@ -396,7 +397,7 @@ def test_a_browser_that_goes_back_after_a_failure_files_anew_where_the_role_may_
 
 
 def test_a_failed_submission_is_stored_by_the_retry(folder: FolderStore) -> None:
-    class FailsOnce:
+    class FailsOnce(NoFiles):
         """Stores, then fails before it can say so, as a broken connection does."""
 
         failed = False

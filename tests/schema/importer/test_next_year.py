@@ -109,6 +109,10 @@ def test_the_new_blanks_have_the_kinds_of_the_paper(catalogue: Catalogue) -> Non
     ]
 
 
+def test_what_is_to_be_sent_along_is_carried_over(catalogue: Catalogue) -> None:
+    assert catalogue["2022"].edition.attachments == catalogue["2021"].edition.attachments != ""
+
+
 def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], folder: Path) -> None:
     assert said[:2] == [
         "读到 3 个活动项目、11 行、69 个空；截止 2022-07-04T12:00:00+08:00",

@@ -1,0 +1,184 @@
+// The list of attachments: choosing, progress, retrying, removing. Loaded when the first file is chosen or given back.
+
+import { UploadError, digestOf, upload } from "./upload.js";
+
+const NO_CRYPTO = "这个网址不是 https，浏览器不能核对文件。附件请照旧另行发送。";
+const NO_UNIT = "请先填写“填报单位”，再选附件。";
+const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它再提交。";
+const GONE = "这个文件要重新选择：请移除它，再选一次。";
+
+const HOPELESS = ["attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
+
+const sizeOf = (ticket) => Number(ticket.split(".")[1]);
+const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
+
+export class Attachments {
+  /** @param {object} page the form @param {HTMLElement} section where they stand */
+  constructor(page, section) {
+    this.page = page;
+    this.section = section;
+    this.rules = null; // asked for with the first file
+    this.address = section.dataset.address;
+    this.list = document.getElementById("attached");
+    this.input = document.getElementById("_attachments");
+    this.items = [];
+  }
+
+  say(sentence) {
+    document.getElementById("attachments-said").textContent = sentence;
+  }
+
+  /** Shows what a draft, a file or an earlier filing has attached. */
+  show(attached) {
+    this.items.forEach((item) => this.drop(item));
+    attached.forEach(({ name, ticket }) => this.draw({ name, ticket, size: sizeOf(ticket), sha256: ticket.split(".")[0] }));
+  }
+
+  /** Takes chosen files, each on its own: one that may not be attached is named, the others go on. Rejects without network. */
+  async add(files) {
+    this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
+    if (!window.crypto || !crypto.subtle) this.say(NO_CRYPTO);
+    else if (!this.page.unit()) {
+      this.say(NO_UNIT);
+      this.page.unitBlank.focus();
+    } else {
+      const refused = files.map((file) => this.take(file)).filter((sentence) => sentence);
+      this.say(refused.join(""));
+    }
+  }
+
+  /** Begins with a file; a sentence if it may not be attached. */
+  take(file) {
+    const extension = file.name.split(".").pop().toLowerCase();
+    const { sentences, extensions, largest, most } = this.rules;
+    const told = (rule) => sentences[rule].replace("{name}", file.name);
+    if (this.items.length >= most) return told("many");
+    if (!extensions.includes(extension)) return told("type");
+    if (file.size > largest) return told("large");
+    if (!file.size) return told("empty");
+    this.send(this.draw({ name: file.name, size: file.size, file }), false);
+    return "";
+  }
+
+  async send(item, looked) {
+    item.failed = "";
+    item.ticket = "";
+    item.stop = null;
+    this.page.files.list = this.ready();
+    this.tell(item, "正在准备");
+    try {
+      item.sha256 = item.sha256 || (await digestOf(item.file));
+      if (this.items.some((other) => other !== item && other.sha256 === item.sha256)) {
+        throw new UploadError(this.rules.sentences.again.replace("{name}", item.name), false, "attachment_again");
+      }
+      const ticket = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
+      if (!this.items.includes(item)) return; // removed meanwhile
+      item.ticket = ticket;
+      this.tell(item, "已传好");
+      this.say(`“${item.name}”已传好。`);
+      this.keep();
+    } catch (error) {
+      if (this.items.includes(item)) this.fail(item, error);
+    }
+  }
+
+  announce({ sha256, size, name }) {
+    return { unit: this.page.unit(), code: this.page.code(), sha256, size: String(size), name };
+  }
+
+  told(item) {
+    return {
+      progress: (share) => this.tell(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在核对", share),
+      waiting: (seconds) => this.tell(item, `没有连上，${seconds} 秒后自动再试`),
+      stop: (stops) => {
+        item.stop = stops;
+        if (!this.items.includes(item)) stops();
+      },
+    };
+  }
+
+  fail(item, error) {
+    if (!(error instanceof UploadError)) console.warn("not attached", error.name);
+    const gone = error.code === "not_uploaded" && !item.file;
+    item.failed = gone ? GONE : error.message || "这个文件读不出来，可能已被移动或删除。请移除它，再选一次。";
+    item.ticket = "";
+    item.retry.hidden = gone || HOPELESS.includes(error.code);
+    this.tell(item, item.failed);
+    this.say(`“${item.name}”没有附上。${item.failed}`);
+  }
+
+  /** What is not stored yet, as problems that stand in the way of filing. */
+  unready() {
+    const waiting = this.items.filter((item) => !item.ticket);
+    return waiting.map(({ name, failed }) => {
+      const message = failed || NOT_YET.replace("{name}", name);
+      return { blank: this.input.id, place: "附件", label: name, rule: "attachment_unready", message };
+    });
+  }
+
+  /** The function did not take these tickets: their files can be looked at again, for the unit that is named now. */
+  refused(problems) {
+    this.items.forEach((item) => {
+      const problem = problems.find(({ label, rule }) => label === item.name && rule === "attachment_ticket");
+      if (problem) this.fail(item, new UploadError(problem.message, true));
+    });
+  }
+
+  ready() {
+    return this.items.filter(({ ticket }) => ticket).map(({ name, ticket }) => ({ name, ticket }));
+  }
+
+  /** The draft follows. */
+  keep() {
+    this.page.files.list = this.ready();
+    this.page.changed();
+  }
+
+  drop(item) {
+    this.items = this.items.filter((other) => other !== item);
+    item.row.remove();
+    this.list.hidden = !this.items.length;
+    if (item.stop) item.stop();
+  }
+
+  remove(item) {
+    this.drop(item);
+    this.keep();
+    this.say(`已移除“${item.name}”。`);
+    this.input.focus();
+  }
+
+  /** A row of the list: name, size, bar, state, 重试, 移除. */
+  draw(item) {
+    const part = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text, className: name });
+    item.row = document.createElement("li");
+    item.bar = Object.assign(document.createElement("progress"), { max: 1, hidden: true });
+    item.bar.setAttribute("aria-label", `“${item.name}”的进度`);
+    item.state = part("span", "已传好", "state-of");
+    item.retry = this.button("重试", item, () => this.send(item, true));
+    item.retry.hidden = true;
+    const remove = this.button("移除", item, () => this.remove(item));
+    item.row.append(part("span", item.name, "name"), ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
+    this.items.push(item);
+    this.list.append(item.row);
+    this.list.hidden = false;
+    return item;
+  }
+
+  button(text, { name }, act) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: text });
+    button.setAttribute("aria-label", `${text}“${name}”`);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  tell(item, sentence, share) {
+    const done = item.ticket || item.failed;
+    item.state.textContent = sentence;
+    item.row.classList.toggle("failed", Boolean(item.failed));
+    item.bar.hidden = Boolean(done);
+    if (share === undefined) item.bar.removeAttribute("value");
+    else item.bar.value = share;
+    if (!item.failed) item.retry.hidden = true;
+  }
+}

@@ -1,0 +1,100 @@
+// One file on its way to the store: announced, uploaded by a signed form, looked at there. It goes straight to the
+// store, past the functions; what comes back is the ticket that is filed with the table.
+
+const PAUSES = [2, 5]; // seconds before trying again by itself
+const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
+const REFUSED = "存储没有接收这个文件。请点“重试”；仍不行的，请移除它，照旧另行发送。";
+
+/** Why a file is not attached. again: whether trying again may help. */
+export class UploadError extends Error {
+  constructor(message, again, code = "") {
+    super(message);
+    this.again = again;
+    this.code = code;
+  }
+}
+
+/** SHA-256 in hexadecimal; null where the browser has no Web Crypto (a page that is not https). */
+export async function digestOf(file) {
+  if (!window.crypto || !crypto.subtle) return null;
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Uploads a file, trying again by itself where network or store failed; what is stored already is not sent again.
+ * @param {string} address `/api/2021/attachments`
+ * @param {object} announced unit, code, sha256, size, name
+ * @param {Blob|null} data null where this page no longer has the file
+ * @param {{progress: (share: number) => void, stop: (stops: () => void) => void, waiting: (seconds: number) => void}} told
+ * @param {boolean} looked whether it may be stored already
+ * @returns {Promise<string>} its ticket
+ */
+export async function upload(address, announced, data, told, looked) {
+  let first = looked;
+  for (const pause of [...PAUSES, 0]) {
+    try {
+      return await attempt(address, announced, data, told, first);
+    } catch (error) {
+      if (!(error instanceof UploadError) || !error.again || !pause) throw error;
+      told.waiting(pause);
+      await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+      first = true; // the reply may have been lost, not the file
+    }
+  }
+  throw new UploadError(OFFLINE, true);
+}
+
+async function attempt(address, announced, data, told, looked) {
+  if (looked) {
+    const ticket = await check(address, announced).catch((error) => {
+      if (data && ["not_uploaded", "attachment_changed"].includes(error.code)) return null;
+      throw error;
+    });
+    if (ticket) return ticket;
+  }
+  const { url, fields } = await ask(address, announced);
+  await send(new URL(url, new URL(address, window.location.href)).href, fields, data, told);
+  return check(address, announced);
+}
+
+const check = async (address, announced) => (await ask(`${address}/check`, announced)).ticket;
+
+async function ask(address, announced) {
+  let reply = null;
+  try {
+    reply = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(announced),
+      credentials: "omit",
+    });
+  } catch (error) {
+    console.warn("not asked", error.name);
+    throw new UploadError(OFFLINE, true);
+  }
+  const document = await reply.json().catch(() => null);
+  if (reply.ok && document) return document;
+  const [problem] = (document && document.problems) || [];
+  const message = (problem && problem.message) || (document && document.detail) || OFFLINE;
+  throw new UploadError(message, reply.status >= 500, problem ? problem.rule : document && document.code);
+}
+
+function send(url, fields, data, { progress, stop }) {
+  const form = new FormData();
+  Object.keys(fields).forEach((name) => form.append(name, fields[name]));
+  form.append("file", data, "file"); // last: what follows it is not read
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest(); // fetch tells no progress
+    request.open("POST", url);
+    request.upload.addEventListener("progress", ({ loaded, total }) => progress(loaded / total));
+    request.addEventListener("load", () => {
+      if (request.status < 300) resolve();
+      else reject(new UploadError(REFUSED, request.status >= 500));
+    });
+    request.addEventListener("error", () => reject(new UploadError(OFFLINE, true)));
+    request.addEventListener("abort", () => reject(new UploadError("", false)));
+    stop(() => request.abort());
+    request.send(form);
+  });
+}

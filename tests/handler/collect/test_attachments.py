@@ -1,0 +1,316 @@
+"""Attachments at the bureau: verified by name and size in the merge, by content where they are downloaded."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from handler.collect.command import collect, summary
+from handler.collect.document import to_document
+from handler.collect.downloading import download
+from handler.collect.merge import Collection, Held, merge
+from handler.collect.reading import quiet, read_all, read_sizes
+from handler.collect.table import to_csv
+from handler.collect.vetting import SetAside, Vetted, vet
+from handler.collect.writing import Folder
+from handler.records import FiledUnit, Record
+from handler.stores import Store, StoreError
+from handler.stores.folder import FolderStore
+from schema.attachments import Attachment
+from schema.jsonschemas import collection_schema
+from schema.judge import make_judge
+from tests.handler.builders import (
+    EDITION,
+    SECOND,
+    SURVEY,
+    YINZHOU,
+    answers,
+    change,
+    make_record,
+    store_record,
+)
+from tests.handler.builders import IN_TIME as AT
+from tests.handler.files import PDF, PNG, attachment, key_of
+
+HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局")
+REPORT, TABLE = attachment(PDF, "活动总结.pdf"), attachment(PNG, "盖章表.png")
+NAMES = (YINZHOU.name, HAISHU.name)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FolderStore:
+    (tmp_path / "store").mkdir()
+    return FolderStore(tmp_path / "store")
+
+
+def record(*attachments: Attachment, unit: FiledUnit = YINZHOU, **more: object) -> Record:
+    return make_record(answers(unit=unit.name, **more), unit=unit, attachments=attachments)
+
+
+def fill(store: Store, *records: Record, files: tuple[bytes, ...] = (PDF, PNG)) -> None:
+    """Store the records, and the files under the unit of each."""
+    for each in records:
+        store.create(store_record(each).key, each.to_bytes())
+        for data in files:
+            store.create(key_of(data, each.unit.code), data)
+
+
+def collected(store: Store) -> Collection:
+    return merge(SURVEY, read_all(store, "2021"), read_sizes(store, "2021"))
+
+
+def fetch(store: Store, out: Path) -> list[str]:
+    return list(download(collected(store), store, out, quiet))
+
+
+def held(out: Path) -> dict[str, bytes]:
+    """Every file below 附件, by its path there."""
+    root = out / "附件"
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def filings(collection: Collection) -> Iterator[dict[str, object]]:
+    units = to_document(collection)["units"]
+    assert isinstance(units, list)
+    return (row["filing"] for row in units if row["filing"])
+
+
+# In the merge
+
+
+def test_the_merge_says_of_each_attachment_whether_it_is_stored(store: Store) -> None:
+    fill(store, record(REPORT, TABLE))
+
+    collection = collected(store)
+
+    [filing] = filings(collection)
+    assert filing["attachments"] == [
+        {
+            "name": each.name,
+            "size": each.size,
+            "type": each.type,
+            "sha256": each.sha256,
+            "key": f"attachments/2021/330212/{each.sha256}",
+            "state": "stored",
+        }
+        for each in (REPORT, TABLE)
+    ]
+    document = json.loads(json.dumps(to_document(collection)))
+    assert list(Draft202012Validator(dict(collection_schema(EDITION))).iter_errors(document)) == []
+
+
+def test_what_is_missing_or_of_another_size_is_named_and_the_filing_counts(folder: FolderStore) -> None:
+    fill(folder, record(REPORT, TABLE), files=())
+    folder.create(key_of(PNG), PNG + b"x")
+
+    collection = collected(folder)
+
+    [row] = [row for row in collection.units if row.current]
+    assert row.files == ((REPORT, Held.MISSING), (TABLE, Held.DAMAGED))
+    assert collection.set_aside == ()
+    assert list(summary(collection))[-3:] == [
+        "附件：1 家，共 2 个",
+        f"附件缺失：{YINZHOU.name}：活动总结.pdf",
+        f"附件损坏：{YINZHOU.name}：盖章表.png",
+    ]
+    assert "活动总结.pdf（缺失）；盖章表.png（损坏）" in to_csv(collection).decode()
+
+
+def test_the_table_lists_them_in_a_column(folder: FolderStore) -> None:
+    fill(folder, record(REPORT, TABLE))
+
+    assert "活动总结.pdf；盖章表.png" in to_csv(collected(folder)).decode()
+
+
+def test_only_the_revision_that_counts_has_its_attachments_listed(folder: FolderStore) -> None:
+    old = record(REPORT)
+    new = replace(record(TABLE, drills=77), received_at=AT + SECOND)
+    fill(folder, old, new)
+
+    [row] = [row for row in collected(folder).units if row.current]
+
+    assert row.files == ((TABLE, Held.STORED),)
+
+
+def test_a_unit_outside_the_roster_may_have_attachments(folder: FolderStore) -> None:
+    stranger = FiledUnit(code="unknown-0123456789", name="某某街道")
+    fill(folder, record(REPORT, unit=stranger))
+
+    [row] = collected(folder).unknown
+
+    assert row.files == ((REPORT, Held.STORED),)
+
+
+def test_the_same_objects_give_the_same_collection(folder: FolderStore) -> None:
+    fill(folder, record(REPORT), record(TABLE, unit=HAISHU))
+
+    assert to_document(collected(folder)) == to_document(collected(folder))
+
+
+# Vetting
+
+JUDGE = make_judge(replace(EDITION, checks=()))
+FILE = {"name": REPORT.name, "size": REPORT.size, "type": REPORT.type, "sha256": REPORT.sha256}
+
+
+def test_a_record_counts_with_its_attachments() -> None:
+    filed = record(REPORT, TABLE)
+
+    assert vet(store_record(filed), EDITION, JUDGE) == Vetted(key=store_record(filed).key, record=filed)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        [],
+        {},
+        "x",
+        [1],
+        [{}],
+        [FILE | {"more": 1}],
+        [FILE | {"size": True}],
+        [FILE | {"size": 0}],
+        [FILE | {"size": "12"}],
+        [FILE | {"name": "../总结.pdf"}],
+        [FILE | {"name": "总结.exe"}],
+        [FILE | {"type": "text/html"}],
+        [FILE | {"sha256": "0"}],
+        [FILE, FILE],
+        [FILE | {"sha256": f"{number:064}"} for number in range(6)],
+    ],
+)
+def test_a_record_whose_attachments_were_not_written_so_is_set_aside(wrong: object) -> None:
+    stored = change(store_record(record(REPORT)), attachments=wrong)
+
+    vetted = vet(stored, EDITION, JUDGE)
+
+    assert isinstance(vetted, SetAside)
+    assert vetted.reason == "记录缺少或写错了 attachments"
+
+
+# Downloading
+
+
+def test_they_are_downloaded_into_a_folder_per_unit(store: Store, tmp_path: Path) -> None:
+    fill(store, record(REPORT, TABLE), record(REPORT, unit=HAISHU))
+    shown: list[tuple[int, int]] = []
+
+    said = list(download(collected(store), store, tmp_path / "out", lambda *now: shown.append(now)))
+
+    assert held(tmp_path / "out") == {
+        f"{HAISHU.name}/活动总结.pdf": PDF,
+        f"{YINZHOU.name}/活动总结.pdf": PDF,
+        f"{YINZHOU.name}/盖章表.png": PNG,
+    }
+    assert said == [f"附件在 {tmp_path / 'out' / '附件'}：新取 3 个，已有 0 个，缺失 0 个，损坏 0 个"]
+    assert shown == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_what_is_there_is_not_fetched_again_and_what_was_spoilt_is(store: Store, tmp_path: Path) -> None:
+    fill(store, record(REPORT, TABLE))
+    fetch(store, tmp_path)
+    report = tmp_path / "附件" / YINZHOU.name / "活动总结.pdf"
+    report.write_bytes(PDF[:-1] + b"x")
+    kept = (report.parent / "盖章表.png").stat()
+
+    [said] = fetch(store, tmp_path)
+
+    assert said.endswith("新取 1 个，已有 1 个，缺失 0 个，损坏 0 个")
+    assert report.read_bytes() == PDF
+    assert (report.parent / "盖章表.png").stat().st_mtime_ns == kept.st_mtime_ns
+
+
+def test_a_download_that_was_cut_off_is_finished_by_the_next(folder: FolderStore, tmp_path: Path) -> None:
+    fill(folder, record(REPORT, TABLE))
+
+    class CutOff(FolderStore):
+        def stream(self, key: str) -> Iterator[bytes]:
+            whole = b"".join(super().stream(key))
+            yield whole[:10]
+            if whole == PNG:
+                raise StoreError("cut off")
+            yield whole[10:]
+
+    with pytest.raises(StoreError):
+        fetch(CutOff(folder.root), tmp_path)
+    before = held(tmp_path)
+    fetch(folder, tmp_path)
+
+    assert before == {f"{YINZHOU.name}/活动总结.pdf": PDF}
+    assert len(held(tmp_path)) == 2
+
+
+def test_what_is_missing_or_damaged_is_named_and_the_rest_is_fetched(
+    folder: FolderStore, tmp_path: Path
+) -> None:
+    fill(folder, record(REPORT, TABLE), record(REPORT, unit=HAISHU), files=())
+    folder.create(key_of(PNG), PNG[:-1] + b"x")
+    folder.create(key_of(PDF, HAISHU.code), PDF)
+
+    said = fetch(folder, tmp_path / "out")
+
+    assert said == [
+        f"附件缺失：{YINZHOU.name}：活动总结.pdf",
+        f"附件损坏：{YINZHOU.name}：盖章表.png",
+        f"附件在 {tmp_path / 'out' / '附件'}：新取 1 个，已有 0 个，缺失 1 个，损坏 1 个",
+    ]
+    assert held(tmp_path / "out") == {f"{HAISHU.name}/活动总结.pdf": PDF}
+
+
+def test_files_of_one_name_are_told_apart_by_a_number(folder: FolderStore, tmp_path: Path) -> None:
+    fill(
+        folder,
+        record(
+            attachment(PDF, "总结.pdf"),
+            replace(TABLE, name="总结.PNG"),
+            replace(attachment(PDF + b"2", "总结.PDF")),
+        ),
+    )
+    folder.create(key_of(PDF + b"2"), PDF + b"2")
+
+    fetch(folder, tmp_path)
+
+    assert held(tmp_path) == {
+        f"{YINZHOU.name}/总结.pdf": PDF,
+        f"{YINZHOU.name}/总结.PNG": PNG,
+        f"{YINZHOU.name}/总结 (2).PDF": PDF + b"2",
+    }
+
+
+@pytest.mark.parametrize("name", ["..", "a/../../b", "CON", "x\u202e", "局.", "C:\\Windows"])
+def test_no_name_of_a_unit_leads_out_of_the_folder(folder: FolderStore, tmp_path: Path, name: str) -> None:
+    unit = FiledUnit(code="unknown-0123456789", name=name)
+    fill(folder, make_record(answers(unit="某某"), unit=unit, attachments=(REPORT,)))
+
+    fetch(folder, tmp_path / "out")
+
+    [file] = (tmp_path / "out").rglob("*.pdf")
+    assert file.relative_to(tmp_path / "out").parts[::2] == ("附件", "活动总结.pdf")
+
+
+def test_a_file_of_an_earlier_revision_is_named_and_left_alone(folder: FolderStore, tmp_path: Path) -> None:
+    fill(folder, record(REPORT))
+    fetch(folder, tmp_path)
+    fill(folder, replace(record(TABLE, drills=77), received_at=AT + SECOND))
+
+    said = fetch(folder, tmp_path)
+
+    left = tmp_path / "附件" / YINZHOU.name / "活动总结.pdf"
+    assert said[0] == f"不属于现行报送，没有动它：{left}"
+    assert left.read_bytes() == PDF
+
+
+def test_collect_downloads_them_where_it_is_asked_to(folder: FolderStore, tmp_path: Path) -> None:
+    fill(folder, record(REPORT))
+
+    without = list(collect(SURVEY, folder, Folder.at(tmp_path / "without"), quiet))
+    with_ = list(collect(SURVEY, folder, Folder.at(tmp_path / "with"), quiet, fetching=quiet))
+
+    assert not (tmp_path / "without" / "附件").exists()
+    assert held(tmp_path / "with") == {f"{YINZHOU.name}/活动总结.pdf": PDF}
+    assert len(with_) == len(without) + 1
+    files = [(tmp_path / name / "collected.json").read_bytes() for name in ("with", "without")]
+    assert files[0] == files[1]
