@@ -1,6 +1,7 @@
 """A stored object read back as the record it holds, or why it holds none: shape, name, reference, checksum."""
 
 import json
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -81,12 +82,12 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
             return "收到时间 received_at 不是规范写法"
     except (ValueError, OverflowError):
         return "记录缺少或写错了 received_at"
-    record = Record(
-        edition=document["edition"],
-        edition_digest=document["edition_digest"],
+    record = Record(  # what all records have in common is kept once: a merge holds a hundred thousand
+        edition=sys.intern(document["edition"]),
+        edition_digest=sys.intern(document["edition_digest"]),
         id=document["id"],
         unit=FiledUnit(**unit),
-        answers=document["answers"],
+        answers={sys.intern(blank): answer for blank, answer in document["answers"].items()},
         explanations=document["explanations"],
         nil="nil" in document,
         received_at=received_at,

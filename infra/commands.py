@@ -12,7 +12,7 @@ from handler.slips import make_slips, to_csv
 from handler.stores import open_store, upload_origin
 from handler.submit.settings import Settings, now
 from handler.tickets import Tickets
-from infra.package import make_package
+from infra.package import make_collect_package, make_package
 from schema.catalogue import load_catalogue
 from schema.commandline import Commands, add_command, find_survey, moment, warn
 from webform.app import Place
@@ -46,7 +46,12 @@ def add_codes(commands: Commands) -> None:
 
 def add_package(commands: Commands) -> None:
     command = add_command(commands, "package", _package, "打包云函数")
-    command.add_argument("--file", type=Path, default=Path("dist/function.zip"), help="压缩包的文件名")
+    command.add_argument(
+        "--file", type=Path, default=Path("dist/function.zip"), help="填报和查询用的压缩包的文件名"
+    )
+    command.add_argument(
+        "--collect", type=Path, default=Path("dist/collect.zip"), help="汇总用的压缩包的文件名"
+    )
     add_place(command)
 
 
@@ -114,5 +119,6 @@ def _environment() -> dict[str, str]:
 
 
 def _package(options: argparse.Namespace) -> Iterator[str]:
-    made = make_package(render_shell(load_catalogue(), read_place(options)), options.file)
-    yield f"已写 {made}，{made.stat().st_size // 1024} kB"
+    shell = render_shell(load_catalogue(), read_place(options))
+    for made in (make_package(shell, options.file), make_collect_package(options.collect)):
+        yield f"已写 {made}，{made.stat().st_size // 1024} kB"

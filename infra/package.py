@@ -1,9 +1,14 @@
-"""The function package: one zip that AWS Lambda runs as the functions, the same bytes from the same sources."""
+"""What AWS Lambda runs: a zip for the public functions and one for the bureau's, the same bytes from the same sources.
+
+The public ones take nothing but Python's own library and boto3; the bureau's brings what writes Excel.
+"""
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from infra.extras import read_extra
 
 ROOT = Path(__file__).parents[1]
 SHELL = "handler/shell.html"
@@ -13,14 +18,19 @@ _NEVER_IMPORTED = {
     "handler/tryout.py",
     "handler/slips.py",
     "handler/wsgi.py",
+    "handler/collect/adding.py",
     "handler/collect/command.py",
     "handler/collect/commands.py",
     "handler/collect/downloading.py",
+    "handler/collect/writing.py",
     "handler/uploads.py",
     "schema/commandline.py",
     "schema/commands.py",
 }
 """The local server's side and the command line's."""
+_BUREAU, _PUBLIC = ("handler/collect/",), ("handler/submit/", "handler/lookup/")
+EXTRAS = ("xlsxwriter",)
+"""What the collect function needs besides."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644 << 16
 _UNIX = 3
@@ -30,12 +40,23 @@ _UNIX = 3
 
 
 def make_package(shell: str, out: Path, root: Path = ROOT) -> Path:
-    """Write the zip of `schema/` and `handler/` below `root` to `out`, which is returned.
+    """Write the zip of the public functions, from `schema/` and `handler/` below `root`, to `out`, which is returned.
 
     shell: the page, frozen from the site's templates, that answers a plain form. Raises OSError.
     """
-    content = {name: (root / name).read_bytes() for name in _sources(root)}
-    content[SHELL] = shell.encode()
+    content = {name: (root / name).read_bytes() for name in _sources(root) if not name.startswith(_BUREAU)}
+    return _pack({**content, SHELL: shell.encode()}, out)
+
+
+def make_collect_package(out: Path, root: Path = ROOT) -> Path:
+    """Write the zip of the collect function to `out`, which is returned. Raises ExtraError, OSError."""
+    content = {name: (root / name).read_bytes() for name in _sources(root) if not name.startswith(_PUBLIC)}
+    for extra in EXTRAS:
+        content |= read_extra(extra)
+    return _pack(content, out)
+
+
+def _pack(content: Mapping[str, bytes], out: Path) -> Path:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name in sorted(content):

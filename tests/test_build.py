@@ -163,14 +163,39 @@ def test_check_names_every_mistake_of_every_file(
     assert any("2022.units.toml" in line for line in lines)
 
 
-def test_collect_writes_json_and_csv_and_says_who_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_collect_writes_every_form_and_says_who_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     Path("store").mkdir()
 
     assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 0
 
     assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 15
     assert Path("out/collected.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    forms = ["collected.csv", "collected.docx", "collected.json", "collected.xlsx", "未报单位.txt"]
+    assert sorted(path.name for path in Path("out").iterdir()) == forms
     assert "未报 15 家" in capsys.readouterr().out
+
+
+def test_collect_names_a_file_that_it_could_not_write_and_writes_the_others(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("store").mkdir()
+    Path("out/collected.xlsx").mkdir(parents=True)  # nothing can take its place
+
+    assert build.main(["collect", "2021", "--from", "store", "--out", "out", "--compare", "2021"]) == 1
+
+    said = capsys.readouterr()
+    assert said.err.startswith(f"build.py: 没有写 {Path('out/collected.xlsx')}：")
+    assert said.err.count("\n") == 1
+    assert said.out.count("已写 ") == 5
+
+
+def test_collect_into_a_file_is_told_before_anything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("store").mkdir()
+    Path("out").touch()
+
+    assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 1
+
+    assert capsys.readouterr() == ("", "build.py: out 是一个文件，不是文件夹，--out 请写一个文件夹\n")
 
 
 def test_collect_downloads_attachments_where_it_is_asked_to(capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,9 +203,15 @@ def test_collect_downloads_attachments_where_it_is_asked_to(capsys: pytest.Captu
     record = make_record(attachments=[attachment(PDF, "活动总结.pdf")])
     store.create(store_record(record).key, record.to_bytes())
     store.create(key_of(PDF), PDF)
+    Path("out").mkdir()
+    Path("out/附件").touch()
+    command = ["collect", "2021", "--from", "store", "--out", "out", "--attachments"]
 
-    assert build.main(["collect", "2021", "--from", "store", "--out", "out", "--attachments"]) == 0
+    assert build.main(command) == 1
+    assert capsys.readouterr().err.startswith("build.py: 附件没有下载完：")
 
+    Path("out/附件").unlink()
+    assert build.main(command) == 0
     file = Path("out", "附件", record.unit.name, "活动总结.pdf")
     assert file.read_bytes() == PDF
     assert "新取 1 个，已有 0 个，缺失 0 个，损坏 0 个" in capsys.readouterr().out
@@ -373,10 +404,11 @@ def test_without_codes_the_page_asks_for_none(monkeypatch: pytest.MonkeyPatch) -
     assert "_code" in Path("public/2021/index.html").read_text(encoding="utf-8")
 
 
-def test_package_writes_the_function(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build.main(["package", "--file", "function.zip"]) == 0
+def test_package_writes_the_functions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert build.main(["package", "--file", "function.zip", "--collect", "bureau.zip"]) == 0
 
-    assert re.fullmatch(r"已写 .*function.zip，\d+ kB\n", capsys.readouterr().out)
+    said = r"已写 function.zip，\d+ kB\n已写 bureau.zip，\d+ kB\n"
+    assert re.fullmatch(said, capsys.readouterr().out)
 
 
 def test_it_runs_as_a_script() -> None:

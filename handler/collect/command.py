@@ -1,48 +1,64 @@
 """`build.py collect`: the collection written into a folder, and a summary on the screen."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from handler.collect.chasing import to_chasing
 from handler.collect.comparison import summarise, to_comparison_csv
 from handler.collect.downloading import download
-from handler.collect.function import EXPORTS
+from handler.collect.exports import EXPORTS
 from handler.collect.merge import Collection, Held, Status, merge
 from handler.collect.reading import Progress, read_all, read_sizes
+from handler.collect.writing import Folder
 from handler.stores import Store
 from schema.catalogue import Survey
 
+CHASING = "未报单位.txt"
+Tell = Callable[[str], None]
+"""Called with what is being done, while it lasts."""
 _HELD = {Held.MISSING: "缺失", Held.DAMAGED: "损坏"}
 
 
+def untold(doing: str) -> None:  # the shape of every Tell
+    """Says nothing."""
+
+
 def collect(
-    survey: Survey, store: Store, out: Path, progress: Progress, fetching: Progress | None = None
+    survey: Survey,
+    store: Store,
+    folder: Folder,
+    progress: Progress,
+    *,
+    tell: Tell = untold,
+    fetching: Progress | None = None,
 ) -> Iterator[str]:
-    """Write every export into `out` and yield the summary (Chinese). Raises StoreError and OSError.
+    """Write every export into `folder` and yield the summary (Chinese). Raises StoreError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
     """
     edition = survey.edition.id
     collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
-    out.mkdir(parents=True, exist_ok=True)
     yield from summary(collection)
-    for extension, (_, export) in EXPORTS.items():
-        file = out / f"collected.{extension}"
-        file.write_bytes(export(collection))
-        yield f"已写 {file}"
+    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    for name, write in {**writers, CHASING: to_chasing}.items():
+        tell(f"正在写 {name}")
+        yield from folder.write(name, partial(write, collection))
     if fetching:
-        yield from download(collection, store, out, fetching)
+        try:
+            yield from download(collection, store, folder.path, fetching)
+        except OSError as error:
+            folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
 
 
-def compare(old: Survey, new: Survey, store: Store, out: Path, progress: Progress) -> Iterator[str]:
-    """Write the totals of both years side by side into `out` and yield what cannot be compared.
+def compare(old: Survey, new: Survey, store: Store, folder: Folder, progress: Progress) -> Iterator[str]:
+    """Write the totals of both years side by side into `folder` and yield what cannot be compared.
 
-    Raises StoreError and OSError.
+    Raises StoreError.
     """
     before, after = (merge(each, read_all(store, each.edition.id, progress)) for each in (old, new))
-    file = out / f"compared-{old.edition.id}-{new.edition.id}.csv"
-    file.write_bytes(to_comparison_csv(before, after))
     yield from summarise(before, after)
-    yield f"已写 {file}"
+    name = f"compared-{old.edition.id}-{new.edition.id}.csv"
+    yield from folder.write(name, partial(to_comparison_csv, before, after))
 
 
 def summary(collection: Collection) -> Iterator[str]:

@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from handler.collect.adding import Looked, add_file
 from handler.collect.command import collect, compare
+from handler.collect.writing import Folder
 from handler.stores import Store, open_store
 from handler.submit.settings import Settings, now
 from schema.catalogue import Survey
@@ -38,14 +40,15 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     store = open_store(options.store)
     for file in options.add:
         yield _add(survey, store, file, options.received)
+    folder = Folder.at(options.out)
     fetching = _show_fetched if options.attachments else None
-    for line in collect(survey, store, options.out, _show, fetching):
+    lines = [collect(survey, store, folder, _show, tell=show_progress, fetching=fetching)]
+    lines += [compare(earlier, survey, store, folder, _show)] if earlier else []
+    for line in chain.from_iterable(lines):
         show_progress("")
         yield line
-    if earlier:
-        for line in compare(earlier, survey, store, options.out, _show):
-            show_progress("")
-            yield line
+    show_progress("")
+    folder.finish()
 
 
 def _show(done: int, total: int) -> None:

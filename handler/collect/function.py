@@ -1,28 +1,21 @@
-"""The collect function: the merged data for a holder of the bureau key, as JSON or CSV."""
+"""The collect function: the merged data for a holder of the bureau key, as JSON, CSV, Excel or Word."""
 
 import gzip
 import hmac
 import logging
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from handler.collect.document import to_json
-from handler.collect.merge import Collection, merge
+from handler.collect.exports import EXPORTS
+from handler.collect.merge import TooLargeError, merge
 from handler.collect.reading import read_all, read_sizes
-from handler.collect.table import to_csv
 from handler.messages import RefusedError, Request, Responder, Response, problem_response, respond
 from handler.stores import Store, StoreError
 from schema.catalogue import Catalogue
 
-COLLECTION = re.compile(r".*/api/([0-9]{4})/collection(?:\.(json|csv))?")
+COLLECTION = re.compile(r".*/api/([0-9]{4})/collection(?:\.(json|csv|xlsx|docx))?")
 SHORTEST_KEY = 32
 """Bytes."""
-EXPORTS: Mapping[str, tuple[str, Callable[[Collection], bytes]]] = {
-    "json": ("application/json; charset=utf-8", to_json),
-    "csv": ("text/csv; charset=utf-8", to_csv),
-}
-"""File extension → media type and how the collection is written in it."""
 _LOG = logging.getLogger("handler.collect")
 
 
@@ -43,7 +36,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
 
     def answer(request: Request) -> Response:
         try:
-            return _compress(request, _collect(settings, store, request))
+            return _collect(settings, store, request)
         except RefusedError as error:
             return problem_response(error.refusal)
         except StoreError as error:
@@ -60,15 +53,21 @@ def _collect(settings: Settings, store: Store, request: Request) -> Response:
     found = COLLECTION.fullmatch(request.path)
     survey = settings.catalogue.get(found[1]) if found else None
     if not found or not survey:
-        raise RefusedError(404, "not_found", "没有这个地址。汇总在 /api/年份/collection.json 或 .csv。")
+        raise RefusedError(
+            404, "not_found", "没有这个地址。汇总在 /api/年份/collection.json、.csv、.xlsx 或 .docx。"
+        )
     if request.method not in ("GET", "HEAD"):
         raise RefusedError(405, "method", "这个地址只接受 GET。", Allow="GET, HEAD")
     _authorise(settings.key, request.headers.get("authorization", ""))
     extension = found[2] or "json"
-    media, export = EXPORTS[extension]
-    body = export(merge(survey, read_all(store, survey.edition.id), read_sizes(store, survey.edition.id)))
+    export, edition = EXPORTS[extension], survey.edition.id
+    try:
+        body = export.write(merge(survey, read_all(store, edition), read_sizes(store, edition)))
+    except TooLargeError as error:
+        raise RefusedError(406, "too_large", str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{survey.edition.id}.{extension}"'}
-    return respond(200, media, body, name)
+    response = respond(200, export.media, body, name)
+    return response if export.packed else _compress(request, response)
 
 
 def _authorise(key: str, header: str) -> None:

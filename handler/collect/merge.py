@@ -8,6 +8,7 @@ An attachment is looked for by name and size; its content is verified where it i
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from handler.records import Record
 from handler.tickets import attachment_key
 from schema.attachments import Attachment
 from schema.catalogue import Survey
+from schema.errors import UserError
 from schema.judge import make_judge
 from schema.model import Answer, Count, Edition, Kind, adds_up, words_of
 from schema.roster import Unit
@@ -74,6 +76,21 @@ class Collection:
 
     def count(self, status: Status) -> int:
         return sum(row.status is status for row in self.units + self.unknown)
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the last record came; None where there is none."""
+        rows = self.units + self.unknown
+        return max((row.current.record.received_at for row in rows if row.current), default=None)
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment that files made from it carry, so that the same objects give the same bytes: `newest` or the deadline."""
+        return self.newest or self.edition.due
+
+
+class TooLargeError(UserError):
+    """A form of export holds less than this collection; the message says what holds it (Chinese)."""
 
 
 def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES) -> Collection:

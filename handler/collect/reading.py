@@ -1,14 +1,18 @@
 """Reading every stored object of an edition, many at a time."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 from handler.records import folder
 from handler.stores import Store
 from handler.tickets import attachment_folder
 
 WORKERS = 32
+_AHEAD = 8 * WORKERS
+"""Objects."""
 Progress = Callable[[int, int], None]
 """Called with how many objects are read and how many there are."""
 
@@ -29,9 +33,19 @@ def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator
     """Every object of the edition in the order of its names. Raises StoreError."""
     keys = list(store.list(folder(edition)))
     with ThreadPoolExecutor(WORKERS) as pool:
-        for done, (key, data) in enumerate(zip(keys, pool.map(store.read, keys), strict=True), 1):
+        for done, stored in enumerate(_read_ahead(pool, store, keys), 1):
             progress(done, len(keys))
-            yield Stored(key=key, data=data)
+            yield stored
+
+
+def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> Iterator[Stored]:
+    """In the order of the names; what is read and not yet merged stays within bounds."""
+    reads = ((key, pool.submit(store.read, key)) for key in keys)
+    waiting = deque(islice(reads, _AHEAD))
+    while waiting:
+        key, read = waiting.popleft()
+        waiting.extend(islice(reads, 1))
+        yield Stored(key=key, data=read.result())
 
 
 def read_sizes(store: Store, edition: str) -> dict[str, int]:

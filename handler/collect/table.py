@@ -2,38 +2,43 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from handler.collect.merge import Collection, Held, Row, Status
+from handler.records import Record
 from schema.checksum import short_code
 from schema.model import Answer, Blank, Edition
 from schema.moments import in_words
 
-Cell = str | int
-_WORDS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
+Cell = str | int | datetime
+STATUS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
-_FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
+FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
 _LAST = ("零报告", "附件", "理由")
-_HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
+HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
 
 
 def to_csv(collection: Collection) -> bytes:
     """UTF-8 with a byte order mark, so that Excel reads it as it is; formulas are neutralised."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([safe(cell) for cell in line] for line in lines(collection))
+    csv.writer(text).writerows(
+        [safe(in_words(cell, collection.edition) if isinstance(cell, datetime) else cell) for cell in line]
+        for line in lines(collection)
+    )
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def lines(collection: Collection) -> Iterator[list[Cell]]:
-    """The title line, the roster, who is not on it, the totals of the roster."""
-    edition = collection.edition
-    yield [*_FIRST, *(blank.label for blank in edition.blanks), *_LAST]
+    """The title line, the roster, who is not on it, the totals of the roster. Times are by the edition's offset."""
+    edition, blanks = collection.edition, collection.edition.blanks
+    yield [*FIRST, *(blank.label for blank in blanks), *_LAST]
     for row in collection.units + collection.unknown:
-        yield _line(row, edition)
+        yield _line(row, edition, blanks)
     reported = len(collection.units) - collection.count(Status.MISSING)
     named = ["", f"合计（名册内已报 {reported} 家）", "", "", "", "", ""]
-    yield [*named, *(_total(collection, blank) for blank in edition.blanks), *([""] * len(_LAST))]
+    yield [*named, *(_total(collection, blank) for blank in blanks), *([""] * len(_LAST))]
 
 
 def safe(cell: Cell) -> Cell:
@@ -41,24 +46,28 @@ def safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _line(row: Row, edition: Edition) -> list[Cell]:
-    first: list[Cell] = [row.unit.code, row.unit.name, _WORDS[row.status]]
+def _line(row: Row, edition: Edition, blanks: Sequence[Blank]) -> list[Cell]:
+    first: list[Cell] = [row.unit.code, row.unit.name, STATUS[row.status]]
     if not row.current:
-        return first + [""] * (len(_FIRST) - len(first) + len(edition.blanks) + len(_LAST))
+        return first + [""] * (len(FIRST) - len(first) + len(blanks) + len(_LAST))
     record = row.current.record
     return [
         *first,
-        in_words(record.received_at, edition),
+        record.received_at.astimezone(edition.due.tzinfo),
         record.reference,
         short_code(record.checksum),
         len(row.revisions),
-        *(_cell(record.answers[blank.id]) for blank in edition.blanks),
+        *(_cell(record.answers[blank.id]) for blank in blanks),
         "零报告" if record.nil else "",
-        "；".join(attachment.name + _HELD[held] for attachment, held in row.files),
-        "；".join(
-            f"{b.label}：{record.explanations[b.id]}" for b in edition.blanks if b.id in record.explanations
-        ),
+        "；".join(attachment.name + HELD[held] for attachment, held in row.files),
+        "；".join(reasons(record, blanks)),
     ]
+
+
+def reasons(record: Record, blanks: Sequence[Blank]) -> list[str]:
+    """Why each odd figure is right, in the order of the blanks."""
+    given = record.explanations
+    return [f"{blank.label}：{given[blank.id]}" for blank in blanks if blank.id in given] if given else []
 
 
 def _cell(answer: Answer) -> Cell:

@@ -12,6 +12,8 @@ from webform.openapi_lookup import latest_operation, latest_schema, receipt_oper
 from webform.openapi_parts import CODE, Document, embedded, object_of, problem, receipt, refusal, response
 
 _KEY: Document = {"type": "string", "pattern": "^(?:[0-9A-Za-z_-]{8,64})?$"}
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_FILE: Document = {"type": "string", "format": "binary"}
 _REASON = {
     "type": "string",
     "description": f"Read only where a check asks for it; then at most {LONGEST_REASON} characters",
@@ -39,8 +41,8 @@ def openapi_document(catalogue: Catalogue) -> Document:
             paths[f"/api/{edition}/attachments/check"] = {"post": check_operation(survey)}
         paths[f"/api/{edition}/receipts/{{unit}}/{{id}}"] = {"get": receipt_operation()}
         paths[f"/api/{edition}/latest"] = {"post": latest_operation(edition)}
-        paths[f"/api/{edition}/collection.json"] = {"get": _collect_json(edition)}
-        paths[f"/api/{edition}/collection.csv"] = {"get": _collect(edition, "text/csv", {"type": "string"})}
+        for extension, (media, schema) in _collections(edition).items():
+            paths[f"/api/{edition}/collection.{extension}"] = {"get": _collect(edition, media, schema)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Yearly statistics form", "version": "1"},
@@ -109,8 +111,14 @@ def _submit(survey: Survey) -> Document:
     }
 
 
-def _collect_json(edition: str) -> Document:
-    return _collect(edition, "application/json", {"$ref": f"#/components/schemas/Collection{edition}"})
+def _collections(edition: str) -> dict[str, tuple[str, Document]]:
+    """File extension → media type and schema."""
+    return {
+        "json": ("application/json", {"$ref": f"#/components/schemas/Collection{edition}"}),
+        "csv": ("text/csv", {"type": "string"}),
+        "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", _FILE),
+        "docx": (f"{_OFFICE}.wordprocessingml.document", _FILE),
+    }
 
 
 def _collect(edition: str, media: str, schema: Document) -> Document:
@@ -120,6 +128,7 @@ def _collect(edition: str, media: str, schema: Document) -> Document:
         "responses": {
             "200": response("All current revisions, totals, and who is late or missing", media, schema),
             "401": refusal("No bureau key, or a wrong one"),
+            "406": refusal("More than this form can hold; another can"),
             "503": refusal("The store is not available"),
         },
     }

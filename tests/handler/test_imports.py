@@ -37,6 +37,18 @@ def test_the_submit_function_does_not_know_the_collecting_one() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for() -> None:
+    """Word it writes with the standard library: lxml is compiled, and differs from platform to platform."""
+    imported = imported_by("handler.collect.function", "handler.stores.s3", "handler.doors")
+
+    assert not imported & (HEAVY | {"xlsxwriter"})
+    assert imported_by("handler.collect.excel.workbook") - sys.stdlib_module_names == {
+        "handler",
+        "schema",
+        "xlsxwriter",
+    }
+
+
 def test_a_folder_needs_no_boto3() -> None:
     assert "boto3" not in imported_by(
         "handler.submit.function", "handler.collect.command", "handler.stores.folder"

@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from handler.collect.command import collect
 from handler.collect.reading import quiet
+from handler.collect.writing import Folder
 from handler.stores.folder import FolderStore
 from schema.jsonschemas import collection_schema, record_schema
 from schema.model import Count
@@ -48,7 +49,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         text.replace('"posters": 3', '"posters": 3000'), encoding="utf-8"
     )
 
-    said = list(collect(SURVEY, store, tmp_path / "out", quiet))
+    said = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet))
 
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
     assert document["counts"] == {
@@ -101,7 +102,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         for unit in SURVEY.roster.units
     )
     known = replace(SURVEY, roster=replace(SURVEY.roster, units=units))
-    list(collect(known, store, tmp_path / "again", quiet))
+    list(collect(known, store, Folder.at(tmp_path / "again"), quiet))
 
     again = json.loads((tmp_path / "again" / "collected.json").read_bytes())
     assert (again["counts"]["unknown"], again["counts"]["on_time"]) == (0, 11)

@@ -1,6 +1,8 @@
-"""The package runs under AWS's own runtime interface client, where Flask is not importable."""
+"""The packages run under AWS's own runtime interface client, where nothing else but boto3 is importable."""
 
+import base64
 import importlib
+import io
 import json
 import re
 import subprocess
@@ -14,7 +16,7 @@ import pytest
 
 from handler import pages
 from handler.codes import SAMPLE_SECRET, Codes
-from infra.package import make_package
+from infra.package import make_collect_package, make_package
 from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.ceph import S3Server
 from tests.handler.files import PDF, file_of
@@ -30,28 +32,33 @@ Start = Callable[..., AbstractContextManager[LambdaFunction]]
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package, unpacked into an empty folder."""
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Handler → its package, unpacked into an empty folder."""
     folder = tmp_path_factory.mktemp("package")
-    package = make_package(SHELL, folder / "functions.zip")
+    public = _unpack(make_package(SHELL, folder / "function.zip"))
+    return {SUBMIT: public, LOOKUP: public, COLLECT: _unpack(make_collect_package(folder / "collect.zip"))}
+
+
+def _unpack(package: Path) -> Path:
     with zipfile.ZipFile(package) as opened:
-        opened.extractall(folder / "task")
-    return folder / "task"
+        opened.extractall(package.with_suffix(""))
+    return package.with_suffix("")
 
 
 @pytest.fixture(scope="module")
-def open_edition(unpacked: Path) -> Path:
+def open_edition(unpacked: dict[str, Path]) -> dict[str, Path]:
     """The same with an edition that closes in 2099: the functions go by their server's clock."""
-    edition = unpacked / "schema" / "editions" / "2021.toml"
-    text = edition.read_text(encoding="utf-8")
-    edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
+    for package in unpacked.values():
+        edition = package / "schema" / "editions" / "2021.toml"
+        text = edition.read_text(encoding="utf-8")
+        edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
     return unpacked
 
 
 @pytest.fixture
-def start(open_edition: Path, tmp_path: Path) -> Start:
+def start(open_edition: dict[str, Path], tmp_path: Path) -> Start:
     def start(handler: str, **environment: str) -> AbstractContextManager[LambdaFunction]:
-        return run_function(open_edition, handler, {"ACCESS": "open", **environment}, tmp_path)
+        return run_function(open_edition[handler], handler, {"ACCESS": "open", **environment}, tmp_path)
 
     return start
 
@@ -89,16 +96,26 @@ def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
     return json.loads(first["body"]), json.loads(again["body"])
 
 
-def test_no_web_framework_is_importable_where_the_functions_run(unpacked: Path, tmp_path: Path) -> None:
-    script = (
-        "import importlib.util as u; print([n for n in"
-        " ('flask', 'flask_wtf', 'jinja2', 'wtforms', 'werkzeug', 'boto3', 'awslambdaric', 'handler')"
-        " if u.find_spec(n)])"
-    )
+@pytest.mark.parametrize(
+    ("handler", "importable"),
+    [
+        (SUBMIT, ["boto3", "awslambdaric", "handler", "handler.submit", "handler.lookup"]),
+        (COLLECT, ["boto3", "awslambdaric", "handler", "handler.collect", "xlsxwriter"]),
+    ],
+)
+def test_nothing_is_importable_where_a_function_runs_but_what_it_needs(
+    unpacked: dict[str, Path], tmp_path: Path, handler: str, importable: list[str]
+) -> None:
+    names = [
+        *("flask", "flask_wtf", "jinja2", "wtforms", "werkzeug", "docx", "lxml", "openpyxl"),
+        *("boto3", "awslambdaric", "handler"),
+        *("handler.submit", "handler.lookup", "handler.collect", "xlsxwriter"),
+    ]
+    script = f"import importlib.util as u; print([n for n in {names} if u.find_spec(n)])"
     command = [sys.executable, "-S", "-c", script]
-    environment = runtime_environment(unpacked, tmp_path)
+    environment = runtime_environment(unpacked[handler], tmp_path)
     done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
-    assert done.stdout == "['boto3', 'awslambdaric', 'handler']\n"
+    assert done.stdout == f"{importable}\n"
 
 
 def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(start: Start, tmp_path: Path) -> None:
@@ -229,6 +246,7 @@ def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path
     with start(COLLECT, STORE=store, BUREAU_KEY=KEY) as function:
         merged = function.invoke(collection())
         table = function.invoke(collection(extension=".csv"))
+        excel, word = (function.invoke(collection(extension=each)) for each in (".xlsx", ".docx"))
         refused = function.invoke(collection(key="guessed"))
     assert merged["statusCode"] == 200
     document = json.loads(merged["body"])
@@ -236,6 +254,10 @@ def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path
     [filed] = [unit["filing"] for unit in document["units"] if unit["filing"]]
     assert (filed["reference"], filed["answers"]) == (receipt["reference"], valid_answers(the_2021()))
     assert (table["statusCode"], table["body"][0]) == (200, "\ufeff")
+    for office, sheet in ((excel, "xl/worksheets/sheet4.xml"), (word, "word/document.xml")):
+        assert (office["statusCode"], office["isBase64Encoded"]) == (200, True)
+        packed = zipfile.ZipFile(io.BytesIO(base64.b64decode(office["body"])))
+        assert sheet in packed.namelist()
     assert refused["statusCode"] == 401
 
 

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from infra.package import ROOT, make_package
+from infra.package import ROOT, make_collect_package, make_package
 
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
 
@@ -30,6 +30,9 @@ def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_
     second = make_package(SHELL, tmp_path / "second.zip", elsewhere)
     assert first == tmp_path / "dist" / "first.zip"
     assert first.read_bytes() == second.read_bytes()
+    bureau = make_collect_package(tmp_path / "dist" / "collect.zip")
+    assert bureau == tmp_path / "dist" / "collect.zip"
+    assert bureau.read_bytes() == make_collect_package(tmp_path / "again.zip", elsewhere).read_bytes()
 
 
 def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None:
@@ -39,7 +42,6 @@ def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None
     assert packed == {name: (ROOT / name).read_bytes() for name in packed}
     assert {
         "handler/submit/aws_entry.py",
-        "handler/collect/aws_entry.py",
         "handler/lookup/aws_entry.py",
         "handler/stores/s3.py",
         "schema/judge.py",
@@ -67,13 +69,28 @@ def test_it_leaves_out_what_no_function_imports(tmp_path: Path) -> None:
     for name in unneeded:
         (sources / name).parent.mkdir(exist_ok=True)
         (sources / name).write_text("unneeded")
-    packed = contents(make_package(SHELL, tmp_path / "functions.zip", sources))
-    assert [name for name in unneeded if packed.get(name) == b"unneeded"] == []
-    assert {name.partition("/")[0] for name in packed} == {"schema", "handler"}
+    public = contents(make_package(SHELL, tmp_path / "functions.zip", sources))
+    bureau = contents(make_collect_package(tmp_path / "collect.zip", sources))
+    assert [name for name in unneeded if b"unneeded" in (public.get(name), bureau.get(name))] == []
+    assert {name.partition("/")[0] for name in public} == {"schema", "handler"}
+    assert {name.partition("/")[0] for name in bureau} == {"schema", "handler", "xlsxwriter"}
+
+
+def test_the_public_functions_and_the_bureaus_have_nothing_of_each_other(tmp_path: Path) -> None:
+    public = contents(make_package(SHELL, tmp_path / "functions.zip"))
+    bureau = contents(make_collect_package(tmp_path / "collect.zip"))
+    own = {f"handler/{side}/aws_entry.py" for side in ("submit", "lookup", "collect")}
+    assert own & public.keys() == {"handler/submit/aws_entry.py", "handler/lookup/aws_entry.py"}
+    assert own & bureau.keys() == {"handler/collect/aws_entry.py"}
+    assert "handler/shell.html" not in bureau
+    assert {name: public[name] for name in public.keys() & bureau.keys()} == {
+        name: bureau[name] for name in public.keys() & bureau.keys()
+    }
 
 
 def test_nothing_in_it_imports_the_web_framework(tmp_path: Path) -> None:
-    packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
+    bureau = contents(make_collect_package(tmp_path / "collect.zip"))
+    packed = bureau | contents(make_package(SHELL, tmp_path / "functions.zip"))
     frameworks = (b"flask", b"jinja2", b"wtforms", b"werkzeug", b"waitress", b"webform")
     guilty = [
         name
@@ -85,3 +102,4 @@ def test_nothing_in_it_imports_the_web_framework(tmp_path: Path) -> None:
 
 def test_it_is_small(tmp_path: Path) -> None:
     assert make_package(SHELL, tmp_path / "functions.zip").stat().st_size < 200_000
+    assert make_collect_package(tmp_path / "collect.zip").stat().st_size < 500_000

@@ -121,6 +121,14 @@ def test_a_functions_handler_exists(side: str) -> None:
     assert name in assigned
 
 
+def test_each_function_runs_its_own_package() -> None:
+    assert {side: properties(name)["Code"]["S3Key"] for side, name in FUNCTIONS.items()} == {
+        "submit": "CodeKey",
+        "lookup": "CodeKey",
+        "collect": "CollectCodeKey",
+    }
+
+
 def test_the_functions_stop_before_the_api_does() -> None:
     assert properties("SubmitFunction")["Timeout"] == properties("LookupFunction")["Timeout"] == 25
     assert properties("CollectFunction")["Timeout"] == 29
@@ -186,6 +194,8 @@ def test_every_route_leads_to_the_function_that_knows_its_path() -> None:
         "GET /api/{edition}/collection": "CollectFunction",
         "GET /api/{edition}/collection.json": "CollectFunction",
         "GET /api/{edition}/collection.csv": "CollectFunction",
+        "GET /api/{edition}/collection.xlsx": "CollectFunction",
+        "GET /api/{edition}/collection.docx": "CollectFunction",
     }
     known = {
         "SubmitFunction": (SUBMISSIONS, ATTACHMENTS, HEALTH),

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from handler.collect.exports import EXPORTS
 from schema.catalogue import EDITIONS, Catalogue, load_catalogue
 from schema.documents import edition_document
 from tests.builders import the_2021
@@ -157,7 +158,20 @@ def test_openapi_is_valid_and_names_every_call(site: Path) -> None:
         "/api/2021/latest",
         "/api/2021/collection.json",
         "/api/2021/collection.csv",
+        "/api/2021/collection.xlsx",
+        "/api/2021/collection.docx",
     ]
+
+
+def test_openapi_names_every_form_of_the_collection_as_the_function_sends_it(site: Path) -> None:
+    paths = json.loads((site / "openapi.json").read_bytes())["paths"]
+
+    told = {
+        path.rpartition(".")[2]: list(described["get"]["responses"]["200"]["content"])
+        for path, described in paths.items()
+        if "/collection." in path
+    }
+    assert told == {extension: [export.media.partition(";")[0]] for extension, export in EXPORTS.items()}
 
 
 def test_an_edition_that_asks_for_no_attachments_has_no_place_for_them(catalogue: Catalogue) -> None:

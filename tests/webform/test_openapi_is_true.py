@@ -26,7 +26,7 @@ def test_what_is_served_is_what_is_described(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-5000:]
-    assert "8 passed" in done.stdout
+    assert "10 passed" in done.stdout
 
 
 @pytest.mark.parametrize("media", ["application/json", "application/x-www-form-urlencoded"])

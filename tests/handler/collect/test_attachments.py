@@ -15,6 +15,7 @@ from handler.collect.merge import Collection, Held, merge
 from handler.collect.reading import quiet, read_all, read_sizes
 from handler.collect.table import to_csv
 from handler.collect.vetting import SetAside, Vetted, vet
+from handler.collect.writing import Folder
 from handler.records import FiledUnit, Record
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
@@ -305,8 +306,8 @@ def test_a_file_of_an_earlier_revision_is_named_and_left_alone(folder: FolderSto
 def test_collect_downloads_them_where_it_is_asked_to(folder: FolderStore, tmp_path: Path) -> None:
     fill(folder, record(REPORT))
 
-    without = list(collect(SURVEY, folder, tmp_path / "without", quiet))
-    with_ = list(collect(SURVEY, folder, tmp_path / "with", quiet, quiet))
+    without = list(collect(SURVEY, folder, Folder.at(tmp_path / "without"), quiet))
+    with_ = list(collect(SURVEY, folder, Folder.at(tmp_path / "with"), quiet, fetching=quiet))
 
     assert not (tmp_path / "without" / "附件").exists()
     assert held(tmp_path / "with") == {f"{YINZHOU.name}/活动总结.pdf": PDF}

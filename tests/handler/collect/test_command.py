@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from handler.collect.chasing import to_chasing
 from handler.collect.command import collect, summary
 from handler.collect.document import to_json
+from handler.collect.excel.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.collect.reading import Stored, quiet
 from handler.collect.table import to_csv
+from handler.collect.word import to_docx
+from handler.collect.writing import Folder
 from handler.records import FiledUnit
 from handler.stores import Store, StoreError
 from schema.catalogue import Survey
@@ -58,21 +62,36 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     out = tmp_path / "new" / "out"
     shown: list[tuple[int, int]] = []
 
-    said = list(collect(SURVEY, store, out, lambda done, total: shown.append((done, total))))
+    told: list[str] = []
+
+    said = list(
+        collect(
+            SURVEY, store, Folder.at(out), lambda done, total: shown.append((done, total)), tell=told.append
+        )
+    )
 
     collection = merge(SURVEY, OBJECTS)
-    files = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert files == {"collected.json": to_json(collection), "collected.csv": to_csv(collection)}
-    assert said == [
-        *summary(collection),
-        f"已写 {out / 'collected.json'}",
-        f"已写 {out / 'collected.csv'}",
-    ]
+    expected = {
+        "collected.json": to_json(collection),
+        "collected.csv": to_csv(collection),
+        "collected.xlsx": to_xlsx(collection),
+        "collected.docx": to_docx(collection),
+        "未报单位.txt": to_chasing(collection),
+    }
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
+    assert said == [*summary(collection), *(f"已写 {out / name}" for name in expected)]
+    assert told == [f"正在写 {name}" for name in expected]
     assert shown == [(number, 5) for number in range(1, 6)]
 
 
 def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
-        list(collect(SURVEY, Down(), tmp_path / "out", quiet))
+        list(collect(SURVEY, Down(), Folder.at(tmp_path / "out"), quiet))
 
     assert not (tmp_path / "out").exists()
+
+
+def test_without_a_listener_it_works_as_well(store: Store, tmp_path: Path) -> None:
+    said = list(collect(SURVEY, store, Folder.at(tmp_path), quiet))
+
+    assert said[-1] == f"已写 {tmp_path / '未报单位.txt'}"

@@ -161,3 +161,9 @@ def test_a_revision_changes_the_document_only_where_it_must() -> None:
     assert to_json(merge(SMALL, [store_record(FIRST), store_record(later)])) != to_json(
         merge(SMALL, [store_record(FIRST)])
     )
+
+
+def test_written_item_by_item_it_is_laid_out_as_the_encoder_would() -> None:
+    for collection in (sample(), merge(SMALL, [])):
+        whole = json.dumps(to_document(collection), ensure_ascii=False, indent=1)
+        assert to_json(collection) == f"{whole}\n".encode()

@@ -1,14 +1,18 @@
 """The collect function: the merged data for the holder of the bureau key, and for nobody else."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from handler.collect.document import to_json
+from handler.collect.excel import book
+from handler.collect.excel.workbook import to_xlsx
 from handler.collect.function import Settings, make_responder
-from handler.collect.merge import merge
+from handler.collect.merge import Collection, merge
 from handler.collect.table import to_csv
+from handler.collect.word import to_docx
 from handler.messages import Refusal, Request, Responder, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore
@@ -56,6 +60,44 @@ def test_the_bureau_gets_the_collection_as_csv(filled: Store) -> None:
         "text/csv; charset=utf-8",
         to_csv(COLLECTION),
         {"Content-Disposition": 'attachment; filename="collected-2021.csv"'},
+    )
+
+
+@pytest.mark.parametrize(
+    ("extension", "kind", "write"),
+    [
+        ("xlsx", "spreadsheetml.sheet", to_xlsx),
+        ("docx", "wordprocessingml.document", to_docx),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"accept_encoding": "gzip"}])
+def test_the_bureau_gets_office_files_as_the_command_writes_them(
+    filled: Store,
+    extension: str,
+    kind: str,
+    write: Callable[[Collection], bytes],
+    headers: dict[str, str],
+) -> None:
+    """They are compressed already."""
+    assert bureau(filled)(ask(f"/api/2021/collection.{extension}", **headers)) == respond(
+        200,
+        f"application/vnd.openxmlformats-officedocument.{kind}",
+        write(COLLECTION),
+        {"Content-Disposition": f'attachment; filename="collected-2021.{extension}"'},
+    )
+
+
+def test_what_excel_cannot_hold_is_refused_with_what_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "MOST_ROWS", 30)
+
+    assert bureau(FolderStore(tmp_path))(ask("/api/2021/collection.xlsx")) == problem_response(
+        Refusal(
+            status=406,
+            code="too_large",
+            detail="共 15 个单位，Excel 一张工作表放不下（最多 30）。请用 collected.csv 或 collected.json。",
+        )
     )
 
 
