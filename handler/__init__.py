@@ -1,1 +1,1 @@
-"""The serverless side: `submit` (public, may only add) and `collect` (the bureau, may only read)."""
+"""The serverless side: `submit` (public, may only add), `lookup` (a unit's own, may only read), `collect` (the bureau's, may only read)."""

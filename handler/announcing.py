@@ -42,10 +42,10 @@ class Announced:
 
 
 def read_announced(request: Request, survey: Survey, codes: Codes | None, pause: Pause) -> Announced:
-    """What the request announces, from who may file. Raises RefusedError (400, 401, 403, 404, 413, 415, 422)."""
+    """What the request announces, from who may file. Raises RefusedError (400, 401, 403, 409, 413, 415, 422)."""
     edition = survey.edition
     if not edition.attachments:
-        raise RefusedError(404, "no_attachments", "本表不收附件。")
+        raise RefusedError(409, "no_attachments", "本表不收附件。")
     said = read_members(request, *_MEMBERS)
     unit = _read_unit(survey, said["unit"])
     if codes:

@@ -48,12 +48,12 @@ def read_json(text: str, look: Callable[[Pairs], object] | None = None) -> objec
 
 
 def read_members(request: Request, *names: str) -> dict[str, str]:
-    """The members of a JSON object of texts, all of `names` and no other, '' where one is absent.
+    """The members of a JSON object of texts, of `names` and no other, '' where one is absent.
 
     Raises RefusedError (400, 413, 415).
     """
     _, text = read_text(request, JSON)
-    document = read_json(text)
+    document = read_json(text, _without_repetition)
     known = isinstance(document, dict) and document.keys() <= set(names)
     if not isinstance(document, dict) or not known or not all(isinstance(v, str) for v in document.values()):
         shape = "，".join(f'"{name}": "…"' for name in names)
@@ -66,6 +66,11 @@ def repeated(pairs: Pairs) -> list[str]:
     if len(dict(pairs)) == len(pairs):
         return []
     return [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+
+
+def _without_repetition(pairs: Pairs) -> object:
+    """An object; None, which no member may be, where a name stands twice in it."""
+    return None if repeated(pairs) else dict(pairs)
 
 
 def _refuse_constant(name: str) -> object:

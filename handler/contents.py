@@ -11,6 +11,8 @@ from schema.attachments import LARGEST, TYPES
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD = "WordDocument".encode("utf-16-le")
 """The stream that a .doc has, by its name in the OLE2 directory; a workbook has another."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that a .docx with a password is put into."""
 _PDF_WITHIN = 1024
 """Readers take a PDF whose header stands within its first kilobyte."""
 _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
@@ -25,6 +27,7 @@ class Kind(Enum):
     JPEG = "JPG 图片"
     PNG = "PNG 图片"
     DOC = "Word 97-2003 文档"
+    LOCKED = "加密的 Office 文件"
     OLE = "旧式 Office 文件"
     DOCX = "Word 文档（.docx）"
     ZIP = "压缩包"
@@ -43,17 +46,18 @@ _KINDS = {
 _CALLED = {TYPES["wps"]: "WPS 文字文档"}
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes | bytearray) -> Kind:
     """What the bytes are, by their signature; of a zip and an OLE2 file also by the names inside."""
     if data.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
     if data.startswith(_OLE):
-        return Kind.DOC if _WORD in data else Kind.OLE
+        return Kind.DOC if _WORD in data else Kind.LOCKED if _LOCKED in data else Kind.OLE
     if data.startswith(b"PK\x03\x04"):
-        names = set(_names_in_zip(data))
-        return Kind.DOCX if {b"[Content_Types].xml", b"word/document.xml"} <= names else Kind.ZIP
+        names = set(map(bytes, _names_in_zip(data)))
+        word = b"[Content_Types].xml" in names and any(name.startswith(b"word/") for name in names)
+        return Kind.DOCX if word else Kind.ZIP
     return Kind.PDF if b"%PDF-" in data[:_PDF_WITHIN] else Kind.OTHER
 
 
@@ -66,7 +70,7 @@ def called(media: str) -> str:
     return _CALLED.get(media) or _KINDS[media][0].value
 
 
-def _names_in_zip(data: bytes) -> Iterator[bytes]:
+def _names_in_zip(data: bytes | bytearray) -> Iterator[bytes | bytearray]:
     """The names in the archive's directory, which stands at its end; only that is read, and bounded."""
     end = data.rfind(_END, max(0, len(data) - _END_WITHIN))
     if end < 0:
@@ -102,4 +106,4 @@ def read_stored(store: Store, key: str, file: File) -> tuple[Finding, Kind]:
     except (MissingError, NotAllowedError):
         return Finding.MISSING, Kind.OTHER
     same = len(data) == file.size and hashlib.sha256(data).hexdigest() == file.sha256
-    return (Finding.STORED, kind_of(bytes(data))) if same else (Finding.CHANGED, Kind.OTHER)
+    return (Finding.STORED, kind_of(data)) if same else (Finding.CHANGED, Kind.OTHER)

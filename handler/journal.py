@@ -20,7 +20,7 @@ _METRICS = ("Filed", "Errors", "WrongCodes")
 _DEFECT = Refusal(
     status=500,
     code="defect",
-    detail="程序出错，这次没有得到回执。填好的内容还在，请稍后再提交一次；仍不行的，请把回答里的 X-Request-Id 告诉市局。",
+    detail="程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把回答里的 X-Request-Id 告诉市局。",
 )
 
 

@@ -1,6 +1,6 @@
 """The small pages that answer a plain browser form. They look like the site: its shell is frozen from its templates."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -25,9 +25,21 @@ def wants_page(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def refuse(shell: str, request: Request, refusal: Refusal) -> Response:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undone:
+    """What a refusal's page says has not been done, and what to do now (Chinese)."""
+
+    heading: str
+    remedy: str
+
+
+NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后退”回到表格，填过的内容都在。")
+NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
+
+
+def refuse(shell: str, request: Request, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
     """The refusal in the form that the sender reads."""
-    return refusal_page(shell, refusal) if wants_page(request) else problem_response(refusal)
+    return refusal_page(shell, refusal, undone) if wants_page(request) else problem_response(refusal)
 
 
 def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, address: str = "") -> Response:
@@ -58,15 +70,15 @@ def _received(receipt: Receipt, edition: Edition) -> str:
     return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
 
 
-def refusal_page(shell: str, refusal: Refusal) -> Response:
-    """What is wrong, every problem with its place; what was typed is one step back."""
+def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
+    """What is wrong, every problem with its place, and what to do."""
     items = "".join(
         f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in refusal.problems
     )
     listed = f'<ol class="problems">{items}</ol>' if items else ""
-    back = "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
-    main = f'<h1>没有提交成功</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{back}'
-    page = _page(shell, "没有提交成功", main, refusal.status, dict(refusal.headers))
+    remedy = f"<p>{undone.remedy}</p>"
+    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{remedy}'
+    page = _page(shell, undone.heading, main, refusal.status, dict(refusal.headers))
     return replace(page, note=refusal.note)
 
 

@@ -1,12 +1,14 @@
 """Where the local origin takes a file by the form that a folder store has signed, as S3 does for a bucket."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
+from handler.messages import SECURITY
 from handler.stores import StoreError
 from handler.stores.folder import FolderStore
 from handler.stores.forms import UPLOADS, FormError, Policy
@@ -16,6 +18,7 @@ from schema.attachments import LARGEST
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
+_LOG = logging.getLogger("handler.uploads")
 _AROUND = 64 * 1024
 """Bytes of a form beside its file."""
 
@@ -44,7 +47,8 @@ def _answer(store: FolderStore, request: Request) -> Response:
     except FormError as error:
         return _refusal(error.status, str(error))
     except StoreError as error:
-        return _refusal(503, str(error))
+        _LOG.error("store failed: %s", error)
+        return _refusal(503, "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
     except HTTPException as error:
         return _refusal(error.code or 400, "上传的内容不完整或太大。请重试。")
     return Response(status=204)
@@ -68,4 +72,7 @@ def _check(policy: Policy, data: bytes) -> None:
 
 
 def _refusal(status: int, sentence: str) -> Response:
-    return Response(f"{sentence}\n", status, {"Content-Type": "text/plain; charset=utf-8"})
+    allowed = {"Allow": "POST"} if status == 405 else {}
+    return Response(
+        f"{sentence}\n", status, {"Content-Type": "text/plain; charset=utf-8", **SECURITY, **allowed}
+    )

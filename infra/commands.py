@@ -13,6 +13,7 @@ from handler.stores import open_store, upload_origin
 from handler.submit.settings import Settings, now
 from handler.tickets import Tickets
 from infra.package import make_collect_package, make_package
+from schema.attachments import LARGEST
 from schema.catalogue import load_catalogue
 from schema.commandline import Commands, add_command, find_survey, moment, warn
 from webform.app import Place
@@ -20,6 +21,8 @@ from webform.commands import add_access, add_place, count_pages, read_place
 from webform.freeze import freeze, render_shell, render_slips
 
 THREADS = 16
+LARGEST_REQUEST = LARGEST + 2**20
+"""Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -83,7 +86,9 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
         clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,
     )
     site = make_local(settings, store, key, options.out, make_log(options.log))
-    server = create_server(site, host=options.host, port=options.port, threads=THREADS)
+    server = create_server(
+        site, host=options.host, port=options.port, threads=THREADS, max_request_body_size=LARGEST_REQUEST
+    )
     yield tryout.what_to_try(
         edition=next(iter(catalogue)),
         site=f"http://{options.host}:{options.port}",

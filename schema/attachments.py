@@ -40,8 +40,11 @@ SENTENCES: Mapping[str, str] = {
 }
 """The rules that an attachment can break → how to mend it; they travel to the page in `attachments.json`."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
-_UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Unicode categories that have no place in a name: control, direction, halves of pairs, unassigned."""
+_UNSHOWN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Unicode categories that have no place in a name: control, direction, halves of pairs.
+
+Not what is unassigned: a later Unicode may assign it, and whoever merges with an older Python must see the same name.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,13 +73,22 @@ def shown_name(given: str) -> str:
     It may be empty. A name that is shown already stays as it is.
     """
     base = re.split(r"[/\\]", given)[-1]
-    seen = "".join(letter for letter in base if unicodedata.category(letter) not in _UNSHOWN)
+    seen = "".join(
+        letter
+        for letter in base
+        if not _is_noncharacter(letter) and unicodedata.category(letter) not in _UNSHOWN
+    )
     line = " ".join(unicodedata.normalize("NFC", seen).split())
     if len(line) <= LONGEST_NAME:
         return line
     path = PurePosixPath(line)
     suffix = path.suffix if len(path.suffix) <= 5 else ""
     return line[: LONGEST_NAME - len(suffix)].rstrip() + suffix
+
+
+def _is_noncharacter(letter: str) -> bool:
+    """What Unicode will never assign; XML cannot carry it."""
+    return 0xFDD0 <= ord(letter) <= 0xFDEF or ord(letter) & 0xFFFE == 0xFFFE
 
 
 def judge_file(name: str, size: int) -> Iterator[str]:

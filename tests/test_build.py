@@ -109,7 +109,12 @@ def test_serve_uses_the_real_clock_and_a_given_key(
 
     assert build.main(["serve", "--host", "127.0.0.1"]) == 130
 
-    assert seen[1] == {"host": "127.0.0.1", "port": 8000, "threads": 16}
+    assert seen[1] == {
+        "host": "127.0.0.1",
+        "port": 8000,
+        "threads": 16,
+        "max_request_body_size": 21 * 2**20,
+    }
     printed = capsys.readouterr().out
     assert "时钟" not in printed
     assert "密钥，存在" not in printed

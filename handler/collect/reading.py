@@ -30,8 +30,14 @@ class Stored:
 
 
 def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator[Stored]:
-    """Every object of the edition in the order of its names. Raises StoreError."""
-    keys = list(store.list(folder(edition)))
+    """Every object of the edition in the order of its names, as they are when this is called. Raises StoreError.
+
+    What is listed afterwards, attachments say, is therefore never older than what is read.
+    """
+    return _read_keys(store, list(store.list(folder(edition))), progress)
+
+
+def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:
     with ThreadPoolExecutor(WORKERS) as pool:
         for done, stored in enumerate(_read_ahead(pool, store, keys), 1):
             progress(done, len(keys))

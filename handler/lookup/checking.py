@@ -12,11 +12,11 @@ from schema.catalogue import Survey
 
 
 def check_attachment(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
-    """The ticket of a file that is stored as announced. Raises RefusedError (400–404, 413, 415, 422), StoreError."""
+    """The ticket of a file that is stored as announced. Raises RefusedError (400, 401, 403, 409, 413, 415, 422), StoreError."""
     refuse_other_sites(request, settings.origins)
     announced = read_announced(request, survey, settings.codes, settings.pause)
     if settings.tickets is None:
-        raise RefusedError(404, "no_attachments", "本表不收附件。")
+        raise RefusedError(409, "no_attachments", "本表不收附件。")
     look_at(store, announced)
     file = announced.file
     ticket = settings.tickets.make(announced.edition, announced.unit.code, file)
@@ -27,11 +27,11 @@ def check_attachment(settings: Settings, store: Store, survey: Survey, request: 
 
 
 def look_at(store: Store, announced: Announced) -> None:
-    """Return if the file is stored and is what its name says. Raises RefusedError (404, 422), StoreError."""
+    """Return if the file is stored and is what its name says. Raises RefusedError (409, 422), StoreError."""
     finding, kind = read_stored(store, announced.key, announced.file)
     if finding is Finding.MISSING:
         raise RefusedError(
-            404, "not_uploaded", f"“{announced.name}”还没有传上来。请点“重试”，或移除后重新选择。"
+            409, "not_uploaded", f"“{announced.name}”还没有传上来。请点“重试”，或移除后重新选择。"
         )
     if finding is Finding.CHANGED:
         raise AttachmentError(problem("changed", announced.name))

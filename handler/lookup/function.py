@@ -14,7 +14,7 @@ from handler.lookup.receipts import show_receipt
 from handler.lookup.settings import Settings
 from handler.messages import Refusal, RefusedError, Request, Responder, Response, only
 from handler.origins import allow_origin
-from handler.pages import refuse
+from handler.pages import NOT_SHOWN, refuse
 from handler.stores import Store, StoreError
 
 RECEIPTS = re.compile(r".*/api/([0-9]{4})/receipts/([0-9A-Za-z-]{1,40})/([0-9A-Z]{26})")
@@ -38,10 +38,10 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         try:
             response = _answer(settings, store, request)
         except RefusedError as error:
-            response = refuse(settings.shell, request, error.refusal)
+            response = refuse(settings.shell, request, error.refusal, NOT_SHOWN)
         except StoreError as error:
             _LOG.error("store failed: %s", error)
-            response = refuse(settings.shell, request, _STORE_FAILED)
+            response = refuse(settings.shell, request, _STORE_FAILED, NOT_SHOWN)
         edition = _edition(settings, request)
         response = replace(response, note=replace(response.note, edition=edition))
         return allow_origin(request, settings.origins, response)

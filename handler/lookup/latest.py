@@ -18,7 +18,7 @@ from schema.catalogue import Survey
 def show_latest(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
     """Receipt, answers, reasons, 零报告 and attachments of the unit's current revision.
 
-    Raises RefusedError (400, 401, 403, 404, 413, 415), StoreError.
+    Raises RefusedError (400, 401, 403, 409, 413, 415), StoreError.
     """
     refuse_other_sites(request, settings.origins)
     given = read_members(request, "unit", "code")
@@ -31,7 +31,7 @@ def show_latest(settings: Settings, store: Store, survey: Survey, request: Reque
     unit = admit(settings.codes, settings.pause, survey, given["unit"], given["code"], "没有取回。")
     revisions = read_revisions(store, survey.edition.id, unit.code)
     if not revisions:
-        raise RefusedError(404, "no_filing", f"{unit.name}还没有报送过{survey.edition.id}年的表。")
+        raise RefusedError(409, "no_filing", f"{unit.name}还没有报送过{survey.edition.id}年的表。")
     latest = revisions[-1]
     document: dict[str, object] = {
         "receipt": receipt_of(latest, len(revisions)).to_document(),

@@ -43,7 +43,8 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             response = refuse(settings.shell, request, error.refusal)
         except StoreError as error:
             _LOG.error("store failed: %s", error)
-            response = refuse(settings.shell, request, _STORE_FAILED)
+            failed = _NOT_SIGNED if ATTACHMENTS.fullmatch(request.path) else _STORE_FAILED
+            response = refuse(settings.shell, request, failed)
             if isinstance(error, UnfinishedError):
                 response = _remember(settings, request, response, error.filed)
         _, survey = _route(settings, request)
@@ -60,6 +61,7 @@ _STORE_FAILED = Refusal(
     detail="市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
     headers={"Retry-After": RETRY_AFTER},
 )
+_NOT_SIGNED = replace(_STORE_FAILED, detail="市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
 
 
 def _answer(settings: Settings, store: Store, request: Request) -> Response:

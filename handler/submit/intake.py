@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from handler.access import FIELD
 from handler.bodies import FORM, JSON, Pairs, read_json, read_text, repeated
 from handler.messages import RefusedError, Request
+from schema.attachments import FIELD as FILES
 from schema.judge import Problem, stray
 from schema.rules import Rule
 
@@ -108,6 +109,10 @@ def _from_form(text: str) -> Submission:
         raise RefusedError(
             422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
         )
+    if (
+        raw.get(FILES) == ""
+    ):  # the page's script names this field, and a form that it then cannot send carries it
+        del raw[FILES]
     reasons = {name.removeprefix(_REASON): raw.pop(name) for name in list(raw) if name.startswith(_REASON)}
     return Submission(
         raw=raw,

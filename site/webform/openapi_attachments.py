@@ -36,8 +36,7 @@ def form_operation(survey: Survey) -> Document:
         "responses": {
             "200": response("Where to send the file, and with which fields", "application/json", form),
             **{status: refusal(text) for status, text in _REFUSALS.items()},
-            "404": refusal("The edition takes no attachments"),
-            "409": refusal("Not open yet"),
+            "409": refusal("Not open yet, or the edition takes no attachments"),
             "410": refusal("Closed"),
             "422": refusal("What may not be attached, and why"),
         },
@@ -55,7 +54,7 @@ def check_operation(survey: Survey) -> Document:
         "responses": {
             "200": response("The ticket, to be sent with the table", "application/json", ticket),
             **{status: refusal(text) for status, text in _REFUSALS.items()},
-            "404": refusal("It is not stored, or the edition takes no attachments"),
+            "409": refusal("It is not stored, or the edition takes no attachments"),
             "422": refusal("Stored is another content, or not what the name says"),
         },
     }

@@ -34,7 +34,7 @@ def latest_operation(edition: str) -> Document:
         "400": "The body cannot be read",
         "401": "No filing code",
         "403": "Not the filing code of this unit; or filing is open, and nothing is shown by a name alone",
-        "404": "The unit has not filed",
+        "409": "The unit has not filed",
         "413": "The body is over 64 kB",
         "415": "Not JSON, or not UTF-8",
         "503": "The store is not available",

@@ -232,8 +232,8 @@ def test_what_may_not_be_attached_is_said_before_anything_is_sent(
 
     page.set_input_files("#_attachments", tmp_path / file["name"])
 
-    expect(page.locator(SAID)).to_contain_text(sentence)
-    expect(page.locator(LIST)).to_be_hidden()
+    expect(row(page, file["name"])).to_contain_text(sentence)
+    expect(row(page, file["name"]).get_by_role("button")).to_have_text(["移除"])
     assert origin.hits == 0
 
 
@@ -241,11 +241,18 @@ def test_a_sixth_file_and_the_same_content_again_are_not_taken(page: Page, origi
     opened(page, origin)
 
     choose(page, payload(PDF, "一.pdf"), payload(PDF, "二.pdf"))
-    expect(row(page, "二.pdf")).to_contain_text("与另一个附件内容相同，请移除一个")
-    choose(page, *(payload(PDF + bytes([n]), f"{n}.pdf") for n in range(4)))
+    expect(page.locator(SAID)).to_have_text("“二.pdf”与“一.pdf”内容相同，没有再附一次。")
+    expect(page.locator(LIST).get_by_role("listitem")).to_have_count(1)
+    choose(page, *(payload(PDF + bytes([n]), f"{n}.pdf") for n in range(5)))
 
-    expect(page.locator(SAID)).to_contain_text("附件最多 5 个")
-    expect(page.locator(LIST).get_by_role("listitem")).to_have_count(5)
+    for name in ("一.pdf", *(f"{n}.pdf" for n in range(4))):
+        stored(page, name)
+    expect(row(page, "4.pdf")).to_contain_text("附件最多 5 个")
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_contain_text("附件最多 5 个")
+    row(page, "4.pdf").get_by_role("button", name="移除").click()
+    file_it(page)
+    assert named(origin) == ["一.pdf", *(f"{n}.pdf" for n in range(4))]
 
 
 def test_the_unit_is_asked_for_first(page: Page, origin: Origin) -> None:
@@ -411,8 +418,54 @@ def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: 
     choose(page, payload(PDF))
 
     expect(page.locator(SAID)).to_have_text("没有连上服务器，现在传不了附件。请检查网络，再选一次。")
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_contain_text("刚才选的附件没有附上")
+    assert origin.records() == []
     file_it(page)
     assert named(origin) == []
+
+
+def test_a_file_that_was_just_chosen_is_waited_for(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    held: list[Route] = []
+    page.route("**/attachments.js", lambda route: held.append(route))
+    choose(page, payload(PDF))
+
+    page.click(SUBMIT)
+
+    expect(page.locator("#summary li")).to_contain_text("附件还在准备")
+    held[0].continue_()
+    stored(page)
+    file_it(page)
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_a_name_is_shown_as_it_is_kept(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+
+    choose(page, payload(PDF, "总结  终稿.pdf"))
+
+    stored(page, "总结 终稿.pdf")
+    file_it(page)
+    assert named(origin) == ["总结 终稿.pdf"]
+
+
+def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: Page, origin: Origin) -> None:
+    page.add_init_script(
+        "for (const unit of ['甲', '乙']) {"
+        "  const table = { raw: { unit, drills: '1' }, reasons: {}, nil: false };"
+        "  localStorage.setItem('draft-2021-' + unit, JSON.stringify({ digest: '', saved: 1, unit, table }));"
+        "}"
+    )
+    page.route("**/choose.js", lambda route: route.abort())
+    page.goto(origin.form)
+    page.wait_for_function("() => !document.documentElement.classList.contains('waiting')")
+    put_table(page, valid_answers(EDITION))
+
+    page.click(SUBMIT)
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    assert len(origin.records()) == 1
 
 
 def test_where_the_page_is_not_https_attachments_are_left_out_and_the_page_says_so(

@@ -237,11 +237,15 @@ def test_a_form_without_its_file_is_refused(folder: FolderStore) -> None:
 def test_uploads_are_posted_and_other_addresses_are_the_sites(folder: FolderStore) -> None:
     client = Client(take_uploads(_nowhere, folder))
 
-    assert client.get(UPLOADS).status_code == 405
+    refused = client.get(UPLOADS)
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "POST")
+    assert refused.headers["X-Content-Type-Options"] == "nosniff"
     assert client.get("/2021/").status_code == 404
 
 
-def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_says_so_and_only_the_log_says_where(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "store").write_bytes(b"")
     folder = FolderStore(tmp_path / "store")
     media, body = encode_form(form_for(folder).fields, PDF)
@@ -249,7 +253,8 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     response = Client(take_uploads(_nowhere, folder)).post(UPLOADS, data=body, content_type=media)
 
     assert response.status_code == 503
-    assert response.text.startswith("写不进文件夹")
+    assert response.text == "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。\n"
+    assert caplog.messages[0].startswith("store failed: 写不进文件夹")
 
 
 def test_twenty_megabytes_go_through_the_local_form(folder: FolderStore) -> None:

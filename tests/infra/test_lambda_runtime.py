@@ -174,7 +174,7 @@ def test_an_attachment_goes_to_a_real_s3_server_and_into_the_record(
         forged = submit.invoke(submission_with([{"name": "总结.pdf", "ticket": ticket[:-1] + "?"}]))
     with start(COLLECT, BUREAU_KEY=KEY, **settings) as collect:
         merged = json.loads(collect.invoke(collection())["body"])
-    assert (missing["statusCode"], filed["statusCode"], forged["statusCode"]) == (404, 201, 422)
+    assert (missing["statusCode"], filed["statusCode"], forged["statusCode"]) == (409, 201, 422)
     assert json.loads(filed["body"])["attachments"] == [{"name": "总结.pdf", "size": len(PDF)}]
     [filing] = [unit["filing"] for unit in merged["units"] if unit["filing"]]
     assert [(each["name"], each["state"]) for each in filing["attachments"]] == [("总结.pdf", "stored")]

@@ -18,6 +18,7 @@ from handler.lookup.function import CHECK, LATEST, RECEIPTS
 from handler.messages import Request, respond
 from handler.submit.function import ATTACHMENTS, HEALTH, SUBMISSIONS
 from infra.package import ROOT
+from schema.catalogue import load_catalogue
 from tests.infra.template import (
     TEMPLATE,
     bucket_statements,
@@ -27,6 +28,7 @@ from tests.infra.template import (
     properties,
     resource,
 )
+from webform.openapi import openapi_document
 
 FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": "CollectFunction"}
 BUCKETS = ("DataBucket", "SiteBucket")
@@ -222,11 +224,33 @@ def test_errors_crashes_guessing_and_silence_raise_an_alarm_on_metrics_that_are_
     watched(Request(method="GET", path="/"))
     written = {metric["Name"] for metric in json.loads(lines[0])["_aws"]["CloudWatchMetrics"][0]["Metrics"]}
     alarms = {name: properties(name) for name in of_type("AWS::CloudWatch::Alarm")}
-    assert alarms.keys() == {"ErrorsAlarm", "CrashAlarm", "GuessingAlarm", "SilenceAlarm"}
+    assert alarms.keys() == {
+        "ErrorsAlarm", "CrashAlarm", "LookupCrashAlarm", "GuessingAlarm", "SilenceAlarm",
+    }  # fmt: skip
     own = [made for made in alarms.values() if made["Namespace"] == "AWS::StackName"]
     assert {made["MetricName"] for made in own} == {"Errors", "WrongCodes", "Filed"} <= written
     assert properties("SubmitFunction")["Environment"]["Variables"]["METRICS"] == "AWS::StackName"
-    assert alarms["CrashAlarm"]["Namespace"] == "AWS/Lambda"
+    watched_by = {"CrashAlarm": "SubmitFunction", "LookupCrashAlarm": "LookupFunction"}
+    for alarm, function in watched_by.items():
+        assert alarms[alarm]["Namespace"] == "AWS/Lambda"
+        assert alarms[alarm]["Dimensions"] == [{"Name": "FunctionName", "Value": function}]
+
+
+def test_no_answer_that_the_pages_script_reads_is_replaced_by_the_cdn() -> None:
+    """CloudFront puts its own page in the place of every answer of such a status, the functions' too."""
+    distribution = properties("Distribution")["DistributionConfig"]
+    replaced = {
+        str(made["ErrorCode"]) for made in distribution["CustomErrorResponses"] if "ResponsePagePath" in made
+    }
+    paths = openapi_document(load_catalogue())["paths"]
+    read = {
+        path: replaced & operation["responses"].keys()
+        for path, item in paths.items()  # type: ignore[attr-defined]  # what was just made
+        for method, operation in item.items()
+        if method == "post"
+    }
+    assert replaced == {"404"}
+    assert {path for path, statuses in read.items() if statuses} == set()
 
 
 def test_the_api_is_throttled() -> None:

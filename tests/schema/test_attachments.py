@@ -148,3 +148,9 @@ def test_a_record_may_name_five_different_files() -> None:
 )
 def test_a_record_names_no_file_that_filing_would_refuse(wrong: Attachment) -> None:
     assert not is_whole([wrong])
+
+
+def test_a_name_is_kept_alike_by_every_version_of_unicode() -> None:
+    """What one assigns and another does not yet stays; what none will ever assign goes."""
+    assert shown_name("总结\U00031350\U0001fae8\u0378.pdf") == "总结\U00031350\U0001fae8\u0378.pdf"
+    assert shown_name("总\ufdd0结\uffff\U0001fffe.pdf") == "总结.pdf"

@@ -7,7 +7,8 @@ const NO_UNIT = "请先填写“填报单位”，再选附件。";
 const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它再提交。";
 const GONE = "这个文件要重新选择：请移除它，再选一次。";
 
-const HOPELESS = ["attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
+const NOT_TAKEN = "not_taken"; // before it was sent
+const HOPELESS = [NOT_TAKEN, "attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
 
 const sizeOf = (ticket) => Number(ticket.split(".")[1]);
 const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
@@ -34,7 +35,7 @@ export class Attachments {
     attached.forEach(({ name, ticket }) => this.draw({ name, ticket, size: sizeOf(ticket), sha256: ticket.split(".")[0] }));
   }
 
-  /** Takes chosen files, each on its own: one that may not be attached is named, the others go on. Rejects without network. */
+  /** Takes chosen files, each on its own: one that may not be attached says why, the others go on. Rejects without network. */
   async add(files) {
     this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
     if (!window.crypto || !crypto.subtle) this.say(NO_CRYPTO);
@@ -42,22 +43,28 @@ export class Attachments {
       this.say(NO_UNIT);
       this.page.unitBlank.focus();
     } else {
-      const refused = files.map((file) => this.take(file)).filter((sentence) => sentence);
-      this.say(refused.join(""));
+      this.say("");
+      files.forEach((file) => this.take(file));
     }
   }
 
-  /** Begins with a file; a sentence if it may not be attached. */
+  /** Begins with a file. One that may not be attached stands in the list with the reason until it is removed. */
   take(file) {
-    const extension = file.name.split(".").pop().toLowerCase();
+    const why = this.objection(file);
+    const item = this.draw({ name: file.name, size: file.size, file, refused: Boolean(why) });
+    if (why) this.fail(item, new UploadError(why, false, NOT_TAKEN));
+    else this.send(item, false);
+  }
+
+  /** Why a file may not be attached, by what can be seen of it; '' if it may. */
+  objection(file) {
+    const extension = file.name.split(".").slice(1).pop();
     const { sentences, extensions, largest, most } = this.rules;
     const told = (rule) => sentences[rule].replace("{name}", file.name);
-    if (this.items.length >= most) return told("many");
-    if (!extensions.includes(extension)) return told("type");
+    if (this.items.filter(({ refused }) => !refused).length >= most) return told("many");
+    if (!extension || !extensions.includes(extension.toLowerCase())) return told("type");
     if (file.size > largest) return told("large");
-    if (!file.size) return told("empty");
-    this.send(this.draw({ name: file.name, size: file.size, file }), false);
-    return "";
+    return file.size ? "" : told("empty");
   }
 
   async send(item, looked) {
@@ -68,12 +75,16 @@ export class Attachments {
     this.tell(item, "正在准备");
     try {
       item.sha256 = item.sha256 || (await digestOf(item.file));
-      if (this.items.some((other) => other !== item && other.sha256 === item.sha256)) {
-        throw new UploadError(this.rules.sentences.again.replace("{name}", item.name), false, "attachment_again");
+      const same = this.items.find((other) => other !== item && other.sha256 === item.sha256);
+      if (same) {
+        this.drop(item);
+        this.say(`“${item.name}”与“${same.name}”内容相同，没有再附一次。`);
+        return;
       }
-      const ticket = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
+      const { ticket, name } = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
       if (!this.items.includes(item)) return; // removed meanwhile
-      item.ticket = ticket;
+      Object.assign(item, { ticket, name }); // the name as it is kept
+      item.label.textContent = name;
       this.tell(item, "已传好");
       this.say(`“${item.name}”已传好。`);
       this.keep();
@@ -158,7 +169,8 @@ export class Attachments {
     item.retry = this.button("重试", item, () => this.send(item, true));
     item.retry.hidden = true;
     const remove = this.button("移除", item, () => this.remove(item));
-    item.row.append(part("span", item.name, "name"), ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
+    item.label = part("span", item.name, "name");
+    item.row.append(item.label, ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
     this.items.push(item);
     this.list.append(item.row);
     this.list.hidden = false;

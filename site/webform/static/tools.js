@@ -26,6 +26,7 @@ export function offerZero(page) {
 export function offerFiles(page, clock) {
   document.getElementById("save-file").addEventListener("click", () => {
     saveFile(page.edition, page.read(), newKey(), clock());
+    if (page.files.opened && page.files.opened.unready().length) say("还没有传好的附件没有存进文件，其他内容都存了。");
   });
   document.getElementById("open-file").addEventListener("change", async (event) => {
     const [chosen] = event.target.files;

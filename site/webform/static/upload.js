@@ -2,6 +2,7 @@
 // store, past the functions; what comes back is the ticket that is filed with the table.
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
+const SILENCE = 60000; // milliseconds without an answer, or without a byte sent
 const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
 const REFUSED = "存储没有接收这个文件。请点“重试”；仍不行的，请移除它，照旧另行发送。";
 
@@ -28,7 +29,7 @@ export async function digestOf(file) {
  * @param {Blob|null} data null where this page no longer has the file
  * @param {{progress: (share: number) => void, stop: (stops: () => void) => void, waiting: (seconds: number) => void}} told
  * @param {boolean} looked whether it may be stored already
- * @returns {Promise<string>} its ticket
+ * @returns {Promise<{ticket: string, name: string}>} its ticket, and its name as it is kept
  */
 export async function upload(address, announced, data, told, looked) {
   let first = looked;
@@ -47,20 +48,22 @@ export async function upload(address, announced, data, told, looked) {
 
 async function attempt(address, announced, data, told, looked) {
   if (looked) {
-    const ticket = await check(address, announced).catch((error) => {
+    const stored = await check(address, announced).catch((error) => {
       if (data && ["not_uploaded", "attachment_changed"].includes(error.code)) return null;
       throw error;
     });
-    if (ticket) return ticket;
+    if (stored) return stored;
   }
   const { url, fields } = await ask(address, announced);
   await send(new URL(url, new URL(address, window.location.href)).href, fields, data, told);
   return check(address, announced);
 }
 
-const check = async (address, announced) => (await ask(`${address}/check`, announced)).ticket;
+const check = (address, announced) => ask(`${address}/check`, announced);
 
 async function ask(address, announced) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), SILENCE);
   let reply = null;
   try {
     reply = await fetch(address, {
@@ -68,10 +71,13 @@ async function ask(address, announced) {
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body: JSON.stringify(announced),
       credentials: "omit",
+      signal: stop.signal,
     });
   } catch (error) {
     console.warn("not asked", error.name);
     throw new UploadError(OFFLINE, true);
+  } finally {
+    clearTimeout(timer);
   }
   const document = await reply.json().catch(() => null);
   if (reply.ok && document) return document;
@@ -86,8 +92,20 @@ function send(url, fields, data, { progress, stop }) {
   form.append("file", data, "file"); // last: what follows it is not read
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch tells no progress
+    let timer = 0;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        reject(new UploadError(OFFLINE, true));
+        request.abort();
+      }, SILENCE);
+    };
     request.open("POST", url);
-    request.upload.addEventListener("progress", ({ loaded, total }) => progress(loaded / total));
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      wait();
+      progress(loaded / total);
+    });
+    request.addEventListener("loadend", () => clearTimeout(timer));
     request.addEventListener("load", () => {
       if (request.status < 300) resolve();
       else reject(new UploadError(REFUSED, request.status >= 500));
@@ -95,6 +113,7 @@ function send(url, fields, data, { progress, stop }) {
     request.addEventListener("error", () => reject(new UploadError(OFFLINE, true)));
     request.addEventListener("abort", () => reject(new UploadError("", false)));
     stop(() => request.abort());
+    wait();
     request.send(form);
   });
 }

@@ -111,13 +111,13 @@ def test_what_is_not_there_gets_none_whether_the_role_may_list_or_not(store: Sto
     for held in (store, PutOnly(store)):
         response = ask(held)
 
-        assert (response.status, document_of(response)["code"]) == (404, "not_uploaded")
+        assert (response.status, document_of(response)["code"]) == (409, "not_uploaded")
 
 
 def test_a_file_of_another_unit_is_not_there(folder: FolderStore) -> None:
     folder.create(key_of(PDF, "330203"), PDF)
 
-    assert ask(folder).status == 404
+    assert ask(folder).status == 409
 
 
 @pytest.mark.parametrize("data", [PDF + b"x", PDF[:-1], PDF[:-1] + b"x"])
@@ -178,13 +178,13 @@ def test_only_the_holder_of_the_units_code_has_its_files_looked_at(folder: Folde
 def test_without_a_secret_there_are_no_tickets(folder: FolderStore) -> None:
     response = ask(folder, asked=settings(tickets=None))
 
-    assert (response.status, document_of(response)["code"]) == (404, "no_attachments")
+    assert (response.status, document_of(response)["code"]) == (409, "no_attachments")
 
 
 def test_an_edition_that_asks_for_none_has_none_looked_at(folder: FolderStore) -> None:
     survey = replace(SURVEY, edition=replace(EDITION, attachments=""))
 
-    assert ask(folder, asked=replace(settings(), catalogue={"2021": survey})).status == 404
+    assert ask(folder, asked=replace(settings(), catalogue={"2021": survey})).status == 409
 
 
 def test_only_our_own_page_may_ask(folder: FolderStore) -> None:

@@ -121,6 +121,14 @@ def test_what_is_not_the_two_members_is_refused(folder: FolderStore, members: ob
     assert refused["detail"] == 'JSON 应写成 {"unit": "…"，"code": "…"}，值都是文本。'
 
 
+def test_a_name_that_stands_twice_is_refused(folder: FolderStore) -> None:
+    body = f'{{"unit": "某某区", "unit": "鄞州区", "code": "{YINZHOU}"}}'
+    settings = Settings(catalogue={"2021": SURVEY}, shell=SHELL, codes=CODES, pause=Pause(seconds=0))
+    request = Request(method="POST", path=LATEST, headers=JSON, body=body.encode())
+
+    assert document_of(make_responder(settings, folder)(request))["code"] == "members"
+
+
 def test_a_form_is_refused_because_no_page_shows_the_answer(folder: FolderStore) -> None:
     refused = ask(folder, {}, headers={"content-type": "application/x-www-form-urlencoded"})
 

@@ -11,7 +11,6 @@ import pytest
 from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings
 from handler.messages import Refusal, Request, Response, problem_response
-from handler.pages import refusal_page
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from tests.handler.builders import (
@@ -103,7 +102,7 @@ def test_it_shows_no_figure_name_or_number(folder: FolderStore) -> None:
 def test_a_receipt_that_is_not_there_is_said_so(store: Store, path: str) -> None:
     refused = look(store, path)
 
-    detail = "没有这份回执，网址可能没有抄全。"
+    detail = "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。"
     assert refused == problem_response(Refusal(status=404, code="no_receipt", detail=detail))
 
 
@@ -116,10 +115,7 @@ def test_a_damaged_record_has_no_receipt_and_is_no_revision(
     path = folder.root / f"submissions/2021/330212/{document_of(first)['id']}.json"
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")
 
-    assert (look(folder, address(first)).status, document_of(look(folder, address(first)))["code"]) == (
-        404,
-        "damaged",
-    )
+    assert document_of(look(folder, address(first)))["code"] == "no_receipt"
     assert document_of(look(folder, address(second)))["revision"] == 1
 
 
@@ -152,7 +148,10 @@ def test_a_store_that_fails_is_said_with_when_to_come_back(caplog: pytest.LogCap
         headers={"Retry-After": "5"},
     )
     assert look(Down(), FIRST) == problem_response(refusal)
-    assert look(Down(), FIRST, accept="text/html") == refusal_page(SHELL, refusal)
+    page = look(Down(), FIRST, accept="text/html").body.decode()
+    assert "<h1>没有打开</h1>" in page
+    assert "已经收到的填报不受影响" in page
+    assert "提交" not in page
     assert caplog.messages == ["store failed: down"] * 2
 
 
@@ -177,3 +176,14 @@ def test_a_receipt_is_json_unless_a_page_is_asked_for(folder: FolderStore) -> No
     shown = look(folder, address(filed), accept="application/json")
 
     assert json.loads(shown.body)["reference"] == document_of(filed)["reference"]
+
+
+def test_of_many_revisions_each_has_its_number(store: Store) -> None:
+    clock = Clock()
+    file = responder(store, clock=clock)
+    filed = []
+    for drills in range(1, 9):
+        clock.now += timedelta(seconds=1)
+        filed.append(file(json_post(answers(drills=drills), key=f"the-key-{drills}")))
+
+    assert [document_of(look(store, address(each)))["revision"] for each in filed] == list(range(1, 9))

@@ -424,3 +424,9 @@ def test_no_refusal_repeats_what_was_sent() -> None:
     for kind, body in bodies.items():
         refusal = refusal_of(post(body, kind))
         assert "王五" not in repr(refusal)
+
+
+def test_an_empty_field_for_files_is_no_field_of_the_table() -> None:
+    """The page's script names it; where the script then fails, the plain form carries it."""
+    assert read_submission(post("drills=1&_attachments=", FORM)).raw == {"drills": "1"}
+    assert read_submission(post("_attachments=a.pdf", FORM)).raw == {"_attachments": "a.pdf"}

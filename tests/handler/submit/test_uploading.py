@@ -202,7 +202,7 @@ def test_an_edition_that_is_not_open_gives_no_form(
 def test_an_edition_that_asks_for_no_attachments_gives_no_form(folder: FolderStore) -> None:
     response = ask(folder, survey=replace(SURVEY, edition=replace(EDITION, attachments="")))
 
-    assert (response.status, document_of(response)["code"]) == (404, "no_attachments")
+    assert (response.status, document_of(response)["code"]) == (409, "no_attachments")
 
 
 def test_only_our_own_page_may_ask(folder: FolderStore) -> None:
@@ -217,4 +217,6 @@ def test_a_form_is_asked_for_by_post(folder: FolderStore, method: str, status: i
 
 
 def test_a_store_that_fails_is_said_so() -> None:
-    assert ask(Down()).status == 503
+    refused = ask(Down())
+    assert refused.status == 503
+    assert document_of(refused)["detail"] == "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。"
