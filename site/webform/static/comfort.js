@@ -4,7 +4,9 @@
 import { controlsOf } from "./problems.js";
 import { writeBlank } from "./table.js";
 
-const TYPED = "input:not([type=radio]):not([type=checkbox]):not([type=date]):not([type=file]):not([tabindex='-1'])";
+const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";
+const TYPED = `${STOPS}:not([type=radio]):not([type=date])`;
+const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick. */
 export function makeProgress(form, { blanks }) {
@@ -34,16 +36,36 @@ export function goToNextEmpty(form, edition, raw, last) {
   control.scrollIntoView({ block: "center" });
 }
 
-/** Enter and ↓ go on, ↑ goes back; Enter in a blank never files by accident. */
+/**
+ * Enter goes on to the next blank or choice and never files; ↓ and ↑ go between what is typed, because in a choice they
+ * choose. In a choice 1, 2 … or Y and N choose and go on. A suggestion that Enter takes is the browser's: no key comes here.
+ */
 export function walkWithKeys(form) {
   form.addEventListener("keydown", (event) => {
-    const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.isComposing || !event.target.matches(TYPED) || event.target.list) return;
+    const { key, target } = event;
+    if (!key || event.isComposing || !target.matches("input:not([type=file])")) return;
+    const option = target.type === "radio" && !(event.ctrlKey || event.altKey || event.metaKey) && optionOf(form, target, key);
+    const step = key === "Enter" || option ? 1 : target.matches(TYPED) && !target.list && ARROWS[key];
+    if (!step) return;
     event.preventDefault();
-    const controls = Array.from(form.querySelectorAll(TYPED));
-    const next = controls[controls.indexOf(event.target) + step];
-    if (next) next.focus();
+    if (option) option.click();
+    const stops = Array.from(form.querySelectorAll(key === "Enter" || option ? STOPS : TYPED)).filter((stop) => isStop(form, stop, target));
+    const next = stops[stops.indexOf(target) + step];
+    if (next && stops.includes(target)) next.focus();
   });
+}
+
+/** The button of a choice that a key stands for. */
+function optionOf(form, { name }, key) {
+  const options = controlsOf(form, name);
+  return options[Number(key) - 1] || options.find(({ value }) => value === { y: "是", n: "否" }[key.toLowerCase()]);
+}
+
+/** Of a choice one button is a stop: the one in focus, else the one chosen, else the first. */
+function isStop(form, stop, here) {
+  if (stop.type !== "radio" || stop === here) return true;
+  const options = controlsOf(form, stop.name);
+  return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
 }
 
 /** Several numbers pasted into a count fill it and the counts after it, once the clerk agrees. */

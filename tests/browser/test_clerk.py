@@ -1,0 +1,94 @@
+"""What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schema.model import words_of
+from tests.browser.typing import put_table, ready, typed_table
+from tests.builders import the_2021, valid_answers
+from tests.origin import Origin
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+SUBMIT = "button[type=submit]"
+RECEIVED = "**/2021/received/"
+
+
+def in_focus(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.name"))
+
+
+@pytest.mark.parametrize("blank", ["unit", "contact", "phone", "filed_on", "drills", "plan_made-0", "nil"])
+def test_enter_in_a_field_never_files(page: Page, origin: Origin, blank: str) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.focus(f"#{blank}")
+
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+
+    expect(page.locator("#summary")).to_be_hidden()
+    assert (origin.hits, page.url) == (0, origin.form)
+
+
+def test_enter_on_the_button_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.focus(SUBMIT)
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(RECEIVED)
+
+
+def test_enter_stops_at_every_blank_and_choice_to_the_end_of_the_table(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#unit")
+
+    seen = [in_focus(page)]
+    for _ in EDITION.blanks:
+        page.keyboard.press("Enter")
+        seen.append(in_focus(page))
+
+    names = [blank.id for blank in EDITION.blanks]
+    assert seen == [*names, names[-1]]
+
+
+def test_a_suggested_name_is_taken_and_enter_goes_on(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#unit")
+    page.keyboard.type("海曙")
+    page.keyboard.press("ArrowDown")
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#summary")).to_be_hidden()
+    expect(page.locator("#unit")).not_to_be_focused()
+
+
+@pytest.mark.parametrize(("key", "word"), [("1", "是"), ("y", "是"), ("2", "否"), ("N", "否")])
+def test_a_key_chooses_and_goes_on(page: Page, origin: Origin, key: str, word: str) -> None:
+    choices = [blank.id for blank in EDITION.blanks if words_of(blank.kind)]
+    last = choices[-1]
+    before = EDITION.blanks[[blank.id for blank in EDITION.blanks].index(last) - 1].id
+    ready(page, origin.form)
+    page.locator(f"[name={before}]").first.focus()
+    page.keyboard.press("Enter")
+    assert in_focus(page) == last
+
+    page.keyboard.press(key)
+
+    assert typed_table(page, EDITION)[last] == word
+
+
+def test_arrows_in_a_choice_choose_and_between_counts_they_walk(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#plan_made-0")
+    page.keyboard.press("ArrowDown")
+    assert typed_table(page, EDITION)["plan_made"] == "否"
+
+    page.focus("#study_sessions")
+    page.keyboard.press("ArrowDown")
+
+    assert in_focus(page) == "study_attendance"
