@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from schema.model import words_of
-from tests.browser.typing import put_table, ready, typed_table
+from tests.browser.typing import as_typed, put_table, ready, typed_table
 from tests.builders import the_2021, valid_answers
 from tests.origin import Origin
 
@@ -12,6 +12,7 @@ EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)
 SUBMIT = "button[type=submit]"
 RECEIVED = "**/2021/received/"
+PAUSE = 600
 
 
 def in_focus(page: Page) -> str:
@@ -92,3 +93,40 @@ def test_arrows_in_a_choice_choose_and_between_counts_they_walk(page: Page, orig
     page.keyboard.press("ArrowDown")
 
     assert in_focus(page) == "study_attendance"
+
+
+def clear_a_draft(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    page.click("text=不要，全部清空")
+    expect(page.locator("#notice")).to_contain_text("已清空。")
+    assert set(typed_table(page, EDITION).values()) == {""}
+    page.wait_for_timeout(PAUSE)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_what_was_cleared_comes_back_whole(page: Page, origin: Origin, *, reopened: bool) -> None:
+    clear_a_draft(page, origin)
+    if reopened:
+        ready(page, origin.form)
+
+    page.click("#notice button:has-text('撤销')")
+
+    assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    assert typed_table(page, EDITION)["unit"] == ANSWERS["unit"]
+
+
+def test_once_something_new_is_typed_what_was_cleared_is_gone(page: Page, origin: Origin) -> None:
+    clear_a_draft(page, origin)
+
+    page.fill("#drills", "7")
+
+    expect(page.locator("#notice")).to_be_hidden()
+    page.fill("#drills", "")
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_be_hidden()

@@ -8,6 +8,9 @@ import { isEmpty } from "./table.js";
 const PAUSE = 400;
 const leadOf = (edition) => `draft-${edition.id}-`;
 
+/** The name under which the table that was cleared last is kept. */
+export const clearedName = (edition) => `cleared-${edition.id}-`;
+
 /** A name that no draft has. */
 export const newDraft = (edition) => leadOf(edition) + newKey();
 
@@ -25,7 +28,9 @@ export function keepDraft(page, saved, elsewhere) {
   };
   page.save = () => {
     stop();
-    saved(writeDraft(page, page.read()));
+    const table = page.read();
+    if (page.cleared && !isEmpty(table)) page.cleared();
+    saved(writeDraft(page, table));
   };
   page.form.addEventListener("input", () => {
     clearTimeout(timer);

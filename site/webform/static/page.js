@@ -24,6 +24,7 @@ export class Page {
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
+    this.cleared = null; // forgets what was cleared, while that can still come back
     this.unitBlank = form.querySelector("input.unit");
     this.draft = newDraft(edition); // the name under which this table is kept
     this.owner = ""; // the unit that it is kept for

@@ -1,7 +1,7 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
-import { findDrafts, newDraft } from "./draft.js";
-import { recall, thisTab } from "./memory.js";
+import { clearedName, findDrafts, newDraft } from "./draft.js";
+import { recall, remember, thisComputer, thisTab } from "./memory.js";
 import { hush, quietButton, say } from "./notice.js";
 import { asTyped, isEmpty, writeBlank, writeTable } from "./table.js";
 
@@ -18,6 +18,23 @@ export async function restore(page) {
   else if (sent && (!page.unit() || page.unit() === sent.receipt.unit.name)) giveSent(page, sent);
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
+  else offerUndo(page);
+}
+
+/** What was cleared can come back, also after the page was closed, until something new is typed. */
+function offerUndo(page) {
+  const cleared = recall(thisComputer, clearedName(page.edition));
+  if (!cleared) return;
+  const undo = quietButton("撤销", () => {
+    giveBack(page, cleared.name, cleared.table, "已撤销清空。");
+    page.changed();
+  });
+  page.cleared = () => {
+    page.cleared = null;
+    remember(thisComputer, clearedName(page.edition), null);
+    if (undo.isConnected) hush();
+  };
+  say("已清空。 ", undo);
 }
 
 function giveSent(page, { receipt, table }) {
@@ -45,11 +62,12 @@ export function giveBack(page, name, table, sentence) {
   if (!page.unit()) page.unitBlank.value = unit; // a link has named it
   page.owner = page.unit();
   const clear = quietButton("不要，全部清空", () => {
+    remember(thisComputer, clearedName(page.edition), { name: page.draft, table: page.read() });
     Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
     page.form.elements._nil.checked = false;
     page.files.give([]);
-    hush();
     page.changed();
+    offerUndo(page);
   });
   const others = findDrafts(page.edition).filter((draft) => draft.name !== name);
   const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
