@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from schema.model import words_of
+from tests.browser.test_looks import COVERED, WATCH, still
 from tests.browser.typing import as_typed, put_table, ready, typed_table
 from tests.builders import the_2021, valid_answers
 from tests.origin import Origin
@@ -130,3 +131,39 @@ def test_once_something_new_is_typed_what_was_cleared_is_gone(page: Page, origin
     page.wait_for_timeout(PAUSE)
     ready(page, origin.form)
     expect(page.locator("#notice")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_said_is_seen_where_the_clerk_is_and_moves_nothing(
+    page: Page, origin: Origin, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.route("**/api/**", lambda route: route.abort())
+    page.evaluate(f"({WATCH})()")
+    page.click(SUBMIT)
+    page.focus("#drills")
+    page.wait_for_timeout(600)
+    page.evaluate("window.shifts = []")
+
+    expect(page.locator("#told")).to_contain_text("5 秒后自动再试")
+    expect(page.locator("#told")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#told")).not_to_have_attribute("role", "status")
+    assert page.evaluate(COVERED.replace('(".bar")', '("#told")')) <= 0
+    still(page)
+    page.click("text=知道了")
+    expect(page.locator("#told")).to_be_hidden()
+
+
+def test_what_has_been_seen_at_the_top_is_not_said_again_below(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"drills": 3})
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("已恢复")
+
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+
+    expect(page.locator("#told")).to_be_hidden()
