@@ -1,12 +1,12 @@
 """What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.model import words_of
 from tests.browser.test_looks import COVERED, WATCH, still
 from tests.browser.typing import as_typed, put_table, ready, typed_table
-from tests.builders import the_2021, valid_answers
+from tests.builders import UNIT_NAME, the_2021, valid_answers
 from tests.origin import Origin
 
 EDITION = the_2021()
@@ -167,3 +167,65 @@ def test_what_has_been_seen_at_the_top_is_not_said_again_below(page: Page, origi
     page.wait_for_timeout(200)
 
     expect(page.locator("#told")).to_be_hidden()
+
+
+def test_two_tabs_on_one_draft_take_over_each_others_figures(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1, "study_sessions": 1})
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()
+    ready(other, origin.form)
+
+    other.fill("#drills", "5")
+    other.check("input[name=plan_made][value=是]")
+    page.fill("#study_sessions", "7")
+
+    for tab in (page, other):
+        expect(tab.locator("#study_sessions")).to_have_value("7")
+        expect(tab.locator("#drills")).to_have_value("5")
+        expect(tab.locator("input[name=plan_made][value=是]")).to_be_checked()
+    expect(page.locator("#notice")).to_contain_text("已从那里取来 2 项，这里改过的没有动")
+    expect(other.locator("#notice")).to_contain_text("已从那里取来 1 项")
+
+
+def test_a_blank_changed_in_both_tabs_keeps_what_stands_where_it_is_changed_last(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1})
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()
+    ready(other, origin.form)
+    stored = "name => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((n) => n.startsWith('draft-')))).table.raw"
+
+    other.evaluate("document.getElementById('drills').value = '5'")  # typed, not kept yet
+    page.fill("#drills", "6")
+    page.fill("#study_sessions", "3")
+    expect(other.locator("#study_sessions")).to_have_value("3")
+    expect(other.locator("#drills")).to_have_value("5")
+    other.locator("#drills").dispatch_event("input")
+    other.wait_for_timeout(PAUSE)
+
+    kept = page.evaluate(stored)
+    assert (kept["drills"], kept["study_sessions"]) == ("5", "3")
+
+
+def test_a_draft_written_while_the_tab_slept_is_not_written_over(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1})
+    page.wait_for_timeout(PAUSE)
+    page.evaluate(  # a write of one's own tab raises no event, as for one that sleeps
+        """() => { const name = Object.keys(localStorage).find((each) => each.startsWith('draft-'));
+          const draft = JSON.parse(localStorage.getItem(name)); draft.table.raw.contact = '李四';
+          draft.table.nil = true; draft.table.reasons.plan_made = '方案尚在会签'; draft.table.raw.plan_made = '否';
+          localStorage.setItem(name, JSON.stringify(draft)); }"""
+    )
+
+    page.fill("#drills", "2")
+
+    expect(page.locator("#contact")).to_have_value("李四")
+    expect(page.locator("#nil")).to_be_checked()
+    expect(page.locator("#plan_made-reason")).to_have_value("方案尚在会签")
+    expect(page.locator("#drills")).to_have_value("2")

@@ -4,6 +4,7 @@
 import { newKey } from "./filing.js";
 import { namesIn, recall, remember, thisComputer, thisTab } from "./memory.js";
 import { isEmpty } from "./table.js";
+import { meet } from "./together.js";
 
 const PAUSE = 400;
 const leadOf = (edition) => `draft-${edition.id}-`;
@@ -17,17 +18,19 @@ export const newDraft = (edition) => leadOf(edition) + newKey();
 /**
  * Keeps the table of the page shortly after each change.
  * @param {(kept: boolean) => void} saved called with false where the browser refuses
- * @param {() => void} elsewhere called when another tab has written the same unit's table
+ * @param {() => void} elsewhere called when another tab has written a table of its own for the same unit
  * @returns {() => void} forgets the draft, because a receipt has come
  */
 export function keepDraft(page, saved, elsewhere) {
   let timer = 0;
+  page.common = page.read();
   const stop = () => {
     clearTimeout(timer);
     timer = 0;
   };
   page.save = () => {
     stop();
+    meet(page, recall(thisComputer, page.draft));
     const table = page.read();
     if (page.cleared && !isEmpty(table)) page.cleared();
     saved(writeDraft(page, table));
@@ -41,7 +44,11 @@ export function keepDraft(page, saved, elsewhere) {
   });
   window.addEventListener("storage", ({ key, newValue }) => {
     if (!key || !key.startsWith(leadOf(page.edition)) || !newValue) return;
-    if (key === page.draft || JSON.parse(newValue).unit === page.unit()) elsewhere();
+    const theirs = JSON.parse(newValue);
+    if (key !== page.draft && theirs.unit === page.unit()) elsewhere();
+    if (key !== page.draft) return;
+    meet(page, theirs);
+    if (timer) page.save(); // what only this tab has is kept before anything happens to it
   });
   return () => {
     stop();
@@ -56,6 +63,7 @@ export function writeDraft(page, table) {
   const unit = table.raw[page.unitBlank.name].trim();
   const draft = { digest: page.edition.digest, saved: Date.now(), unit, table };
   remember(thisTab, `draft-${page.edition.id}`, page.draft);
+  page.common = table;
   return remember(thisComputer, page.draft, isEmpty(table) ? null : draft);
 }
 

@@ -50,7 +50,7 @@ function keep(page) {
   const saved = (kept) => {
     unsaved = !kept;
   };
-  const elsewhere = () => say("另一个标签页也在填这张表，那里的内容刚刚保存。请只在一个标签页里填，以免互相覆盖。");
+  const elsewhere = () => say("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
   const forget = keepDraft(page, saved, elsewhere);
   window.addEventListener("beforeunload", (event) => {
     if (!unsaved || page.sending) return;

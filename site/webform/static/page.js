@@ -28,6 +28,8 @@ export class Page {
     this.unitBlank = form.querySelector("input.unit");
     this.draft = newDraft(edition); // the name under which this table is kept
     this.owner = ""; // the unit that it is kept for
+    this.common = null; // the table as it was when this tab last read or wrote the draft
+    this.taken = new Set(); // blanks that came from another tab
     this.save = () => {}; // nothing to keep before the draft is watched
     this.code = () => undefined; // a page that asks for no filing code
     this.files = new Attached(this);

@@ -61,6 +61,7 @@ export function giveBack(page, name, table, sentence) {
   page.files.give(table.attachments);
   if (!page.unit()) page.unitBlank.value = unit; // a link has named it
   page.owner = page.unit();
+  page.common = page.read();
   const clear = quietButton("不要，全部清空", () => {
     remember(thisComputer, clearedName(page.edition), { name: page.draft, table: page.read() });
     Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
