@@ -229,3 +229,75 @@ def test_a_draft_written_while_the_tab_slept_is_not_written_over(page: Page, ori
     expect(page.locator("#nil")).to_be_checked()
     expect(page.locator("#plan_made-reason")).to_have_value("方案尚在会签")
     expect(page.locator("#drills")).to_have_value("2")
+
+
+def give_up(page: Page, origin: Origin, context: BrowserContext) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    context.set_offline(True)
+    page.click(SUBMIT)
+    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器", timeout=15_000)
+
+
+def test_when_the_network_returns_after_giving_up_that_is_said(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    give_up(page, origin, context)
+
+    context.set_offline(False)
+
+    expect(page.locator("#notice")).to_have_text("网络已恢复，请再点“提交”。")
+    expect(page.locator("#summary")).to_be_hidden()
+    assert origin.hits == 0
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+    assert len(origin.records()) == 1
+
+
+def test_a_network_that_returns_where_nothing_was_given_up_is_not_spoken_of(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+
+    context.set_offline(True)
+    context.set_offline(False)
+    page.wait_for_timeout(200)
+
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_the_list_of_what_is_to_be_mended_keeps_up(page: Page, origin: Origin) -> None:
+    heading, mended = page.locator("#summary h2"), page.locator("#summary li.mended")
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": "x", "phone": "不知道"})
+    page.click(SUBMIT)
+    expect(heading).to_have_text("有 2 处需要改正，改好后再提交。")
+
+    page.fill("#phone", "０５７４－８７６５４３２１")
+    page.locator("#phone").press("Enter")
+    expect(page.locator("#phone")).to_have_value("0574-87654321")
+    expect(heading).to_have_text("还有 1 处需要改正，改好后再提交。")
+    expect(mended).to_have_count(1)
+    page.fill("#study_sessions", "x")
+    page.locator("#study_sessions").press("Enter")
+    expect(heading).to_have_text("还有 2 处需要改正，改好后再提交。")
+    expect(page.locator("#summary li")).to_have_count(3)
+    page.fill("#study_sessions", "3")
+    page.fill("#drills", "3")
+    page.locator("#drills").press("Enter")
+
+    expect(heading).to_have_text("都改好了，请再点“提交”。")
+    expect(mended).to_have_count(3)
+    assert in_focus(page) != "drills"
+    assert page.locator("#drills").evaluate("blank => blank.getBoundingClientRect().bottom > 0")
+
+
+def test_a_closed_edition_takes_no_click_and_keeps_what_is_filled(page: Page, origin: Origin) -> None:
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+
+    ready(page, origin.form)
+
+    expect(page.locator(SUBMIT)).to_be_disabled()
+    expect(page.locator(".due")).to_have_text(
+        "本表已于 2021年7月31日 18:00 停止接收填报。填好的内容仍在本页，可以打印或存成文件"
+    )

@@ -160,3 +160,23 @@ def test_a_page_that_asks_for_a_code_is_as_light(page: Page, origin: Origin) -> 
 
     assert len(weights) <= 8, weights
     assert sum(weights.values()) <= MOST - FOR_MORE, weights
+
+
+def test_what_was_said_of_a_wrong_code_goes_with_it(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url("**/2021/received/")
+    page.click("text=修改后再报一次")
+    page.fill("#drills", "9")
+    page.fill("#_code", OTHER)
+    page.click(SUBMIT)
+    expect(page.locator("#_code-message")).to_be_visible()
+    expect(page.locator("#summary li")).to_have_count(1)
+
+    page.fill("#_code", CODE)
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text("已取回")
+    expect(page.locator("#_code-message")).to_have_count(0)
+    expect(page.locator("#summary h2")).to_have_text("都改好了，请再点“提交”。")

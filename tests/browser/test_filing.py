@@ -237,9 +237,9 @@ def test_a_filed_draft_is_not_given_back(page: Page, origin: Origin, context: Br
 
 
 def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page, origin: Origin) -> None:
-    origin.clock.set("2021-08-01T09:00:00+08:00")
     ready(page, origin.form)
     put_table(page, ANSWERS)
+    origin.clock.set("2021-08-01T09:00:00+08:00")
 
     page.click(SUBMIT)
 

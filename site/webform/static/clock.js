@@ -24,7 +24,7 @@ export function stateOf(edition, now) {
     return { state: "not_open", sentence: `${at(edition.opens)} 起接收填报，现在可以先填，内容会留在这台电脑上` };
   }
   if (edition.closes && second > Date.parse(edition.closes)) {
-    return { state: "closed", sentence: `已于 ${at(edition.closes)} 停止接收填报，填好的内容仍在，可以打印` };
+    return { state: "closed", sentence: `本表已于 ${at(edition.closes)} 停止接收填报。填好的内容仍在本页，可以打印或存成文件` };
   }
   if (second > Date.parse(edition.due)) {
     return { state: "late", sentence: `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期` };

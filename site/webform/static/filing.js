@@ -16,7 +16,7 @@ const SENTENCES = {
  * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
  * @param {string|undefined} code the filing code, undefined where the page asks for none
  * @param {(seconds: number) => void} waiting called before each pause
- * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[]}>}
+ * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[], offline?: boolean}>}
  */
 export async function file(address, name, table, code, waiting) {
   const body = { ...table, key: keyFor(name, table), code };
@@ -53,7 +53,7 @@ async function send(address, body) {
     return { again, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
   } catch (error) {
     console.warn("not sent", error.name);
-    return { again: true, detail: SENTENCES.offline, problems: [] };
+    return { again: true, offline: true, detail: SENTENCES.offline, problems: [] };
   } finally {
     clearTimeout(timer);
   }

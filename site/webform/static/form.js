@@ -21,6 +21,7 @@ function watch(page, forget) {
   form.addEventListener("input", () => page.showProgress(page.read().raw));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", () => page.refresh());
+  window.addEventListener("online", () => page.online());
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
@@ -41,7 +42,7 @@ function showState(page, clock) {
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
   form.dataset.state = state;
-  page.submit.disabled = state === "not_open";
+  page.submit.disabled = ["not_open", "closed"].includes(state);
 }
 
 /** Keeps the draft, and warns who leaves only where something really is unsaved. Returns what forgets it. */

@@ -7,7 +7,7 @@ import { makeJudge } from "./judge.js";
 import { makeProgress } from "./comfort.js";
 import { remember, thisTab } from "./memory.js";
 import { hush, say } from "./notice.js";
-import { showAt, showSummary } from "./problems.js";
+import { showAt, showSummary, updateSummary } from "./problems.js";
 import { readTable, writeBlank } from "./table.js";
 
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
@@ -24,6 +24,8 @@ export class Page {
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
+    this.offline = false; // the last try to file did not reach the function
+    this.refusals = []; // problems that only the function sees, each with what stood in its blank
     this.cleared = null; // forgets what was cleared, while that can still come back
     this.unitBlank = form.querySelector("input.unit");
     this.draft = newDraft(edition); // the name under which this table is kept
@@ -67,15 +69,35 @@ export class Page {
       showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
     });
     this.showProgress(this.read().raw);
+    const files = this.files.opened ? this.files.opened.unready() : [];
+    updateSummary(this.form, this.summary, problems.concat(files, this.standing()));
   }
 
-  /** The clerk has left a blank: a right count is shown as it will be stored. */
+  /** What the function refused and is not changed since. */
+  standing() {
+    this.refusals = this.refusals.filter(({ problem, text }) => this.textOf(problem.blank) === text);
+    return this.refusals.map(({ problem }) => problem);
+  }
+
+  textOf(name) {
+    return name === "_attachments" ? JSON.stringify(this.files.list) : String(new FormData(this.form).get(name));
+  }
+
+  /** The filing code is another one, or has just been taken: what was said of the old one is over. */
+  codeMended() {
+    this.refusals = this.refusals.filter(({ problem }) => problem.blank !== "_code");
+    showAt(this.form, "_code", [], [], false);
+    this.refresh();
+  }
+
+  /** The clerk has left a blank: a right number is shown as it will be stored. */
   leave(name) {
     const blank = this.edition.blanks.find(({ id }) => id === name);
     if (blank) this.left.add(name);
+    if (name === "_code") this.codeMended();
     const answer = blank && this.judged().answers[name];
-    const number = blank && ["count", "amount"].includes(blank.kind);
-    if (number && answer !== undefined) writeBlank(this.form, name, String(answer));
+    const folded = blank && ["count", "amount", "phone"].includes(blank.kind);
+    if (folded && answer !== undefined) writeBlank(this.form, name, String(answer));
     this.refresh();
   }
 
@@ -87,6 +109,8 @@ export class Page {
 
   async file(forget) {
     this.tried = true;
+    this.offline = false;
+    this.refusals = [];
     this.refresh();
     const { answers, problems: broken, explanations } = this.judged();
     const problems = broken.concat(this.files.unready());
@@ -113,8 +137,18 @@ export class Page {
     say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
   }
 
-  refused({ detail, problems }) {
+  /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */
+  online() {
+    if (!this.offline || this.sending) return;
+    this.offline = false;
+    showSummary(this.form, this.summary, "", []);
+    say("网络已恢复，请再点“提交”。");
+  }
+
+  refused({ detail, problems, offline }) {
     hush();
+    this.offline = Boolean(offline);
+    this.refusals = problems.map((problem) => ({ problem, text: this.textOf(problem.blank) }));
     this.files.refused(problems);
     problems.forEach(({ blank }) => {
       showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);

@@ -54,6 +54,7 @@ export function offerLatest(page) {
     else {
       giveBack(page, newDraft(page.edition), table, sentence);
       page.changed();
+      page.codeMended();
     }
   });
 }
