@@ -49,11 +49,22 @@ class Roster:
         spoken = {unit.name, *unit.aliases}
         return {fold(name) for name in spoken} | {self._short(name) for name in spoken}
 
+    def also(self, unit: Unit) -> list[str]:
+        """The short forms of its aliases that do not abbreviate its own short name, in a fixed order."""
+        name = self._short(unit.name)
+        return sorted({self._short(alias) for alias in unit.aliases if not _abbreviates(self._short(alias), name)})
+
     def _short(self, name: str) -> str:
         folded = fold(name)
         for word in self.dropped:
             folded = folded.removeprefix(word).removesuffix(word) or folded
         return folded
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether `short` is two letters of `name` or more, in their order."""
+    letters = iter(name)
+    return len(short) > 1 and all(letter in letters for letter in short)
 
 
 def fold(name: str) -> str:

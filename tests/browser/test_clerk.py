@@ -1,8 +1,9 @@
 """What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
+from schema.catalogue import load_catalogue
 from schema.model import words_of
 from tests.browser.test_looks import COVERED, WATCH, still
 from tests.browser.typing import as_typed, put_table, ready, typed_table
@@ -301,3 +302,166 @@ def test_a_closed_edition_takes_no_click_and_keeps_what_is_filled(page: Page, or
     expect(page.locator(".due")).to_have_text(
         "本表已于 2021年7月31日 18:00 停止接收填报。填好的内容仍在本页，可以打印或存成文件"
     )
+
+
+@pytest.mark.parametrize("typed", ["海署区", "宁波市海署区市场监督管理局"])
+def test_a_name_that_the_roster_does_not_know_is_hinted_at(page: Page, origin: Origin, typed: str) -> None:
+    ready(page, origin.form)
+    page.fill("#unit", typed)
+    page.fill("#drills", "3")
+    hint = page.locator("#unit-hint")
+    expect(hint).to_have_text(
+        f"名册里没有“{typed}”，是不是 宁波市海曙区市场监督管理局 ？仍可提交，由市局核对。"
+    )
+
+    hint.locator("button").click()
+
+    expect(page.locator("#unit")).to_have_value("宁波市海曙区市场监督管理局")
+    expect(hint).to_have_count(0)
+    expect(page.locator("#notice")).to_be_hidden()  # it is the same unit's table
+
+
+def test_a_name_that_is_like_no_other_is_hinted_at_plainly_and_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.fill("#unit", "火星")
+    page.locator("#unit").press("Enter")
+    expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。仍可提交，由市局核对。")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)
+
+
+def test_no_name_that_the_roster_finds_is_called_unknown(page: Page, origin: Origin) -> None:
+    roster = load_catalogue()["2021"].roster
+    names = [name for unit in roster.units for name in (unit.name, *unit.aliases, f" {unit.name[:3]} ")]
+    ready(page, origin.form)
+    page.fill("#unit", "火星")
+    page.locator("#unit").press("Enter")
+    expect(page.locator("#unit-hint")).to_have_count(1)
+
+    unknown = page.evaluate(
+        """async (names) => {
+          const unit = document.getElementById("unit"), unknown = [];
+          for (const name of names) {
+            unit.value = name;
+            unit.dispatchEvent(new Event("change"));
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            if (document.getElementById("unit-hint")) unknown.push(name);
+          }
+          return unknown;
+        }""",
+        names,
+    )
+
+    assert unknown == [name for name in names if not roster.by_name(name)]
+
+
+def go_back(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+    page.go_back()
+    expect(page.locator("html.ready")).to_have_count(1)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_back_after_the_receipt_it_says_so_and_asks_before_the_same_is_filed_again(
+    page: Page, origin: Origin, *, answer: bool
+) -> None:
+    asked: list[str] = []
+
+    def decide(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if answer else dialog.dismiss()
+
+    page.on("dialog", decide)
+    go_back(page, origin)
+    [record] = origin.records()
+    expect(page.locator("#notice")).to_contain_text(str(record["reference"]))
+    expect(page.locator("#notice")).to_contain_text("以最后一次为准")
+
+    page.click(SUBMIT)
+    if answer:
+        page.wait_for_url(RECEIVED)
+    else:
+        page.wait_for_timeout(300)
+
+    assert asked == [f"和已报送的（回执号 {record['reference']}）完全一样，没有改动。仍要再报一次吗？"]
+    assert len(origin.records()) == 1 + answer
+
+
+def test_back_after_the_receipt_a_change_is_filed_without_asking(page: Page, origin: Origin) -> None:
+    go_back(page, origin)
+    page.fill("#drills", "99")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)
+    assert len(origin.records()) == 2
+
+
+def test_a_page_kept_whole_by_the_browser_says_what_was_filed(page: Page, origin: Origin) -> None:
+    go_back(page, origin)
+    page.evaluate("document.getElementById('notice').hidden = true")
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    expect(page.locator("#notice")).to_contain_text("已报送，回执号")
+
+
+@pytest.mark.parametrize("large", ["false", "true"])
+def test_on_a_phone_the_bar_is_whole(page: Page, origin: Origin, large: str) -> None:
+    page.add_init_script(f"localStorage.setItem('large', '{large}')")
+    page.set_viewport_size({"width": 360, "height": 740})
+    ready(page, origin.form)
+
+    expect(page.locator(".parts a:visible")).to_have_count(0)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("#filled, #next-empty, .actions button")].filter((each) => {
+          const [box, bar] = [each, each.closest(".parts, .actions")].map((one) => one.getBoundingClientRect());
+          return box.right > Math.min(bar.right + 1, 352) || box.left < bar.left - 1;
+        }).map(({ textContent }) => textContent)"""
+    )
+    page.screenshot(path=f"/tmp/bar-{large}.png")
+    assert cut == []
+
+
+def test_a_nil_return_with_figures_is_told_beside_its_box(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"drills": 2, "study_sessions": 1, "study_attendance": 4})
+
+    page.check("#nil")
+    expect(page.locator("#nil-said")).to_have_text("已填的 3 项不是 0，零报告要求各项数字都是 0")
+    page.uncheck("#nil")
+
+    expect(page.locator("#nil-said")).to_be_empty()
+
+
+def test_a_draft_that_comes_back_names_its_unit_and_a_saved_file_its_name(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": "镇海区"})
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("已恢复“镇海区”上次在这台电脑上没有报完的内容")
+
+    with page.expect_download():
+        page.click("#save-file")
+
+    expect(page.locator("#notice")).to_have_text(
+        "已存成“2021统计表-镇海区.json”，在“下载”里；可发给市局，也可用“从文件打开”接着填。"
+    )
+
+
+def test_no_ring_is_printed_round_what_has_the_focus(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#drills")
+    page.keyboard.press("Enter")
+    ring = "() => getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(ring) != "solid"

@@ -180,3 +180,26 @@ def test_what_was_said_of_a_wrong_code_goes_with_it(page: Page, origin: Origin) 
     expect(page.locator("#notice")).to_contain_text("已取回")
     expect(page.locator("#_code-message")).to_have_count(0)
     expect(page.locator("#summary h2")).to_have_text("都改好了，请再点“提交”。")
+
+
+def test_a_link_that_does_not_fit_the_unit_typed_says_so_at_once(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+
+    page.fill("#unit", "海曙区")
+    page.locator("#unit").press("Enter")
+    expect(page.locator("#code-unit")).to_have_text(
+        f"本链接供 {UNIT_NAME} 填报，和所填的“海曙区”对不上：请改填报单位，或用那个单位自己的填报码"
+    )
+    page.fill("#unit", "鄞州")
+    page.locator("#unit").press("Enter")
+
+    expect(page.locator("#code-unit")).to_have_text(f"本链接供 {UNIT_NAME} 填报")
+
+
+def test_a_name_that_no_code_fits_is_not_said_to_be_taken(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+
+    page.fill("#unit", "火星")
+    page.locator("#unit").press("Enter")
+
+    expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。填报码只认名册里的单位。")

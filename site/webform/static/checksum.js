@@ -1,11 +1,8 @@
 // The checksum that ties the sealed sheet to the stored record, as schema/checksum.py computes it.
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+import { canonical } from "./canonical.js";
 
-/** The one string that stands for these answers: JSON, sorted keys, no spaces. */
-export function canonical(answers) {
-  return JSON.stringify(answers, Object.keys(answers).sort());
-}
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
  * SHA-256 over the canonical answers as 64 hexadecimal digits; null where the browser has no

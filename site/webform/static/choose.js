@@ -33,6 +33,16 @@ export function tellParted({ unit, name }, now) {
   say(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
 }
 
+/** Blanks that came from another tab on the same draft. */
+export function tellTaken(many) {
+  say(`另一个标签页也在填这张表：已从那里取来 ${many} 项，这里改过的没有动。请只在一个标签页里填。`);
+}
+
+/** Another tab keeps a draft of its own for the same unit. */
+export function tellElsewhere() {
+  say("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
+}
+
 function said({ saved, table }) {
   const filled = Object.values(table.raw).filter((text) => text.trim()).length;
   return `已填 ${filled} 项，保存于 ${new Date(saved).toLocaleString("zh-CN", { hour12: false })}`;

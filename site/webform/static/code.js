@@ -22,7 +22,10 @@ export function keepCode(form, edition) {
     nameUnit(form, kept.unit);
   };
   take();
-  window.addEventListener("hashchange", take);
+  window.addEventListener("hashchange", () => {
+    take();
+    form.querySelector("input.unit").dispatchEvent(new Event("change")); // another's link may not fit the unit typed
+  });
   field.addEventListener("input", () => {
     remember(thisTab, name, { unit: "", code: field.value });
     nameUnit(form, "");
@@ -34,6 +37,8 @@ export function keepCode(form, edition) {
 function nameUnit(form, code) {
   const unit = form.querySelector("input.unit");
   const option = Array.from(unit.list.options).find((each) => each.dataset.code === code);
-  document.getElementById("code-unit").textContent = option ? `本链接供 ${option.value} 填报` : "";
+  const place = document.getElementById("code-unit");
+  place.dataset.unit = option ? option.value : "";
+  place.textContent = option ? `本链接供 ${option.value} 填报` : "";
   if (option && !unit.value) unit.value = option.value;
 }

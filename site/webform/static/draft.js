@@ -9,9 +9,6 @@ import { meet } from "./together.js";
 const PAUSE = 400;
 const leadOf = (edition) => `draft-${edition.id}-`;
 
-/** The name under which the table that was cleared last is kept. */
-export const clearedName = (edition) => `cleared-${edition.id}-`;
-
 /** A name that no draft has. */
 export const newDraft = (edition) => leadOf(edition) + newKey();
 

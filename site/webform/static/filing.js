@@ -1,7 +1,7 @@
 // Sending the judged table, once: the same table is sent with the same key until it is acknowledged, so that a
 // double click, a retry or a reload meets the record that is already there.
 
-import { canonical } from "./checksum.js";
+import { canonical } from "./canonical.js";
 import { recall, remember, thisTab } from "./memory.js";
 
 const TIMEOUT = 30000;
@@ -64,9 +64,13 @@ export function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** One string that is the same for the same table. */
+export const contentOf = ({ answers, explanations, nil, attachments }) =>
+  [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
+
 /** The key of this act of filing: kept while the table stays the same and no receipt has come. */
-function keyFor(name, { answers, explanations, nil, attachments }) {
-  const content = [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
+function keyFor(name, table) {
+  const content = contentOf(table);
   const underWay = recall(thisTab, `filing-${name}`);
   if (underWay && underWay.content === content) return underWay.key;
   const key = newKey();

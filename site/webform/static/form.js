@@ -4,10 +4,9 @@ import { goToNextEmpty, pasteColumns, walkWithKeys } from "./comfort.js";
 import { clockOf, stateOf } from "./clock.js";
 import { keepCode } from "./code.js";
 import { keepDraft } from "./draft.js";
-import { say } from "./notice.js";
 import { Page } from "./page.js";
 import { afterPress } from "./press.js";
-import { restore } from "./restore.js";
+import { restore, tellFiled } from "./restore.js";
 import { offerFiles, offerLatest, offerZero } from "./tools.js";
 import { watchUnit } from "./units.js";
 
@@ -20,7 +19,10 @@ function watch(page, forget) {
   });
   form.addEventListener("input", () => page.showProgress(page.read().raw));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
-  window.addEventListener("pageshow", () => page.refresh());
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) tellFiled(page);
+    page.refresh();
+  });
   window.addEventListener("online", () => page.online());
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
@@ -51,7 +53,7 @@ function keep(page) {
   const saved = (kept) => {
     unsaved = !kept;
   };
-  const elsewhere = () => say("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
+  const elsewhere = () => import("./choose.js").then(({ tellElsewhere }) => tellElsewhere());
   const forget = keepDraft(page, saved, elsewhere);
   window.addEventListener("beforeunload", (event) => {
     if (!unsaved || page.sending) return;

@@ -1,16 +1,28 @@
 // What the unit filed last, fetched with its filing code: to go on from it on another computer. Loaded when it is asked for.
 
 import { inWords } from "./clock.js";
+import { say } from "./notice.js";
 import { asTyped } from "./table.js";
 
 const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
+
+/** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. */
+export async function fetchInto(page, giveBack) {
+  const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
+  if (refused) say(refused);
+  else {
+    giveBack(page, "", table, sentence);
+    page.changed();
+    page.codeMended();
+  }
+}
 
 /**
  * @param {object} edition edition.json
  * @param {string} address where the newest filing is asked for
  * @returns {Promise<{table: object, sentence: string}|{refused: string}>} never rejects
  */
-export async function fetchLatest(edition, address, unit, code) {
+async function fetchLatest(edition, address, unit, code) {
   const asked = { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, credentials: "omit" };
   try {
     const reply = await fetch(address, { ...asked, body: JSON.stringify({ unit, code }) });

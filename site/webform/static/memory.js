@@ -36,3 +36,9 @@ export function namesIn(storage, lead) {
 // As functions: merely naming window.localStorage throws where storage is blocked.
 export const thisTab = () => window.sessionStorage;
 export const thisComputer = () => window.localStorage;
+
+/** The name of the table that was cleared last. */
+export const clearedName = (edition) => `cleared-${edition.id}-`;
+
+/** What is to be said of a kept table where the edition's words are others now. */
+export const REWORDED = "表格的文字后来有改动，请逐项核对。";

@@ -1,13 +1,26 @@
 // Reading a table that was saved as a file: whole, or not at all. Loaded when a file is chosen.
 
+import { say } from "./notice.js";
+import { REWORDED } from "./memory.js";
 import { FORMAT, KIND } from "./transfer.js";
+
+/** Puts the table of a file into the page, to be kept as a new draft, or says why not. */
+export async function openInto(page, chosen, giveBack) {
+  const { table, same, refused } = await openFile(page.edition, chosen);
+  if (refused) say(refused);
+  else {
+    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}`);
+    page.changed();
+  }
+  document.getElementById("notice").scrollIntoView({ block: "center" });
+}
 
 /**
  * @param {object} edition edition.json
  * @param {File} file what the clerk has chosen
  * @returns {Promise<{table: object, same: boolean}|{refused: string}>}
  */
-export async function openFile(edition, file) {
+async function openFile(edition, file) {
   const refused = { refused: `“${file.name}”不是存下来的表，没有打开。` };
   let content = null;
   try {

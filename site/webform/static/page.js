@@ -2,12 +2,12 @@
 
 import { Attached } from "./attached.js";
 import { newDraft } from "./draft.js";
-import { file } from "./filing.js";
+import { contentOf, file } from "./filing.js";
 import { makeJudge } from "./judge.js";
 import { makeProgress } from "./comfort.js";
-import { remember, thisTab } from "./memory.js";
+import { recall, remember, thisTab } from "./memory.js";
 import { hush, say } from "./notice.js";
-import { showAt, showSummary, updateSummary } from "./problems.js";
+import { showAt, showSummary } from "./problems.js";
 import { readTable, writeBlank } from "./table.js";
 
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
@@ -69,14 +69,14 @@ export class Page {
       showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
     });
     this.showProgress(this.read().raw);
-    const files = this.files.opened ? this.files.opened.unready() : [];
-    updateSummary(this.form, this.summary, problems.concat(files, this.standing()));
+    const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
+    document.getElementById("nil-said").textContent = zeros ? `已填的 ${zeros} 项不是 0，零报告要求各项数字都是 0` : "";
+    if (this.summary.querySelector("li")) this.recount();
   }
 
-  /** What the function refused and is not changed since. */
-  standing() {
-    this.refusals = this.refusals.filter(({ problem, text }) => this.textOf(problem.blank) === text);
-    return this.refusals.map(({ problem }) => problem);
+  async recount() {
+    const { updateSummary } = await import("./mending.js");
+    updateSummary(this);
   }
 
   textOf(name) {
@@ -117,14 +117,22 @@ export class Page {
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
-    this.submit.textContent = "正在提交…";
-    const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const { nil, attachments } = this.read();
     const table = { answers, explanations, nil, ...(attachments.length ? { attachments } : {}) };
+    if (!this.agreed(table)) return;
+    this.submit.textContent = "正在提交…";
+    const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
     if (outcome.receipt) this.acknowledge(outcome, table, forget);
     else this.refused(outcome);
+  }
+
+  /** Whether a table that this tab has just filed as it stands is to be filed once more. */
+  agreed(table) {
+    const last = recall(thisTab, `receipt-${this.edition.id}`);
+    if (!last || contentOf(last.table) !== contentOf(table)) return true;
+    return window.confirm(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`);
   }
 
   acknowledge({ receipt, key }, table, forget) {

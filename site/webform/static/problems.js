@@ -17,22 +17,6 @@ export function showSummary(form, summary, detail, problems) {
   summary.scrollIntoView();
 }
 
-/** Strikes what is mended, adds what is new and counts what is left. Nothing moves: who mends it is at a blank below. */
-export function updateSummary(form, summary, problems) {
-  const entries = Array.from(summary.querySelectorAll("li"));
-  if (summary.hidden || !entries.length) return;
-  const wrong = new Set(problems.map(({ blank }) => blank));
-  entries.forEach((item) => item.classList.toggle("mended", !wrong.has(item.dataset.blank)));
-  const listed = new Set(entries.map(({ dataset }) => dataset.blank));
-  const fresh = problems.filter(({ blank }) => !listed.has(blank));
-  fresh.forEach((problem) => entries[0].parentNode.append(entry(form, problem)));
-  const heading = summary.firstChild;
-  if (!fresh.length && !heading.dataset.counted && !summary.querySelector(".mended")) return;
-  heading.dataset.counted = "true";
-  const words = problems.length ? `还有 ${problems.length} 处需要改正，改好后再提交。` : "都改好了，请再点“提交”。";
-  if (heading.textContent !== words) heading.textContent = words;
-}
-
 /**
  * Shows all that is to be said at one blank, and nothing else there.
  * @param {{message: string, rule: string}[]} problems what must be mended
@@ -90,7 +74,8 @@ function mark(control, attribute, value) {
   else control.removeAttribute(attribute);
 }
 
-function entry(form, problem) {
+/** A line of the summary: where, and what to mend, as a link. */
+export function entry(form, problem) {
   const item = document.createElement("li");
   const place = document.createElement("span");
   place.className = "place";

@@ -1,6 +1,5 @@
 // Two tabs on one draft: what the other has written meanwhile is taken over blank by blank, never written over unseen.
 
-import { say } from "./notice.js";
 import { writeTable } from "./table.js";
 
 /**
@@ -24,6 +23,5 @@ export function meet(page, stored) {
   ids.forEach((id) => page.taken.add(id));
   page.owner = page.unitBlank.name in raw ? page.unit() : page.owner;
   page.refresh();
-  if (!ids.length) return;
-  say(`另一个标签页也在填这张表：已从那里取来 ${page.taken.size} 项，这里改过的没有动。请只在一个标签页里填。`);
+  if (ids.length) import("./choose.js").then(({ tellTaken }) => tellTaken(page.taken.size));
 }

@@ -2,9 +2,8 @@
 
 import { fillZero } from "./comfort.js";
 import { newKey } from "./filing.js";
-import { newDraft } from "./draft.js";
 import { say } from "./notice.js";
-import { giveBack, reworded } from "./restore.js";
+import { giveBack } from "./restore.js";
 import { saveFile } from "./transfer.js";
 
 /** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
@@ -25,21 +24,16 @@ export function offerZero(page) {
 /** 存成文件 and 从文件打开. */
 export function offerFiles(page, clock) {
   document.getElementById("save-file").addEventListener("click", () => {
-    saveFile(page.edition, page.read(), newKey(), clock());
-    if (page.files.opened && page.files.opened.unready().length) say("还没有传好的附件没有存进文件，其他内容都存了。");
+    const name = saveFile(page.edition, page.read(), newKey(), clock());
+    const lacking = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
+    say(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
   });
   document.getElementById("open-file").addEventListener("change", async (event) => {
     const [chosen] = event.target.files;
     if (!chosen) return;
-    const { openFile } = await import("./open.js");
-    const { table, same, refused } = await openFile(page.edition, chosen);
+    const { openInto } = await import("./open.js");
+    await openInto(page, chosen, giveBack);
     event.target.value = "";
-    if (refused) say(refused);
-    else {
-      giveBack(page, newDraft(page.edition), table, `已从文件“${chosen.name}”打开。${reworded(same)}`);
-      page.changed();
-    }
-    document.getElementById("notice").scrollIntoView({ block: "center" });
   });
 }
 
@@ -48,13 +42,7 @@ export function offerLatest(page) {
   const button = document.getElementById("fetch-latest");
   if (!button) return;
   button.addEventListener("click", async () => {
-    const { fetchLatest } = await import("./latest.js");
-    const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
-    if (refused) say(refused);
-    else {
-      giveBack(page, newDraft(page.edition), table, sentence);
-      page.changed();
-      page.codeMended();
-    }
+    const { fetchInto } = await import("./latest.js");
+    fetchInto(page, giveBack);
   });
 }

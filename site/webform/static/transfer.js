@@ -10,6 +10,7 @@ export const FORMAT = 1;
  * @param {string} key of the act of filing: the same file, or the filing it was made from, is one record
  * @param {number} now milliseconds since 1970
  * @param {object} [receipt] where it has been filed
+ * @returns {string} the file's name
  */
 export function saveFile(edition, table, key, now, receipt) {
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
@@ -20,4 +21,5 @@ export function saveFile(edition, table, key, now, receipt) {
   link.download = `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  return link.download;
 }

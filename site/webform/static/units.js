@@ -11,6 +11,7 @@ export function watchUnit(page) {
   page.unitBlank.addEventListener("input", () => {
     held = held || tableOfOwner(page);
   });
+  page.unitBlank.addEventListener("change", () => afterPress(() => lookUp(page)));
   page.unitBlank.addEventListener("change", () => {
     const unit = page.unit();
     const table = held || tableOfOwner(page);
@@ -21,6 +22,11 @@ export function watchUnit(page) {
     page.owner = unit;
     if (others.length || left) afterPress(() => tell(page, others, left));
   });
+}
+
+async function lookUp(page) {
+  const { checkName } = await import("./names.js");
+  checkName(page);
 }
 
 function tableOfOwner(page) {

@@ -1,0 +1,34 @@
+// 不要，全部清空: what was cleared can come back, also after the page was closed, until something new is typed.
+
+import { clearedName, recall, remember, thisComputer } from "./memory.js";
+import { hush, quietButton, say } from "./notice.js";
+import { writeBlank } from "./table.js";
+
+/** @param {function} giveBack writes a table into the form, to be kept as the draft of a name */
+export function clearTable(page, giveBack) {
+  const table = page.read();
+  remember(thisComputer, clearedName(page.edition), { name: page.draft, table });
+  Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
+  page.form.elements._nil.checked = false;
+  page.files.give([]);
+  page.changed();
+  offerUndo(page, giveBack);
+}
+
+export function offerUndo(page, giveBack) {
+  const cleared = recall(thisComputer, clearedName(page.edition));
+  if (!cleared) {
+    hush(); // the browser refuses to remember it
+    return;
+  }
+  const undo = quietButton("撤销", () => {
+    giveBack(page, cleared.name, cleared.table, "已撤销清空。");
+    page.changed();
+  });
+  page.cleared = () => {
+    page.cleared = null;
+    remember(thisComputer, clearedName(page.edition), null);
+    if (undo.isConnected) hush();
+  };
+  say("已清空。 ", undo);
+}
