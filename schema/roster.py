@@ -52,7 +52,9 @@ class Roster:
     def also(self, unit: Unit) -> list[str]:
         """The short forms of its aliases that do not abbreviate its own short name, in a fixed order."""
         name = self._short(unit.name)
-        return sorted({self._short(alias) for alias in unit.aliases if not _abbreviates(self._short(alias), name)})
+        return sorted(
+            {self._short(alias) for alias in unit.aliases if not _abbreviates(self._short(alias), name)}
+        )
 
     def _short(self, name: str) -> str:
         folded = fold(name)

@@ -20,7 +20,17 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("form.js", "received.js")
 """Scripts of pages, sent with all that they import."""
-LAZY = ("attachments.js", "choose.js", "clearing.js", "latest.js", "mending.js", "names.js", "open.js", "paste.js")
+LAZY = (
+    "attachments.js",
+    "choose.js",
+    "clearing.js",
+    "latest.js",
+    "mending.js",
+    "names.js",
+    "open.js",
+    "paste.js",
+    "told.js",
+)
 """Scripts that a page's script imports when they are used. They keep their exports."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)

@@ -425,7 +425,6 @@ def test_on_a_phone_the_bar_is_whole(page: Page, origin: Origin, large: str) -> 
           return box.right > Math.min(bar.right + 1, 352) || box.left < bar.left - 1;
         }).map(({ textContent }) => textContent)"""
     )
-    page.screenshot(path=f"/tmp/bar-{large}.png")
     assert cut == []
 
 

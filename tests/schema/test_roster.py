@@ -179,3 +179,9 @@ def test_every_mistake_of_a_roster_is_reported_at_once(tmp_path: Path) -> None:
         ("第3个unit", "name 缺少"),
         ("代码 330212", "代码用了 2 次"),
     ]
+
+
+def test_of_a_units_short_forms_those_are_listed_that_do_not_abbreviate_its_name() -> None:
+    unit = Unit(code="1", name="宁波市海曙区市监局", aliases=("海曙", "海曙区", "城西", "曙"))
+
+    assert Roster(units=(unit,), dropped=("宁波市", "市监局")).also(unit) == ["城西", "曙"]

@@ -7,34 +7,14 @@ export function say(sentence, ...controls) {
   notice.textContent = sentence;
   notice.append(...controls);
   notice.hidden = false;
-  repeat(notice, sentence, controls[0]);
+  import("./told.js").then(({ repeat }) => repeat(notice, sentence, controls[0]), () => console.warn("said at the top only"));
   return notice;
-}
-
-function repeat(notice, sentence, control) {
-  if (notice.watch) notice.watch.disconnect();
-  const told = document.getElementById("told");
-  told.textContent = `${sentence} `;
-  if (control) told.append(quietButton("去处理", () => notice.scrollIntoView({ block: "center" })));
-  told.append(quietButton("知道了", () => showTold(told, false)));
-  notice.watch = new IntersectionObserver(([{ isIntersecting }]) => {
-    if (isIntersecting) notice.watch.disconnect();
-    showTold(told, !isIntersecting && !notice.hidden);
-  });
-  notice.watch.observe(notice);
-}
-
-/** Shows or hides what stands above the bar; the blank in focus stays in sight. */
-function showTold(told, shown) {
-  told.hidden = !shown;
-  document.documentElement.classList.toggle("told", shown);
-  const covered = document.activeElement.getBoundingClientRect().bottom - told.getBoundingClientRect().top;
-  if (shown && covered > 0 && !told.parentNode.contains(document.activeElement)) window.scrollBy(0, covered + 8);
 }
 
 export function hush() {
   document.getElementById("notice").hidden = true;
-  showTold(document.getElementById("told"), false);
+  document.getElementById("told").hidden = true;
+  document.documentElement.classList.remove("told");
 }
 
 export function quietButton(text, act) {

@@ -70,7 +70,9 @@ export class Page {
     });
     this.showProgress(this.read().raw);
     const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
-    document.getElementById("nil-said").textContent = zeros ? `已填的 ${zeros} 项不是 0，零报告要求各项数字都是 0` : "";
+    const said = document.getElementById("nil-said");
+    said.className = zeros ? "message" : "";
+    said.textContent = zeros ? `已填的 ${zeros} 项不是 0，零报告要求各项数字都是 0` : "";
     if (this.summary.querySelector("li")) this.recount();
   }
 
