@@ -122,6 +122,13 @@ def show_amended(page: Page, origin: Origin) -> None:
     page.click("#copy")
 
 
+def show_list(page: Page, origin: Origin) -> None:
+    show_receipt(page, origin)
+    page.evaluate("() => sessionStorage.clear()")
+    page.goto(f"{origin.form}received/")
+    expect(page.locator("#filed li")).to_have_count(1)
+
+
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
@@ -135,6 +142,7 @@ STATES = {
     "parted drafts": show_parted,
     "receipt": show_receipt,
     "amended receipt": show_amended,
+    "receipts of this computer": show_list,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }
