@@ -22,12 +22,23 @@ const put = (id, text) => {
   document.getElementById(id).textContent = text;
 };
 
+/** The options of a choice, the chosen one ticked; a box is never parted from its word. */
+function tick(place, options, chosen) {
+  options.forEach((option) => {
+    const piece = document.createElement("span");
+    piece.className = "option";
+    piece.textContent = (option === chosen ? "☑" : "□") + option;
+    place.append(...(place.firstChild ? [" "] : []), piece);
+  });
+}
+
 function fill(edition, answers) {
+  const typed = asTyped(answers);
   edition.blanks.forEach(({ id, kind, options }) => {
     const place = received.querySelector(`[data-blank="${id}"]`);
-    if (kind === "yes_no") place.textContent = answers[id] ? "☑是 □否" : "□是 ☑否";
-    else if (kind === "choice") place.textContent = options.map((option) => (option === answers[id] ? "☑" : "□") + option).join(" ");
-    else place.textContent = answers[id];
+    if (kind === "yes_no") tick(place, ["是", "否"], typed[id]);
+    else if (kind === "choice") tick(place, options, typed[id]);
+    else place.textContent = typed[id];
   });
 }
 
