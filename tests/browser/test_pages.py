@@ -62,6 +62,20 @@ def show_largest(page: Page, origin: Origin) -> None:
     expect(page.locator("#reference")).to_contain_text("2021-")
 
 
+def show_remarks(page: Page, origin: Origin) -> None:
+    """A receipt with a reason, an attachment, a short name and a change."""
+    show_amended(page, origin)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#unit", "鄞州")
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发" * 5)
+    page.set_input_files("#_attachments", [{"name": f"{'长' * 60}.pdf", "mimeType": "", "buffer": PDF}])
+    expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
+    page.click("button[type=submit]")
+    expect(page.locator("#remarks p")).to_have_count(2)
+
+
 def show_plain_receipt(page: Page, origin: Origin) -> None:
     page.route("**/edition.json", lambda route: route.abort())
     page.goto(origin.form)
@@ -159,6 +173,7 @@ STATES = {
     "parted drafts": show_parted,
     "receipt": show_receipt,
     "amended receipt": show_amended,
+    "receipt with remarks": show_remarks,
     "receipts of this computer": show_list,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,

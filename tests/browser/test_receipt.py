@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
 from handler.collect.adding import NotAddedError, add_file
 from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
 from schema.checksum import checksum, short_code
+from tests.browser.test_pages import folded, print_page, words_of
 from tests.browser.typing import put_table, ready, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
+from tests.handler.files import PDF
 from tests.origin import Origin
 
 EDITION = the_2021()
@@ -247,6 +249,85 @@ def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Ori
     expect(page.locator("#revision")).to_be_hidden()
     held[0].continue_()
     expect(page.locator("#revision")).to_have_text("第 1 次")
+
+
+LABEL = "是否已制定活动方案，明确责任单位、责任人和时间节点"
+
+
+def file_with_reason_and_file(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    attach(page)
+    submit(page)
+
+
+def attach(page: Page) -> None:
+    files: list[FilePayload] = [{"name": "活动总结.pdf", "mimeType": "", "buffer": PDF}]
+    page.set_input_files("#_attachments", files)
+    expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
+
+
+def test_reasons_and_attachments_stand_below_the_table_on_screen_and_on_paper(
+    page: Page, origin: Origin
+) -> None:
+    file_with_reason_and_file(page, origin)
+
+    said = [f"说明：{LABEL}：{REASON}", "附件：活动总结.pdf"]
+    assert page.locator("#remarks p").all_text_contents() == said
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    assert len(texts) == 2
+    assert folded("".join(said)) in texts[1]
+
+
+def test_a_nil_return_is_said_in_words(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()})
+    page.check("#nil")
+    submit(page)
+
+    assert page.locator("#remarks p").all_text_contents() == ["零报告：本单位没有活动可报，各项数字都是 0。"]
+
+
+def test_where_there_is_nothing_to_say_nothing_is_said(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#remarks p")).to_have_count(0)
+
+
+def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page, origin: Origin) -> None:
+    file_table(page, origin, unit="海曙")
+
+    assert origin.records()[0]["answers"]["unit"] == "海曙"  # type: ignore[index]  # the checksum is of these
+    expect(page.locator("[data-blank=unit]")).to_have_text("海曙")
+    expect(page.locator("#paper-unit")).to_have_text("（宁波市海曙区市场监督管理局）")
+    words = words_of(print_page(page).pages[0])
+    assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
+
+
+def test_a_unit_that_typed_its_full_name_has_it_once(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#paper-unit")).to_be_empty()
+
+
+def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin)
+    expect(page.locator("#unattached")).to_have_text("还没有附件：打印、盖章、扫描后，点补交附件一并报送。")
+
+    page.get_by_role("link", name="补交附件").click()
+
+    expect(page.locator("html.ready")).to_have_count(1)
+    assert page.url == f"{origin.form}#attachments"
+    expect(page.locator("#attachments")).to_be_in_viewport()
+    expect(page.locator("#notice")).to_contain_text("已填入刚才报送的内容")
+    attach(page)
+    submit(page)
+    expect(page.locator("#unattached")).to_be_hidden()
+    assert page.locator("#changed li").all_text_contents() == ["附件：（无） → 活动总结.pdf"]
 
 
 def test_a_receipt_has_an_address_at_which_it_opens_again(page: Page, origin: Origin) -> None:

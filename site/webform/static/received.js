@@ -7,6 +7,7 @@ import { inWords } from "./clock.js";
 import { copyText } from "./copy.js";
 import { filedHere, lastFiled } from "./filed.js";
 import { recall, thisTab } from "./memory.js";
+import { showRemarks } from "./remarks.js";
 import { listFiled, wholeAddress } from "./reopen.js";
 import { codeText, drawCode } from "./seal.js";
 import { asTyped } from "./table.js";
@@ -40,6 +41,12 @@ function fill(edition, answers) {
     else if (kind === "choice") tick(place, options, typed[id]);
     else place.textContent = typed[id];
   });
+}
+
+/** The roster's name beside the one that was typed, where it is another: what is typed is what the checksum is of. */
+function nameUnit(name) {
+  const place = document.getElementById("paper-unit");
+  if (place.previousElementSibling.textContent !== name) place.textContent = `（${name}）`;
 }
 
 /** The receipt in words: 回执号, 校验码, 填报单位, 收到时间, and 报送次数 where it is known. */
@@ -84,6 +91,8 @@ function draw(edition, kept) {
   show(wordsOf(edition, kept.receipt));
   document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
+  nameUnit(kept.receipt.unit.name);
+  showRemarks(edition, kept.table);
   showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
   offer(edition, kept);
