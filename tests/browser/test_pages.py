@@ -70,7 +70,8 @@ def show_remarks(page: Page, origin: Origin) -> None:
     page.fill("#unit", "鄞州")
     page.check("input[name=plan_made][value=否]")
     page.fill("#plan_made-reason", "方案尚在会签，预计七月印发" * 5)
-    page.set_input_files("#_attachments", [{"name": f"{'长' * 60}.pdf", "mimeType": "", "buffer": PDF}])
+    file: FilePayload = {"name": f"{'长' * 60}.pdf", "mimeType": "", "buffer": PDF}
+    page.set_input_files("#_attachments", file)
     expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
     page.click("button[type=submit]")
     expect(page.locator("#remarks p")).to_have_count(2)
