@@ -24,7 +24,7 @@ class Proxy:
     dice: random.Random = field(default_factory=lambda: random.Random(1))
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):  # cancelled at the end
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.upstream)
             while await self._one(reader, writer, up_reader, up_writer):
                 pass
