@@ -109,7 +109,8 @@ def breaking(upstream: int, rate: float) -> Iterator[Proxy]:
         under_way = asyncio.all_tasks(loop)
         for task in under_way:
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*under_way, return_exceptions=True))
+        if under_way:
+            loop.run_until_complete(asyncio.wait(under_way))
 
     threading.Thread(target=run, daemon=True).start()
     ready.wait()
