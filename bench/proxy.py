@@ -24,7 +24,7 @@ class Proxy:
     dice: random.Random = field(default_factory=lambda: random.Random(1))
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):  # cancelled at the end
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self.upstream)
             while await self._one(reader, writer, up_reader, up_writer):
                 pass
@@ -58,7 +58,7 @@ class Proxy:
         up_writer.write(request)
         answer = await up_reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HEAD"):
-            answer += await up_reader.readexactly(_length(answer))
+            answer += await _body(up_reader, answer)
         if fault == "time-out after":
             await asyncio.sleep(TOO_SLOW)
         if fault in ("reset after", "time-out after"):
@@ -67,6 +67,17 @@ class Proxy:
         writer.write(_error("500") if fault == "500 after" else answer)
         await writer.drain()
         return True
+
+
+async def _body(reader: asyncio.StreamReader, head: bytes) -> bytes:
+    """The body of an answer, as it is sent: by its length or, as listings are, in chunks."""
+    if b"transfer-encoding: chunked" not in head.lower():
+        return await reader.readexactly(_length(head))
+    body = b""
+    while not body.endswith(b"\r\n0\r\n\r\n") and body != b"0\r\n\r\n":
+        size = await reader.readuntil(b"\r\n")
+        body += size + await reader.readexactly(int(size, 16) + 2)
+    return body
 
 
 def _length(head: bytes) -> int:
@@ -95,9 +106,11 @@ def breaking(upstream: int, rate: float) -> Iterator[Proxy]:
     def run() -> None:
         loop.run_until_complete(start())
         loop.run_forever()
-        for task in asyncio.all_tasks(loop):
+        under_way = asyncio.all_tasks(loop)
+        for task in under_way:
             task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
+        if under_way:
+            loop.run_until_complete(asyncio.wait(under_way))
 
     threading.Thread(target=run, daemon=True).start()
     ready.wait()

@@ -49,8 +49,8 @@ def what_to_try(
 {clock}打开          {site}/{edition}/
 用 curl 填报  curl -sS {site}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
 看看会说什么  curl -sS {site}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
-下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.xlsx -o collected.xlsx
-              （.docx 是填好合计的正式表，另有 .csv 和 .json）
+下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {site}/api/{edition}/collection.json -o collected.json
+              （另有 .xlsx、.csv，和填好合计的正式表 .docx）
 填报存在      {store}
 {access}停止          Ctrl-C
 """

@@ -9,12 +9,12 @@ from handler import tryout
 from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
 from handler.local import StandingClock, make_local, make_log
 from handler.slips import make_slips, to_csv
-from handler.stores import open_store, upload_origin
+from handler.stores import Store, open_store, upload_origin
 from handler.submit.settings import Settings, now
 from handler.tickets import Tickets
 from infra.package import make_collect_package, make_package
 from schema.attachments import LARGEST
-from schema.catalogue import load_catalogue
+from schema.catalogue import Catalogue, load_catalogue
 from schema.commandline import Commands, add_command, find_survey, moment, warn
 from webform.app import Place
 from webform.commands import add_access, add_place, count_pages, read_place
@@ -62,21 +62,47 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
     catalogue = load_catalogue()
-    if not options.store.startswith("s3://"):
-        Path(options.store).mkdir(parents=True, exist_ok=True)
-    store = open_store(options.store)
+    store = _open(options.store)
     told: list[str] = []
     key = tryout.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
     tryout.write_example(next(iter(catalogue.values())))
+    settings, place = _settings(options, catalogue, upload_origin(store))
+    yield count_pages(freeze(catalogue, place, options.out), options.out)
+    server = create_server(
+        make_local(settings, store, key, options.out, make_log(options.log)),
+        host=options.host,
+        port=options.port,
+        threads=THREADS,
+        max_request_body_size=LARGEST_REQUEST,
+    )
+    yield tryout.what_to_try(
+        edition=next(iter(catalogue)),
+        site=f"http://{options.host}:{options.port}",
+        store=options.store,
+        at=options.at,
+        codes=settings.codes is not None,
+        own_key=bool(os.environ.get("BUREAU_KEY")),
+    )
+    server.run()
+
+
+def _open(address: str) -> Store:
+    """The store, a folder made if it is not there. Raises StoreError, OSError."""
+    if not address.startswith("s3://"):
+        Path(address).mkdir(parents=True, exist_ok=True)
+    return open_store(address)
+
+
+def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -> tuple[Settings, Place]:
+    """What the functions and the pages need to know; uploads: the origin that files are sent to, '' for our own.
+
+    A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
+    """
     trial = bool(options.at) and options.host in LOOPBACK
     codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
-    place = Place(
-        codes=codes is not None,
-        at=options.at.isoformat() if options.at else "",
-        upload_origin=upload_origin(store),
-    )
-    yield count_pages(freeze(catalogue, place, options.out), options.out)
+    at = options.at.isoformat() if options.at else ""
+    place = Place(codes=codes is not None, at=at, upload_origin=uploads)
     settings = Settings(
         catalogue=catalogue,
         shell=render_shell(catalogue, place),
@@ -85,19 +111,7 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
         tickets=Tickets(secret=tryout.ticket_secret(os.environ.get("CODE_SECRET", "")), tryout=trial),
         clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,
     )
-    site = make_local(settings, store, key, options.out, make_log(options.log))
-    server = create_server(
-        site, host=options.host, port=options.port, threads=THREADS, max_request_body_size=LARGEST_REQUEST
-    )
-    yield tryout.what_to_try(
-        edition=next(iter(catalogue)),
-        site=f"http://{options.host}:{options.port}",
-        store=options.store,
-        at=options.at,
-        codes=codes is not None,
-        own_key=bool(os.environ.get("BUREAU_KEY")),
-    )
-    server.run()
+    return settings, place
 
 
 def _codes(options: argparse.Namespace) -> Iterator[str]:

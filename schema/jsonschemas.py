@@ -49,8 +49,8 @@ def answers_schema(edition: Edition) -> Schema:
 
 def record_schema(edition: Edition) -> Schema:
     """A stored record. `nil` and `attachments` stand there only where there is something to say."""
-    unit = _closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": _TEXT})
-    record = _closed(
+    unit = closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": _TEXT})
+    record = closed(
         {
             "format": {"const": 1},
             "edition": {"const": edition.id},
@@ -65,7 +65,7 @@ def record_schema(edition: Edition) -> Schema:
             "reference": _TEXT,
         }
     )
-    files = {**_list(_closed(_FILE)), "minItems": 1, "maxItems": MOST}
+    files = {**_list(closed(_FILE)), "minItems": 1, "maxItems": MOST}
     return _top(edition, "record", _with_optional(record, {"nil": {"const": True}, "attachments": files}))
 
 
@@ -74,18 +74,18 @@ def collection_schema(edition: Edition) -> Schema:
     return _top(
         edition,
         "collection",
-        _closed(
+        closed(
             {
                 "format": {"const": 1},
-                "edition": _closed(
+                "edition": closed(
                     {"id": {"const": edition.id}, "title": _TEXT, "digest": _DIGEST, "due": _MOMENT}
                 ),
                 "blanks": _list(
-                    _closed(
+                    closed(
                         {"id": _TEXT, "label": _TEXT, "place": _TEXT, "measure": {"type": ["string", "null"]}}
                     )
                 ),
-                "counts": _closed(
+                "counts": closed(
                     dict.fromkeys(
                         (
                             "roster",
@@ -100,24 +100,24 @@ def collection_schema(edition: Edition) -> Schema:
                         _COUNT,
                     )
                 ),
-                "totals": _closed(_totals(edition)),
-                "tallies": _closed(_tallies(edition)),
+                "totals": closed(_totals(edition)),
+                "tallies": closed(_tallies(edition)),
                 "units": _list(_row(edition)),
                 "unknown": _list(_row(edition)),
                 "superseded": _list(
-                    _closed(
+                    closed(
                         dict.fromkeys(("key", "code", "reference", "superseded_by", "reason"), _TEXT)
                         | {"received_at": _MOMENT}
                     )
                 ),
-                "set_aside": _list(_closed({"key": _TEXT, "reason": _TEXT})),
+                "set_aside": _list(closed({"key": _TEXT, "reason": _TEXT})),
             }
         ),
     )
 
 
 def _row(edition: Edition) -> Schema:
-    filing = _closed(
+    filing = closed(
         {
             "reference": _TEXT,
             "checksum": _DIGEST,
@@ -130,11 +130,11 @@ def _row(edition: Edition) -> Schema:
             "explanations": _REASONS,
             "nil": _FLAG,
             "attachments": _list(
-                _closed({**_FILE, "key": _TEXT, "state": {"enum": ["stored", "missing", "damaged"]}})
+                closed({**_FILE, "key": _TEXT, "state": {"enum": ["stored", "missing", "damaged"]}})
             ),
         }
     )
-    return _closed(
+    return closed(
         {
             "code": _TEXT,
             "name": _TEXT,
@@ -145,7 +145,7 @@ def _row(edition: Edition) -> Schema:
 
 
 def _answers(edition: Edition) -> Schema:
-    return _closed(
+    return closed(
         {
             blank.id: {"title": blank.label, "description": blank.place, **_answer(blank.kind)}
             for blank in edition.blanks
@@ -182,7 +182,7 @@ def _totals(edition: Edition) -> dict[str, Schema]:
 
 def _tallies(edition: Edition) -> dict[str, Schema]:
     return {
-        blank.id: _closed(dict.fromkeys(words_of(blank.kind), _COUNT))
+        blank.id: closed(dict.fromkeys(words_of(blank.kind), _COUNT))
         for blank in edition.blanks
         if words_of(blank.kind)
     }
@@ -197,7 +197,7 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _closed(properties: Mapping[str, Schema]) -> Schema:
+def closed(properties: Mapping[str, Schema]) -> Schema:
     """An object with exactly these properties."""
     return {
         "type": "object",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from schema.answers import PATTERNS, SPACES
+from schema.jsonschemas import Schema, closed
 from schema.model import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -21,7 +22,6 @@ from schema.model import (
     YesNo,
 )
 
-Schema = dict[str, object]
 _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
 _UNPRINTABLE = PATTERNS["unprintable"][1:-1]
 _INNER = f"[^{_OUTER}{_UNPRINTABLE}]"
@@ -32,7 +32,7 @@ _DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
 
 def sent_schema(edition: Edition) -> Schema:
     """The answers in JSON: as they are stored, or as they are typed."""
-    return _closed({blank.id: {"title": blank.label, **_sent(blank.kind)} for blank in edition.blanks})
+    return closed({blank.id: {"title": blank.label, **_sent(blank.kind)} for blank in edition.blanks})
 
 
 def typed_fields(edition: Edition) -> Mapping[str, Schema]:
@@ -73,12 +73,3 @@ def _typed(kind: Kind) -> Schema:
             return {"type": "string", "pattern": _LINE}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
-
-
-def _closed(properties: Mapping[str, object]) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }

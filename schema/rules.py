@@ -48,7 +48,7 @@ class Rule(Enum):
 
 SENTENCES = {
     Rule.MISSING: "“{label}”没有填。没有的请填 0，不能留空。",
-    Rule.NOT_COUNT: "“{label}”应是整数，只填数字，如 12（单位“{measure}”已印在表上）。",
+    Rule.NOT_COUNT: "“{label}”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“{measure}”已印在表上）、负号、小数和“约”。",
     Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核对是否多打了数字。",
     Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
     Rule.NOT_AMOUNT: "“{label}”应是最多两位小数的数，只填数字，如 12.5（单位“{measure}”已印在表上）。",
@@ -64,7 +64,7 @@ SENTENCES = {
     Rule.NOT_NIL: "选了“零报告”，“{label}”应为 0；如有数字要报，请取消“零报告”。",
     Rule.CHECK: "{message}",
     Rule.NEEDS_REASON: f"{{message}}请核对；如确实如此，请写明理由（不少于 {SHORTEST_REASON} 个字）。",
-    Rule.BAD_REASON: f"{{message}}理由请写明具体情况，不少于 {SHORTEST_REASON} 个字，不要只写“核实无误”一类的话。",
+    Rule.BAD_REASON: f"{{message}}写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 {SHORTEST_REASON} 个字），如“由区应急局统一组织”。",
     Rule.HINT: "{message}",
 }
 MISSING_OTHERWISE = "“{label}”没有填。"

@@ -5,6 +5,7 @@ the key it carries: the same file added twice gives the same receipt.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +50,15 @@ def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Rece
         return file_submission(settings, store, survey, submission, Filed(key="", id="")).receipt
     except RefusedError as error:
         refusal = error.refusal
-        lines = [refusal.detail, *(f"{p['place']}：{p['message']}" for p in refusal.problems)]
+        lines = [refusal.detail, *(f"{p['place']}：{_told(p)}" for p in refusal.problems)]
         raise NotAddedError("\n".join(f"{file.name}：{line}" for line in lines)) from error
+
+
+def _told(problem: Mapping[str, str]) -> str:
+    """What the officer is told: the page's remedies are not at hand here."""
+    if problem["rule"] == "attachment_ticket":
+        return f"“{problem['label']}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
+    return problem["message"]
 
 
 def _read(edition: str, file: Path) -> Submission:

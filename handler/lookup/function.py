@@ -1,7 +1,7 @@
 """The lookup function: a receipt for whoever has its address, a unit's newest filing for whoever has its code.
 
-The submit function may only put, so that whoever takes it over reads nothing. What a unit wants to see again is
-read here, by a function of its own, which writes nothing.
+The submit function may only put, so that whoever takes it over can read nothing of the store. What a unit wants to
+see again is read here, by a function of its own, which writes nothing.
 """
 
 import logging

@@ -127,7 +127,7 @@ def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed
 
 def not_taking(edition: Edition, state: State) -> RefusedError:
     """Why an edition that is not open takes nothing (409, 410)."""
-    kept = "填好的内容没有保存到市局；退回上一页仍在，可以打印。"
+    kept = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
     if state is State.NOT_OPEN:
         opens = in_words(edition.opens or edition.due, edition)
         return RefusedError(409, "not_open", f"本表从 {opens} 起接收填报，现在还没有开始。{kept}")

@@ -52,6 +52,17 @@ def test_a_link_opened_over_the_page_is_taken_too(page: Page, origin: Origin) ->
     expect(page.locator("#_code")).to_have_value(CODE)
 
 
+def test_a_link_to_a_part_of_the_page_is_no_code(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+
+    page.goto(f"{origin.address}/2021/received/")
+    ready(page, f"{origin.form}#attachments")
+
+    expect(page.locator("#_code")).to_have_value(CODE)
+    expect(page.locator("#attachments")).to_be_in_viewport()
+    assert page.url == f"{origin.form}#attachments"
+
+
 def test_a_wrong_code_is_told_at_its_field_and_a_right_one_then_files(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)

@@ -110,7 +110,7 @@ def test_a_wrong_blank_is_explained_in_place_and_keeps_what_was_typed(page: Page
     expect(drills).to_have_value("十二")
     expect(drills).to_have_attribute("aria-invalid", "true")
     expect(drills).to_have_accessible_description(
-        "“开展各类应急综合演练（次）”应是整数，只填数字，如 12（单位“次”已印在表上）。"
+        "“开展各类应急综合演练（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。"
     )
     expect(page.locator("#phone-message")).to_be_visible()
     assert origin.records() == []
@@ -314,7 +314,7 @@ def test_an_odd_figure_opens_a_box_and_its_reason_is_stored(page: Page, origin: 
     expect(page.locator("#summary li")).to_have_count(1)
     page.fill("#plan_made-reason", "核实无误")
     page.click(SUBMIT)
-    expect(page.locator("#plan_made-message")).to_contain_text("不要只写“核实无误”")
+    expect(page.locator("#plan_made-message")).to_contain_text("只是“无”“核实无误”一类的话")
 
     page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
     page.click(SUBMIT)

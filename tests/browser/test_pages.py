@@ -5,8 +5,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import ImageOps
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pypdf import PageObject, PdfReader
 
@@ -43,6 +45,36 @@ def show_receipt(page: Page, origin: Origin) -> None:
     put_table(page, valid_answers(EDITION))
     page.click("button[type=submit]")
     expect(page.locator("#reference")).to_contain_text("2021-")
+
+
+def show_filled(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION))
+
+
+def show_largest(page: Page, origin: Origin) -> None:
+    """A receipt with a long unit and with four digits in every count."""
+    ready(page, origin.form)
+    counts = {id_: 9999 for id_, answer in valid_answers(EDITION).items() if type(answer) is int}
+    unit = "宁波市某某经济技术开发区与保税区联合管理委员会市场监督管理分局特种设备安全监察科"
+    put_table(page, valid_answers(EDITION, unit=unit, **counts))
+    page.click("button[type=submit]")
+    expect(page.locator("#reference")).to_contain_text("2021-")
+
+
+def show_remarks(page: Page, origin: Origin) -> None:
+    """A receipt with a reason, an attachment, a short name and a change."""
+    show_amended(page, origin)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#unit", "鄞州")
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发" * 5)
+    file: FilePayload = {"name": f"{'长' * 60}.pdf", "mimeType": "", "buffer": PDF}
+    page.set_input_files("#_attachments", file)
+    expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
+    page.click("button[type=submit]")
+    expect(page.locator("#remarks p")).to_have_count(2)
 
 
 def show_plain_receipt(page: Page, origin: Origin) -> None:
@@ -122,6 +154,13 @@ def show_amended(page: Page, origin: Origin) -> None:
     page.click("#copy")
 
 
+def show_list(page: Page, origin: Origin) -> None:
+    show_receipt(page, origin)
+    page.evaluate("() => sessionStorage.clear()")
+    page.goto(f"{origin.form}received/")
+    expect(page.locator("#filed li")).to_have_count(1)
+
+
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
@@ -135,6 +174,8 @@ STATES = {
     "parted drafts": show_parted,
     "receipt": show_receipt,
     "amended receipt": show_amended,
+    "receipt with remarks": show_remarks,
+    "receipts of this computer": show_list,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }
@@ -175,7 +216,7 @@ def test_every_word_of_the_paper_is_on_the_page_in_order(page: Page, origin: Ori
         position = found + len(word)
 
 
-def test_the_blank_table_prints_on_three_a4_pages_with_the_header_on_each(page: Page, origin: Origin) -> None:
+def test_the_blank_table_prints_on_two_a4_pages_with_the_header_on_each(page: Page, origin: Origin) -> None:
     page.goto(f"{origin.form}print/")
 
     printed = print_page(page)
@@ -183,9 +224,9 @@ def test_the_blank_table_prints_on_three_a4_pages_with_the_header_on_each(page: 
     sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in printed.pages}
     assert sizes == {(595, 842)}
     texts = [words_of(sheet) for sheet in printed.pages]
-    assert len(texts) == 3
+    assert len(texts) == 2
     assert all("活动项目内容要求进展情况" in text for text in texts)
-    assert [re.findall(r"第(.).共(.)", text) for text in texts] == [[("1", "3")], [("2", "3")], [("3", "3")]]
+    assert [re.findall(r"第(.).共(.)", text) for text in texts] == [[("1", "2")], [("2", "2")]]
     assert "打印" not in texts[0]
 
 
@@ -196,10 +237,76 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     texts = [words_of(sheet) for sheet in print_page(page).pages]
     text = "".join(texts)
     assert all("活动项目内容要求进展情况" in each for each in texts)
-    assert [re.findall(r"第(.).共(.)", each) for each in texts] == [[(str(n), "3")] for n in (1, 2, 3)]
+    assert [re.findall(r"第(.).共(.)", each) for each in texts] == [[("1", "2")], [("2", "2")]]
     assert f"校验码{code}" in text
     assert folded("理论学习中心组学习（50）次，参与（49）人次") in text
     assert "☑是□否" in text
+
+
+PAPERS = {"blank": at("/2021/print/"), "draft": show_filled, "receipt": show_receipt, "long": show_largest}
+each_paper = pytest.mark.parametrize("show", PAPERS.values(), ids=PAPERS)
+
+
+@each_paper
+def test_a_page_of_the_paper_ends_with_a_section(
+    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
+) -> None:
+    show(page, origin)
+
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+
+    assert len(texts) == 2
+    assert folded(EDITION.sections[0].activities[-1].requirement)[-6:] in texts[0]
+    assert folded(EDITION.sections[1].activities[0].requirement)[:6] in texts[1]
+
+
+SMALL = """() => [...document.querySelectorAll("main *")].filter((element) =>
+  [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
+  element.getClientRects().length && parseFloat(getComputedStyle(element).fontSize) < 12
+).map((element) => element.outerHTML)"""
+
+
+@each_paper
+def test_nothing_on_paper_is_smaller_than_9_points(
+    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
+) -> None:
+    show(page, origin)
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(SMALL) == []
+
+
+PARTED = """() => [...document.querySelectorAll(".option")].filter((option) =>
+  option.getClientRects().length !== 1 || !/^[☑□]./.test(option.textContent)).length"""
+
+
+@pytest.mark.parametrize("show", [at("/2021/print/"), show_receipt], ids=["blank", "receipt"])
+def test_a_box_is_never_parted_from_its_word(
+    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
+) -> None:
+    show(page, origin)
+    expect(page.locator(".option")).to_have_count(30)
+
+    for width in range(280, 1300, 40):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(PARTED) == 0
+    page.emulate_media(media="print")
+    assert page.evaluate(PARTED) == 0
+
+
+def test_a_page_that_ends_within_a_row_ends_with_a_line(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.form}print/")
+    page.evaluate("() => { document.querySelector('h1').style.marginBottom = '25mm'; }")
+
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+
+    sheet = printed[0].render(scale=2).to_pil().convert("L")
+    table = sheet.crop((0, 0, sheet.width, sheet.height - 2 * 34))  # without the page's number
+    _, _, _, bottom = ImageOps.invert(table).getbbox() or (0, 0, 0, 0)
+    line = [min(table.getpixel((x, bottom - up)) for up in (1, 2, 3)) for x in range(80, sheet.width - 80)]
+    assert len(printed) == 2
+    assert max(line) < 160
 
 
 def test_the_form_loads_with_few_requests_from_one_origin(page: Page, origin: Origin) -> None:

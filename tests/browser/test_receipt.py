@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
 from handler.collect.adding import NotAddedError, add_file
 from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
 from schema.checksum import checksum, short_code
+from tests.browser.test_pages import folded, print_page, words_of
 from tests.browser.typing import put_table, ready, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
+from tests.handler.files import PDF
 from tests.origin import Origin
 
 EDITION = the_2021()
@@ -31,12 +33,13 @@ def submit(page: Page) -> None:
     expect(page.locator("#received")).to_be_visible()
 
 
-def receipt_in_words(page: Page) -> str:
+def receipt_in_words(page: Page, origin: Origin) -> str:
     reference = page.locator("#reference").text_content()
+    address = f"{origin.address}/api/2021/receipts/330212/{origin.records()[-1]['id']}"
     return (
         f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
         f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
-        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n第几次报送：第 1 次"
+        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
     )
 
 
@@ -47,7 +50,7 @@ def test_the_receipt_is_copied_as_text(page: Page, origin: Origin, context: Brow
     page.click("#copy")
 
     expect(page.locator("#done")).to_have_text("已复制")
-    assert page.evaluate("() => navigator.clipboard.readText()") == receipt_in_words(page)
+    assert page.evaluate("() => navigator.clipboard.readText()") == receipt_in_words(page, origin)
 
 
 COPIED = """() => document.addEventListener("copy", (event) => {
@@ -69,7 +72,7 @@ def test_without_a_clipboard_for_scripts_it_is_copied_all_the_same(
     page.click("#copy")
 
     expect(page.locator("#done")).to_have_text("已复制")
-    assert page.evaluate("window.copied") == receipt_in_words(page)
+    assert page.evaluate("window.copied") == receipt_in_words(page, origin)
     assert page.locator("textarea").count() == 0
 
 
@@ -246,3 +249,155 @@ def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Ori
     expect(page.locator("#revision")).to_be_hidden()
     held[0].continue_()
     expect(page.locator("#revision")).to_have_text("第 1 次")
+
+
+LABEL = "是否已制定活动方案，明确责任单位、责任人和时间节点"
+
+
+def file_with_reason_and_file(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    attach(page)
+    submit(page)
+
+
+def attach(page: Page) -> None:
+    files: list[FilePayload] = [{"name": "活动总结.pdf", "mimeType": "", "buffer": PDF}]
+    page.set_input_files("#_attachments", files)
+    expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
+
+
+def test_reasons_and_attachments_stand_below_the_table_on_screen_and_on_paper(
+    page: Page, origin: Origin
+) -> None:
+    file_with_reason_and_file(page, origin)
+
+    said = [f"说明：{LABEL}：{REASON}", "附件：活动总结.pdf"]
+    assert page.locator("#remarks p").all_text_contents() == said
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    assert len(texts) == 2
+    assert folded("".join(said)) in texts[1]
+
+
+def test_a_nil_return_is_said_in_words(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()})
+    page.check("#nil")
+    submit(page)
+
+    assert page.locator("#remarks p").all_text_contents() == ["零报告：本单位没有活动可报，各项数字都是 0。"]
+
+
+def test_where_there_is_nothing_to_say_nothing_is_said(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#remarks p")).to_have_count(0)
+
+
+def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page, origin: Origin) -> None:
+    file_table(page, origin, unit="海曙")
+
+    assert origin.records()[0]["answers"]["unit"] == "海曙"  # type: ignore[index]  # the checksum is of these
+    expect(page.locator("[data-blank=unit]")).to_have_text("海曙")
+    expect(page.locator("#paper-unit")).to_have_text("（宁波市海曙区市场监督管理局）")
+    words = words_of(print_page(page).pages[0])
+    assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
+
+
+def test_a_unit_that_typed_its_full_name_has_it_once(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#paper-unit")).to_be_empty()
+
+
+def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin)
+    expect(page.locator("#unattached")).to_have_text("还没有附件：打印、盖章、扫描后，点补交附件一并报送。")
+
+    page.get_by_role("link", name="补交附件").click()
+
+    expect(page.locator("html.ready")).to_have_count(1)
+    assert page.url == f"{origin.form}#attachments"
+    expect(page.locator("#attachments")).to_be_in_viewport()
+    expect(page.locator("#notice")).to_contain_text("已填入刚才报送的内容")
+    attach(page)
+    submit(page)
+    expect(page.locator("#unattached")).to_be_hidden()
+    assert page.locator("#changed li").all_text_contents() == ["附件：（无） → 活动总结.pdf"]
+
+
+def test_a_receipt_has_an_address_at_which_it_opens_again(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    reference = str(page.locator("#reference").text_content())
+
+    page.get_by_role("link", name="这份回执的网址（可以收藏，随时再打开）").click()
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("dl.receipt")).to_contain_text(reference)
+    assert page.url == f"{origin.address}/api/2021/receipts/330212/{origin.records()[0]['id']}"
+
+
+def test_another_tab_lists_the_receipts_of_this_computer_the_newest_first(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    references = []
+    for unit in (UNIT_NAME, "海曙"):
+        file_table(page, origin, unit=unit)
+        references.append(page.locator("#reference").text_content())
+    tab = context.new_page()
+
+    tab.goto(f"{origin.form}received/")
+
+    expect(tab.locator("#filed li")).to_have_count(2)
+    code = short_code(checksum(ANSWERS))  # type: ignore[arg-type]  # all valid
+    newest, oldest = tab.locator("#filed li").all_text_contents()
+    assert newest.startswith(f"宁波市海曙区市场监督管理局：回执号 {references[1]}，校验码 ")
+    assert oldest == f"{UNIT_NAME}：回执号 {references[0]}，校验码 {code}，2021年6月30日 09:00 收到"
+    expect(tab.locator("#unknown")).to_be_hidden()
+    tab.get_by_role("link", name=f"回执号 {references[0]}").click()
+    expect(tab.locator("dl.receipt")).to_contain_text(str(references[0]))
+
+
+def test_what_is_kept_of_a_receipt_is_only_what_finds_it_again(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    kept = json.loads(page.evaluate("() => localStorage.getItem('filed-2021-330212')"))
+
+    record = origin.records()[0]
+    assert sorted(kept) == ["before", "receipt", "reference", "table"]
+    assert kept["receipt"] == {
+        "checksum": short_code(str(record["checksum"])),
+        "unit": UNIT_NAME,
+        "at": record["received_at"],
+        "address": f"330212/{record['id']}",
+    }
+
+
+def test_a_receipt_whose_time_is_not_known_is_listed_without(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    answer_with(page, received_at=None)
+    page.route("**/receipts/**", lambda route: route.abort())
+    file_table(page, origin)
+    tab = context.new_page()
+
+    tab.goto(f"{origin.form}received/")
+
+    expect(tab.locator("#filed li")).to_have_count(1)
+    assert "收到" not in str(tab.locator("#filed li").text_content())
+
+
+def test_a_time_that_came_late_is_noted_too(page: Page, origin: Origin) -> None:
+    answer_with(page, received_at=None)
+    held: list[Route] = []
+    page.route("**/receipts/**", lambda route: held.append(route))
+    file_table(page, origin)
+
+    held[0].continue_()
+
+    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
+    page.wait_for_function("JSON.parse(localStorage.getItem('filed-2021-330212')).receipt.at")

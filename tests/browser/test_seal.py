@@ -127,7 +127,7 @@ def test_a_decoder_reads_them_from_the_paper_too(page: Page, origin: Origin, uni
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
 
     sheets = [sheet.render(scale=200 / 72).to_pil() for sheet in printed]
-    assert [read_codes(sheet) for sheet in sheets] == [[expected], [], []]
+    assert [read_codes(sheet) for sheet in sheets] == [[expected], []]
 
 
 def test_the_code_is_18_mm_across_and_keeps_its_quiet_zone(page: Page, origin: Origin) -> None:
@@ -146,7 +146,7 @@ def test_the_code_is_18_mm_across_and_keeps_its_quiet_zone(page: Page, origin: O
 def test_there_is_room_for_a_round_seal_beside_the_unit(page: Page, origin: Origin) -> None:
     file_table(page, origin)
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 673, "height": 1000})  # the width between the margins of A4
+    page.set_viewport_size({"width": 695, "height": 1000})  # the width between the margins of A4
 
     room = page.locator(".seal-room").bounding_box()
 

@@ -19,7 +19,7 @@ IDS = list(BLANKS)
 COUNTS = [id_ for id_ in IDS if isinstance(BLANKS[id_].kind, Count)]
 REASON = "全市统一组织集中观看"
 NEEDS_REASON = "请核对。请核对；如确实如此，请写明理由（不少于 6 个字）。"
-BAD_REASON = "请核对。理由请写明具体情况，不少于 6 个字，不要只写“核实无误”一类的话。"
+BAD_REASON = "请核对。写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 6 个字），如“由区应急局统一组织”。"
 JUDGE = make_judge(EDITION)
 TEXT = st.text(st.characters())  # every code point, lone surrogates too
 JSON = st.recursive(
@@ -55,7 +55,7 @@ def test_a_problem_says_where_which_rule_and_how_to_mend_it() -> None:
             place="安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
             label="理论学习中心组学习（次）",
             rule="not_count",
-            message="“理论学习中心组学习（次）”应是整数，只填数字，如 12（单位“次”已印在表上）。",
+            message="“理论学习中心组学习（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。",
         ),
     )
 

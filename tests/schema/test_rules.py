@@ -37,7 +37,7 @@ def test_a_check_is_told_in_its_own_words_whatever_they_are(kind: Kind) -> None:
         Rule.CHECK: said,
         Rule.HINT: said,
         Rule.NEEDS_REASON: f"{said}请核对；如确实如此，请写明理由（不少于 6 个字）。",
-        Rule.BAD_REASON: f"{said}理由请写明具体情况，不少于 6 个字，不要只写“核实无误”一类的话。",
+        Rule.BAD_REASON: f"{said}写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 6 个字），如“由区应急局统一组织”。",
     }
 
 

@@ -81,5 +81,7 @@ def test_the_new_kinds_are_drawn_for_screen_and_paper(client: FlaskClient) -> No
     assert '<textarea aria-label="主要做法说明" class="prose"' in form
     assert 'inputmode="decimal"' in form
     assert form.count('name="platform_used"') == 3
-    assert "□是 □否 □不适用" in paper
+    assert (
+        "".join(f'<span class="option">□{word}</span> ' for word in ("是", "否", "不适用")).strip() in paper
+    )
     assert '<span class="gap prose">' in paper

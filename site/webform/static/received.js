@@ -1,11 +1,14 @@
-// The receipt page: draws the receipt and the filled table of the filing that this tab has just made.
+// The receipt page: draws the receipt and the filled table of the filing that this tab has just made; in another tab,
+// the list of the receipts that this computer knows.
 
 import { complete } from "./again.js";
 import { showChanges } from "./changed.js";
 import { inWords } from "./clock.js";
 import { copyText } from "./copy.js";
-import { lastFiled } from "./filed.js";
+import { filedHere, lastFiled } from "./filed.js";
 import { recall, thisTab } from "./memory.js";
+import { showRemarks } from "./remarks.js";
+import { listFiled, wholeAddress } from "./reopen.js";
 import { codeText, drawCode } from "./seal.js";
 import { asTyped } from "./table.js";
 import { saveFile } from "./transfer.js";
@@ -14,20 +17,39 @@ const received = document.getElementById("received");
 const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without
 const REPLAYED = "以第一次的回执为准（这是重复提交，没有再存一份）";
 
+const addressOf = ({ unit, id }) => wholeAddress(received.dataset.receipts, `${unit.code}/${id}`);
+
 const put = (id, text) => {
   document.getElementById(id).textContent = text;
 };
 
-function fill(edition, answers) {
-  edition.blanks.forEach(({ id, kind, options }) => {
-    const place = received.querySelector(`[data-blank="${id}"]`);
-    if (kind === "yes_no") place.textContent = answers[id] ? "☑是 □否" : "□是 ☑否";
-    else if (kind === "choice") place.textContent = options.map((option) => (option === answers[id] ? "☑" : "□") + option).join(" ");
-    else place.textContent = answers[id];
+/** The options of a choice, the chosen one ticked; a box is never parted from its word. */
+function tick(place, options, chosen) {
+  options.forEach((option) => {
+    const piece = document.createElement("span");
+    piece.className = "option";
+    piece.textContent = (option === chosen ? "☑" : "□") + option;
+    place.append(...(place.firstChild ? [" "] : []), piece);
   });
 }
 
-/** The receipt in words: 回执号, 校验码, 填报单位, 收到时间, and 第几次报送 where it is known. */
+function fill(edition, answers) {
+  const typed = asTyped(answers);
+  edition.blanks.forEach(({ id, kind, options }) => {
+    const place = received.querySelector(`[data-blank="${id}"]`);
+    if (kind === "yes_no") tick(place, ["是", "否"], typed[id]);
+    else if (kind === "choice") tick(place, options, typed[id]);
+    else place.textContent = typed[id];
+  });
+}
+
+/** The roster's name beside the one that was typed, where it is another: what is typed is what the checksum is of. */
+function nameUnit(name) {
+  const place = document.getElementById("paper-unit");
+  if (place.previousElementSibling.textContent !== name) place.textContent = `（${name}）`;
+}
+
+/** The receipt in words: 回执号, 校验码, 填报单位, 收到时间, and 报送次数 where it is known. */
 function wordsOf(edition, receipt) {
   const late = receipt.late ? "（逾期）" : "";
   const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
@@ -52,7 +74,8 @@ function offer(edition, kept) {
   const line = ([id, word]) => `${document.getElementById(id).previousElementSibling.textContent}：${word}`;
   act("copy", async () => {
     const lines = Object.entries(wordsOf(edition, kept.receipt)).map(line);
-    const copied = await copyText([edition.title.replace(/\n/g, ""), ...lines].join("\n"));
+    const text = [edition.title.replace(/\n/g, ""), ...lines, `回执网址：${addressOf(kept.receipt)}`];
+    const copied = await copyText(text.join("\n"));
     put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
   });
   act("save", () => {
@@ -66,7 +89,10 @@ function offer(edition, kept) {
 
 function draw(edition, kept) {
   show(wordsOf(edition, kept.receipt));
+  document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
+  nameUnit(kept.receipt.unit.name);
+  showRemarks(edition, kept.table);
   showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
   offer(edition, kept);
@@ -75,11 +101,7 @@ function draw(edition, kept) {
   received.querySelector("h1").focus();
 }
 
-async function start() {
-  const kept = recall(thisTab, `receipt-${received.dataset.year}`);
-  if (!kept) return;
-  document.getElementById("none").hidden = true;
-  const edition = await (await fetch(received.dataset.edition)).json();
+async function drawOwn(edition, kept) {
   const completed = complete(kept.receipt, received.dataset.receipts).then((receipt) => {
     kept.receipt = receipt;
   });
@@ -87,6 +109,18 @@ async function start() {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
+  lastFiled(edition, kept.receipt, kept.table); // with the time, where that came late
+}
+
+async function start() {
+  const { year, edition: address, receipts } = received.dataset;
+  const kept = recall(thisTab, `receipt-${year}`);
+  const filed = kept ? [] : filedHere(year);
+  if (!kept && !filed.length) return;
+  document.getElementById("none").hidden = Boolean(kept);
+  const edition = await (await fetch(address)).json();
+  if (kept) await drawOwn(edition, kept);
+  else listFiled(receipts, edition.due, filed);
 }
 
 start()

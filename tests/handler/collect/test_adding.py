@@ -128,7 +128,7 @@ def test_a_file_that_names_what_is_not_stored_is_refused(
     for key, data in stored.items():
         store.create(key, data)
 
-    with pytest.raises(NotAddedError, match=r"附件：“总结\.pdf”没有核对过"):
+    with pytest.raises(NotAddedError, match=r"附件：“总结\.pdf”在存储里没有"):
         add_with(tmp_path, [{"name": "总结.pdf", "ticket": ticket}])
 
 

@@ -21,6 +21,16 @@ def test_every_object_of_the_edition_is_read_in_order(store: Store) -> None:
     ]
 
 
+def test_what_is_filed_after_it_was_asked_for_is_not_read(store: Store) -> None:
+    """Or the merge would miss its attachments, which were listed before."""
+    store.create("submissions/2021/a/0.json", b"0")
+
+    reading = read_all(store, "2021")
+    store.create("submissions/2021/a/1.json", b"1")
+
+    assert [stored.data for stored in reading] == [b"0"]
+
+
 def test_progress_counts_up_to_all(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     for number in range(3):

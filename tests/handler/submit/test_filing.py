@@ -38,7 +38,7 @@ from tests.handler.builders import (
 )
 
 NOTHING = Filed(key="", id="")
-KEPT = "填好的内容没有保存到市局；退回上一页仍在，可以打印。"
+KEPT = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
 
 
 def file(
@@ -435,7 +435,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_stored(folder: FolderStore
         "place": "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
         "label": "理论学习中心组学习（次）",
         "rule": "not_count",
-        "message": "“理论学习中心组学习（次）”应是整数，只填数字，如 12（单位“次”已印在表上）。",
+        "message": "“理论学习中心组学习（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。",
     }
     assert records(folder) == []
 
