@@ -1,5 +1,6 @@
-// What is said of the drafts on this computer where there is more than one, with a choice.
+// What is said of the drafts on this computer where there is more than one, with a choice; of other tabs; of what is filed.
 
+import { canonical } from "./canonical.js";
 import { remember, thisComputer } from "./memory.js";
 import { hush, quietButton, say } from "./notice.js";
 
@@ -31,6 +32,13 @@ export function tellParted({ unit, name }, now) {
     hush();
   });
   say(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
+}
+
+/** The table as it stands is what this tab has filed. */
+export function tellSent(page, { receipt, table }) {
+  if (canonical(table.answers) !== canonical(page.judged().answers)) return;
+  page.files.give(table.attachments);
+  say(`已报送，回执号 ${receipt.reference}；改动后再提交，以最后一次为准。`);
 }
 
 /** Blanks that came from another tab on the same draft. */

@@ -7,7 +7,7 @@ export function say(sentence, ...controls) {
   notice.textContent = sentence;
   notice.append(...controls);
   notice.hidden = false;
-  import("./told.js").then(({ repeat }) => repeat(notice, sentence, controls[0]), () => console.warn("said at the top only"));
+  import("./told.js").then(({ repeat }) => repeat(notice, sentence, controls[0]), console.warn);
   return notice;
 }
 

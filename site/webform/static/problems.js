@@ -85,7 +85,7 @@ export function entry(form, problem) {
   const asks = ASKS.includes(problem.rule) && document.getElementById(`${problem.blank}-reason`);
   const control = asks || controlsOf(form, problem.blank)[0];
   if (control) {
-    link.href = `#${control.id}`;
+    link.href = `#${control.id || problem.blank}`;
     link.addEventListener("click", (event) => {
       event.preventDefault();
       control.focus();

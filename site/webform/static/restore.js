@@ -1,6 +1,5 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
-import { canonical } from "./canonical.js";
 import { findDrafts, newDraft } from "./draft.js";
 import { REWORDED, clearedName, recall, thisComputer, thisTab } from "./memory.js";
 import { quietButton, say } from "./notice.js";
@@ -9,7 +8,7 @@ import { asTyped, isEmpty, writeTable } from "./table.js";
 /** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
 export async function restore(page) {
   if (!isEmpty(page.read(), page.unitBlank.name)) {
-    tellFiled(page);
+    await tellFiled(page);
     return;
   }
   const drafts = findDrafts(page.edition).filter(({ unit }) => !page.unit() || !unit || unit === page.unit());
@@ -26,12 +25,10 @@ export async function restore(page) {
   }
 }
 
-/** Says that the table as it stands has been filed already: the clerk has come back from the receipt. */
-export function tellFiled(page) {
+/** Says that the table as it stands has been filed already, where the clerk has come back from the receipt. */
+export async function tellFiled(page) {
   const sent = recall(thisTab, `receipt-${page.edition.id}`);
-  if (!sent || canonical(sent.table.answers) !== canonical(page.judged().answers)) return;
-  page.files.give(sent.table.attachments);
-  say(`已报送，回执号 ${sent.receipt.reference}；改动后再提交，以最后一次为准。`);
+  if (sent) (await import("./choose.js")).tellSent(page, sent);
 }
 
 function giveSent(page, { receipt, table }) {
