@@ -11,7 +11,7 @@ test: setup-test ## everything: lint, types, editions, tests with a real browser
 	$(PYTHON) -m mypy
 	$(PYTHON) build.py check
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m pytest --cov --cov-report=
+	$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=
 	$(PYTHON) -m coverage report
 
 bench: setup-test ## speed as ratios, in one run

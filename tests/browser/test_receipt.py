@@ -208,6 +208,7 @@ def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin
 
 def test_the_same_table_filed_anew_has_not_changed(page: Page, origin: Origin) -> None:
     file_table(page, origin)
+    page.on("dialog", lambda dialog: dialog.accept())  # whether to file it again unchanged
 
     file_table(page, origin)
 
