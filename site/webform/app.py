@@ -8,8 +8,9 @@ from werkzeug.exceptions import NotFound
 from schema.attachments import LARGEST, MOST, TYPES, attachments_document
 from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
+from schema.collected import collection_schema
 from schema.documents import edition_document
-from schema.jsonschemas import answers_schema, collection_schema, record_schema
+from schema.jsonschemas import answers_schema, record_schema
 from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
 from webform.assets import LAZY, PAGES, asset_names, asset_version, minify, read_asset, site_version

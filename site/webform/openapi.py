@@ -2,8 +2,8 @@
 
 from schema.catalogue import Catalogue, Survey
 from schema.checks import Level
+from schema.collected import collection_schema
 from schema.example import example_answers, example_fields
-from schema.jsonschemas import collection_schema
 from schema.model import Edition
 from schema.reasons import LONGEST_REASON
 from schema.requests import sent_schema, typed_fields
@@ -72,17 +72,6 @@ def _health() -> Document:
 def _submit(survey: Survey) -> Document:
     edition = survey.edition.id
     given = {"$ref": "#/components/schemas/Receipt"}
-    sent = object_of({"answers": {"$ref": f"#/components/schemas/Sent{edition}"}}) | {
-        "properties": {
-            "answers": {"$ref": f"#/components/schemas/Sent{edition}"},
-            "explanations": {"$ref": f"#/components/schemas/Reasons{edition}"},
-            "nil": {"type": "boolean"},
-            "key": _KEY,
-            "code": CODE,
-            **({"attachments": attached()} if survey.edition.attachments else {}),
-        },
-        "additionalProperties": False,
-    }
     return {
         "summary": "File the table once; the same key and figures again give the same receipt",
         "parameters": [
@@ -96,7 +85,10 @@ def _submit(survey: Survey) -> Document:
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": sent, "example": {"answers": example_answers(survey)}},
+                "application/json": {
+                    "schema": _sent(survey.edition),
+                    "example": {"answers": example_answers(survey)},
+                },
                 "application/x-www-form-urlencoded": {
                     "schema": {"$ref": f"#/components/schemas/Form{edition}"},
                     "example": example_fields(survey),
@@ -108,6 +100,24 @@ def _submit(survey: Survey) -> Document:
             "200": response("A replay; the same receipt", "application/json", given),
             **{status: refusal(text) for status, text in _REFUSALS.items()},
         },
+    }
+
+
+def _sent(edition: Edition) -> Document:
+    """What the script sends."""
+    properties: Document = {
+        "answers": {"$ref": f"#/components/schemas/Sent{edition.id}"},
+        "explanations": {"$ref": f"#/components/schemas/Reasons{edition.id}"},
+        "nil": {"type": "boolean"},
+        "key": _KEY,
+        "code": CODE,
+        **({"attachments": attached()} if edition.attachments else {}),
+    }
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["answers"],
+        "additionalProperties": False,
     }
 
 

@@ -10,7 +10,8 @@ from handler.collect.command import collect
 from handler.collect.reading import quiet
 from handler.collect.writing import Folder
 from handler.stores.folder import FolderStore
-from schema.jsonschemas import collection_schema, record_schema
+from schema.collected import collection_schema
+from schema.jsonschemas import record_schema
 from schema.model import Count
 from tests.handler.builders import (
     EDITION,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from schema.answers import PATTERNS, SPACES
-from schema.jsonschemas import Schema, answers_schema, collection_schema, record_schema
+from schema.collected import collection_schema
+from schema.jsonschemas import Schema, answers_schema, record_schema
 from schema.judge import make_judge
 from schema.model import Edition
 from tests.builders import the_2021, valid_answers

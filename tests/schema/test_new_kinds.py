@@ -4,7 +4,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from schema.answers import normaliser
-from schema.jsonschemas import answers_schema, collection_schema
+from schema.collected import collection_schema
+from schema.jsonschemas import answers_schema
 from schema.judge import make_judge
 from schema.model import Amount, Choice, LongText
 from schema.rules import Rule

@@ -20,7 +20,7 @@ from handler.records import FiledUnit, Record
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from schema.attachments import Attachment
-from schema.jsonschemas import collection_schema
+from schema.collected import collection_schema
 from schema.judge import make_judge
 from tests.handler.builders import (
     EDITION,

@@ -11,7 +11,7 @@ from handler.collect.reading import Stored
 from handler.records import FiledUnit
 from schema.catalogue import Survey
 from schema.checksum import short_code
-from schema.jsonschemas import collection_schema
+from schema.collected import collection_schema
 from schema.model import Count
 from schema.roster import Roster, Unit
 from tests.handler.builders import (
