@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 
+_RETRY_AFTER = "5"
+"""Seconds."""
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -68,6 +70,11 @@ class Refusal:
     @property
     def note(self) -> Note:
         return Note(outcome=self.code, unit=self.unit)
+
+
+def store_failed(detail: str) -> Refusal:
+    """503: the store could not do it now; detail: what has not been done, and what to do (Chinese)."""
+    return Refusal(status=503, code="store_unavailable", detail=detail, headers={"Retry-After": _RETRY_AFTER})
 
 
 class RefusedError(Exception):

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from handler.collect.exports import EXPORTS
 from handler.collect.merge import TooLargeError, merge
 from handler.collect.reading import read_all, read_sizes
-from handler.messages import RefusedError, Request, Responder, Response, problem_response, respond
+from handler.messages import (
+    RefusedError,
+    Request,
+    Responder,
+    Response,
+    problem_response,
+    respond,
+    store_failed,
+)
 from handler.stores import Store, StoreError
 from schema.catalogue import Catalogue
 
@@ -41,10 +49,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             return problem_response(error.refusal)
         except StoreError as error:
             _LOG.error("store failed: %s", error)
-            failed = RefusedError(
-                503, "store_unavailable", "存储暂时不可用，请稍后再试。", **{"Retry-After": "5"}
-            )
-            return problem_response(failed.refusal)
+            return problem_response(store_failed("存储暂时不可用，请稍后再试。"))
 
     return answer
 

@@ -12,22 +12,18 @@ from handler.lookup.checking import check_attachment
 from handler.lookup.latest import show_latest
 from handler.lookup.receipts import show_receipt
 from handler.lookup.settings import Settings
-from handler.messages import Refusal, RefusedError, Request, Responder, Response, only
+from handler.messages import RefusedError, Request, Responder, Response, only, store_failed
 from handler.origins import allow_origin
 from handler.pages import NOT_SHOWN, refuse
 from handler.stores import Store, StoreError
+from schema.catalogue import Survey
 
 RECEIPTS = re.compile(r".*/api/([0-9]{4})/receipts/([0-9A-Za-z-]{1,40})/([0-9A-Z]{26})")
 """Edition, unit code, the record's id."""
 LATEST = re.compile(r".*/api/([0-9]{4})/latest")
 CHECK = re.compile(r".*/api/([0-9]{4})/attachments/check")
 _ALL = (RECEIPTS, LATEST, CHECK)
-_STORE_FAILED = Refusal(
-    status=503,
-    code="store_unavailable",
-    detail="市局的存储暂时不可用，请稍后再试。",
-    headers={"Retry-After": "5"},
-)
+_STORE_FAILED = store_failed("市局的存储暂时不可用，请稍后再试。")
 _LOG = logging.getLogger("handler.lookup")
 
 
@@ -42,31 +38,29 @@ def make_responder(settings: Settings, store: Store) -> Responder:
         except StoreError as error:
             _LOG.error("store failed: %s", error)
             response = refuse(settings.shell, request, _STORE_FAILED, NOT_SHOWN)
-        edition = _edition(settings, request)
-        response = replace(response, note=replace(response.note, edition=edition))
+        _, survey = _route(settings, request)
+        if survey:
+            response = replace(response, note=replace(response.note, edition=survey.edition.id))
         return allow_origin(request, settings.origins, response)
 
     return respond
 
 
-def _edition(settings: Settings, request: Request) -> str:
-    """The edition that is asked about; '' for an address that is none of this function's."""
+def _route(settings: Settings, request: Request) -> tuple[re.Match[str] | None, Survey | None]:
+    """The address as it is read, and the edition that it asks about."""
     found = next(filter(None, (each.fullmatch(request.path) for each in _ALL)), None)
-    return found[1] if found and found[1] in settings.catalogue else ""
+    return found, settings.catalogue.get(found[1]) if found else None
 
 
 def _answer(settings: Settings, store: Store, request: Request) -> Response:
-    edition = _edition(settings, request)
-    if not edition:
+    found, survey = _route(settings, request)
+    if not found or not survey:
         raise RefusedError(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
-    survey = settings.catalogue[edition]
-    receipt = RECEIPTS.fullmatch(request.path)
-    if receipt:
+    if found.re is RECEIPTS:
         only(request, "GET", "HEAD")
-        return show_receipt(settings, store, survey.edition, request, unit=receipt[2], id_=receipt[3])
+        return show_receipt(settings, store, survey.edition, request, unit=found[2], id_=found[3])
     only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
-    if CHECK.fullmatch(request.path):
-        return check_attachment(settings, store, survey, request)
-    return show_latest(settings, store, survey, request)
+    answer = check_attachment if found.re is CHECK else show_latest
+    return answer(settings, store, survey, request)

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from handler.messages import (
     Note,
-    Refusal,
     RefusedError,
     Request,
     Responder,
     Response,
     json_response,
     only,
+    store_failed,
 )
 from handler.origins import allow_origin, refuse_other_sites
 from handler.pages import receipt_page, refuse, wants_page
@@ -28,8 +28,6 @@ SUBMISSIONS = re.compile(r"[/\w.~%-]*/api/([0-9]{4})/submissions", re.ASCII)
 """Below any base path that may stand in a cookie."""
 ATTACHMENTS = re.compile(r".*/api/([0-9]{4})/attachments")
 HEALTH = re.compile(r".*/api/health")
-RETRY_AFTER = "5"
-"""Seconds."""
 _LOG = logging.getLogger("handler.submit")
 
 
@@ -55,13 +53,10 @@ def make_responder(settings: Settings, store: Store) -> Responder:
     return respond
 
 
-_STORE_FAILED = Refusal(
-    status=503,
-    code="store_unavailable",
-    detail="市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
-    headers={"Retry-After": RETRY_AFTER},
+_STORE_FAILED = store_failed(
+    "市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
 )
-_NOT_SIGNED = replace(_STORE_FAILED, detail="市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
+_NOT_SIGNED = store_failed("市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
 
 
 def _answer(settings: Settings, store: Store, request: Request) -> Response:
