@@ -31,10 +31,12 @@ def collect(
     *,
     tell: Tell = untold,
     fetching: Progress | None = None,
+    earlier: Survey | None = None,
 ) -> Iterator[str]:
     """Write every export into `folder` and yield the summary (Chinese). Raises StoreError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
+    earlier: the year to compare the totals with.
     """
     edition = survey.edition.id
     collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
@@ -48,16 +50,20 @@ def collect(
             yield from download(collection, store, folder.path, fetching)
         except OSError as error:
             folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
+    if earlier:
+        yield from compare(earlier, collection, store, folder, progress)
 
 
-def compare(old: Survey, new: Survey, store: Store, folder: Folder, progress: Progress) -> Iterator[str]:
+def compare(
+    old: Survey, after: Collection, store: Store, folder: Folder, progress: Progress
+) -> Iterator[str]:
     """Write the totals of both years side by side into `folder` and yield what cannot be compared.
 
     Raises StoreError.
     """
-    before, after = (merge(each, read_all(store, each.edition.id, progress)) for each in (old, new))
+    before = merge(old, read_all(store, old.edition.id, progress))
     yield from summarise(before, after)
-    name = f"compared-{old.edition.id}-{new.edition.id}.csv"
+    name = f"compared-{old.edition.id}-{after.edition.id}.csv"
     yield from folder.write(name, partial(to_comparison_csv, before, after))
 
 

@@ -3,11 +3,10 @@
 import argparse
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from handler.collect.adding import Looked, add_file
-from handler.collect.command import collect, compare
+from handler.collect.command import collect
 from handler.collect.writing import Folder
 from handler.stores import Store, open_store
 from handler.submit.settings import Settings, now
@@ -42,9 +41,7 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
         yield _add(survey, store, file, options.received)
     folder = Folder.at(options.out)
     fetching = _show_fetched if options.attachments else None
-    lines = [collect(survey, store, folder, _show, tell=show_progress, fetching=fetching)]
-    lines += [compare(earlier, survey, store, folder, _show)] if earlier else []
-    for line in chain.from_iterable(lines):
+    for line in collect(survey, store, folder, _show, tell=show_progress, fetching=fetching, earlier=earlier):
         show_progress("")
         yield line
     show_progress("")

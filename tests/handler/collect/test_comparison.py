@@ -9,7 +9,7 @@ from pathlib import Path
 from handler.collect.command import compare
 from handler.collect.comparison import Line, compare_totals, summarise
 from handler.collect.merge import Collection, merge
-from handler.collect.reading import Stored, quiet
+from handler.collect.reading import Stored, quiet, read_all
 from handler.collect.writing import Folder
 from handler.records import FiledUnit, Record, identify
 from handler.stores.folder import FolderStore
@@ -105,7 +105,7 @@ def test_the_file_is_for_excel(tmp_path: Path) -> None:
         store.create(stored.key, stored.data)
     old, new = (Survey(edition=edition, roster=ROSTER) for edition in (OLD, NEW))
 
-    said = list(compare(old, new, store, Folder.at(tmp_path), quiet))
+    said = list(compare(old, merge(new, read_all(store, new.edition.id)), store, Folder.at(tmp_path), quiet))
 
     file = tmp_path / "compared-2021-2022.csv"
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
