@@ -9,6 +9,7 @@ A rule is a condition, or two joined by `implies`; a condition is tests joined b
 test compares two sums of counts and whole numbers (= != < <= > >=), or says what a choice is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -76,3 +77,8 @@ def blanks_of(test: Test) -> list[str]:
     if isinstance(test, Is):
         return [test.blank]
     return [blank for _, blank in test.left.terms + test.right.terms]
+
+
+def explained(checks: Iterable[Check]) -> tuple[str, ...]:
+    """The blanks at which a check may ask for a reason, each once, in the order of the checks."""
+    return tuple(dict.fromkeys(check.at for check in checks if check.level is Level.EXPLAIN))

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from schema.attachments import LARGEST, MOST, TYPES, attachments_document
 from schema.catalogue import Catalogue, Survey
-from schema.checks import Level
+from schema.checks import explained
 from schema.collected import collection_schema
 from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, record_schema
@@ -141,8 +141,6 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/<edition>/")
     def form(edition: str) -> str:
         survey = survey_of(edition)
-        form = make_form(survey.edition)
-        explained = {check.at for check in survey.edition.checks if check.level is Level.EXPLAIN}
         return render_template(
             "form.html",
             edition=survey.edition,
@@ -150,9 +148,9 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
             most=MOST,
             largest=LARGEST >> 20,
             roster=survey.roster,
-            form=form,
+            form=make_form(survey.edition),
             names=NAMES,
-            explained=explained,
+            explained=explained(survey.edition.checks),
         )
 
     @app.get("/<edition>/print/")

@@ -1,7 +1,7 @@
 """`/openapi.json`: the HTTP interface of the functions."""
 
 from schema.catalogue import Catalogue, Survey
-from schema.checks import Level
+from schema.checks import explained
 from schema.collected import collection_schema
 from schema.example import example_answers, example_fields
 from schema.model import Edition
@@ -146,7 +146,7 @@ def _collect(edition: str, media: str, schema: Document) -> Document:
 
 def _reasons(edition: Edition) -> Document:
     """A reason for each figure that an edit check found odd and that is right all the same."""
-    asked = {check.at: _REASON for check in edition.checks if check.level is Level.EXPLAIN}
+    asked = dict.fromkeys(explained(edition.checks), _REASON)
     return {"type": "object", "properties": asked, "additionalProperties": False}
 
 
@@ -160,4 +160,4 @@ def _form(edition: Edition) -> Document:
 
 
 def _reason_fields(edition: Edition) -> Document:
-    return {f"reason.{check.at}": _REASON for check in edition.checks if check.level is Level.EXPLAIN}
+    return {f"reason.{id_}": _REASON for id_ in explained(edition.checks)}
