@@ -25,6 +25,7 @@ def leave_draft(context: BrowserContext, origin: Origin, **texts: str) -> None:
         new.click()
     elif page.locator("#notice").is_visible():
         page.click("text=不要，全部清空")
+        expect(page.locator("#notice")).to_contain_text("已清空")
     put_table(page, texts)
     page.wait_for_timeout(PAUSE)
     page.close()

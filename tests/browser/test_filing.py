@@ -224,6 +224,7 @@ def test_a_closed_tab_loses_nothing(page: Page, origin: Origin, context: Browser
     }
     expect(page.locator("#notice")).to_contain_text("已恢复")
     page.click("text=不要，全部清空")
+    expect(page.locator("#notice")).to_contain_text("已清空")  # its script is loaded when it is used
     assert set(typed_table(page, EDITION).values()) == {""}
 
 
