@@ -13,8 +13,9 @@ from schema.documents import edition_document
 from schema.jsonschemas import answers_schema, record_schema
 from schema.model import Kind, LongText, measure_of, words_of
 from schema.moments import in_words
-from webform.assets import LAZY, PAGES, asset_names, asset_version, minify, read_asset, site_version
+from webform.assets import LAZY, PAGES, asset_names, asset_version, read_asset, site_version
 from webform.forms import NAMES, make_form
+from webform.minified import minify
 from webform.openapi import openapi_document
 from webform.sentences import pairs, pieces
 from webform.years import add_changes, year_before

@@ -2,7 +2,7 @@
 
 The scripts are small modules; a page's script is sent as one file with the modules it imports before it, because
 each further request costs an old phone more than its bytes. What a page does not need at first is a lazy script,
-joined in the same way and loaded by `import()` when it is used. Comments and spaces stay here.
+joined in the same way and loaded by `import()` when it is used.
 """
 
 import hashlib
@@ -11,10 +11,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import rcssmin
-import rjsmin
-
 from schema.catalogue import Catalogue
+from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -44,20 +42,12 @@ def asset_names() -> list[str]:
 @cache
 def read_asset(name: str) -> bytes:
     """The file as it is sent. Raises ValueError where two modules of a joined script share a name."""
-    joined = name in PAGES + LAZY
-    text = join_modules(STATIC, name) if joined else (STATIC / name).read_text(encoding="utf-8")
-    return minify(name, text).encode()
+    text = _read_source(name)
+    return minify(name, in_own_scope(text) if name in PAGES + LAZY else text).encode()
 
 
-def minify(name: str, text: str) -> str:
-    """Without comments and needless spaces, by the ending of its name."""
-    match name.rpartition(".")[2]:
-        case "js":
-            return str(rjsmin.jsmin(text))
-        case "css":
-            return str(rcssmin.cssmin(text))
-        case _:
-            return text
+def _read_source(name: str) -> str:
+    return join_modules(STATIC, name) if name in PAGES + LAZY else (STATIC / name).read_text(encoding="utf-8")
 
 
 def join_modules(folder: Path, entry: str) -> str:
@@ -83,10 +73,10 @@ def _visit(folder: Path, name: str, modules: dict[str, str]) -> None:
 
 
 def asset_version() -> str:
-    """Ten hexadecimal digits that change when any static file does."""
+    """Ten hexadecimal digits that change when any static file does: with its text, not with who minified it."""
     digest = hashlib.sha256()
     for name in asset_names():
-        digest.update(name.encode() + b"\0" + read_asset(name) + b"\0")
+        digest.update(name.encode() + b"\0" + _read_source(name).encode() + b"\0")
     return digest.hexdigest()[:10]
 
 

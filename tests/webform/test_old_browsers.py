@@ -10,7 +10,7 @@ from tinycss2 import ast
 from tree_sitter import Language, Node, Parser
 
 from tests.webform import newer
-from webform.assets import STATIC, TEMPLATES
+from webform.assets import STATIC, TEMPLATES, asset_names, read_asset
 
 SCRIPTS = [*sorted(STATIC.glob("*.js")), TEMPLATES / "sw.js"]
 SHEETS = sorted(STATIC.glob("*.css"))
@@ -135,6 +135,11 @@ def test_no_script_is_newer_than_chromium_78(file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("{{", "[[").replace("}}", "]]")
 
     assert named(newer_in_script(text)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in asset_names() if name.endswith(".js")])
+def test_the_minifier_writes_nothing_newer_either(name: str) -> None:
+    assert named(newer_in_script(read_asset(name).decode())) == []
 
 
 @pytest.mark.parametrize("file", SHEETS, ids=lambda file: str(file.name))
