@@ -11,7 +11,7 @@ from schema.commandline import Commands, add_command, show_progress
 from schema.errors import UserError
 from webform.app import Place
 from webform.freeze import freeze
-from webform.minified import renaming
+from webform.minified import RENAMES
 
 
 def add_freeze(commands: Commands) -> None:
@@ -64,7 +64,7 @@ def count_pages(pages: Iterable[str], out: Path) -> str:
         written += 1
         show_progress(f"写入 {page}")
     show_progress("")
-    larger = "" if renaming else "；没有装 tdewolff-minify，脚本没有改短变量名，会大一些，功能不变"
+    larger = "" if RENAMES else "；没有装 tdewolff-minify，脚本没有改短变量名，会大一些，功能不变"
     return f"网站已写入 {out}，共 {written} 个文件{larger}"
 
 

@@ -14,6 +14,8 @@ try:
 except ImportError:  # no wheel for this system
     renaming = None
 
+RENAMES = renaming is not None
+"""Whether local names are shortened here."""
 ENGINE = 2019
 """Scripts use nothing newer than this year's ECMAScript, which Chromium 78 knows; nor may the minifier."""
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) (\w+))", re.MULTILINE)
