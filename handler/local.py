@@ -1,7 +1,6 @@
 """Everything on one origin: the frozen site and the functions under a production WSGI server."""
 
 import re
-import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -163,13 +162,3 @@ class StandingClock:
             written.write_text(str(self._ticks), encoding="ascii")
             written.replace(self._file)
             return self._moment + timedelta(microseconds=self._ticks)
-
-
-def local_key(file: Path, tell: Callable[[str], None]) -> str:
-    """The bureau key of this machine, made and told once, then read from `file`."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        tell(f"已生成市局密钥，存在 {file}：{file.read_text(encoding='ascii')}")
-    return file.read_text(encoding="ascii").strip()

@@ -1,12 +1,14 @@
 """What `build.py serve` keeps in `var/` and tells whoever started it."""
 
 import json
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from handler.collect.function import SHORTEST_KEY
-from handler.local import local_key, no_log
+from handler.local import no_log
+from handler.private import write_private
 from schema.catalogue import Survey
 from schema.errors import UserError
 from schema.example import example_answers
@@ -28,6 +30,28 @@ def bureau_key(given: str, tell: Callable[[str], None]) -> str:
 def ticket_secret(given: str) -> str:
     """The secret given, or this machine's own, made at the first start: attachments' tickets are sealed with it."""
     return given or local_key(TICKET_FILE, no_log)
+
+
+def local_key(file: Path, tell: Callable[[str], None]) -> str:
+    """The key that `file` keeps; made and told where it keeps none, or a kill has left it empty. Raises UserError, OSError."""
+    key = _read_key(file)
+    if not key:
+        key = secrets.token_urlsafe(32)
+        write_private(file, key)
+        tell(f"已生成市局密钥，存在 {file}：{key}")
+    if len(key) < SHORTEST_KEY or not key.isascii():
+        raise UserError(
+            f"{file} 里不是完整的密钥（至少 {SHORTEST_KEY} 个英文字母或数字）。请删去这个文件再启动，会另生成一个"
+        )
+    return key
+
+
+def _read_key(file: Path) -> str:
+    if not file.exists():
+        return ""
+    return (
+        file.read_bytes().strip(b"\0 \t\r\n").decode(errors="replace")
+    )  # zeros: power was lost while it was written
 
 
 def write_example(survey: Survey) -> None:
