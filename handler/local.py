@@ -71,6 +71,7 @@ def make_local(
     units = lookup_settings.Settings(
         catalogue=settings.catalogue,
         shell=settings.shell,
+        own=settings.own,
         origins=settings.origins,
         codes=settings.codes,
         pause=settings.pause,
@@ -124,7 +125,7 @@ def _static(public: Path, request: StaticRequest) -> StaticResponse:
         return StaticResponse("只接受 GET。\n", 405, {"Allow": "GET, HEAD"})
     path = request.path.lstrip("/")
     if (public / path).is_dir() and not request.path.endswith("/"):
-        return StaticResponse(status=308, headers={"Location": f"{request.path}/"})
+        return StaticResponse(status=308, headers={"Location": f"{request.root_path}{request.path}/"})
     try:
         response = _file(public, request, f"{path}index.html" if request.path.endswith("/") else path)
     except NotFound:
