@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING
 
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from handler.messages import SECURITY
@@ -60,8 +60,6 @@ def _answer(store: FolderStore, request: Request) -> Response:
         return _refusal(503, "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
     except RequestEntityTooLarge:
         return _refusal(413, _TOO_LARGE)
-    except HTTPException as error:
-        return _refusal(error.code or 400, "上传的内容不完整。请重试。")
     return Response(status=204)
 
 

@@ -22,13 +22,14 @@ from handler.stores import MissingError, NotAllowedError, Store, StoreError, ope
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.ceph import PACKAGES, S3Server, S3ServerError, check_programs, serve_s3
+from tests.handler.files import noise
 
 KEY = "submissions/2021/330212/A.json"
 RACERS = 16
 
 
 def test_what_is_created_is_read_as_it_was(store: Store) -> None:
-    data = bytes(range(256)) + "填报单位\r\n\0".encode()
+    data = bytes(range(256)) + "填报单位\r\n\0".encode() + noise(200_000)
 
     assert store.create(KEY, data) is True
     assert store.read(KEY) == data
