@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from schema.errors import UserError
@@ -45,7 +46,7 @@ def listening(host: str, port: int) -> Iterator[list[socket.socket]]:
         yield sockets
 
 
-def _addresses(host: str, port: int) -> list[tuple[int, tuple[str | int, ...]]]:
+def _addresses(host: str, port: int) -> list[tuple[int, tuple[Any, ...]]]:
     bare = _bare(host)
     try:
         found = socket.getaddrinfo(

@@ -1,18 +1,21 @@
 """`serve` behind a proxy: whose pages may file, and where the site stands below a path."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from email.message import Message
 
 import pytest
 
+from infra.commands import LARGEST_REQUEST
 from tests.builders import the_2021, valid_answers
 from tests.handler.builders import BROWSER, form_post
 from tests.handler.files import PDF, file_of, key_of
 from tests.multipart import send_form
 from tests.proxy import serve_proxy
-from tests.served import Served, serve
+from tests.served import ROOT, Served, serve
 
 JSON = {"Content-Type": "application/json"}
 TABLE = valid_answers(the_2021())
@@ -25,7 +28,7 @@ SENTENCE = (
 
 def call(
     address: str, body: bytes | None = None, headers: Mapping[str, str] = {}
-) -> tuple[int, bytes, Mapping[str, str]]:
+) -> tuple[int, bytes, Message]:
     try:
         with urllib.request.urlopen(urllib.request.Request(address, body, dict(headers))) as answer:
             return answer.status, answer.read(), answer.headers
@@ -174,3 +177,11 @@ def test_pages_that_stand_elsewhere_below_a_path_send_files_where_they_are_taken
 
     assert form["url"] == "/forms/api/uploads"
     assert send_form(f"{untold.address}{form['url']}", form["fields"], PDF) == 204
+
+
+def test_the_proxies_that_are_shown_let_through_what_serve_lets_through() -> None:
+    shown = (ROOT / "infra/README.md").read_text(encoding="utf-8")
+
+    limits = re.findall(r"client_max_body_size (\d+)m;|max_size (\d+)MB", shown)
+
+    assert [int(nginx or caddy) << 20 for nginx, caddy in limits] == [LARGEST_REQUEST] * 2
