@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
+from urllib.request import urlopen
 
 from tests.builders import survey_2021, valid_answers
 
@@ -55,11 +56,14 @@ def main() -> None:
 
 
 def await_server(port: int) -> None:
+    """Returns once it answers: it takes the port before it writes the site."""
     for _ in range(300):
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
+        try:
+            urlopen(f"http://127.0.0.1:{port}/api/health", timeout=30).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
     raise AssertionError("it does not start")
 
 

@@ -54,6 +54,7 @@ def _facts(request: Request, response: Response) -> dict[str, object]:
         "outcome": note.outcome or str(response.status),
         "status": response.status,
         "bytes": -1 if request.body is None else len(request.body),
+        **note.seen,
     }
 
 

@@ -1,7 +1,6 @@
 """Everything on one origin: the frozen site and the functions under a production WSGI server."""
 
 import re
-import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -72,6 +71,7 @@ def make_local(
     units = lookup_settings.Settings(
         catalogue=settings.catalogue,
         shell=settings.shell,
+        own=settings.own,
         origins=settings.origins,
         codes=settings.codes,
         pause=settings.pause,
@@ -125,7 +125,7 @@ def _static(public: Path, request: StaticRequest) -> StaticResponse:
         return StaticResponse("只接受 GET。\n", 405, {"Allow": "GET, HEAD"})
     path = request.path.lstrip("/")
     if (public / path).is_dir() and not request.path.endswith("/"):
-        return StaticResponse(status=308, headers={"Location": f"{request.path}/"})
+        return StaticResponse(status=308, headers={"Location": f"{request.root_path}{request.path}/"})
     try:
         response = _file(public, request, f"{path}index.html" if request.path.endswith("/") else path)
     except NotFound:
@@ -163,13 +163,3 @@ class StandingClock:
             written.write_text(str(self._ticks), encoding="ascii")
             written.replace(self._file)
             return self._moment + timedelta(microseconds=self._ticks)
-
-
-def local_key(file: Path, tell: Callable[[str], None]) -> str:
-    """The bureau key of this machine, made and told once, then read from `file`."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="ascii")
-        tell(f"已生成市局密钥，存在 {file}：{file.read_text(encoding='ascii')}")
-    return file.read_text(encoding="ascii").strip()

@@ -33,11 +33,15 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """What the log may say of a request: what came of it (a word for programs), the edition, the unit's code."""
+    """What the log may say of a request: what came of it (a word for programs), the edition, the unit's code.
+
+    seen: headers that explain a refusal.
+    """
 
     outcome: str = ""
     edition: str = ""
     unit: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +61,7 @@ Responder = Callable[[Request], Response]
 class Refusal:
     """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
 
-    unit: the unit's code where it is known, for the log alone.
+    unit: the unit's code where it is known; seen: headers that explain it; both for the log alone.
     """
 
     status: int
@@ -66,10 +70,11 @@ class Refusal:
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Mapping[str, str], ...] = ()
     unit: str = ""
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def note(self) -> Note:
-        return Note(outcome=self.code, unit=self.unit)
+        return Note(outcome=self.code, unit=self.unit, seen=self.seen)
 
 
 def store_failed(detail: str) -> Refusal:

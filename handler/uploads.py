@@ -1,15 +1,16 @@
 """Where the local origin takes a file by the form that a folder store has signed, as S3 does for a bucket."""
 
 import hashlib
+import io
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from handler.messages import SECURITY
-from handler.stores import StoreError
+from handler.stores import CHUNK, StoreError
 from handler.stores.folder import FolderStore
 from handler.stores.forms import UPLOADS, FormError, Policy
 from handler.wsgi import Application, Environ
@@ -21,18 +22,26 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("handler.uploads")
 _AROUND = 64 * 1024
 """Bytes of a form beside its file."""
+_TOO_LARGE = f"文件超过 {LARGEST >> 20} MB，没有接收。请压缩，或分成几个文件。"
 
 
 class _Upload(Request):
+    """Werkzeug puts the file on the disk as it comes.
+
+    It holds against `max_form_memory_size` all that it has in hand, a file's bytes too: the 64 kB that it reads at
+    once, and what is left of those before, which is as long as the boundary wherever a line ends there.
+    """
+
     max_content_length = LARGEST + _AROUND
-    max_form_memory_size = _AROUND
+    max_form_memory_size = 4 * 64 * 1024
+    max_form_parts = 16
 
 
 def take_uploads(site: Application, store: FolderStore) -> Application:
     """The site, and on it the address that takes uploads into `store`."""
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
-        if environ.get("PATH_INFO") != UPLOADS:
+        if not environ.get("PATH_INFO", "").endswith(UPLOADS):
             return site(environ, start_response)
         with _Upload(environ) as request:  # it closes the file, which may lie on the disk
             return _answer(store, request)(environ, start_response)
@@ -49,8 +58,8 @@ def _answer(store: FolderStore, request: Request) -> Response:
     except StoreError as error:
         _LOG.error("store failed: %s", error)
         return _refusal(503, "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
-    except HTTPException as error:
-        return _refusal(error.code or 400, "上传的内容不完整或太大。请重试。")
+    except RequestEntityTooLarge:
+        return _refusal(413, _TOO_LARGE)
     return Response(status=204)
 
 
@@ -59,16 +68,22 @@ def _store(store: FolderStore, request: Request) -> None:
         raise FormError(405, "这个地址只接受 POST。")
     policy = store.forms.check(request.form)
     sent = request.files.get("file")
-    data = sent.read() if sent else b""
-    _check(policy, data)
-    store.create(policy.key, data)
+    file = sent.stream if sent else io.BytesIO()
+    _check(policy, file)
+    store.create_from(policy.key, iter(lambda: file.read(CHUNK), b""))
 
 
-def _check(policy: Policy, data: bytes) -> None:
-    if len(data) != policy.size:
+def _check(policy: Policy, file: IO[bytes]) -> None:
+    """Return, the file at its beginning, if it is the one that the form is for. Raises FormError (400)."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    if size != policy.size:
         raise FormError(400, "上传的文件大小与所选的不一致，可能没有传完。请重试。")
-    if hashlib.sha256(data).hexdigest() != policy.sha256:
+    if digest.hexdigest() != policy.sha256:
         raise FormError(400, "上传的内容与所选的文件不一致。请重试。")
+    file.seek(0)
 
 
 def _refusal(status: int, sentence: str) -> Response:

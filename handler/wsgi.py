@@ -34,6 +34,19 @@ def make_application(respond: Responder) -> Application:
     return application
 
 
+def mount(path: str, application: Application) -> Application:
+    """The application below `path` (`/forms/`), whether or not the proxy before it takes that part away."""
+    above = path.rstrip("/")
+
+    def mounted(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        asked = environ.get("PATH_INFO", "")
+        if above and f"{asked}/".startswith(f"{above}/"):
+            asked = asked.removeprefix(above)
+        return application({**environ, "SCRIPT_NAME": above, "PATH_INFO": asked}, start_response)
+
+    return mounted
+
+
 def _request(environ: Environ) -> Request:
     headers = {
         name.removeprefix("HTTP_").replace("_", "-").lower(): str(value)

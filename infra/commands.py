@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from socket import socket
 
 from handler import tryout
 from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
@@ -12,6 +13,8 @@ from handler.slips import make_slips, to_csv
 from handler.stores import Store, open_store, upload_origin
 from handler.submit.settings import Settings, now
 from handler.tickets import Tickets
+from handler.wsgi import mount
+from infra.addresses import Site, address, listening, port, site
 from infra.package import make_collect_package, make_package
 from schema.attachments import LARGEST
 from schema.catalogue import Catalogue, load_catalogue
@@ -23,13 +26,16 @@ from webform.freeze import freeze, render_shell, render_slips
 THREADS = 16
 LARGEST_REQUEST = LARGEST + 2**20
 """Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
 
 
 def add_serve(commands: Commands) -> None:
     command = add_command(commands, "serve", _serve, "在本机打开网站并接收填报")
     command.add_argument("--host", default="127.0.0.1", help="监听的地址")
-    command.add_argument("--port", type=int, default=8000, help="监听的端口")
+    command.add_argument("--port", type=port, default=8000, help="监听的端口")
+    command.add_argument(
+        "--site", type=site, help="浏览器里打开本站的网址，前面有代理时必写，如 https://forms.example.cn/"
+    )
     command.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
     command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
@@ -59,6 +65,12 @@ def add_package(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace) -> Iterator[str]:
+    """Takes the port first: where it cannot, nothing has been written."""
+    with listening(options.host, options.port) as sockets:
+        yield from _serve_at(sockets, options)
+
+
+def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
     catalogue = load_catalogue()
@@ -70,27 +82,29 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
     settings, place = _settings(options, catalogue, upload_origin(store))
     yield count_pages(freeze(catalogue, place, options.out), options.out)
     server = create_server(
-        make_local(settings, store, key, options.out, make_log(options.log)),
-        host=options.host,
-        port=options.port,
+        mount(place.base_path, make_local(settings, store, key, options.out, make_log(options.log))),
+        sockets=sockets,
         threads=THREADS,
         max_request_body_size=LARGEST_REQUEST,
     )
-    yield tryout.what_to_try(
+    start = tryout.Start(
         edition=next(iter(catalogue)),
-        site=f"http://{options.host}:{options.port}",
+        local=address(options.host, sockets[0].getsockname()[1]),
+        site=str(options.site or ""),
         store=options.store,
         at=options.at,
         codes=settings.codes is not None,
         own_key=bool(os.environ.get("BUREAU_KEY")),
+        largest=LARGEST_REQUEST,
     )
+    yield tryout.what_to_try(start)
     server.run()
 
 
 def _open(address: str) -> Store:
     """The store, a folder made if it is not there. Raises StoreError, OSError."""
     if not address.startswith("s3://"):
-        Path(address).mkdir(parents=True, exist_ok=True)
+        Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there
     return open_store(address)
 
 
@@ -100,13 +114,15 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
     A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
     """
     trial = bool(options.at) and options.host in LOOPBACK
+    site = options.site or Site()
     codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
     at = options.at.isoformat() if options.at else ""
-    place = Place(codes=codes is not None, at=at, upload_origin=uploads)
+    place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)
     settings = Settings(
         catalogue=catalogue,
         shell=render_shell(catalogue, place),
-        secure=False,
+        own=site.origin,
+        secure=site.origin.startswith("https:"),
         codes=codes,
         tickets=Tickets(secret=tryout.ticket_secret(os.environ.get("CODE_SECRET", "")), tryout=trial),
         clock=StandingClock(options.at, tryout.CLOCK_FILE) if options.at else now,

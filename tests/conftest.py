@@ -1,5 +1,6 @@
 """Fixtures that several packages' tests share: a real S3 server, and both stores."""
 
+import hashlib
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 settings.register_profile("any machine", settings.default, deadline=None)  # a slow one is not a wrong one
 settings.load_profile("any machine")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """A file among the arguments is named by what it is: whole, it would be the test's name."""
+    return f"{len(val)}-bytes-{hashlib.sha256(val).hexdigest()[:8]}" if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session")

@@ -4,24 +4,24 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 
-_BOUNDARY = "----the-boundary-of-the-tests"
+BOUNDARY = "----the-boundary-of-the-tests"
 
 
-def encode_form(fields: Mapping[str, str], data: bytes) -> tuple[str, bytes]:
+def encode_form(fields: Mapping[str, str], data: bytes, boundary: str = BOUNDARY) -> tuple[str, bytes]:
     """The content type and the body: the fields in their order, the file last, under `file`."""
     parts = [
-        f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in fields.items()
     ]
-    head = f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n'
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="file"\r\n'
     head += "Content-Type: application/octet-stream\r\n\r\n"
-    body = b"".join([*parts, head.encode(), data, f"\r\n--{_BOUNDARY}--\r\n".encode()])
-    return f"multipart/form-data; boundary={_BOUNDARY}", body
+    body = b"".join([*parts, head.encode(), data, f"\r\n--{boundary}--\r\n".encode()])
+    return f"multipart/form-data; boundary={boundary}", body
 
 
-def send_form(url: str, fields: Mapping[str, str], data: bytes) -> int:
+def send_form(url: str, fields: Mapping[str, str], data: bytes, boundary: str = BOUNDARY) -> int:
     """The HTTP status of the answer."""
-    media, body = encode_form(fields, data)
+    media, body = encode_form(fields, data, boundary)
     request = urllib.request.Request(url, body, {"Content-Type": media})
     try:
         with urllib.request.urlopen(request) as answer:

@@ -54,6 +54,10 @@ class Origin:
     codes: Codes | None = None
 
     @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    @property
     def form(self) -> str:
         return f"{self.address}/2021/"
 

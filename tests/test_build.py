@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import signal
 import socket
 import stat
 import subprocess
@@ -14,47 +13,29 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.test import Client
 
 import build
 from handler.codes import SAMPLE_SECRET, Codes
 from handler.stores.folder import FolderStore
-from handler.wsgi import Application
 from tests.builders import EDITION_FILES, the_2021, valid_answers
 from tests.handler.builders import make_record, store_record
 from tests.handler.files import PDF, attachment, key_of
 from tests.next_year import write_2022
-
-ROOT = Path(build.__file__).parent
-EVE = "2021-06-30T09:00:00+08:00"
+from tests.served import EVE, ROOT, SETTINGS, serve
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("BUREAU_KEY", "CODE_SECRET", "CODE_ROUNDS"):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """`build.py serve` as a process of its own: its address, and what it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", str(port), "--at", EVE]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        assert process.stdout
-        printed = ""
-        for line in process.stdout:
-            printed += line
-            if "Ctrl-C" in line:
-                break
-        yield f"http://127.0.0.1:{port}", printed
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+    with serve(tmp_path) as server:
+        yield server.address, server.printed
 
 
 def call(address: str, body: object = None, **headers: str) -> tuple[int, bytes]:
@@ -90,34 +71,43 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330203/"))
 
 
-def test_serve_uses_the_real_clock_and_a_given_key(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_serve_uses_the_real_clock_and_a_given_key(tmp_path: Path) -> None:
     """Without --at today is long past the first edition's closing."""
-    seen: list[object] = []
+    with serve(tmp_path, at="", environment={"BUREAU_KEY": "k" * 32}) as server:
+        filed = call(f"{server.address}/api/2021/submissions", {"answers": valid_answers(the_2021())})
+        collected = call(f"{server.address}/api/2021/collection.json", Authorization=f"Bearer {'k' * 32}")
 
-    class Server:
-        def run(self) -> None:
-            raise KeyboardInterrupt
+    assert (filed[0], collected[0]) == (410, 200)
+    assert "时钟" not in server.printed
+    assert "密钥，存在" not in server.printed
+    assert "Bearer $BUREAU_KEY" in server.printed
+    assert not (tmp_path / "var/bureau.key").exists()
 
-    def create_server(application: object, **settings: object) -> Server:
-        seen.extend((application, settings))
-        return Server()
 
-    monkeypatch.setenv("BUREAU_KEY", "k" * 32)
-    monkeypatch.setattr("waitress.server.create_server", create_server)
+def test_what_is_larger_than_any_attachment_is_kept_out(served: tuple[str, str]) -> None:
+    with socket.create_connection(("127.0.0.1", int(served[0].rpartition(":")[2])), 10) as connection:
+        connection.sendall(
+            b"POST /api/uploads HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % (21 * 2**20 + 1)
+        )
 
-    assert build.main(["serve", "--host", "127.0.0.1"]) == 130
+        assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
-    assert seen[1] == {
-        "host": "127.0.0.1",
-        "port": 8000,
-        "threads": 16,
-        "max_request_body_size": 21 * 2**20,
-    }
-    printed = capsys.readouterr().out
-    assert "时钟" not in printed
-    assert "密钥，存在" not in printed
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+def test_a_port_in_use_is_one_clear_line_before_anything_is_written(
+    host: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as taken:
+        port = taken.getsockname()[1]
+
+        assert build.main(["serve", "--host", host, "--port", str(port)]) == 1
+
+    assert capsys.readouterr() == (
+        "",
+        f"build.py: 端口 {port} 已有程序在用，可能是另一个 serve 还开着。请先停掉它，或用 --port 换一个，如 --port 8001\n",
+    )
+    assert list(Path().iterdir()) == []
 
 
 def test_a_bureau_key_that_is_too_short_does_not_start(
@@ -125,7 +115,7 @@ def test_a_bureau_key_that_is_too_short_does_not_start(
 ) -> None:
     monkeypatch.setenv("BUREAU_KEY", "short")
 
-    assert build.main(["serve"]) == 1
+    assert build.main(["serve", "--port", "0"]) == 1
 
     assert capsys.readouterr().err == "build.py: 市局密钥 BUREAU_KEY 太短，至少要 32 个字节\n"
 
@@ -246,7 +236,10 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["collect", "2021", "--from", "nowhere", "--out", "out"], "build.py: 没有文件夹 nowhere\n"),
         (["collect", "1999", "--from", ".", "--out", "out"], "build.py: 没有 1999 年的表，有的是 2021"),
         (["collect", "2021", "--from", "s3://", "--out", "out"], "build.py: 地址 s3:// 里没有桶名"),
-        (["serve", "--store", "s3://"], "build.py: 地址 s3:// 里没有桶名"),
+        (["serve", "--store", "s3://", "--port", "0"], "build.py: 地址 s3:// 里没有桶名"),
+        (["serve", "--host", "nowhere.invalid"], "build.py: --host “nowhere.invalid”不是本机的地址"),
+        (["serve", "--host", "192.0.2.1"], "build.py: --host “192.0.2.1”不是本机的地址"),
+        (["serve", "--host", "x" * 64], "build.py: --host “xxx"),
         (["freeze", "--base-path", "/表/"], "build.py: --base-path “/表/”应以 / 开头和结尾，只含英文字母"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
         (["freeze", "--out", "/dev/null/x"], "build.py: "),
@@ -272,7 +265,14 @@ def test_freezing_over_other_files_is_refused(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize(
-    "arguments", [["serve", "--at", "yesterday"], ["serve", "--at", "2021-06-30"], ["nonsense"]]
+    "arguments",
+    [
+        ["serve", "--at", "yesterday"],
+        ["serve", "--at", "2021-06-30"],
+        ["serve", "--port", "70000"],
+        ["serve", "--site", "forms.example.cn"],
+        ["nonsense"],
+    ],
 )
 def test_a_wrong_argument_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -358,7 +358,7 @@ def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixtur
     [
         ([], ""),
         ([], SAMPLE_SECRET),
-        (["--at", EVE, "--host", "192.0.2.1"], SAMPLE_SECRET),
+        (["--at", EVE, "--host", "0.0.0.0"], SAMPLE_SECRET),  # noqa: S104  # whom the secret must keep out
         (["--at", EVE], "x" * 31),
     ],
 )
@@ -370,35 +370,22 @@ def test_serving_with_codes_needs_a_secret_of_its_own_but_for_a_try_out(
 ) -> None:
     monkeypatch.setenv("CODE_SECRET", secret)
 
-    assert build.main(["serve", "--access", "codes", *arguments]) == 1
+    assert build.main(["serve", "--port", "0", "--access", "codes", *arguments]) == 1
 
     assert "CODE_SECRET" in capsys.readouterr().err
 
 
-def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    applications: list[Application] = []
-
-    class Server:
-        def run(self) -> None:
-            raise KeyboardInterrupt
-
-    def create_server(application: Application, **_: object) -> Server:
-        applications.append(application)
-        return Server()
-
-    monkeypatch.setattr("waitress.server.create_server", create_server)
-
-    assert build.main(["serve", "--access", "codes", "--at", EVE]) == 130
-
+def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(tmp_path: Path) -> None:
     code = Codes(secret=SAMPLE_SECRET, tryout=True).make("2021", "330212")
-    client = Client(applications[0])
     body = {"answers": valid_answers(the_2021())}
-    assert "build.py codes 2021" in capsys.readouterr().out
-    assert 'name="_code"' in Path("public/2021/index.html").read_text(encoding="utf-8")
-    assert client.post("/api/2021/submissions", json=body).status_code == 401
-    assert client.post("/api/2021/submissions", json={**body, "code": code}).status_code == 201
+    with serve(tmp_path, "--access", "codes") as server:
+        statuses = [
+            call(f"{server.address}/api/2021/submissions", body | sent)[0] for sent in ({}, {"code": code})
+        ]
+
+    assert "build.py codes 2021" in server.printed
+    assert 'name="_code"' in (tmp_path / "public/2021/index.html").read_text(encoding="utf-8")
+    assert statuses == [401, 201]
 
 
 def test_without_codes_the_page_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:

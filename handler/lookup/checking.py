@@ -13,7 +13,7 @@ from schema.catalogue import Survey
 
 def check_attachment(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
     """The ticket of a file that is stored as announced. Raises RefusedError (400, 401, 403, 409, 413, 415, 422), StoreError."""
-    refuse_other_sites(request, settings.origins)
+    refuse_other_sites(request, settings.origins, settings.own)
     announced = read_announced(request, survey, settings.codes, settings.pause)
     if settings.tickets is None:
         raise RefusedError(409, "no_attachments", "本表不收附件。")

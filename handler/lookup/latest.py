@@ -20,7 +20,7 @@ def show_latest(settings: Settings, store: Store, survey: Survey, request: Reque
 
     Raises RefusedError (400, 401, 403, 409, 413, 415), StoreError.
     """
-    refuse_other_sites(request, settings.origins)
+    refuse_other_sites(request, settings.origins, settings.own)
     given = read_members(request, "unit", "code")
     if settings.codes is None:
         raise RefusedError(

@@ -12,13 +12,14 @@ from schema.catalogue import Catalogue, load_catalogue
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """shell, origins, codes: as the submit function's.
+    """shell, own, origins, codes: as the submit function's.
 
     tickets: made here for files that were looked at; None where attachments cannot be taken.
     """
 
     catalogue: Catalogue
     shell: str
+    own: str = ""
     origins: frozenset[str] = frozenset()
     codes: Codes | None = None
     tickets: Tickets | None = None

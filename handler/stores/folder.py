@@ -6,10 +6,11 @@ then linked to its name, which fails if the name is taken.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from handler.private import FOLDER, create_private
 from handler.stores import CHUNK, MissingError, StoreError, Upload
 from handler.stores.forms import Forms, Policy
 
@@ -24,11 +25,15 @@ class FolderStore:
         self.forms = Forms()
 
     def create(self, key: str, data: bytes) -> bool:
+        return self.create_from(key, (data,))
+
+    def create_from(self, key: str, chunks: Iterable[bytes]) -> bool:
+        """As `create`, of an object in pieces, which are never held together."""
         path = self._path(key)
         unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
         try:
             self._make_folder(path.parent)
-            _write_through(unfinished, data)
+            _write_through(unfinished, chunks)
             created = _link(unfinished, path)
             _sync_folder(path.parent)
         except OSError as error:
@@ -83,15 +88,15 @@ class FolderStore:
     def _make_folder(self, folder: Path) -> None:
         """The folder, its name as durable as what will be put into it."""
         if not folder.is_dir():
-            folder.mkdir(parents=True, exist_ok=True)
             below = len(folder.relative_to(self.root).parts)
-            for made in (folder, *folder.parents)[: below + 1]:
+            for made in reversed((folder, *folder.parents)[: below + 1]):
+                made.mkdir(FOLDER, parents=True, exist_ok=True)
                 _sync_folder(made.parent)
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
+def _write_through(path: Path, chunks: Iterable[bytes]) -> None:
+    with create_private(path) as file:
+        file.writelines(chunks)
         file.flush()
         os.fsync(file.fileno())
 

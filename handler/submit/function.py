@@ -69,7 +69,7 @@ def _answer(settings: Settings, store: Store, request: Request) -> Response:
     only(request, "POST", "OPTIONS")
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": "POST, OPTIONS"}, body=b"")
-    refuse_other_sites(request, settings.origins)
+    refuse_other_sites(request, settings.origins, settings.own)
     if pattern is ATTACHMENTS:
         return give_form(settings, store, survey, request)
     submission = read_submission(request)

@@ -21,6 +21,7 @@ def now() -> datetime:
 class Settings:
     """shell: the page that answers a plain form, `<!--title-->` and `<!--main-->` to be filled.
 
+    own: the origin of our own pages, `https://forms.example.cn`; empty where the host that is asked stands for it.
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
@@ -30,6 +31,7 @@ class Settings:
 
     catalogue: Catalogue
     shell: str
+    own: str = ""
     origins: frozenset[str] = frozenset()
     secure: bool = True
     codes: Codes | None = None

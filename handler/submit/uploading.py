@@ -19,5 +19,7 @@ def give_form(settings: Settings, store: Store, survey: Survey, request: Request
         raise not_taking(survey.edition, state)
     file = announced.file
     form = store.presign(announced.key, size=file.size, media=file.type, sha256=file.sha256)
-    response = json_response(200, {"url": form.url, "fields": dict(form.fields)})
+    here = request.path.rpartition("/api/")[0]  # the site's own path, below which a folder's forms are sent
+    url = f"{here}{form.url}" if form.url.startswith("/") else form.url
+    response = json_response(200, {"url": url, "fields": dict(form.fields)})
     return replace(response, note=Note(outcome="form_given", unit=announced.unit.code))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -23,8 +24,9 @@ from schema.catalogue import load_catalogue
 from tests.browser.typing import put_table, ready
 from tests.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
 from tests.ceph import S3Server
-from tests.handler.files import DOCX, JPEG, PDF, PNG, attachment, key_of
+from tests.handler.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
 from tests.origin import Origin, serve_origin
+from tests.proxy import serve_proxy
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -74,7 +76,7 @@ def named(origin: Origin) -> list[str]:
 def test_what_is_chosen_is_filed_and_reaches_the_bureau_byte_by_byte(
     page: Page, origin: Origin, tmp_path: Path
 ) -> None:
-    large = JPEG + bytes(range(256)) * 8000
+    large = JPEG + noise(2_000_000)
     files = {"活动总结.docx": DOCX, "盖章后的统计表.jpg": large, "盖章表 第2页.png": PNG}
     opened(page, origin)
 
@@ -166,6 +168,34 @@ def test_what_arrived_although_its_answer_was_lost_is_not_sent_again(page: Page,
     assert len(sent) == 1
 
 
+def test_a_file_too_large_for_the_networks_proxy_is_said_so_and_not_sent_again(
+    page: Page, origin: Origin
+) -> None:
+    sentence = (
+        "网络中的代理服务器限制了文件大小，这个文件传不过去。"
+        "请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。"
+    )
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/uploads") else None)
+    with serve_proxy(origin.port, largest=2**20, keeps_host=True) as port:
+        ready(page, f"http://127.0.0.1:{port}/2021/")
+        put_table(page, valid_answers(EDITION))
+
+        choose(page, payload(pdf(2**20)))
+        expect(row(page)).to_contain_text(sentence)
+        choose(page, payload(PDF, "小一些.pdf"))
+        stored(page, "小一些.pdf")
+
+        expect(row(page).get_by_role("button")).to_have_text(["移除"])
+        page.click(SUBMIT)
+        expect(page.locator("#summary li")).to_contain_text(sentence)
+        page.get_by_role("button", name="移除“活动总结.pdf”").click()
+        file_it(page)
+
+    assert len(sent) == 2
+    assert named(origin) == ["小一些.pdf"]
+
+
 def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_clear_sentence(
     page: Page, origin: Origin
 ) -> None:
@@ -221,7 +251,7 @@ def test_a_file_that_was_removed_under_way_is_stopped(page: Page, origin: Origin
     [
         (payload(PDF, "总结.exe"), "“总结.exe”不是可以附的文件"),
         (payload(b"", "空.pdf"), "“空.pdf”是空的（0 字节），请重新选择。"),
-        (payload(PDF + bytes(LARGEST), "大.pdf"), "“大.pdf”超过 20 MB"),
+        (payload(PDF + noise(LARGEST), "大.pdf"), "“大.pdf”超过 20 MB"),
     ],
 )
 def test_what_may_not_be_attached_is_said_before_anything_is_sent(
@@ -484,12 +514,13 @@ def test_where_the_page_is_not_https_attachments_are_left_out_and_the_page_says_
 def test_a_file_is_dropped_onto_the_section(page: Page, origin: Origin) -> None:
     opened(page, origin)
     transfer = page.evaluate_handle(
-        """([text]) => {
+        """(content) => {
           const transfer = new DataTransfer();
-          transfer.items.add(new File([text], "活动总结.pdf"));
+          const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+          transfer.items.add(new File([bytes], "活动总结.pdf"));
           return transfer;
         }""",
-        [PDF.decode()],
+        b64encode(PDF).decode(),
     )
 
     page.dispatch_event("#attachments", "dragover", {"dataTransfer": transfer})

@@ -13,7 +13,7 @@ from handler.stores import Store
 from handler.stores.folder import FolderStore
 from schema.attachments import TYPES
 from tests.handler.builders import PutOnly
-from tests.handler.files import DOC, DOCX, JPEG, OLE, PDF, PNG, XLSX, file_of, key_of, zipped
+from tests.handler.files import DOC, DOCX, JPEG, OLE, PDF, PNG, XLSX, file_of, key_of, noise, zipped
 
 OFFICIAL = Path(__file__).parents[1] / "examples" / "form-2021.docx"
 
@@ -23,7 +23,9 @@ OFFICIAL = Path(__file__).parents[1] / "examples" / "form-2021.docx"
     [
         (PDF, Kind.PDF),
         (b"\xef\xbb\xbf\r\n" + PDF, Kind.PDF),
-        (b" " * 1024 + PDF, Kind.OTHER),
+        (noise(1000) + PDF, Kind.PDF),
+        (noise(1024) + PDF, Kind.OTHER),
+        (noise(5000), Kind.OTHER),
         (PNG, Kind.PNG),
         (JPEG, Kind.JPEG),
         (DOC, Kind.DOC),
@@ -110,10 +112,10 @@ def test_no_more_is_read_than_was_announced() -> None:
         def stream(self, key: str):  # type: ignore[no-untyped-def]  # noqa: ARG002  # the shape of every store
             while True:
                 read.append(1)
-                yield b"x" * 1000
+                yield noise(1000, len(read))
 
-    announced = file_of(b"x" * 2500)
+    announced = file_of(noise(2500))
 
     assert read_stored(Endless(FolderStore("/nowhere")), "a", announced)[0] is Finding.CHANGED
     assert len(read) == 3
-    assert announced.sha256 == hashlib.sha256(b"x" * 2500).hexdigest()
+    assert announced.sha256 == hashlib.sha256(noise(2500)).hexdigest()

@@ -1,6 +1,5 @@
 """One origin: pages, assets and the functions; the clock that stands; the key of this machine."""
 
-import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -12,7 +11,7 @@ from werkzeug.test import Client
 from handler.collect.document import to_json
 from handler.collect.merge import merge
 from handler.collect.reading import read_all
-from handler.local import Functions, StandingClock, local_key, make_local, make_log, make_site
+from handler.local import Functions, StandingClock, make_local, make_log, make_site
 from handler.messages import Request, Response, respond
 from handler.stores.folder import FolderStore
 from tests.handler.builders import SURVEY, answers, submit_settings
@@ -99,10 +98,11 @@ def test_both_functions_work_on_one_store(tmp_path: Path) -> None:
     assert client.get("/", buffered=True).headers["Date"] == "Wed, 30 Jun 2021 01:02:03 GMT"
 
 
-def test_a_folder_without_its_slash_is_sent_on(client: Client) -> None:
-    response = client.get("/2021", buffered=True)
+@pytest.mark.parametrize("above", ["", "/forms"])
+def test_a_folder_without_its_slash_is_sent_on(client: Client, above: str) -> None:
+    response = client.get("/2021", buffered=True, environ_overrides={"SCRIPT_NAME": above})
 
-    assert (response.status_code, response.headers["Location"]) == (308, "/2021/")
+    assert (response.status_code, response.headers["Location"]) == (308, f"{above}/2021/")
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd"])
@@ -164,16 +164,3 @@ def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
 
     write("a line")
-
-
-def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:
-    told: list[str] = []
-    file = tmp_path / "var" / "bureau.key"
-
-    first = local_key(file, told.append)
-    second = local_key(file, told.append)
-
-    assert first == second
-    assert len(first) >= 32
-    assert told == [f"已生成市局密钥，存在 {file}：{first}"]
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -22,13 +22,14 @@ from handler.stores import MissingError, NotAllowedError, Store, StoreError, ope
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.ceph import PACKAGES, S3Server, S3ServerError, check_programs, serve_s3
+from tests.handler.files import noise
 
 KEY = "submissions/2021/330212/A.json"
 RACERS = 16
 
 
 def test_what_is_created_is_read_as_it_was(store: Store) -> None:
-    data = bytes(range(256)) + "填报单位\r\n\0".encode()
+    data = bytes(range(256)) + "填报单位\r\n\0".encode() + noise(200_000)
 
     assert store.create(KEY, data) is True
     assert store.read(KEY) == data
@@ -297,6 +298,36 @@ def test_a_create_leaves_nothing_beside_its_object(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_an_error_and_not_an_empty_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="没有文件夹"):
         FolderStore(tmp_path / "none").list("")
+
+
+def test_what_is_stored_is_for_its_owner_alone_to_read(tmp_path: Path) -> None:
+    """Names and telephone numbers; whoever runs it may have the usual umask."""
+    before = os.umask(0o022)
+    try:
+        store = FolderStore(tmp_path / "var" / "store")
+        store.create(KEY, b"{}")
+        store.create_from("attachments/2021/330212/a", (b"1", b"2"))
+    finally:
+        os.umask(before)
+
+    made = [store.root, *store.root.rglob("*")]
+    assert len(made) == 9
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o755
+
+
+def test_pieces_that_break_off_leave_nothing(tmp_path: Path) -> None:
+    def broken() -> Iterator[bytes]:
+        yield b"first"
+        raise RuntimeError
+
+    store = FolderStore(tmp_path)
+    with pytest.raises(RuntimeError):
+        store.create_from(KEY, broken())
+
+    assert list(store.list("")) == []
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_root_that_is_a_file_is_an_error(tmp_path: Path) -> None:

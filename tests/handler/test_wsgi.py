@@ -7,7 +7,7 @@ import pytest
 
 from handler.bodies import LARGEST_BODY
 from handler.messages import Request, Response, respond
-from handler.wsgi import make_application
+from handler.wsgi import make_application, mount
 
 
 def environ(
@@ -102,3 +102,30 @@ def test_no_content_has_no_length() -> None:
     call = Call(Response(status=204, headers={"Allow": "POST"}, body=b""), environ(method="OPTIONS"))
 
     assert (call.status, call.headers) == ("204 No Content", [("Allow", "POST")])
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "above", "inside"),
+    [
+        ("/", "/2021/", "", "/2021/"),
+        ("/forms/", "/forms/2021/", "/forms", "/2021/"),
+        ("/forms/", "/2021/", "/forms", "/2021/"),
+        ("/forms/", "/forms", "/forms", ""),
+        ("/forms/", "/forms/", "/forms", "/"),
+        ("/forms/", "/formsandmore/", "/forms", "/formsandmore/"),
+        ("/forms/", "/forms/forms/", "/forms", "/forms/"),
+        ("/a/b/", "/a/b/2021/", "/a/b", "/2021/"),
+        ("/a/b/", "/a/2021/", "/a/b", "/a/2021/"),
+    ],
+)
+def test_an_application_is_mounted_below_a_path_that_a_proxy_may_take_away(
+    path: str, asked: str, above: str, inside: str
+) -> None:
+    seen: list[dict[str, Any]] = []
+    mounted = mount(path, lambda environ, _: [seen.append(environ) or b""])  # type: ignore[func-returns-value]  # kept
+
+    given = environ(method="GET", path=asked)
+    mounted(given, lambda *_: lambda _: None)
+
+    assert (seen[0]["SCRIPT_NAME"], seen[0]["PATH_INFO"]) == (above, inside)
+    assert given["PATH_INFO"] == asked

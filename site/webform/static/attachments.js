@@ -8,7 +8,7 @@ const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它
 const GONE = "这个文件要重新选择：请移除它，再选一次。";
 
 const NOT_TAKEN = "not_taken"; // before it was sent
-const HOPELESS = [NOT_TAKEN, "attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
+const HOPELESS = [NOT_TAKEN, "too_large", "attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
 
 const sizeOf = (ticket) => Number(ticket.split(".")[1]);
 const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);

@@ -5,6 +5,7 @@ const PAUSES = [2, 5]; // seconds before trying again by itself
 const SILENCE = 60000; // milliseconds without an answer, or without a byte sent
 const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
 const REFUSED = "存储没有接收这个文件。请点“重试”；仍不行的，请移除它，照旧另行发送。";
+const TOO_LARGE = "网络中的代理服务器限制了文件大小，这个文件传不过去。请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。";
 
 /** Why a file is not attached. again: whether trying again may help. */
 export class UploadError extends Error {
@@ -108,6 +109,7 @@ function send(url, fields, data, { progress, stop }) {
     request.addEventListener("loadend", () => clearTimeout(timer));
     request.addEventListener("load", () => {
       if (request.status < 300) resolve();
+      else if (request.status === 413) reject(new UploadError(TOO_LARGE, false, "too_large")); // the store's own limit is the page's: a proxy's
       else reject(new UploadError(REFUSED, request.status >= 500));
     });
     request.addEventListener("error", () => reject(new UploadError(OFFLINE, true)));

@@ -26,6 +26,7 @@ from tests.handler.builders import (
     nil_answers,
     store_record,
 )
+from tests.handler.files import noise
 
 JUDGE = make_judge(EDITION)
 JUDGE_BY_FORM = make_judge(replace(EDITION, checks=()))
@@ -94,6 +95,7 @@ def test_a_record_written_with_other_spacing_counts() -> None:
     [
         b"",
         b"\0" * 100,
+        noise(2000),
         GOOD.data[:-10],
         GOOD.data + b"}",
         GOOD.data.replace("张三".encode(), b"\xff"),

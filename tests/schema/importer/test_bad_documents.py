@@ -13,6 +13,7 @@ from schema.importer import source
 from schema.importer.command import Import, import_edition
 from schema.importer.paper import DocumentError
 from schema.importer.source import read_document
+from tests.handler.files import PDF, PNG
 from tests.next_year import sheet_2022
 from tests.word import write_docx
 
@@ -24,7 +25,7 @@ def letter(file: Path) -> None:
 
 
 def picture(file: Path) -> None:
-    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    file.write_bytes(PNG)
 
 
 def spreadsheet(file: Path) -> None:
@@ -88,7 +89,7 @@ HEAD = ("活动项目", "内容要求", "进展情况")
 BAD = [
     (lambda file: file.write_bytes(b""), "文件是空的"),
     (picture, "这是图片"),
-    (lambda file: file.write_bytes(b"%PDF-1.7"), "这是PDF"),
+    (lambda file: file.write_bytes(PDF), "这是PDF"),
     (lambda file: file.write_bytes(b"a\0b"), "这是无法识别的文件"),
     (lambda file: file.write_bytes(b"\xff\xff\xff"), "认不出文件的文字编码"),
     (lambda file: file.write_bytes("各单位：请报送。".encode("gb18030")), "这段文字里没有表格"),

@@ -1,0 +1,71 @@
+"""`build.py serve` as a process of its own, as whoever hosts the site runs it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import build
+
+ROOT = Path(build.__file__).parent
+EVE = "2021-06-30T09:00:00+08:00"
+SETTINGS = ("BUREAU_KEY", "CODE_SECRET", "CODE_ROUNDS")
+"""What the command reads from the environment."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Served:
+    """address: of this machine, as it was printed; printed: all that was; folder: where `var/` and `public/` are."""
+
+    address: str
+    printed: str
+    folder: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    @property
+    def said(self) -> str:
+        """What stands on stderr by now."""
+        return (self.folder / "stderr").read_text(encoding="utf-8")
+
+
+@contextmanager
+def serve(
+    folder: Path, *arguments: str, at: str = EVE, environment: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """The server, on a free port, in `folder`; it ends by Ctrl-C, and well. at: '' for the real clock."""
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", *arguments]
+    own = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    with (
+        (folder / "stderr").open("wb") as errors,
+        subprocess.Popen(
+            [*command, *(("--at", at) if at else ())],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+            env=own | {"PYTHONIOENCODING": "utf-8"} | dict(environment or {}),
+        ) as process,
+    ):
+        assert process.stdout
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if "Ctrl-C" in line:
+                break
+        try:
+            [address] = re.findall(r"curl -sS (http://\S+:\d+)/api/\S+ -H", printed)
+            urllib.request.urlopen(f"{address}/api/health", timeout=20).close()  # it has begun
+            yield Served(address=address, printed=printed, folder=folder)
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
