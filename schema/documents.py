@@ -23,7 +23,7 @@ from schema.model import (
     measure_of,
 )
 from schema.reasons import LONGEST_REASON, SILENT, STOCK
-from schema.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON
+from schema.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
 
 Document = dict[str, object]
 
@@ -47,6 +47,8 @@ def edition_document(edition: Edition) -> Document:
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
             "missing_otherwise": MISSING_OTHERWISE,
+            "unseen": UNSEEN,
+            "unseen_reason": UNSEEN_REASON,
             "reason": {
                 "shortest": SHORTEST_REASON,
                 "longest": LONGEST_REASON,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, assert_never
 
-from schema.answers import normaliser
+from schema.answers import holds_unseen, normaliser
 from schema.checks import Check, Level
 from schema.checks_run import compile_checks
 from schema.model import LARGEST_COUNT, Amount, Answer, Blank, Count, Edition, YesNo
@@ -78,7 +78,7 @@ def make_judge(edition: Edition) -> Judge:
                 broken.append((blank_id, answer))
             else:
                 answers[blank_id] = answer
-        problems = [_problem(blanks[blank_id], rule) for blank_id, rule in broken]
+        problems = [_problem(blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken]
         if broken or len(raw) != len(table):  # else every field was asked for
             problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - blanks.keys())]
         if nil:
@@ -117,7 +117,7 @@ def _with_checks(
             case Level.EXPLAIN:
                 reason = judge_reason(reasons.get(check.at))
                 if isinstance(reason, Rule):
-                    problems.append(_problem(blank, reason, check.message))
+                    problems.append(_problem(blank, reason, check.message, reasons.get(check.at)))
                 else:
                     explanations[check.at] = reason
             case _:  # pragma: no cover  # mypy proves that no level is left
@@ -126,13 +126,14 @@ def _with_checks(
     return Judged(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 
 
-def _problem(blank: Blank, rule: Rule, message: str = "") -> Problem:
+def _problem(blank: Blank, rule: Rule, message: str = "", value: object = None) -> Problem:
+    """value: what breaks the rule, where somebody typed it."""
     return Problem(
         blank=blank.id,
         place=blank.place,
         label=blank.label,
         rule=rule.value,
-        message=explain(rule, blank, message),
+        message=explain(rule, blank, message, unseen=holds_unseen(value, rule)),
     )
 
 

@@ -4,7 +4,7 @@ As in the national statistics system, a reason says something: phrases such as �
 left out before its characters are counted.
 """
 
-from schema.answers import SPACES, UNPRINTABLE
+from schema.answers import UNPRINTABLE, UNSEEN, bare
 from schema.rules import SHORTEST_REASON, Rule
 
 LONGEST_REASON = 200
@@ -32,11 +32,11 @@ SILENT = "，。、；：！？,.;:!?…—-~（）()“”\"' \u3000\t\n"
 
 def judge_reason(value: object) -> str | Rule:
     """The reason without outer space, or the rule it breaks."""
-    if value is None or (isinstance(value, str) and not value.strip(SPACES)):
+    if value is None or (isinstance(value, str) and not bare(value)):
         return Rule.NEEDS_REASON
     if not isinstance(value, str):
         return Rule.BAD_REASON
-    reason = value.strip(SPACES)
+    reason = bare(value)
     if UNPRINTABLE.search(reason) or len(reason) > LONGEST_REASON or _said(reason) < SHORTEST_REASON:
         return Rule.BAD_REASON
     return reason
@@ -44,6 +44,7 @@ def judge_reason(value: object) -> str | Rule:
 
 def _said(reason: str) -> int:
     """How many characters say something."""
+    reason = UNSEEN.sub("", reason)
     for phrase in (*STOCK, *SILENT):
         reason = reason.replace(phrase, "")
     return len(reason)

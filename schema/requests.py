@@ -24,7 +24,7 @@ from schema.model import (
 
 _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
 _UNPRINTABLE = PATTERNS["unprintable"][1:-1]
-_INNER = f"[^{_OUTER}{_UNPRINTABLE}]"
+_INNER = f"[^{_OUTER}{_UNPRINTABLE}{PATTERNS['unseen'][1:-1]}]"
 _LINE = rf"^[{_OUTER}]*{_INNER}(?:[^{_UNPRINTABLE}]{{0,{LONGEST_TEXT - 2}}}{_INNER})?[{_OUTER}]*$"
 _AMOUNT = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}(?:\.[0-9]{{1,2}})?[{_OUTER}]*$"
 _DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schema.answers import PATTERNS, SPACES
 from schema.mistakes import MistakesError
 from schema.toml import Table, read_toml
 
 CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
 """Pattern of a unit code. It becomes a folder name in the store."""
+_EMPTY = re.compile(f"[{SPACES}{PATTERNS['unseen'][1:-1]}{PATTERNS['unprintable'][1:-1]}]")
+"""What takes no ink."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +37,7 @@ class Roster:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in self.units})
-        names = {key: unit for unit in self.units for key in self.keys(unit)}
+        names = {self._short(name): unit for unit in self.units for name in (unit.name, *unit.aliases)}
         object.__setattr__(self, "_names", names)
 
     def by_code(self, code: str) -> Unit | None:
@@ -45,16 +48,13 @@ class Roster:
         return self._names.get(fold(name)) or self._names.get(self._short(name))
 
     def keys(self, unit: Unit) -> set[str]:
-        """The folded forms under which a unit is found."""
+        """The folded forms that belong to the unit and must belong to no other."""
         spoken = {unit.name, *unit.aliases}
         return {fold(name) for name in spoken} | {self._short(name) for name in spoken}
 
     def also(self, unit: Unit) -> list[str]:
-        """The short forms of its aliases that do not abbreviate its own short name, in a fixed order."""
-        name = self._short(unit.name)
-        return sorted(
-            {self._short(alias) for alias in unit.aliases if not _abbreviates(self._short(alias), name)}
-        )
+        """The short forms of its aliases that are not its name's own, in a fixed order."""
+        return sorted({self._short(alias) for alias in unit.aliases} - {self._short(unit.name)})
 
     def _short(self, name: str) -> str:
         folded = fold(name)
@@ -63,16 +63,13 @@ class Roster:
         return folded
 
 
-def _abbreviates(short: str, name: str) -> bool:
-    """Whether `short` is two letters of `name` or more, in their order."""
-    letters = iter(name)
-    return len(short) > 1 and all(letter in letters for letter in short)
-
-
 def fold(name: str) -> str:
-    """A name without what two people would write differently: width, case, spaces, the mark of the seal."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"\s", "", plain).replace("(盖章)", "")
+    """A name without what two people would write differently: width, case, spaces, marks that cannot be seen, the seal's.
+
+    The browser's `names.js` does the same in the same steps; JavaScript has no casefold().
+    """
+    plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)).upper().lower().replace("ς", "σ")
+    return _EMPTY.sub("", plain).replace("(盖章)", "")
 
 
 def load_roster(file: Path) -> Roster:
@@ -97,6 +94,8 @@ def _read_unit(table: Table) -> Unit:
         table.blame(
             table.place, f"单位代码“{unit.code}”不合规则", "代码只含数字、英文字母和短横线，不超过 32 个字符"
         )
+    if unit.name and not fold(unit.name):
+        table.blame(table.place, f"name “{unit.name}”里没有名称", "写上单位的名称")
     if not all(fold(alias) for alias in unit.aliases):
         table.blame(table.place, "有空的别名", "删去空的别名")
     if unit.code.casefold().startswith("unknown"):

@@ -70,11 +70,29 @@ SENTENCES = {
 MISSING_OTHERWISE = "“{label}”没有填。"
 """What MISSING says of a blank that is not a number: 0 would be no answer there."""
 
+UNSEEN = "“{label}”里有看不见的字符（多半是粘贴带进来的），请全部删去，重新输入。"
+"""What is said of a blank instead where the characters that break the rule cannot be seen."""
+UNSEEN_REASON = "{message}写的理由里有换行或看不见的字符，请删去重新输入。"
+_SPEAK_OF_THE_UNSEEN = {
+    Rule.NOT_COUNT: UNSEEN,
+    Rule.NOT_AMOUNT: UNSEEN,
+    Rule.NOT_CHOICE: UNSEEN,
+    Rule.NOT_OPTION: UNSEEN,
+    Rule.NOT_DATE: UNSEEN,
+    Rule.NOT_PHONE: UNSEEN,
+    Rule.BAD_REASON: UNSEEN_REASON,
+}
 
-def explain(rule: Rule, blank: Blank, message: str = "") -> str:
-    """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one."""
+
+def explain(rule: Rule, blank: Blank, message: str = "", *, unseen: bool = False) -> str:
+    """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one.
+
+    unseen: what breaks the rule holds characters that cannot be seen.
+    """
     plain = rule is Rule.MISSING and not isinstance(blank.kind, (Count, Amount))
     sentence = MISSING_OTHERWISE if plain else SENTENCES[rule]
+    if unseen:
+        sentence = _SPEAK_OF_THE_UNSEEN.get(rule, sentence)
     return sentence.format(
         label=blank.label,
         measure=measure_of(blank.kind),

@@ -264,6 +264,18 @@ def test_freezing_over_other_files_is_refused(capsys: pytest.CaptureFixture[str]
     assert "没有动它" in capsys.readouterr().err
 
 
+def test_freezing_names_what_others_put_into_the_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    build.main(["freeze"])
+    assert capsys.readouterr().out.endswith("个文件\n")
+    Path("public/MP_verify_abc.txt").write_text("v")
+
+    assert build.main(["freeze"]) == 0
+
+    said = capsys.readouterr().out
+    assert said.endswith("个文件；另有 MP_verify_abc.txt 不是本站写的，或者写好以后又改过，没有动\n")
+    assert Path("public/MP_verify_abc.txt").read_text() == "v"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from handler.collect.reading import Stored
 from handler.parsing import objection, parse_record
 from handler.records import Record
+from schema.answers import was_right
 from schema.judge import Judge, Judged
 from schema.model import Edition
 
@@ -43,9 +44,18 @@ def _objection(key: str, record: Record, edition: Edition, judge: Judge) -> str:
 
 
 def _misfit(judged: Judged, record: Record, edition: Edition) -> str:
-    if not judged.problems:
-        return "" if judged.answers == record.answers else "内容不是规范写法，不是由本系统写入的"
-    labels = "、".join(problem.label for problem in judged.problems[:_SHOWN])
-    more = f"等 {len(judged.problems)} 处" if len(judged.problems) > _SHOWN else ""
+    if judged.answers == record.answers and not judged.problems:
+        return ""
+    earlier = {  # as an earlier version stored it: no less right today
+        blank.id: record.answers[blank.id]
+        for blank in edition.blanks
+        if was_right(blank.kind, record.answers.get(blank.id), judged.answers.get(blank.id))
+    }
+    problems = [problem for problem in judged.problems if problem.blank not in earlier]
+    if not problems:
+        same = judged.answers | earlier == record.answers
+        return "" if same else "内容不是规范写法，不是由本系统写入的"
+    labels = "、".join(problem.label for problem in problems[:_SHOWN])
+    more = f"等 {len(problems)} 处" if len(problems) > _SHOWN else ""
     because = "按另一版表格填报，" if record.edition_digest != edition.digest else ""
     return f"{because}与现行表格不符：{labels}{more}"

@@ -11,6 +11,7 @@ from schema.commandline import Commands, add_command, show_progress
 from schema.errors import UserError
 from webform.app import Place
 from webform.freeze import freeze
+from webform.manifest import name_some, strangers
 from webform.minified import RENAMES
 
 
@@ -58,14 +59,16 @@ def read_place(options: argparse.Namespace) -> Place:
 
 
 def count_pages(pages: Iterable[str], out: Path) -> str:
-    """Writes the pages, showing each, and says how many they were."""
+    """Writes the pages, showing each, and says how many they were, and what stands beside them in the folder."""
     written = 0
     for page in pages:
         written += 1
         show_progress(f"写入 {page}")
     show_progress("")
     larger = "" if RENAMES else "；没有装 tdewolff-minify，脚本没有改短变量名，会大一些，功能不变"
-    return f"网站已写入 {out}，共 {written} 个文件{larger}"
+    kept = strangers(out)
+    beside = f"；另有 {name_some(kept)} 不是本站写的，或者写好以后又改过，没有动" if kept else ""
+    return f"网站已写入 {out}，共 {written} 个文件{larger}{beside}"
 
 
 def _freeze(options: argparse.Namespace) -> Iterator[str]:

@@ -3,40 +3,43 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask import render_template
 from flask_frozen import Freezer
 
 from schema.catalogue import Catalogue, Survey
-from schema.errors import UserError
 from webform.app import Place, create_app, routes
-
-MARK = "openapi.json"
-"""A file of every site. A folder without it is not ours to clear."""
-
-
-class NotOursError(UserError):
-    """The folder holds something else; freezing would remove it."""
+from webform.manifest import read_known, write_site
 
 
 def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
-    """Write the site into `out`, yielding the path of each page written.
+    """Write the site into `out`, yielding the path of each page made.
 
-    What stood there of an earlier site is removed. Any warning of Frozen-Flask is an error.
-    Raises NotOursError, OSError.
+    All pages are made before the first is written. What stood there of an earlier site is removed, and nothing else.
+    Any warning of Frozen-Flask is an error. Raises NotOursError, OSError.
     """
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).exists():
-        raise NotOursError(f"文件夹 {out} 里有别的文件，不是本站的旧版，没有动它；请换一个空文件夹")
+    known = read_known(out)
+    pages: dict[str, bytes] = {}
+    with TemporaryDirectory() as folder:
+        for url, file in _make_pages(catalogue, place, Path(folder)):
+            pages[file.as_posix()] = (Path(folder) / file).read_bytes()
+            yield url
+    write_site(out, pages, known)
+
+
+def _make_pages(catalogue: Catalogue, place: Place, folder: Path) -> Iterator[tuple[str, Path]]:
     app = create_app(catalogue, place)
     app.config.update(
-        FREEZER_DESTINATION=str(out.resolve()), FREEZER_BASE_URL=f"http://localhost{place.base_path}"
+        FREEZER_DESTINATION=str(folder.resolve()),
+        FREEZER_BASE_URL=f"http://localhost{place.base_path}",
+        FREEZER_REMOVE_EXTRA_FILES=False,  # what may be removed is for the manifest to say
     )
     freezer = Freezer(app, with_static_files=False, with_no_argument_rules=False, log_url_for=False)
     freezer.register_generator(lambda: routes(catalogue))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        for page in freezer.freeze_yield():
-            yield page.url
+        yield from freezer.freeze_yield()
 
 
 def render_shell(catalogue: Catalogue, place: Place) -> str:

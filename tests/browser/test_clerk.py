@@ -304,7 +304,7 @@ def test_a_closed_edition_takes_no_click_and_keeps_what_is_filled(page: Page, or
     )
 
 
-@pytest.mark.parametrize("typed", ["海署区", "宁波市海署区市场监督管理局"])
+@pytest.mark.parametrize("typed", ["海署区", "宁波市海署区市场监督管理局", "海区"])
 def test_a_name_that_the_roster_does_not_know_is_hinted_at(page: Page, origin: Origin, typed: str) -> None:
     ready(page, origin.form)
     page.fill("#unit", typed)
@@ -333,9 +333,20 @@ def test_a_name_that_is_like_no_other_is_hinted_at_plainly_and_files(page: Page,
     page.wait_for_url(RECEIVED)
 
 
-def test_no_name_that_the_roster_finds_is_called_unknown(page: Page, origin: Origin) -> None:
+def test_the_names_that_the_roster_does_not_find_are_called_unknown_and_no_others(
+    page: Page, origin: Origin
+) -> None:
     roster = load_catalogue()["2021"].roster
     names = [name for unit in roster.units for name in (unit.name, *unit.aliases, f" {unit.name[:3]} ")]
+    names += [
+        "宁波高新技术产业开发区市场监督管理局",
+        "东钱湖度假区市场监督管理局",
+        "前湾区市场监管局",
+        "大榭区",
+        "鄞区",
+        "姚市",
+    ]
+    names += ["鄞州区\u200b", "\u2068鄞\u00ad州区\u2069（盖章）"]
     ready(page, origin.form)
     page.fill("#unit", "火星")
     page.locator("#unit").press("Enter")

@@ -1,11 +1,12 @@
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.answers import PATTERNS, SPACES, normaliser
-from schema.model import Answer, Count, Date, Kind, Phone, Text, UnitName, YesNo
+from schema.answers import PATTERNS, SPACES, UNSEEN, bare, holds_unseen, normaliser, was_right
+from schema.model import Amount, Answer, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.rules import Rule
 
 COUNT = Count(measure="次")
@@ -81,7 +82,6 @@ def test_a_count_is_a_whole_number_however_typed(value: object, number: int) -> 
             "1\n2",
             "1\t234",
             "1\u00a0234",
-            "1\u200b",
             "\u202e12",
             "12\x00",
             "\x1f12",
@@ -139,7 +139,7 @@ def test_outer_space_of_every_sort_is_stripped(kind: Kind, typed: str, answer: A
         (Phone(), Rule.NOT_PHONE),
     ],
 )
-@pytest.mark.parametrize("mark", ["\x00", "\x1c", "\x1f", "\x7f", "\x85", "\u202e", "\u2066", "\ud800"])
+@pytest.mark.parametrize("mark", ["\x00", "\x1c", "\x1f", "\x7f", "\x85", "\u202e", "\u2067", "\ud800"])
 def test_controls_are_no_space(kind: Kind, rule: Rule, mark: str) -> None:
     """Python's own `strip` would take \\x1c to \\x1f and \\x85 for space; JavaScript's would not."""
     assert read(kind, mark) == ("Rule", rule)
@@ -172,6 +172,8 @@ def test_a_choice_is_nothing_else(value: object) -> None:
         ("２０２１－０６－３０", "2021-06-30"),
         ("２０２１／６／３０", "2021-06-30"),
         ("２０２１年６月３０日", "2021-06-30"),
+        ("2021—06—30", "2021-06-30"),
+        ("2021——6——30", "2021-06-30"),
         ("2000-01-01", "2000-01-01"),
         ("2099-12-31", "2099-12-31"),
         ("2020-02-29", "2020-02-29"),
@@ -211,6 +213,14 @@ def test_a_date_is_nothing_but_a_day_of_this_century(value: object) -> None:
         ("０５７４－８７６５４３２１转８０１", "0574-87654321转801"),
         ("0574　87654321", "0574 87654321"),
         ("1" * 30, "1" * 30),
+        # as phones' address books and web pages give numbers, and as Chinese keyboards type dashes
+        ("\u202d138 0000 0000\u202c", "138 0000 0000"),
+        ("\u2068+86\u00a0138\u20110000\u20110000\u2069", "+86 138-0000-0000"),
+        ("\u200e0574\u00ad-\u200b87654321\ufeff", "0574-87654321"),
+        ("138\u20090000\u202f0000", "138 0000 0000"),
+        *((f"0574{dash}87654321", "0574-87654321") for dash in "‐‑‒–—―−─━－﹣﹘"),
+        ("0574——87654321", "0574-87654321"),
+        ("０５７４——８７６５４３２１转８０１", "0574-87654321转801"),
     ],
 )
 def test_a_phone_number_is_written_as_people_do(value: object, phone: str) -> None:
@@ -220,10 +230,10 @@ def test_a_phone_number_is_written_as_people_do(value: object, phone: str) -> No
 @pytest.mark.parametrize(
     "value",
     [
-        *("1234", "1" * 31, "电话", "0574-", "-0574-87654321", "++8657487654321", "0574—87654321"),
+        *("1234", "1" * 31, "电话", "0574-", "-0574-87654321", "++8657487654321", "0574一87654321", "—0574"),
         *("转801", "0574-87654321转", "0574-87654321转1234567", "0574-87654321 转801", "0574-87654321-转801"),
         *("0574-87654321、13800000000", "0574-87654321ext801", "1380000000０²", "①②③④⑤⑥"),
-        *("0574\n87654321", "0574\r\n87654321", "0574\t87654321", "0574\u00a087654321", "\u202d13800000000"),
+        *("0574\n87654321", "0574\r\n87654321", "0574\t87654321", "0574\u202887654321", "\u202e13800000000"),
         *(13800000000, 1.0, True, [], ["13800000000"], {}),
     ],
 )
@@ -264,13 +274,122 @@ def test_a_text_has_at_most_60_code_points(kind: Kind, value: str) -> None:
     [
         *("张\n三", "张\r\n三", "张\r三", "张\t三", "张\v三", "张\u2028三", "张\u2029三"),
         *("张\x00三", "张\x1b三", "张\x7f三", "张\x85三", "\x9f张三"),
-        *("\u200e张三", "张\u200f三", "\u202a张三", "张三\u202e", "\u2066张三\u2069"),
+        *("张\u200e三", "张\u200f三", "\u202b张三", "张三\u202e", "\u2067张三\u2069"),
         *("\ud83d", "张\udfff三", "\ude00\ud83d", "张\ufffe", "\uffff张"),
         *(5, 0, 1.5, True, False, [], ["张三"], {}),
     ],
 )
 def test_a_text_is_one_line_that_can_be_printed(kind: Kind, value: object) -> None:
     assert read(kind, value) == ("Rule", Rule.NOT_TEXT)
+
+
+EVERY_SAMPLE: list[tuple[Kind, str, Answer]] = [
+    *SAMPLES,
+    (Amount(measure="万元"), "12.5", "12.50"),
+    (Choice(options=("有", "无")), "有", "有"),
+    (LongText(), "第一行\n第二行", "第一行\n第二行"),
+    (UnitName(), "鄞州区", "鄞州区"),
+]
+TURNING = "\u202b\u202e\u2067"
+"""Marks that turn the order of what is shown: 12 after U+202E is shown as 21."""
+DROPPED = [chr(code) for code in range(0x110000) if UNSEEN.match(chr(code))]
+
+
+def test_what_is_dropped_is_every_format_character_without_ink_but_for_those_that_turn_the_order() -> None:
+    formats = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf"}
+    inked = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+    inked |= {chr(code) for code in range(0x13430, 0x13440)}  # joins hieroglyphs
+
+    assert formats - set(DROPPED) <= inked | set(TURNING)
+    assert not set(DROPPED) & (inked | set(TURNING))
+    kept = {"L": "\u115f\u1160\u3164\uffa0", "M": "\u034f\u17b4\u17b5\u180b\u180c\u180d\u180f"}
+    others = {char for char in DROPPED if unicodedata.category(char) not in ("Cf", "Cn")}
+    assert others - {*kept["L"], *kept["M"]} == {
+        chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+    }
+
+
+@pytest.mark.parametrize(("kind", "typed", "answer"), EVERY_SAMPLE)
+@given(
+    marks=st.lists(
+        st.text(st.sampled_from(DROPPED) | st.sampled_from(SPACES), max_size=3), min_size=2, max_size=2
+    )
+)
+def test_what_cannot_be_seen_is_dropped_at_the_ends_of_every_answer(
+    kind: Kind, typed: str, answer: Answer, marks: list[str]
+) -> None:
+    assert read(kind, f"{marks[0]}{typed}{marks[1]}") == (type(answer).__name__, answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "answer"),
+    [
+        (COUNT, "1,234,567", 1_234_567),
+        (COUNT, "１２", 12),
+        (Amount(measure="万元"), "1,234.50", "1234.50"),
+        (Date(), "2021年6月30日", "2021-06-30"),
+        (Phone(), "(0574)8765-4321转801", "(0574)8765-4321转801"),
+    ],
+)
+@given(mark=st.text(st.sampled_from(DROPPED), min_size=1, max_size=2), places=st.sets(st.integers(0, 22)))
+def test_what_cannot_be_seen_is_dropped_within_a_figure(
+    kind: Kind, typed: str, answer: Answer, mark: str, places: set[int]
+) -> None:
+    marked = "".join(mark + char if place in places else char for place, char in enumerate(typed))
+
+    assert read(kind, marked) == (type(answer).__name__, answer)
+
+
+@pytest.mark.parametrize(("kind", "typed", "_answer"), EVERY_SAMPLE)
+@pytest.mark.parametrize("mark", TURNING)
+def test_what_turns_the_order_of_what_is_shown_is_refused(
+    kind: Kind, typed: str, _answer: Answer, mark: str
+) -> None:
+    kind_of_answer, rule = read(kind, f"{mark}{typed}")
+
+    assert kind_of_answer == "Rule"
+    assert isinstance(rule, Rule)
+    assert rule.value.startswith("not_")
+    assert holds_unseen(f"{mark}{typed}", rule)
+
+
+@pytest.mark.parametrize("kind", [UnitName(), Text(), LongText()])
+@pytest.mark.parametrize(
+    ("stored", "answer"),
+    [("张三\u200b", "张三"), ("\u2060张三", "张三"), ("\u3164", None), ("张三\ufe0f", "张三")],
+)
+def test_a_text_that_an_earlier_version_stored_with_such_marks_is_still_right(
+    kind: Kind, stored: str, answer: str | None
+) -> None:
+    assert was_right(kind, stored, answer)
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "answer"),
+    [
+        (Text(), "张三\u200b", "李四"),
+        (Text(), "张三", None),
+        (Text(), "", None),
+        (Text(), " 张三", "张三"),
+        (Text(), "\ufeff张三", "张三"),
+        (Text(), "\u200e张三", "张三"),
+        (Text(), None, None),
+        (Text(), 12, 12),
+        (Phone(), "13800000000\u200b", "13800000000"),
+        (COUNT, "12\u200b", 12),
+    ],
+)
+def test_nothing_else_was_ever_right(kind: Kind, stored: Answer | None, answer: Answer | None) -> None:
+    assert not was_right(kind, stored, answer)
+
+
+@given(st.text(st.sampled_from([*SPACES, *DROPPED[:40], "a", "\n"])))
+def test_bare_takes_nothing_that_can_be_seen(text: str) -> None:
+    inner = bare(text)
+
+    before, after = text.split(inner, 1) if inner else (text, "")
+    assert {*before, *after} <= {*SPACES, *DROPPED}
+    assert bare(inner) == inner
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -22,7 +22,7 @@ from schema.model import (
     YesNo,
 )
 from schema.reasons import SILENT, STOCK
-from schema.rules import MISSING_OTHERWISE, SENTENCES
+from schema.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON
 from tests.builders import the_2021
 
 SMALL = replace(
@@ -85,6 +85,8 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             "patterns": PATTERNS,
             "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
             "missing_otherwise": MISSING_OTHERWISE,
+            "unseen": UNSEEN,
+            "unseen_reason": UNSEEN_REASON,
             "reason": {"shortest": 6, "longest": 200, "stock": list(STOCK), "silent": SILENT},
         },
     }

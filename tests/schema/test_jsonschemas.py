@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from schema.answers import PATTERNS, SPACES
+from schema.answers import PATTERNS, bare
 from schema.collected import collection_schema
 from schema.jsonschemas import Schema, answers_schema, record_schema
 from schema.judge import make_judge
@@ -178,9 +178,7 @@ def test_a_collection_that_breaks_a_rule_is_refused(changes: dict[str, object]) 
 
 # The schema is looser than the judge in what JSON Schema cannot say or would say unreadably: outer space,
 # control and format characters in a text, a line end before `$`; and JSON Schema takes 1.0 for an integer.
-LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=62).map(
-    lambda t: t.strip(SPACES)
-)
+LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=62).map(bare)
 EDGES: list[object] = [
     *(None, True, False, 0, 1, -1, 1.5, 999_999_999, 1_000_000_000, [], {}),
     *("", "0", "12", "１２", "是", "否", "局", "局" * 60, "局" * 61, "𠮷" * 60),

@@ -60,6 +60,27 @@ def test_a_problem_says_where_which_rule_and_how_to_mend_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "unseen"),
+    [
+        ("study_sessions", "\u202e12", True),
+        ("study_sessions", "1\x002", True),
+        ("study_sessions", "12\u200b次", False),
+        ("filed_on", "2021-06-\x0730", True),
+        ("phone", "0574\u202b87654321", True),
+        ("film_studied", "是\u200e否", True),
+        ("contact", "张\u200e三", True),
+        ("contact", "张" * 61, False),
+    ],
+)
+def test_a_problem_speaks_of_what_cannot_be_seen_where_that_is_what_is_wrong(
+    field: str, typed: str, *, unseen: bool
+) -> None:
+    [problem] = judge(**{field: typed}).problems
+
+    assert ("看不见的" in problem.message) is unseen
+
+
 def test_a_wrong_value_is_no_answer() -> None:
     assert "study_sessions" not in judge(study_sessions=-1).answers
 
@@ -177,6 +198,18 @@ def judge_of(*checks: Check) -> Judge:
 
 def table(**changes: object) -> dict[str, object]:
     return valid_answers(EDITION, **changes)
+
+
+@pytest.mark.parametrize(("mark", "unseen"), [("\n", True), ("\u200e", True), ("\u200b", False), ("", False)])
+def test_a_reason_is_not_called_short_where_something_in_it_cannot_be_seen(
+    mark: str, *, unseen: bool
+) -> None:
+    judged = judge_of(check(Level.EXPLAIN, "drills > 100"))(table(drills=5), {"drills": f"已{mark}核实"})
+
+    [problem] = judged.problems
+    assert problem.rule == "bad_reason"
+    assert ("看不见的" in problem.message) is unseen
+    assert ("太短" in problem.message) is not unseen
 
 
 def judged_as(answers: dict[str, object], *problems: Problem, **more: object) -> Judged:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.answers import SPACES
+from schema.answers import SPACES, bare
 from schema.reasons import LONGEST_REASON, SILENT, STOCK, judge_reason
 from schema.rules import SHORTEST_REASON, Rule
 
@@ -91,6 +91,12 @@ def test_outer_space_is_taken_off() -> None:
     assert judge_reason(f"{SPACES}全市统一组织{SPACES}") == "全市统一组织"
 
 
+def test_what_cannot_be_seen_is_taken_off_and_says_nothing() -> None:
+    assert judge_reason("\u200b全市统一组织\ufeff") == "全市统一组织"
+    assert judge_reason("\u200b") is Rule.NEEDS_REASON
+    assert judge_reason("全市统一组" + "\u200b" * 9 + "，") is Rule.BAD_REASON
+
+
 @pytest.mark.parametrize("character", ["长", "a", "𠮷", "😀"])
 def test_two_hundred_characters_are_taken_and_one_more_is_not(character: str) -> None:
     assert judge_reason(character * 200) == character * 200
@@ -121,9 +127,9 @@ def test_a_reason_that_is_taken_says_enough_and_can_be_stored(text: str) -> None
     judged = judge_reason(text)
 
     if isinstance(judged, Rule):
-        assert (judged is Rule.NEEDS_REASON) is (not text.strip(SPACES))
+        assert (judged is Rule.NEEDS_REASON) is (not bare(text))
     else:
-        assert judged == text.strip(SPACES)
+        assert judged == bare(text)
         assert judged.encode()
         assert SHORTEST_REASON <= len(judged) <= LONGEST_REASON
         assert judge_reason(judged) == judged

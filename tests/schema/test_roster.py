@@ -1,6 +1,9 @@
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from schema.mistakes import MistakesError
 from schema.roster import Roster, Unit, fold, load_roster
@@ -44,6 +47,8 @@ def test_a_unit_is_found_by_its_code() -> None:
         "鄞州区\t市场监管局\n",
         "宁波市鄞州区市场监督管理局（盖章）",
         "鄞州区市场监管局(盖章)",
+        "鄞州区\u200b",
+        "\ufeff鄞\u200d州区\u200e市场监管局\u00ad",
     ],
 )
 def test_a_unit_is_found_by_any_of_its_names(name: str) -> None:
@@ -86,7 +91,14 @@ def test_a_name_that_is_known_as_it_stands_is_not_shortened() -> None:
 
 @pytest.mark.parametrize(
     ("name", "folded"),
-    [("ＡＢＣ１２", "abc12"), ("甲（乙）", "甲(乙)"), ("甲　乙\u00a0丙", "甲乙丙"), ("甲局（盖章）", "甲局")],
+    [
+        ("ＡＢＣ１２", "abc12"),
+        ("甲（乙）", "甲(乙)"),
+        ("甲　乙\u00a0丙\x85丁\ufeff戊\u200b己", "甲乙丙丁戊己"),
+        ("甲局（盖章）", "甲局"),
+        ("（盖章）甲局（盖 章\u200b）", "甲局"),
+        ("Straße ΑΣ ας", "strasseασασ"),
+    ],
 )
 def test_folding_sets_aside_what_two_people_write_differently(name: str, folded: str) -> None:
     assert fold(name) == folded
@@ -120,6 +132,8 @@ def test_a_roster_is_loaded_in_the_order_of_the_bureau(tmp_path: Path) -> None:
         (unit_toml(code=None), "第1个unit", "code 缺少", '要写成一段文字，如 "……"'),
         (unit_toml(code="330212"), "第1个unit", "code 不合规则", '要写成一段文字，如 "……"'),
         (unit_toml(name=None), "第1个unit", "name 缺少", '要写成一段文字，如 "……"'),
+        (unit_toml(name='"（盖章）"'), "第1个unit", "name “（盖章）”里没有名称", "写上单位的名称"),
+        (unit_toml(name='"\u200b"'), "第1个unit", "name “\u200b”里没有名称", "写上单位的名称"),
         (unit_toml(aliases='"鄞州"'), "第1个unit", "aliases 不合规则", '要写成一列文字，如 ["……", "……"]'),
         *(
             (
@@ -181,7 +195,20 @@ def test_every_mistake_of_a_roster_is_reported_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_of_a_units_short_forms_those_are_listed_that_do_not_abbreviate_its_name() -> None:
+def test_a_units_further_short_forms_are_listed() -> None:
     unit = Unit(code="1", name="宁波市海曙区市监局", aliases=("海曙", "海曙区", "城西", "曙"))
 
-    assert Roster(units=(unit,), dropped=("宁波市", "市监局")).also(unit) == ["城西", "曙"]
+    assert Roster(units=(unit,), dropped=("宁波市", "市监局")).also(unit) == ["城西", "曙", "海曙"]
+
+
+@given(
+    st.text(st.sampled_from("鄞州区\u200b\u200d\ufeff\u00ad\u200e\u202e\ufe0f \u3000\t\x85\x1cß"), max_size=9)
+)
+def test_a_name_is_folded_to_what_can_be_seen(name: str) -> None:
+    assert fold(name) == "".join(char for char in name if char in "鄞州区ß").replace("ß", "ss")
+
+
+@given(st.text(st.characters()))
+def test_a_folded_name_folds_to_itself(name: str) -> None:
+    assume(unicodedata.is_normalized("NFKC", name))
+    assert fold(fold(name)) == fold(name)

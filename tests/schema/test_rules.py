@@ -1,7 +1,7 @@
 import pytest
 
 from schema.model import Blank, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
-from schema.rules import SENTENCES, Rule, explain
+from schema.rules import SENTENCES, UNSEEN, UNSEEN_REASON, Rule, explain
 
 
 def blank(kind: Kind) -> Blank:
@@ -62,3 +62,21 @@ def test_a_choice_names_its_words() -> None:
     choice = blank(Choice(options=("有", "无", "不适用")))
 
     assert explain(Rule.NOT_OPTION, choice) == "“学习（次）”请在“有”“无”“不适用”中选一个。"
+
+
+@pytest.mark.parametrize("rule", list(Rule))
+def test_what_cannot_be_seen_is_spoken_of_where_another_remedy_would_mislead(rule: Rule) -> None:
+    """A text's own sentence speaks of it already; where something is missing or too long, that is what is wrong."""
+    said = explain(rule, blank(Text()), "太多。", unseen=True)
+
+    asks_for_a_form = rule.value.startswith("not_") and rule not in (
+        Rule.NOT_TEXT,
+        Rule.NOT_PROSE,
+        Rule.NOT_NIL,
+    )
+    if asks_for_a_form or rule is Rule.BAD_REASON:
+        sentence = UNSEEN if asks_for_a_form else UNSEEN_REASON
+        assert said == sentence.format(label="学习（次）", message="太多。")
+    else:
+        assert said == explain(rule, blank(Text()), "太多。")
+    assert ("看不见" in said) is (asks_for_a_form or rule in (Rule.BAD_REASON, Rule.NOT_TEXT, Rule.NOT_PROSE))

@@ -14,8 +14,10 @@ from handler.collect.exports import EXPORTS
 from schema.catalogue import EDITIONS, Catalogue, load_catalogue
 from schema.documents import edition_document
 from tests.builders import the_2021
+from tests.webform.folders import files
 from webform.app import Place, create_app, routes
-from webform.freeze import NotOursError, freeze, render_shell
+from webform.freeze import freeze, render_shell
+from webform.manifest import NotOursError, strangers
 
 
 @pytest.fixture(scope="module")
@@ -28,10 +30,6 @@ def site(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path
     out = tmp_path_factory.mktemp("site") / "public"
     list(freeze(catalogue, Place(), out))
     return out
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def pages(folder: Path) -> Iterator[str]:
@@ -47,6 +45,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
         "404.html",
         "openapi.json",
         "sw.js",
+        ".yearly-form.sha256",
         "2021/index.html",
         "2021/print/index.html",
         "2021/received/index.html",
@@ -64,14 +63,22 @@ def test_two_builds_are_byte_identical(site: Path, catalogue: Catalogue, tmp_pat
     assert files(tmp_path / "again") == files(site)
 
 
-def test_an_earlier_site_is_replaced_whole(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_an_earlier_site_goes_and_what_others_put_there_stays(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webform.app.asset_version", lambda: "0123456789")
     list(freeze(catalogue, Place(), tmp_path))
-    (tmp_path / "assets" / "old").mkdir()
-    (tmp_path / "assets" / "old" / "form.js").write_text("")
+    assert (tmp_path / "assets/0123456789/form.js").is_file()
+    monkeypatch.undo()
+    (tmp_path / "MP_verify_abc.txt").write_text("v")
+    (tmp_path / ".well-known").mkdir()
+    (tmp_path / ".well-known/acme.txt").write_text("a")
 
     list(freeze(catalogue, Place(), tmp_path))
 
-    assert "assets/old/form.js" not in files(tmp_path)
+    assert not (tmp_path / "assets/0123456789").exists()
+    assert files(tmp_path).items() >= {"MP_verify_abc.txt": b"v", ".well-known/acme.txt": b"a"}.items()
+    assert strangers(tmp_path) == [".well-known/", "MP_verify_abc.txt"]
 
 
 def test_a_folder_with_other_files_is_not_touched(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -90,6 +97,8 @@ def test_a_warning_of_frozen_flask_stops_the_build(
 
     with warnings.catch_warnings(), pytest.raises(Warning, match="Nothing frozen"):
         list(freeze(catalogue, Place(), tmp_path))
+
+    assert files(tmp_path) == {}
 
 
 def test_the_pages_hold_no_script_or_style_of_their_own(site: Path) -> None:

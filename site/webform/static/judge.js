@@ -6,13 +6,16 @@
 
 /** What a normaliser returns for a value that breaks a rule. */
 class Broken {
-  /** @param {string} rule */
-  constructor(rule) {
-    this.rule = rule;
+  /**
+   * @param {string} rule
+   * @param {string} [said] name of the sentence that says it, where that is not the rule's
+   */
+  constructor(rule, said) {
+    Object.assign(this, { rule, said });
   }
 }
 
-const broken = (rule) => new Broken(rule);
+const broken = (rule, said) => new Broken(rule, said);
 const NUMBERS = ["count", "amount"];
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
@@ -29,12 +32,12 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 export function makeJudge(edition) {
   const normalisers = makeNormalisers(edition.rules);
   const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
-  const problemAt = (id, rule, message) => problemOf(edition.rules, blanks.get(id), rule, message);
+  const problemAt = (id, rule, message, said) => problemOf(edition.rules, blanks.get(id), rule, message, said);
   return (raw, reasons = {}, nil = false) => {
     const judged = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
       const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id], blank);
-      if (value instanceof Broken) judged.problems.push(problemAt(blank.id, value.rule));
+      if (value instanceof Broken) judged.problems.push(problemAt(blank.id, value.rule, "", value.said));
       else judged.answers[blank.id] = value;
     }
     for (const blank of nil ? edition.blanks : []) {
@@ -52,18 +55,18 @@ function addFailed(rules, check, reasons, judged, problemAt) {
   if (check.level === "hint") judged.hints.push(problemAt(check.at, "hint", check.message));
   if (check.level !== "explain") return;
   const reason = judgeReason(rules, reasons[check.at] === undefined ? "" : reasons[check.at]);
-  if (reason instanceof Broken) judged.problems.push(problemAt(check.at, reason.rule, check.message));
+  if (reason instanceof Broken) judged.problems.push(problemAt(check.at, reason.rule, check.message, reason.said));
   else judged.explanations[check.at] = reason;
 }
 
 /** @param {Blank} blank */
-function problemOf(rules, blank, rule, message = "") {
+function problemOf(rules, blank, rule, message = "", said = "") {
   const plain = rule === "missing" && !NUMBERS.includes(blank.kind);
-  const sentence = plain ? rules.missing_otherwise : rules.sentences[rule];
+  const sentence = rules[said] || (plain ? rules.missing_otherwise : rules.sentences[rule]);
   const options = (blank.options || ["是", "否"]).map((option) => `“${option}”`).join("");
   const words = { label: blank.label, measure: blank.measure || "", options, message };
-  const said = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
-  return { blank: blank.id, place: blank.place, label: blank.label, rule, message: said };
+  const told = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
+  return { blank: blank.id, place: blank.place, label: blank.label, rule, message: told };
 }
 
 /** Whether a check's blanks are all answered, and it does not hold. */
@@ -98,13 +101,13 @@ function total([constant, ...terms], answers) {
 }
 
 function judgeReason(rules, text) {
-  const reason = stripSpaces(text, rules.spaces);
+  const { bare, seen, unprintable } = makeCleaners(rules);
+  const reason = bare(text);
   if (!reason) return broken("needs_reason");
   const { shortest, longest, stock, silent } = rules.reason;
-  const said = stock.concat(Array.from(silent)).reduce((rest, phrase) => rest.split(phrase).join(""), reason);
-  const wrong = new RegExp(rules.patterns.unprintable).test(reason) || LONE_SURROGATE.test(reason);
-  if (wrong || Array.from(reason).length > longest || Array.from(said).length < shortest) return broken("bad_reason");
-  return reason;
+  const said = stock.concat(Array.from(silent)).reduce((rest, phrase) => rest.split(phrase).join(""), seen(reason));
+  if (unprintable(reason)) return broken("bad_reason", "unseen_reason");
+  return Array.from(reason).length > longest || Array.from(said).length < shortest ? broken("bad_reason") : reason;
 }
 
 function makeNormalisers(rules) {
@@ -113,55 +116,55 @@ function makeNormalisers(rules) {
   const amount = whole(rules.patterns.amount);
   const date = whole(rules.patterns.date);
   const phone = whole(rules.patterns.phone);
-  const unprintable = new RegExp(rules.patterns.unprintable);
-  const strip = (text) => stripSpaces(text, rules.spaces);
-  const plain = (text) => strip(narrow(text));
+  const gap = new RegExp(rules.patterns.gap, "g");
+  const dash = new RegExp(rules.patterns.dash, "g");
+  const { bare, seen, unprintable } = makeCleaners(rules);
+  const plain = (text) => bare(seen(narrow(text)));
+  const hyphenated = (text) => plain(text).replace(gap, " ").replace(dash, "-");
+  const fault = (text, rule) => (text ? broken(rule, unprintable(text) && "unseen") : broken("missing"));
   return {
     count(text) {
       const typed = plain(text);
-      if (!count.test(typed)) return broken(typed ? "not_count" : "missing");
+      if (!count.test(typed)) return fault(typed, "not_count");
       const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
     },
     amount(text) {
       const typed = plain(text);
       const found = amount.exec(typed);
-      if (!found) return broken(typed ? "not_amount" : "missing");
+      if (!found) return fault(typed, "not_amount");
       const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       if (digits.length > String(rules.largest).length) return broken("too_large");
       return `${digits}.${(found[2] || "").padEnd(2, "0")}`;
     },
     choice(text, blank) {
-      const word = strip(text);
-      if (blank.options.includes(word)) return word;
-      return broken(word ? "not_option" : "missing");
+      const word = bare(text);
+      return blank.options.includes(word) ? word : fault(word, "not_option");
     },
     prose(text) {
-      const prose = strip(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));
+      const prose = bare(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));
       if (!prose) return broken("missing");
-      if (unprintable.test(prose.replace(/\n/g, "")) || LONE_SURROGATE.test(prose)) return broken("not_prose");
+      if (unprintable(prose.replace(/\n/g, ""))) return broken("not_prose");
       return Array.from(prose).length > rules.longest_prose ? broken("prose_too_long") : prose;
     },
     yes_no(text) {
-      const word = strip(text);
-      if (word === "是" || word === "否") return word === "是";
-      return broken(word ? "not_choice" : "missing");
+      const word = bare(text);
+      return word === "是" || word === "否" ? word === "是" : fault(word, "not_choice");
     },
     date(text) {
-      const typed = plain(text);
+      const typed = hyphenated(text);
       const found = date.exec(typed);
-      if (!found) return broken(typed ? "not_date" : "missing");
+      if (!found) return fault(typed, "not_date");
       return calendarDay(Number(found[1]), Number(found[2]), Number(found[3]));
     },
     phone(text) {
-      const typed = plain(text);
-      if (phone.test(typed)) return typed;
-      return broken(typed ? "not_phone" : "missing");
+      const typed = hyphenated(text);
+      return phone.test(typed) ? typed : fault(typed, "not_phone");
     },
     text(text) {
-      const line = strip(text);
+      const line = bare(text);
       if (!line) return broken("missing");
-      if (unprintable.test(line) || LONE_SURROGATE.test(line)) return broken("not_text");
+      if (unprintable(line)) return broken("not_text");
       return Array.from(line).length > rules.longest ? broken("too_long") : line;
     },
   };
@@ -174,13 +177,22 @@ function narrow(text) {
     .replace(/\u3000/g, " ");
 }
 
-/** Python and JavaScript differ in what trim() calls space; the edition says which it is. */
-function stripSpaces(text, spaces) {
-  let start = 0;
-  let end = text.length;
-  while (start < end && spaces.includes(text[start])) start += 1;
-  while (end > start && spaces.includes(text[end - 1])) end -= 1;
-  return text.slice(start, end);
+/** What takes off what cannot be seen: `bare` at the ends, space too; `seen` everywhere. And what tells whether some is left. */
+function makeCleaners(rules) {
+  const unseen = new RegExp(rules.patterns.unseen, "gu");
+  const outer = new RegExp(`[${rules.spaces}]|${rules.patterns.unseen}`, "u");
+  const unprintable = new RegExp(rules.patterns.unprintable);
+  return {
+    bare(text) {
+      const letters = Array.from(text);
+      let [start, end] = [0, letters.length];
+      while (start < end && outer.test(letters[start])) start += 1;
+      while (end > start && outer.test(letters[end - 1])) end -= 1;
+      return letters.slice(start, end).join("");
+    },
+    seen: (text) => text.replace(unseen, ""),
+    unprintable: (text) => unprintable.test(text) || LONE_SURROGATE.test(text),
+  };
 }
 
 function calendarDay(year, month, day) {

@@ -4,8 +4,15 @@ import { quietButton } from "./notice.js";
 
 const CLOSE = 0.5; // share of the characters that two names have in common, above which one may be meant for the other
 
-/** A name without what two people would write differently: width, case, spaces, the mark of the seal. */
-const fold = (name) => name.normalize("NFKC").toLowerCase().replace(/\s/g, "").replace("(盖章)", "");
+/**
+ * How a name is folded, as Python's fold(): without width, case, spaces, what cannot be seen, and the mark of the seal.
+ * @param {object} rules edition.json's
+ */
+export function makeFold({ spaces, patterns }) {
+  const empty = new RegExp(`[${spaces}]|${patterns.unseen}|${patterns.unprintable}`, "gu");
+  const inked = (text) => text.replace(empty, "");
+  return (name) => inked(inked(name).normalize("NFKC").toUpperCase().toLowerCase().replace(/ς/g, "σ")).split("(盖章)").join("");
+}
 
 /** A folded name without the words that it may carry or lack. */
 function shorten(name, dropped) {
@@ -16,22 +23,28 @@ function shorten(name, dropped) {
   return dropped.reduce(without, name);
 }
 
-/** The roster's units as the page lists them: each official name and the short forms under which it is found. */
-function readRoster(list) {
+/**
+ * The roster's units as the page lists them: each official name and the short forms under which it is found; no others
+ * are known to the function.
+ * @returns {{units: {name: string, shorts: string[]}[], short: (name: string) => string, find: (name: string) => object|undefined}}
+ */
+export function readRoster(list, rules) {
+  const fold = makeFold(rules);
   const words = (text) => (text ? text.split(" ") : []);
   const dropped = words(list.dataset.dropped);
-  const units = Array.from(list.options, ({ value, dataset }) => ({ name: value, shorts: [shorten(fold(value), dropped), ...words(dataset.also)] }));
-  return { units, short: (name) => shorten(fold(name), dropped) };
+  const short = (name) => shorten(fold(name), dropped);
+  const units = Array.from(list.options, ({ value, dataset }) => ({ name: value, shorts: [short(value), ...words(dataset.also)] }));
+  const called = (key) => units.find(({ shorts }) => shorts.includes(key));
+  return { units, short, find: (name) => called(fold(name)) || called(short(name)) };
 }
 
 /** Shows at the unit's blank that the roster does not know it, with the name that may be meant; a hint, no more. */
 export function checkName(page) {
   const old = document.getElementById("unit-hint");
   if (old) old.remove();
-  const { units, short } = readRoster(page.unitBlank.list);
+  const { units, short, find } = readRoster(page.unitBlank.list, page.edition.rules);
   const typed = page.unit();
-  const keys = [fold(typed), short(typed)];
-  const found = units.find(({ shorts }) => shorts.some((each) => keys.includes(each))) || abbreviated(units, keys[1]);
+  const found = find(typed);
   tellCode(typed, found);
   if (!typed || found) return;
   const hint = document.createElement("span");
@@ -39,7 +52,7 @@ export function checkName(page) {
   hint.setAttribute("role", "status");
   page.unitBlank.closest("p, div").append(hint);
   const after = page.form.elements._code ? "填报码只认名册里的单位。" : "仍可提交，由市局核对。";
-  const near = closest(units, keys[1]);
+  const near = closest(units, short(typed)) || abbreviated(units, short(typed));
   if (near) hint.append(`名册里没有“${typed}”，是不是 `, quietButton(near, () => take(page, near)), ` ？${after}`);
   else hint.textContent = `名册里没有“${typed}”，请核对名称。${after}`;
 }
@@ -53,10 +66,10 @@ function tellCode(typed, found) {
   place.textContent = `本链接供 ${named} 填报${rest}`;
 }
 
-/** The one unit whose name holds these characters in this order: the page lists no such alias. */
+/** The one official name that holds these characters in this order; '' if none does, or two do. */
 function abbreviated(units, typed) {
   const meant = typed.length > 1 ? units.filter(({ shorts }) => holds(shorts[0], typed)) : [];
-  return meant.length === 1 ? meant[0] : undefined;
+  return meant.length === 1 ? meant[0].name : "";
 }
 
 const holds = (name, letters) => Array.from(name).reduce((rest, letter) => (rest.startsWith(letter) ? rest.slice(letter.length) : rest), letters) === "";

@@ -83,6 +83,22 @@ def test_a_record_that_was_made_nil_afterwards_is_set_aside() -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["张三\u200b", "\u2060张三", "张三\ufe0f", "\u3164"])
+def test_a_text_that_an_earlier_version_stored_with_what_cannot_be_seen_counts_as_it_is(typed: str) -> None:
+    record = make_record(answers(contact=typed, unit="鄞州区\u200b"))
+    stored = store_record(record)
+
+    assert vet(stored, EDITION, JUDGE) == Vetted(key=stored.key, record=record)
+
+
+def test_beside_such_a_text_what_is_wrong_is_still_named() -> None:
+    assert reason(sealed(contact="张三\u200b", phone="x")) == "与现行表格不符：电话"
+    assert (
+        reason(sealed(contact="张三\u200b", phone=" 0574-87654321")) == "内容不是规范写法，不是由本系统写入的"
+    )
+    assert reason(sealed(contact="\u200b", phone="\u200b")) == "与现行表格不符：电话"
+
+
 def test_a_record_written_with_other_spacing_counts() -> None:
     """Only what it says matters."""
     data = json.dumps(json.loads(GOOD.data), sort_keys=True).encode()
