@@ -14,8 +14,9 @@ from tests.origin import Origin, serve_origin
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "no chromium; on Debian: apt-get install chromium"
+    assert program, "no chromium; on Debian: apt-get install chromium chromium-l10n"
     quiet = [
+        "--lang=zh-CN",
         "--disable-gpu",
         "--disable-background-networking",
         "--disable-component-update",
@@ -23,7 +24,11 @@ def browser() -> Iterator[Browser]:
     ]
     sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]  # root has no sandbox
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*quiet, *sandbox])
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=[*quiet, *sandbox],
+            env={**os.environ, "LANGUAGE": "zh_CN"},  # on Linux the language of what the browser itself draws
+        )
         yield browser
         browser.close()
 
