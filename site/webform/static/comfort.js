@@ -72,16 +72,16 @@ function isStop(form, stop, here) {
   return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
 }
 
-/** Several numbers pasted into a count fill it and the counts after it, once the clerk agrees. */
-export function pasteColumns(form, edition, written) {
-  form.addEventListener("paste", async (event) => {
-    const counts = edition.blanks.filter(({ kind }) => kind === "count");
-    const start = counts.findIndex(({ id }) => id === event.target.name);
-    const values = (event.clipboardData.getData("text") || "").trim().split(/[\r\n\t]+/);
-    if (start < 0 || values.length < 2) return;
+/** Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where. */
+export function pasteCells(page) {
+  page.form.addEventListener("paste", async (event) => {
+    const { name } = event.target;
+    const text = event.clipboardData.getData("text");
+    const here = page.edition.blanks.some(({ id, kind }) => id === name && ["count", "amount"].includes(kind));
+    if (!here || !/[\t\r\n]/.test(text.trimEnd())) return;
     event.preventDefault();
     const { pasteInto } = await import("./paste.js");
-    if (pasteInto(form, counts.slice(start, start + values.length), values)) written();
+    pasteInto(page, name, text);
   });
 }
 
