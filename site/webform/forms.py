@@ -23,6 +23,9 @@ from schema.model import (
 
 NAMES = "unit-names"
 """Id of the list of the roster's names that the unit's blank suggests from."""
+DAYS = {"min": "2000-01-01", "max": "2099-12-31"}
+"""The days that the judge takes. A Chinese browser writes the year first, and without an end to the years a field takes
+six digits of it: 20210630 would begin with the year 202106."""
 
 
 def make_form(edition: Edition) -> FlaskForm:
@@ -50,7 +53,7 @@ def _field(blank: Blank) -> Field:
             words = list(words_of(blank.kind))
             return RadioField(blank.label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
         case Date():
-            return DateField(blank.label, render_kw={**named, "class": "date"})
+            return DateField(blank.label, render_kw={**named, **DAYS, "class": "date"})
         case Phone():
             return TelField(blank.label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
         case UnitName():

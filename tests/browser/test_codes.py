@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.codes import Codes
+from tests.browser.test_one_table import open_file, table_of
 from tests.browser.test_weight import FOR_MORE, MOST, first_load
 from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.builders import UNIT_NAME, the_2021, valid_answers
@@ -205,6 +206,16 @@ def test_a_link_that_does_not_fit_the_unit_typed_says_so_at_once(page: Page, ori
     page.locator("#unit").press("Enter")
 
     expect(page.locator("#code-unit")).to_have_text(f"本链接供 {UNIT_NAME} 填报")
+
+
+def test_a_table_that_names_no_unit_is_of_the_unit_whose_link_it_is(page: Page, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    page.fill("#unit", "海曙区")
+
+    open_file(page, table_of({"drills": "7"}))
+
+    expect(page.locator("#drills")).to_have_value("7")
+    expect(page.locator("#unit")).to_have_value(UNIT_NAME)
 
 
 def test_a_name_that_no_code_fits_is_not_said_to_be_taken(page: Page, origin: Origin) -> None:

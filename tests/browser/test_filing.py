@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from handler.collect.adding import add_file
 from handler.submit.settings import Settings
@@ -499,40 +499,6 @@ def test_enter_goes_on_and_never_files(page: Page, origin: Origin) -> None:
 
     expect(page.locator("#study_sessions")).to_be_focused()
     expect(page.locator("#summary")).to_be_hidden()
-
-
-def test_a_column_pasted_from_excel_fills_the_counts_in_order(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept()
-
-    page.on("dialog", agree)
-    page.evaluate(
-        """text => {
-          const data = new DataTransfer();
-          data.setData("text", text);
-          document.getElementById("study_sessions")
-            .dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
-        }""",
-        "3\r\n1,200\r\n２\r\n40\r\n",
-    )
-
-    expect(page.locator("#screenings_attendance")).to_have_value("40")
-    typed = typed_table(page, EDITION)
-    assert [
-        typed[id_] for id_ in ("study_sessions", "study_attendance", "screenings", "screenings_attendance")
-    ] == [
-        "3",
-        "1,200",
-        "２",
-        "40",
-    ]
-    assert asked == [
-        "把粘贴的 4 个数依次填入从“理论学习中心组学习（次）”到“组织集中学习观看：参与（人次）”？"
-    ]
 
 
 def test_progress_is_shown_for_the_whole_and_each_part(page: Page, origin: Origin) -> None:

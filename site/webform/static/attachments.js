@@ -23,6 +23,7 @@ export class Attachments {
     this.list = document.getElementById("attached");
     this.input = document.getElementById("_attachments");
     this.items = [];
+    this.show(page.files.list); // a draft's, where they could not be drawn when it came
   }
 
   say(sentence) {

@@ -11,6 +11,7 @@ export function clearTable(page, giveBack) {
   Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
   page.form.elements._nil.checked = false;
   page.files.give([]);
+  page.replaced();
   page.changed();
   offerUndo(page, giveBack);
 }

@@ -8,6 +8,9 @@ const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])"
 const TYPED = `${STOPS}:not([type=radio]):not([type=date])`;
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
+/** Whether a blank holds something. A date that is out of its field's range, as one of the year 202106, cannot be meant. */
+const isFilled = (form, raw) => ({ id, kind }) => raw[id].trim() && (kind !== "date" || controlsOf(form, id)[0].validity.valid);
+
 /** What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick. */
 export function makeProgress(form, { blanks }) {
   const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
@@ -18,7 +21,7 @@ export function makeProgress(form, { blanks }) {
     if (place.textContent !== text) place.textContent = text;
   };
   return (raw) => {
-    const filled = (some) => some.filter(({ id }) => raw[id].trim()).length;
+    const filled = (some) => some.filter(isFilled(form, raw)).length;
     put(document.getElementById("filled"), `已填 ${filled(blanks)} / ${blanks.length}`);
     places.forEach(({ place, here }) => put(place, `${filled(here)}/${here.length}`));
     document.getElementById("next-empty").hidden = filled(blanks) === blanks.length;
@@ -27,11 +30,12 @@ export function makeProgress(form, { blanks }) {
 
 /** Focuses the first empty blank after the one in focus, or the first of all. */
 export function goToNextEmpty(form, edition, raw, last) {
-  const ids = edition.blanks.map(({ id }) => id);
-  const from = ids.indexOf(last) + 1;
-  const next = ids.slice(from).concat(ids.slice(0, from)).find((id) => !raw[id].trim());
+  const { blanks } = edition;
+  const from = blanks.findIndex(({ id }) => id === last) + 1;
+  const filled = isFilled(form, raw);
+  const next = blanks.slice(from).concat(blanks.slice(0, from)).find((blank) => !filled(blank));
   if (!next) return;
-  const [control] = controlsOf(form, next);
+  const [control] = controlsOf(form, next.id);
   control.focus();
   control.scrollIntoView({ block: "center" });
 }
@@ -68,16 +72,16 @@ function isStop(form, stop, here) {
   return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
 }
 
-/** Several numbers pasted into a count fill it and the counts after it, once the clerk agrees. */
-export function pasteColumns(form, edition, written) {
-  form.addEventListener("paste", async (event) => {
-    const counts = edition.blanks.filter(({ kind }) => kind === "count");
-    const start = counts.findIndex(({ id }) => id === event.target.name);
-    const values = (event.clipboardData.getData("text") || "").trim().split(/[\r\n\t]+/);
-    if (start < 0 || values.length < 2) return;
+/** Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where. */
+export function pasteCells(page) {
+  page.form.addEventListener("paste", async (event) => {
+    const { name } = event.target;
+    const text = event.clipboardData.getData("text");
+    const here = page.edition.blanks.some(({ id, kind }) => id === name && ["count", "amount"].includes(kind));
+    if (!here || !/[\t\r\n]/.test(text.trimEnd())) return;
     event.preventDefault();
     const { pasteInto } = await import("./paste.js");
-    if (pasteInto(form, counts.slice(start, start + values.length), values)) written();
+    pasteInto(page, name, text);
   });
 }
 

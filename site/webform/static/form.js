@@ -1,6 +1,6 @@
 // The form page: judges while the clerk types, keeps the draft, files. Without it the plain form still files.
 
-import { goToNextEmpty, pasteColumns, walkWithKeys } from "./comfort.js";
+import { goToNextEmpty, pasteCells, walkWithKeys } from "./comfort.js";
 import { clockOf, stateOf } from "./clock.js";
 import { keepCode } from "./code.js";
 import { keepDraft } from "./draft.js";
@@ -28,7 +28,7 @@ function watch(page, forget) {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
   walkWithKeys(form);
-  pasteColumns(form, page.edition, () => page.changed());
+  pasteCells(page);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (page.sending) return;

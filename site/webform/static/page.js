@@ -33,6 +33,7 @@ export class Page {
     this.common = null; // the table as it was when this tab last read or wrote the draft
     this.taken = new Set(); // blanks that came from another tab
     this.save = () => {}; // nothing to keep before the draft is watched
+    this.replaced = () => {}; // the table has become another one: what was done to the former cannot be undone in it
     this.code = () => undefined; // a page that asks for no filing code
     this.files = new Attached(this);
   }
@@ -45,6 +46,7 @@ export class Page {
   /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
   begin(name) {
     this.save();
+    this.replaced();
     this.draft = name;
     remember(thisTab, `draft-${this.edition.id}`, name);
   }

@@ -3,7 +3,7 @@
 import { findDrafts, newDraft } from "./draft.js";
 import { REWORDED, clearedName, recall, thisComputer, thisTab } from "./memory.js";
 import { quietButton, say } from "./notice.js";
-import { asTyped, isEmpty, writeTable } from "./table.js";
+import { asTyped, isEmpty, wholeTable, writeTable } from "./table.js";
 
 /** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
 export async function restore(page) {
@@ -44,13 +44,13 @@ export function giveDraft(page, { name, unit, saved, same, table }) {
 
 const inClock = (saved) => new Date(saved).toLocaleString("zh-CN", { hour12: false });
 
-/** Writes a table into the form, to be kept as the draft of this name, else as a new one, and says where it comes from. */
+/** Puts a table in the place of what stands in the form, to be kept as the draft of this name, else as a new one, and says so. */
 export function giveBack(page, name, table, sentence) {
-  const unit = page.unit();
+  const link = document.getElementById("code-unit");
   page.begin(name || newDraft(page.edition));
-  writeTable(page.form, table);
+  writeTable(page.form, wholeTable(page.edition, table));
   page.files.give(table.attachments);
-  if (!page.unit()) page.unitBlank.value = unit; // a link has named it
+  if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
   page.owner = page.unit();
   page.common = page.read();
   const clear = quietButton("不要，全部清空", async () => {

@@ -19,11 +19,11 @@ export function readTable(form, edition) {
   };
 }
 
-/** Writes what `readTable` read; a blank that is not named stays as it is. */
+/** Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason. */
 export function writeTable(form, { raw, reasons, nil }) {
   Object.entries(raw).forEach(([id, value]) => writeBlank(form, id, value));
   Object.entries(reasons || {}).forEach(([id, reason]) => {
-    if (controlsOf(form, id).length) toggleReason(form, id, true);
+    if (controlsOf(form, id).length) toggleReason(form, id, Boolean(reason));
     writeBlank(form, REASON + id, reason);
   });
   form.elements[NIL].checked = Boolean(nil);
@@ -34,6 +34,12 @@ export function writeBlank(form, name, value) {
     if (control.type === "radio") control.checked = control.value === value;
     else control.value = value;
   });
+}
+
+/** A table with every blank and reason of the edition in it: written, it leaves nothing of the table before. */
+export function wholeTable({ blanks }, { raw, reasons, nil }) {
+  const none = Object.fromEntries(blanks.map(({ id }) => [id, ""]));
+  return { raw: { ...none, ...raw }, reasons: { ...none, ...reasons }, nil };
 }
 
 /** Judged answers as they are typed. */

@@ -11,10 +11,17 @@ export function offerZero(page) {
   const zero = document.getElementById("fill-zero");
   const words = zero.textContent;
   let undo = null;
+  const show = () => {
+    zero.textContent = undo ? "撤销填 0" : words;
+  };
+  page.replaced = () => {
+    undo = null;
+    show();
+  };
   const set = (on) => {
     if (undo) undo();
     undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
-    zero.textContent = undo ? "撤销填 0" : words;
+    show();
     page.changed();
   };
   zero.addEventListener("click", () => set(!undo));

@@ -41,6 +41,7 @@ function part(page, table) {
   const left = { unit: page.owner, name: page.draft };
   writeDraft(page, table);
   page.draft = newDraft(page.edition);
+  page.replaced();
   page.save();
   return left;
 }
