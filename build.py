@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 from handler.collect.commands import add_collect
 from infra.commands import add_codes, add_package, add_serve
-from schema.commandline import warn
+from schema.commandline import Screen, warn
 from schema.commands import add_check, add_new_year
 from schema.errors import UserError
 from webform.commands import add_freeze
@@ -27,10 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "freeze")
+    screen = Screen(sys.stdout)
     options = _parser().parse_args(given)
+    status = _run(options, screen)
+    if screen.trouble():
+        warn(screen.trouble())
+    return 1 if screen.failed and not status else status
+
+
+def _run(options: argparse.Namespace, screen: Screen) -> int:
     try:
         for line in options.run(options):
-            print(line, flush=True)
+            screen.say(line)
     except (UserError, OSError) as error:
         for line in str(error).splitlines():
             warn(line)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from schema.catalogue import Catalogue
 from schema.checksum import base32
 from schema.errors import UserError
 from schema.roster import CODE, fold
@@ -72,27 +73,38 @@ def plain(typed: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", folded)
 
 
-def read_rounds(text: str) -> Rounds:
-    """`2 330212=3`: the second round for all, the third besides for one unit. Raises CodesError."""
-    everybody, units = 1, {}
+def read_rounds(text: str, catalogue: Catalogue) -> Rounds:
+    """`2 330212=3`: the second round for all, the third besides for one unit of any edition. Raises CodesError.
+
+    A unit that no roster has, or a number that another takes back, would leave a code good that was to be void.
+    """
+    numbers: dict[str, int] = {}
     for word in text.split():
         found = _ROUND.fullmatch(word)
         if not found:
             raise CodesError(
                 "填报码的轮次 CODE_ROUNDS 应写成：2 330212=3（全体第 2 轮，某单位另换到第 3 轮）"
             )
-        if found[1]:
-            units[found[1]] = int(found[2])
-        else:
-            everybody = int(found[2])
-    return Rounds(everybody=everybody, units=units)
+        unit = found[1] or ""
+        if unit in numbers:
+            raise CodesError(
+                f"填报码的轮次 CODE_ROUNDS 里，{f'{unit} ' if unit else '全体'}的轮次写了不止一次，请只留一个"
+            )
+        numbers[unit] = int(found[2])
+    everybody = numbers.pop("", 1)
+    strays = [unit for unit in numbers if not any(s.roster.by_code(unit) for s in catalogue.values())]
+    if strays:
+        raise CodesError(f"填报码的轮次 CODE_ROUNDS 里，名册里没有 {'、'.join(strays)}，请核对单位代码")
+    return Rounds(everybody=everybody, units=numbers)
 
 
-def read_codes(environment: Mapping[str, str], access: str, *, tryout: bool = False) -> Codes | None:
+def read_codes(
+    environment: Mapping[str, str], access: str, catalogue: Catalogue, *, tryout: bool = False
+) -> Codes | None:
     """What `access` (`codes` or `open`) asks for: `CODE_SECRET`, `CODE_ROUNDS`. Raises CodesError."""
     if access not in ("codes", "open"):
         raise CodesError("ACCESS 应是 codes 或 open")
     if access == "open":
         return None
-    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""), catalogue)
     return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, tryout=tryout)

@@ -115,7 +115,7 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
     """
     trial = bool(options.at) and options.host in LOOPBACK
     site = options.site or Site()
-    codes = read_codes(_environment() if trial else os.environ, options.access, tryout=trial)
+    codes = read_codes(_environment() if trial else os.environ, options.access, catalogue, tryout=trial)
     at = options.at.isoformat() if options.at else ""
     place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)
     settings = Settings(
@@ -135,7 +135,7 @@ def _codes(options: argparse.Namespace) -> Iterator[str]:
     environment = _environment()
     if environment["CODE_SECRET"] == SAMPLE_SECRET:
         warn("没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用")
-    rounds = read_rounds(environment.get("CODE_ROUNDS", ""))
+    rounds = read_rounds(environment.get("CODE_ROUNDS", ""), load_catalogue())
     codes = Codes(secret=environment["CODE_SECRET"], rounds=rounds, tryout=True)
     slips = list(make_slips(survey, codes, f"{options.site.rstrip('/')}/"))
     if not options.out:

@@ -1,13 +1,16 @@
-"""What the commands of `build.py` share: how a command is added, what its arguments may be, how progress shows.
+"""What the commands of `build.py` share: how a command is added, what its arguments may be, how it says what it did.
 
 A command is a function from its options to the lines it has to say, yielded as they become true.
 """
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 from schema.catalogue import EDITIONS, Survey, load_catalogue
 from schema.errors import UserError
@@ -59,13 +62,75 @@ def find_survey(edition: str) -> Survey:
     return catalogue[edition]
 
 
+class Screen:
+    """Where a command says its lines: whatever the screen cannot show or take, the command goes on.
+
+    Made before anything is written to it: letters that its code page lacks are replaced from then on.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        self._replaced = ""
+        self._failed: OSError | None = None
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+    def say(self, line: str) -> None:
+        """One line, at once."""
+        if self._stream is None or self._failed:
+            return
+        try:
+            self._stream.write(f"{line}\n")
+            self._stream.flush()
+        except OSError as error:
+            self._failed = error
+            _discard(self._stream)
+        if not _fits(line, self._stream.encoding):
+            self._replaced = self._stream.encoding
+
+    def trouble(self) -> str:
+        """What of the lines did not arrive (Chinese); empty where all did, or where the reader had enough of them."""
+        if self._failed and not isinstance(self._failed, BrokenPipeError):
+            return f"屏幕上的话没有全部写出：{self._failed.strerror}。写出的文件不受影响"
+        if self._replaced:
+            return f"有些字这里显示不出（{self._replaced}），已用“?”代替；写出的文件不受影响"
+        return ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether lines are lost that somebody may be waiting for."""
+        return self._failed is not None and not isinstance(self._failed, BrokenPipeError)
+
+
+def _fits(line: str, encoding: str | None) -> bool:
+    try:
+        line.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what the stream still holds go nowhere: Python would try to write it once more at the end, and fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
 def show_progress(line: str) -> None:
     """One line that is written over, on a terminal only; an empty one clears it."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{line}")
-        sys.stderr.flush()
+    if sys.stderr and sys.stderr.isatty():
+        _tell(f"\r\033[K{line}")
 
 
 def warn(line: str) -> None:
     """One line that is not the command's answer."""
-    sys.stderr.write(f"build.py: {line}\n")
+    _tell(f"build.py: {line}\n")
+
+
+def _tell(text: str) -> None:
+    """Said on the stream of errors; there is no other one to complain of it to."""
+    if sys.stderr:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()

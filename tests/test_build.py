@@ -357,6 +357,20 @@ def test_a_new_round_makes_other_codes(
     assert [line[:6] for line, other in zip(after, before, strict=True) if line != other] == ["330203"]
 
 
+@pytest.mark.parametrize("command", [["codes", "2021"], ["serve", "--access", "codes"]])
+def test_a_round_for_a_unit_that_no_roster_has_is_told_where_codes_are_made_and_where_they_are_checked(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+    monkeypatch.setenv("CODE_ROUNDS", "1 330221=2")
+
+    assert build.main(command) == 1
+
+    said = capsys.readouterr()
+    assert said.err == ("build.py: 填报码的轮次 CODE_ROUNDS 里，名册里没有 330221，请核对单位代码\n")
+    assert SECRET not in said.err
+
+
 def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["codes", "2021"]) == 0
 

@@ -28,10 +28,11 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings of a deployed function. Raises CodesError."""
+    catalogue = load_catalogue()
     return Settings(
-        catalogue=load_catalogue(),
+        catalogue=catalogue,
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
-        codes=read_codes(environment, environment.get("ACCESS", "codes")),
+        codes=read_codes(environment, environment.get("ACCESS", "codes"), catalogue),
         tickets=read_tickets(environment),
     )

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError
 
-from handler.stores import CHUNK, FORM_SECONDS, MissingError, NotAllowedError, StoreError, Upload
+from handler.stores import CHUNK, FORM_SECONDS, StoreError, Upload
+from handler.stores.causes import ADDRESS, S3_ERRORS, code_of, failure
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -28,7 +29,8 @@ _CONFIG = Config(
     s3={"us_east_1_regional_endpoint": "regional"},  # one shape of address, whatever the region
 )
 _BUSY_TRIES = 5
-_TAKEN = ("PreconditionFailed", "412")
+_TAKEN = ("PreconditionFailed", "412", "NotModified", "304")
+"""304 is for reading, but some gateways answer it to any `If-None-Match`."""
 _BUSY = ("ConditionalRequestConflict", "OperationAborted", "409")
 
 
@@ -56,21 +58,21 @@ class S3Store:
     def create(self, key: str, data: bytes) -> bool:
         for tried in range(_BUSY_TRIES):
             try:
-                self._client.put_object(
+                answer = self._client.put_object(
                     Bucket=self._bucket,
                     Key=self._prefix + key,
                     Body=data,
                     ContentType="application/json",
                     IfNoneMatch="*",
                 )
-            except ClientError as error:
-                if _code(error) in _TAKEN:
+            except S3_ERRORS as error:
+                if code_of(error) in _TAKEN:
                     return False
-                if _code(error) not in _BUSY:
+                if code_of(error) not in _BUSY:
                     self._fail(error)
-            except BotoCoreError as error:
-                self._fail(error)
             else:
+                if "ETag" not in answer:  # every S3 sends one; a portal's page is a 200 as well
+                    raise StoreError(f"{self} 没有说写好了，{ADDRESS}")
                 return True
             time.sleep(0.05 * 2**tried)  # another writer is at the same name: see who won
         raise StoreError(f"{self} 正忙，同一份数据正由另一个请求写入")
@@ -78,14 +80,14 @@ class S3Store:
     def read(self, key: str) -> bytes:
         try:
             return self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)["Body"].read()
-        except (ClientError, BotoCoreError) as error:
+        except S3_ERRORS as error:
             self._fail(error)
 
     def stream(self, key: str) -> Iterator[bytes]:
         try:
             body = self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)["Body"]
             yield from body.iter_chunks(CHUNK)
-        except (ClientError, BotoCoreError) as error:
+        except S3_ERRORS as error:
             self._fail(error)
 
     def list(self, prefix: str) -> Iterator[str]:
@@ -97,9 +99,11 @@ class S3Store:
         )
         try:
             for page in pages:
+                if "IsTruncated" not in page:  # any other XML would pass for a list of nothing
+                    raise StoreError(f"{self} 答的不是文件列表，{ADDRESS}")
                 for item in page.get("Contents", []):
                     yield item["Key"].removeprefix(self._prefix), item["Size"]
-        except (ClientError, BotoCoreError) as error:
+        except S3_ERRORS as error:
             self._fail(error)
 
     def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
@@ -135,14 +139,5 @@ class S3Store:
     def __str__(self) -> str:
         return f"s3://{self._bucket}/{self._prefix}"
 
-    def _fail(self, error: ClientError | BotoCoreError) -> NoReturn:
-        code = _code(error) if isinstance(error, ClientError) else type(error).__name__
-        if code in ("AccessDenied", "403"):
-            raise NotAllowedError(f"无权访问 {self}（{code}）") from error
-        if code in ("NoSuchKey", "404"):
-            raise MissingError(f"{self} 里没有这个对象") from error
-        raise StoreError(f"连不上 {self}（{code}）") from error
-
-
-def _code(error: ClientError) -> str:
-    return error.response.get("Error", {}).get("Code", "")
+    def _fail(self, error: Exception) -> NoReturn:
+        raise failure(str(self), error) from error

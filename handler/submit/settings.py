@@ -51,10 +51,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     Raises CodesError: without a usable secret the function must not start.
     """
+    catalogue = load_catalogue()
     return Settings(
-        catalogue=load_catalogue(),
+        catalogue=catalogue,
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
-        codes=read_codes(environment, environment.get("ACCESS", "codes")),
+        codes=read_codes(environment, environment.get("ACCESS", "codes"), catalogue),
         tickets=read_tickets(environment),
     )

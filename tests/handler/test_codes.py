@@ -1,6 +1,7 @@
 """Filing codes: one unit, one edition, one round; nothing stored, nothing told."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from handler.codes import SAMPLE_SECRET, Codes, CodesError, Rounds, plain, read_rounds
 from schema.checksum import ALPHABET
+from schema.roster import Roster, Unit
 from tests.handler.builders import SURVEY
 
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
 CODES = Codes(secret=SECRET)
+CATALOGUE = {"2021": SURVEY}
 UNITS = [unit.code for unit in SURVEY.roster.units]
 
 
@@ -93,14 +96,58 @@ def test_a_secret_is_not_shown() -> None:
     [
         ("", Rounds()),
         ("3", Rounds(everybody=3)),
-        (" 2  330212=3 3302Z1=2 ", Rounds(everybody=2, units={"330212": 3, "3302Z1": 2})),
+        (" 2  330212=3 330203=2 ", Rounds(everybody=2, units={"330212": 3, "330203": 2})),
     ],
 )
 def test_rounds_are_a_number_for_all_and_numbers_for_single_units(text: str, rounds: Rounds) -> None:
-    assert read_rounds(text) == rounds
+    assert read_rounds(text, CATALOGUE) == rounds
 
 
 @pytest.mark.parametrize("text", ["x", "-1", "330212=", "=2", "../x=1", "1234567"])
 def test_rounds_that_cannot_be_read_stop_the_start(text: str) -> None:
     with pytest.raises(CodesError):
-        read_rounds(text)
+        read_rounds(text, CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1 330221=2", "名册里没有 330221"),
+        ("330212=2 330221=2 3302z1=3", "名册里没有 330221、3302z1"),
+        ("2 3", "全体的轮次写了不止一次"),
+        ("2 330212=3 2", "全体的轮次写了不止一次"),
+        ("330212=2 330212=3", "330212 的轮次写了不止一次"),
+    ],
+)
+def test_rounds_that_leave_a_leaked_code_good_stop_the_start(text: str, said: str) -> None:
+    """A mistyped unit, or one number that another takes back: somebody thinks that a code is void, and it opens."""
+    with pytest.raises(CodesError, match=said):
+        read_rounds(text, CATALOGUE)
+
+
+def test_a_unit_of_any_edition_may_have_its_own_round() -> None:
+    """The setting holds for all of them."""
+    older = replace(SURVEY, roster=Roster(units=(Unit(code="7", name="撤并前的单位"),)))
+
+    assert read_rounds("7=2 330212=2", {**CATALOGUE, "2020": older}).units == {"7": 2, "330212": 2}
+
+
+WORDS = st.one_of(
+    st.integers(0, 9).map(str),
+    st.builds("{}={}".format, st.sampled_from([*UNITS, "330221", "33021"]), st.integers(0, 9)),
+)
+
+
+@given(st.lists(WORDS, max_size=5))
+def test_every_round_that_is_taken_is_as_it_was_written_and_closes_the_old_code(words: list[str]) -> None:
+    try:
+        rounds = read_rounds(" ".join(words), CATALOGUE)
+    except CodesError:
+        return
+
+    for word in words:
+        unit, equals, number = word.rpartition("=")
+        assert (rounds.units[unit] if equals else rounds.everybody) == int(number)
+    later = Codes(secret=SECRET, rounds=rounds)
+    for unit in UNITS:
+        assert later.opens("2021", unit, CODES.make("2021", unit)) is (rounds.of(unit) == "1.1")

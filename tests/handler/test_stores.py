@@ -124,9 +124,12 @@ def test_an_endpoint_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("changed", "cause"),
     [
-        ({"AWS_SECRET_ACCESS_KEY": "wrong"}, "SignatureDoesNotMatch"),
-        ({"AWS_ACCESS_KEY_ID": "unknown"}, "InvalidAccessKeyId"),
-        ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, "NoCredentialsError"),
+        ({"AWS_SECRET_ACCESS_KEY": "wrong"}, "访问密钥不对，请核对{}（SignatureDoesNotMatch）"),
+        ({"AWS_ACCESS_KEY_ID": "unknown"}, "访问密钥不对，请核对{}（InvalidAccessKeyId）"),
+        (
+            {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""},
+            "没有访问密钥，请设{}（NoCredentialsError）",
+        ),
     ],
 )
 def test_wrong_credentials_are_named_as_the_cause(
@@ -140,7 +143,8 @@ def test_wrong_credentials_are_named_as_the_cause(
     for call in _calls(store):
         with pytest.raises(StoreError) as caught:
             call()
-        assert str(caught.value) == f"连不上 s3://{bucket}/p/（{cause}）"
+        named = " AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY"
+        assert str(caught.value) == f"s3://{bucket}/p/：{cause.format(named)}"
 
 
 def test_a_store_without_its_bucket_is_an_error_and_not_an_empty_one(bucket: str) -> None:
@@ -223,7 +227,7 @@ def test_a_create_that_met_another_writer_is_tried_again(
         for code in answers:
             stub.add_client_error("put_object", code, http_status_code=409, expected_params=expected)
         if created:
-            stub.add_response("put_object", {}, expected)
+            stub.add_response("put_object", {"ETag": '"x"'}, expected)
 
         assert S3Store(client, "bucket", "p/").create(KEY, b"{}") is created
         stub.assert_no_pending_responses()

@@ -53,13 +53,13 @@ def test_the_clock_is_the_server_s_and_in_utc() -> None:
 def test_codes_are_asked_for_in_the_round_that_is_set() -> None:
     environment = {"CODE_SECRET": SECRET, "CODE_ROUNDS": "2 330212=3"}
 
-    assert read_codes(environment, "codes") == Codes(
+    assert read_codes(environment, "codes", {"2021": SURVEY}) == Codes(
         secret=SECRET, rounds=Rounds(everybody=2, units={"330212": 3})
     )
 
 
 def test_open_access_needs_no_secret() -> None:
-    assert read_codes({}, "open") is None
+    assert read_codes({}, "open", {}) is None
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,10 @@ def test_open_access_needs_no_secret() -> None:
         ({"CODE_SECRET": "short"}, "codes"),
         ({"CODE_SECRET": SAMPLE_SECRET}, "codes"),
         ({"CODE_SECRET": SECRET, "CODE_ROUNDS": "x"}, "codes"),
+        ({"CODE_SECRET": SECRET, "CODE_ROUNDS": "1 330221=2"}, "codes"),
         ({"CODE_SECRET": SECRET}, "closed"),
     ],
 )
 def test_a_setting_that_cannot_hold_stops_the_start(environment: dict[str, str], access: str) -> None:
     with pytest.raises(CodesError):
-        read_codes(environment, access)
+        read_codes(environment, access, {"2021": SURVEY})
