@@ -87,18 +87,24 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
         threads=THREADS,
         max_request_body_size=LARGEST_REQUEST,
     )
-    start = tryout.Start(
-        edition=next(iter(catalogue)),
-        local=address(options.host, sockets[0].getsockname()[1]),
+    local = address(options.host, sockets[0].getsockname()[1])
+    yield tryout.what_to_try(
+        _started(options, local, next(iter(catalogue)), codes=settings.codes is not None)
+    )
+    server.run()
+
+
+def _started(options: argparse.Namespace, local: str, edition: str, *, codes: bool) -> tryout.Start:
+    return tryout.Start(
+        edition=edition,
+        local=local,
         site=str(options.site or ""),
         store=options.store,
         at=options.at,
-        codes=settings.codes is not None,
+        codes=codes,
         own_key=bool(os.environ.get("BUREAU_KEY")),
         largest=LARGEST_REQUEST,
     )
-    yield tryout.what_to_try(start)
-    server.run()
 
 
 def _open(address: str) -> Store:
@@ -113,8 +119,8 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
 
     A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
     """
-    trial = bool(options.at) and options.host in LOOPBACK
     site = options.site or Site()
+    trial = bool(options.at) and options.host in LOOPBACK and not site.origin
     codes = read_codes(_environment() if trial else os.environ, options.access, catalogue, tryout=trial)
     at = options.at.isoformat() if options.at else ""
     place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)

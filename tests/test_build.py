@@ -93,6 +93,14 @@ def test_what_is_larger_than_any_attachment_is_kept_out(served: tuple[str, str])
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.parametrize("host", ["::1", "*"])
+def test_serve_answers_at_the_address_that_it_prints(host: str, tmp_path: Path) -> None:
+    with serve(tmp_path, "--host", host) as server:
+        others = [f"http://127.0.0.1:{server.port}", f"http://[::1]:{server.port}"] if host == "*" else []
+
+        assert [call(f"{at}/2021/")[0] for at in (server.address, *others)] == [200] * (1 + len(others))
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
 def test_a_port_in_use_is_one_clear_line_before_anything_is_written(
     host: str, capsys: pytest.CaptureFixture[str]
@@ -385,6 +393,7 @@ def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixtur
         ([], ""),
         ([], SAMPLE_SECRET),
         (["--at", EVE, "--host", "0.0.0.0"], SAMPLE_SECRET),  # noqa: S104  # whom the secret must keep out
+        (["--at", EVE, "--site", "https://forms.example/"], SAMPLE_SECRET),
         (["--at", EVE], "x" * 31),
     ],
 )
