@@ -29,7 +29,7 @@ from tests.origin import Origin
 
 EDITION = the_2021()
 SETS = 4000
-CHECK_SETS = 600
+CHECK_SETS = 400
 
 REASONS = [
     *("全市统一组织", "全市统一组织集中观看，人数较多", "  全市统一组织\u3000", "已核实，全市统一组织。", "abcdef", "𠮷" * 6),
@@ -179,7 +179,7 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
         seen.update("explained" for verdict in expected for _ in verdict["explanations"])
 
     assert all(
-        seen[rule] > 50 for rule in ("check", "hint", "needs_reason", "bad_reason", "not_nil", "explained")
+        seen[rule] > 40 for rule in ("check", "hint", "needs_reason", "bad_reason", "not_nil", "explained")
     )
 
 
