@@ -11,6 +11,7 @@ from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
 from handler.local import StandingClock, make_local, make_log
 from handler.slips import make_slips, to_csv
 from handler.stores import Store, open_store, upload_origin
+from handler.stores.probe import check_store
 from handler.submit.settings import Settings, now
 from handler.tickets import Tickets
 from handler.wsgi import mount
@@ -75,6 +76,7 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
 
     catalogue = load_catalogue()
     store = _open(options.store)
+    check_store(store, options.store)
     told: list[str] = []
     key = tryout.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told

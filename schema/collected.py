@@ -17,11 +17,24 @@ from schema.model import Count, Edition, adds_up, words_of
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}
-_COUNTED = ("roster", "reported", "on_time", "late", "missing", "unknown", "superseded", "set_aside")
+_COUNTED = (
+    "roster",
+    "reported",
+    "on_time",
+    "late",
+    "damaged",
+    "missing",
+    "unknown",
+    "superseded",
+    "set_aside",
+)
 
 
 def collection_schema(edition: Edition) -> Schema:
-    """Who reported what and when; totals and tallies of the roster; what does not count, and why."""
+    """Who reported what and when; totals and tallies of the roster; what does not count, whose it is, and why.
+
+    A damaged unit has filed, and its newest record cannot be read or does not fit; its filing is the newest that counts.
+    """
     parts = {
         "format": {"const": 1},
         "edition": closed({"id": {"const": edition.id}, "title": TEXT, "digest": DIGEST, "due": MOMENT}),
@@ -34,7 +47,7 @@ def collection_schema(edition: Edition) -> Schema:
         "units": list_of(_row(edition)),
         "unknown": list_of(_row(edition)),
         "superseded": list_of(_superseded()),
-        "set_aside": list_of(closed({"key": TEXT, "reason": TEXT})),
+        "set_aside": list_of(closed({"key": TEXT, "code": {"type": ["string", "null"]}, "reason": TEXT})),
     }
     return top(edition, "collection", closed(parts))
 
@@ -66,7 +79,7 @@ def _row(edition: Edition) -> Schema:
         {
             "code": TEXT,
             "name": TEXT,
-            "status": {"enum": ["on_time", "late", "missing", "unknown"]},
+            "status": {"enum": ["on_time", "late", "damaged", "missing", "unknown"]},
             "filing": {"anyOf": [filing, {"type": "null"}]},
         }
     )

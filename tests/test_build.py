@@ -167,21 +167,26 @@ def test_check_names_every_mistake_of_every_file(
 
 
 def test_collect_writes_every_form_and_says_who_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("store").mkdir()
+    store_one()
 
     assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 0
 
-    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 15
+    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 14
     assert Path("out/collected.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     forms = ["collected.csv", "collected.docx", "collected.json", "collected.xlsx", "未报单位.txt"]
     assert sorted(path.name for path in Path("out").iterdir()) == forms
-    assert "未报 15 家" in capsys.readouterr().out
+    assert "未报 14 家" in capsys.readouterr().out
+
+
+def store_one(edition: str = "2021") -> None:
+    record = make_record(edition=edition)
+    FolderStore("store").create(store_record(record).key, record.to_bytes())
 
 
 def test_collect_names_a_file_that_it_could_not_write_and_writes_the_others(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Path("store").mkdir()
+    store_one()
     Path("out/collected.xlsx").mkdir(parents=True)  # nothing can take its place
 
     assert build.main(["collect", "2021", "--from", "store", "--out", "out", "--compare", "2021"]) == 1
@@ -226,14 +231,17 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
     Path("table.json").write_text(json.dumps(content), encoding="utf-8")
     Path("store").mkdir()
 
-    for received in ([], ["--received", EVE]):
-        status = build.main(
-            ["collect", "2021", "--from", "store", "--out", "out", "--add", "table.json", *received]
-        )
-        assert status == (0 if received else 1)  # today is long past the closing
+    command = ["collect", "2021", "--from", "store", "--out", "out", "--add", "table.json"]
+    assert build.main([*command, "--add", "nowhere.json"]) == 1  # today is long past the closing
+    assert capsys.readouterr().err.splitlines() == [
+        "build.py: nowhere.json：没有这个文件",
+        "build.py: table.json：本表已于 2021年7月31日 18:00 停止接收填报，没有收下。"
+        "在接收期内收到的，请用 --received 写明收到的时刻",
+        "build.py: 没有一份能算 2021 年的填报。没有写任何文件",
+    ]
+    assert build.main([*command, "--received", EVE]) == 0
 
     said = capsys.readouterr()
-    assert "停止接收填报" in said.err
     assert "已收下 table.json：宁波市鄞州区市场监督管理局，回执号 2021-330212-" in said.out
     assert json.loads(Path("out/collected.json").read_bytes())["counts"]["on_time"] == 1
 
@@ -483,6 +491,7 @@ def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
     assert Path("public/2022/changes/index.html").is_file()
     Path("store/submissions/2022/1").mkdir(parents=True)
     Path("store/submissions/2022/1/x.json").write_text("damaged")
+    store_one()
     compared = ["--from", "store", "--out", "out", "--compare", "2021"]
     assert build.main(["collect", "2022", *compared]) == 0
     assert "项不可比" in capsys.readouterr().out

@@ -1,27 +1,28 @@
-"""Adding a table that came as a file, where network or webview kept it from being posted.
+"""Adding tables that came as files, where network or webview kept them from being posted.
 
-The file is what the page's 存成文件 writes. It is judged and stored as a POST would be, under
-the key it carries: the same file added twice gives the same receipt.
+A file is what the page's 存成文件 writes. It is judged and stored as a POST would be, under the key it carries: the
+same file added twice gives the same receipt. Of several, each is taken on its own, and of one unit's the one saved
+last counts.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from handler.access import find_unit
+from handler.collect.saved import NotAddedError, Table, read_table
 from handler.contents import Finding, fits, read_stored
-from handler.messages import RefusedError
+from handler.messages import Refusal, RefusedError
 from handler.records import Receipt
+from handler.revisions import read_revisions
 from handler.stores import Store
 from handler.submit.filing import file_submission
-from handler.submit.intake import KEY, Filed, Submission, read_attachments
+from handler.submit.intake import Filed
 from handler.submit.settings import Settings
 from handler.tickets import File, attachment_key, said_file
-from schema.errors import UserError
-
-FORMAT = 1
-KIND = "yearly-form-table"
-_SHAPE = {"raw": dict, "reasons": dict, "nil": bool}
+from schema.catalogue import Survey
+from schema.checksum import short_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +39,64 @@ class Looked:
         return file if finding is Finding.STORED and fits(file.type, kind) else None
 
 
-class NotAddedError(UserError):
-    """The file cannot be filed; every reason on a line of its own."""
+def add_files(
+    survey: Survey, store: Store, files: Sequence[Path], received: datetime, failed: list[str]
+) -> Iterator[str]:
+    """File what can be filed and yield a line for each (Chinese); why others cannot goes to `failed`. Raises StoreError.
+
+    Each is received a microsecond after the one before, as they were saved, or as they are given where one does not
+    say when: of two filings at one moment, chance would decide which counts.
+    """
+    tables = []
+    for file in files:
+        try:
+            tables.append(read_table(survey.edition.id, file))
+        except NotAddedError as error:
+            failed.append(str(error))
+    if all(table.saved_at for table in tables):
+        tables.sort(key=lambda table: table.saved_at)
+    for number, table in enumerate(tables):
+        try:
+            receipt = add_table(survey, store, table, received + timedelta(microseconds=number))
+        except NotAddedError as error:
+            failed.append(str(error))
+        else:
+            said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
+            yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
 
 
-def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
-    """File the table in `file`. Raises NotAddedError, StoreError, OSError."""
-    submission = _read(edition, file)
-    survey = settings.catalogue[edition]
+def add_table(survey: Survey, store: Store, table: Table, received: datetime) -> Receipt:
+    """File one table as received then, or just after what its unit filed at that moment. Raises NotAddedError, StoreError."""
+    moment = _free(survey, store, table, received)
+    settings = Settings(
+        catalogue={survey.edition.id: survey}, shell="", clock=lambda: moment, tickets=Looked(store)
+    )
     try:
-        return file_submission(settings, store, survey, submission, Filed(key="", id="")).receipt
+        return file_submission(settings, store, survey, table.submission, Filed(key="", id="")).receipt
     except RefusedError as error:
-        refusal = error.refusal
-        lines = [refusal.detail, *(f"{p['place']}：{_told(p)}" for p in refusal.problems)]
-        raise NotAddedError("\n".join(f"{file.name}：{line}" for line in lines)) from error
+        raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
+
+
+def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:
+    """The first moment from then on at which the unit has filed nothing."""
+    edition = survey.edition
+    unit = find_unit(survey.roster, str(table.submission.raw.get(edition.unit_blank.id)))
+    taken = {record.received_at for record in read_revisions(store, edition.id, unit.code)}
+    while moment in taken:
+        moment += timedelta(microseconds=1)
+    return moment
+
+
+def _lines(refusal: Refusal) -> Iterator[str]:
+    """What the officer is told: the page's remedies are not at hand here."""
+    if refusal.problems:
+        yield f"有 {len(refusal.problems)} 处需要改正，没有收下。请该单位改好，另存一次再发来"
+    else:
+        yield f"{refusal.detail.partition('。')[0]}，没有收下。在接收期内收到的，请用 --received 写明收到的时刻"
+    yield from (f"{problem['place']}：{_told(problem)}" for problem in refusal.problems)
 
 
 def _told(problem: Mapping[str, str]) -> str:
-    """What the officer is told: the page's remedies are not at hand here."""
     if problem["rule"] == "attachment_ticket":
         return f"“{problem['label']}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
     return problem["message"]
-
-
-def _read(edition: str, file: Path) -> Submission:
-    try:
-        document = json.loads(file.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise NotAddedError(f"{file.name}：不是合格的 JSON，可能没有传完，请对方再发一次") from error
-    if not isinstance(document, dict) or (document.get("kind"), document.get("format")) != (KIND, FORMAT):
-        raise NotAddedError(f"{file.name}：不是填报页“存成文件”得到的文件")
-    if document.get("edition") != edition:
-        raise NotAddedError(f"{file.name}：是 {document.get('edition')} 年的表，不是 {edition} 年的")
-    table, key = document.get("table"), document.get("key")
-    whole = isinstance(table, dict) and all(type(table.get(name)) is shape for name, shape in _SHAPE.items())
-    if not isinstance(table, dict) or not whole or not isinstance(key, str) or not KEY.fullmatch(key):
-        raise NotAddedError(f"{file.name}：内容不完整，可能被改动过")
-    return Submission(
-        raw=table["raw"],
-        reasons=table["reasons"],
-        nil=table["nil"],
-        key=key,
-        attachments=_attachments(file, table),
-    )
-
-
-def _attachments(file: Path, table: dict[str, object]) -> tuple[tuple[str, str], ...]:
-    try:
-        return read_attachments(table.get("attachments", []))
-    except RefusedError as error:
-        raise NotAddedError(f"{file.name}：内容不完整，可能被改动过") from error

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from handler.collect.chasing import to_chasing
+from handler.collect.chasing import to_chasing, unread
 from handler.collect.comparison import summarise, to_comparison_csv
 from handler.collect.downloading import download
 from handler.collect.exports import EXPORTS
 from handler.collect.merge import Collection, Held, Status, merge
 from handler.collect.reading import Progress, read_all, read_sizes
+from handler.collect.whereabouts import NothingFiledError
 from handler.collect.writing import Folder
 from handler.stores import Store
 from schema.catalogue import Survey
@@ -33,18 +34,23 @@ def collect(
     fetching: Progress | None = None,
     earlier: Survey | None = None,
 ) -> Iterator[str]:
-    """Write every export into `folder` and yield the summary (Chinese). Raises StoreError.
+    """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
     earlier: the year to compare the totals with.
     """
     edition = survey.edition.id
     collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
-    yield from summary(collection)
+    if not collection.reported and not collection.unknown:
+        lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
+        raise NothingFiledError("\n".join(lines))
     writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    written: list[str] = []
     for name, write in {**writers, CHASING: to_chasing}.items():
         tell(f"正在写 {name}")
-        yield from folder.write(name, partial(write, collection))
+        written += folder.write(name, partial(write, collection))
+    yield from summary(collection)
+    yield from written
     if fetching:
         try:
             yield from download(collection, store, folder.path, fetching)
@@ -59,9 +65,14 @@ def compare(
 ) -> Iterator[str]:
     """Write the totals of both years side by side into `folder` and yield what cannot be compared.
 
-    Raises StoreError.
+    A year of which nothing is there would be a column of zeros: it is told instead. Raises StoreError.
     """
     before = merge(old, read_all(store, old.edition.id, progress))
+    if not before.reported:
+        folder.failed.append(
+            f"没有与 {old.edition.id} 年比较：存储里没有 {old.edition.id} 年名册内单位的填报"
+        )
+        return
     yield from summarise(before, after)
     name = f"compared-{old.edition.id}-{after.edition.id}.csv"
     yield from folder.write(name, partial(to_comparison_csv, before, after))
@@ -70,23 +81,37 @@ def compare(
 def summary(collection: Collection) -> Iterator[str]:
     """Who reported, who is late or missing, what is unknown or set aside."""
     counts = {status: collection.count(status) for status in Status}
-    reported = len(collection.units) - counts[Status.MISSING]
+    damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
     yield (
-        f"名册 {len(collection.units)} 家：已报 {reported} 家（按时 {counts[Status.ON_TIME]}，"
-        f"逾期 {counts[Status.LATE]}），未报 {counts[Status.MISSING]} 家"
+        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}，"
+        f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
     )
     for words, status in (("逾期", Status.LATE), ("未报", Status.MISSING)):
         names = [row.unit.name for row in collection.units if row.status is status]
         if names:
             yield f"{words}：{'、'.join(names)}"
+    yield from _damaged(collection)
     for row in collection.unknown:
-        yield f"名册外：{row.unit.name}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）"
+        yield f"名册外：{row.unit.name}{unread(row)}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）"
     for row in collection.units + collection.unknown:
         if len(row.revisions) > 1:
             yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
+        if row.current and row.current.remark:
+            yield f"请核对：{row.unit.name}：{row.current.remark}"
     yield from _files(collection)
-    for aside in collection.set_aside:
-        yield f"未计入：{aside.key}：{aside.reason}"
+    yield from _set_aside(collection)
+
+
+def _damaged(collection: Collection) -> Iterator[str]:
+    """Who has filed, though it cannot be read, or not the newest of it."""
+    for row in collection.units:
+        if row.damaged:
+            used = "合计里是能读出的最近一次" if row.current else "没有计入合计"
+            yield f"损坏或不符：{row.unit.name}（{used}；请该单位再报一次，不要当作未报来催）"
+
+
+def _set_aside(collection: Collection) -> Iterator[str]:
+    return (f"未计入：{aside.key}：{aside.reason}" for aside in collection.set_aside)
 
 
 def _files(collection: Collection) -> Iterator[str]:

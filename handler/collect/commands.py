@@ -2,17 +2,19 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
 from pathlib import Path
 
-from handler.collect.adding import Looked, add_file
+from handler.collect.adding import add_files
 from handler.collect.command import collect
+from handler.collect.whereabouts import check_filed
 from handler.collect.writing import Folder
-from handler.stores import Store, open_store
-from handler.submit.settings import Settings, now
+from handler.stores import Store, StoreError, open_store
+from handler.stores.probe import check_store
+from handler.submit.settings import now
 from schema.catalogue import Survey
-from schema.checksum import short_code
 from schema.commandline import Commands, add_command, find_survey, moment, show_progress
+from schema.errors import UserError
 
 
 def add_collect(commands: Commands) -> None:
@@ -26,7 +28,7 @@ def add_collect(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="文件",
-        help="先收下用“存成文件”发来的表，可写多次",
+        help="先收下用“存成文件”发来的表，可写多次；同一单位的按保存的先后，最后一次算",
     )
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
     command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
@@ -37,15 +39,31 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     survey = find_survey(options.edition)
     earlier = find_survey(options.compare) if options.compare else None
     store = open_store(options.store)
-    for file in options.add:
-        yield _add(survey, store, file, options.received)
     folder = Folder.at(options.out)
-    fetching = _show_fetched if options.attachments else None
-    for line in collect(survey, store, folder, _show, tell=show_progress, fetching=fetching, earlier=earlier):
-        show_progress("")
-        yield line
+    try:
+        yield from _ready(survey, store, folder, options)
+        fetching = _show_fetched if options.attachments else None
+        lines = collect(survey, store, folder, _show, tell=show_progress, fetching=fetching, earlier=earlier)
+        for line in lines:
+            show_progress("")
+            yield line
+    except UserError as error:  # told together with the files that were not taken
+        folder.failed.append(str(error))
     show_progress("")
     folder.finish()
+
+
+def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Namespace) -> Iterator[str]:
+    """The store as it is to be collected, files added first. Nothing is written into what is no store, or no safe one.
+
+    Raises StoreError, NothingFiledError, UnsafeStoreError.
+    """
+    check_filed(store, options.store, survey.edition.id, adding=bool(options.add))
+    with suppress(
+        StoreError
+    ):  # who may only read loses nothing; who cannot read either is told by the reading
+        check_store(store, options.store)
+    yield from add_files(survey, store, options.add, options.received or now(), folder.failed)
 
 
 def _show(done: int, total: int) -> None:
@@ -54,12 +72,3 @@ def _show(done: int, total: int) -> None:
 
 def _show_fetched(done: int, total: int) -> None:
     show_progress(f"已取附件 {done} / {total}")
-
-
-def _add(survey: Survey, store: Store, file: Path, received: datetime | None) -> str:
-    edition = survey.edition
-    clock = (lambda: received) if received else now
-    settings = Settings(catalogue={edition.id: survey}, shell="", clock=clock, tickets=Looked(store))
-    receipt = add_file(settings, store, edition.id, file)
-    said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
-    return f"已收下 {file}：{receipt.unit.name}，{said}"

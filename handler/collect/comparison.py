@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handler.collect.merge import Collection, Status
+from handler.collect.merge import Collection
 from handler.collect.table import Cell, safe
 from schema.model import Blank, adds_up, measure_of, words_of
 from schema.words import kind_in_words
@@ -79,7 +79,7 @@ def _cells(old: Collection, new: Collection) -> Iterator[list[Cell]]:
     yield [
         "编号",
         "项目",
-        *(f"{_year(each)}（已报 {_reported(each)} 家）" for each in (old, new)),
+        *(f"{_year(each)}（已报 {each.counted} 家）" for each in (old, new)),
         "不可比的原因",
     ]
     for line in compare_totals(old, new):
@@ -88,10 +88,6 @@ def _cells(old: Collection, new: Collection) -> Iterator[list[Cell]]:
 
 def _year(collection: Collection) -> str:
     return f"{collection.edition.id} 年"
-
-
-def _reported(collection: Collection) -> int:
-    return len(collection.units) - collection.count(Status.MISSING)
 
 
 def summarise(old: Collection, new: Collection) -> Iterator[str]:

@@ -53,7 +53,7 @@ def to_document(collection: Collection) -> Document:
         "blanks": _blanks(edition),
         "counts": {
             "roster": len(collection.units),
-            "reported": len(collection.units) - collection.count(Status.MISSING),
+            "reported": collection.reported,
             **{status.value: collection.count(status) for status in Status},
             "superseded": len(superseded),
             "set_aside": len(collection.set_aside),
@@ -63,7 +63,10 @@ def to_document(collection: Collection) -> Document:
         "units": [_row(row, edition) for row in collection.units],
         "unknown": [_row(row, edition) for row in collection.unknown],
         "superseded": superseded,
-        "set_aside": [{"key": aside.key, "reason": aside.reason} for aside in collection.set_aside],
+        "set_aside": [
+            {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
+            for aside in collection.set_aside
+        ],
     }
 
 

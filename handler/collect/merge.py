@@ -1,7 +1,7 @@
 """The merge: a pure function of the stored objects. Same objects, same edition, same roster, same collection.
 
-Each unit counts with its newest revision; the older ones are named as superseded. Totals
-cover the units of the roster. Late is what came after the edition's deadline as it stands now.
+Each unit counts with its newest revision that can be read; the older ones are named as superseded. A unit is damaged
+where a record of its that cannot count may be newer than that one. Totals cover the units of the roster. Late is what came after the edition's deadline as it stands now.
 An attachment is looked for by name and size; its content is verified where it is downloaded.
 """
 
@@ -12,7 +12,9 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.reading import Stored
+from handler.collect.sums import tallies, totals
 from handler.collect.vetting import SetAside, Vetted, vet
 from handler.records import Record
 from handler.tickets import attachment_key
@@ -20,7 +22,7 @@ from schema.attachments import Attachment
 from schema.catalogue import Survey
 from schema.errors import UserError
 from schema.judge import make_judge
-from schema.model import Answer, Count, Edition, Kind, adds_up, words_of
+from schema.model import Edition
 from schema.roster import Unit
 
 NO_FILES: Mapping[str, int] = MappingProxyType({})
@@ -31,6 +33,7 @@ class Status(Enum):
 
     ON_TIME = "on_time"
     LATE = "late"
+    DAMAGED = "damaged"
     MISSING = "missing"
     UNKNOWN = "unknown"
 
@@ -47,13 +50,14 @@ class Held(Enum):
 class Row:
     """A unit and its revisions, oldest first; the last one counts. None for a missing unit.
 
-    files: the attachments of the one that counts.
+    files: the attachments of the one that counts. damaged: what cannot count and is not known to be older than that.
     """
 
     unit: Unit
     status: Status
     revisions: tuple[Vetted, ...] = ()
     files: tuple[tuple[Attachment, Held], ...] = ()
+    damaged: tuple[SetAside, ...] = ()
 
     @property
     def current(self) -> Vetted | None:
@@ -76,6 +80,16 @@ class Collection:
 
     def count(self, status: Status) -> int:
         return sum(row.status is status for row in self.units + self.unknown)
+
+    @property
+    def reported(self) -> int:
+        """Units of the roster that have filed, whether or not it can be read."""
+        return len(self.units) - self.count(Status.MISSING)
+
+    @property
+    def counted(self) -> int:
+        """Units of the roster whose figures are in the totals."""
+        return sum(row.current is not None for row in self.units)
 
     @property
     def newest(self) -> datetime | None:
@@ -102,47 +116,71 @@ def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = 
         replace(survey.edition, checks=())
     )  # what was accepted counts, whatever is checked now
     filed: defaultdict[str, list[Vetted]] = defaultdict(list)
-    set_aside: list[SetAside] = []
+    asides: defaultdict[str, list[SetAside]] = defaultdict(list)
     for stored in objects:
         match vet(stored, survey.edition, judge):
             case SetAside() as aside:
-                set_aside.append(aside)
+                owned = replace(aside, unit=_unit_of(survey, aside))
+                asides[owned.unit].append(owned)
             case vetted:
-                filed[_unit_code(survey, vetted)].append(vetted)
-    units = tuple(_row(survey, unit, filed.pop(unit.code, []), sizes) for unit in survey.roster.units)
+                owner = owner_of(survey, vetted.record)
+                filed[owner.code].append(replace(vetted, remark=owner.remark) if owner.remark else vetted)
+    set_aside = sorted((aside for each in asides.values() for aside in each), key=lambda aside: aside.key)
+    units = tuple(
+        _row(survey, unit, filed.pop(unit.code, []), asides.pop(unit.code, []), sizes)
+        for unit in survey.roster.units
+    )
+    counted = [row.current.record.answers for row in units if row.current]
+    strangers = sorted(filed.keys() | asides.keys() - {""})
     return Collection(
         edition=survey.edition,
         units=units,
-        unknown=tuple(_unknown_row(code, filed[code], sizes) for code in sorted(filed)),
-        totals=_totals(survey.edition, units),
-        tallies=_tallies(survey.edition, units),
-        set_aside=tuple(sorted(set_aside, key=lambda aside: aside.key)),
+        unknown=tuple(_unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
+        totals=totals(survey.edition, counted),
+        tallies=tallies(survey.edition, counted),
+        set_aside=tuple(set_aside),
     )
 
 
-def _unit_code(survey: Survey, vetted: Vetted) -> str:
-    """The roster's code: as filed, or by the name, so that an alias added later finds what was unknown."""
-    code = vetted.record.unit.code
-    if survey.roster.by_code(code):
-        return code
-    unit = survey.roster.by_name(str(vetted.record.answers[survey.edition.unit_blank.id]))
-    return unit.code if unit else code
+def _unit_of(survey: Survey, aside: SetAside) -> str:
+    """The code of the unit whose filing this was; '' for what was none for this edition."""
+    if aside.record is None:
+        return owner_of_key(survey.roster, survey.edition.id, aside.key)
+    return owner_of(survey, aside.record).code if aside.record.edition == survey.edition.id else ""
 
 
-def _row(survey: Survey, unit: Unit, filed: list[Vetted], sizes: Mapping[str, int]) -> Row:
+def _row(
+    survey: Survey, unit: Unit, filed: list[Vetted], asides: list[SetAside], sizes: Mapping[str, int]
+) -> Row:
     revisions = _in_time(filed)
-    if not revisions:
-        return Row(unit=unit, status=Status.MISSING)
-    late = survey.edition.is_late(revisions[-1].record.received_at)
-    status = Status.LATE if late else Status.ON_TIME
-    return Row(unit=unit, status=status, revisions=revisions, files=_files(revisions[-1].record, sizes))
+    damaged = _damaged(asides, revisions)
+    files = _files(revisions[-1].record, sizes) if revisions else ()
+    status = Status.DAMAGED if damaged else Status.MISSING
+    if revisions and not damaged:
+        late = survey.edition.is_late(revisions[-1].record.received_at)
+        status = Status.LATE if late else Status.ON_TIME
+    return Row(unit=unit, status=status, revisions=revisions, files=files, damaged=damaged)
 
 
-def _unknown_row(code: str, filed: list[Vetted], sizes: Mapping[str, int]) -> Row:
+def _damaged(asides: list[SetAside], revisions: tuple[Vetted, ...]) -> tuple[SetAside, ...]:
+    """What may be newer than the newest that can be read: when a broken file was written, nobody knows."""
+    newest = revisions[-1].record.received_at if revisions else None
+    doubtful = (each for each in asides if not (newest and each.record and each.record.received_at <= newest))
+    return tuple(sorted(doubtful, key=lambda aside: aside.key))
+
+
+def _unknown_row(code: str, filed: list[Vetted], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
+    """Its name is the last one that can be read, or else its code."""
     revisions = _in_time(filed)
-    unit = Unit(code=code, name=revisions[-1].record.unit.name)
-    files = _files(revisions[-1].record, sizes)
-    return Row(unit=unit, status=Status.UNKNOWN, revisions=revisions, files=files)
+    damaged = _damaged(asides, revisions)
+    records = [*(aside.record for aside in damaged if aside.record), *(each.record for each in revisions)]
+    return Row(
+        unit=Unit(code=code, name=records[-1].unit.name if records else code),
+        status=Status.UNKNOWN,
+        revisions=revisions,
+        files=_files(revisions[-1].record, sizes) if revisions else (),
+        damaged=damaged,
+    )
 
 
 def _files(record: Record, sizes: Mapping[str, int]) -> tuple[tuple[Attachment, Held], ...]:
@@ -158,33 +196,3 @@ def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> H
 
 def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:
     return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.key)))
-
-
-def _totals(edition: Edition, units: tuple[Row, ...]) -> dict[str, int | str]:
-    answers = [row.current.record.answers for row in units if row.current]
-    return {
-        blank.id: _sum(blank.kind, [given[blank.id] for given in answers])
-        for blank in edition.blanks
-        if adds_up(blank.kind)
-    }
-
-
-def _sum(kind: Kind, answers: list[Answer]) -> int | str:
-    """Exact: counts as whole numbers, amounts in hundredths."""
-    if isinstance(kind, Count):
-        return sum(map(int, answers))
-    hundredths = sum(int(str(answer).replace(".", "")) for answer in answers)
-    return f"{hundredths // 100}.{hundredths % 100:02}"
-
-
-def _tallies(edition: Edition, units: tuple[Row, ...]) -> dict[str, dict[str, int]]:
-    answers = [row.current.record.answers for row in units if row.current]
-    return {
-        blank.id: {word: sum(_word(given[blank.id]) == word for given in answers) for word in words}
-        for blank in edition.blanks
-        if (words := words_of(blank.kind))
-    }
-
-
-def _word(answer: Answer) -> Answer:
-    return {True: "是", False: "否"}[answer] if isinstance(answer, bool) else answer

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from handler.collect.coverage import total_of
 from handler.collect.merge import Collection, Held, Row, Status
 from handler.records import Record
 from schema.checksum import short_code
@@ -12,7 +13,13 @@ from schema.model import Answer, Blank, Edition
 from schema.moments import in_words
 
 Cell = str | int | datetime
-STATUS = {Status.ON_TIME: "按时", Status.LATE: "逾期", Status.MISSING: "未报", Status.UNKNOWN: "名册外"}
+STATUS = {
+    Status.ON_TIME: "按时",
+    Status.LATE: "逾期",
+    Status.DAMAGED: "损坏或不符",
+    Status.MISSING: "未报",
+    Status.UNKNOWN: "名册外",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
 FIRST = ("单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数")
@@ -36,8 +43,7 @@ def lines(collection: Collection) -> Iterator[list[Cell]]:
     yield [*FIRST, *(blank.label for blank in blanks), *_LAST]
     for row in collection.units + collection.unknown:
         yield _line(row, edition, blanks)
-    reported = len(collection.units) - collection.count(Status.MISSING)
-    named = ["", f"合计（名册内已报 {reported} 家）", "", "", "", "", ""]
+    named = ["", total_of(collection), "", "", "", "", ""]
     yield [*named, *(_total(collection, blank) for blank in blanks), *([""] * len(_LAST))]
 
 

@@ -1,6 +1,6 @@
 """Checking a stored record again before it counts: shape, edition, name, checksum, answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handler.collect.reading import Stored
 from handler.parsing import objection, parse_record
@@ -14,26 +14,37 @@ _SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vetted:
-    """A record that counts, and the name under which it is stored."""
+    """A record that counts, and the name under which it is stored.
+
+    remark: how it came to its unit, where that is not plain (Chinese).
+    """
 
     key: str
     record: Record
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetAside:
-    """A stored object that does not count, and why (Chinese)."""
+    """A stored object that does not count, and why (Chinese).
+
+    unit: code of the unit whose it is, '' where it is nobody's filing. record: what can be read of it all the same.
+    """
 
     key: str
     reason: str
+    unit: str = ""
+    record: Record | None = field(default=None, repr=False, compare=False)
 
 
 def vet(stored: Stored, edition: Edition, judge: Judge) -> Vetted | SetAside:
     """The record in a stored object, or why there is none. It never raises."""
     record = parse_record(stored.data)
-    reason = record if isinstance(record, str) else _objection(stored.key, record, edition, judge)
-    if isinstance(record, str) or reason:
-        return SetAside(key=stored.key, reason=reason)
+    if isinstance(record, str):
+        return SetAside(key=stored.key, reason=record)
+    reason = _objection(stored.key, record, edition, judge)
+    if reason:
+        return SetAside(key=stored.key, reason=reason, record=record)
     return Vetted(key=stored.key, record=record)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from handler.collect.characters import escaped
-from handler.collect.merge import Collection, Status
+from handler.collect.coverage import covered
+from handler.collect.merge import Collection
 from handler.collect.word_parts import WIDTH, make_parts
 from schema.model import (
     Activity,
@@ -45,7 +46,7 @@ def to_docx(collection: Collection) -> bytes:
     edition = collection.edition
     parts = make_parts(
         "".join(_body(collection)),
-        foot=_covered(collection),
+        foot=covered(collection),
         title=edition.title.replace("\n", ""),
         moment=collection.as_of,
     )
@@ -56,13 +57,6 @@ def to_docx(collection: Collection) -> bytes:
             entry.create_system = 0  # whatever the system that packs
             package.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
-
-
-def _covered(collection: Collection) -> str:
-    """Whose figures the totals are: a total of some units is not one of all."""
-    missing = collection.count(Status.MISSING)
-    said = f"合计范围：名册 {len(collection.units)} 家中已报的 {len(collection.units) - missing} 家"
-    return f"{said}，未报 {missing} 家" if missing else said
 
 
 def _body(collection: Collection) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
 LIST = (
@@ -20,13 +21,13 @@ class Oddity:
     """taken: the status by which a conditional put says that the name is taken; 0 to write over it.
 
     refusal: status and code with which every call is refused. page: the answer to everything, as a portal's.
-    racy: every put is told that it won, unless the object was there before the first one of them.
+    read_only: puts are denied.
     """
 
     taken: int = 412
     refusal: tuple[int, str] | None = None
     page: bytes | None = None
-    racy: bool = False
+    read_only: bool = False
     objects: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -56,7 +57,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self._odd():
             return
         name, objects = self.path.partition("?")[0], self.odd.objects
-        if name in objects and self.odd.taken:
+        if self.odd.read_only:
+            self._refuse(403, "AccessDenied")
+        elif name in objects and self.odd.taken:
             self._refuse(self.odd.taken, "" if self.odd.taken == 304 else "PreconditionFailed")
         else:
             objects[name] = body
@@ -68,7 +71,9 @@ class _Handler(BaseHTTPRequestHandler):
         name = self.path.partition("?")[0]
         if "list-type" in self.path:
             keys = sorted(each.split("/", 2)[2] for each in self.odd.objects)
-            items = "".join(f"<Contents><Key>{escape(key)}</Key><Size>2</Size></Contents>" for key in keys)
+            prefix = parse_qs(self.path.partition("?")[2]).get("prefix", [""])[0]
+            found = (escape(key) for key in keys if key.startswith(prefix))
+            items = "".join(f"<Contents><Key>{key}</Key><Size>2</Size></Contents>" for key in found)
             self._answer(200, LIST.format(items=items).encode())
         elif name in self.odd.objects:
             self._answer(200, self.odd.objects[name], ETag='"x"')

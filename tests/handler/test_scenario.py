@@ -55,18 +55,19 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
     assert document["counts"] == {
         "roster": 15,
-        "reported": 11,
+        "reported": 12,
         "on_time": 10,
         "late": 1,
-        "missing": 4,
+        "damaged": 1,
+        "missing": 3,
         "unknown": 1,
         "superseded": 1,
         "set_aside": 1,
     }
-    missing = {unit.code for unit in (DAMAGED, *SURVEY.roster.units[12:])}
+    told = {LATE.code: "late", DAMAGED.code: "damaged"}
+    told |= {unit.code: "missing" for unit in SURVEY.roster.units[12:]}
     assert {row["code"]: row["status"] for row in document["units"]} == {
-        unit.code: "late" if unit is LATE else "missing" if unit.code in missing else "on_time"
-        for unit in SURVEY.roster.units
+        unit.code: told.get(unit.code, "on_time") for unit in SURVEY.roster.units
     }
     assert document["totals"]["posters"] == 1000 + sum(range(12)) - 0 - 3  # TWICE's first 0 and DAMAGED's 3
     others = {
@@ -80,11 +81,14 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         (STRANGER, stranger["reference"])
     ]
     assert [row["code"] for row in document["superseded"]] == [TWICE.code]
-    assert document["set_aside"] == [{"key": damaged, "reason": "校验码与内容不符，内容被改动过"}]
-    assert said[:6] == [
-        "名册 15 家：已报 11 家（按时 10，逾期 1），未报 4 家",
+    assert document["set_aside"] == [
+        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与内容不符，内容被改动过"}
+    ]
+    assert said[:7] == [
+        "名册 15 家：已报 12 家（按时 10，逾期 1，损坏或不符 1），未报 3 家",
         f"逾期：{LATE.name}",
-        f"未报：{'、'.join(unit.name for unit in (DAMAGED, *SURVEY.roster.units[12:]))}",
+        f"未报：{'、'.join(unit.name for unit in SURVEY.roster.units[12:])}",
+        f"损坏或不符：{DAMAGED.name}（没有计入合计；请该单位再报一次，不要当作未报来催）",
         f"名册外：{STRANGER}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）",
         f"多次报送：{TWICE.name} 报了 2 次，以最后一次为准",
         f"未计入：{damaged}：校验码与内容不符，内容被改动过",

@@ -61,7 +61,8 @@ def row(**changes: object) -> dict[str, object]:
 
 
 def collection(**changes: object) -> dict[str, object]:
-    states = ("roster", "reported", "on_time", "late", "missing", "unknown", "superseded", "set_aside")
+    states = ("roster", "reported", "on_time", "late", "damaged", "missing", "unknown")
+    states += ("superseded", "set_aside")
     kinds = {blank.id: type(blank.kind).__name__ for blank in EDITION.blanks}
     return {
         "format": 1,
@@ -70,7 +71,7 @@ def collection(**changes: object) -> dict[str, object]:
         "counts": dict.fromkeys(states, 0),
         "totals": {id_: 7 for id_, kind in kinds.items() if kind == "Count"},
         "tallies": {id_: {"是": 1, "否": 0} for id_, kind in kinds.items() if kind == "YesNo"},
-        "units": [row(), row(status="missing", filing=None)],
+        "units": [row(), row(status="missing", filing=None), row(status="damaged", filing=None)],
         "unknown": [],
         "superseded": [
             {
@@ -82,7 +83,7 @@ def collection(**changes: object) -> dict[str, object]:
                 "received_at": "2021-06-29T00:00:00Z",
             }
         ],
-        "set_aside": [{"key": "b.json", "reason": "damaged"}],
+        "set_aside": [{"key": "b.json", "code": None, "reason": "damaged"}],
     } | changes
 
 

@@ -18,6 +18,7 @@ from schema.roster import Unit
 _COLUMNS = (("类别", 12), ("单位代码", 18), ("单位", 30), ("回执号", 27), ("收到时间", 17), ("说明", 90))
 _MESSAGE = 56
 """Width of a message."""
+_DAMAGED = "另有一份记录损坏或不符，可能更近；合计里是这一份，请该单位再报一次，不要当作未报来催"
 _UNKNOWN = "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"
 _NIL = "声明没有活动可报，各项填 0"
 _NOBODY = Unit(code="", name="")
@@ -27,7 +28,7 @@ _WORDING = "按另一版文字的表格填报，答案仍然适用，已计入"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Remark:
-    """Something to know about a record; of what was set aside, neither unit nor time are known for sure."""
+    """Something to know about a record; of what was set aside, unit and time as far as they are known."""
 
     sort: str
     unit: Unit
@@ -85,8 +86,15 @@ def _remarks(collection: Collection) -> Iterator[_Remark]:
     """Unit by unit, the roster first; then what was set aside."""
     for row in collection.units + collection.unknown:
         yield from _of_unit(row, collection.edition)
+    units = {row.unit.code: row.unit for row in collection.units + collection.unknown}
     for aside in collection.set_aside:
-        yield _Remark(sort="未计入", unit=_NOBODY, reference=aside.key, received_at=None, says=aside.reason)
+        yield _Remark(
+            sort="未计入",
+            unit=units.get(aside.unit, _NOBODY),
+            reference=aside.key,
+            received_at=aside.record.received_at if aside.record else None,
+            says=aside.reason,
+        )
 
 
 def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
@@ -103,6 +111,10 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
         return
     record = row.current.record
     yield from (remark("已被修订", old.record, REVISED) for old in row.revisions[:-1])
+    if row.damaged:
+        yield remark("损坏或不符", record, _DAMAGED)
+    if row.current.remark:
+        yield remark("代码与名称", record, row.current.remark)
     if row.status is Status.UNKNOWN:
         yield remark("名册外", record, _UNKNOWN)
     if record.nil:

@@ -53,14 +53,15 @@ def write_totals(book: Book, collection: Collection) -> None:
 def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     """Dates and counts, each beside its name; the row after the last."""
     edition, newest = collection.edition, collection.newest
-    reported = len(collection.units) - collection.count(Status.MISSING)
+    damaged = collection.count(Status.DAMAGED)
     facts: dict[str, int | str] = {
         "截止时间": in_words(edition.due, edition),
         "最近一次收到": in_words(newest, edition) if newest else "还没有收到",
         "名册（家）": len(collection.units),
-        "已报（家）": reported,
+        "已报（家）": collection.reported,
         "按时（家）": collection.count(Status.ON_TIME),
         "逾期（家）": collection.count(Status.LATE),
+        **({"损坏或不符（家）": damaged} if damaged else {}),
         "未报（家）": collection.count(Status.MISSING),
         "名册外，没有计入（家）": collection.count(Status.UNKNOWN),
         "未计入的记录（份）": len(collection.set_aside),

@@ -12,7 +12,7 @@ from schema.model import Amount, Blank, Edition, LongText, measure_of
 
 _FROZEN = 3
 """Code, name and status stay in sight, and are printed on every page."""
-_WIDTHS = {"单位代码": 11, "单位": 30, "状态": 7, "收到时间": 16, "回执号": 25, "校验码": 13, "报送次数": 9}
+_WIDTHS = {"单位代码": 11, "单位": 30, "状态": 11, "收到时间": 16, "回执号": 25, "校验码": 13, "报送次数": 9}
 _WIDE, _MIDDLE, _NARROW = 40, 14, 12
 _HEAD = 1
 """The row of the column titles; activities stand in the one above."""

@@ -15,6 +15,7 @@ from handler.collect.word import to_docx
 from handler.collect.writing import Folder
 from handler.records import FiledUnit
 from handler.stores import Store, StoreError
+from handler.stores.folder import FolderStore
 from schema.catalogue import Survey
 from schema.roster import Roster, Unit
 from tests.handler.builders import EDITION, IN_TIME, SECOND, Down, answers, make_record, store_record
@@ -91,7 +92,25 @@ def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_without_a_listener_it_works_as_well(store: Store, tmp_path: Path) -> None:
+def test_without_a_listener_it_works_as_well(tmp_path: Path) -> None:
+    store = store_of(tmp_path)
+
     said = list(collect(SURVEY, store, Folder.at(tmp_path), quiet))
 
     assert said[-1] == f"已写 {tmp_path / '未报单位.txt'}"
+
+
+def test_every_file_is_written_before_the_first_word_is_said(tmp_path: Path) -> None:
+    """Whatever happens to the screen then, the files are there."""
+    said = collect(SURVEY, store_of(tmp_path), Folder.at(tmp_path / "out"), quiet)
+
+    next(said)
+
+    assert len(list((tmp_path / "out").iterdir())) == 5
+
+
+def store_of(folder: Path) -> FolderStore:
+    store = FolderStore(folder / "store")
+    for stored in OBJECTS:
+        store.create(stored.key, stored.data)
+    return store

@@ -70,6 +70,7 @@ def test_the_document_says_everything() -> None:
             "reported": 1,
             "on_time": 0,
             "late": 1,
+            "damaged": 0,
             "missing": 1,
             "unknown": 1,
             "superseded": 1,
@@ -128,7 +129,9 @@ def test_the_document_says_everything() -> None:
                 "reason": "同一单位后来又报了一次，以最后一次为准",
             }
         ],
-        "set_aside": [{"key": "submissions/2021/junk", "reason": "不是合格的 JSON，可能没有写完或被改动"}],
+        "set_aside": [
+            {"key": "submissions/2021/junk", "code": None, "reason": "不是合格的 JSON，可能没有写完或被改动"}
+        ],
     }
 
 

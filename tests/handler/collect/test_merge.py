@@ -207,12 +207,13 @@ def test_what_cannot_count_is_set_aside_in_the_order_of_names() -> None:
 
     broken = "不是合格的 JSON，可能没有写完或被改动"
     assert collection.set_aside == (
-        SetAside(key=record.key, reason="记录缺少或写错了 late"),
+        SetAside(key=record.key, reason="记录缺少或写错了 late", unit="330212"),
         SetAside(key="submissions/2021/a", reason=broken),
         SetAside(key="submissions/2021/m", reason=broken),
         SetAside(key="submissions/2021/z", reason=broken),
     )
-    assert collection.count(Status.MISSING) == len(SURVEY.roster.units)
+    assert collection.count(Status.MISSING) == len(SURVEY.roster.units) - 1
+    assert collection.count(Status.DAMAGED) == 1
 
 
 def test_totals_and_tallies_equal_an_independent_sum() -> None:

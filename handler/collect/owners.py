@@ -1,0 +1,56 @@
+"""Whose a stored object is, by the roster as it stands now.
+
+A record names its unit three times: by the code, by the roster's name of then, by what was typed. Codes are mended and
+reused, so a code counts as long as one of the names agrees with it or neither name is anybody's; else the names do.
+Of an object that cannot be read, the folder alone says whose it is.
+"""
+
+from dataclasses import dataclass
+
+from handler.access import find_unit
+from handler.records import Record, folder
+from schema.catalogue import Survey
+from schema.roster import Roster, Unit
+
+_NOBODY = Roster(units=())
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The code of the unit; remark: why it is not the plain one, '' where it is (Chinese)."""
+
+    code: str
+    remark: str = ""
+
+
+def owner_of(survey: Survey, record: Record) -> Owner:
+    """The unit of the roster that filed this, or the code as filed where the roster has none."""
+    roster, filed = survey.roster, record.unit
+    typed = str(record.answers.get(survey.edition.unit_blank.id, ""))
+    of_code = roster.by_code(filed.code)
+    if of_code and of_code.name == filed.name == typed:
+        return Owner(filed.code)
+    by_typed, by_name = roster.by_name(typed), roster.by_name(filed.name)
+    named = by_typed or by_name
+    if of_code is None or named is None:
+        return Owner(named.code if named and not of_code else filed.code)
+    if of_code in (by_typed, by_name):
+        stays = named is of_code
+        return Owner(of_code.code, "" if stays else f"填的名称“{typed}”现在指{named.name}，已按代码计入")
+    return Owner(named.code, f"报送时的代码 {filed.code} 现在是{of_code.name}的，已按名称计入")
+
+
+def owner_of_key(roster: Roster, edition: str, key: str) -> str:
+    """The code of the unit in whose folder a record should lie under this name; '' where it is no record's name."""
+    code, _, name = key.removeprefix(folder(edition)).partition("/")
+    if not name.endswith(".json"):
+        return ""
+    if roster.by_code(code) or not code.startswith("unknown-"):
+        return code
+    found = next((unit for unit in roster.units if code in _codes_of_a_stranger(unit)), None)
+    return found.code if found else code
+
+
+def _codes_of_a_stranger(unit: Unit) -> set[str]:
+    """What it was filed under while the roster did not know its names."""
+    return {find_unit(_NOBODY, name).code for name in (unit.name, *unit.aliases)}

@@ -1,0 +1,63 @@
+"""Whether a store keeps what it has, found out before anything is entrusted to it.
+
+The whole order of a year rests on one promise: of two who create one name, one is told that it is taken. A versioned
+bucket of Ceph 16 gives both a yes, as Garage does, and the later record takes the place of the earlier one.
+"""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+
+from handler.stores import NotAllowedError, Store
+from handler.stores.folder import FolderStore
+from schema.errors import UserError
+
+FOLDER = "submissions/.probe/"
+"""No edition is called so, hence no merge sees it; and who may only add filings may write it."""
+RACERS = 8
+_IN_A_BUCKET = (
+    "Ceph 的桶开了版本控制会这样，Garage 总是这样：请换没有开版本控制的桶，或换一种存储（如 AWS S3、MinIO）"
+)
+_IN_A_FOLDER = "请换成本机硬盘上的文件夹"
+
+
+class UnsafeStoreError(UserError):
+    """The store would lose records; the message says which store, and what to take instead (Chinese)."""
+
+
+def check_store(store: Store, address: str) -> None:
+    """Return if a name can be created once and no more, in turn and in a race, and holds what was first written.
+
+    Two small objects stay behind in a bucket, which nothing of ours can delete from; none in a folder. Who may not
+    read is told by the answers alone. Raises UnsafeStoreError, and StoreError where the store cannot be asked.
+    """
+    in_turn, in_a_race = (f"{FOLDER}{secrets.token_hex(8)}.json" for _ in range(2))
+    try:
+        kept = store.create(in_turn, b"1") and not store.create(in_turn, b"2")
+        if not kept or _read(store, in_turn, b"1") != b"1" or not _one_wins(store, in_a_race):
+            remedy = _IN_A_BUCKET if address.startswith("s3://") else _IN_A_FOLDER
+            raise UnsafeStoreError(
+                f"{address} 不能用来存填报：同名的记录它不能只收一次，先报的会被覆盖。{remedy}"
+            )
+    finally:
+        if isinstance(store, FolderStore):
+            for key in (in_turn, in_a_race):
+                with suppress(OSError):  # it was never made
+                    (store.root / key).unlink()
+
+
+def _one_wins(store: Store, key: str) -> bool:
+    tries = [b"%d" % number for number in range(RACERS)]
+    with ThreadPoolExecutor(RACERS) as pool:
+        won = list(pool.map(partial(store.create, key), tries))
+    winners = [data for data, created in zip(tries, won, strict=True) if created]
+    return len(winners) == 1 and _read(store, key, winners[0]) == winners[0]
+
+
+def _read(store: Store, key: str, expected: bytes) -> bytes:
+    """What lies there; as expected where the role may not look."""
+    try:
+        return store.read(key)
+    except NotAllowedError:
+        return expected
