@@ -27,7 +27,8 @@ def add_new_year(commands: Commands) -> None:
     document.add_argument("--replace", action="store_true", help="覆盖已有的文件")
     renewed = add_command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
     renewed.add_argument("year", type=year, help="新的年份，如 2022")
-    renewed.add_argument("--from", dest="old", type=year, help="沿用哪一年，默认上一年")
+    renewed.add_argument("--like", type=year, help="沿用哪一年的表，如 2021；默认上一年")
+    renewed.add_argument("--from", dest="like", type=year, help=argparse.SUPPRESS)  # its former name
     changes = add_command(commands, "changes", _changes, "两年之间改了什么")
     changes.add_argument("old", type=year, help="年份，如 2021")
     changes.add_argument("new", type=year, help="年份，如 2022")
@@ -64,7 +65,7 @@ def _import(options: argparse.Namespace) -> Iterator[str]:
 def _renew(options: argparse.Namespace) -> Iterator[str]:
     from schema.renew import renew
 
-    old = _edition_file(options.old or options.year - 1)
+    old = _edition_file(options.like or options.year - 1)
     yield from renew(old, catalogue.EDITIONS / f"{options.year}.toml")
 
 

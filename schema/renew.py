@@ -4,15 +4,21 @@ The file is changed as text, so that comments, checks and layout stay as they we
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from schema.errors import UserError
 from schema.load import load_edition
+from schema.model import Edition
 from schema.moved import moved
 
-_MOMENT = re.compile(r"^(opens|due|closes)\s*=\s*(\S+)(.*)$")
+_MOMENTS = ("opens", "due", "closes")
+_MOMENT = re.compile(
+    rf"(\s*([\"']?)(?:{'|'.join(_MOMENTS)})\2\s*=\s*)([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?=[Tt ])"
+)
+"""A key with its moment in any form that TOML has; only the day is touched."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 _SATURDAY = 5
 
@@ -24,6 +30,7 @@ def renew(old: Path, new: Path) -> Iterator[str]:
     edition = load_edition(old)
     years = int(new.stem) - int(edition.id)
     text, left = renewed(old.read_text(encoding="utf-8-sig"), int(edition.id), years)
+    _check_moments(text, edition, years)
     new.write_text(text, encoding="utf-8")
     yield f"已写 {new}：问题和编号与 {edition.id} 年相同，年份和日期后移 {years} 年"
     yield from copy_roster(old, new)
@@ -36,17 +43,32 @@ def renewed(text: str, year: int, years: int) -> tuple[str, list[str]]:
     lines, left = [], []
     head = True
     for line in text.split("\n"):
-        head = head and not line.startswith("[")
+        head = head and not line.lstrip().startswith("[")
         moment = _MOMENT.match(line)
         if head and moment:
-            then = moved(datetime.fromisoformat(moment[2]), years)
-            line = f"{moment[1]} = {then.isoformat() if then else ''}{moment[3]}"
+            line = f"{moment[1]}{_moved_day(moment[3], years)}{line[moment.end() :]}"
         elif head or line.startswith("#"):
             line = line.replace(str(year), str(year + years))
         if _YEAR.search(line) and str(year + years) not in _YEAR.findall(line):
             left.append(line.strip())
         lines.append(line)
     return "\n".join(lines), left
+
+
+def _moved_day(day: str, years: int) -> str:
+    return moved(datetime.fromisoformat(day), years).date().isoformat()
+
+
+def _check_moments(text: str, edition: Edition, years: int) -> None:
+    """That the text says the moments `years` later: a deadline that is not as it should be does harm. Raises UserError."""
+    said = tomllib.loads(text)
+    for name in _MOMENTS:
+        before = getattr(edition, name)
+        if before and said[name] != moved(before, years):
+            raise UserError(
+                f"{edition.id} 年的表里 {name} 的位置或写法特别，没有能后移，所以什么都没有写。"
+                f"请把它单独写成一行 {name} = {before.isoformat()}，放在文件开头，再试一次"
+            )
 
 
 def copy_roster(old: Path, new: Path) -> Iterator[str]:

@@ -501,14 +501,16 @@ def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
 def test_renew_needs_no_document(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["renew", "2022"]) == 0
     assert (shelf / "2022.toml").is_file()
-    assert build.main(["renew", "2024", "--from", "2022"]) == 0
+    assert build.main(["renew", "2024", "--like", "2022"]) == 0
     assert "后移 2 年" in capsys.readouterr().out
+    assert build.main(["renew", "2025", "--from", "2022"]) == 0  # as it was called before
+    assert "后移 3 年" in capsys.readouterr().out
     assert build.main(["renew", "2030"]) == 1
     assert "没有 2029 年的表" in capsys.readouterr().err
 
 
 def test_what_check_remarks_is_no_error(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    build.main(["renew", "2023", "--from", "2021"])
+    build.main(["renew", "2023", "--like", "2021"])
 
     assert build.main(["check"]) == 0
     assert "提醒：2023：截止日 2023-07-01 是星期六，请核对 due" in capsys.readouterr().out

@@ -1,7 +1,11 @@
-from datetime import datetime
+import re
+import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schema.catalogue import load_catalogue
 from schema.errors import UserError
@@ -41,6 +45,58 @@ def test_a_year_within_the_official_text_is_told_and_not_changed() -> None:
         'due = 2022-07-01T12:00:00+08:00 # 2021\n[[section]]\ntitle = "2021年活动"\n# 2022年',
         ['title = "2021年活动"'],
     )
+
+
+KEY = st.sampled_from(["{}", "'{}'", '"{}"', "  {}", "\t{} "])
+OFFSET = st.sampled_from(["Z", "z", "+08:00", "-03:30", "+00:00"])
+DAY = st.dates(date(2001, 1, 1), date(2090, 1, 1)) | st.sampled_from([date(2024, 2, 29)])
+
+
+@given(
+    days=st.lists(DAY, min_size=3, max_size=3),
+    years=st.integers(1, 9),
+    keys=st.lists(KEY, min_size=3, max_size=3),
+    between=st.sampled_from(["T", "t", " "]),
+    time=st.times().map(lambda time: time.isoformat()),
+    offset=OFFSET,
+    equals=st.sampled_from(["=", " = ", " =\t"]),
+    rest=st.sampled_from(["", " ", "# 截止", " # 2021-07-01 12:00:00"]),
+)
+def test_a_moment_moves_on_however_toml_writes_it(
+    days: list[date],
+    years: int,
+    keys: list[str],
+    between: str,
+    time: str,
+    offset: str,
+    equals: str,
+    rest: str,
+) -> None:
+    names = ("opens", "due", "closes")
+    lines = [
+        f"{key.format(name)}{equals}{day}{between}{time}{offset}{rest}"
+        for key, name, day in zip(keys, names, days, strict=True)
+    ]
+    text = "\n".join([*lines, "[[section]]", "due = 2021-07-01 12:00:00+08:00"])
+    before = tomllib.loads(text)
+
+    after = tomllib.loads(renewed(text, 2021, years)[0])
+
+    assert after == {name: moved(before[name], years) for name in names} | {"section": before["section"]}
+
+
+def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> None:
+    file = folder / "2021.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        "\nannex = ", '\nattachments = """\n[活动总结]"""\nannex = '
+    )
+    file.write_text(re.sub(r'\nattachments = "[^"].*', "", text), encoding="utf-8")
+    assert load_catalogue(folder)["2021"].edition.attachments == "[活动总结]"
+
+    with pytest.raises(UserError, match=r"opens 的位置或写法特别.*什么都没有写.*opens = 2021-06-01T00:00:00"):
+        list(renew(file, folder / "2022.toml"))
+
+    assert not (folder / "2022.toml").exists()
 
 
 def test_what_is_there_is_not_written_over(folder: Path) -> None:
