@@ -235,8 +235,10 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main([*command, "--add", "nowhere.json"]) == 1  # today is long past the closing
     assert capsys.readouterr().err.splitlines() == [
         "build.py: nowhere.json：没有这个文件",
-        "build.py: table.json：本表已于 2021年7月31日 18:00 停止接收填报，没有收下。"
-        "在接收期内收到的，请用 --received 写明收到的时刻",
+        (
+            "build.py: table.json：本表已于 2021年7月31日 18:00 停止接收填报，没有收下。"
+            "在接收期内收到的，请用 --received 写明收到的时刻"
+        ),
         "build.py: 没有一份能算 2021 年的填报。没有写任何文件",
     ]
     assert build.main([*command, "--received", EVE]) == 0

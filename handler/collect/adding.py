@@ -6,8 +6,9 @@ last counts.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from handler.access import find_unit
@@ -56,8 +57,12 @@ def add_files(
     if all(table.saved_at for table in tables):
         tables.sort(key=lambda table: table.saved_at)
     for number, table in enumerate(tables):
+        moment = received + timedelta(microseconds=number)
+        settings = Settings(
+            catalogue={survey.edition.id: survey}, shell="", clock=partial(_at, moment), tickets=Looked(store)
+        )
         try:
-            receipt = add_table(survey, store, table, received + timedelta(microseconds=number))
+            receipt = _file(settings, store, survey, table)
         except NotAddedError as error:
             failed.append(str(error))
         else:
@@ -65,16 +70,24 @@ def add_files(
             yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
 
 
-def add_table(survey: Survey, store: Store, table: Table, received: datetime) -> Receipt:
-    """File one table as received then, or just after what its unit filed at that moment. Raises NotAddedError, StoreError."""
-    moment = _free(survey, store, table, received)
-    settings = Settings(
-        catalogue={survey.edition.id: survey}, shell="", clock=lambda: moment, tickets=Looked(store)
-    )
+def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
+    """File the table in `file`. Raises NotAddedError, StoreError."""
+    return _file(settings, store, settings.catalogue[edition], read_table(edition, file))
+
+
+def _file(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:
+    """Received by the clock, or just after what the unit filed at that very moment."""
+    moment = _free(survey, store, table, settings.clock())
+    settled = replace(settings, clock=partial(_at, moment))
     try:
-        return file_submission(settings, store, survey, table.submission, Filed(key="", id="")).receipt
+        return file_submission(settled, store, survey, table.submission, Filed(key="", id="")).receipt
     except RefusedError as error:
         raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
+
+
+def _at(moment: datetime) -> datetime:
+    """A clock that stands."""
+    return moment
 
 
 def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
-from handler.collect.adding import NotAddedError, add_file
+from handler.collect.adding import add_file
+from handler.collect.saved import NotAddedError
 from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
 from schema.checksum import checksum, short_code

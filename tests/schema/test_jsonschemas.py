@@ -61,8 +61,8 @@ def row(**changes: object) -> dict[str, object]:
 
 
 def collection(**changes: object) -> dict[str, object]:
-    states = ("roster", "reported", "on_time", "late", "damaged", "missing", "unknown")
-    states += ("superseded", "set_aside")
+    states = ["roster", "reported", "on_time", "late", "damaged", "missing", "unknown"]
+    states += ["superseded", "set_aside"]
     kinds = {blank.id: type(blank.kind).__name__ for blank in EDITION.blanks}
     return {
         "format": 1,

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handler.collect.adding import add_files, add_table
+from handler.collect.adding import Looked, add_file, add_files
 from handler.collect.merge import merge
 from handler.collect.reading import read_all
-from handler.collect.saved import NotAddedError, read_table
+from handler.collect.saved import NotAddedError
 from handler.stores.folder import FolderStore
+from handler.submit.settings import Settings
 from schema.catalogue import load_catalogue
 from tests.builders import the_2021, valid_answers
 from tests.handler.files import PDF, PNG, attachment, key_of, ticket_of
@@ -38,7 +39,8 @@ def write(folder: Path, *, table: object = None, **changes: object) -> Path:
 
 
 def add(folder: Path, file: Path, *, at: datetime = EVE) -> str:
-    return add_table(SURVEY, store_in(folder), read_table("2021", file), at).reference
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: at)
+    return add_file(settings, store_in(folder), "2021", file).reference
 
 
 def test_a_file_is_stored_once_however_often_it_is_added(tmp_path: Path) -> None:
@@ -107,7 +109,8 @@ def add_with(folder: Path, attachments: object) -> dict[str, object]:
     """The record of a file that names these attachments."""
     store = store_in(folder)
     whole = {"raw": valid_answers(the_2021()), "reasons": {}, "nil": False, "attachments": attachments}
-    add_table(SURVEY, store, read_table("2021", write(folder, table=whole)), EVE)
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: EVE, tickets=Looked(store))
+    add_file(settings, store, "2021", write(folder, table=whole))
     [key] = store.list("submissions/")
     record = json.loads(store.read(key))
     assert isinstance(record, dict)

@@ -136,7 +136,7 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
 
 
 def footer_of(collection: Collection) -> str:
-    footer = Document(io.BytesIO(to_docx(collection))).sections[0].footer.paragraphs[0].text
+    footer: str = Document(io.BytesIO(to_docx(collection))).sections[0].footer.paragraphs[0].text
     return footer.partition("　　")[0]
 
 

@@ -39,7 +39,7 @@ def file(survey: Survey, typed: str, posters: int) -> Stored:
     """What the function stores for a unit that names itself so."""
     settings = Settings(catalogue={EDITION.id: survey}, shell="", clock=lambda: IN_TIME)
     store = Memory()
-    raw = dict(answers(unit=typed, posters=posters))
+    raw: dict[str, object] = {**answers(unit=typed, posters=posters)}
     file_submission(settings, store, survey, Submission(raw=raw, key="k" * 8), Filed(key="", id=""))
     (key,) = store.list("submissions/")
     return Stored(key=key, data=store.read(key))
