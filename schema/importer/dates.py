@@ -1,17 +1,37 @@
-"""The deadline and the reference date, read from the closing note where it says them."""
+"""The deadline and the reference date, read from the closing note where it says them.
+
+A deadline that is read wrong does harm: where the note can be meant otherwise, or names several, a doubt says so.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from schema.importer.hours import HALVES, Time, at, end_of
+from schema.moved import moved
+
 CHINA = timezone(timedelta(hours=8))
-_DAY = r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-_REFERENCE = re.compile(rf"截至(?:时间为)?{_DAY}|{_DAY.replace('P<', 'P<r')}为统计截止")
-_DUE = re.compile(
-    rf"{_DAY}(?P<half>上午|中午|下午|晚上|晚)?"
-    r"(?:(?P<hour>\d{1,2})(?:[:：点时](?P<minute>\d{2})?分?|整)?)?(?P<work>下班)?(?P<before>之?前|以前|截止)"
+_DIGITS = "〇一二三四五六七八九"
+_CHINESE = re.compile(rf"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}零]+)(?=[年月日号点时分])")
+_NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_DAY = (
+    r"(?:(?P<year>20\d\d)年|(?P<next>次年|翌年|明年|下一?年度?))?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
 )
-_ENDS = {"上午": (12, 0), "中午": (12, 0), "下午": (17, 30), "晚上": (23, 59), "晚": (23, 59)}
+_WEEKDAY = r"(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])[）)]?)?"
+_TIME = (
+    rf"[（(]?(?P<half>{'|'.join(HALVES)})?[）)]?"
+    r"(?:(?P<hour>\d{1,2})(?:[:：点时](?:(?P<minute>\d{1,2})分?|(?P<part>半|一刻|三刻))?)?[整正]?时?)?(?P<work>下班)?"
+)
+_BEFORE = r"(?:(?:之?前|以前)(?!后|[\d一两三五]+个?(?:工作)?[日天])|截止|为止)"
+_UNTIL = r"(?:截止|报送|上报|填报|提交|报告)(?:时间|日期|期限)(?:为|是|[:：])?"
+_REFERENCE = re.compile(
+    rf"(?:截至(?:时间|日期)?|(?:统计|数据)[^，。；]{{0,6}}截止(?:时间|日期)?)(?:为|是|到|于|[:：])?{_DAY}(?:之?前|以前)?"
+    rf"|{_DAY.replace('P<', 'P<of_')}为统计截止"
+)
+_DUE = re.compile(rf"(?P<until>{_UNTIL})?{_DAY}{_WEEKDAY}{_TIME}(?P<before>{_BEFORE})?")
+_CLAUSE = re.compile("[^，,。；;！!]*")
+_PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,32 +43,90 @@ class Dates:
     doubt: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Deadline:
+    """One that the note may name, None if it cannot be read. weight: how much it is said to be this table's."""
+
+    words: str
+    moment: datetime | None
+    weight: int
+    doubts: tuple[str, ...] = ()
+
+
 def read_dates(note: str, year: int) -> Dates:
     """The dates in the note; a year it leaves out is the edition's."""
-    plain = re.sub(r"\s", "", note)
+    plain = re.sub(r"[^\S\n]", "", _NUMERIC.sub(r"\1年\2月\3日", note)).replace("\n", "。")
+    plain = _CHINESE.sub(_in_digits, plain)
     reference = _REFERENCE.search(plain)
     words = reference[0] if reference else ""
+    counted = _day(reference, year) if reference else None
+    found = list(_deadlines(_REFERENCE.sub("，", plain), year, counted))
+    readable = [each for each in found if each.moment]
+    if not readable:
+        return Dates(due=None, reference=words)
+    chosen = max(reversed(readable), key=lambda each: each.weight)
+    others = "、".join(f"“{each.words}”" for each in found if each.moment != chosen.moment)
+    doubts = (
+        [*chosen.doubts, f"还写有{others}，截止时间取了“{chosen.words}”，请核对 due"]
+        if others
+        else chosen.doubts
+    )
+    return Dates(due=chosen.moment, reference=words, doubt="；".join(doubts))
+
+
+def _deadlines(plain: str, year: int, counted: datetime | None) -> Iterator[_Deadline]:
+    """counted: the reference date. A day by which nothing is said to be due is none."""
     for match in _DUE.finditer(plain):
-        moment = _moment(match, year)
-        if moment:
-            return Dates(due=moment, reference=words, doubt=_doubt(match, moment))
-    return Dates(due=None, reference=words)
+        clause = _CLAUSE.match(plain, match.end())
+        rest = clause[0] if clause else ""
+        weight = 2 if "表" in rest else 1 if match["until"] or re.search("报|送|交", rest) else 0
+        if match["until"] or match["before"]:
+            yield _deadline(match, year, counted, weight)
+        elif weight:
+            yield _Deadline(words=match[0] + rest, moment=None, weight=weight)
 
 
-def _moment(match: re.Match[str], year: int) -> datetime | None:
-    hour, minute = _ENDS.get(match["half"] or "", (17, 30) if match["work"] else (23, 59))
-    if match["hour"]:
-        hour, minute = int(match["hour"]), int(match["minute"] or 0)
-        hour += 12 if match["half"] in ("下午", "晚上", "晚") and hour < 12 else 0
+def _deadline(match: re.Match[str], year: int, counted: datetime | None, weight: int) -> _Deadline:
+    words = match[0]
+    day, time = _day(match, year), _time(match)
+    if day is None or time is None:
+        return _Deadline(words=words, moment=None, weight=weight)
+    doubts = []
+    if match["next"] or (match["year"] and day.year not in (year, year + 1)):
+        doubts.append(f"“{words}”不在 {year} 年，截止时间定在 {day.year} 年，请核对 due")
+    elif not match["year"] and counted and day < counted:
+        day = moved(day, 1)
+        doubts.append(f"“{words}”早于统计数据截止的日子，截止时间定在 {day.year} 年，请核对 due")
+    if match["weekday"] and day.weekday() != "一二三四五六日".index(match["weekday"].replace("天", "日")):
+        doubts.append(f"{day.year} 年的这一天不是“{words}”所写的星期几，请核对 due")
+    moment = day + timedelta(minutes=time.minutes)
+    if not time.sure:
+        why = "可以有别的意思" if match["hour"] else "没有写明几点"
+        doubts.append(f"“{words}”{why}，截止时间定为 {moment:%H:%M}，请核对 due")
+    return _Deadline(words=words, moment=moment, weight=weight, doubts=tuple(doubts))
+
+
+def _day(match: re.Match[str], year: int) -> datetime | None:
+    """The beginning of the day; None where there is no such day."""
+    said = {name.removeprefix("of_"): text for name, text in match.groupdict().items() if text}
+    in_year = int(said["year"]) if "year" in said else year + ("next" in said)
     try:
-        return datetime(
-            int(match["year"] or year), int(match["month"]), int(match["day"]), hour, minute, tzinfo=CHINA
-        )
+        return datetime(in_year, int(said["month"]), int(said["day"]), tzinfo=CHINA)
     except ValueError:
         return None
 
 
-def _doubt(match: re.Match[str], moment: datetime) -> str:
-    if match["hour"] or match["half"] in ("上午", "中午"):
-        return ""
-    return f"“{match[0]}”没有写明几点，截止时间定为 {moment:%H:%M}，请核对 due"
+def _time(match: re.Match[str]) -> Time | None:
+    half = match["half"] or ""
+    if not match["hour"]:
+        return end_of(half, closing=bool(match["work"]))
+    return at(half, int(match["hour"]), _PARTS.get(match["part"], int(match["minute"] or 0)))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """十二 as 12, 二〇二二 as 2022."""
+    text = match[0].replace("零", "〇")
+    tens, ten, ones = text.rpartition("十")
+    if ten:
+        return str((_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0))
+    return "".join(str(_DIGITS.index(digit)) for digit in text)

@@ -4,12 +4,14 @@ import { say } from "./notice.js";
 import { REWORDED } from "./memory.js";
 import { FORMAT, KIND } from "./transfer.js";
 
+const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
+
 /** Puts the table of a file into the page, to be kept as a new draft, or says why not. */
 export async function openInto(page, chosen, giveBack) {
-  const { table, same, refused } = await openFile(page.edition, chosen);
+  const { table, same, recoded, refused } = await openFile(page.edition, chosen);
   if (refused) say(refused);
   else {
-    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}`);
+    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${recoded ? RECODED : ""}`);
     page.changed();
   }
   document.getElementById("notice").scrollIntoView({ block: "center" });
@@ -18,13 +20,14 @@ export async function openInto(page, chosen, giveBack) {
 /**
  * @param {object} edition edition.json
  * @param {File} file what the clerk has chosen
- * @returns {Promise<{table: object, same: boolean}|{refused: string}>}
+ * @returns {Promise<{table: object, same: boolean, recoded: boolean}|{refused: string}>}
  */
 async function openFile(edition, file) {
   const refused = { refused: `“${file.name}”不是存下来的表，没有打开。` };
+  const { text, recoded } = decode(await file.arrayBuffer());
   let content = null;
   try {
-    content = JSON.parse(await file.text());
+    content = JSON.parse(text);
   } catch (error) {
     console.warn("not a saved table", error.name);
     return refused;
@@ -34,5 +37,20 @@ async function openFile(edition, file) {
   if (content.edition !== edition.id) {
     return { refused: `“${file.name}”是 ${content.edition} 年的表，不是 ${edition.id} 年的，没有打开。` };
   }
-  return { table, same: content.digest === edition.digest };
+  if (recoded && content.title !== edition.title) {
+    return { refused: `“${file.name}”里的文字读不出来：另存时换过编码，或者没有传完。没有打开，请用原来存下的文件。` };
+  }
+  return { table, same: content.digest === edition.digest, recoded };
+}
+
+/** The text as it was saved (UTF-8), or as an editor of Windows saves it anew: UTF-16 has a mark, GBK none. */
+function decode(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  const marks = { "255,254": "utf-16le", "254,255": "utf-16be" };
+  try {
+    return { text: new TextDecoder(marks[`${first},${second}`] || "utf-8", { fatal: true }).decode(bytes), recoded: false };
+  } catch (error) {
+    console.warn("not as it was saved", error.name);
+    return { text: new TextDecoder("gb18030").decode(bytes), recoded: true };
+  }
 }
