@@ -97,7 +97,10 @@ def made_rosters(chance: random.Random, folder: Path) -> Iterator[Roster]:
     """Rosters that the loader takes, of names so short and alike that they nearly collide."""
     file = folder / "2021.units.toml"
     while True:
-        word = lambda most: "".join(chance.choices("甲乙丙区局市Aß ", k=chance.randint(1, most)))  # noqa: E731
+
+        def word(most: int) -> str:
+            return "".join(chance.choices("甲乙丙区局市Aß ", k=chance.randint(1, most)))
+
         lines = [
             f"dropped = {json.dumps([word(2) for _ in range(chance.randint(0, 3))], ensure_ascii=False)}"
         ]
