@@ -12,7 +12,7 @@ from schema.rules import Rule
 COUNT = Count(measure="次")
 KINDS: list[Kind] = [COUNT, YesNo(), UnitName(), Text(), Date(), Phone()]
 TEXTS: list[Kind] = [UnitName(), Text()]
-SAMPLES = [
+SAMPLES: list[tuple[Kind, str, Answer]] = [
     (COUNT, "12", 12),
     (YesNo(), "是", True),
     (Text(), "张三", "张三"),
