@@ -93,20 +93,20 @@ def variants(chance: random.Random, spoken: Sequence[str], dropped: Sequence[str
         yield name
 
 
+def word(chance: random.Random, most: int) -> str:
+    return "".join(chance.choices("甲乙丙区局市Aß ", k=chance.randint(1, most)))
+
+
 def made_rosters(chance: random.Random, folder: Path) -> Iterator[Roster]:
     """Rosters that the loader takes, of names so short and alike that they nearly collide."""
     file = folder / "2021.units.toml"
     while True:
-
-        def word(most: int) -> str:
-            return "".join(chance.choices("甲乙丙区局市Aß ", k=chance.randint(1, most)))
-
         lines = [
-            f"dropped = {json.dumps([word(2) for _ in range(chance.randint(0, 3))], ensure_ascii=False)}"
+            f"dropped = {json.dumps([word(chance, 2) for _ in range(chance.randint(0, 3))], ensure_ascii=False)}"
         ]
         for code in range(chance.randint(1, 4)):
-            aliases = json.dumps([word(5) for _ in range(chance.randint(0, 3))], ensure_ascii=False)
-            lines.append(f'[[unit]]\ncode = "{code}"\nname = "{word(6)}"\naliases = {aliases}')
+            aliases = json.dumps([word(chance, 5) for _ in range(chance.randint(0, 3))], ensure_ascii=False)
+            lines.append(f'[[unit]]\ncode = "{code}"\nname = "{word(chance, 6)}"\naliases = {aliases}')
         file.write_text("\n".join(lines), encoding="utf-8")
         try:
             yield load_roster(file)
