@@ -39,7 +39,7 @@ def check_store(store: Store, address: str) -> None:
         if not kept or not _holds(store, in_turn, b"1") or not _one_wins(store, in_a_race):
             remedy = _IN_A_BUCKET if address.startswith("s3://") else _IN_A_FOLDER
             raise UnsafeStoreError(
-                f"{address} 不能用来存填报：同名的记录它不能只收一次，先报的会被覆盖。{remedy}"
+                f"{address} 不能用来存填报：先报的会被同名的覆盖，或者写进去查不到。{remedy}"
             )
     finally:
         if isinstance(store, FolderStore):
