@@ -5,6 +5,7 @@ bucket of Ceph 16 gives both a yes, as Garage does, and the later record takes t
 """
 
 import secrets
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -27,7 +28,7 @@ class UnsafeStoreError(UserError):
 
 
 def check_store(store: Store, address: str) -> None:
-    """Return if a name can be created once and no more, in turn and in a race, and holds what was first written.
+    """Return if a name can be created once and no more, in turn and in a race, is listed, and holds what was first written.
 
     Two small objects stay behind in a bucket, which nothing of ours can delete from; none in a folder. Who may not
     read is told by the answers alone. Raises UnsafeStoreError, and StoreError where the store cannot be asked.
@@ -35,10 +36,10 @@ def check_store(store: Store, address: str) -> None:
     in_turn, in_a_race = (f"{FOLDER}{secrets.token_hex(8)}.json" for _ in range(2))
     try:
         kept = store.create(in_turn, b"1") and not store.create(in_turn, b"2")
-        if not kept or _read(store, in_turn, b"1") != b"1" or not _one_wins(store, in_a_race):
+        if not kept or not _holds(store, in_turn, b"1") or not _one_wins(store, in_a_race):
             remedy = _IN_A_BUCKET if address.startswith("s3://") else _IN_A_FOLDER
             raise UnsafeStoreError(
-                f"{address} 不能用来存填报：同名的记录它不能只收一次，先报的会被覆盖。{remedy}"
+                f"{address} 不能用来存填报：先报的会被同名的覆盖，或者写进去查不到。{remedy}"
             )
     finally:
         if isinstance(store, FolderStore):
@@ -52,12 +53,17 @@ def _one_wins(store: Store, key: str) -> bool:
     with ThreadPoolExecutor(RACERS) as pool:
         won = list(pool.map(partial(store.create, key), tries))
     winners = [data for data, created in zip(tries, won, strict=True) if created]
-    return len(winners) == 1 and _read(store, key, winners[0]) == winners[0]
+    return len(winners) == 1 and _holds(store, key, winners[0])
 
 
-def _read(store: Store, key: str, expected: bytes) -> bytes:
-    """What lies there; as expected where the role may not look."""
+def _holds(store: Store, key: str, data: bytes) -> bool:
+    """Whether it is listed, and read as it was written, as far as that may be seen."""
+    return _seen(lambda: list(store.list(key)) == [key]) and _seen(lambda: store.read(key) == data)
+
+
+def _seen(look: Callable[[], bool]) -> bool:
+    """What the look says; true where the role may not look."""
     try:
-        return store.read(key)
+        return look()
     except NotAllowedError:
-        return expected
+        return True

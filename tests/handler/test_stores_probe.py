@@ -11,7 +11,7 @@ import pytest
 
 import build
 from handler.collect.reading import read_all, read_sizes
-from handler.stores import Store, StoreError
+from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.stores.probe import FOLDER, UnsafeStoreError, check_store
 from handler.stores.s3 import S3Store
@@ -121,6 +121,16 @@ class Loses(Memory):
         return self.objects[key][:-1]
 
 
+class LosesUnlisted(Loses):
+    def list(self, prefix: str) -> Iterator[str]:
+        raise NotAllowedError(prefix)
+
+
+class ListsNothing(Memory):
+    def list(self, prefix: str) -> Iterator[str]:  # noqa: ARG002  # the shape of every store
+        return iter(())
+
+
 @dataclass
 class LooksFirst(Memory):
     """It looks whether the name is there, and writes a moment later: most who come together win."""
@@ -137,7 +147,10 @@ def test_the_store_in_memory_passes_as_long_as_it_is_not_spoilt() -> None:
     check_store(Memory(), "here")
 
 
-@pytest.mark.parametrize("spoilt", [Overwrites, SaysTakenAndOverwrites, KeepsNothing, Loses, LooksFirst])
+@pytest.mark.parametrize(
+    "spoilt",
+    [Overwrites, SaysTakenAndOverwrites, KeepsNothing, Loses, LosesUnlisted, ListsNothing, LooksFirst],
+)
 def test_every_way_of_losing_a_record_is_found_out(spoilt: type[Memory]) -> None:
     with pytest.raises(UnsafeStoreError):
         check_store(spoilt(), "here")

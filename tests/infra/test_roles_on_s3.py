@@ -17,6 +17,7 @@ from handler.lookup import function as lookup
 from handler.lookup import settings as lookup_settings
 from handler.messages import Request
 from handler.stores import NotAllowedError
+from handler.stores.probe import UnsafeStoreError, check_store
 from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
@@ -64,6 +65,18 @@ def refused(call: Callable[..., object], **arguments: str) -> bool:
     except ClientError as error:
         return error.response["Error"]["Code"] == "AccessDenied"
     return False
+
+
+def test_the_submit_role_can_find_out_whether_the_store_keeps_what_it_has(
+    give: Callable[[str], None], nobody: "S3Client", s3_client: "S3Client", bucket: str
+) -> None:
+    give("SubmitRole")
+
+    check_store(S3Store(nobody, bucket), f"s3://{bucket}")
+
+    s3_client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    with pytest.raises(UnsafeStoreError):  # as this server does in a versioned bucket
+        check_store(S3Store(nobody, bucket), f"s3://{bucket}")
 
 
 def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(

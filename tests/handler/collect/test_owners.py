@@ -1,11 +1,14 @@
 """Whose a record is: what a slip in the roster's codes did must not move figures to another unit."""
 
+import io
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from handler.collect.command import summary
+from handler.collect.excel.workbook import to_xlsx
 from handler.collect.merge import Collection, Status, merge
 from handler.collect.reading import Stored
 from handler.records import FiledUnit
@@ -79,6 +82,20 @@ def test_figures_that_follow_the_name_are_named_with_both_units() -> None:
     collection = merge(survey_of(roster_of(CODES)), [file(swapped, "海曙区市场监管局", 111)])
 
     assert f"请核对：{NAMES[0]}：报送时的代码 330205 现在是{NAMES[1]}的，已按名称计入" in summary(collection)
+
+
+def test_the_workbook_explains_figures_that_follow_the_name() -> None:
+    swapped = survey_of(roster_of((CODES[1], CODES[0], *CODES[2:])))
+    collection = merge(survey_of(roster_of(CODES)), [file(swapped, NAMES[0], 111)])
+
+    sheet = load_workbook(io.BytesIO(to_xlsx(collection)))["修订和未计入"]
+
+    first = next(sheet.iter_rows(min_row=2, values_only=True))
+    assert [first[0], first[2], first[5]] == [
+        "代码与名称",
+        NAMES[0],
+        f"报送时的代码 330205 现在是{NAMES[1]}的，已按名称计入",
+    ]
 
 
 def test_a_unit_that_was_renamed_keeps_its_figures_by_its_code() -> None:

@@ -140,6 +140,7 @@ def test_a_page_in_answer_to_a_list_writes_nothing_over(
 @pytest.mark.parametrize("wrong", ["", "/a/b/submissions", "/a/b/submissions/2021", "/a/b/c/d", "/a"])
 def test_another_place_in_a_bucket_is_told_from_where_the_filings_are(wrong: str, bucket: str) -> None:
     S3Store.at(f"s3://{bucket}/a/b").create(RECORD.key, RECORD.data)
+    S3Store.at(f"s3://{bucket}/a/a").create("something/else.json", b"{}")
     address = f"s3://{bucket}{wrong}"
 
     with pytest.raises(NothingFiledError, match=f"填报像是在 s3://{bucket}/a/b，--from 请写它"):
