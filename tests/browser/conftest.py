@@ -11,10 +11,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.origin import Origin, serve_origin
 
 
+def chromium() -> str:
+    """The program named by CHROMIUM, or else the one without windows: the same engine, a page four times sooner."""
+    named = os.environ.get("CHROMIUM")
+    program = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert program, "no Chromium; on Debian: apt-get install chromium-headless-shell"
+    return program
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "no chromium; on Debian: apt-get install chromium"
     quiet = [
         "--disable-gpu",
         "--disable-background-networking",
@@ -23,7 +29,7 @@ def browser() -> Iterator[Browser]:
     ]
     sandbox = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]  # root has no sandbox
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*quiet, *sandbox])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*quiet, *sandbox])
         yield browser
         browser.close()
 
