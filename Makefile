@@ -1,5 +1,6 @@
 # The menu. `make run` and `make test` do all their own set-up.
 PYTHON = .venv/bin/python
+export PYTHONDONTWRITEBYTECODE = # where it is set, each of the many processes would compile everything again
 AT = 2021-06-30T09:00:00+08:00
 
 run: setup ## build the site and serve it with its functions, the clock on the eve of the 2021 deadline
@@ -13,6 +14,12 @@ test: setup-test ## everything: lint, types, editions, tests with a real browser
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=
 	$(PYTHON) -m coverage report
+
+quick: ## the tests that need neither a browser nor an S3 server: no apt, well under a minute
+	sh .ci/setup quick
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m pytest -n 2 --dist worksteal --hypothesis-profile quick -m "not browser and not s3"
 
 bench: setup-test ## speed as ratios, in one run
 	$(PYTHON) -m bench
@@ -36,4 +43,4 @@ lock: setup-test ## pin the requirement files anew, by name, version and hash
 help: ## this menu
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-.PHONY: run test bench setup setup-test format lock help
+.PHONY: run test quick bench setup setup-test format lock help

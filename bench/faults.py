@@ -29,7 +29,8 @@ from handler.collect.merge import merge
 from handler.collect.reading import read_all
 from handler.stores.s3 import S3Store
 from tests.builders import survey_2021, valid_answers
-from tests.ceph import S3Server, serve_s3
+from tests.s3_server import S3Server
+from tests.seaweed import serve_seaweed
 
 ROOT = Path(__file__).parents[1]
 CLIENTS = 24
@@ -164,7 +165,7 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=10_000)
     parser.add_argument("--rate", type=float, default=0.05)
     options = parser.parse_args()
-    with serve_s3() as s3:
+    with serve_seaweed() as s3:
         session = boto3.Session(s3.access_key, s3.secret_key, region_name="us-east-1")
         client = session.client("s3", endpoint_url=s3.endpoint)
         client.create_bucket(Bucket="bench")

@@ -1,22 +1,20 @@
-"""A real S3 server for the tests: one Ceph monitor, one object daemon in memory, one RADOS Gateway, on loopback.
+"""An S3 server that holds bucket policies as AWS does: a Ceph monitor, an object daemon in memory, a RADOS Gateway.
 
 Debian and Ubuntu have it (`apt-get install --no-install-recommends radosgw ceph-mon ceph-osd`); it runs as any
 user. Everything it writes lies in one short-named folder below /tmp, and only processes started here are stopped.
 """
 
 import shutil
-import socket
 import subprocess
 import sysconfig
 import tempfile
-import time
-import urllib.error
-import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.s3_server import PATIENCE, Daemon, S3Server, S3ServerError, free_ports, start, tail
 
 PACKAGES = {
     "ceph-mon": "ceph-mon",
@@ -25,31 +23,15 @@ PACKAGES = {
     "ceph": "ceph-common",
     "radosgw-admin": "ceph-common",
     "monmaptool": "ceph-base",
-    "setpriv": "util-linux",
 }
 """Program → the Debian package it comes in."""
-_PATIENCE = 60.0
-"""Seconds for one step of the start; it takes two in all on an idle machine."""
-
-
-class S3ServerError(Exception):
-    """The server cannot be had; the message says what to do, or what its programs said."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class S3Server:
-    """Where the server answers, and the one user it knows."""
-
-    endpoint: str
-    access_key: str = "yearlyformtests00001"
-    secret_key: str = "only-for-tests-on-loopback-0000000000001"
 
 
 @contextmanager
-def serve_s3() -> Iterator[S3Server]:
+def serve_ceph() -> Iterator[S3Server]:
     """A running server; it and its folder are gone afterwards. Raises S3ServerError."""
     check_programs()
-    monitor, gateway = _free_ports(2)
+    monitor, gateway = free_ports(2)
     server = S3Server(endpoint=f"http://127.0.0.1:{gateway}")
     with ExitStack() as stack:
         # The path of a unix socket has at most 108 bytes, so TMPDIR, which may be deep, is not asked.
@@ -71,12 +53,6 @@ def check_programs() -> None:
             f"the tests need a real S3 server, and these packages are not installed: {' '.join(missing)}. "
             "apt-get install -y --no-install-recommends radosgw ceph-mon ceph-osd"
         )
-
-
-def _free_ports(number: int) -> list[int]:
-    with ExitStack() as stack:
-        listeners = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(number)]
-        return [listener.getsockname()[1] for listener in listeners]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,55 +89,27 @@ class _Node:
     def start_gateway(self, server: S3Server) -> None:
         keys = (f"--access-key={server.access_key}", f"--secret-key={server.secret_key}")
         self._run("radosgw-admin", "user", "create", "--uid=tests", "--display-name=tests", *keys)
-        gateway = self._start("radosgw", "-n", "client.rgw.a")
-        deadline = time.monotonic() + _PATIENCE
-        while not _answers(server.endpoint):
-            if gateway.poll() is not None or time.monotonic() > deadline:
-                raise S3ServerError(f"radosgw does not answer\n{self._said('radosgw')}")
-            time.sleep(0.02)
+        self._start("radosgw", "-n", "client.rgw.a").wait_for(server.endpoint)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = self._command(program, arguments)
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+            subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
         except subprocess.CalledProcessError as error:
             raise S3ServerError(f"{program} failed\n{error.stderr.decode(errors='replace')}") from error
         except subprocess.TimeoutExpired as error:
-            said = "\n".join(self._said(daemon) for daemon in ("ceph-mon", "ceph-osd"))
-            raise S3ServerError(f"{program} took more than {_PATIENCE:.0f} s\n{said}") from error
+            said = "\n".join(tail(self._log(daemon)) for daemon in ("ceph-mon", "ceph-osd"))
+            raise S3ServerError(f"{program} took more than {PATIENCE:.0f} s\n{said}") from error
 
-    def _start(self, program: str, *arguments: str) -> "subprocess.Popen[bytes]":
-        """A daemon that dies with these tests, even when they are killed (pdeathsig)."""
-        command = ["setpriv", "--pdeathsig", "KILL", *self._command(program, arguments), "-f"]
-        with self._log(program).open("wb") as log:
-            daemon = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self.stack.callback(_stop, daemon)
-        return daemon
+    def _start(self, program: str, *arguments: str) -> Daemon:
+        command = [*self._command(program, arguments), "-f"]
+        return start(command, self._log(program), self.state, self.stack)
 
     def _command(self, program: str, arguments: Sequence[str]) -> list[str]:
         return [program, "-c", str(self.state / "ceph.conf"), *arguments]
 
     def _log(self, program: str) -> Path:
         return self.state / "log" / f"{program}.out"
-
-    def _said(self, program: str) -> str:
-        with suppress(FileNotFoundError):
-            return self._log(program).read_text(encoding="utf-8", errors="replace")[-2000:]
-        return ""
-
-
-def _stop(daemon: "subprocess.Popen[bytes]") -> None:
-    """Killed: it holds nothing but memory, so there is nothing to save."""
-    daemon.kill()
-    daemon.wait()
-
-
-def _answers(endpoint: str) -> bool:
-    try:
-        with urllib.request.urlopen(endpoint, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 _CONFIGURATION = """\

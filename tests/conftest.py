@@ -1,7 +1,10 @@
-"""Fixtures that several packages' tests share: a real S3 server, and both stores."""
+"""Fixtures that several packages' tests share: a real S3 server, and both stores. What is not run is said aloud."""
 
 import hashlib
+import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +16,16 @@ from hypothesis import settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.ceph import S3Server, serve_s3
+from tests.ceph import check_programs, serve_ceph
+from tests.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, S3ServerError
+from tests.seaweed import serve_seaweed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 
 settings.register_profile("any machine", settings.default, deadline=None)  # a slow one is not a wrong one
+settings.register_profile("quick", settings.get_profile("any machine"), max_examples=20)  # `make quick`
 settings.load_profile("any machine")
 
 
@@ -28,17 +34,82 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return f"{len(val)}-bytes-{hashlib.sha256(val).hexdigest()[:8]}" if isinstance(val, bytes) else None
 
 
+_ROOM = 4 * 1024**3
+_BROWSER = Path(__file__).with_name("browser")
+
+
+def pytest_configure() -> None:
+    _ask_this_machine_itself()
+    _write_into_memory()
+
+
+def _ask_this_machine_itself() -> None:
+    """All that the tests ask is on this machine: no proxy that the environment names stands in between."""
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]
+
+
+def _write_into_memory() -> None:
+    """Where there is room: each record is flushed to the disk before it is acknowledged, thousands in one run."""
+    memory = Path("/dev/shm")  # noqa: S108  # the tests' own folders in it are made as those in /tmp are
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _ROOM:
+        return
+    os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first; what needs a browser or an S3 server is marked; what needs Ceph may be left out."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    for item in items:
+        if item.path.is_relative_to(_BROWSER):
+            item.add_marker("browser")
+        if "s3_server" in getattr(item, "fixturenames", ()):
+            item.add_marker("s3")
+        if item.get_closest_marker("ceph") and (reason := why_not_ceph()):
+            item.add_marker(pytest.mark.skip(reason))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Each test that did not run, and why."""
+    if skipped := terminalreporter.stats.get("skipped"):
+        terminalreporter.section(f"{len(skipped)} TESTS DID NOT RUN", red=True, bold=True)
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}\n    {report.longrepr[2]}")
+
+
+def why_not_ceph() -> str:
+    """Empty where Ceph is installed, or must be: who may install it (root, and so CI) leaves nothing out."""
+    if os.environ.get("CI") or os.geteuid() == 0:
+        return ""
+    try:
+        check_programs()
+    except S3ServerError as error:
+        return str(error)
+    return ""
+
+
 @pytest.fixture(scope="session")
-def s3_server() -> Iterator[S3Server]:
-    """One server for the whole run; a test gets its own bucket on it."""
-    with serve_s3() as server:
+def seaweed() -> Iterator[S3Server]:
+    with serve_seaweed() as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def s3_session(s3_server: S3Server) -> boto3.Session:
+def ceph() -> Iterator[S3Server]:
+    with serve_ceph() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3_server(seaweed: S3Server) -> S3Server:
+    """One server for the whole run; a test gets its own bucket on it."""
+    return seaweed
+
+
+@pytest.fixture(scope="session")
+def s3_session() -> boto3.Session:
     """What boto3 reads from its files, which takes longer than most tests, is read once."""
-    return boto3.Session(s3_server.access_key, s3_server.secret_key, region_name="us-east-1")
+    return boto3.Session(ACCESS_KEY, SECRET_KEY, region_name="us-east-1")
 
 
 @pytest.fixture
@@ -53,7 +124,6 @@ def s3_settings(s3_server: S3Server, s3_session: boto3.Session, monkeypatch: pyt
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret_key)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", s3_session)  # not one with another test's credentials
 
 
@@ -66,13 +136,13 @@ def s3_client(s3_settings: None) -> Iterator["S3Client"]:  # noqa: ARG001  # ask
 
 @pytest.fixture
 def bucket(s3_client: "S3Client") -> str:
-    """The name of a fresh bucket, unversioned: in a versioned one this server ignores `If-None-Match`."""
+    """The name of a fresh bucket."""
     name = f"tests-{secrets.token_hex(8)}"
     s3_client.create_bucket(Bucket=name)
     return name
 
 
-@pytest.fixture(params=["folder", "s3"])
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """An empty store of each sort, so that every rule is held by both."""
     if request.param == "folder":

@@ -6,10 +6,17 @@ import shutil
 from playwright.sync_api import Browser, BrowserType
 
 
+def find_chromium() -> str:
+    """The program named by CHROMIUM, or else the one without windows: the same engine, a page four times sooner."""
+    named = os.environ.get("CHROMIUM")
+    program = named or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert program, "no Chromium; on Debian: apt-get install chromium-headless-shell"
+    return program
+
+
 def launch(kind: BrowserType, *arguments: str) -> Browser:
     """A Chromium of this machine that speaks Chinese and does nothing unasked."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "no chromium; on Debian: apt-get install chromium chromium-l10n"
+    program = find_chromium()
     quiet = [
         "--lang=zh-CN",
         "--disable-gpu",

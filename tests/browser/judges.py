@@ -1,7 +1,7 @@
 """The judges that must agree: the page's, Python's, and the submit function, each asked about typed tables."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from tests.origin import ON_TIME, TickingClock
 
 JSON, FORM = MEDIA = ("application/json", "application/x-www-form-urlencoded")
 BATCH = 250
+FILED_TOGETHER = 100
 Verdict = dict[str, Any]
 
 
@@ -84,6 +85,16 @@ def make_submit(edition: Edition, folder: Path) -> Responder:
         catalogue=catalogue, shell="", clock=TickingClock(moment=datetime.fromisoformat(ON_TIME))
     )
     return make_responder(settings, FolderStore(folder))
+
+
+def verdicts_of_function(
+    edition: Edition, tables: Sequence[Typed], media: str, folder: Path
+) -> Iterator[Verdict]:
+    """What the function says of each table. All are one unit's, whose filings it reads again at each: few in a store."""
+    for start in range(0, len(tables), FILED_TOGETHER):
+        submit = make_submit(edition, folder / str(start))
+        for table in tables[start : start + FILED_TOGETHER]:
+            yield verdict_of_function(submit, edition, table, media)
 
 
 def verdict_of_function(submit: Responder, edition: Edition, table: Typed, media: str) -> Verdict:

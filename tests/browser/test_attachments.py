@@ -23,10 +23,10 @@ from schema.attachments import LARGEST
 from schema.catalogue import load_catalogue
 from tests.browser.typing import put_table, ready
 from tests.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
-from tests.ceph import S3Server
 from tests.handler.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
 from tests.origin import Origin, serve_origin
 from tests.proxy import serve_proxy
+from tests.s3_server import S3Server
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

@@ -16,11 +16,10 @@ from schema.rules import Rule
 from tests.browser.judges import (
     MEDIA,
     Typed,
-    make_submit,
     sendable,
-    verdict_of_function,
     verdict_of_python,
     verdicts_of_browser,
+    verdicts_of_function,
 )
 from tests.browser.odd_values import SPACES, values_for
 from tests.browser.typing import as_typed
@@ -28,6 +27,7 @@ from tests.builders import the_2021, valid_answers
 from tests.origin import Origin
 
 EDITION = the_2021()
+BLANKS = EDITION.blanks
 SETS = 4000
 CHECK_SETS = 400
 
@@ -42,13 +42,13 @@ REASONS = [
 
 
 VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
-NOTHING = {b.id: "0" for b in EDITION.blanks if isinstance(b.kind, Count)}
+NOTHING = {b.id: "0" for b in BLANKS if isinstance(b.kind, Count)}
 
 
 def tables() -> Iterator[Typed]:
     """Valid tables in which a few, or all, blanks hold something odd; every odd value stands alone once."""
     chance = random.Random(2021)  # noqa: S311  # the same tables on every run
-    for blank in (EDITION.blanks[0], *EDITION.blanks[2:7]):
+    for blank in (BLANKS[0], *BLANKS[2:7]):
         for value in values_for(blank):
             for before in SPACES:
                 raw = {**VALID, blank.id: before + value + chance.choice(SPACES)}
@@ -58,10 +58,9 @@ def tables() -> Iterator[Typed]:
             raw = {**VALID, **some_figures(chance, check.blanks)}
             yield Typed(raw=raw, reasons={check.at: reason})
     while True:
-        odd = chance.sample(EDITION.blanks, chance.choice((0, 0, 1, 2, 5, 69)))
+        odd = chance.sample(BLANKS, chance.choice((0, 0, 1, 2, 5, 69)))
         changed = {
-            b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(EDITION.blanks)))
-            for b in odd
+            b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(BLANKS))) for b in odd
         }
         checked = {
             id_: figure
@@ -71,7 +70,7 @@ def tables() -> Iterator[Typed]:
         nil = chance.random() < 0.3
         zeros = NOTHING if nil and chance.random() < 0.8 else {}
         full = {**VALID, **checked, **zeros, **changed}
-        dropped = {b.id for b in chance.sample(EDITION.blanks, chance.choice((0, 0, 1)))}
+        dropped = {b.id for b in chance.sample(BLANKS, chance.choice((0, 0, 1)))}
         yield Typed(
             raw={id_: value for id_, value in full.items() if id_ not in dropped},
             reasons=some_reasons(chance, chance.choice((0, 70, 70))),
@@ -81,7 +80,7 @@ def tables() -> Iterator[Typed]:
 
 def some_reasons(chance: random.Random, most: int) -> dict[str, str]:
     """Reasons at that many blanks, in half of the cases the same good one everywhere."""
-    asked = chance.sample(EDITION.blanks, min(most, len(EDITION.blanks)))
+    asked = chance.sample(BLANKS, min(most, len(BLANKS)))
     same = chance.random() < 0.5
     return {b.id: REASONS[0] if same else chance.choice(REASONS + SPACES) for b in asked}
 
@@ -190,11 +189,10 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
 def test_the_function_and_python_give_the_same_problems_and_checksum(
     tmp_path: Path, sets: list[Typed], media: str
 ) -> None:
-    submit = make_submit(EDITION, tmp_path)
+    tables = [sendable(each, media) for each in sets]
 
-    for table in (sendable(each, media) for each in sets):
+    for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
         expected = verdict_of_python(JUDGE, table)
-        said = verdict_of_function(submit, EDITION, table, media)
         assert said == {name: expected[name] for name in said}
 
 

@@ -12,11 +12,10 @@ from schema.model import Edition
 from tests.browser.judges import (
     MEDIA,
     Typed,
-    make_submit,
     sendable,
-    verdict_of_function,
     verdict_of_python,
     verdicts_of_browser,
+    verdicts_of_function,
 )
 from tests.browser.odd_values import SPACES, values_for
 from tests.browser.typing import as_typed
@@ -65,11 +64,10 @@ def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
 def test_the_function_and_python_give_the_same_problems_and_checksum(
     tmp_path: Path, sets: list[Typed], media: str
 ) -> None:
-    submit = make_submit(EDITION, tmp_path)
+    tables = [sendable(each, media) for each in sets]
 
-    for table in (sendable(each, media) for each in sets):
+    for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
         expected = verdict_of_python(JUDGE, table)
-        said = verdict_of_function(submit, EDITION, table, media)
         assert said == {name: expected[name] for name in said}
 
 

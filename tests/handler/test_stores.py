@@ -5,10 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -21,8 +22,10 @@ from botocore.stub import Stubber
 from handler.stores import MissingError, NotAllowedError, Store, StoreError, open_store, s3
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.ceph import PACKAGES, S3Server, S3ServerError, check_programs, serve_s3
+from tests.ceph import PACKAGES, check_programs, serve_ceph
 from tests.handler.files import noise
+from tests.s3_server import S3Server, S3ServerError
+from tests.seaweed import serve_seaweed
 
 KEY = "submissions/2021/330212/A.json"
 RACERS = 16
@@ -192,6 +195,34 @@ def test_an_answer_cut_short_is_an_error_and_not_half_an_object(monkeypatch: pyt
         with pytest.raises(StoreError, match=r"^连不上 s3://bucket/p/"):
             S3Store.at("s3://bucket/p").read(KEY)
         served.result()
+
+
+def test_a_store_on_this_machine_is_asked_itself_whatever_proxy_is_named(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    store = S3Store.at(f"s3://{bucket}/p")
+
+    assert store.create(KEY, b"{}") is True
+    assert store.read(KEY) == b"{}"
+
+
+@pytest.mark.usefixtures("s3_settings")
+def test_a_store_elsewhere_is_asked_through_the_proxy_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer() -> bytes:
+        connection, _ = listener.accept()
+        with connection:
+            asked = connection.recv(65536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        return asked
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://store.example")
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as pool:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{listener.getsockname()[1]}")
+        served = pool.submit(answer)
+        assert S3Store.at("s3://bucket/p").read(KEY) == b"{}"
+        assert served.result().startswith(b"GET http://store.example/bucket/p/submissions/")
 
 
 @pytest.mark.usefixtures("s3_settings")
@@ -403,14 +434,19 @@ def test_missing_programs_are_named_with_the_packages_to_install(monkeypatch: py
     assert "apt-get install" in str(caught.value)
 
 
-def test_a_server_that_does_not_start_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.ceph._PATIENCE", 0.0)
-    before = set(Path("/tmp").glob("rgw*"))  # noqa: S108  # where the servers live
+@pytest.mark.parametrize("serve", [serve_seaweed, pytest.param(serve_ceph, marks=pytest.mark.ceph)])
+def test_a_server_that_does_not_start_leaves_nothing_behind(
+    serve: Callable[[], AbstractContextManager[S3Server]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "state"
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: folder.mkdir() or str(folder))
+    for module in ("s3_server", "ceph"):
+        monkeypatch.setattr(f"tests.{module}.PATIENCE", 0.0)
 
-    with pytest.raises(S3ServerError), serve_s3():
+    with pytest.raises(S3ServerError), serve():
         pass
 
-    assert set(Path("/tmp").glob("rgw*")) == before  # noqa: S108  # where the servers live
+    assert not folder.exists()
 
 
 def test_the_server_refuses_a_wrong_secret(s3_server: S3Server, bucket: str) -> None:

@@ -6,8 +6,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
-from cfnlint.decode.cfn_yaml import load
-
 from infra.package import ROOT
 
 TEMPLATE = ROOT / "infra" / "template.yaml"
@@ -16,16 +14,22 @@ Statement = dict[str, Any]
 
 
 @cache
+def template() -> Node:
+    from cfnlint.decode.cfn_yaml import load  # imports longer than most tests run
+
+    return load(str(TEMPLATE))
+
+
 def resources() -> Node:
-    return load(str(TEMPLATE))["Resources"]
+    return template()["Resources"]
 
 
 def parameters() -> Node:
-    return load(str(TEMPLATE))["Parameters"]
+    return template()["Parameters"]
 
 
 def outputs() -> Node:
-    return resolve(load(str(TEMPLATE))["Outputs"])
+    return resolve(template()["Outputs"])
 
 
 def properties(name: str) -> Node:

@@ -18,10 +18,10 @@ from handler import pages
 from handler.codes import SAMPLE_SECRET, Codes
 from infra.package import make_collect_package, make_package
 from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.ceph import S3Server
 from tests.handler.files import PDF, file_of
 from tests.lambda_runtime import Document, LambdaFunction, api_event, run_function, runtime_environment
 from tests.multipart import send_form
+from tests.s3_server import S3Server
 
 KEY = "a-bureau-key-of-more-than-32-bytes-0001"
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"

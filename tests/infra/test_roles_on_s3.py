@@ -1,4 +1,4 @@
-"""The two roles' own statements, enforced by a real S3 server: nobody in particular is given them by a bucket policy."""
+"""The roles' own statements, enforced by two real S3 servers: a guest is given them by a bucket policy."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ from handler.submit.settings import Settings
 from tests.builders import survey_2021, the_2021, valid_answers
 from tests.handler.files import PDF, PNG, file_of, key_of
 from tests.infra.template import Statement, role_statements
+from tests.s3_server import S3Server
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -32,11 +33,23 @@ RECORD = "submissions/2021/330212/A.json"
 FILE = "attachments/2021/330212/a"
 
 
+@pytest.fixture(scope="session", params=["seaweed", pytest.param("ceph", marks=pytest.mark.ceph)])
+def s3_server(request: pytest.FixtureRequest) -> S3Server:
+    """Both: who may do what is too much to rest on one program's reading of it."""
+    server: S3Server = request.getfixturevalue(request.param)
+    return server
+
+
 @pytest.fixture
-def nobody(s3_settings: None) -> Iterator["S3Client"]:  # noqa: ARG001  # asked for what it sets
-    """A client without credentials: it may do what the bucket policy lets anybody do."""
+def guest(s3_settings: None, s3_server: S3Server) -> Iterator["S3Client"]:  # noqa: ARG001  # asked for what it sets
+    """A client that may do what the bucket policy lets anybody do."""
+    access, secret = s3_server.guest or (None, None)
+    unsigned = {} if access else {"signature_version": UNSIGNED}
     client = boto3.client(
-        "s3", config=Config(signature_version=UNSIGNED, request_checksum_calculation="when_required")
+        "s3",
+        aws_access_key_id=access,
+        aws_secret_access_key=secret,
+        config=Config(request_checksum_calculation="when_required", **unsigned),
     )
     yield client
     client.close()
@@ -80,48 +93,46 @@ def test_the_submit_role_can_find_out_whether_the_store_keeps_what_it_has(
 
 
 def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
-    give: Callable[[str], None], nobody: "S3Client", bucket: str
+    give: Callable[[str], None], guest: "S3Client", bucket: str
 ) -> None:
     give("SubmitRole")
-    nobody.put_object(Bucket=bucket, Key=RECORD, Body=b"{}", IfNoneMatch="*")
-    assert refused(nobody.get_object, Bucket=bucket, Key=RECORD)
-    assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
-    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="submissions/2021/")
-    nobody.put_object(Bucket=bucket, Key=FILE, Body=b"x")
-    assert refused(nobody.get_object, Bucket=bucket, Key=FILE)
-    assert refused(nobody.delete_object, Bucket=bucket, Key=FILE)
-    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/")
-    assert refused(nobody.put_object, Bucket=bucket, Key="other/2021/a")
-    assert refused(nobody.put_bucket_policy, Bucket=bucket, Policy="{}")
+    guest.put_object(Bucket=bucket, Key=RECORD, Body=b"{}", IfNoneMatch="*")
+    assert refused(guest.get_object, Bucket=bucket, Key=RECORD)
+    assert refused(guest.delete_object, Bucket=bucket, Key=RECORD)
+    assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="submissions/2021/")
+    guest.put_object(Bucket=bucket, Key=FILE, Body=b"x")
+    assert refused(guest.get_object, Bucket=bucket, Key=FILE)
+    assert refused(guest.delete_object, Bucket=bucket, Key=FILE)
+    assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/")
+    assert refused(guest.put_object, Bucket=bucket, Key="other/2021/a")
+    assert refused(guest.put_bucket_policy, Bucket=bucket, Policy="{}")
 
 
 @pytest.mark.parametrize("role", ["LookupRole", "CollectRole"])
 def test_a_reading_role_lists_and_reads_records_and_may_not_write(
-    role: str, give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
+    role: str, give: Callable[[str], None], s3_client: "S3Client", guest: "S3Client", bucket: str
 ) -> None:
     for key in (RECORD, "other/2021/a", FILE):
         s3_client.put_object(Bucket=bucket, Key=key, Body=b"{}")
     give(role)
-    [stored] = read_all(S3Store(nobody, bucket), "2021")
+    [stored] = read_all(S3Store(guest, bucket), "2021")
     assert (stored.key, stored.data) == (RECORD, b"{}")
-    assert refused(nobody.get_object, Bucket=bucket, Key="other/2021/a")
-    assert refused(nobody.list_objects_v2, Bucket=bucket)
-    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="other/")
-    assert refused(nobody.get_object, Bucket=bucket, Key=FILE) is (role == "CollectRole")
-    assert refused(nobody.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/") is (
-        role == "LookupRole"
-    )
-    assert refused(nobody.put_object, Bucket=bucket, Key=FILE)
-    assert refused(nobody.delete_object, Bucket=bucket, Key=FILE)
-    assert refused(nobody.put_object, Bucket=bucket, Key=RECORD)
-    assert refused(nobody.delete_object, Bucket=bucket, Key=RECORD)
+    assert refused(guest.get_object, Bucket=bucket, Key="other/2021/a")
+    assert refused(guest.list_objects_v2, Bucket=bucket)
+    assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="other/")
+    assert refused(guest.get_object, Bucket=bucket, Key=FILE) is (role == "CollectRole")
+    assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/") is (role == "LookupRole")
+    assert refused(guest.put_object, Bucket=bucket, Key=FILE)
+    assert refused(guest.delete_object, Bucket=bucket, Key=FILE)
+    assert refused(guest.put_object, Bucket=bucket, Key=RECORD)
+    assert refused(guest.delete_object, Bucket=bucket, Key=RECORD)
 
 
 def test_with_the_submit_role_a_replay_gets_no_time_and_the_lookup_role_tells_it(
-    give: Callable[[str], None], nobody: "S3Client", bucket: str
+    give: Callable[[str], None], guest: "S3Client", bucket: str
 ) -> None:
     give("SubmitRole")
-    store = S3Store(nobody, bucket)
+    store = S3Store(guest, bucket)
     settings = Settings(
         catalogue={"2021": survey_2021()}, shell="", clock=lambda: datetime(2021, 6, 30, 9, tzinfo=UTC)
     )
@@ -146,9 +157,9 @@ def test_with_the_submit_role_a_replay_gets_no_time_and_the_lookup_role_tells_it
 
 
 def test_the_roles_look_at_an_attachment_and_weigh_it_without_the_rights_of_the_other(
-    give: Callable[[str], None], s3_client: "S3Client", nobody: "S3Client", bucket: str
+    give: Callable[[str], None], s3_client: "S3Client", guest: "S3Client", bucket: str
 ) -> None:
-    store = S3Store(nobody, bucket)
+    store = S3Store(guest, bucket)
     s3_client.put_object(Bucket=bucket, Key=key_of(PDF), Body=PDF)
 
     give("LookupRole")
