@@ -439,7 +439,8 @@ def test_a_server_that_does_not_start_leaves_nothing_behind(
     serve: Callable[[], AbstractContextManager[S3Server]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder = tmp_path / "state"
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: folder.mkdir() or str(folder))
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: str(folder))
     for module in ("s3_server", "ceph"):
         monkeypatch.setattr(f"tests.{module}.PATIENCE", 0.0)
 
