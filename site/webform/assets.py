@@ -28,6 +28,7 @@ LAZY = (
     "open.js",
     "paste.js",
     "told.js",
+    "whose.js",
 )
 """Scripts that a page's script imports when they are used. They keep their exports."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)

@@ -208,6 +208,21 @@ def test_a_link_that_does_not_fit_the_unit_typed_says_so_at_once(page: Page, ori
     expect(page.locator("#code-unit")).to_have_text(f"本链接供 {UNIT_NAME} 填报")
 
 
+def test_a_draft_under_a_short_name_comes_back_with_the_personal_link(
+    page: Page, context: BrowserContext, origin: Origin
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, {**ANSWERS, "unit": "鄞州区"})
+    page.wait_for_timeout(600)
+    page.close()
+
+    page = context.new_page()
+    ready(page, f"{origin.form}#330212/{CODE}")
+
+    expect(page.locator("#notice")).to_contain_text("已恢复“鄞州区”")
+    expect(page.locator("#filled")).to_have_text("已填 69 / 69")
+
+
 def test_a_table_that_names_no_unit_is_of_the_unit_whose_link_it_is(page: Page, origin: Origin) -> None:
     ready(page, f"{origin.form}#330212/{CODE}")
     page.fill("#unit", "海曙区")

@@ -9,6 +9,15 @@ import { meet } from "./together.js";
 const PAUSE = 400;
 const leadOf = (edition) => `draft-${edition.id}-`;
 
+const AS_TYPED = { oneUnit: (_, one, other) => one === other, unfiled: (_, drafts) => drafts, settle: () => null };
+
+/** What knows by the roster whose a draft is; where its script cannot be loaded, units are told apart as they are typed. */
+export const loadWhose = () =>
+  import("./whose.js").catch((error) => {
+    console.warn("units are told apart as they are typed", error.name);
+    return AS_TYPED;
+  });
+
 /** A name that no draft has. */
 export const newDraft = (edition) => leadOf(edition) + newKey();
 
@@ -42,8 +51,10 @@ export function keepDraft(page, saved, elsewhere) {
   window.addEventListener("storage", ({ key, newValue }) => {
     if (!key || !key.startsWith(leadOf(page.edition)) || !newValue) return;
     const theirs = JSON.parse(newValue);
-    if (key !== page.draft && theirs.unit === page.unit()) elsewhere();
-    if (key !== page.draft) return;
+    if (key !== page.draft) {
+      loadWhose().then(({ oneUnit }) => oneUnit(page, theirs.unit, page.unit()) && elsewhere());
+      return;
+    }
     meet(page, theirs);
     if (timer) page.save(); // what only this tab has is kept before anything happens to it
   });
@@ -59,9 +70,10 @@ export function keepDraft(page, saved, elsewhere) {
 export function writeDraft(page, table) {
   const unit = table.raw[page.unitBlank.name].trim();
   const draft = { digest: page.edition.digest, saved: Date.now(), unit, table };
-  remember(thisTab, `draft-${page.edition.id}`, page.draft);
+  const kept = remember(thisComputer, page.draft, isEmpty(table) ? null : draft);
+  remember(thisTab, `draft-${page.edition.id}`, kept ? page.draft : null); // what is older is not given back over it
   page.common = table;
-  return remember(thisComputer, page.draft, isEmpty(table) ? null : draft);
+  return kept;
 }
 
 /**
@@ -70,7 +82,7 @@ export function writeDraft(page, table) {
  */
 export function findDrafts(edition) {
   const asked = new Set(edition.blanks.map(({ id }) => id));
-  const only = (texts) => Object.fromEntries(Object.entries(texts || {}).filter(([id]) => asked.has(id)));
+  const only = (texts) => Object.fromEntries(Object.entries(texts || {}).filter(([id, text]) => asked.has(id) && typeof text === "string"));
   const found = [];
   namesIn(thisComputer, leadOf(edition)).forEach((name) => {
     const draft = recall(thisComputer, name);

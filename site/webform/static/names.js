@@ -38,6 +38,12 @@ export function readRoster(list, rules) {
   return { units, short, find: (name) => called(fold(name)) || called(short(name)) };
 }
 
+/** One text for all the names of a unit: the official one, else what is typed without what two people would write differently. */
+export function unitKey({ unitBlank, edition }, typed) {
+  const found = readRoster(unitBlank.list, edition.rules).find(typed);
+  return found ? found.name : makeFold(edition.rules)(typed);
+}
+
 /** Shows at the unit's blank that the roster does not know it, with the name that may be meant; a hint, no more. */
 export function checkName(page) {
   const old = document.getElementById("unit-hint");

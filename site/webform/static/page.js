@@ -1,7 +1,7 @@
 // The form as it stands: what is typed, what the judge says of it, and filing it.
 
 import { Attached } from "./attached.js";
-import { newDraft } from "./draft.js";
+import { loadWhose, newDraft } from "./draft.js";
 import { contentOf, file } from "./filing.js";
 import { makeJudge } from "./judge.js";
 import { makeProgress } from "./comfort.js";
@@ -111,24 +111,29 @@ export class Page {
     this.refresh();
   }
 
+  /** A table as it is filed. */
+  tableOf({ raw, reasons, nil, attachments }) {
+    const { answers, explanations } = this.judge(raw, reasons, nil);
+    return { answers, explanations, nil, ...((attachments || []).length ? { attachments } : {}) };
+  }
+
   async file(forget) {
     this.tried = true;
     this.offline = false;
     this.refusals = [];
     this.refresh();
-    const { answers, problems: broken, explanations } = this.judged();
-    const problems = broken.concat(this.files.unready());
+    const problems = this.judged().problems.concat(this.files.unready());
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
-    const { nil, attachments } = this.read();
-    const table = { answers, explanations, nil, ...(attachments.length ? { attachments } : {}) };
+    const table = this.tableOf(this.read());
     if (!this.agreed(table)) return;
+    const [since, whose] = [Date.now(), loadWhose()];
     this.submit.textContent = "正在提交…";
     const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
-    if (outcome.receipt) this.acknowledge(outcome, table, forget);
+    if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since, forget));
     else this.refused(outcome);
   }
 
@@ -139,14 +144,13 @@ export class Page {
     return window.confirm(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`);
   }
 
-  acknowledge({ receipt, key }, table, forget) {
-    forget();
-    if (remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key })) {
-      window.location.assign(this.form.dataset.received);
-      return;
-    }
-    // The browser does not remember the receipt for the next page, so it is shown here.
-    say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
+  async acknowledge({ receipt, key }, table, settle) {
+    const kept = remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key });
+    const tellChanged = await settle();
+    if (tellChanged) tellChanged(receipt, kept);
+    else if (kept) window.location.assign(this.form.dataset.received);
+    // Else the browser does not remember the receipt for the next page, so it is shown here.
+    else say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
   }
 
   /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */

@@ -1,22 +1,22 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
-import { findDrafts, newDraft } from "./draft.js";
+import { findDrafts, loadWhose, newDraft } from "./draft.js";
 import { REWORDED, clearedName, recall, thisComputer, thisTab } from "./memory.js";
 import { quietButton, say } from "./notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "./table.js";
 
 /** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
 export async function restore(page) {
-  if (!isEmpty(page.read(), page.unitBlank.name)) {
-    await tellFiled(page);
-    return;
-  }
-  const drafts = findDrafts(page.edition).filter(({ unit }) => !page.unit() || !unit || unit === page.unit());
+  const found = findDrafts(page.edition);
+  const sent = recall(thisTab, `receipt-${page.edition.id}`);
+  const { oneUnit, unfiled } = found.length || sent ? await loadWhose() : {};
+  const fits = (unit) => !page.unit() || !unit || oneUnit(page, unit, page.unit());
+  const drafts = found.length ? unfiled(page, found).filter(({ unit }) => fits(unit)) : found;
   const own = recall(thisTab, `draft-${page.edition.id}`);
   const mine = drafts.find(({ name }) => name === own);
-  const sent = recall(thisTab, `receipt-${page.edition.id}`);
   if (mine) giveDraft(page, mine);
-  else if (sent && (!page.unit() || page.unit() === sent.receipt.unit.name)) giveSent(page, sent);
+  else if (!isEmpty(page.read(), page.unitBlank.name)) await tellFiled(page); // the browser has filled it in again
+  else if (sent && fits(sent.receipt.unit.name)) giveSent(page, sent);
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
   else if (recall(thisComputer, clearedName(page.edition))) {

@@ -1,6 +1,6 @@
 // One computer may fill for several units: when the table becomes another unit's, the first unit's draft stays as it was.
 
-import { findDrafts, newDraft, writeDraft } from "./draft.js";
+import { findDrafts, loadWhose, newDraft, writeDraft } from "./draft.js";
 import { afterPress } from "./press.js";
 import { giveDraft } from "./restore.js";
 import { isEmpty } from "./table.js";
@@ -8,18 +8,23 @@ import { isEmpty } from "./table.js";
 /** Parts the drafts when another unit is named, and says what is kept. */
 export function watchUnit(page) {
   let held = null; // the table as it stood when the name began to change
+  page.owner = page.unit(); // a link or the browser may have named it
   page.unitBlank.addEventListener("input", () => {
-    held = held || tableOfOwner(page);
+    if (held) return;
+    held = page.read();
+    loadWhose();
   });
   page.unitBlank.addEventListener("change", () => afterPress(() => lookUp(page)));
-  page.unitBlank.addEventListener("change", () => {
-    const unit = page.unit();
-    const table = held || tableOfOwner(page);
+  page.unitBlank.addEventListener("change", async () => {
+    const [unit, table] = [page.unit(), held || page.read()];
     held = null;
-    if (!unit || unit === page.owner) return;
-    const left = part(page, table);
-    const others = findDrafts(page.edition).filter((draft) => draft.unit === unit && draft.name !== page.draft);
+    if (!unit) return;
+    const { oneUnit } = await loadWhose();
+    const same = oneUnit(page, unit, page.owner);
+    const left = same ? null : part(page, table);
     page.owner = unit;
+    if (same) return;
+    const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft && oneUnit(page, draft.unit, unit));
     if (others.length || left) afterPress(() => tell(page, others, left));
   });
 }
@@ -29,15 +34,10 @@ async function lookUp(page) {
   checkName(page);
 }
 
-function tableOfOwner(page) {
-  const table = page.read();
-  table.raw[page.unitBlank.name] = page.owner;
-  return table;
-}
-
 /** Keeps a table for the former unit and begins another draft. Returns what is kept, if anything is. */
 function part(page, table) {
   if (!page.owner || isEmpty(table, page.unitBlank.name)) return null;
+  table.raw[page.unitBlank.name] = page.owner;
   const left = { unit: page.owner, name: page.draft };
   writeDraft(page, table);
   page.draft = newDraft(page.edition);
