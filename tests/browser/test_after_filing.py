@@ -155,7 +155,8 @@ def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin
           const script = document.querySelector("script[type=module]").src;
           const { unitKey } = await import(script.replace("form.js", "names.js"));
           const unitBlank = document.querySelector("input.unit");
-          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey({ unitBlank }, name));
+          const edition = await (await fetch("edition.json")).json();
+          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey({ unitBlank, edition }, name));
         }""",
         names,
     )
