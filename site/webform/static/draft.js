@@ -11,12 +11,19 @@ const leadOf = (edition) => `draft-${edition.id}-`;
 
 const AS_TYPED = { oneUnit: (_, one, other) => one === other, unfiled: (_, drafts) => drafts, settle: () => null };
 
+let whose = null; // one promise for all who wait: they go on in the order in which they came
+
 /** What knows by the roster whose a draft is; where its script cannot be loaded, units are told apart as they are typed. */
-export const loadWhose = () =>
-  import("./whose.js").catch((error) => {
-    console.warn("units are told apart as they are typed", error.name);
-    return AS_TYPED;
-  });
+export function loadWhose() {
+  whose =
+    whose ||
+    import("./whose.js").catch((error) => {
+      console.warn("units are told apart as they are typed", error.name);
+      whose = null;
+      return AS_TYPED;
+    });
+  return whose;
+}
 
 /** A name that no draft has. */
 export const newDraft = (edition) => leadOf(edition) + newKey();

@@ -14,6 +14,9 @@ export function watchUnit(page) {
     held = page.read();
     loadWhose();
   });
+  page.unitBlank.addEventListener("blur", () => {
+    held = null; // the name is as it was: what is typed from now on is the owner's too
+  });
   page.unitBlank.addEventListener("change", () => afterPress(() => lookUp(page)));
   page.unitBlank.addEventListener("change", async () => {
     const [unit, table] = [page.unit(), held || page.read()];
