@@ -13,8 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 from handler.collect.commands import add_collect
 from infra.commands import add_codes, add_package, add_serve
-from schema.commandline import Screen, warn
-from schema.commands import add_check, add_new_year
+from schema.authoring.commands import add_check, add_new_year
+from schema.cli import Screen, warn
 from schema.errors import UserError
 from webform.commands import add_freeze
 

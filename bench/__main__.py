@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from handler.messages import Request
+from handler.http.message import Request
 from handler.submit.function import make_responder
-from handler.submit.intake import read_submission
+from handler.submit.request import read_submission
 from handler.submit.settings import Settings
-from schema.catalogue import load_catalogue
-from schema.judge import make_judge
-from tests.builders import the_2021, valid_answers
+from schema.loading.catalogue import load_catalogue
+from schema.validation.validate import make_judge
+from tests.support.builders import the_2021, valid_answers
 
 ROOT = Path(__file__).parents[1]
 NUMBER, REPEAT = 2000, 7
@@ -124,7 +124,7 @@ def bench_cold_start() -> None:
     with tempfile.TemporaryDirectory() as folder:
         function = (
             "import os; os.environ.update(AWS_REGION='x', AWS_ACCESS_KEY_ID='x', AWS_SECRET_ACCESS_KEY='x', STORE='s3://b', CODE_SECRET='x' * 32);"
-            f"import pathlib, handler.pages as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
+            f"import pathlib, handler.http.html as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
             "import handler.submit.aws_entry"
         )
         show(

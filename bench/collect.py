@@ -15,15 +15,15 @@ from collections.abc import Callable
 from openpyxl import Workbook
 
 from handler.collect.exports import EXPORTS
+from handler.collect.exports.collected_csv import lines
+from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, merge
-from handler.collect.reading import Stored
-from handler.collect.table import lines
-from handler.records import FiledUnit
-from schema.catalogue import Survey
-from schema.model import Edition
-from schema.roster import Roster, Unit
-from tests.builders import edition_of, edition_toml, the_2021, valid_answers
-from tests.handler.builders import make_record, store_record
+from handler.records.record import FiledUnit
+from schema.edition.model import Edition
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from tests.support.builders import edition_of, edition_toml, the_2021, valid_answers
+from tests.support.filings import make_record, store_record
 
 SIZES = ((1_225, 269), (3_000, 69))
 STEPS = ("merge", *EXPORTS, "openpyxl")

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.builders import survey_2021, valid_answers
+from tests.support.builders import survey_2021, valid_answers
 
 ROOT = Path(__file__).parents[1]
 CLIENTS = 50

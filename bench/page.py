@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwrig
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
 
-from handler.wsgi import Application, Environ
-from schema.model import words_of
-from tests.browser.typing import as_typed
-from tests.builders import the_2021, valid_answers
-from tests.origin import Origin, serve_origin
+from handler.server.wsgi import Application, Environ
+from schema.edition.model import words_of
+from tests.support.browser.typing import as_typed
+from tests.support.builders import the_2021, valid_answers
+from tests.support.origin import Origin, serve_origin
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse

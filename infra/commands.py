@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
 
-from handler import tryout
-from handler.codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
-from handler.local import StandingClock, make_local, make_log
-from handler.slips import make_slips, to_csv
+from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_codes, read_rounds
+from handler.attachments.upload_token import Tickets
+from handler.commands.code_sheet import make_slips, to_csv
+from handler.server import trial as tryout
+from handler.server.addresses import Site, address, listening, port, site
+from handler.server.site import StandingClock, make_local, make_log
+from handler.server.wsgi import mount
 from handler.stores import Store, open_store, upload_origin
 from handler.stores.probe import check_store
 from handler.submit.settings import Settings, now
-from handler.tickets import Tickets
-from handler.wsgi import mount
-from infra.addresses import Site, address, listening, port, site
 from infra.package import make_collect_package, make_package
-from schema.attachments import LARGEST
-from schema.catalogue import Catalogue, load_catalogue
-from schema.commandline import Commands, add_command, find_survey, moment, warn
+from schema.cli import Commands, add_command, find_survey, moment, warn
+from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.validation.attachments import LARGEST
 from webform.app import Place
 from webform.commands import add_access, add_place, count_pages, read_place
 from webform.freeze import freeze, render_shell, render_slips

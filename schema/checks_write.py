@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 
-from schema.checks import Check, Is, Sum, Test
-from schema.checks_read import RuleError, read_rule
-from schema.model import Blank
+from schema.edition.checks import Check, Is, Sum, Test
+from schema.edition.model import Blank
+from schema.loading.check_rules import RuleError, read_rule
 
 
 def rule_text(check: Check) -> str:

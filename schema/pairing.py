@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from schema.model import Activity, Edition, Section, Sentence
-from schema.wording import words
+from schema.authoring.text_diff import words
+from schema.edition.model import Activity, Edition, Section, Sentence
 
 ALIKE = 0.6
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from schema.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 
 
 def kind_in_words(kind: Kind) -> str:

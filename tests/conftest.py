@@ -16,9 +16,9 @@ from hypothesis import settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.ceph import check_programs, serve_ceph
-from tests.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, S3ServerError
-from tests.seaweed import serve_seaweed
+from tests.support.ceph import check_programs, serve_ceph
+from tests.support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, S3ServerError
+from tests.support.seaweed import serve_seaweed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 import build
-from handler.codes import SAMPLE_SECRET, Codes
+from handler.access.filing_codes import SAMPLE_SECRET, Codes
 from handler.stores.folder import FolderStore
-from tests.builders import EDITION_FILES, the_2021, valid_answers
-from tests.handler.builders import make_record, store_record
-from tests.handler.files import PDF, attachment, key_of
-from tests.next_year import write_2022
-from tests.served import EVE, ROOT, SETTINGS, serve
+from tests.support.builders import EDITION_FILES, the_2021, valid_answers
+from tests.support.files import PDF, attachment, key_of
+from tests.support.filings import make_record, store_record
+from tests.support.next_year import write_2022
+from tests.support.served import EVE, ROOT, SETTINGS, serve
 
 
 @pytest.fixture(autouse=True)
@@ -156,7 +156,7 @@ def test_check_names_every_mistake_of_every_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "2022.toml").write_text('title = "x"\n', encoding="utf-8")
-    monkeypatch.setattr("schema.catalogue.load_catalogue.__defaults__", (tmp_path,))
+    monkeypatch.setattr("schema.loading.catalogue.load_catalogue.__defaults__", (tmp_path,))
 
     assert build.main(["check"]) == 1
 
@@ -468,8 +468,8 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for file in EDITION_FILES:
         (folder / file.name).write_bytes(file.read_bytes())
-    monkeypatch.setattr("schema.catalogue.EDITIONS", folder)
-    monkeypatch.setattr("schema.catalogue.load_catalogue.__defaults__", (folder,))
+    monkeypatch.setattr("schema.loading.catalogue.EDITIONS", folder)
+    monkeypatch.setattr("schema.loading.catalogue.load_catalogue.__defaults__", (folder,))
     return folder
 
 

@@ -10,12 +10,12 @@ from email.message import Message
 import pytest
 
 from infra.commands import LARGEST_REQUEST
-from tests.builders import the_2021, valid_answers
-from tests.handler.builders import BROWSER, form_post
-from tests.handler.files import PDF, file_of, key_of
-from tests.multipart import send_form
-from tests.proxy import serve_proxy
-from tests.served import ROOT, Served, serve
+from tests.support.builders import the_2021, valid_answers
+from tests.support.files import PDF, file_of, key_of
+from tests.support.filings import BROWSER, form_post
+from tests.support.multipart import send_form
+from tests.support.proxy import serve_proxy
+from tests.support.served import ROOT, Served, serve
 
 JSON = {"Content-Type": "application/json"}
 TABLE = valid_answers(the_2021())

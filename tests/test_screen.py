@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
-from handler.records import FiledUnit
+from handler.records.record import FiledUnit
 from handler.stores.folder import FolderStore
-from schema.commandline import Screen, warn
-from tests.handler.builders import answers, make_record, store_record
-from tests.next_year import write_2022
+from schema.cli import Screen, warn
+from tests.support.filings import answers, make_record, store_record
+from tests.support.next_year import write_2022
 
 ROOT = Path(build.__file__).parent
 ODD = "䶮港所🏭"

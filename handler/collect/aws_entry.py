@@ -7,10 +7,10 @@ The one place that touches the environment and makes the client. `BUREAU_KEY` sh
 import os
 
 from handler.collect.function import Settings, make_responder
-from handler.doors import make_handle
-from handler.journal import watch
+from handler.http.access_log import watch
+from handler.platforms import make_handle
 from handler.stores import open_store
-from schema.catalogue import load_catalogue
+from schema.loading.catalogue import load_catalogue
 
 handle = make_handle(
     watch(

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from handler.collect.adding import add_files
-from handler.collect.command import collect
-from handler.collect.whereabouts import check_filed
-from handler.collect.writing import Folder
+from handler.commands.collect import collect
+from handler.commands.find_filings import check_filed
+from handler.commands.import_file import add_files
+from handler.commands.output_folder import Folder
 from handler.stores import Store, StoreError, open_store
 from handler.stores.probe import check_store
 from handler.submit.settings import now
-from schema.catalogue import Survey
-from schema.commandline import Commands, add_command, find_survey, moment, show_progress
+from schema.cli import Commands, add_command, find_survey, moment, show_progress
 from schema.errors import UserError
+from schema.loading.catalogue import Survey
 
 
 def add_collect(commands: Commands) -> None:

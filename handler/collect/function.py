@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, replace
 
 from handler.collect.exports import EXPORTS
+from handler.collect.fetch import read_all, read_sizes
 from handler.collect.merge import TooLargeError, merge
-from handler.collect.reading import read_all, read_sizes
-from handler.messages import (
+from handler.http.message import (
     RefusedError,
     Request,
     Responder,
@@ -19,7 +19,7 @@ from handler.messages import (
     store_failed,
 )
 from handler.stores import Store, StoreError
-from schema.catalogue import Catalogue
+from schema.loading.catalogue import Catalogue
 
 COLLECTION = re.compile(r".*/api/([0-9]{4})/collection(?:\.(json|csv|xlsx|docx))?")
 SHORTEST_KEY = 32

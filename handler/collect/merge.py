@@ -12,18 +12,18 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from handler.attachments.upload_token import attachment_key
+from handler.collect.fetch import Stored
 from handler.collect.owners import owner_of, owner_of_key
-from handler.collect.reading import Stored
-from handler.collect.sums import tallies, totals
-from handler.collect.vetting import SetAside, Vetted, vet
-from handler.records import Record
-from handler.tickets import attachment_key
-from schema.attachments import Attachment
-from schema.catalogue import Survey
+from handler.collect.totals import tallies, totals
+from handler.collect.verify import SetAside, Vetted, vet
+from handler.records.record import Record
+from schema.edition.model import Edition
+from schema.edition.roster import Unit
 from schema.errors import UserError
-from schema.judge import make_judge
-from schema.model import Edition
-from schema.roster import Unit
+from schema.loading.catalogue import Survey
+from schema.validation.attachments import Attachment
+from schema.validation.validate import make_judge
 
 NO_FILES: Mapping[str, int] = MappingProxyType({})
 

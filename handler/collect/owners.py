@@ -7,10 +7,10 @@ Of an object that cannot be read, the folder alone says whose it is.
 
 from dataclasses import dataclass
 
-from handler.access import find_unit
-from handler.records import Record, folder
-from schema.catalogue import Survey
-from schema.roster import Roster, Unit
+from handler.access.authorise import find_unit
+from handler.records.record import Record, folder
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
 
 _NOBODY = Roster(units=())
 

@@ -5,10 +5,10 @@ The one place that touches the environment and makes the client.
 
 import os
 
-from handler.doors import make_handle
-from handler.journal import watch
+from handler.http.access_log import watch
 from handler.lookup.function import make_responder
 from handler.lookup.settings import read_settings
+from handler.platforms import make_handle
 from handler.stores import open_store
 
 handle = make_handle(

@@ -8,15 +8,15 @@ import logging
 import re
 from dataclasses import replace
 
-from handler.lookup.checking import check_attachment
-from handler.lookup.latest import show_latest
+from handler.http.csrf_cors import allow_origin
+from handler.http.html import NOT_SHOWN, refuse
+from handler.http.message import RefusedError, Request, Responder, Response, only, store_failed
+from handler.lookup.check_upload import check_attachment
 from handler.lookup.receipts import show_receipt
 from handler.lookup.settings import Settings
-from handler.messages import RefusedError, Request, Responder, Response, only, store_failed
-from handler.origins import allow_origin
-from handler.pages import NOT_SHOWN, refuse
+from handler.lookup.show import show_latest
 from handler.stores import Store, StoreError
-from schema.catalogue import Survey
+from schema.loading.catalogue import Survey
 
 RECEIPTS = re.compile(r".*/api/([0-9]{4})/receipts/([0-9A-Za-z-]{1,40})/([0-9A-Z]{26})")
 """Edition, unit code, the record's id."""

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from handler.http.html import receipt_page, wants_page
+from handler.http.message import Note, RefusedError, Request, Response, json_response
 from handler.lookup.settings import Settings
-from handler.messages import Note, RefusedError, Request, Response, json_response
-from handler.pages import receipt_page, wants_page
-from handler.records import receipt_of
-from handler.revisions import number_of, read_revisions
+from handler.records.record import receipt_of
+from handler.records.revisions import number_of, read_revisions
 from handler.stores import Store
-from schema.model import Edition
+from schema.edition.model import Edition
 
 
 def show_receipt(

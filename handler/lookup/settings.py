@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handler.access import Pause
-from handler.codes import Codes, read_codes
-from handler.pages import read_shell
-from handler.tickets import Tickets, read_tickets
-from schema.catalogue import Catalogue, load_catalogue
+from handler.access.authorise import Pause
+from handler.access.filing_codes import Codes, read_codes
+from handler.attachments.upload_token import Tickets, read_tickets
+from handler.http.html import read_shell
+from schema.loading.catalogue import Catalogue, load_catalogue
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

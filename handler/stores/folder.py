@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from handler.private import FOLDER, create_private
 from handler.stores import CHUNK, MissingError, StoreError, Upload
-from handler.stores.forms import Forms, Policy
+from handler.stores.presigned import Forms, Policy
+from handler.stores.private_file import FOLDER, create_private
 
 _UNFINISHED = ".unfinished-"
 

@@ -6,8 +6,8 @@ imports it, before the first request, where the processor is not throttled.
 
 import os
 
-from handler.doors import make_handle
-from handler.journal import watch
+from handler.http.access_log import watch
+from handler.platforms import make_handle
 from handler.stores import open_store
 from handler.submit.function import make_responder
 from handler.submit.settings import read_settings

@@ -4,7 +4,9 @@ import logging
 import re
 from dataclasses import replace
 
-from handler.messages import (
+from handler.http.csrf_cors import allow_origin, refuse_other_sites
+from handler.http.html import receipt_page, refuse, wants_page
+from handler.http.message import (
     Note,
     RefusedError,
     Request,
@@ -14,15 +16,13 @@ from handler.messages import (
     only,
     store_failed,
 )
-from handler.origins import allow_origin, refuse_other_sites
-from handler.pages import receipt_page, refuse, wants_page
 from handler.stores import Store, StoreError
-from handler.submit.filing import Outcome, UnfinishedError, file_submission
-from handler.submit.intake import Filed, read_cookie, read_submission, write_cookie
+from handler.submit.presign import give_form
+from handler.submit.request import Filed, read_cookie, read_submission, write_cookie
 from handler.submit.settings import Settings
-from handler.submit.uploading import give_form
-from schema.catalogue import Survey
-from schema.model import Edition
+from handler.submit.submit import Outcome, UnfinishedError, file_submission
+from schema.edition.model import Edition
+from schema.loading.catalogue import Survey
 
 SUBMISSIONS = re.compile(r"[/\w.~%-]*/api/([0-9]{4})/submissions", re.ASCII)
 """Below any base path that may stand in a cookie."""

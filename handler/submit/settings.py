@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from handler.access import Pause
-from handler.codes import Codes, read_codes
-from handler.pages import read_shell
-from handler.tickets import Vouching, read_tickets
-from schema.catalogue import Catalogue, load_catalogue
-from schema.judge import Judge, make_judge
+from handler.access.authorise import Pause
+from handler.access.filing_codes import Codes, read_codes
+from handler.attachments.upload_token import Vouching, read_tickets
+from handler.http.html import read_shell
+from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.validation.validate import Judge, make_judge
 
 
 def now() -> datetime:

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from schema.attachments import LARGEST, MOST, TYPES, attachments_document
-from schema.catalogue import Catalogue, Survey
-from schema.checks import explained
-from schema.collected import collection_schema
-from schema.documents import edition_document
-from schema.jsonschemas import answers_schema, record_schema
-from schema.model import Kind, LongText, measure_of, words_of
-from schema.moments import in_words
+from schema.contract.collection_schema import collection_schema
+from schema.contract.edition_json import edition_document
+from schema.contract.record_schema import answers_schema, record_schema
+from schema.edition.checks import explained
+from schema.edition.dates import in_words
+from schema.edition.model import Kind, LongText, measure_of, words_of
+from schema.loading.catalogue import Catalogue, Survey
+from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
 from webform.assets import LAZY, PAGES, asset_names, asset_version, read_asset, site_version
 from webform.forms import NAMES, make_form
+from webform.layout import pairs, pieces
 from webform.minified import minify
 from webform.openapi import openapi_document
-from webform.sentences import pairs, pieces
 from webform.years import add_changes, year_before
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -97,7 +97,7 @@ def _kept(catalogue: Catalogue) -> list[str]:
         *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
         *(
             f"assets/{version}/{name}"
-            for name in ("early.js", *PAGES, *LAZY, "style.css", "others.css", "icon.svg")
+            for name in ("before_paint.js", *PAGES, *LAZY, "style.css", "others.css", "icon.svg")
         ),
     ]
 

@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from schema.catalogue import Catalogue
+from schema.loading.catalogue import Catalogue
 from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from schema.catalogue import load_catalogue
-from schema.commandline import Commands, add_command, show_progress
+from schema.cli import Commands, add_command, show_progress
 from schema.errors import UserError
+from schema.loading.catalogue import load_catalogue
 from webform.app import Place
 from webform.freeze import freeze
 from webform.manifest import name_some, strangers

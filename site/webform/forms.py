@@ -5,7 +5,7 @@ from typing import assert_never
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, StringField, TelField, TextAreaField
 
-from schema.model import (
+from schema.edition.model import (
     LONGEST_TEXT,
     Amount,
     Blank,

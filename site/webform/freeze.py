@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from flask import render_template
 from flask_frozen import Freezer
 
-from schema.catalogue import Catalogue, Survey
+from schema.loading.catalogue import Catalogue, Survey
 from webform.app import Place, create_app, routes
 from webform.manifest import read_known, write_site
 
@@ -51,4 +51,4 @@ def render_shell(catalogue: Catalogue, place: Place) -> str:
 def render_slips(survey: Survey, slips: Iterable[object]) -> str:
     """The filing codes as a sheet to be printed and cut; each slip has `name`, `code` and `link`."""
     with create_app({survey.edition.id: survey}, Place()).app_context():
-        return render_template("slips.html", edition=survey.edition, slips=slips)
+        return render_template("code_sheet.html", edition=survey.edition, slips=slips)

@@ -1,12 +1,12 @@
 """`/openapi.json`: the HTTP interface of the functions."""
 
-from schema.catalogue import Catalogue, Survey
-from schema.checks import explained
-from schema.collected import collection_schema
-from schema.example import example_answers, example_fields
-from schema.model import Edition
-from schema.reasons import LONGEST_REASON
-from schema.requests import sent_schema, typed_fields
+from schema.contract.collection_schema import collection_schema
+from schema.contract.example import example_answers, example_fields
+from schema.contract.request_schema import sent_schema, typed_fields
+from schema.edition.checks import explained
+from schema.edition.model import Edition
+from schema.loading.catalogue import Catalogue, Survey
+from schema.validation.reasons import LONGEST_REASON
 from webform.openapi_attachments import attached, check_operation, form_operation
 from webform.openapi_lookup import latest_operation, latest_schema, receipt_operation
 from webform.openapi_parts import CODE, Document, embedded, object_of, problem, receipt, refusal, response

@@ -1,7 +1,7 @@
 """The operations for attachments in `/openapi.json`: a form to upload one by, and its ticket."""
 
-from schema.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
-from schema.catalogue import Survey
+from schema.loading.catalogue import Survey
+from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
 from webform.openapi_parts import CODE, TEXT, Document, object_of, refusal, response
 
 _DIGEST: Document = {"type": "string", "pattern": "^[0-9a-f]{64}$"}

@@ -1,7 +1,7 @@
 """The lookup function's operations in `/openapi.json`."""
 
-from schema.jsonschemas import answers_schema
-from schema.model import Edition
+from schema.contract.record_schema import answers_schema
+from schema.edition.model import Edition
 from webform.openapi_attachments import ticketed
 from webform.openapi_parts import CODE, TEXT, Document, embedded, object_of, refusal, response, with_optional
 

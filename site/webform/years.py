@@ -3,9 +3,9 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from schema.catalogue import Catalogue
-from schema.changes import compare
-from schema.report import changes_document
+from schema.authoring.changes import compare
+from schema.authoring.changes_report import changes_document
+from schema.loading.catalogue import Catalogue
 
 
 def year_before(catalogue: Catalogue) -> dict[str, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.chromium import launch
-from tests.origin import Origin, serve_origin
+from tests.support.browser.chromium import launch
+from tests.support.origin import Origin, serve_origin
 
 
 @pytest.fixture(scope="session")

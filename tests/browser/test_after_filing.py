@@ -8,10 +8,10 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.browser.test_attachments import choose, payload, stored
 from tests.browser.test_drafts import drafts
 from tests.browser.test_filing import lose_reply
-from tests.browser.typing import as_typed, put_table, ready, typed_table
-from tests.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
-from tests.handler.files import PDF
-from tests.origin import Origin
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
-from handler.codes import Codes
-from handler.collect.adding import Looked, add_file
-from handler.collect.command import collect
-from handler.collect.reading import quiet
-from handler.collect.writing import Folder
+from handler.access.filing_codes import Codes
+from handler.collect.fetch import quiet
+from handler.commands.collect import collect
+from handler.commands.import_file import Looked, add_file
+from handler.commands.output_folder import Folder
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from handler.submit.settings import Settings
-from schema.attachments import LARGEST
-from schema.catalogue import load_catalogue
-from tests.browser.typing import put_table, ready
-from tests.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
-from tests.handler.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
-from tests.origin import Origin, serve_origin
-from tests.proxy import serve_proxy
-from tests.s3_server import S3Server
+from schema.loading.catalogue import load_catalogue
+from schema.validation.attachments import LARGEST
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
+from tests.support.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
+from tests.support.origin import Origin, serve_origin
+from tests.support.proxy import serve_proxy
+from tests.support.s3_server import S3Server
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

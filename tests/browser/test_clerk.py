@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from schema.catalogue import load_catalogue
-from schema.model import words_of
+from schema.edition.model import words_of
+from schema.loading.catalogue import load_catalogue
 from tests.browser.test_looks import COVERED, WATCH, still
-from tests.browser.typing import as_typed, put_table, ready, typed_table
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

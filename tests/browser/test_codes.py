@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from handler.codes import Codes
+from handler.access.filing_codes import Codes
 from tests.browser.test_one_table import open_file, table_of
 from tests.browser.test_weight import FOR_MORE, MOST, first_load
-from tests.browser.typing import as_typed, put_table, ready, type_table, typed_table
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.origin import Origin, serve_origin
+from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.origin import Origin, serve_origin
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

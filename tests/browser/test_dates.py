@@ -5,11 +5,11 @@ import random
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema.answers import normaliser
-from schema.model import Date
-from tests.browser.typing import put_table, ready
-from tests.builders import the_2021, valid_answers
-from tests.origin import Origin
+from schema.edition.model import Date
+from schema.validation.normalise import normaliser
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 FILLED = len(EDITION.blanks)

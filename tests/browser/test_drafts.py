@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.typing import put_table, ready, typed_table
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 OTHER_UNIT = "宁波市海曙区市场监督管理局"

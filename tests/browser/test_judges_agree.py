@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from schema.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.judge import make_judge
-from schema.model import Count
-from schema.rules import Rule
-from tests.browser.judges import (
+from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
+from schema.edition.model import Count
+from schema.validation.rules import Rule
+from schema.validation.validate import make_judge
+from tests.support.browser.judges import (
     MEDIA,
     Typed,
     sendable,
@@ -21,10 +21,10 @@ from tests.browser.judges import (
     verdicts_of_browser,
     verdicts_of_function,
 )
-from tests.browser.odd_values import SPACES, values_for
-from tests.browser.typing import as_typed
-from tests.builders import the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.odd_values import SPACES, values_for
+from tests.support.browser.typing import as_typed
+from tests.support.builders import the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 BLANKS = EDITION.blanks

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from schema.judge import make_judge
-from schema.model import Edition
-from tests.browser.judges import (
+from schema.edition.model import Edition
+from schema.validation.validate import make_judge
+from tests.support.browser.judges import (
     MEDIA,
     Typed,
     sendable,
@@ -17,10 +17,10 @@ from tests.browser.judges import (
     verdicts_of_browser,
     verdicts_of_function,
 )
-from tests.browser.odd_values import SPACES, values_for
-from tests.browser.typing import as_typed
-from tests.builders import every_kind, valid_answers
-from tests.origin import Origin
+from tests.support.browser.odd_values import SPACES, values_for
+from tests.support.browser.typing import as_typed
+from tests.support.builders import every_kind, valid_answers
+from tests.support.origin import Origin
 
 EDITION = every_kind()
 JUDGE = make_judge(EDITION)

@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_pages import AXE, folded, print_page, show_form, show_problems, show_receipt, words_of
-from tests.browser.typing import put_table, ready
-from tests.builders import the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}

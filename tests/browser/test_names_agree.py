@@ -1,4 +1,4 @@
-"""Page and function find a unit by the same names: whatever is typed, names.js and schema/roster.py agree."""
+"""Page and function find a unit by the same names: whatever is typed, names.js and schema/edition/roster.py agree."""
 
 import json
 import random
@@ -10,12 +10,12 @@ from unicodedata import ucd_3_2_0
 import pytest
 from playwright.sync_api import Page
 
-from schema.answers import PATTERNS, SPACES
-from schema.catalogue import Survey
+from schema.edition.roster import Roster, fold, load_roster
+from schema.loading.catalogue import Survey
 from schema.mistakes import MistakesError
-from schema.roster import Roster, fold, load_roster
-from tests.builders import survey_2021, the_2021
-from tests.origin import Origin
+from schema.validation.normalise import PATTERNS, SPACES
+from tests.support.builders import survey_2021, the_2021
+from tests.support.origin import Origin
 from webform.app import Place, create_app
 
 ROSTERS, NAMES_EACH = 60, 200

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from handler.bodies import LARGEST_BODY
+from handler.collect.fetch import read_all
 from handler.collect.merge import merge
-from handler.collect.reading import read_all
+from handler.http.body import LARGEST_BODY
 from handler.stores.folder import FolderStore
-from schema.checks import Level
-from schema.judge import make_judge
-from schema.model import Count, YesNo
-from tests.browser.judges import (
+from schema.edition.checks import Level
+from schema.edition.model import Count, YesNo
+from schema.validation.validate import make_judge
+from tests.support.browser.judges import (
     FORM,
     MEDIA,
     Typed,
@@ -29,9 +29,9 @@ from tests.browser.judges import (
     verdict_of_python,
     verdicts_of_browser,
 )
-from tests.browser.typing import as_typed
-from tests.builders import survey_2021, the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.typing import as_typed
+from tests.support.builders import survey_2021, the_2021, valid_answers
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 JUDGE = make_judge(EDITION)

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from waitress.server import create_server
 
-from handler.local import make_local
+from handler.server.site import make_local
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
-from schema.catalogue import Catalogue, Survey
-from tests.browser.typing import ready, type_table
-from tests.builders import every_kind, survey_2021, valid_answers
-from tests.origin import KEY, TickingClock
+from schema.loading.catalogue import Catalogue, Survey
+from tests.support.browser.typing import ready, type_table
+from tests.support.builders import every_kind, survey_2021, valid_answers
+from tests.support.origin import KEY, TickingClock
 from webform.app import Place
 from webform.freeze import freeze
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from schema.judge import make_judge
-from schema.model import words_of
+from schema.edition.model import words_of
+from schema.validation.validate import make_judge
 from tests.browser.test_attachments import choose, file_it, named, payload, row, stored
-from tests.browser.typing import as_typed, put_table, ready, typed_table
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.handler.files import PDF
-from tests.origin import Origin
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 JUDGE = make_judge(EDITION)

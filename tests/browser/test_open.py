@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.typing import ready, typed_table
-from tests.builders import the_2021
-from tests.origin import Origin
+from tests.support.browser.typing import ready, typed_table
+from tests.support.builders import the_2021
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 RECODED = "这个文件另存时换过编码，请核对姓名等文字。"

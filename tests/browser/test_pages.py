@@ -12,11 +12,11 @@ from PIL import ImageOps
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pypdf import PageObject, PdfReader
 
-from tests.browser.typing import put_table, ready
-from tests.builders import the_2021, valid_answers
-from tests.handler.files import PDF
-from tests.origin import Origin
-from tests.paper import official_words
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.origin import Origin
+from tests.support.paper import official_words
 
 EDITION = the_2021()
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

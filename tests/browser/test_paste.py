@@ -9,13 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from schema.answers import normaliser
-from schema.model import Amount, Blank, Choice, Count, YesNo
-from schema.rules import Rule
+from schema.edition.model import Amount, Blank, Choice, Count, YesNo
+from schema.validation.normalise import normaliser
+from schema.validation.rules import Rule
 from tests.browser.test_pages import AXE
-from tests.browser.typing import put_table, ready, typed_table
-from tests.builders import the_2021
-from tests.origin import Origin
+from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.builders import the_2021
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 NUMBERS = [blank for blank in EDITION.blanks if isinstance(blank.kind, (Count, Amount))]

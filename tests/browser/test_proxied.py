@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.chromium import launch
-from tests.browser.typing import put_table, ready
-from tests.builders import the_2021, valid_answers
-from tests.proxy import serve_proxy
-from tests.served import serve
+from tests.support.browser.chromium import launch
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.proxy import serve_proxy
+from tests.support.served import serve
 
 NAME = "forms.example"
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
-from handler.collect.adding import add_file
-from handler.collect.saved import NotAddedError
+from handler.commands.import_file import add_file
+from handler.commands.saved_table import NotAddedError
 from handler.submit.settings import Settings
-from schema.catalogue import load_catalogue
-from schema.checksum import checksum, short_code
+from schema.loading.catalogue import load_catalogue
+from schema.validation.checksum import checksum, short_code
 from tests.browser.test_pages import folded, print_page, words_of
-from tests.browser.typing import put_table, ready, typed_table
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.handler.files import PDF
-from tests.origin import Origin
+from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.origin import Origin
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -13,9 +13,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from segno.encoder import evaluate_mask
 
-from tests.browser.typing import put_table, ready
-from tests.builders import the_2021, valid_answers
-from tests.origin import Origin
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.origin import Origin
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 VERSION_3_M = {

@@ -4,8 +4,8 @@ import gzip
 
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from tests.browser.typing import ready
-from tests.origin import Origin
+from tests.support.browser.typing import ready
+from tests.support.origin import Origin
 from webform.assets import LAZY
 
 MOST = 30_000

@@ -21,7 +21,7 @@ def imported_by(*modules: str) -> set[str]:
 
 
 def test_the_submit_function_needs_no_web_framework() -> None:
-    imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.doors")
+    imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.platforms")
 
     assert not imported & HEAVY
     assert {"handler", "schema", "boto3"} <= imported
@@ -39,10 +39,10 @@ def test_the_submit_function_does_not_know_the_collecting_one() -> None:
 
 def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for() -> None:
     """Word it writes with the standard library: lxml is compiled, and differs from platform to platform."""
-    imported = imported_by("handler.collect.function", "handler.stores.s3", "handler.doors")
+    imported = imported_by("handler.collect.function", "handler.stores.s3", "handler.platforms")
 
     assert not imported & (HEAVY | {"xlsxwriter"})
-    assert imported_by("handler.collect.excel.workbook") - sys.stdlib_module_names == {
+    assert imported_by("handler.collect.exports.xlsx.workbook") - sys.stdlib_module_names == {
         "handler",
         "schema",
         "xlsxwriter",
@@ -51,7 +51,7 @@ def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for
 
 def test_a_folder_needs_no_boto3() -> None:
     assert "boto3" not in imported_by(
-        "handler.submit.function", "handler.collect.command", "handler.stores.folder"
+        "handler.submit.function", "handler.commands.collect", "handler.stores.folder"
     )
 
 

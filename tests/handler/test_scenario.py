@@ -6,14 +6,14 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from handler.collect.command import collect
-from handler.collect.reading import quiet
-from handler.collect.writing import Folder
+from handler.collect.fetch import quiet
+from handler.commands.collect import collect
+from handler.commands.output_folder import Folder
 from handler.stores.folder import FolderStore
-from schema.collected import collection_schema
-from schema.jsonschemas import record_schema
-from schema.model import Count
-from tests.handler.builders import (
+from schema.contract.collection_schema import collection_schema
+from schema.contract.record_schema import record_schema
+from schema.edition.model import Count
+from tests.support.filings import (
     EDITION,
     IN_TIME,
     SECOND,

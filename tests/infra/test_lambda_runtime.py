@@ -14,14 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from handler import pages
-from handler.codes import SAMPLE_SECRET, Codes
+from handler.access.filing_codes import SAMPLE_SECRET, Codes
+from handler.http import html as pages
 from infra.package import make_collect_package, make_package
-from tests.builders import UNIT_NAME, the_2021, valid_answers
-from tests.handler.files import PDF, file_of
-from tests.lambda_runtime import Document, LambdaFunction, api_event, run_function, runtime_environment
-from tests.multipart import send_form
-from tests.s3_server import S3Server
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF, file_of
+from tests.support.lambda_runtime import (
+    Document,
+    LambdaFunction,
+    api_event,
+    run_function,
+    runtime_environment,
+)
+from tests.support.multipart import send_form
+from tests.support.s3_server import S3Server
 
 KEY = "a-bureau-key-of-more-than-32-bytes-0001"
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"

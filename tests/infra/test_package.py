@@ -44,7 +44,7 @@ def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None
         "handler/submit/aws_entry.py",
         "handler/lookup/aws_entry.py",
         "handler/stores/s3.py",
-        "schema/judge.py",
+        "schema/validation/validate.py",
         "schema/editions/2021.toml",
         "schema/editions/2021.units.toml",
     } <= packed.keys()

@@ -11,20 +11,20 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from handler.collect.reading import read_all, read_sizes
-from handler.contents import Finding, Kind, read_stored
+from handler.attachments.file_type import Finding, Kind, read_stored
+from handler.collect.fetch import read_all, read_sizes
+from handler.http.message import Request
 from handler.lookup import function as lookup
 from handler.lookup import settings as lookup_settings
-from handler.messages import Request
 from handler.stores import NotAllowedError
 from handler.stores.probe import UnsafeStoreError, check_store
 from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from tests.builders import survey_2021, the_2021, valid_answers
-from tests.handler.files import PDF, PNG, file_of, key_of
-from tests.infra.template import Statement, role_statements
-from tests.s3_server import S3Server
+from tests.support.builders import survey_2021, the_2021, valid_answers
+from tests.support.files import PDF, PNG, file_of, key_of
+from tests.support.s3_server import S3Server
+from tests.support.template import Statement, role_statements
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

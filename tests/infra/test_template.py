@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from handler.codes import SHORTEST_SECRET
+from handler.access.filing_codes import SHORTEST_SECRET
 from handler.collect.function import COLLECTION, SHORTEST_KEY
-from handler.journal import watch
+from handler.http.access_log import watch
+from handler.http.message import Request, respond
 from handler.lookup.function import CHECK, LATEST, RECEIPTS
-from handler.messages import Request, respond
 from handler.submit.function import ATTACHMENTS, HEALTH, SUBMISSIONS
 from infra.package import ROOT
-from schema.catalogue import load_catalogue
-from tests.infra.template import (
+from schema.loading.catalogue import load_catalogue
+from tests.support.template import (
     TEMPLATE,
     bucket_statements,
     of_type,

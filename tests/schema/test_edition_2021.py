@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from schema.catalogue import EDITIONS
-from schema.checks import Check, Level
-from schema.checks_run import compile_checks
-from schema.judge import Judged, Problem, make_judge
-from schema.model import Blank, Count, Date, Phone, Sentence, Text, UnitName, YesNo
-from schema.rules import Rule, explain
-from tests.builders import survey_2021, the_2021, valid_answers
+from schema.edition.checks import Check, Level
+from schema.edition.model import Blank, Count, Date, Phone, Sentence, Text, UnitName, YesNo
+from schema.loading.catalogue import EDITIONS
+from schema.validation.check_eval import compile_checks
+from schema.validation.rules import Rule, explain
+from schema.validation.validate import Judged, Problem, make_judge
+from tests.support.builders import survey_2021, the_2021, valid_answers
 
 PAPER = (Path(__file__).parents[1] / "examples" / "form-2021.txt").read_text(encoding="utf-8")
 """The text of the official Word document; tabs and line ends are its layout."""

@@ -3,13 +3,13 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from schema.answers import normaliser
-from schema.collected import collection_schema
-from schema.jsonschemas import answers_schema
-from schema.judge import make_judge
-from schema.model import Amount, Choice, LongText
-from schema.rules import Rule
-from tests.builders import every_kind, valid_answers
+from schema.contract.collection_schema import collection_schema
+from schema.contract.record_schema import answers_schema
+from schema.edition.model import Amount, Choice, LongText
+from schema.validation.normalise import normaliser
+from schema.validation.rules import Rule
+from schema.validation.validate import make_judge
+from tests.support.builders import every_kind, valid_answers
 
 AMOUNT = normaliser(Amount(measure="万元"))
 CHOICE = normaliser(Choice(options=("有", "无")))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.catalogue import load_catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import Place, create_app
 from webform.assets import LAZY, PAGES, join_modules, read_asset
 

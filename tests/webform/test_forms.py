@@ -1,7 +1,7 @@
 """The form draws every blank as what it is."""
 
-from schema.model import Count, YesNo
-from tests.builders import the_2021
+from schema.edition.model import Count, YesNo
+from tests.support.builders import the_2021
 from webform.app import Place, create_app
 from webform.forms import make_form
 

@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from handler.collect.exports import EXPORTS
-from schema.catalogue import EDITIONS, Catalogue, load_catalogue
-from schema.documents import edition_document
-from tests.builders import the_2021
-from tests.webform.folders import files
+from schema.contract.edition_json import edition_document
+from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
+from tests.support.builders import the_2021
+from tests.support.folders import files
 from webform.app import Place, create_app, routes
 from webform.freeze import freeze, render_shell
 from webform.manifest import NotOursError, strangers
@@ -200,7 +200,9 @@ def test_the_first_load_of_the_form_is_under_30_kb_compressed(site: Path) -> Non
 
     [folder] = (site / "assets").iterdir()
     first = ["2021/index.html", "2021/edition.json", "sw.js"]
-    first += [f"assets/{folder.name}/{name}" for name in ("early.js", "form.js", "style.css", "icon.svg")]
+    first += [
+        f"assets/{folder.name}/{name}" for name in ("before_paint.js", "form.js", "style.css", "icon.svg")
+    ]
 
     assert sum(len(gzip.compress(files(site)[name])) for name in first) < 30_000
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.webform.folders import files
+from tests.support.folders import files
 from webform import manifest
 from webform.manifest import MANIFEST, NotOursError, read_known, strangers, write_site
 

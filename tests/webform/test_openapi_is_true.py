@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 import pytest
 from hypothesis import settings
 
-from tests.origin import KEY, serve_origin
+from tests.support.origin import KEY, serve_origin
 
 
 @pytest.mark.long

@@ -1,8 +1,8 @@
 // 不要，全部清空: what was cleared can come back, also after the page was closed, until something new is typed.
 
-import { clearedName, recall, remember, thisComputer } from "./memory.js";
-import { hush, quietButton, say } from "./notice.js";
-import { writeBlank } from "./table.js";
+import { clearedName, recall, remember, thisComputer } from "./lib/storage.js";
+import { hush, quietButton, say } from "./lib/notice.js";
+import { writeBlank } from "./table/table.js";
 
 /** @param {function} giveBack writes a table into the form, to be kept as the draft of a name */
 export function clearTable(page, giveBack) {

@@ -1,14 +1,14 @@
 // The form page: judges while the clerk types, keeps the draft, files. Without it the plain form still files.
 
-import { goToNextEmpty, pasteCells, walkWithKeys } from "./comfort.js";
-import { clockOf, stateOf } from "./clock.js";
-import { keepCode } from "./code.js";
-import { keepDraft } from "./draft.js";
-import { Page } from "./page.js";
-import { afterPress } from "./press.js";
-import { restore, tellFiled } from "./restore.js";
-import { offerFiles, offerLatest, offerZero } from "./tools.js";
-import { watchUnit } from "./units.js";
+import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
+import { clockOf, stateOf } from "./lib/clock.js";
+import { keepCode } from "./form/filing_code.js";
+import { keepDraft } from "./drafts/drafts.js";
+import { Page } from "./form/page.js";
+import { afterPress } from "./lib/after_press.js";
+import { restore, tellFiled } from "./drafts/restore.js";
+import { offerFiles, offerLatest, offerZero } from "./form/tools.js";
+import { watchUnit } from "./drafts/units.js";
 
 const form = document.getElementById("form");
 
@@ -53,7 +53,7 @@ function keep(page) {
   const saved = (kept) => {
     unsaved = !kept;
   };
-  const elsewhere = () => import("./choose.js").then(({ tellElsewhere }) => tellElsewhere());
+  const elsewhere = () => import("./drafts/notices.js").then(({ tellElsewhere }) => tellElsewhere());
   const forget = keepDraft(page, saved, elsewhere);
   window.addEventListener("beforeunload", (event) => {
     if (!unsaved || page.sending) return;

@@ -1,8 +1,8 @@
 // Reading a table that was saved as a file: whole, or not at all. Loaded when a file is chosen.
 
-import { say } from "./notice.js";
-import { REWORDED } from "./memory.js";
-import { FORMAT, KIND } from "./transfer.js";
+import { say } from "./lib/notice.js";
+import { REWORDED } from "./lib/storage.js";
+import { FORMAT, KIND } from "./drafts/file.js";
 
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 

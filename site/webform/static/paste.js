@@ -1,9 +1,9 @@
 // Cells pasted from a spreadsheet, put into the blanks in order once the clerk has seen what goes where. An empty cell keeps
 // its place; what is no answer to its blank goes into none. Loaded when several cells are pasted.
 
-import { quietButton, say } from "./notice.js";
-import { controlsOf } from "./problems.js";
-import { writeBlank } from "./table.js";
+import { quietButton, say } from "./lib/notice.js";
+import { controlsOf } from "./table/messages.js";
+import { writeBlank } from "./table/table.js";
 
 const CELL = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\r|\n|$)/g;
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly

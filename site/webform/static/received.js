@@ -2,16 +2,16 @@
 // the list of the receipts that this computer knows.
 
 import { complete } from "./again.js";
-import { showChanges } from "./changed.js";
-import { inWords } from "./clock.js";
-import { copyText } from "./copy.js";
-import { filedHere, lastFiled } from "./filed.js";
-import { recall, thisTab } from "./memory.js";
+import { showChanges } from "./receipt/changes.js";
+import { inWords } from "./lib/clock.js";
+import { copyText } from "./lib/clipboard.js";
+import { filedHere, lastFiled } from "./receipt/receipts.js";
+import { recall, thisTab } from "./lib/storage.js";
 import { showRemarks } from "./remarks.js";
 import { listFiled, wholeAddress } from "./reopen.js";
 import { codeText, drawCode } from "./seal.js";
-import { asTyped } from "./table.js";
-import { saveFile } from "./transfer.js";
+import { asTyped } from "./table/table.js";
+import { saveFile } from "./drafts/file.js";
 
 const received = document.getElementById("received");
 const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without

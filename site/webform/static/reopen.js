@@ -1,6 +1,6 @@
 // A receipt is opened again by its own address, which the function answers; here are the ones this computer knows.
 
-import { inWords } from "./clock.js";
+import { inWords } from "./lib/clock.js";
 
 /** The whole address, to be passed on. @param {string} base of all receipts @param {string} own `unit/id` */
 export const wholeAddress = (base, own) => new URL(base + own, window.location.href).href;

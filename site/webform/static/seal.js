@@ -1,6 +1,6 @@
 // The small code beside the seal: 回执号 and 校验码, to be read by a scanner or a phone.
 
-import { makeCode } from "./qr.js";
+import { makeCode } from "./receipt/qr.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4; // modules that must stay white around the code, by the standard

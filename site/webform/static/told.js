@@ -1,6 +1,6 @@
 // A sentence of the page above the bar, for who does not see the line at the top. Loaded with the first sentence.
 
-import { quietButton } from "./notice.js";
+import { quietButton } from "./lib/notice.js";
 
 /**
  * @param {HTMLElement} notice the line at the top

@@ -8,32 +8,23 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from handler.collect.command import collect, summary
-from handler.collect.document import to_document
-from handler.collect.downloading import download
+from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports.collected_json import to_document
+from handler.collect.fetch import quiet, read_all, read_sizes
 from handler.collect.merge import Collection, Held, merge
-from handler.collect.reading import quiet, read_all, read_sizes
-from handler.collect.table import to_csv
-from handler.collect.vetting import SetAside, Vetted, vet
-from handler.collect.writing import Folder
-from handler.records import FiledUnit, Record
+from handler.collect.verify import SetAside, Vetted, vet
+from handler.commands.collect import collect, summary
+from handler.commands.download import download
+from handler.commands.output_folder import Folder
+from handler.records.record import FiledUnit, Record
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
-from schema.attachments import Attachment
-from schema.collected import collection_schema
-from schema.judge import make_judge
-from tests.handler.builders import (
-    EDITION,
-    SECOND,
-    SURVEY,
-    YINZHOU,
-    answers,
-    change,
-    make_record,
-    store_record,
-)
-from tests.handler.builders import IN_TIME as AT
-from tests.handler.files import PDF, PNG, attachment, key_of
+from schema.contract.collection_schema import collection_schema
+from schema.validation.attachments import Attachment
+from schema.validation.validate import make_judge
+from tests.support.files import PDF, PNG, attachment, key_of
+from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
+from tests.support.filings import IN_TIME as AT
 
 HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局")
 REPORT, TABLE = attachment(PDF, "活动总结.pdf"), attachment(PNG, "盖章表.png")

@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from handler.access import find_unit
-from handler.collect.chasing import to_chasing
-from handler.collect.command import summary
-from handler.collect.document import to_json
-from handler.collect.excel.workbook import to_xlsx
+from handler.access.authorise import find_unit
+from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports.collected_docx import to_docx
+from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.reminders import to_chasing
+from handler.collect.exports.xlsx.workbook import to_xlsx
+from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, merge
-from handler.collect.reading import Stored
-from handler.collect.table import to_csv
-from handler.collect.word import to_docx
-from handler.records import FiledUnit, Record
-from schema.catalogue import Survey
-from schema.collected import collection_schema
-from schema.roster import Roster, Unit
-from tests.handler.builders import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
+from handler.commands.collect import summary
+from handler.records.record import FiledUnit, Record
+from schema.contract.collection_schema import collection_schema
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
 UNITS = (
     Unit(code="甲", name="甲区"),

@@ -13,16 +13,16 @@ from docx import Document
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handler.collect.excel.workbook import to_xlsx
+from handler.collect.exports.collected_docx import to_docx
+from handler.collect.exports.xlsx.workbook import to_xlsx
+from handler.collect.fetch import Stored
 from handler.collect.merge import merge
-from handler.collect.reading import Stored
-from handler.collect.word import to_docx
-from handler.records import FiledUnit
-from schema.catalogue import Survey
-from schema.judge import Answers
-from schema.model import Count, YesNo
-from schema.roster import Roster, Unit
-from tests.handler.builders import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
+from handler.records.record import FiledUnit
+from schema.edition.model import Count, YesNo
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from schema.validation.validate import Answers
+from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
 COUNTS = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Count)]
 CHOICES = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, YesNo)]

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from handler.collect.document import to_json
-from handler.collect.excel import book
-from handler.collect.excel.workbook import to_xlsx
+from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports.collected_docx import to_docx
+from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.xlsx import book
+from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.function import Settings, make_responder
 from handler.collect.merge import Collection, merge
-from handler.collect.table import to_csv
-from handler.collect.word import to_docx
-from handler.messages import Refusal, Request, Responder, problem_response, respond
+from handler.http.message import Refusal, Request, Responder, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore
-from tests.handler.builders import SURVEY, Down, document_of, make_record, store_record
+from tests.support.filings import SURVEY, Down, document_of, make_record, store_record
 
 KEY = "the-bureau-key-of-32-bytes-or-more"
 STORED = store_record(make_record())

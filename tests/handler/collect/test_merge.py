@@ -6,19 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from handler.collect.document import to_json
+from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports.collected_json import to_json
+from handler.collect.fetch import Stored
 from handler.collect.merge import Row, Status, merge
-from handler.collect.reading import Stored
-from handler.collect.table import to_csv
-from handler.collect.vetting import SetAside, Vetted
-from handler.records import FiledUnit, Record
-from schema.catalogue import Survey
-from schema.checks import Check, Level
-from schema.checks_read import read_rule
-from schema.judge import make_judge
-from schema.model import Count, YesNo
-from schema.roster import Roster, Unit
-from tests.handler.builders import (
+from handler.collect.verify import SetAside, Vetted
+from handler.records.record import FiledUnit, Record
+from schema.edition.checks import Check, Level
+from schema.edition.model import Count, YesNo
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from schema.loading.check_rules import read_rule
+from schema.validation.validate import make_judge
+from tests.support.filings import (
     CLOSES,
     EDITION,
     IN_TIME,

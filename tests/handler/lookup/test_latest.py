@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from handler.access import Pause
-from handler.codes import Codes
+from handler.access.authorise import Pause
+from handler.access.filing_codes import Codes
+from handler.http.message import Request, Response
 from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings, read_settings
-from handler.messages import Request, Response
 from handler.stores import Store
 from handler.stores.folder import FolderStore
-from tests.handler.builders import (
+from tests.support.filings import (
     JSON,
     SHELL,
     SURVEY,
@@ -153,7 +153,7 @@ def test_a_deployed_function_reads_what_it_needs_from_its_environment_and_zip(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "shell.html").write_text(SHELL, encoding="utf-8")
-    monkeypatch.setattr("handler.pages.SHELL", tmp_path / "shell.html")
+    monkeypatch.setattr("handler.http.html.SHELL", tmp_path / "shell.html")
 
     settings = read_settings({"ALLOWED_ORIGINS": "https://a.example", "CODE_SECRET": SECRET})
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from handler.http.message import Refusal, Request, Response, problem_response
 from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings
-from handler.messages import Refusal, Request, Response, problem_response
 from handler.stores import Store
 from handler.stores.folder import FolderStore
-from tests.handler.builders import (
+from tests.support.filings import (
     BROWSER,
     SHELL,
     SURVEY,

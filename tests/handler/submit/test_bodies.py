@@ -1,6 +1,6 @@
 """Bodies as no page sends them. More of them: `python -m bench.bodies`."""
 
-from tests.bodies import check
+from tests.support.bodies import check
 
 
 def test_no_body_breaks_the_function_and_what_it_takes_the_merge_takes() -> None:

@@ -14,11 +14,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from handler.messages import Request, Response
+from handler.http.message import Request, Response
 from handler.stores import MissingError, NotAllowedError, StoreError
 from handler.submit.function import make_responder
-from schema.checksum import checksum
-from tests.handler.builders import (
+from schema.validation.checksum import checksum
+from tests.support.filings import (
     SURVEY,
     Clock,
     NoFiles,

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handler.messages import Refusal, Request, Response, json_response, problem_response
-from handler.pages import refusal_page
-from handler.records import identify
+from handler.http.html import refusal_page
+from handler.http.message import Refusal, Request, Response, json_response, problem_response
+from handler.records.record import identify
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
-from schema.checksum import checksum, short_code
-from tests.handler.builders import (
+from schema.validation.checksum import checksum, short_code
+from tests.support.filings import (
     BROWSER,
     CLOSES,
     EDITION,

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from handler import pages
-from handler.codes import SAMPLE_SECRET, Codes, CodesError, Rounds, read_codes
+from handler.access.filing_codes import SAMPLE_SECRET, Codes, CodesError, Rounds, read_codes
+from handler.http import html as pages
 from handler.submit.settings import now, read_settings
-from tests.handler.builders import SURVEY
+from tests.support.filings import SURVEY
 
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
 

@@ -1,0 +1,154 @@
+"""The official table as a Word document (`collected.docx`), the totals of the roster in its blanks.
+
+It is written by the standard library alone: the function that serves it has neither python-docx nor lxml.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from handler.collect.exports.coverage import covered
+from handler.collect.exports.docx_parts import WIDTH, make_parts
+from handler.collect.exports.xml_text import escaped
+from handler.collect.merge import Collection
+from schema.edition.model import (
+    Activity,
+    Amount,
+    Blank,
+    Choice,
+    Count,
+    Date,
+    LongText,
+    Phone,
+    Section,
+    Sentence,
+    Text,
+    UnitName,
+    YesNo,
+)
+
+_COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
+"""Widths: section, activity, requirement, progress."""
+_ROOM = "　" * 4
+"""Where something is to be written by hand."""
+_CLOSE = "\u00a0"
+"""A space at which no line ends."""
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def to_docx(collection: Collection) -> bytes:
+    """The document; the same collection gives the same bytes."""
+    edition = collection.edition
+    parts = make_parts(
+        "".join(_body(collection)),
+        foot=covered(collection),
+        title=edition.title.replace("\n", ""),
+        moment=collection.as_of,
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.create_system = 0  # whatever the system that packs
+            package.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _body(collection: Collection) -> Iterator[str]:
+    edition = collection.edition
+    if edition.annex:
+        yield _paragraph("Annex", _run(edition.annex))
+    yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
+    yield _paragraph("Heading", _heading(edition.heading))
+    yield from _table(collection)
+    yield from (
+        _paragraph("Note", _run(line)) for line in edition.note.split("\n")
+    )  # Word ends in a paragraph
+
+
+def _heading(heading: Sentence) -> str:
+    """Its blanks are the bureau's own to fill in."""
+    return "".join(
+        _run(part) if isinstance(part, str) else _run(_ROOM * (2 if isinstance(part.kind, UnitName) else 1))
+        for part in heading.parts
+    )
+
+
+def _table(collection: Collection) -> Iterator[str]:
+    edition = collection.edition
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
+    yield (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+    first, requirement, progress = (_paragraph("ColumnTitle", _run(title)) for title in edition.columns)
+    head = _cell(_COLUMNS[:2], first) + _cell(_COLUMNS[2:3], requirement) + _cell(_COLUMNS[3:], progress)
+    yield _row(head, "<w:tblHeader/>")
+    for section in edition.sections:
+        for activity in section.activities:
+            yield _row(_cells(collection, section, activity))
+    yield "</w:tbl>"
+
+
+def _cells(collection: Collection, section: Section, activity: Activity) -> str:
+    """One row. The section's cell goes on through its rows, and takes the activity's where the paper names none."""
+    starts = activity is section.activities[0]
+    titled = any(each.title for each in section.activities)
+    merge = '<w:vMerge w:val="restart"/>' if starts else "<w:vMerge/>"
+    named = _paragraph("Section", _run(section.title) if starts else "")
+    return (
+        _cell(_COLUMNS[: 1 if titled else 2], named, merge)
+        + (_cell(_COLUMNS[1:2], _paragraph("Activity", _run(activity.title))) if titled else "")
+        + _cell(_COLUMNS[2:3], _lines("Requirement", map(_run, activity.requirement.split("\n"))))
+        + _cell(_COLUMNS[3:], _lines("Progress", (_sentence(collection, line) for line in activity.progress)))
+    )
+
+
+def _sentence(collection: Collection, sentence: Sentence) -> str:
+    return "".join(
+        _run(part) if isinstance(part, str) else _filled(collection, part) for part in sentence.parts
+    )
+
+
+def _filled(collection: Collection, blank: Blank) -> str:
+    """A blank's total or tally, or room to write where units' answers have none."""
+    match blank.kind:
+        case Count() | Amount() if blank.id in collection.totals:
+            return _run(str(collection.totals[blank.id]), "<w:b/><w:bCs/>")
+        case YesNo() | Choice():
+            told = " ".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
+            return _run(told.replace(" ", _CLOSE), "<w:b/><w:bCs/>")
+        case Count() | Amount() | UnitName() | Text() | LongText() | Date() | Phone():
+            return _run(_ROOM, '<w:u w:val="single"/>')
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(blank.kind)
+
+
+def _row(cells: str, more: str = "") -> str:
+    """A row that no page break tears."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(widths: tuple[int, ...], paragraphs: str, merge: str = "") -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
+    width = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def _lines(style: str, lines: Iterable[str]) -> str:
+    """A paragraph for each line; a cell without one would make the file unreadable."""
+    return "".join(_paragraph(style, line) for line in lines) or _paragraph(style, "")
+
+
+def _paragraph(style: str, runs: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def _run(text: str, looks: str = "") -> str:
+    look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'

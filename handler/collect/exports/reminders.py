@@ -1,0 +1,63 @@
+"""Whom to chase: who is missing, who was late, as messages to be pasted into a chat."""
+
+from collections.abc import Iterator
+
+from handler.collect.merge import Collection, Row, Status
+from schema.edition.dates import in_words
+
+
+def to_chasing(collection: Collection) -> bytes:
+    """Every message, an empty line between two: UTF-8 with a byte order mark and Windows' line ends, for Notepad."""
+    messages = (missing(collection), late(collection), doubts(collection))
+    text = "\n\n".join("\n".join(lines) for lines in map(list, messages) if lines)
+    return f"\ufeff{text}\n".replace("\n", "\r\n").encode()
+
+
+def missing(collection: Collection) -> Iterator[str]:
+    """Who has not filed, a name on each line."""
+    rows = rows_of(collection, Status.MISSING)
+    yield f"《{collection.edition.title.replace(chr(10), '')}》"
+    yield f"截止时间：{in_words(collection.edition.due, collection.edition)}"
+    yield f"应报 {len(collection.units)} 家，已报 {collection.reported} 家，未报 {len(rows)} 家。"
+    if not rows:
+        yield "各单位都已报送。"
+        return
+    yield "请下列单位尽快填报："
+    yield from (row.unit.name for row in rows)
+
+
+def late(collection: Collection) -> Iterator[str]:
+    """Whose figures came after the deadline, and when; nothing where nobody's did."""
+    rows = rows_of(collection, Status.LATE)
+    if rows:
+        yield f"逾期报送 {len(rows)} 家："
+    for row in rows:
+        yield f"{row.unit.name}（{_received(row, collection)}）"
+
+
+def doubts(collection: Collection) -> Iterator[str]:
+    """For the officer alone: whose record cannot be read, and who of the missing may have filed under another name."""
+    damaged = rows_of(collection, Status.DAMAGED)
+    if damaged:
+        yield f"（下列 {len(damaged)} 家报过，所存的记录损坏或与现行表格不符：不要当作未报来催，请再报一次）"
+    yield from (row.unit.name for row in damaged)
+    rows = rows_of(collection, Status.UNKNOWN)
+    if rows:
+        yield f"（发出前请核对：下列 {len(rows)} 家不在名册里，可能是上面某个单位的另一个名称）"
+    yield from (row.unit.name + unread(row) for row in rows)
+
+
+def unread(row: Row) -> str:
+    """What to know of a stranger whose record does not count; nothing of one whose record does."""
+    if row.current:
+        return ""
+    return f"（记录损坏或不符{'，读不出是哪个单位' if row.unit.name == row.unit.code else ''}）"
+
+
+def rows_of(collection: Collection, status: Status) -> list[Row]:
+    """The units of one status, in the order of the roster."""
+    return [row for row in collection.units + collection.unknown if row.status is status]
+
+
+def _received(row: Row, collection: Collection) -> str:
+    return in_words(row.revisions[-1].record.received_at, collection.edition)

@@ -1,0 +1,149 @@
+"""The workbook: its looks, and cells in which text stays text and numbers are numbers."""
+
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
+from unicodedata import east_asian_width
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from handler.collect.exports.xml_text import plain
+
+LONGEST_CELL = 32_767
+"""UTF-16 code units; more makes Excel "repair" the file. (Excel specifications and limits)"""
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Of a sheet. (The same)"""
+_LARGEST = 1e13
+"""Below it a number and its hundredths fit the 15 digits that Excel keeps. (The same)"""
+_LINE, _HIGHEST = 15, 409
+"""Points of a line of text and of the highest row."""
+_CUT = "……（太长，全文在 collected.json）"
+_AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+_FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
+_LINED = {**_FONT, "border": 1, "border_color": "#A6A6A6"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looks:
+    """Cell formats. line, message: of no table. text: stays text when it is edited.
+
+    long: what begins like a formula stays text too; prose: the same, wrapped.
+    """
+
+    title: Format
+    line: Format
+    message: Format
+    head: Format
+    text: Format
+    long: Format
+    prose: Format
+    count: Format
+    amount: Format
+    moment: Format
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """A workbook being written, row after row: a written row is on disk and no longer in memory."""
+
+    workbook: Workbook
+    looks: Looks
+    bold: Looks
+
+    def add_sheet(self, name: str) -> Worksheet:
+        """A sheet that prints on A4 across, its pages numbered."""
+        sheet = self.workbook.add_worksheet(name)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_footer("&C第 &P 页  共 &N 页")
+        return sheet
+
+
+@contextmanager
+def write_book(title: str, moment: datetime) -> Iterator[tuple[Book, io.BytesIO]]:
+    """A new workbook, and the bytes that it is afterwards; `moment` is when it says that it was made.
+
+    Rows go through files in a folder that is removed again. Raises OSError.
+    """
+    packed = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Workbook(packed, {"constant_memory": True, "tmpdir": folder, **_AS_TEXT})
+        workbook.set_properties({"title": plain(title), "created": moment.astimezone(UTC)})
+        yield Book(workbook=workbook, looks=_looks(workbook), bold=_looks(workbook, bold=True)), packed
+        workbook.close()
+
+
+def _looks(workbook: Workbook, *, bold: bool = False) -> Looks:
+    def look(**more: object) -> Format:
+        return workbook.add_format({**_LINED, "bold": bold, **more})
+
+    return Looks(
+        title=workbook.add_format({**_FONT, "bold": True, "font_size": 14}),
+        line=workbook.add_format({**_FONT, "bold": bold}),
+        message=workbook.add_format({**_FONT, "text_wrap": True, "quote_prefix": True}),
+        head=look(bold=True, text_wrap=True, align="center", bg_color="#EDEDED"),
+        text=look(num_format="@"),
+        long=look(quote_prefix=True),
+        prose=look(text_wrap=True, quote_prefix=True),
+        count=look(num_format="#,##0"),
+        amount=look(num_format="#,##0.00"),
+        moment=look(num_format="yyyy-mm-dd hh:mm"),
+    )
+
+
+def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Make the row, still to be written, as high as these texts need in columns of these widths.
+
+    Excel finds the height by itself, other programs do not.
+    """
+    needed = max(sum(max(1, ceil(_wide(line) / width)) for line in text.split("\n")) for text, width in texts)
+    if needed > 1:
+        sheet.set_row(row, min(needed * _LINE, _HIGHEST))
+
+
+def _wide(line: str) -> int:
+    """In the width of a digit: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """Text as text, whatever it begins with."""
+    if text:
+        sheet.write_string(row, column, fit(plain(text)), look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def put_number(sheet: Worksheet, row: int, column: int, number: int | str, looks: Looks) -> None:
+    """A count, or an amount given as a decimal text; as text where Excel would lose digits."""
+    if float(number) >= _LARGEST:
+        sheet.write_string(row, column, str(number), looks.text)
+    elif isinstance(number, int):
+        sheet.write_number(row, column, number, looks.count)
+    else:
+        sheet.write_number(row, column, float(number), looks.amount)
+
+
+def fit(text: str) -> str:
+    """The text, cut to what a cell holds, and saying so."""
+    if _units(text) <= LONGEST_CELL:
+        return text
+    room = (LONGEST_CELL - _units(_CUT)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + _CUT
+
+
+def _units(text: str) -> int:
+    """UTF-16 code units, two for a character beyond the first plane; not counted where even so there is room."""
+    return len(text) if len(text) * 2 <= LONGEST_CELL else len(text.encode("utf-16-le")) // 2
+
+
+def put_moment(sheet: Worksheet, row: int, column: int, moment: datetime, look: Format) -> None:
+    """A time as the clock of its own offset shows it, to the second; Excel knows no offsets, and would round up to noon."""
+    sheet.write_datetime(row, column, moment.replace(microsecond=0, tzinfo=None), look)

@@ -1,0 +1,36 @@
+"""What the units' answers come to, blank by blank."""
+
+from collections.abc import Sequence
+
+from schema.edition.model import Answer, Count, Edition, Kind, adds_up, words_of
+from schema.validation.validate import Answers
+
+
+def totals(edition: Edition, tables: Sequence[Answers]) -> dict[str, int | str]:
+    """Number id → sum, of amounts as a decimal text; rates have none."""
+    return {
+        blank.id: _sum(blank.kind, [given[blank.id] for given in tables])
+        for blank in edition.blanks
+        if adds_up(blank.kind)
+    }
+
+
+def _sum(kind: Kind, answers: list[Answer]) -> int | str:
+    """Exact: counts as whole numbers, amounts in hundredths."""
+    if isinstance(kind, Count):
+        return sum(map(int, answers))
+    hundredths = sum(int(str(answer).replace(".", "")) for answer in answers)
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def tallies(edition: Edition, tables: Sequence[Answers]) -> dict[str, dict[str, int]]:
+    """Choice id → word → how often."""
+    return {
+        blank.id: {word: sum(_word(given[blank.id]) == word for given in tables) for word in words}
+        for blank in edition.blanks
+        if (words := words_of(blank.kind))
+    }
+
+
+def _word(answer: Answer) -> Answer:
+    return {True: "是", False: "否"}[answer] if isinstance(answer, bool) else answer

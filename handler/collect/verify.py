@@ -1,0 +1,72 @@
+"""Checking a stored record again before it counts: shape, edition, name, checksum, answers."""
+
+from dataclasses import dataclass, field
+
+from handler.collect.fetch import Stored
+from handler.records.parse import objection, parse_record
+from handler.records.record import Record
+from schema.edition.model import Edition
+from schema.validation.normalise import was_right
+from schema.validation.validate import Judge, Judged
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vetted:
+    """A record that counts, and the name under which it is stored.
+
+    remark: how it came to its unit, where that is not plain (Chinese).
+    """
+
+    key: str
+    record: Record
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetAside:
+    """A stored object that does not count, and why (Chinese).
+
+    unit: code of the unit whose it is, '' where it is nobody's filing. record: what can be read of it all the same.
+    """
+
+    key: str
+    reason: str
+    unit: str = ""
+    record: Record | None = field(default=None, repr=False, compare=False)
+
+
+def vet(stored: Stored, edition: Edition, judge: Judge) -> Vetted | SetAside:
+    """The record in a stored object, or why there is none. It never raises."""
+    record = parse_record(stored.data)
+    if isinstance(record, str):
+        return SetAside(key=stored.key, reason=record)
+    reason = _objection(stored.key, record, edition, judge)
+    if reason:
+        return SetAside(key=stored.key, reason=reason, record=record)
+    return Vetted(key=stored.key, record=record)
+
+
+def _objection(key: str, record: Record, edition: Edition, judge: Judge) -> str:
+    if record.edition != edition.id:
+        return f"属于 {record.edition} 年的表，不是 {edition.id} 年的"
+    return objection(key, record) or _misfit(judge(record.answers, nil=record.nil), record, edition)
+
+
+def _misfit(judged: Judged, record: Record, edition: Edition) -> str:
+    if judged.answers == record.answers and not judged.problems:
+        return ""
+    earlier = {  # as an earlier version stored it: no less right today
+        blank.id: record.answers[blank.id]
+        for blank in edition.blanks
+        if was_right(blank.kind, record.answers.get(blank.id), judged.answers.get(blank.id))
+    }
+    problems = [problem for problem in judged.problems if problem.blank not in earlier]
+    if not problems:
+        same = judged.answers | earlier == record.answers
+        return "" if same else "内容不是规范写法，不是由本系统写入的"
+    labels = "、".join(problem.label for problem in problems[:_SHOWN])
+    more = f"等 {len(problems)} 处" if len(problems) > _SHOWN else ""
+    because = "按另一版表格填报，" if record.edition_digest != edition.digest else ""
+    return f"{because}与现行表格不符：{labels}{more}"

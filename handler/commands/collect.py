@@ -1,0 +1,125 @@
+"""`build.py collect`: the collection written into a folder, and a summary on the screen."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from handler.collect.exports import EXPORTS
+from handler.collect.exports.reminders import to_chasing, unread
+from handler.collect.fetch import Progress, read_all, read_sizes
+from handler.collect.merge import Collection, Held, Status, merge
+from handler.commands.compare_years import summarise, to_comparison_csv
+from handler.commands.download import download
+from handler.commands.find_filings import NothingFiledError
+from handler.commands.output_folder import Folder
+from handler.stores import Store
+from schema.loading.catalogue import Survey
+
+CHASING = "未报单位.txt"
+Tell = Callable[[str], None]
+"""Called with what is being done, while it lasts."""
+_HELD = {Held.MISSING: "缺失", Held.DAMAGED: "损坏"}
+
+
+def untold(doing: str) -> None:  # the shape of every Tell
+    """Says nothing."""
+
+
+def collect(
+    survey: Survey,
+    store: Store,
+    folder: Folder,
+    progress: Progress,
+    *,
+    tell: Tell = untold,
+    fetching: Progress | None = None,
+    earlier: Survey | None = None,
+) -> Iterator[str]:
+    """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
+
+    fetching: the progress of downloading the attachments too; None where they stay in the store.
+    earlier: the year to compare the totals with.
+    """
+    edition = survey.edition.id
+    collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
+    if not collection.reported and not collection.unknown:
+        lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
+        raise NothingFiledError("\n".join(lines))
+    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    written: list[str] = []
+    for name, write in {**writers, CHASING: to_chasing}.items():
+        tell(f"正在写 {name}")
+        written += folder.write(name, partial(write, collection))
+    yield from summary(collection)
+    yield from written
+    if fetching:
+        try:
+            yield from download(collection, store, folder.path, fetching)
+        except OSError as error:
+            folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
+    if earlier:
+        yield from compare(earlier, collection, store, folder, progress)
+
+
+def compare(
+    old: Survey, after: Collection, store: Store, folder: Folder, progress: Progress
+) -> Iterator[str]:
+    """Write the totals of both years side by side into `folder` and yield what cannot be compared.
+
+    A year of which nothing is there would be a column of zeros: it is told instead. Raises StoreError.
+    """
+    before = merge(old, read_all(store, old.edition.id, progress))
+    if not before.reported:
+        folder.failed.append(
+            f"没有与 {old.edition.id} 年比较：存储里没有 {old.edition.id} 年名册内单位的填报"
+        )
+        return
+    yield from summarise(before, after)
+    name = f"compared-{old.edition.id}-{after.edition.id}.csv"
+    yield from folder.write(name, partial(to_comparison_csv, before, after))
+
+
+def summary(collection: Collection) -> Iterator[str]:
+    """Who reported, who is late or missing, what is unknown or set aside."""
+    counts = {status: collection.count(status) for status in Status}
+    damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
+    yield (
+        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}，"
+        f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
+    )
+    for words, status in (("逾期", Status.LATE), ("未报", Status.MISSING)):
+        names = [row.unit.name for row in collection.units if row.status is status]
+        if names:
+            yield f"{words}：{'、'.join(names)}"
+    yield from _damaged(collection)
+    for row in collection.unknown:
+        yield f"名册外：{row.unit.name}{unread(row)}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）"
+    for row in collection.units + collection.unknown:
+        if len(row.revisions) > 1:
+            yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
+        if row.current and row.current.remark:
+            yield f"请核对：{row.unit.name}：{row.current.remark}"
+    yield from _files(collection)
+    yield from _set_aside(collection)
+
+
+def _damaged(collection: Collection) -> Iterator[str]:
+    """Who has filed, though it cannot be read, or not the newest of it."""
+    for row in collection.units:
+        if row.damaged:
+            used = "合计里是能读出的最近一次" if row.current else "没有计入合计"
+            yield f"损坏或不符：{row.unit.name}（{used}；请该单位再报一次，不要当作未报来催）"
+
+
+def _set_aside(collection: Collection) -> Iterator[str]:
+    return (f"未计入：{aside.key}：{aside.reason}" for aside in collection.set_aside)
+
+
+def _files(collection: Collection) -> Iterator[str]:
+    """Who sent what along, and what of it is not in the store."""
+    rows = [row for row in collection.units + collection.unknown if row.files]
+    if rows:
+        yield f"附件：{len(rows)} 家，共 {sum(len(row.files) for row in rows)} 个"
+    for row in rows:
+        for attachment, held in row.files:
+            if held is not Held.STORED:
+                yield f"附件{_HELD[held]}：{row.unit.name}：{attachment.name}"

@@ -1,0 +1,117 @@
+"""The attachments of every unit's current filing, downloaded as 附件/单位/文件名 and verified by their SHA-256."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from handler.attachments.upload_token import attachment_key
+from handler.collect.fetch import Progress
+from handler.collect.merge import Collection, Row
+from handler.commands.filenames import distinct
+from handler.records.record import Record
+from handler.stores import MissingError, Store
+from schema.validation.attachments import Attachment
+
+FOLDER = "附件"
+WORKERS = 8
+_UNFINISHED = ".unfinished"
+"""What the name of a file ends in that is still being fetched."""
+
+
+class Fetched(Enum):
+    """What came of one attachment; the value is what to say of it (Chinese)."""
+
+    NEW = "新取"
+    HAD = "已有"
+    MISSING = "缺失"
+    DAMAGED = "损坏"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """An attachment, whose it is, where it is stored and where it goes."""
+
+    unit: str
+    attachment: Attachment
+    key: str
+    file: Path
+
+
+def download(collection: Collection, store: Store, out: Path, progress: Progress) -> Iterator[str]:
+    """Fetch what is not there yet; yields what is missing or damaged, what is no longer current, and a summary.
+
+    What is there with the right content is not fetched again. Raises StoreError and OSError.
+    """
+    root = out / FOLDER
+    wanted = list(_wanted(collection, root))
+    counts = dict.fromkeys(Fetched, 0)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = pool.map(lambda each: _fetch(store, each), wanted)
+        for done, (each, what) in enumerate(zip(wanted, found, strict=True), 1):
+            progress(done, len(wanted))
+            counts[what] += 1
+            if what in (Fetched.MISSING, Fetched.DAMAGED):
+                yield f"附件{what.value}：{each.unit}：{each.attachment.name}"
+    yield from _left_over(wanted)
+    yield f"附件在 {root}：{'，'.join(f'{what.value} {times} 个' for what, times in counts.items())}"
+
+
+def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
+    rows = [row for row in collection.units + collection.unknown if row.current]
+    rows = [row for row in rows if _record(row).attachments]
+    for row, folder in zip(rows, distinct(row.unit.name for row in rows), strict=True):
+        record = _record(row)
+        names = distinct(each.name for each in record.attachments)
+        for attachment, name in zip(record.attachments, names, strict=True):
+            yield Wanted(
+                unit=row.unit.name,
+                attachment=attachment,
+                key=attachment_key(record.edition, record.unit.code, attachment.sha256),
+                file=root / folder / name,
+            )
+
+
+def _record(row: Row) -> Record:
+    return row.revisions[-1].record
+
+
+def _fetch(store: Store, wanted: Wanted) -> Fetched:
+    if _is_there(wanted):
+        return Fetched.HAD
+    wanted.file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = wanted.file.with_name(wanted.file.name + _UNFINISHED)
+    digest = hashlib.sha256()
+    try:
+        with unfinished.open("wb") as file:
+            for chunk in store.stream(wanted.key):
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest.hexdigest() != wanted.attachment.sha256:
+            return Fetched.DAMAGED
+        unfinished.replace(wanted.file)
+    except MissingError:
+        return Fetched.MISSING
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Fetched.NEW
+
+
+def _is_there(wanted: Wanted) -> bool:
+    if not wanted.file.is_file() or wanted.file.stat().st_size != wanted.attachment.size:
+        return False
+    with wanted.file.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == wanted.attachment.sha256
+
+
+def _left_over(wanted: list[Wanted]) -> Iterator[str]:
+    """Files of earlier revisions in the units' folders: named, and left alone."""
+    current = {each.file for each in wanted}
+    for folder in sorted({each.file.parent for each in wanted}):
+        left = (file for file in sorted(folder.iterdir()) if file not in current)
+        yield from (f"不属于现行报送，没有动它：{file}" for file in left)

@@ -1,0 +1,115 @@
+"""Adding tables that came as files, where network or webview kept them from being posted.
+
+A file is what the page's 存成文件 writes. It is judged and stored as a POST would be, under the key it carries: the
+same file added twice gives the same receipt. Of several, each is taken on its own, and of one unit's the one saved
+last counts.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from handler.access.authorise import find_unit
+from handler.attachments.file_type import Finding, fits, read_stored
+from handler.attachments.upload_token import File, attachment_key, said_file
+from handler.commands.saved_table import NotAddedError, Table, read_table
+from handler.http.message import Refusal, RefusedError
+from handler.records.record import Receipt
+from handler.records.revisions import read_revisions
+from handler.stores import Store
+from handler.submit.request import Filed
+from handler.submit.settings import Settings
+from handler.submit.submit import file_submission
+from schema.loading.catalogue import Survey
+from schema.validation.checksum import short_code
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Who may read the store trusts no seal: it looks at the file that a ticket speaks of. Raises StoreError."""
+
+    store: Store
+
+    def read(self, edition: str, unit: str, ticket: str) -> File | None:
+        file = said_file(ticket)
+        if file is None:
+            return None
+        finding, kind = read_stored(self.store, attachment_key(edition, unit, file.sha256), file)
+        return file if finding is Finding.STORED and fits(file.type, kind) else None
+
+
+def add_files(
+    survey: Survey, store: Store, files: Sequence[Path], received: datetime, failed: list[str]
+) -> Iterator[str]:
+    """File what can be filed and yield a line for each (Chinese); why others cannot goes to `failed`. Raises StoreError.
+
+    Each is received a microsecond after the one before, as they were saved, or as they are given where one does not
+    say when: of two filings at one moment, chance would decide which counts.
+    """
+    tables = []
+    for file in files:
+        try:
+            tables.append(read_table(survey.edition.id, file))
+        except NotAddedError as error:
+            failed.append(str(error))
+    if all(table.saved_at for table in tables):
+        tables.sort(key=lambda table: table.saved_at)
+    for number, table in enumerate(tables):
+        moment = received + timedelta(microseconds=number)
+        settings = Settings(
+            catalogue={survey.edition.id: survey}, shell="", clock=partial(_at, moment), tickets=Looked(store)
+        )
+        try:
+            receipt = _file(settings, store, survey, table)
+        except NotAddedError as error:
+            failed.append(str(error))
+        else:
+            said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
+            yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
+
+
+def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
+    """File the table in `file`. Raises NotAddedError, StoreError."""
+    return _file(settings, store, settings.catalogue[edition], read_table(edition, file))
+
+
+def _file(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:
+    """Received by the clock, or just after what the unit filed at that very moment."""
+    moment = _free(survey, store, table, settings.clock())
+    settled = replace(settings, clock=partial(_at, moment))
+    try:
+        return file_submission(settled, store, survey, table.submission, Filed(key="", id="")).receipt
+    except RefusedError as error:
+        raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
+
+
+def _at(moment: datetime) -> datetime:
+    """A clock that stands."""
+    return moment
+
+
+def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:
+    """The first moment from then on at which the unit has filed nothing."""
+    edition = survey.edition
+    unit = find_unit(survey.roster, str(table.submission.raw.get(edition.unit_blank.id)))
+    taken = {record.received_at for record in read_revisions(store, edition.id, unit.code)}
+    while moment in taken:
+        moment += timedelta(microseconds=1)
+    return moment
+
+
+def _lines(refusal: Refusal) -> Iterator[str]:
+    """What the officer is told: the page's remedies are not at hand here."""
+    if refusal.problems:
+        yield f"有 {len(refusal.problems)} 处需要改正，没有收下。请该单位改好，另存一次再发来"
+    else:
+        yield f"{refusal.detail.partition('。')[0]}，没有收下。在接收期内收到的，请用 --received 写明收到的时刻"
+    yield from (f"{problem['place']}：{_told(problem)}" for problem in refusal.problems)
+
+
+def _told(problem: Mapping[str, str]) -> str:
+    if problem["rule"] == "attachment_ticket":
+        return f"“{problem['label']}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
+    return problem["message"]

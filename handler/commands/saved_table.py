@@ -1,0 +1,84 @@
+"""The file that the page's 存成文件 writes, read back as what would have been posted."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from handler.http.message import RefusedError
+from handler.submit.request import KEY, Submission, read_attachments
+from schema.errors import UserError
+
+FORMAT = 1
+KIND = "yearly-form-table"
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_SHAPE = {"raw": dict, "reasons": dict, "nil": bool}
+
+
+class NotAddedError(UserError):
+    """The file cannot be filed; every reason on a line of its own, for whoever got the file (Chinese)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """What is in a file; saved_at by the clock of whoever saved it, '' where the file does not say."""
+
+    file: Path
+    saved_at: str
+    submission: Submission
+
+
+def read_table(edition: str, file: Path) -> Table:
+    """What the file says. Raises NotAddedError."""
+    document = _load(file)
+    if not isinstance(document, dict) or (document.get("kind"), document.get("format")) != (KIND, FORMAT):
+        raise NotAddedError(f"{file}：不是填报页“存成文件”得到的文件")
+    if document.get("edition") != edition:
+        raise NotAddedError(f"{file}：是 {document.get('edition')} 年的表，不是 {edition} 年的")
+    table, key = document.get("table"), document.get("key")
+    whole = isinstance(table, dict) and all(type(table.get(name)) is shape for name, shape in _SHAPE.items())
+    if not isinstance(table, dict) or not whole or not isinstance(key, str) or not KEY.fullmatch(key):
+        raise NotAddedError(f"{file}：内容不完整，可能被改动过")
+    submission = Submission(
+        raw=table["raw"],
+        reasons=table["reasons"],
+        nil=table["nil"],
+        key=key,
+        attachments=_attachments(file, table),
+    )
+    return Table(file=file, saved_at=_saved_at(document.get("saved_at")), submission=submission)
+
+
+def _load(file: Path) -> object:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise NotAddedError(f"{file}：没有这个文件") from error
+    except OSError as error:
+        raise NotAddedError(f"{file}：读不出这个文件（{error.strerror}）") from error
+    document = _parse(data)
+    if document is not None:
+        return document
+    if _parse(data.decode("gb18030", errors="replace")) is not None:
+        raise NotAddedError(f"{file}：打开后又按 GBK（ANSI）另存过，不是原样，请对方把原来的文件再发一次")
+    raise NotAddedError(f"{file}：不是合格的 JSON，可能没有传完，请对方再发一次")
+
+
+def _parse(data: bytes | str) -> object:
+    """The document; None where it is none."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _saved_at(said: object) -> str:
+    """The moment as the page writes it, `2021-06-30T01:02:03.004Z`: sorts as text as it does in time."""
+    return said if isinstance(said, str) and _MOMENT.fullmatch(said) else ""
+
+
+def _attachments(file: Path, table: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    try:
+        return read_attachments(table.get("attachments", []))
+    except RefusedError as error:
+        raise NotAddedError(f"{file}：内容不完整，可能被改动过") from error

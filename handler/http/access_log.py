@@ -1,0 +1,85 @@
+"""Seeing without spying: one line of JSON per request, with metrics for CloudWatch, and X-Request-Id for the clerk.
+
+A line holds what happened, never what was sent: no answers, names, numbers or codes, and of a defect only where it was.
+"""
+
+import json
+import re
+import secrets
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+
+from handler.http.message import Refusal, Request, Responder, Response, problem_response
+
+Write = Callable[[str], None]
+_ID = re.compile(r"[0-9A-Za-z=_;:.+/-]{1,96}")
+_METRICS = ("Filed", "Errors", "WrongCodes")
+"""Counted, each 0 or 1 per request; Milliseconds besides."""
+_DEFECT = Refusal(
+    status=500,
+    code="defect",
+    detail="程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把回答里的 X-Request-Id 告诉市局。",
+)
+
+
+def watch(respond: Responder, write: Write, metrics: str = "") -> Responder:
+    """The same responder, watched; metrics: their namespace, none if empty. It raises nothing, whatever `respond` does."""
+
+    def watched(request: Request) -> Response:
+        begun = time.perf_counter()
+        id_ = request.id if _ID.fullmatch(request.id) else secrets.token_hex(8)
+        defect = ""
+        try:
+            response = respond(request)
+        except Exception as error:  # noqa: BLE001  # its text may hold answers: the platform must not log it
+            defect = _where(error)
+            response = problem_response(_DEFECT)
+        took = (time.perf_counter() - begun) * 1e3
+        line = {"request_id": id_, **_facts(request, response), "ms": round(took, 1)}
+        if defect:
+            line["defect"] = defect
+        write(json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})}))
+        return replace(response, headers={**response.headers, "X-Request-Id": id_})
+
+    return watched
+
+
+def _facts(request: Request, response: Response) -> dict[str, object]:
+    note = response.note
+    return {
+        "edition": note.edition,
+        "unit": note.unit,
+        "outcome": note.outcome or str(response.status),
+        "status": response.status,
+        "bytes": -1 if request.body is None else len(request.body),
+        **note.seen,
+    }
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and the lines that it came through, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = " ".join(f"{frame.name}:{frame.lineno}" for frame in frames)
+    return f"{type(error).__name__} {lines}"
+
+
+def _embedded(response: Response, took: float, namespace: str) -> dict[str, object]:
+    """The embedded metric format: CloudWatch reads metrics out of the line, so the role needs no right for them."""
+    named = [{"Name": name, "Unit": "Count"} for name in _METRICS]
+    described = {
+        "Namespace": namespace,
+        "Dimensions": [[]],
+        "Metrics": [*named, {"Name": "Milliseconds", "Unit": "Milliseconds"}],
+    }
+    counted = (
+        response.note.outcome == "filed",
+        response.status >= 500,
+        response.note.outcome == "code_wrong",
+    )
+    return {
+        "_aws": {"Timestamp": int(time.time() * 1e3), "CloudWatchMetrics": [described]},
+        **dict(zip(_METRICS, map(int, counted), strict=True)),
+        "Milliseconds": took,
+    }

@@ -1,0 +1,77 @@
+"""Reading the body of a POST: its size, media type and encoding, before anything is parsed."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from handler.http.message import RefusedError, Request
+
+LARGEST_BODY = 64 * 1024
+"""Bytes; the whole 2021 table with every text at its longest is under 6 kB."""
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+_MEDIA = {
+    JSON: " JSON（application/json）",
+    FORM: "表单（application/x-www-form-urlencoded）",
+}
+Pairs = Sequence[tuple[str, object]]
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\"; ]*)")
+
+
+def read_text(request: Request, *taken: str) -> tuple[str, str]:
+    """The media type, one of `taken`, and the text of the body. Raises RefusedError (400, 413, 415)."""
+    body = request.body
+    if body is None or len(body) > LARGEST_BODY:
+        raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    media = media.strip().lower()
+    if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
+        raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
+    if media not in taken:
+        raise RefusedError(415, "media_type", f"只接受{'或'.join(_MEDIA[each] for each in taken)}。")
+    try:
+        return media, body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RefusedError(400, "not_utf8", "提交的内容不是 UTF-8 编码。") from error
+
+
+def read_json(text: str, look: Callable[[Pairs], object] | None = None) -> object:
+    """What the JSON says; NaN and the like are no JSON. Raises RefusedError (400).
+
+    look: called with every object's members, whose value it makes.
+    """
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=look)
+    except (ValueError, RecursionError) as error:
+        raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
+
+
+def read_members(request: Request, *names: str) -> dict[str, str]:
+    """The members of a JSON object of texts, of `names` and no other, '' where one is absent.
+
+    Raises RefusedError (400, 413, 415).
+    """
+    _, text = read_text(request, JSON)
+    document = read_json(text, _without_repetition)
+    known = isinstance(document, dict) and document.keys() <= set(names)
+    if not isinstance(document, dict) or not known or not all(isinstance(v, str) for v in document.values()):
+        shape = "，".join(f'"{name}": "…"' for name in names)
+        raise RefusedError(400, "members", f"JSON 应写成 {{{shape}}}，值都是文本。")
+    return {name: document.get(name, "") for name in names}
+
+
+def repeated(pairs: Pairs) -> list[str]:
+    """The names that stand more than once."""
+    if len(dict(pairs)) == len(pairs):
+        return []
+    return [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+
+
+def _without_repetition(pairs: Pairs) -> object:
+    """An object; None, which no member may be, where a name stands twice in it."""
+    return None if repeated(pairs) else dict(pairs)
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)

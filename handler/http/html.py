@@ -1,0 +1,91 @@
+"""The small pages that answer a plain browser form. They look like the site: its shell is frozen from its templates."""
+
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+
+from handler.http.message import Refusal, Request, Response, problem_response, respond
+from handler.records.record import Receipt
+from schema.edition.dates import in_words
+from schema.edition.model import Edition
+from schema.validation.checksum import short_code
+
+SHELL = Path(__file__).with_name("shell.html")
+"""Frozen from the site's templates by `build.py package`, which puts it into the zip."""
+_HTML = "text/html; charset=utf-8"
+
+
+def read_shell() -> str:
+    """The page around the answers of a deployed function. Raises OSError."""
+    return SHELL.read_text(encoding="utf-8")
+
+
+def wants_page(request: Request) -> bool:
+    """Browsers ask for text/html when they send a plain form or follow a link; scripts and curl do not."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undone:
+    """What a refusal's page says has not been done, and what to do now (Chinese)."""
+
+    heading: str
+    remedy: str
+
+
+NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后退”回到表格，填过的内容都在。")
+NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
+
+
+def refuse(shell: str, request: Request, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
+    """The refusal in the form that the sender reads."""
+    return refusal_page(shell, refusal, undone) if wants_page(request) else problem_response(refusal)
+
+
+def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, address: str = "") -> Response:
+    """The receipt, to be printed or copied; address: where it can be opened again, empty if it is open there."""
+    rows = {
+        "回执号": receipt.reference,
+        "校验码": short_code(receipt.checksum),
+        "填报单位": receipt.unit.name,
+        "收到时间": _received(receipt, edition),
+        **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
+        **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
+    again = (
+        f'<p><a href="{escape(address)}">这份回执的网址</a>，可以收藏，随时再打开。</p>' if address else ""
+    )
+    main = (
+        f'<h1>已收到</h1><p>{escape(_one_line(edition.title))}</p><dl class="receipt">{listed}</dl>{again}'
+        "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
+        "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
+    )
+    return _page(shell, "已收到", main, status, {})
+
+
+def _received(receipt: Receipt, edition: Edition) -> str:
+    if receipt.received_at is None:
+        return "以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）"
+    return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
+
+
+def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
+    """What is wrong, every problem with its place, and what to do."""
+    items = "".join(
+        f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in refusal.problems
+    )
+    listed = f'<ol class="problems">{items}</ol>' if items else ""
+    remedy = f"<p>{undone.remedy}</p>"
+    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{remedy}'
+    page = _page(shell, undone.heading, main, refusal.status, dict(refusal.headers))
+    return replace(page, note=refusal.note)
+
+
+def _page(shell: str, title: str, main: str, status: int, headers: dict[str, str]) -> Response:
+    page = shell.replace("<!--title-->", title).replace("<!--main-->", main)
+    return respond(status, _HTML, page.encode(), headers)
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", "")

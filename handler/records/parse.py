@@ -1,0 +1,109 @@
+"""A stored object read back as the record it holds, or why it holds none: shape, name, reference, checksum."""
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+from handler.records.record import FORMAT, FiledUnit, Record, object_key, reference, to_iso
+from schema.edition.model import Answer
+from schema.validation.attachments import Attachment, is_whole
+from schema.validation.checksum import checksum
+
+_SHAPE = {
+    "format": int,
+    "edition": str,
+    "edition_digest": str,
+    "id": str,
+    "unit": dict,
+    "answers": dict,
+    "explanations": dict,
+    "received_at": str,
+    "late": bool,
+    "checksum": str,
+    "reference": str,
+}
+_OPTIONAL = {"nil", "attachments"}
+"""Members that stand there only where there is something to say."""
+_FILE = {"name": str, "size": int, "type": str, "sha256": str}
+_SHOWN = 3
+_YEARS = range(2000, 2100)
+"""Of a moment that can be said in any offset; nothing was received in others."""
+
+
+def parse_record(data: bytes) -> Record | str:
+    """The record that these bytes say, or why they say none (Chinese). It never raises."""
+    try:
+        document = json.loads(data.decode())
+        if b"\\u" in data:  # half a surrogate pair could be read, and then never be written
+            json.dumps(document, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return "不是合格的 JSON，可能没有写完或被改动"
+    if not isinstance(document, dict):
+        return "不是一份填报记录"
+    if document.get("format") != FORMAT:
+        return f"记录格式不是 {FORMAT}"
+    wrong = [name for name, shape in _SHAPE.items() if type(document.get(name)) is not shape]
+    wrong += sorted(document.keys() - _SHAPE.keys() - _OPTIONAL)
+    if document.get("nil", True) is not True:  # it stands there only where it is true
+        wrong.append("nil")
+    if "attachments" in document and not _are_files(document["attachments"]):
+        wrong.append("attachments")
+    if wrong:
+        return f"记录缺少或写错了 {'、'.join(wrong[:_SHOWN])}"
+    return _build(document)
+
+
+def _are_files(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and value != []
+        and all(isinstance(file, dict) and file.keys() == _FILE.keys() for file in value)
+        and all(type(file[name]) is shape for file in value for name, shape in _FILE.items())
+        and is_whole(_files(value))
+    )
+
+
+def _files(value: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(**file) for file in value)
+
+
+def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the shape was just checked
+    unit = document["unit"]
+    if unit.keys() != {"code", "name"} or not all(isinstance(part, str) for part in unit.values()):
+        return "记录缺少或写错了 unit"
+    if not all(isinstance(answer, Answer) for answer in document["answers"].values()):
+        return "记录缺少或写错了 answers"
+    if not all(isinstance(reason, str) for reason in document["explanations"].values()):
+        return "记录缺少或写错了 explanations"
+    try:
+        received_at = datetime.fromisoformat(document["received_at"])
+        if to_iso(received_at) != document["received_at"] or received_at.year not in _YEARS:
+            return "收到时间 received_at 不是规范写法"
+    except (ValueError, OverflowError):
+        return "记录缺少或写错了 received_at"
+    record = Record(  # what all records have in common is kept once: a merge holds a hundred thousand
+        edition=sys.intern(document["edition"]),
+        edition_digest=sys.intern(document["edition_digest"]),
+        id=document["id"],
+        unit=FiledUnit(**unit),
+        answers={sys.intern(blank): answer for blank, answer in document["answers"].items()},
+        explanations=document["explanations"],
+        nil="nil" in document,
+        received_at=received_at,
+        late=document["late"],
+        checksum=document["checksum"],
+        attachments=_files(document.get("attachments", [])),
+    )
+    if document["reference"] != reference(record.edition, record.unit.code, record.id):
+        return "回执号与记录不符，记录被改动过"
+    return record
+
+
+def objection(key: str, record: Record) -> str:
+    """Why a record was not written as it stands under this name (Chinese); empty if it was."""
+    if key != object_key(record.edition, record.unit.code, record.id):
+        return "存放的位置或文件名与记录不符"
+    if checksum(record.answers) != record.checksum:
+        return "校验码与内容不符，内容被改动过"
+    return ""

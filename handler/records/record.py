@@ -1,0 +1,156 @@
+"""Records: what is stored for an accepted submission, under which name, and the receipt made from it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from schema.validation.attachments import Attachment
+from schema.validation.checksum import base32, short_code
+from schema.validation.validate import Answers
+
+FORMAT = 1
+Document = dict[str, object]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FiledUnit:
+    """The reporting unit as known when it filed: the roster's code and name, or `unknown-…` and the name typed."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """One accepted submission; never changed, never overwritten.
+
+    explanations: blank id → why an odd figure is right. nil: 零报告, said so, all counts 0.
+    received_at: UTC, the server's clock. checksum: 64 hex digits over the canonical answers.
+    attachments: files that were stored before the record, and looked at.
+    """
+
+    edition: str
+    edition_digest: str
+    id: str
+    unit: FiledUnit
+    answers: Answers
+    explanations: dict[str, str]
+    nil: bool
+    received_at: datetime
+    late: bool
+    checksum: str
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        return reference(self.edition, self.unit.code, self.id)
+
+    @property
+    def content(self) -> str:
+        return content_of(self.checksum, self.explanations, nil=self.nil, attachments=self.attachments)
+
+    def to_bytes(self) -> bytes:
+        """The stored object: JSON, UTF-8, keys in a fixed order."""
+        document = {
+            "format": FORMAT,
+            "edition": self.edition,
+            "edition_digest": self.edition_digest,
+            "id": self.id,
+            "unit": asdict(self.unit),
+            "answers": self.answers,
+            "explanations": self.explanations,
+            **({"nil": True} if self.nil else {}),
+            **({"attachments": [asdict(each) for each in self.attachments]} if self.attachments else {}),
+            "received_at": to_iso(self.received_at),
+            "late": self.late,
+            "checksum": self.checksum,
+            "reference": self.reference,
+        }
+        return json.dumps(document, ensure_ascii=False).encode() + b"\n"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What its holder gets for a submission.
+
+    id: the record's, which nobody can guess: whoever has it is shown this receipt again.
+    received_at and late are None for a replay where the function may not read the store, and revision (from 1)
+    is None wherever it may not: the receipt's own address tells all three.
+    """
+
+    edition: str
+    unit: FiledUnit
+    id: str
+    reference: str
+    checksum: str
+    received_at: datetime | None
+    late: bool | None
+    revision: int | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    def to_document(self) -> Document:
+        """For its holder; `attachments` only where there are any."""
+        document = asdict(self)
+        del document["attachments"]
+        return {
+            **document,
+            "checksum_short": short_code(self.checksum),
+            "received_at": self.received_at and to_iso(self.received_at),
+            **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
+        }
+
+
+def _named(attachment: Attachment) -> Document:
+    return {"name": attachment.name, "size": attachment.size}
+
+
+def receipt_of(record: Record, revision: int | None = None) -> Receipt:
+    """The receipt of a stored record."""
+    return Receipt(
+        edition=record.edition,
+        unit=record.unit,
+        id=record.id,
+        reference=record.reference,
+        checksum=record.checksum,
+        received_at=record.received_at,
+        late=record.late,
+        revision=revision,
+        attachments=record.attachments,
+    )
+
+
+def content_of(
+    checksum: str, explanations: Mapping[str, str], *, nil: bool, attachments: Iterable[Attachment] = ()
+) -> str:
+    """All that a replay must repeat: the figures, the reasons, 零报告, the files and their names."""
+    said = "".join(f"\n{blank}={reason}" for blank, reason in sorted(explanations.items()))
+    files = "".join(f"\n{line}" for line in sorted(f"file {each.sha256} {each.name}" for each in attachments))
+    return checksum + said + ("\nnil" if nil else "") + files
+
+
+def identify(edition: str, code: str, key: str, content: str) -> str:
+    """The id of a submission: the same unit, content and key give the same id, so a replay meets its record."""
+    parts = "\n".join((edition, code, key, content))
+    return base32(hashlib.sha256(parts.encode()).hexdigest(), 26)
+
+
+def reference(edition: str, code: str, record_id: str) -> str:
+    """The 回执号: edition, unit code, and the first eight characters of the record's id."""
+    return f"{edition}-{code}-{record_id[:8]}"
+
+
+def folder(edition: str) -> str:
+    """The prefix of every record of an edition."""
+    return f"submissions/{edition}/"
+
+
+def object_key(edition: str, code: str, record_id: str) -> str:
+    """The name of a record in the store. It carries the unit, so that a listing shows who filed."""
+    return f"{folder(edition)}{code}/{record_id}.json"
+
+
+def to_iso(moment: datetime) -> str:
+    """UTC with microseconds, `2021-06-30T01:02:03.000004Z`: sorts as text as it does in time."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,165 @@
+"""Everything on one origin: the frozen site and the functions under a production WSGI server."""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import send_from_directory
+from werkzeug.wrappers import Request as StaticRequest
+from werkzeug.wrappers import Response as StaticResponse
+
+from handler.attachments.upload_token import Tickets
+from handler.collect import function as collect_function
+from handler.http.access_log import Write, watch
+from handler.http.message import Responder
+from handler.lookup import function as lookup_function
+from handler.lookup import settings as lookup_settings
+from handler.server.uploads import take_uploads
+from handler.server.wsgi import Application, Environ, make_application
+from handler.stores import Store
+from handler.stores.folder import FolderStore
+from handler.submit import function as submit_function
+from handler.submit.settings import Settings, now
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+"""Named here because what a Windows registry says of `.js` can stop every script."""
+_API = re.compile(r"/api/.*")
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def no_log(_line: str) -> None:
+    """Keeps nothing."""
+
+
+def make_log(file: Path | None) -> Write:
+    """Adds lines to the file; keeps nothing where none is named. Raises OSError."""
+    if file is None:
+        return no_log
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+    def write(line: str) -> None:
+        with (
+            suppress(OSError),
+            file.open("a", encoding="utf-8") as log,
+        ):  # a full disk must not cost a receipt
+            log.write(f"{line}\n")
+
+    return write
+
+
+def make_local(
+    settings: Settings, store: Store, key: str, public: Path, write: Write = no_log
+) -> Application:
+    """The site frozen into `public` with the functions on one store; `write` takes the log's lines."""
+    bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
+    units = lookup_settings.Settings(
+        catalogue=settings.catalogue,
+        shell=settings.shell,
+        own=settings.own,
+        origins=settings.origins,
+        codes=settings.codes,
+        pause=settings.pause,
+        tickets=settings.tickets if isinstance(settings.tickets, Tickets) else None,
+    )
+    functions = Functions(
+        submit=watch(submit_function.make_responder(replace(settings, reads=True), store), write),
+        lookup=watch(lookup_function.make_responder(units, store), write),
+        collect=watch(collect_function.make_responder(bureau, store), write),
+    )
+    site = make_site(public, functions, settings.clock)
+    return take_uploads(site, store) if isinstance(store, FolderStore) else site
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Functions:
+    """What answers below /api/."""
+
+    submit: Responder
+    lookup: Responder
+    collect: Responder
+
+
+def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] = now) -> Application:
+    """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
+    routes = {
+        submit_function.SUBMISSIONS: make_application(functions.submit),
+        submit_function.ATTACHMENTS: make_application(functions.submit),
+        submit_function.HEALTH: make_application(functions.submit),
+        lookup_function.RECEIPTS: make_application(functions.lookup),
+        lookup_function.LATEST: make_application(functions.lookup),
+        lookup_function.CHECK: make_application(functions.lookup),
+        collect_function.COLLECTION: make_application(functions.collect),
+        _API: make_application(functions.submit),  # it says that there is no such address
+    }
+
+    def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        for pattern, function in routes.items():
+            if pattern.fullmatch(path):
+                return function(environ, start_response)
+        response = _static(public, StaticRequest(environ))
+        response.date = clock()
+        return response(environ, start_response)
+
+    return site
+
+
+def _static(public: Path, request: StaticRequest) -> StaticResponse:
+    if request.method not in ("GET", "HEAD"):
+        return StaticResponse("只接受 GET。\n", 405, {"Allow": "GET, HEAD"})
+    path = request.path.lstrip("/")
+    if (public / path).is_dir() and not request.path.endswith("/"):
+        return StaticResponse(status=308, headers={"Location": f"{request.root_path}{request.path}/"})
+    try:
+        response = _file(public, request, f"{path}index.html" if request.path.endswith("/") else path)
+    except NotFound:
+        response = _file(public, request, "404.html")
+        response.status_code = 404
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = FOR_EVER if path.startswith("assets/") else "no-cache"
+    return response
+
+
+def _file(public: Path, request: StaticRequest, name: str) -> StaticResponse:
+    media = TYPES.get(Path(name).suffix)
+    return send_from_directory(public.resolve(), name, request.environ, mimetype=media)
+
+
+class StandingClock:
+    """A clock that stands at one moment, but for a microsecond at each look, so that later is later.
+
+    How often it was looked at is kept in `ticks`: a restart does not set it back.
+    """
+
+    def __init__(self, moment: datetime, ticks: Path) -> None:
+        self._moment = moment.astimezone(UTC)
+        self._file = ticks
+        self._lock = Lock()
+        self._ticks = int(ticks.read_text(encoding="ascii")) if ticks.exists() else 0
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            self._ticks += 1
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            written = self._file.with_name(
+                f"{self._file.name}.new"
+            )  # a kill leaves the old number or the new
+            written.write_text(str(self._ticks), encoding="ascii")
+            written.replace(self._file)
+            return self._moment + timedelta(microseconds=self._ticks)

@@ -1,0 +1,108 @@
+"""What `build.py serve` keeps in `var/` and tells whoever started it."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from handler.collect.function import SHORTEST_KEY
+from handler.server.site import no_log
+from handler.stores.private_file import write_private
+from schema.contract.example import example_answers
+from schema.errors import UserError
+from schema.loading.catalogue import Survey
+
+KEY_FILE = Path("var/bureau.key")
+TICKET_FILE = Path("var/tickets.key")
+CLOCK_FILE = Path("var/clock")
+EXAMPLE_FILE = Path("var/example.json")
+
+
+def bureau_key(given: str, tell: Callable[[str], None]) -> str:
+    """The key given, or this machine's own, made and told at the first start. Raises UserError, OSError."""
+    key = given or local_key(KEY_FILE, tell)
+    if len(key.encode()) < SHORTEST_KEY:
+        raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
+    return key
+
+
+def ticket_secret(given: str) -> str:
+    """The secret given, or this machine's own, made at the first start: attachments' tickets are sealed with it."""
+    return given or local_key(TICKET_FILE, no_log)
+
+
+def local_key(file: Path, tell: Callable[[str], None]) -> str:
+    """The key that `file` keeps; made and told where it keeps none, or a kill has left it empty. Raises UserError, OSError."""
+    key = _read_key(file)
+    if not key:
+        key = secrets.token_urlsafe(32)
+        write_private(file, key)
+        tell(f"已生成市局密钥，存在 {file}：{key}")
+    if len(key) < SHORTEST_KEY or not key.isascii():
+        raise UserError(
+            f"{file} 里不是完整的密钥（至少 {SHORTEST_KEY} 个英文字母或数字）。请删去这个文件再启动，会另生成一个"
+        )
+    return key
+
+
+def _read_key(file: Path) -> str:
+    if not file.exists():
+        return ""
+    return (
+        file.read_bytes().strip(b"\0 \t\r\n").decode(errors="replace")
+    )  # zeros: power was lost while it was written
+
+
+def write_example(survey: Survey) -> None:
+    """A whole table that `curl` can file."""
+    EXAMPLE_FILE.parent.mkdir(parents=True, exist_ok=True)
+    document = {"answers": example_answers(survey)}
+    EXAMPLE_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Start:
+    """What a start has settled, to be told to whoever started it.
+
+    local: the address on this machine, without a slash at its end; site: where browsers open the site, as told.
+    store: as it was given. at: the moment at which the clock stands. largest: bytes that a proxy must let through.
+    """
+
+    edition: str
+    local: str
+    site: str
+    store: str
+    at: datetime | None
+    codes: bool
+    own_key: bool
+    largest: int
+
+
+def what_to_try(start: Start) -> str:
+    """The first things to open and to type (Chinese)."""
+    edition, site, local = start.edition, start.site or start.local, start.local
+    key = "$BUREAU_KEY" if start.own_key else f"$(cat {KEY_FILE.as_posix()})"
+    example = EXAMPLE_FILE.as_posix()
+    access = f"填报码        python build.py codes {edition} --site {site}/\n" if start.codes else ""
+    clock = f"时钟定在 {start.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if start.at else ""
+    return f"""
+{clock}打开          {site}/{edition}/
+用 curl 填报  curl -sS {local}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
+看看会说什么  curl -sS {local}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
+下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {local}/api/{edition}/collection.json -o collected.json
+              （另有 .xlsx、.csv，和填好合计的正式表 .docx）
+填报存在      {start.store}
+{access}{_proxies(start)}停止          Ctrl-C
+"""
+
+
+def _proxies(start: Start) -> str:
+    """What a proxy needs, where nobody has said under which address it shows the site."""
+    if start.site:
+        return ""
+    return (
+        "前面有代理的  启动时加 --site 写明浏览器里打开的网址（如 --site https://forms.example.cn/），否则经代理的填报会被拒收；"
+        f"代理要放行 {start.largest >> 20} MB 的请求（nginx：client_max_body_size {start.largest >> 20}m）\n"
+    )

@@ -1,0 +1,93 @@
+"""Where the local origin takes a file by the form that a folder store has signed, as S3 does for a bucket."""
+
+import hashlib
+import io
+import logging
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request, Response
+
+from handler.http.message import SECURITY
+from handler.server.wsgi import Application, Environ
+from handler.stores import CHUNK, StoreError
+from handler.stores.folder import FolderStore
+from handler.stores.presigned import UPLOADS, FormError, Policy
+from schema.validation.attachments import LARGEST
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+_LOG = logging.getLogger("handler.uploads")
+_AROUND = 64 * 1024
+"""Bytes of a form beside its file."""
+_TOO_LARGE = f"文件超过 {LARGEST >> 20} MB，没有接收。请压缩，或分成几个文件。"
+
+
+class _Upload(Request):
+    """Werkzeug puts the file on the disk as it comes.
+
+    It holds against `max_form_memory_size` all that it has in hand, a file's bytes too: the 64 kB that it reads at
+    once, and what is left of those before, which is as long as the boundary wherever a line ends there.
+    """
+
+    max_content_length = LARGEST + _AROUND
+    max_form_memory_size = 4 * 64 * 1024
+    max_form_parts = 16
+
+
+def take_uploads(site: Application, store: FolderStore) -> Application:
+    """The site, and on it the address that takes uploads into `store`."""
+
+    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").endswith(UPLOADS):
+            return site(environ, start_response)
+        with _Upload(environ) as request:  # it closes the file, which may lie on the disk
+            return _answer(store, request)(environ, start_response)
+
+    return application
+
+
+def _answer(store: FolderStore, request: Request) -> Response:
+    """204 for what is stored, or was already; else why it is not (Chinese)."""
+    try:
+        _store(store, request)
+    except FormError as error:
+        return _refusal(error.status, str(error))
+    except StoreError as error:
+        _LOG.error("store failed: %s", error)
+        return _refusal(503, "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
+    except RequestEntityTooLarge:
+        return _refusal(413, _TOO_LARGE)
+    return Response(status=204)
+
+
+def _store(store: FolderStore, request: Request) -> None:
+    if request.method != "POST":
+        raise FormError(405, "这个地址只接受 POST。")
+    policy = store.forms.check(request.form)
+    sent = request.files.get("file")
+    file = sent.stream if sent else io.BytesIO()
+    _check(policy, file)
+    store.create_from(policy.key, iter(lambda: file.read(CHUNK), b""))
+
+
+def _check(policy: Policy, file: IO[bytes]) -> None:
+    """Return, the file at its beginning, if it is the one that the form is for. Raises FormError (400)."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    if size != policy.size:
+        raise FormError(400, "上传的文件大小与所选的不一致，可能没有传完。请重试。")
+    if digest.hexdigest() != policy.sha256:
+        raise FormError(400, "上传的内容与所选的文件不一致。请重试。")
+    file.seek(0)
+
+
+def _refusal(status: int, sentence: str) -> Response:
+    allowed = {"Allow": "POST"} if status == 405 else {}
+    return Response(
+        f"{sentence}\n", status, {"Content-Type": "text/plain; charset=utf-8", **SECURITY, **allowed}
+    )

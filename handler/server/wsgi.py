@@ -1,0 +1,68 @@
+"""The WSGI door: for self-hosting and for trying everything on one's own machine."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from handler.http.body import LARGEST_BODY
+from handler.http.message import RefusedError, Request, Responder, problem_response
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, "StartResponse"], Iterable[bytes]]
+
+
+def make_application(respond: Responder) -> Application:
+    """A WSGI application around a responder."""
+
+    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        try:
+            response = respond(_request(environ))
+        except RefusedError as error:
+            response = problem_response(error.refusal)
+        length = (
+            {"Content-Length": str(len(response.body))} if response.status != HTTPStatus.NO_CONTENT else {}
+        )
+        start_response(
+            f"{response.status} {HTTPStatus(response.status).phrase}",
+            list({**response.headers, **length}.items()),
+        )
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
+
+    return application
+
+
+def mount(path: str, application: Application) -> Application:
+    """The application below `path` (`/forms/`), whether or not the proxy before it takes that part away."""
+    above = path.rstrip("/")
+
+    def mounted(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        asked = environ.get("PATH_INFO", "")
+        if above and f"{asked}/".startswith(f"{above}/"):
+            asked = asked.removeprefix(above)
+        return application({**environ, "SCRIPT_NAME": above, "PATH_INFO": asked}, start_response)
+
+    return mounted
+
+
+def _request(environ: Environ) -> Request:
+    headers = {
+        name.removeprefix("HTTP_").replace("_", "-").lower(): str(value)
+        for name, value in environ.items()
+        if name.startswith("HTTP_") or name == "CONTENT_TYPE"
+    }
+    length = _length(environ.get("CONTENT_LENGTH") or "0")
+    return Request(
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
+        headers=headers,
+        body=environ["wsgi.input"].read(length) if length <= LARGEST_BODY else None,
+    )
+
+
+def _length(said: str) -> int:
+    if not (said.isascii() and said.isdigit()) or len(said) > 18:
+        raise RefusedError(400, "bad_length", "请求的长度（Content-Length）写得不对。")
+    return int(said)

@@ -1,0 +1,158 @@
+"""Reading a POST: its body into raw answers, whichever of the two ways it was sent."""
+
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl
+
+from handler.access.authorise import FIELD
+from handler.http.body import FORM, JSON, Pairs, read_json, read_text, repeated
+from handler.http.message import RefusedError, Request
+from schema.validation.attachments import FIELD as FILES
+from schema.validation.rules import Rule
+from schema.validation.validate import Problem, stray
+
+MOST_FIELDS = 1000
+KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+"""What an idempotency key may be."""
+COOKIE = "filed"
+_COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
+_TRAP = "_website"
+_JSON_FIELDS = {"answers", "explanations", "key", "nil", "code", "attachments"}
+_ATTACHED = {"name", "ticket"}
+_REASON = "reason."
+"""What leads a blank's id in the name of its reason's field."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submission:
+    """What was sent, not yet judged.
+
+    reasons: blank id → why an odd figure is right. key and code: empty when the sender gave none.
+    nil: 零报告. problems: of the form of what was sent. attachments: names with their tickets.
+    """
+
+    raw: dict[str, object]
+    key: str
+    reasons: dict[str, object] = field(default_factory=dict)
+    nil: bool = False
+    problems: tuple[Problem, ...] = ()
+    code: str = field(default="", repr=False)
+    attachments: tuple[tuple[str, str], ...] = ()
+
+
+def read_submission(request: Request) -> Submission:
+    """The submission in a POST. Raises RefusedError (400, 413, 415)."""
+    media, text = read_text(request, FORM, JSON)
+    submission = _from_json(text) if media == JSON else _from_form(text)
+    return _with_key(submission, request.headers.get("idempotency-key", ""))
+
+
+def _from_json(text: str) -> Submission:
+    document = read_json(text)
+    if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
+        raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
+    reasons = document.get("explanations", {})
+    if not isinstance(reasons, dict) or not all(isinstance(reason, str) for reason in reasons.values()):
+        raise RefusedError(400, "explanations", 'explanations 应写成 {"编号": "理由", …}。')
+    nil = document.get("nil", False)
+    if not isinstance(nil, bool):
+        raise RefusedError(400, "nil", "nil（零报告）应写成 true 或 false。")
+    key = document.get("key", "")
+    strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
+    return Submission(
+        raw=document["answers"],
+        key=key if isinstance(key, str) else "?",
+        reasons=reasons,
+        nil=nil,
+        problems=(*_repeated_names(text, document), *strays),
+        code=_code(document.get("code", "")),
+        attachments=read_attachments(document.get("attachments", [])),
+    )
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str):
+        raise RefusedError(400, "bad_code", "code（填报码）应为文本。")
+    return value
+
+
+def read_attachments(value: object) -> tuple[tuple[str, str], ...]:
+    """Names with their tickets. Raises RefusedError (400)."""
+    if isinstance(value, list) and all(isinstance(each, dict) and each.keys() == _ATTACHED for each in value):
+        named = tuple((each["name"], each["ticket"]) for each in value)
+        if all(isinstance(text, str) for pair in named for text in pair):
+            return named
+    raise RefusedError(400, "attachments", 'attachments 应写成 [{"name": "文件名", "ticket": "…"}, …]。')
+
+
+def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
+    """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
+    found: list[Problem] = []
+    answers = document["answers"]
+    if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
+        return found  # no more colons than names: none stands twice
+
+    def look(pairs: Pairs) -> None:
+        found.extend(_repeated(pairs))
+
+    read_json(text, look)
+    return found
+
+
+def _from_form(text: str) -> Submission:
+    try:
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise RefusedError(400, "not_a_form", "提交的内容不是合格的表单。") from error
+    raw: dict[str, object] = dict(pairs)
+    if raw.pop(_TRAP, ""):
+        raise RefusedError(
+            422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
+        )
+    if (
+        raw.get(FILES) == ""
+    ):  # the page's script names this field, and a form that it then cannot send carries it
+        del raw[FILES]
+    reasons = {name.removeprefix(_REASON): raw.pop(name) for name in list(raw) if name.startswith(_REASON)}
+    return Submission(
+        raw=raw,
+        key=str(raw.pop("_key", "")),
+        reasons=reasons,
+        nil=bool(raw.pop("_nil", "")),
+        problems=_repeated(pairs),
+        code=str(raw.pop(FIELD, "")),
+    )
+
+
+def _repeated(pairs: Pairs) -> tuple[Problem, ...]:
+    return tuple(stray(name, Rule.REPEATED) for name in repeated(pairs))
+
+
+def _with_key(submission: Submission, header: str) -> Submission:
+    key = submission.key or header
+    if not all(KEY.fullmatch(given) for given in (key, header) if given):
+        raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
+    return replace(submission, key=key)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """What a browser without script remembers of its last filing: that record's key and id."""
+
+    key: str
+    id: str
+
+
+def read_cookie(request: Request) -> Filed:
+    """The last filing from this browser, both parts empty if there is none."""
+    for cookie in request.headers.get("cookie", "").split(";"):  # others' cookies need not be well formed
+        found = _COOKIE.fullmatch(cookie.strip())
+        if found:
+            return Filed(key=found[1], id=found[2])
+    return Filed(key="", id="")
+
+
+def write_cookie(filed: Filed, path: str, *, secure: bool) -> str:
+    """The Set-Cookie value; the cookie names a filing, not its figures, and goes to this one address."""
+    attributes = "; Secure" if secure else ""
+    return f"{COOKIE}={filed.key}.{filed.id}; Path={path}; Max-Age=7776000; HttpOnly; SameSite=Strict{attributes}"

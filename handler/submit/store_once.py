@@ -1,0 +1,91 @@
+"""Storing a record once, and the receipt of what is stored.
+
+A sender that names its act of filing (a key) is taken at its word. For any other, where the role may look, the
+same figures are a replay while they are the unit's newest, and a new revision once other figures followed them.
+"""
+
+from dataclasses import dataclass, replace
+
+from handler.records.parse import parse_record
+from handler.records.record import Receipt, Record, identify, object_key, receipt_of
+from handler.records.revisions import number_of, read_revisions
+from handler.stores import MissingError, NotAllowedError, Store, StoreError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """A receipt, whether this very call stored the record, and the key and id to know the filing by."""
+
+    key: str
+    id: str
+    receipt: Receipt
+    created: bool
+
+
+def store_once(store: Store, record: Record, key: str) -> Stored:
+    """Store the record unless it is there already. Raises StoreError.
+
+    The receipt of a replay has no time where the role may not look.
+    """
+    created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())
+    first = receipt_of(record)
+    unread = replace(first, received_at=None, late=None)
+    receipt = first if created else find_receipt(store, record) or unread
+    return Stored(key=key, id=record.id, receipt=receipt, created=created)
+
+
+def store_current(store: Store, record: Record, key: str) -> Stored:
+    """The same for a sender without a key: a replay only of the unit's newest figures. Raises StoreError."""
+    stored = store_once(store, record, key)
+    while not stored.created:
+        latest = _newest(store, record.edition, record.unit.code)
+        if latest is None:
+            return stored
+        if latest.content == record.content:
+            return replace(stored, receipt=receipt_of(latest))
+        stored = _store_after(store, record, latest.id, stored.id)
+    return stored
+
+
+def _store_after(store: Store, record: Record, latest: str, taken: str) -> Stored:
+    """Store the record as what follows `latest`, or, where that id is taken, as what follows `taken`.
+
+    It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
+    and another sender made it good since.
+    """
+    following = identify(record.edition, record.unit.code, latest, record.content)
+    key = latest if taken == record.id != following else taken
+    id_ = identify(record.edition, record.unit.code, key, record.content)
+    return store_once(store, replace(record, id=id_), key)
+
+
+def find_receipt(store: Store, record: Record) -> Receipt | None:
+    """The receipt of the stored record of the same id; None if there is none, or the role may not look.
+
+    Raises StoreError when what is stored there is no record: that must not be acknowledged.
+    """
+    key = object_key(record.edition, record.unit.code, record.id)
+    try:
+        held = parse_record(store.read(key))
+    except (MissingError, NotAllowedError):
+        return None
+    if isinstance(held, str):
+        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执")
+    return receipt_of(held)
+
+
+def number(store: Store, receipt: Receipt) -> Receipt:
+    """The receipt with its revision; as it is where the store does not say, because what is stored is acknowledged."""
+    try:
+        revisions = read_revisions(store, receipt.edition, receipt.unit.code)
+    except StoreError:
+        return receipt
+    return replace(receipt, revision=number_of(revisions, receipt.id))
+
+
+def _newest(store: Store, edition: str, unit: str) -> Record | None:
+    """The unit's current revision; None if there is none or the role may not look. Raises StoreError."""
+    try:
+        return next(reversed(read_revisions(store, edition, unit)), None)
+    except NotAllowedError:
+        return None

@@ -1,0 +1,135 @@
+"""Filing: judged answers become a stored record and its receipt, once."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from handler.access.authorise import admit, find_unit
+from handler.http.message import RefusedError
+from handler.records.record import FiledUnit, Receipt, Record, content_of, identify
+from handler.stores import Store, StoreError
+from handler.submit.attachments import attach
+from handler.submit.request import Filed, Submission
+from handler.submit.settings import Settings
+from handler.submit.store_once import find_receipt, number, store_current, store_once
+from schema.edition.dates import in_words
+from schema.edition.model import Edition, State
+from schema.loading.catalogue import Survey
+from schema.validation.attachments import Attachment
+from schema.validation.checksum import checksum
+from schema.validation.validate import Answers, Judged, Problem
+
+
+class InvalidError(RefusedError):
+    """The answers break rules; every one of them is in the refusal's `problems`."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        detail = f"有 {len(problems)} 处需要改正，改好后再提交一次。这次没有保存。"
+        super().__init__(422, "invalid", detail)
+        self.refusal = replace(self.refusal, problems=tuple(asdict(problem) for problem in problems))
+
+
+class UnfinishedError(StoreError):
+    """The store failed, before the write or after it: `filed` is what a browser should remember all the same.
+
+    Going back to earlier figures then follows what may have been stored, and counts.
+    """
+
+    def __init__(self, filed: Filed, cause: StoreError) -> None:
+        super().__init__(str(cause))
+        self.filed = filed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """A receipt, whether this very request stored the record, and what a browser should remember."""
+
+    receipt: Receipt
+    created: bool
+    filed: Filed
+
+
+def file_submission(
+    settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
+) -> Outcome:
+    """Admit, judge, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
+    edition = survey.edition
+    now = settings.clock()
+    state = edition.state(now)
+    judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
+    _admit(settings, survey, judged.answers, submission.code)
+    attachments, wrong = attach(settings.tickets, survey, judged.answers, submission.attachments)
+    problems = submission.problems + judged.problems + wrong
+    taking = state in (State.OPEN, State.LATE)
+    if problems:
+        raise InvalidError(problems) if taking else not_taking(edition, state)
+    record, key = _make_record(survey, judged, submission, attachments, last, now)
+    if not taking:
+        earlier = find_receipt(store, record)
+        if earlier is None:
+            raise not_taking(edition, state)
+        return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
+    try:
+        stored = (store_once if submission.key else store_current)(store, record, key)
+    except StoreError as error:
+        if submission.key:
+            raise
+        raise UnfinishedError(Filed(key=key, id=record.id), error) from error
+    filed = Filed(key=stored.key, id=stored.id)
+    return _outcome(settings, store, stored.receipt, filed, created=stored.created)
+
+
+def _outcome(settings: Settings, store: Store, receipt: Receipt, filed: Filed, *, created: bool) -> Outcome:
+    numbered = number(store, receipt) if settings.reads else receipt
+    return Outcome(receipt=numbered, created=created, filed=filed)
+
+
+def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> None:
+    """Return if the sender may file for the unit it names. A table without a unit passes: it is refused for that."""
+    name = answers.get(survey.edition.unit_blank.id)
+    if settings.codes and not (code and name is None):
+        admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
+
+
+def _make_record(
+    survey: Survey,
+    judged: Judged,
+    submission: Submission,
+    attachments: tuple[Attachment, ...],
+    last: Filed,
+    now: datetime,
+) -> tuple[Record, str]:
+    edition = survey.edition
+    unit = find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
+    digest = checksum(judged.answers)
+    content = content_of(digest, judged.explanations, nil=submission.nil, attachments=attachments)
+    key = submission.key or _key_of_browser(edition, unit, content, last)
+    record = Record(
+        edition=edition.id,
+        edition_digest=edition.digest,
+        id=identify(edition.id, unit.code, key, content),
+        unit=unit,
+        answers=judged.answers,
+        explanations=judged.explanations,
+        nil=submission.nil,
+        received_at=now,
+        late=edition.is_late(now),
+        checksum=digest,
+        attachments=attachments,
+    )
+    return record, key
+
+
+def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
+    """The key for a sender that gives none: the same table again is a replay, another one follows the last."""
+    again = last.id and identify(edition.id, unit.code, last.key, content) == last.id
+    return last.key if again else last.id
+
+
+def not_taking(edition: Edition, state: State) -> RefusedError:
+    """Why an edition that is not open takes nothing (409, 410)."""
+    kept = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
+    if state is State.NOT_OPEN:
+        opens = in_words(edition.opens or edition.due, edition)
+        return RefusedError(409, "not_open", f"本表从 {opens} 起接收填报，现在还没有开始。{kept}")
+    closed = in_words(edition.closes or edition.due, edition)
+    return RefusedError(410, "closed", f"本表已于 {closed} 停止接收填报。{kept}请与市局联系。")

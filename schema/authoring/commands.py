@@ -1,0 +1,85 @@
+"""The commands about what is asked: check, import, renew, changes."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from schema.cli import Commands, add_command, find_survey, moment, pair, year
+from schema.errors import UserError
+from schema.loading import catalogue
+from schema.loading.catalogue import load_catalogue
+
+
+def add_check(commands: Commands) -> None:
+    add_command(commands, "check", _check, "检查每一年的表和名册")
+
+
+def add_new_year(commands: Commands) -> None:
+    """import, renew and changes."""
+    document = add_command(commands, "import", _import, "从市局下发的 Word 表生成一年的表")
+    document.add_argument("document", type=Path, help="Word 表（.docx、.doc）或其文字（.txt）")
+    document.add_argument("--year", type=year, required=True, help="年份，如 2022")
+    document.add_argument("--like", type=year, help="沿用哪一年的编号，如 2021")
+    document.add_argument("--out", type=Path, help="写入的文件，默认 schema/editions/年份.toml")
+    document.add_argument("--due", type=moment, help="截止时间，文件里没有写明时用")
+    document.add_argument("--same", action="append", type=pair, default=[], metavar="新=旧", help="同一项")
+    document.add_argument("--new", action="append", default=[], metavar="编号", help="不是去年的任何一项")
+    document.add_argument("--replace", action="store_true", help="覆盖已有的文件")
+    renewed = add_command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
+    renewed.add_argument("year", type=year, help="新的年份，如 2022")
+    renewed.add_argument("--like", type=year, help="沿用哪一年的表，如 2021；默认上一年")
+    renewed.add_argument("--from", dest="like", type=year, help=argparse.SUPPRESS)  # its former name
+    changes = add_command(commands, "changes", _changes, "两年之间改了什么")
+    changes.add_argument("old", type=year, help="年份，如 2021")
+    changes.add_argument("new", type=year, help="年份，如 2022")
+    changes.add_argument("--json", action="store_true", help="用 JSON 写出")
+
+
+def _check(_options: argparse.Namespace) -> Iterator[str]:
+    from schema.authoring.lint import advice
+
+    surveys = load_catalogue()
+    for survey in surveys.values():
+        edition = survey.edition
+        rows, blanks = len(list(edition.rows())), len(edition.blanks)
+        yield f"{edition.id}：{rows} 行 {blanks} 个空，名册 {len(survey.roster.units)} 家，没有错误"
+    yield from (f"提醒：{remark}" for remark in advice(surveys))
+
+
+def _import(options: argparse.Namespace) -> Iterator[str]:
+    from schema.authoring.assign_ids import Settlement
+    from schema.authoring.importer.command import Import, import_edition
+
+    order = Import(
+        document=options.document,
+        year=options.year,
+        like=_edition_file(options.like) if options.like else None,
+        out=options.out or catalogue.EDITIONS / f"{options.year}.toml",
+        due=options.due,
+        settlement=Settlement(same=dict(options.same), new=options.new),
+        replace=options.replace,
+    )
+    yield from import_edition(order)
+
+
+def _renew(options: argparse.Namespace) -> Iterator[str]:
+    from schema.authoring.renew import renew
+
+    old = _edition_file(options.like or options.year - 1)
+    yield from renew(old, catalogue.EDITIONS / f"{options.year}.toml")
+
+
+def _edition_file(of: int) -> Path:
+    file = catalogue.EDITIONS / f"{of}.toml"
+    if not file.is_file():
+        raise UserError(f"没有 {of} 年的表（{file}）")
+    return file
+
+
+def _changes(options: argparse.Namespace) -> Iterator[str]:
+    from schema.authoring.changes import compare
+    from schema.authoring.changes_report import to_json, to_text
+
+    old, new = find_survey(str(options.old)), find_survey(str(options.new))
+    changes = compare(old, new)
+    yield from [to_json(old, new, changes)] if options.json else to_text(old, new, changes)

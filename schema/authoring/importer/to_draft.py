@@ -1,0 +1,45 @@
+"""The paper → a draft of the edition, ids still missing."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from schema.authoring.draft import Draft
+from schema.authoring.importer.dates import read_dates
+from schema.authoring.importer.document import DocumentError, Paper
+from schema.authoring.importer.heading import read_heading
+from schema.authoring.importer.table import read_table
+
+
+def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
+    """The draft. Raises DocumentError when this is no official table or the deadline is not known."""
+    table = read_table(paper.grid)
+    heading = read_heading(paper.before + table.before)
+    note = "\n".join(table.after + paper.after)
+    dates = read_dates(note, year)
+    moment = due or dates.due
+    if moment is None:
+        raise DocumentError(
+            f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
+        )
+    doubts = [*paper.notes, *heading.doubts, *table.doubts]
+    doubts += [] if due or not dates.doubt else [dates.doubt]
+    draft = Draft(
+        year=str(year),
+        annex=heading.annex,
+        title=heading.title,
+        columns=table.columns,
+        heading=heading.line,
+        sections=table.sections,
+        note=note,
+        due=moment,
+        doubts=tuple(doubts),
+    )
+    if not any(line.blanks for place, line in draft.lines() if place != "表头"):
+        raise DocumentError("表格里没有一个要填的空，不像是统计表。请核对文件。")
+    years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
+    if years:
+        draft = replace(
+            draft, doubts=(*draft.doubts, f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年")
+        )
+    return draft

@@ -1,0 +1,46 @@
+"""What is allowed in an edition but rarely meant: remarks that `build.py check` makes."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from schema.authoring.renew import weekend_remark
+from schema.edition.model import Edition
+from schema.loading.catalogue import Catalogue, Survey
+
+ALMOST = 0.85
+"""How alike two ids are that differ by a slip of the hand."""
+
+
+def advice(catalogue: Catalogue) -> Iterator[str]:
+    """One line (Chinese) per remark, with the edition and the place."""
+    years = sorted(catalogue)
+    for year in reversed(years):
+        edition = catalogue[year].edition
+        before = catalogue.get(years[years.index(year) - 1]) if year != years[0] else None
+        yield from (f"{year}：{remark}" for remark in _remarks(edition, before))
+
+
+def _remarks(edition: Edition, before: Survey | None) -> Iterator[str]:
+    for one, other in pairwise(edition.blanks):
+        if one.label == other.label:
+            yield f"{other.place}：{{{one.id}}} 和 {{{other.id}}} 紧挨着，名称都是“{one.label}”，填报人分不清"
+    if edition.due.year != int(edition.id):
+        yield f"截止日 {edition.due:%Y-%m-%d} 不在 {edition.id} 年，请核对 due"
+    yield from weekend_remark(edition.due)
+    if before:
+        yield from _slips(edition, before.edition)
+
+
+def _slips(edition: Edition, before: Edition) -> Iterator[str]:
+    this_year, last_year = ({blank.id for blank in each.blanks} for each in (edition, before))
+    for name in sorted(this_year - last_year):
+        for old in sorted(last_year - this_year):
+            if _slip(name, old):
+                yield f"{{{name}}} 与 {before.id} 年的 {{{old}}} 只差拼写；如是同一项，改成 {{{old}}} 才能逐年比较"
+
+
+def _slip(one: str, other: str) -> bool:
+    if one.replace("_", "").rstrip("s") == other.replace("_", "").rstrip("s"):
+        return True
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALMOST

@@ -1,0 +1,110 @@
+"""Which blank of this year's paper is which of last year's, by text, unit of measure and place.
+
+A pair's score runs from 0 to 1. SURE and more keep the id; from MAYBE on a person decides.
+"""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+
+from schema.authoring.draft import Draft
+from schema.edition.model import Amount, Choice, Count, Kind, YesNo
+
+SURE, MAYBE = 0.8, 0.55
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A blank with the words around it. own: the words between the blank before and this one."""
+
+    kind: Kind
+    own: str
+    sentence: str
+    place: str
+    rank: float
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """A blank of this year (by its number on the paper) and the one of last year it looks like."""
+
+    new: int
+    old: int
+    score: float
+
+
+def asked(draft: Draft) -> list[Asked]:
+    """Every blank of the draft in the order of the paper."""
+    found: list[Asked] = []
+    total = max(1, sum(len(line.blanks) for _, line in draft.lines()))
+    for place, line in draft.lines():
+        sentence = "".join(part if isinstance(part, str) else "□" for part in line.parts)
+        own = ""
+        for part in line.parts:
+            if isinstance(part, str):
+                own = part
+                continue
+            where = place.rpartition(" › ")[0]
+            found.append(
+                Asked(
+                    kind=part.kind,
+                    own=own,
+                    sentence=sentence,
+                    place=where,
+                    rank=len(found) / total,
+                    id=part.id,
+                )
+            )
+            own = ""
+    return found
+
+
+def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
+    """The best partner of each blank, greedily from the highest score down; none below MAYBE."""
+    every = (
+        Pair(new=n, old=o, score=score)
+        for n, this in enumerate(new)
+        for o, that in enumerate(old)
+        if (score := _score(this, that)) >= MAYBE
+    )
+    pairs: list[Pair] = []
+    used_new: set[int] = set()
+    used_old: set[int] = set()
+    for pair in sorted(every, key=lambda p: (-p.score, abs(new[p.new].rank - old[p.old].rank), p.new, p.old)):
+        if pair.new not in used_new and pair.old not in used_old:
+            pairs.append(pair)
+            used_new.add(pair.new)
+            used_old.add(pair.old)
+    return pairs
+
+
+def _score(new: Asked, old: Asked) -> float:
+    if _family(new.kind) != _family(old.kind):
+        return 0.0
+    same_kind = 1.0 if new.kind == old.kind else 0.0
+    near = 1.0 - abs(new.rank - old.rank)
+    whole = _alike(new.sentence, old.sentence)
+    if whole < MAYBE / 2:
+        return 0.0
+    own = _alike(_words(new.own), _words(old.own))
+    return 0.4 * own + 0.4 * whole + 0.1 * same_kind + 0.05 * near + 0.05 * _alike(new.place, old.place)
+
+
+def _family(kind: Kind) -> str:
+    if isinstance(kind, (Count, Amount)):
+        return "number"
+    return "choice" if isinstance(kind, (YesNo, Choice)) else type(kind).__name__
+
+
+def _words(own: str) -> str:
+    """Without brackets and the blank's neighbours' punctuation."""
+    return own.strip("（）()【】 　，、；。：")
+
+
+@cache
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > 0.2 else 0.0

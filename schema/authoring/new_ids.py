@@ -1,0 +1,81 @@
+"""Ids for new blanks: the initials of the words before the blank in pinyin, and of its unit of measure.
+
+开展应急演练（　）场 → `kzyjyl_c`. The same document gives the same ids on every import.
+"""
+
+import re
+from collections.abc import Container, Iterator
+from typing import assert_never
+
+from schema.authoring.draft import Draft, Line
+from schema.edition.labels import label_sentences
+from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.notation import Named
+
+HEADING = {
+    "联系人": "contact",
+    "填表人": "filled_by",
+    "填报人": "filled_by",
+    "经办人": "handled_by",
+    "负责人": "head",
+    "审核人": "reviewed_by",
+    "审批人": "approved_by",
+    "手机": "mobile",
+}
+_LONGEST = 12
+"""Characters of the words that an id is made from: the last ones, which name the thing."""
+
+
+def fresh_ids(draft: Draft, taken: Container[str]) -> list[str]:
+    """An id for every blank in the order of the paper, none of them in `taken`, none twice."""
+    lines = [line for _, line in draft.lines()]
+    numbered = _numbered(lines)
+    labels = label_sentences([line.parts for line in numbered])
+    in_heading = len(lines[0].blanks)
+    ids: list[str] = []
+    for place, blank in enumerate(blank for line in numbered for blank in line.blanks):
+        words = _heading_id(blank.kind, labels[blank.id]) if place < in_heading else ""
+        ids.append(_unique(words or _initials(labels[blank.id]), taken, ids))
+    return ids
+
+
+def _numbered(lines: list[Line]) -> list[Line]:
+    """Blanks under provisional ids, so that they can be labelled."""
+    number = iter(range(10**6))
+    return [line.put(lambda blank: Named(id=f"blank{next(number)}", kind=blank.kind)) for line in lines]
+
+
+def _heading_id(kind: Kind, label: str) -> str:
+    match kind:
+        case UnitName():
+            return "unit"
+        case Phone():
+            return "mobile" if "手机" in label else "phone"
+        case Date():
+            return "filed_on"
+        case Text():
+            return next((known for word, known in HEADING.items() if word in label), "")
+        case Count() | Amount() | YesNo() | Choice() | LongText():
+            return ""
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
+
+
+def _initials(label: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    words, _, measure = label.rpartition("（") if label.endswith("）") else (label, "", "")
+    clause = re.sub(r"[^\w]", "", re.split(r"[：，。；]", words)[-1] or words)[-_LONGEST:]
+    spelt = ["".join(lazy_pinyin(part, style=Style.FIRST_LETTER)) for part in (clause, measure)]
+    plain = ["".join(re.findall("[a-z0-9]", part.lower())) for part in spelt]
+    joined = "_".join(part for part in plain if part)
+    return joined if joined[:1].isalpha() else f"n{joined}"
+
+
+def _unique(wish: str, taken: Container[str], given: list[str]) -> str:
+    return next(name for name in _candidates(wish) if name not in taken and name not in given)
+
+
+def _candidates(wish: str) -> Iterator[str]:
+    yield wish
+    yield from (f"{wish}_{number}" for number in range(2, 10**6))

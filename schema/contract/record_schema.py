@@ -1,0 +1,120 @@
+"""JSON Schemas (2020-12) of the answers and of what is stored."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from schema.edition.model import (
+    LARGEST_COUNT,
+    LONGEST_PROSE,
+    LONGEST_TEXT,
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Edition,
+    Kind,
+    LongText,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+)
+from schema.edition.roster import CODE
+from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
+from schema.validation.normalise import PATTERNS
+
+Schema = Mapping[str, object]
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+FILE: Mapping[str, Schema] = {
+    "name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
+    "size": {"type": "integer", "minimum": 1, "maximum": LARGEST},
+    "type": {"enum": sorted(set(TYPES.values()))},
+    "sha256": DIGEST,
+}
+REASONS: Schema = {"type": "object", "additionalProperties": TEXT}
+
+
+def answers_schema(edition: Edition) -> Schema:
+    """The normalised answers, all of them required."""
+    return top(edition, "answers", answers_object(edition))
+
+
+def record_schema(edition: Edition) -> Schema:
+    """A stored record. `nil` and `attachments` stand there only where there is something to say."""
+    unit = closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": TEXT})
+    record = closed(
+        {
+            "format": {"const": 1},
+            "edition": {"const": edition.id},
+            "edition_digest": DIGEST,
+            "id": {"type": "string", "pattern": "^[0-9A-Z]{26}$"},
+            "unit": unit,
+            "answers": answers_object(edition),
+            "explanations": REASONS,
+            "received_at": MOMENT,
+            "late": FLAG,
+            "checksum": DIGEST,
+            "reference": TEXT,
+        }
+    )
+    files = {**list_of(closed(FILE)), "minItems": 1, "maxItems": MOST}
+    return top(edition, "record", _with_optional(record, {"nil": {"const": True}, "attachments": files}))
+
+
+def answers_object(edition: Edition) -> Schema:
+    return closed(
+        {
+            blank.id: {"title": blank.label, "description": blank.place, **_answer(blank.kind)}
+            for blank in edition.blanks
+        }
+    )
+
+
+def _answer(kind: Kind) -> Schema:
+    match kind:
+        case Count():
+            return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
+        case Amount():
+            return {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})\\.[0-9]{2}$"}
+        case YesNo():
+            return FLAG
+        case Choice():
+            return {"enum": list(kind.options)}
+        case Date():
+            return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+        case Phone():
+            return {"type": "string", "pattern": f"^(?:{PATTERNS['phone']})$"}
+        case UnitName() | Text():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+        case LongText():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
+
+
+def top(edition: Edition, what: str, schema: Schema) -> Schema:
+    title = edition.title.replace("\n", "")
+    return {"$schema": _DIALECT, "title": f"{title}：{what}", **schema}
+
+
+def list_of(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def closed(properties: Mapping[str, Schema]) -> Schema:
+    """An object with exactly these properties."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _with_optional(schema: Schema, properties: Mapping[str, Schema]) -> Schema:
+    """The object with further properties that need not be there."""
+    return {**schema, "properties": {**schema["properties"], **properties}}  # type: ignore[dict-item]  # an object

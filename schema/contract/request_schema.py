@@ -1,0 +1,75 @@
+"""JSON Schemas (2020-12) of what may be sent: the answers as JSON, and as a browser's form types them."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from schema.contract.record_schema import Schema, closed
+from schema.edition.model import (
+    LARGEST_COUNT,
+    LONGEST_PROSE,
+    LONGEST_TEXT,
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Edition,
+    Kind,
+    LongText,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+)
+from schema.validation.normalise import PATTERNS, SPACES
+
+_OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
+_UNPRINTABLE = PATTERNS["unprintable"][1:-1]
+_INNER = f"[^{_OUTER}{_UNPRINTABLE}{PATTERNS['unseen'][1:-1]}]"
+_LINE = rf"^[{_OUTER}]*{_INNER}(?:[^{_UNPRINTABLE}]{{0,{LONGEST_TEXT - 2}}}{_INNER})?[{_OUTER}]*$"
+_AMOUNT = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}(?:\.[0-9]{{1,2}})?[{_OUTER}]*$"
+_DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
+
+
+def sent_schema(edition: Edition) -> Schema:
+    """The answers in JSON: as they are stored, or as they are typed."""
+    return closed({blank.id: {"title": blank.label, **_sent(blank.kind)} for blank in edition.blanks})
+
+
+def typed_fields(edition: Edition) -> Mapping[str, Schema]:
+    """The fields of a form, each a text."""
+    return {blank.id: {"title": blank.label, **_typed(blank.kind)} for blank in edition.blanks}
+
+
+def _sent(kind: Kind) -> Schema:
+    match kind:
+        case Count():
+            return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}, _typed(kind)]}
+        case YesNo():
+            return {"anyOf": [{"type": "boolean"}, _typed(kind)]}
+        case Amount() | Choice() | Date() | Phone() | UnitName() | Text() | LongText():
+            return _typed(kind)
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)
+
+
+def _typed(kind: Kind) -> Schema:
+    """What is described is taken; more is taken, as full-width digits are and thousands separators."""
+    match kind:
+        case Count():
+            return {"type": "string", "pattern": _DIGITS}
+        case Amount():
+            return {"type": "string", "pattern": _AMOUNT}
+        case YesNo():
+            return {"type": "string", "pattern": rf"^[{_OUTER}]*[是否][{_OUTER}]*$"}
+        case Choice(options=options):
+            return {"enum": list(options)}
+        case LongText():
+            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
+        case Date():
+            return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
+        case Phone():
+            return {"type": "string", "pattern": rf"^[{_OUTER}]*(?:{PATTERNS['phone']})[{_OUTER}]*$"}
+        case UnitName() | Text():
+            return {"type": "string", "pattern": _LINE}
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(kind)

@@ -1,0 +1,133 @@
+"""The sentence notation: official text with each blank named in place.
+
+`（{sessions}）次` is a count whose unit of measure is the word after its bracket; `{sessions:数}次` the
+same without brackets, `{spent:金额}万元` a decimal amount; a measure that is not the word after the blank
+is named in it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/不适用}`, `{unit:单位}`, `{name:文字}`,
+`{why:长文字}`, `{day:日期}`, `{phone:电话}` are the other kinds.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+
+_BLANK = re.compile(r"\{([^{}]*)\}")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_WORD = r"([^\s，、；。：:,;.（(）)【】〔〕\[\]{}]+)"
+OPEN, CLOSE = "（(【〔[", "）)】〕]"
+_MEASURE = re.compile(rf"\s*[{re.escape(CLOSE)}]\s*{_WORD}")
+_WORD_AFTER = re.compile(rf"\s*[{re.escape(CLOSE)}]?\s*{_WORD}")
+_NUMBERS: dict[str, type[Count] | type[Amount]] = {"数": Count, "金额": Amount}
+_OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
+_WORDS: dict[str, Kind] = {
+    "是/否": YesNo(),
+    "单位": UnitName(),
+    "文字": Text(),
+    "长文字": LongText(),
+    "日期": Date(),
+    "电话": Phone(),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """A blank as the notation gives it: its id and kind, not yet its label and place."""
+
+    id: str
+    kind: Kind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Misread:
+    """A rule of the notation that a sentence breaks, and how to mend it (Chinese)."""
+
+    rule: str
+    remedy: str
+
+
+def read_sentence(text: str) -> tuple[list[str | Named], list[Misread]]:
+    """The parts of one sentence in order, and everything that is wrong with it."""
+    parts: list[str | Named] = []
+    wrong: list[Misread] = []
+    end = 0
+    for match in _BLANK.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        blank = _read_blank(match[1], text[: match.start()], text[end:])
+        (wrong if isinstance(blank, Misread) else parts).append(blank)  # type: ignore[arg-type]  # narrowed by the test itself
+    parts.append(text[end:])
+    if any(c in part for part in parts if isinstance(part, str) for c in "{}"):
+        wrong.append(Misread(rule=f"花括号不成对：{text}", remedy="每个空写成 {编号} 或 {编号:种类}"))
+    return [part for part in parts if part], wrong
+
+
+def _read_blank(inside: str, before: str, after: str) -> Named | Misread:
+    blank_id, colon, rest = inside.partition(":")
+    word, _, measure = rest.partition(":")
+    if not _ID.fullmatch(blank_id):
+        return Misread(
+            rule=f"编号“{blank_id}”不合规则",
+            remedy="编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符",
+        )
+    if word in _NUMBERS:
+        found = _WORD_AFTER.match(after)
+        if not measure and not found:
+            return Misread(
+                rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
+                remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
+            )
+        return Named(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
+    if colon:
+        kind = _WORDS.get(rest) or _choice(rest)
+        if kind is None:
+            known = "、".join([*_WORDS, *_NUMBERS])
+            return Misread(rule=f"不认识种类“{rest}”", remedy=f"种类只能是 {known}，或 有/无 这样的几个选项")
+        return Named(id=blank_id, kind=kind)
+    in_brackets = _MEASURE.match(after)
+    if not in_brackets or not before.rstrip().endswith(tuple(OPEN)):
+        return Misread(
+            rule=f"数字空 {{{blank_id}}} 没有括号或计量单位",
+            remedy=f"写成（{{{blank_id}}}）次 的样子：括号内是编号，括号后紧跟计量单位",
+        )
+    return Named(id=blank_id, kind=Count(measure=in_brackets[1]))
+
+
+def _choice(word: str) -> Choice | None:
+    options = tuple(word.split("/"))
+    right = len(options) > 1 and len(set(options)) == len(options)
+    return Choice(options=options) if right and all(map(_OPTION.fullmatch, options)) else None
+
+
+def write_sentence(parts: Sequence[str | Named]) -> str:
+    """The notation that `read_sentence` reads as these parts."""
+    return "".join(
+        part
+        if isinstance(part, str)
+        else _write_blank(part, _text(parts, place - 1), _text(parts, place + 1))
+        for place, part in enumerate(parts)
+    )
+
+
+def _text(parts: Sequence[str | Named], place: int) -> str:
+    part = parts[place] if 0 <= place < len(parts) else ""
+    return part if isinstance(part, str) else ""
+
+
+def _write_blank(blank: Named, before: str, after: str) -> str:
+    bracketed = _MEASURE.match(after) if before.rstrip().endswith(tuple(OPEN)) else None
+    follows = _WORD_AFTER.match(after)
+    match blank.kind:
+        case Count(measure=measure) if bracketed and bracketed[1] == measure:
+            return f"{{{blank.id}}}"
+        case Count(measure=measure) | Amount(measure=measure):
+            word = "数" if isinstance(blank.kind, Count) else "金额"
+            told = "" if follows and follows[1] == measure else f":{measure}"
+            return f"{{{blank.id}:{word}{told}}}"
+        case Choice(options=options):
+            return f"{{{blank.id}:{'/'.join(options)}}}"
+        case YesNo() | UnitName() | Text() | LongText() | Date() | Phone() as kind:
+            return f"{{{blank.id}:{next(word for word, known in _WORDS.items() if known == kind)}}}"
+        case _:  # pragma: no cover  # mypy proves that no kind is left
+            assert_never(blank.kind)

@@ -1,0 +1,55 @@
+"""The editions on the shelf: `editions/<id>.toml`, each with its roster `<id>.units.toml`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from schema.edition.model import Edition
+from schema.edition.roster import Roster, load_roster
+from schema.loading.edition_file import load_edition
+from schema.mistakes import Mistake, MistakesError
+
+T = TypeVar("T")
+EDITIONS = Path(__file__).parent / "editions"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Survey:
+    """One year's edition together with the units that must report."""
+
+    edition: Edition
+    roster: Roster
+
+
+Catalogue = dict[str, Survey]
+"""Edition id → survey, newest first."""
+
+
+def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
+    """Every edition in the folder. Raises MistakesError with the mistakes of all files at once."""
+    years = {file.name.partition(".")[0] for file in folder.glob("*.toml")}
+    catalogue: Catalogue = {}
+    mistakes: list[Mistake] = []
+    for year in sorted(years, reverse=True):
+        edition = _attempt(load_edition, folder / f"{year}.toml", mistakes)
+        roster = _attempt(load_roster, folder / f"{year}.units.toml", mistakes)
+        if edition and roster:
+            catalogue[edition.id] = Survey(edition=edition, roster=roster)
+    if not catalogue and not mistakes:
+        mistakes.append(
+            Mistake(
+                file=str(folder), place="整个文件夹", rule="没有一张表", remedy="放入 2021.toml 这样的文件"
+            )
+        )
+    if mistakes:
+        raise MistakesError(mistakes)
+    return catalogue
+
+
+def _attempt(load: Callable[[Path], T], file: Path, mistakes: list[Mistake]) -> T | None:
+    try:
+        return load(file)
+    except MistakesError as error:
+        mistakes.extend(error.mistakes)
+        return None

@@ -1,0 +1,101 @@
+"""The rules an answer can break, each with the sentence that tells the clerk how to mend it.
+
+The sentences travel to the browser in `edition.json`, so that page and function say the same.
+`{label}` is the blank's label; `{measure}` a number's unit of measure; `{options}` a choice's words;
+`{message}` an edit check's.
+"""
+
+from enum import Enum
+
+from schema.edition.model import (
+    LARGEST_COUNT,
+    LONGEST_PROSE,
+    LONGEST_TEXT,
+    Amount,
+    Blank,
+    Count,
+    measure_of,
+    words_of,
+)
+
+SHORTEST_REASON = 6
+"""Characters that say something, stock phrases and punctuation left out."""
+
+
+class Rule(Enum):
+    """A broken rule; its value is the name used in JSON."""
+
+    MISSING = "missing"
+    NOT_COUNT = "not_count"
+    TOO_LARGE = "too_large"
+    NOT_AMOUNT = "not_amount"
+    NOT_CHOICE = "not_choice"
+    NOT_OPTION = "not_option"
+    NOT_PROSE = "not_prose"
+    PROSE_TOO_LONG = "prose_too_long"
+    NOT_TEXT = "not_text"
+    TOO_LONG = "too_long"
+    NOT_DATE = "not_date"
+    NOT_PHONE = "not_phone"
+    UNKNOWN_FIELD = "unknown_field"
+    REPEATED = "repeated"
+    NOT_NIL = "not_nil"
+    CHECK = "check"
+    NEEDS_REASON = "needs_reason"
+    BAD_REASON = "bad_reason"
+    HINT = "hint"
+
+
+SENTENCES = {
+    Rule.MISSING: "“{label}”没有填。没有的请填 0，不能留空。",
+    Rule.NOT_COUNT: "“{label}”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“{measure}”已印在表上）、负号、小数和“约”。",
+    Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核对是否多打了数字。",
+    Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
+    Rule.NOT_AMOUNT: "“{label}”应是最多两位小数的数，只填数字，如 12.5（单位“{measure}”已印在表上）。",
+    Rule.NOT_OPTION: "“{label}”请在{options}中选一个。",
+    Rule.NOT_PROSE: "“{label}”里有看不见的控制字符，请删去重新输入。",
+    Rule.PROSE_TOO_LONG: f"“{{label}}”超过 {LONGEST_PROSE} 个字，请缩短。",
+    Rule.NOT_TEXT: "“{label}”里有换行或看不见的控制字符，请删去重新输入。",
+    Rule.TOO_LONG: f"“{{label}}”超过 {LONGEST_TEXT} 个字，请缩短。",
+    Rule.NOT_DATE: "“{label}”应是 2000 年至 2099 年间的日期，如 2021-06-30。",
+    Rule.NOT_PHONE: "“{label}”应是电话号码，如 0574-87654321 或 13800000000，分机写“转801”。",
+    Rule.UNKNOWN_FIELD: "“{label}”不是本表的项目，请去掉。",
+    Rule.REPEATED: "“{label}”出现了两次，只能填一次。",
+    Rule.NOT_NIL: "选了“零报告”，“{label}”应为 0；如有数字要报，请取消“零报告”。",
+    Rule.CHECK: "{message}",
+    Rule.NEEDS_REASON: f"{{message}}请核对；如确实如此，请写明理由（不少于 {SHORTEST_REASON} 个字）。",
+    Rule.BAD_REASON: f"{{message}}写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 {SHORTEST_REASON} 个字），如“由区应急局统一组织”。",
+    Rule.HINT: "{message}",
+}
+MISSING_OTHERWISE = "“{label}”没有填。"
+"""What MISSING says of a blank that is not a number: 0 would be no answer there."""
+
+UNSEEN = "“{label}”里有看不见的字符（多半是粘贴带进来的），请全部删去，重新输入。"
+"""What is said of a blank instead where the characters that break the rule cannot be seen."""
+UNSEEN_REASON = "{message}写的理由里有换行或看不见的字符，请删去重新输入。"
+_SPEAK_OF_THE_UNSEEN = {
+    Rule.NOT_COUNT: UNSEEN,
+    Rule.NOT_AMOUNT: UNSEEN,
+    Rule.NOT_CHOICE: UNSEEN,
+    Rule.NOT_OPTION: UNSEEN,
+    Rule.NOT_DATE: UNSEEN,
+    Rule.NOT_PHONE: UNSEEN,
+    Rule.BAD_REASON: UNSEEN_REASON,
+}
+
+
+def explain(rule: Rule, blank: Blank, message: str = "", *, unseen: bool = False) -> str:
+    """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one.
+
+    unseen: what breaks the rule holds characters that cannot be seen.
+    """
+    plain = rule is Rule.MISSING and not isinstance(blank.kind, (Count, Amount))
+    sentence = MISSING_OTHERWISE if plain else SENTENCES[rule]
+    if unseen:
+        sentence = _SPEAK_OF_THE_UNSEEN.get(rule, sentence)
+    return sentence.format(
+        label=blank.label,
+        measure=measure_of(blank.kind),
+        options="".join(f"“{o}”" for o in words_of(blank.kind)),
+        message=message,
+    )

@@ -1,0 +1,149 @@
+"""Judging a whole table: every answer normalised, every problem reported at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol, assert_never
+
+from schema.edition.checks import Check, Level
+from schema.edition.model import LARGEST_COUNT, Amount, Answer, Blank, Count, Edition, YesNo
+from schema.validation.check_eval import compile_checks
+from schema.validation.normalise import holds_unseen, normaliser
+from schema.validation.reasons import judge_reason
+from schema.validation.rules import SENTENCES, Rule, explain
+
+LONGEST_ECHO = 40
+"""Code points of an unknown field's name that a problem repeats."""
+Answers = dict[str, Answer]
+_NORMAL = {Count: int, YesNo: bool}
+"""Kinds of which a value of the right type, as the page's script sends it, is normal if not too large."""
+NO_REASONS: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """One broken rule: the blank's id, where it stands, what it is called, and how to mend it (Chinese)."""
+
+    blank: str
+    place: str
+    label: str
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What a table is worth.
+
+    answers: blank id → answer for every blank that is right. problems: what must be mended.
+    explanations: blank id → the reason given where a check asked for one. hints: what is odd, and may stand.
+    """
+
+    answers: Answers
+    problems: tuple[Problem, ...]
+    explanations: dict[str, str] = field(default_factory=dict)
+    hints: tuple[Problem, ...] = ()
+
+
+class Judge(Protocol):
+    """The judge of one edition: raw values and reasons by blank id in, Judged out. It never raises.
+
+    nil: the unit says that it has nothing to report (零报告), so every count must be 0.
+    """
+
+    def __call__(
+        self, raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False
+    ) -> Judged: ...
+
+
+def make_judge(edition: Edition) -> Judge:
+    blanks = {blank.id: blank for blank in edition.blanks}
+    table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
+    checks = [(compile_checks([check]), check) for check in edition.checks]
+    all_hold = compile_checks(edition.checks)
+
+    def judge(
+        raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False
+    ) -> Judged:
+        get = raw.get
+        answers: Answers = {}
+        broken: list[tuple[str, Rule]] = []
+        for blank_id, normalise, normal in table:
+            value = get(blank_id)
+            if type(value) is normal and 0 <= value <= LARGEST_COUNT:  # type: ignore[operator]  # an int or a bool
+                answers[blank_id] = value  # type: ignore[assignment]  # as above
+                continue
+            answer = normalise(value)
+            if isinstance(answer, Rule):
+                broken.append((blank_id, answer))
+            else:
+                answers[blank_id] = answer
+        problems = [_problem(blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken]
+        if broken or len(raw) != len(table):  # else every field was asked for
+            problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - blanks.keys())]
+        if nil:
+            problems += [
+                _problem(blanks[blank_id], Rule.NOT_NIL)
+                for blank_id in answers
+                if isinstance(blanks[blank_id].kind, (Count, Amount)) and float(answers[blank_id])
+            ]
+        if not broken and not reasons and all_hold(answers):
+            return Judged(answers=answers, problems=tuple(problems))
+        failed = [
+            check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
+        ]
+        return _with_checks(blanks, answers, problems, failed, reasons)
+
+    return judge
+
+
+def _with_checks(
+    blanks: Mapping[str, Blank],
+    answers: Answers,
+    problems: list[Problem],
+    failed: list[Check],
+    reasons: Mapping[str, object],
+) -> Judged:
+    """The checks that do not hold, and the reasons given. A reason nobody asked for is left out."""
+    explanations: dict[str, str] = {}
+    hints: list[Problem] = []
+    for check in failed:
+        blank = blanks[check.at]
+        match check.level:
+            case Level.BLOCK:
+                problems.append(_problem(blank, Rule.CHECK, check.message))
+            case Level.HINT:
+                hints.append(_problem(blank, Rule.HINT, check.message))
+            case Level.EXPLAIN:
+                reason = judge_reason(reasons.get(check.at))
+                if isinstance(reason, Rule):
+                    problems.append(_problem(blank, reason, check.message, reasons.get(check.at)))
+                else:
+                    explanations[check.at] = reason
+            case _:  # pragma: no cover  # mypy proves that no level is left
+                assert_never(check.level)
+    problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(reasons.keys() - blanks.keys())]
+    return Judged(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
+
+
+def _problem(blank: Blank, rule: Rule, message: str = "", value: object = None) -> Problem:
+    """value: what breaks the rule, where somebody typed it."""
+    return Problem(
+        blank=blank.id,
+        place=blank.place,
+        label=blank.label,
+        rule=rule.value,
+        message=explain(rule, blank, message, unseen=holds_unseen(value, rule)),
+    )
+
+
+def stray(name: str, rule: Rule) -> Problem:
+    """A problem with a field that is no blank of the table (or stands there twice)."""
+    shown = "".join(c if c.isprintable() else "�" for c in name[:LONGEST_ECHO])
+    return Problem(
+        blank=shown,
+        place="表外",
+        label=shown,
+        rule=rule.value,
+        message=SENTENCES[rule].format(label=shown),
+    )

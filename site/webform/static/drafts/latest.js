@@ -1,0 +1,41 @@
+// What the unit filed last, fetched with its filing code: to go on from it on another computer. Loaded when it is asked for.
+
+import { inWords } from "../lib/clock.js";
+import { say } from "../lib/notice.js";
+import { asTyped } from "../table/table.js";
+
+const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
+
+/** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. */
+export async function fetchInto(page, giveBack) {
+  const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
+  if (refused) say(refused);
+  else {
+    giveBack(page, "", table, sentence);
+    page.changed();
+    page.codeMended();
+  }
+}
+
+/**
+ * @param {object} edition edition.json
+ * @param {string} address where the newest filing is asked for
+ * @returns {Promise<{table: object, sentence: string}|{refused: string}>} never rejects
+ */
+async function fetchLatest(edition, address, unit, code) {
+  const asked = { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, credentials: "omit" };
+  try {
+    const reply = await fetch(address, { ...asked, body: JSON.stringify({ unit, code }) });
+    const document = await reply.json();
+    return reply.ok ? shown(edition, document) : { refused: document.detail };
+  } catch (error) {
+    console.warn("not fetched", error.name);
+    return { refused: OFFLINE };
+  }
+}
+
+function shown(edition, { receipt, answers, explanations, nil, attachments }) {
+  const when = inWords(Date.parse(receipt.received_at), edition.due);
+  const sentence = `已取回本单位第 ${receipt.revision} 次报送的内容（${when}，回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
+  return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence };
+}

@@ -1,0 +1,48 @@
+// Whose a draft is, and which drafts a filing has settled. Loaded where there is a draft, a unit is named, or a table is filed.
+
+import { changesBetween } from "../receipt/changes.js";
+import { findDrafts } from "./drafts.js";
+import { contentOf } from "../form/submit.js";
+import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
+import { unitKey } from "../validation/roster.js";
+import { quietButton, say } from "../lib/notice.js";
+
+/** Whether two texts name one unit. */
+export const oneUnit = (page, one, other) => unitKey(page, one) === unitKey(page, other);
+
+/** Of these drafts those that have not been filed as they are; a draft that has been is no draft any more. */
+export function unfiled(page, drafts) {
+  const filed = namesIn(thisComputer, `filed-${page.edition.id}-`).map((name) => recall(thisComputer, name));
+  const contents = filed.filter((each) => each && each.table).map(({ table }) => contentOf(table));
+  return sift(drafts, ({ table }) => contents.includes(contentOf(page.tableOf(table))));
+}
+
+/** Drops the drafts that are settled, and returns the others. */
+function sift(drafts, settled) {
+  drafts.filter(settled).forEach(({ name }) => remember(thisComputer, name, null));
+  return drafts.filter((draft) => !settled(draft));
+}
+
+/**
+ * A receipt has come: ends the drafts of its unit that are as old as the filing, or the same. What was typed since then stays.
+ * @param {object} table what was filed @param {number} since when it was sent
+ * @param {() => void} forget ends the page's own draft
+ * @returns {((receipt: object, kept: boolean) => void)|null} says that something was typed since then
+ */
+export function settle(page, table, since, forget) {
+  const content = contentOf(table);
+  const unit = table.answers[page.unitBlank.name];
+  const now = page.tableOf(page.read());
+  const same = contentOf(now) === content;
+  if (same) forget();
+  else page.save();
+  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft && oneUnit(page, draft.unit, unit));
+  sift(others, (draft) => draft.saved <= since || contentOf(page.tableOf(draft.table)) === content);
+  return same ? null : (receipt, kept) => tellChanged(page, changesBetween(page.edition, table, now).length, receipt, kept);
+}
+
+function tellChanged({ form }, many, receipt, kept) {
+  const open = quietButton("查看回执", () => window.location.assign(form.dataset.received));
+  const sentence = `已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。提交后又改了 ${many} 处，还没有报送。 `;
+  say(sentence, ...(kept ? [open] : []));
+}

@@ -1,0 +1,71 @@
+// Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
+
+import { findDrafts, loadWhose, newDraft } from "./drafts.js";
+import { REWORDED, clearedName, recall, thisComputer, thisTab } from "../lib/storage.js";
+import { quietButton, say } from "../lib/notice.js";
+import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
+
+/** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
+export async function restore(page) {
+  const found = findDrafts(page.edition);
+  const sent = recall(thisTab, `receipt-${page.edition.id}`);
+  const { oneUnit, unfiled } = found.length || sent ? await loadWhose() : {};
+  const fits = (unit) => !page.unit() || !unit || oneUnit(page, unit, page.unit());
+  const drafts = found.length ? unfiled(page, found).filter(({ unit }) => fits(unit)) : found;
+  const own = recall(thisTab, `draft-${page.edition.id}`);
+  const mine = drafts.find(({ name }) => name === own);
+  if (mine) giveDraft(page, mine);
+  else if (!isEmpty(page.read(), page.unitBlank.name)) await tellFiled(page); // the browser has filled it in again
+  else if (sent && fits(sent.receipt.unit.name)) giveSent(page, sent);
+  else if (drafts.length === 1) giveDraft(page, drafts[0]);
+  else if (drafts.length) await choose(page, drafts);
+  else if (recall(thisComputer, clearedName(page.edition))) {
+    const { offerUndo } = await import("../clearing.js");
+    offerUndo(page, giveBack);
+  }
+}
+
+/** Says that the table as it stands has been filed already, where the clerk has come back from the receipt. */
+export async function tellFiled(page) {
+  const sent = recall(thisTab, `receipt-${page.edition.id}`);
+  if (sent) (await import("./notices.js")).tellSent(page, sent);
+}
+
+function giveSent(page, { receipt, table }) {
+  const { answers, explanations, nil, attachments } = table;
+  const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
+  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+}
+
+/** Writes a draft into the form; what is typed from now on is kept under the same name. */
+export function giveDraft(page, { name, unit, saved, same, table }) {
+  giveBack(page, name, table, `已恢复${unit ? `“${unit}”` : ""}上次在这台电脑上没有报完的内容（保存于 ${inClock(saved)}）。${same ? "" : REWORDED}`);
+}
+
+const inClock = (saved) => new Date(saved).toLocaleString("zh-CN", { hour12: false });
+
+/** Puts a table in the place of what stands in the form, to be kept as the draft of this name, else as a new one, and says so. */
+export function giveBack(page, name, table, sentence) {
+  const link = document.getElementById("code-unit");
+  page.begin(name || newDraft(page.edition));
+  writeTable(page.form, wholeTable(page.edition, table));
+  page.files.give(table.attachments);
+  if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
+  page.owner = page.unit();
+  page.common = page.read();
+  const clear = quietButton("不要，全部清空", async () => {
+    const { clearTable } = await import("../clearing.js");
+    clearTable(page, giveBack);
+  });
+  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft);
+  const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
+  return say(`${sentence} `, clear, ...ways);
+}
+
+async function choose(page, drafts) {
+  const { offerDrafts } = await import("./notices.js");
+  offerDrafts(drafts, (draft) => {
+    giveDraft(page, draft);
+    page.refresh();
+  });
+}

@@ -1,0 +1,174 @@
+// The form as it stands: what is typed, what the judge says of it, and filing it.
+
+import { Attached } from "../attachments/attachments.js";
+import { loadWhose, newDraft } from "../drafts/drafts.js";
+import { contentOf, file } from "./submit.js";
+import { makeJudge } from "../validation/validate.js";
+import { makeProgress } from "../table/keyboard.js";
+import { recall, remember, thisTab } from "../lib/storage.js";
+import { hush, say } from "../lib/notice.js";
+import { showAt, showSummary } from "../table/messages.js";
+import { readTable, writeBlank } from "../table/table.js";
+
+const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
+
+export class Page {
+  /** @param {HTMLFormElement} form @param {object} edition edition.json */
+  constructor(form, edition) {
+    this.form = form;
+    this.edition = edition;
+    this.judge = makeJudge(edition);
+    this.showProgress = makeProgress(form, edition);
+    this.summary = document.getElementById("summary");
+    this.submit = form.querySelector("button[type=submit]");
+    this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
+    this.tried = false; // after a first try to file everything is named
+    this.sending = false;
+    this.offline = false; // the last try to file did not reach the function
+    this.refusals = []; // problems that only the function sees, each with what stood in its blank
+    this.cleared = null; // forgets what was cleared, while that can still come back
+    this.unitBlank = form.querySelector("input.unit");
+    this.draft = newDraft(edition); // the name under which this table is kept
+    this.owner = ""; // the unit that it is kept for
+    this.common = null; // the table as it was when this tab last read or wrote the draft
+    this.taken = new Set(); // blanks that came from another tab
+    this.save = () => {}; // nothing to keep before the draft is watched
+    this.replaced = () => {}; // the table has become another one: what was done to the former cannot be undone in it
+    this.code = () => undefined; // a page that asks for no filing code
+    this.files = new Attached(this);
+  }
+
+  /** All that is kept and filed: what is typed, and the attachments. */
+  read() {
+    return { ...readTable(this.form, this.edition), attachments: this.files.list };
+  }
+
+  /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
+  begin(name) {
+    this.save();
+    this.replaced();
+    this.draft = name;
+    remember(thisTab, `draft-${this.edition.id}`, name);
+  }
+
+  /** The reporting unit as it is typed. */
+  unit() {
+    return this.unitBlank.value.trim();
+  }
+
+  judged() {
+    const { raw, reasons, nil } = this.read();
+    return this.judge(raw, reasons, nil);
+  }
+
+  /** Shows what is to be said now at every blank: nothing about one that is empty or still being typed. */
+  refresh() {
+    const { problems, hints, explanations } = this.judged();
+    const due = (problem) =>
+      this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
+    this.edition.blanks.forEach(({ id }) => {
+      const here = (each) => each.blank === id;
+      showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
+    });
+    this.showProgress(this.read().raw);
+    const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
+    const said = document.getElementById("nil-said");
+    said.className = zeros ? "message" : "";
+    said.textContent = zeros ? `已填的 ${zeros} 项不是 0，零报告要求各项数字都是 0` : "";
+    if (this.summary.querySelector("li")) this.recount();
+  }
+
+  async recount() {
+    const { updateSummary } = await import("../mending.js");
+    updateSummary(this);
+  }
+
+  textOf(name) {
+    return name === "_attachments" ? JSON.stringify(this.files.list) : String(new FormData(this.form).get(name));
+  }
+
+  /** The filing code is another one, or has just been taken: what was said of the old one is over. */
+  codeMended() {
+    this.refusals = this.refusals.filter(({ problem }) => problem.blank !== "_code");
+    showAt(this.form, "_code", [], [], false);
+    this.refresh();
+  }
+
+  /** The clerk has left a blank: a right number is shown as it will be stored. */
+  leave(name) {
+    const blank = this.edition.blanks.find(({ id }) => id === name);
+    if (blank) this.left.add(name);
+    if (name === "_code") this.codeMended();
+    const answer = blank && this.judged().answers[name];
+    const folded = blank && ["count", "amount", "phone"].includes(blank.kind);
+    if (folded && answer !== undefined) writeBlank(this.form, name, String(answer));
+    this.refresh();
+  }
+
+  /** The script has written into the form: the draft and all that is shown follow. */
+  changed() {
+    this.form.dispatchEvent(new Event("input"));
+    this.refresh();
+  }
+
+  /** A table as it is filed. */
+  tableOf({ raw, reasons, nil, attachments }) {
+    const { answers, explanations } = this.judge(raw, reasons, nil);
+    return { answers, explanations, nil, ...((attachments || []).length ? { attachments } : {}) };
+  }
+
+  async file(forget) {
+    this.tried = true;
+    this.offline = false;
+    this.refusals = [];
+    this.refresh();
+    const problems = this.judged().problems.concat(this.files.unready());
+    const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
+    showSummary(this.form, this.summary, detail, problems);
+    if (detail) return;
+    const table = this.tableOf(this.read());
+    if (!this.agreed(table)) return;
+    const [since, whose] = [Date.now(), loadWhose()];
+    this.submit.textContent = "正在提交…";
+    const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
+    const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
+    this.submit.textContent = "提交";
+    if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since, forget));
+    else this.refused(outcome);
+  }
+
+  /** Whether a table that this tab has just filed as it stands is to be filed once more. */
+  agreed(table) {
+    const last = recall(thisTab, `receipt-${this.edition.id}`);
+    if (!last || contentOf(last.table) !== contentOf(table)) return true;
+    return window.confirm(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`);
+  }
+
+  async acknowledge({ receipt, key }, table, settle) {
+    const kept = remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key });
+    const tellChanged = await settle();
+    if (tellChanged) tellChanged(receipt, kept);
+    else if (kept) window.location.assign(this.form.dataset.received);
+    // Else the browser does not remember the receipt for the next page, so it is shown here.
+    else say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
+  }
+
+  /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */
+  online() {
+    if (!this.offline || this.sending) return;
+    this.offline = false;
+    showSummary(this.form, this.summary, "", []);
+    say("网络已恢复，请再点“提交”。");
+  }
+
+  refused({ detail, problems, offline }) {
+    hush();
+    this.offline = Boolean(offline);
+    this.refusals = problems.map((problem) => ({ problem, text: this.textOf(problem.blank) }));
+    this.files.refused(problems);
+    problems.forEach(({ blank }) => {
+      showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
+    });
+    showSummary(this.form, this.summary, detail, problems);
+  }
+}

@@ -1,0 +1,79 @@
+// Sending the judged table, once: the same table is sent with the same key until it is acknowledged, so that a
+// double click, a retry or a reload meets the record that is already there.
+
+import { canonical } from "../canonical.js";
+import { recall, remember, thisTab } from "../lib/storage.js";
+
+const TIMEOUT = 30000;
+const PAUSES = [2, 5]; // seconds before trying again by itself
+const SENTENCES = {
+  offline: "没有连上市局的服务器，这次没有得到回执。填好的内容都在，请检查网络后再点“提交”，重复提交不会存成两份；一直不通，就点“存成文件”，把文件发给市局。",
+  unclear: "服务器的回答不完整，不能确定是否收到。填好的内容都在，请再点一次“提交”；重复提交不会存成两份。",
+};
+
+/**
+ * Files the table, trying again by itself where the network or the store failed. Never rejects.
+ * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
+ * @param {string|undefined} code the filing code, undefined where the page asks for none
+ * @param {(seconds: number) => void} waiting called before each pause
+ * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[], offline?: boolean}>}
+ */
+export async function file(address, name, table, code, waiting) {
+  const body = { ...table, key: keyFor(name, table), code };
+  for (const pause of PAUSES) {
+    const outcome = await send(address, body);
+    if (!outcome.again) return settled(name, outcome, body.key);
+    waiting(pause);
+    await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+  }
+  return settled(name, await send(address, body), body.key);
+}
+
+function settled(name, outcome, key) {
+  if (!outcome.receipt) return outcome;
+  remember(thisTab, `filing-${name}`, null);
+  return { receipt: outcome.receipt, key };
+}
+
+async function send(address, body) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), TIMEOUT);
+  try {
+    const reply = await fetch(address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+      signal: stop.signal,
+    });
+    const document = await reply.json().catch(() => null);
+    if (reply.ok && document && document.reference) return { receipt: document };
+    const known = !reply.ok && document && document.detail;
+    const again = reply.status >= 500;
+    return { again, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
+  } catch (error) {
+    console.warn("not sent", error.name);
+    return { again: true, offline: true, detail: SENTENCES.offline, problems: [] };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A name for one act of filing that nobody else has. */
+export function newKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** One string that is the same for the same table. */
+export const contentOf = ({ answers, explanations, nil, attachments }) =>
+  [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
+
+/** The key of this act of filing: kept while the table stays the same and no receipt has come. */
+function keyFor(name, table) {
+  const content = contentOf(table);
+  const underWay = recall(thisTab, `filing-${name}`);
+  if (underWay && underWay.content === content) return underWay.key;
+  const key = newKey();
+  remember(thisTab, `filing-${name}`, { content, key });
+  return key;
+}

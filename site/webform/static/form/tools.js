@@ -1,0 +1,55 @@
+// The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
+
+import { fillZero } from "../table/keyboard.js";
+import { newKey } from "./submit.js";
+import { say } from "../lib/notice.js";
+import { giveBack } from "../drafts/restore.js";
+import { saveFile } from "../drafts/file.js";
+
+/** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
+export function offerZero(page) {
+  const zero = document.getElementById("fill-zero");
+  const words = zero.textContent;
+  let undo = null;
+  const show = () => {
+    zero.textContent = undo ? "撤销填 0" : words;
+  };
+  page.replaced = () => {
+    undo = null;
+    show();
+  };
+  const set = (on) => {
+    if (undo) undo();
+    undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
+    show();
+    page.changed();
+  };
+  zero.addEventListener("click", () => set(!undo));
+  page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
+}
+
+/** 存成文件 and 从文件打开. */
+export function offerFiles(page, clock) {
+  document.getElementById("save-file").addEventListener("click", () => {
+    const name = saveFile(page.edition, page.read(), newKey(), clock());
+    const lacking = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
+    say(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
+  });
+  document.getElementById("open-file").addEventListener("change", async (event) => {
+    const [chosen] = event.target.files;
+    if (!chosen) return;
+    const { openInto } = await import("../open.js");
+    await openInto(page, chosen, giveBack);
+    event.target.value = "";
+  });
+}
+
+/** 取回本单位上次报送的内容, where there is a filing code to ask with. */
+export function offerLatest(page) {
+  const button = document.getElementById("fetch-latest");
+  if (!button) return;
+  button.addEventListener("click", async () => {
+    const { fetchInto } = await import("../drafts/latest.js");
+    fetchInto(page, giveBack);
+  });
+}

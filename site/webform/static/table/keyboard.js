@@ -1,0 +1,96 @@
+// What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
+// Excel, the remaining counts as 0.
+
+import { controlsOf } from "./messages.js";
+import { writeBlank } from "./table.js";
+
+const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";
+const TYPED = `${STOPS}:not([type=radio]):not([type=date])`;
+const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Whether a blank holds something. A date that is out of its field's range, as one of the year 202106, cannot be meant. */
+const isFilled = (form, raw) => ({ id, kind }) => raw[id].trim() && (kind !== "date" || controlsOf(form, id)[0].validity.valid);
+
+/** What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick. */
+export function makeProgress(form, { blanks }) {
+  const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
+    const names = new Set(Array.from(document.querySelectorAll(`#${place.dataset.part} [name]`), ({ name }) => name));
+    return { place, here: blanks.filter(({ id }) => names.has(id)) };
+  });
+  const put = (place, text) => {
+    if (place.textContent !== text) place.textContent = text;
+  };
+  return (raw) => {
+    const filled = (some) => some.filter(isFilled(form, raw)).length;
+    put(document.getElementById("filled"), `已填 ${filled(blanks)} / ${blanks.length}`);
+    places.forEach(({ place, here }) => put(place, `${filled(here)}/${here.length}`));
+    document.getElementById("next-empty").hidden = filled(blanks) === blanks.length;
+  };
+}
+
+/** Focuses the first empty blank after the one in focus, or the first of all. */
+export function goToNextEmpty(form, edition, raw, last) {
+  const { blanks } = edition;
+  const from = blanks.findIndex(({ id }) => id === last) + 1;
+  const filled = isFilled(form, raw);
+  const next = blanks.slice(from).concat(blanks.slice(0, from)).find((blank) => !filled(blank));
+  if (!next) return;
+  const [control] = controlsOf(form, next.id);
+  control.focus();
+  control.scrollIntoView({ block: "center" });
+}
+
+/**
+ * Enter goes on to the next blank or choice and never files; ↓ and ↑ go between what is typed, because in a choice they
+ * choose. In a choice 1, 2 … or Y and N choose and go on. A suggestion that Enter takes is the browser's: no key comes here.
+ */
+export function walkWithKeys(form) {
+  form.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (!key || event.isComposing || !target.matches("input:not([type=file])")) return;
+    const option = target.type === "radio" && !(event.ctrlKey || event.altKey || event.metaKey) && optionOf(form, target, key);
+    const step = key === "Enter" || option ? 1 : target.matches(TYPED) && !target.list && ARROWS[key];
+    if (!step) return;
+    event.preventDefault();
+    if (option) option.click();
+    const stops = Array.from(form.querySelectorAll(key === "Enter" || option ? STOPS : TYPED)).filter((stop) => isStop(form, stop, target));
+    const next = stops[stops.indexOf(target) + step];
+    if (next && stops.includes(target)) next.focus();
+  });
+}
+
+/** The button of a choice that a key stands for. */
+function optionOf(form, { name }, key) {
+  const options = controlsOf(form, name);
+  return options[Number(key) - 1] || options.find(({ value }) => value === { y: "是", n: "否" }[key.toLowerCase()]);
+}
+
+/** Of a choice one button is a stop: the one in focus, else the one chosen, else the first. */
+function isStop(form, stop, here) {
+  if (stop.type !== "radio" || stop === here) return true;
+  const options = controlsOf(form, stop.name);
+  return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
+}
+
+/** Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where. */
+export function pasteCells(page) {
+  page.form.addEventListener("paste", async (event) => {
+    const { name } = event.target;
+    const text = event.clipboardData.getData("text");
+    const here = page.edition.blanks.some(({ id, kind }) => id === name && ["count", "amount"].includes(kind));
+    if (!here || !/[\t\r\n]/.test(text.trimEnd())) return;
+    event.preventDefault();
+    const { pasteInto } = await import("../paste.js");
+    pasteInto(page, name, text);
+  });
+}
+
+/** Fills every empty count with 0. Returns what undoes it. */
+export function fillZero(form, edition, raw) {
+  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim());
+  empty.forEach(({ id }) => writeBlank(form, id, "0"));
+  return () =>
+    empty.forEach(({ id }) => {
+      if (controlsOf(form, id)[0].value === "0") writeBlank(form, id, "");
+    });
+}

@@ -1,0 +1,53 @@
+// What stands in the table: read and written as text, by blank id. Reasons and 零报告 have names of their own.
+
+import { REASON, controlsOf, toggleReason } from "./messages.js";
+
+const NIL = "_nil";
+
+/**
+ * What stands in the form now.
+ * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
+ */
+export function readTable(form, edition) {
+  const data = new FormData(form);
+  const text = (name) => String(data.get(name) || "");
+  const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
+  return {
+    raw: Object.fromEntries(pairs("")),
+    reasons: Object.fromEntries(pairs(REASON).filter(([, reason]) => reason)),
+    nil: data.has(NIL),
+  };
+}
+
+/** Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason. */
+export function writeTable(form, { raw, reasons, nil }) {
+  Object.entries(raw).forEach(([id, value]) => writeBlank(form, id, value));
+  Object.entries(reasons || {}).forEach(([id, reason]) => {
+    if (controlsOf(form, id).length) toggleReason(form, id, Boolean(reason));
+    writeBlank(form, REASON + id, reason);
+  });
+  form.elements[NIL].checked = Boolean(nil);
+}
+
+export function writeBlank(form, name, value) {
+  controlsOf(form, name).forEach((control) => {
+    if (control.type === "radio") control.checked = control.value === value;
+    else control.value = value;
+  });
+}
+
+/** A table with every blank and reason of the edition in it: written, it leaves nothing of the table before. */
+export function wholeTable({ blanks }, { raw, reasons, nil }) {
+  const none = Object.fromEntries(blanks.map(({ id }) => [id, ""]));
+  return { raw: { ...none, ...raw }, reasons: { ...none, ...reasons }, nil };
+}
+
+/** Judged answers as they are typed. */
+export function asTyped(answers) {
+  const word = (answer) => (answer === true ? "是" : answer === false ? "否" : String(answer));
+  return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, word(answer)]));
+}
+
+/** Whether nothing is typed or attached; what stands in the blank `but` does not count. */
+export const isEmpty = ({ raw, nil, attachments }, but = "") =>
+  !nil && !(attachments || []).length && !Object.keys(raw).some((id) => id !== but && raw[id]);

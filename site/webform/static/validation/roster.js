@@ -1,0 +1,104 @@
+// Whether the roster knows a unit by the name that is typed, as schema/edition/roster.py finds it. Loaded when a unit is named.
+
+import { quietButton } from "../lib/notice.js";
+
+const CLOSE = 0.5; // share of the characters that two names have in common, above which one may be meant for the other
+
+/**
+ * How a name is folded, as Python's fold(): without width, case, spaces, what cannot be seen, and the mark of the seal.
+ * @param {object} rules edition.json's
+ */
+export function makeFold({ spaces, patterns }) {
+  const empty = new RegExp(`[${spaces}]|${patterns.unseen}|${patterns.unprintable}`, "gu");
+  const inked = (text) => text.replace(empty, "");
+  return (name) => inked(inked(name).normalize("NFKC").toUpperCase().toLowerCase().replace(/ς/g, "σ")).split("(盖章)").join("");
+}
+
+/** A folded name without the words that it may carry or lack. */
+function shorten(name, dropped) {
+  const without = (text, word) => {
+    const end = text.startsWith(word) ? text.slice(word.length) : text;
+    return (end.endsWith(word) ? end.slice(0, -word.length) : end) || text;
+  };
+  return dropped.reduce(without, name);
+}
+
+/**
+ * The roster's units as the page lists them: each official name and the short forms under which it is found; no others
+ * are known to the function.
+ * @returns {{units: {name: string, shorts: string[]}[], short: (name: string) => string, find: (name: string) => object|undefined}}
+ */
+export function readRoster(list, rules) {
+  const fold = makeFold(rules);
+  const words = (text) => (text ? text.split(" ") : []);
+  const dropped = words(list.dataset.dropped);
+  const short = (name) => shorten(fold(name), dropped);
+  const units = Array.from(list.options, ({ value, dataset }) => ({ name: value, shorts: [short(value), ...words(dataset.also)] }));
+  const called = (key) => units.find(({ shorts }) => shorts.includes(key));
+  return { units, short, find: (name) => called(fold(name)) || called(short(name)) };
+}
+
+/** One text for all the names of a unit: the official one, else what is typed without what two people would write differently. */
+export function unitKey({ unitBlank, edition }, typed) {
+  const found = readRoster(unitBlank.list, edition.rules).find(typed);
+  return found ? found.name : makeFold(edition.rules)(typed);
+}
+
+/** Shows at the unit's blank that the roster does not know it, with the name that may be meant; a hint, no more. */
+export function checkName(page) {
+  const old = document.getElementById("unit-hint");
+  if (old) old.remove();
+  const { units, short, find } = readRoster(page.unitBlank.list, page.edition.rules);
+  const typed = page.unit();
+  const found = find(typed);
+  tellCode(typed, found);
+  if (!typed || found) return;
+  const hint = document.createElement("span");
+  Object.assign(hint, { id: "unit-hint", className: "message hint" });
+  hint.setAttribute("role", "status");
+  page.unitBlank.closest("p, div").append(hint);
+  const after = page.form.elements._code ? "填报码只认名册里的单位。" : "仍可提交，由市局核对。";
+  const near = closest(units, short(typed)) || abbreviated(units, short(typed));
+  if (near) hint.append(`名册里没有“${typed}”，是不是 `, quietButton(near, () => take(page, near)), ` ？${after}`);
+  else hint.textContent = `名册里没有“${typed}”，请核对名称。${after}`;
+}
+
+function tellCode(typed, found) {
+  const place = document.getElementById("code-unit");
+  const named = place && place.dataset.unit;
+  if (!named) return;
+  const fits = !typed || (found && found.name === named);
+  const rest = fits ? "" : `，和所填的“${typed}”对不上：请改填报单位，或用那个单位自己的填报码`;
+  place.textContent = `本链接供 ${named} 填报${rest}`;
+}
+
+/** The one official name that holds these characters in this order; '' if none does, or two do. */
+function abbreviated(units, typed) {
+  const meant = typed.length > 1 ? units.filter(({ shorts }) => holds(shorts[0], typed)) : [];
+  return meant.length === 1 ? meant[0].name : "";
+}
+
+const holds = (name, letters) => Array.from(name).reduce((rest, letter) => (rest.startsWith(letter) ? rest.slice(letter.length) : rest), letters) === "";
+
+/** The one official name that is closest by shared characters; '' if none is close, or two are equally. */
+function closest(units, typed) {
+  const ranked = units.map(({ name, shorts }) => ({ name, alike: Math.max(...shorts.map((each) => likeness(each, typed))) }));
+  const [first, second] = ranked.sort((one, other) => other.alike - one.alike);
+  return first.alike > CLOSE && !(second && second.alike === first.alike) ? first.name : "";
+}
+
+/** The characters that two names share, and those at the same place, over all their characters: 0 to 1. */
+function likeness(one, other) {
+  const shared = Array.from(one).filter((letter) => other.includes(letter));
+  const inPlace = shared.filter((letter) => one.indexOf(letter) === other.indexOf(letter));
+  return (shared.length + inPlace.length) / (one.length + other.length);
+}
+
+/** A slip is mended: the table stays the same unit's. */
+function take(page, name) {
+  page.owner = name;
+  page.unitBlank.value = name;
+  page.unitBlank.focus();
+  page.unitBlank.dispatchEvent(new Event("change", { bubbles: true }));
+  page.changed();
+}

@@ -1,0 +1,172 @@
+"""`collected.json`: everything the merge knows, as its published schema says."""
+
+import json
+from dataclasses import replace
+
+from jsonschema import Draft202012Validator
+
+from handler.collect.exports.collected_json import to_document, to_json
+from handler.collect.fetch import Stored
+from handler.collect.merge import Collection, merge
+from handler.records.record import FiledUnit
+from schema.contract.collection_schema import collection_schema
+from schema.edition.model import Count
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from schema.validation.checksum import short_code
+from tests.support.filings import (
+    EDITION,
+    IN_TIME,
+    SECOND,
+    SURVEY,
+    YINZHOU,
+    answers,
+    make_record,
+    nil_answers,
+    store_record,
+)
+
+SMALL = Survey(
+    edition=EDITION,
+    roster=Roster(units=(Unit(code="330212", name=YINZHOU.name), Unit(code="1", name="没有报的单位"))),
+)
+FIRST = make_record(digest="0" * 64)
+SECOND_ONE = make_record(
+    answers(posters=9, plan_made=False), at=EDITION.due + SECOND, explanations={"plan_made": "方案七月印发"}
+)
+STRANGER = make_record(nil_answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"), nil=True)
+JUNK = Stored(key="submissions/2021/junk", data=b"")
+
+
+def sample() -> Collection:
+    records = map(store_record, (FIRST, SECOND_ONE, STRANGER))
+    return merge(SMALL, [JUNK, *records])
+
+
+def test_the_document_says_everything() -> None:
+    document = to_document(sample())
+
+    assert document.pop("blanks") == [
+        {
+            "id": blank.id,
+            "label": blank.label,
+            "place": blank.place,
+            "measure": blank.kind.measure if isinstance(blank.kind, Count) else None,
+        }
+        for blank in EDITION.blanks
+    ]
+    counts = {id_: answer for id_, answer in SECOND_ONE.answers.items() if type(answer) is int}
+    flags = {id_: answer for id_, answer in SECOND_ONE.answers.items() if type(answer) is bool}
+    assert document == {
+        "format": 1,
+        "edition": {
+            "id": "2021",
+            "title": "宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表",
+            "digest": EDITION.digest,
+            "due": "2021-07-01T12:00:00+08:00",
+        },
+        "counts": {
+            "roster": 2,
+            "reported": 1,
+            "on_time": 0,
+            "late": 1,
+            "damaged": 0,
+            "missing": 1,
+            "unknown": 1,
+            "superseded": 1,
+            "set_aside": 1,
+        },
+        "totals": counts,
+        "tallies": {id_: {"是": int(flag), "否": int(not flag)} for id_, flag in flags.items()},
+        "units": [
+            {
+                "code": "330212",
+                "name": YINZHOU.name,
+                "status": "late",
+                "filing": {
+                    "reference": SECOND_ONE.reference,
+                    "checksum": SECOND_ONE.checksum,
+                    "checksum_short": short_code(SECOND_ONE.checksum),
+                    "received_at": "2021-07-01T04:00:01.000000Z",
+                    "first_received_at": "2021-06-30T01:02:03.000004Z",
+                    "revisions": 2,
+                    "other_wording": False,
+                    "answers": SECOND_ONE.answers,
+                    "explanations": {"plan_made": "方案七月印发"},
+                    "nil": False,
+                    "attachments": [],
+                },
+            },
+            {"code": "1", "name": "没有报的单位", "status": "missing", "filing": None},
+        ],
+        "unknown": [
+            {
+                "code": "unknown-0",
+                "name": "某某",
+                "status": "unknown",
+                "filing": {
+                    "reference": STRANGER.reference,
+                    "checksum": STRANGER.checksum,
+                    "checksum_short": short_code(STRANGER.checksum),
+                    "received_at": "2021-06-30T01:02:03.000004Z",
+                    "first_received_at": "2021-06-30T01:02:03.000004Z",
+                    "revisions": 1,
+                    "other_wording": False,
+                    "answers": STRANGER.answers,
+                    "explanations": {},
+                    "nil": True,
+                    "attachments": [],
+                },
+            }
+        ],
+        "superseded": [
+            {
+                "key": store_record(FIRST).key,
+                "code": "330212",
+                "reference": FIRST.reference,
+                "received_at": "2021-06-30T01:02:03.000004Z",
+                "superseded_by": SECOND_ONE.reference,
+                "reason": "同一单位后来又报了一次，以最后一次为准",
+            }
+        ],
+        "set_aside": [
+            {"key": "submissions/2021/junk", "code": None, "reason": "不是合格的 JSON，可能没有写完或被改动"}
+        ],
+    }
+
+
+def test_a_filing_of_another_wording_is_marked() -> None:
+    document = json.loads(to_json(merge(SMALL, [store_record(FIRST)])))
+
+    assert document["units"][0]["filing"]["other_wording"] is True
+
+
+def test_the_document_fits_its_published_schema() -> None:
+    validator = Draft202012Validator(
+        collection_schema(EDITION), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+
+    for collection in (sample(), merge(SURVEY, []), merge(SURVEY, [JUNK])):
+        assert list(validator.iter_errors(json.loads(to_json(collection)))) == []
+
+
+def test_the_bytes_are_the_document_in_readable_utf_8() -> None:
+    data = to_json(sample())
+
+    assert data.endswith(b"}\n")
+    assert "没有报的单位".encode() in data
+    assert json.loads(data) == to_document(sample())
+
+
+def test_a_revision_changes_the_document_only_where_it_must() -> None:
+    later = replace(SECOND_ONE, received_at=IN_TIME + SECOND)
+
+    assert to_json(merge(SMALL, [store_record(FIRST), store_record(later)])) != to_json(
+        merge(SMALL, [store_record(FIRST)])
+    )
+
+
+def test_written_item_by_item_it_is_laid_out_as_the_encoder_would() -> None:
+    for collection in (sample(), merge(SMALL, [])):
+        whole = json.dumps(to_document(collection), ensure_ascii=False, indent=1)
+        assert to_json(collection) == f"{whole}\n".encode()

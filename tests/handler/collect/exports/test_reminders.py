@@ -1,0 +1,43 @@
+"""The list to chase by: a message that can be sent as it is."""
+
+from handler.collect.exports.reminders import to_chasing
+from handler.collect.fetch import Stored
+from handler.collect.merge import merge
+from tests.handler.commands.test_collect import OBJECTS, SURVEY, filed
+
+TITLE = "《宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表》"
+
+
+def read(*objects: Stored) -> list[str]:
+    data = to_chasing(merge(SURVEY, objects))
+    assert data.startswith(b"\xef\xbb\xbf")  # Notepad of an older Windows reads anything else as GBK
+    assert data.count(b"\n") == data.count(b"\r\n")
+    return data.decode("utf-8-sig").replace("\r", "").split("\n")
+
+
+def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> None:
+    assert read(*OBJECTS) == [
+        TITLE,
+        "截止时间：2021年7月1日 12:00",
+        "应报 4 家，已报 2 家，未报 2 家。",
+        "请下列单位尽快填报：",
+        "丙区",
+        "丁区",
+        "",
+        "逾期报送 1 家：",
+        "乙区（2021年7月1日 12:00）",
+        "",
+        "（发出前请核对：下列 1 家不在名册里，可能是上面某个单位的另一个名称）",
+        "unknown-0区",
+        "",
+    ]
+
+
+def test_when_all_have_reported_it_says_so() -> None:
+    assert read(*map(filed, "甲乙丙丁")) == [
+        TITLE,
+        "截止时间：2021年7月1日 12:00",
+        "应报 4 家，已报 4 家，未报 0 家。",
+        "各单位都已报送。",
+        "",
+    ]

@@ -1,0 +1,385 @@
+"""The Excel workbook, read back by openpyxl: figures are numbers, text is text, and nothing in it runs."""
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from handler.collect.exports.collected_csv import lines
+from handler.collect.exports.reminders import doubts, late, missing
+from handler.collect.exports.xlsx import book
+from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
+from handler.collect.exports.xlsx.workbook import to_xlsx
+from handler.collect.exports.xml_text import plain
+from handler.collect.fetch import Stored
+from handler.collect.merge import Collection, Row, Status, TooLargeError, merge
+from handler.collect.verify import Vetted
+from handler.records.record import FiledUnit, Record
+from schema.edition.model import YesNo, measure_of
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from tests.handler.commands.test_collect import OBJECTS
+from tests.handler.commands.test_collect import SURVEY as FOUR
+from tests.support.builders import UNIT_NAME, every_kind, valid_answers
+from tests.support.files import DOC, PDF, PNG, attachment, key_of
+from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
+
+ROOT = Path(__file__).parents[3]
+COLLECTION = merge(FOUR, OBJECTS)
+Rows = list[tuple[object, ...]]
+
+
+def opened(collection: Collection = COLLECTION) -> Workbook:
+    return load_workbook(io.BytesIO(to_xlsx(collection)))
+
+
+def rows(sheet: Worksheet) -> Rows:
+    return [
+        tuple("" if value is None else value for value in row) for row in sheet.iter_rows(values_only=True)
+    ]
+
+
+def sheet_of(name: str, collection: Collection = COLLECTION) -> Worksheet:
+    sheet = opened(collection)[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def test_it_has_four_sheets() -> None:
+    assert opened().sheetnames == ["汇总", "各单位", "未报和逾期", "修订和未计入"]
+
+
+def test_the_first_sheet_counts_the_units() -> None:
+    told = rows(sheet_of("汇总"))
+
+    assert told[0][0] == "宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表"
+    assert [row[:2] for row in told[1:10]] == [
+        ("截止时间", "2021年7月1日 12:00"),
+        ("最近一次收到", "2021年7月1日 12:00"),
+        ("名册（家）", 4),
+        ("已报（家）", 2),
+        ("按时（家）", 1),
+        ("逾期（家）", 1),
+        ("未报（家）", 2),
+        ("名册外，没有计入（家）", 1),
+        ("未计入的记录（份）", 1),
+    ]
+    assert rows(sheet_of("汇总", merge(FOUR, [])))[2][:2] == ("最近一次收到", "还没有收到")
+
+
+def test_the_first_sheet_has_every_total_in_the_order_of_the_paper() -> None:
+    head, *told = rows(sheet_of("汇总"))[11:]
+
+    assert head == ("活动项目", "活动", "项目", "选项", "合计", "计量单位")
+    expected: list[tuple[object, ...]] = []
+    for blank in EDITION.blanks:
+        if isinstance(blank.kind, YesNo):
+            tally = COLLECTION.tallies[blank.id]
+            expected += [(blank.label, word, tally[word], "家") for word in ("是", "否")]
+        elif measure := measure_of(blank.kind):
+            expected.append((blank.label, "", COLLECTION.totals[blank.id], measure))
+    assert [row[2:] for row in told] == expected
+    assert [row[0] for row in told if row[0]] == [section.title for section in EDITION.sections]
+    assert [row[1] for row in told if row[1]] == [a.title for _, a in EDITION.rows() if a.title]
+
+
+def collection_of_every_kind(**changes: object) -> Collection:
+    edition = every_kind()
+    filled = valid_answers(edition, **changes)
+    record = make_record(filled, edition="2022", digest=edition.digest)  # type: ignore[arg-type]  # as the builder makes them
+    roster = Roster(units=(Unit(code="330212", name=UNIT_NAME),))
+    return merge(Survey(edition=edition, roster=roster), [store_record(record)])
+
+
+def test_amounts_are_numbers_choices_are_counted_and_rates_are_not_added() -> None:
+    told = rows(sheet_of("汇总", collection_of_every_kind()))[12:]
+
+    assert [row[2:] for row in told] == [
+        ("集中学习（次）", "", 50, "次"),
+        ("集中学习：参与（人次）", "", 49, "人次"),
+        ("集中学习：走访（户）", "", 48, "户"),
+        ("投入（万元）", "", 47.5, "万元"),
+        ("投入：整改率（%）", "", "不合计", "%"),
+        ("捐赠（元）", "", 45.5, "元"),
+        ("是否看片", "是", 1, "家"),
+        ("是否看片", "否", 0, "家"),
+        ("是否建档", "有", 0, "家"),
+        ("是否建档", "无", 0, "家"),
+        ("是否建档", "不适用", 1, "家"),
+        ("方式", "有", 0, "家"),
+        ("方式", "其他（注明）", 1, "家"),
+    ]
+
+
+def test_the_second_sheet_has_the_rows_of_the_csv() -> None:
+    told = rows(sheet_of("各单位"))
+
+    clock = [
+        [cell.replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell for cell in line]
+        for line in lines(COLLECTION)
+    ]
+    assert told[1:] == [tuple(line) for line in clock]
+    assert told[2][3] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
+    activities = [cell for cell in told[0] if cell]
+    assert activities[0] == "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述"
+    assert activities[4] == "“安全生产万里行”活动"
+    assert told[1][told[0].index("加强组织落实 › 有序开展注重安全")] == "是否做好意识形态领域安全风险防范"
+
+
+def test_amounts_keep_their_two_places_where_excel_can_and_become_text_where_it_would_round() -> None:
+    exact = sheet_of("各单位", collection_of_every_kind(given="999999999.99"))
+    column = [cell.value for cell in exact[2]].index("捐赠（元）") + 1
+    assert [exact.cell(row, column).value for row in (3, 4)] == [999999999.99, 999999999.99]
+    assert exact.cell(3, column).number_format == "#,##0.00"
+
+    huge = replace(
+        collection_of_every_kind(), totals={**collection_of_every_kind().totals, "given": "12345678901234.56"}
+    )
+    cell = sheet_of("各单位", huge).cell(4, column)
+    assert (cell.value, cell.data_type) == ("12345678901234.56", "s")
+
+
+def test_the_second_sheet_can_be_filtered_scrolled_and_printed() -> None:
+    sheet = sheet_of("各单位")
+
+    assert sheet.freeze_panes == "D3"
+    assert sheet.auto_filter.ref == "A2:CA7"
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
+    for each in opened().worksheets:
+        assert (each.page_setup.paperSize, each.page_setup.orientation) == (9, "landscape")
+
+
+def test_the_total_stands_out_below_the_units() -> None:
+    sheet = sheet_of("各单位")
+
+    assert [row[1].font.b for row in sheet.iter_rows(min_row=3)] == [False] * 5 + [True]
+    assert sheet["B8"].value == "合计（名册内已报 2 家）"
+
+
+def test_the_third_sheet_has_a_message_in_each_column() -> None:
+    columns = zip(*rows(sheet_of("未报和逾期")), strict=True)
+
+    assert [[text for text in column if text] for column in columns] == [
+        list(missing(COLLECTION)),
+        list(late(COLLECTION)),
+        list(doubts(COLLECTION)),
+    ]
+
+
+def test_the_fourth_sheet_says_what_an_officer_may_have_to_explain() -> None:
+    unit, stranger = FiledUnit(code="甲", name="甲区"), FiledUnit(code="unknown-1", name="某某所")
+    old = make_record(answers(unit="甲区"), unit=unit)
+    new = make_record(
+        answers(unit="甲区", posters=9),
+        unit=unit,
+        at=EDITION.due + SECOND,
+        digest="0" * 64,
+        explanations={"plan_made": "方案七月印发", "posters": "全区统一"},
+    )
+    other = make_record(nil_answers(unit="某某所"), unit=stranger, nil=True)
+    objects = [*map(store_record, (old, new, other)), OBJECTS[-1]]
+
+    told = rows(sheet_of("修订和未计入", merge(FOUR, objects)))
+
+    in_time, too_late = datetime(2021, 6, 30, 9, 2, 3), datetime(2021, 7, 1, 12, 0, 1)  # noqa: DTZ001  # as above
+    ours, theirs = ("甲", "甲区", new.reference, too_late), ("unknown-1", "某某所", other.reference, in_time)
+    assert told == [
+        ("类别", "单位代码", "单位", "回执号", "收到时间", "说明"),
+        ("已被修订", "甲", "甲区", old.reference, in_time, "同一单位后来又报了一次，以最后一次为准"),
+        ("另一版文字", *ours, "按另一版文字的表格填报，答案仍然适用，已计入"),
+        ("理由", *ours, "在公共场所张贴、悬挂安全标语、横幅、挂图等（个）：全区统一"),
+        ("理由", *ours, "是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发"),
+        ("名册外", *theirs, "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"),
+        ("零报告", *theirs, "声明没有活动可报，各项填 0"),
+        ("未计入", "", "", "submissions/2021/x", "", "不是合格的 JSON，可能没有写完或被改动"),
+    ]
+
+
+def test_an_attachment_that_is_not_there_is_named_with_its_unit() -> None:
+    sent = [attachment(PDF, "在.pdf"), attachment(PNG, "少.png"), attachment(DOC, "坏.doc")]
+    record = make_record(answers(unit="甲区"), unit=FiledUnit(code="甲", name="甲区"), attachments=sent)
+    sizes = {key_of(PDF, "甲"): len(PDF), key_of(DOC, "甲"): 1}
+
+    opened_ = opened(merge(FOUR, [store_record(record)], sizes))
+
+    assert [row[-2] for row in rows(opened_["各单位"])[1:3]] == [
+        "附件",
+        "在.pdf；少.png（缺失）；坏.doc（损坏）",
+    ]
+    told = rows(opened_["修订和未计入"])[1:]
+    assert [(row[0], row[2], row[-1]) for row in told] == [
+        ("附件", "甲区", "少.png（缺失）"),
+        ("附件", "甲区", "坏.doc（损坏）"),
+    ]
+
+
+# ---- text
+
+
+def texts() -> st.SearchStrategy[str]:
+    begun = st.sampled_from(
+        ["", "=", "+", "-", "@", "＝", "http://", "{=", "_x000D_", "'", "\t", "\n", "internal:"]
+    )
+    return st.builds(str.__add__, begun, st.text(max_size=60))
+
+
+def collection_with(text: str) -> Collection:
+    """The text wherever text can be: the roster, the unit's own words, a stranger's name, a reason, why one is set aside."""
+    roster = Roster(units=(Unit(code="甲", name=text), Unit(code="乙", name=f"{text}乙")))
+    stranger = FiledUnit(code="unknown-0", name=text)
+    filed = make_record(
+        answers(unit="甲区", contact=text, phone=text),
+        unit=FiledUnit(code="甲", name=text),
+        at=EDITION.due + SECOND,
+        explanations={"posters": text},
+    )
+    merged = merge(replace(FOUR, roster=roster), OBJECTS[-1:])
+    row, other = merged.units[0], make_record(answers(unit=text), unit=stranger)
+    return replace(
+        merged,
+        units=(_with(row, filed), *merged.units[1:]),
+        unknown=(_with(replace(row, unit=Unit(code="unknown-0", name=text)), other),),
+    )
+
+
+def _with(row: Row, record: Record) -> Row:
+    return replace(row, revisions=(Vetted(key="k", record=record),), status=Status.LATE)
+
+
+@given(texts())
+@example("=cmd|' /C calc'!A0")
+@example("_x0041_")
+@example("\ufffe\x00")
+@example("𠀀" * 20_000)
+@example("x" * 40_000)
+def test_whatever_is_typed_the_file_is_whole_and_text_stays_text(text: str) -> None:
+    data = to_xlsx(collection_with(text))
+
+    for name, part in parts_of(data):
+        tree = ET.fromstring(part)  # noqa: S314  # our own
+        names = {element.tag.rpartition("}")[2] for element in tree.iter()}
+        assert not names & {"f", "hyperlink", "hyperlinks"}, name
+    sheet = load_workbook(io.BytesIO(data))["各单位"]
+    cells = (sheet["B3"], sheet["I3"], sheet["B5"])
+    assert [cell.data_type for cell in cells if cell.value is not None] == ["s"] * (3 if text else 0)
+    assert [read(cell.value) for cell in cells] == [fit(plain(text))] * 3
+
+
+def read(value: object) -> str:
+    """openpyxl leaves Excel's escape of an underscore as it is."""
+    return str("" if value is None else value).replace("_x005F_", "_")
+
+
+def parts_of(data: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None
+        for name in packed.namelist():
+            yield name, packed.read(name)
+
+
+@pytest.mark.parametrize("character", ["x", "𠀀", "一"])
+def test_what_a_cell_cannot_hold_is_cut_and_says_so(character: str) -> None:
+    width = len(character.encode("utf-16-le")) // 2
+    whole, long = character * (LONGEST_CELL // width), character * (LONGEST_CELL // width + 1)
+
+    assert fit(whole) == whole
+    assert fit(long).endswith("……（太长，全文在 collected.json）")
+    assert long.startswith(fit(long).removesuffix("……（太长，全文在 collected.json）"))
+    assert LONGEST_CELL - 1 <= len(fit(long).encode("utf-16-le")) // 2 <= LONGEST_CELL
+
+
+def test_text_that_begins_like_a_formula_stays_text_when_the_cell_is_edited() -> None:
+    sheet = sheet_of("各单位", collection_with("=1+1"))
+
+    assert (sheet["B3"].number_format, sheet["I3"].number_format) == ("@", "@")
+    assert sheet.cell(3, sheet.max_column).quotePrefix
+
+
+# ---- size
+
+
+def test_more_units_than_a_sheet_has_rows_are_refused_with_what_to_take_instead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(book, "MOST_ROWS", 24)
+
+    with pytest.raises(TooLargeError) as told:
+        to_xlsx(COLLECTION)
+
+    assert (
+        str(told.value)
+        == "共 5 个单位，Excel 一张工作表放不下（最多 24）。请用 collected.csv 或 collected.json。"
+    )
+
+
+def test_more_blanks_than_a_sheet_has_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "MOST_COLUMNS", 80)
+
+    with pytest.raises(TooLargeError, match=r"^共 69 个空"):
+        to_xlsx(COLLECTION)
+
+
+@pytest.mark.parametrize(
+    ("room", "sorts"),
+    [(7, ["未计入"] * 6), (6, [*["未计入"] * 4, "未列完"])],
+)
+def test_more_remarks_than_a_sheet_has_rows_end_with_a_line_that_says_so(
+    monkeypatch: pytest.MonkeyPatch, room: int, sorts: list[str]
+) -> None:
+    monkeypatch.setattr("handler.collect.exports.xlsx.workbook._AROUND", -100)
+    monkeypatch.setattr(book, "MOST_ROWS", room)
+
+    told = rows(sheet_of("修订和未计入", merge(FOUR, OBJECTS[-1:] * 6)))
+
+    assert [row[0] for row in told] == ["类别", *sorts]
+    assert (told[-1][-1] == "一张工作表放不下，其余的见 collected.json") == ("未列完" in sorts)
+
+
+# ---- the same bytes
+
+
+def test_the_same_objects_give_the_same_bytes() -> None:
+    assert to_xlsx(COLLECTION) == to_xlsx(merge(FOUR, OBJECTS[::-1]))
+
+
+def test_neither_the_clock_nor_the_machine_shows(tmp_path: Path) -> None:
+    program = (
+        "import os, sys; os.umask(int(sys.argv[1])); from tests.handler.collect.test_workbook import *; "
+        "sys.stdout.buffer.write(to_xlsx(COLLECTION))"
+    )
+
+    def made(umask: str, **environment: str) -> bytes:
+        command = [sys.executable, "-c", program, umask]
+        settings = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
+            **environment,
+        }
+        return subprocess.run(command, env=settings, cwd=tmp_path, check=True, capture_output=True).stdout
+
+    assert made("0", TZ="Asia/Shanghai", PYTHONHASHSEED="1") == to_xlsx(COLLECTION)
+    assert made("63", TZ="America/New_York", PYTHONHASHSEED="2", TMPDIR=str(tmp_path)) == to_xlsx(COLLECTION)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("objects", "moment"), [(OBJECTS, (12, 0, 1)), ([], (12, 0, 0))])
+def test_it_says_when_the_newest_record_came_or_else_the_deadline(
+    objects: list[Stored], moment: tuple[int, int, int]
+) -> None:
+    properties = opened(merge(FOUR, objects)).properties
+
+    hour, minute, second = moment
+    assert properties.created == datetime(2021, 7, 1, hour - 8, minute, second)  # noqa: DTZ001  # openpyxl gives UTC so
+    assert properties.title == EDITION.title.replace("\n", "")

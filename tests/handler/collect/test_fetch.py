@@ -1,0 +1,57 @@
+"""Reading: every object of the edition, in the order of names, or an error."""
+
+from pathlib import Path
+
+import pytest
+
+from handler.collect.fetch import Stored, read_all
+from handler.stores import Store, StoreError
+from handler.stores.folder import FolderStore
+from tests.support.filings import Down, PutOnly
+
+
+def test_every_object_of_the_edition_is_read_in_order(store: Store) -> None:
+    for name in ("2021/b/2", "2021/a/1", "2021/a/0", "2022/a/1", "20210/a/1"):
+        store.create(f"submissions/{name}.json", name.encode())
+
+    assert list(read_all(store, "2021")) == [
+        Stored(key="submissions/2021/a/0.json", data=b"2021/a/0"),
+        Stored(key="submissions/2021/a/1.json", data=b"2021/a/1"),
+        Stored(key="submissions/2021/b/2.json", data=b"2021/b/2"),
+    ]
+
+
+def test_what_is_filed_after_it_was_asked_for_is_not_read(store: Store) -> None:
+    """Or the merge would miss its attachments, which were listed before."""
+    store.create("submissions/2021/a/0.json", b"0")
+
+    reading = read_all(store, "2021")
+    store.create("submissions/2021/a/1.json", b"1")
+
+    assert [stored.data for stored in reading] == [b"0"]
+
+
+def test_progress_counts_up_to_all(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    for number in range(3):
+        store.create(f"submissions/2021/a/{number}.json", b"")
+    shown: list[tuple[int, int]] = []
+
+    list(read_all(store, "2021", lambda done, total: shown.append((done, total))))
+
+    assert shown == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_an_edition_nobody_has_filed_for_is_empty(tmp_path: Path) -> None:
+    assert list(read_all(FolderStore(tmp_path), "2021")) == []
+
+
+def test_a_store_that_cannot_be_read_is_an_error_and_not_an_empty_collection(tmp_path: Path) -> None:
+    class Unreadable(PutOnly):
+        list = FolderStore(tmp_path).list
+
+    FolderStore(tmp_path).create("submissions/2021/a/1.json", b"")
+
+    for store in (Down(), Unreadable(FolderStore(tmp_path))):
+        with pytest.raises(StoreError):
+            list(read_all(store, "2021"))

@@ -1,0 +1,104 @@
+"""The pages that answer a plain form: they say the same as the JSON, and echo nothing unescaped."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from handler.http.html import receipt_page, refusal_page
+from handler.http.message import Refusal, respond
+from handler.records.record import FiledUnit, Receipt
+from tests.support.filings import EDITION, SHELL, YINZHOU
+
+HTML = "text/html; charset=utf-8"
+RECEIPT = Receipt(
+    edition="2021",
+    unit=YINZHOU,
+    id="0123ABCD0123ABCD0123ABCD01",
+    reference="2021-330212-0123ABCD",
+    checksum="0" * 64,
+    received_at=datetime(2021, 7, 1, 4, 0, 1, tzinfo=UTC),
+    late=True,
+)
+
+
+def receipt_with(**changes: object) -> str:
+    receipt = replace(RECEIPT, **changes)  # type: ignore[arg-type]  # a test names fields by hand
+    return receipt_page(SHELL, receipt, EDITION, 201).body.decode()
+
+
+def test_a_receipt_page_shows_the_receipt() -> None:
+    response = receipt_page(SHELL, RECEIPT, EDITION, 201)
+
+    main = (
+        "<h1>已收到</h1>"
+        "<p>宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表</p>"
+        '<dl class="receipt"><dt>回执号</dt><dd>2021-330212-0123ABCD</dd>'
+        "<dt>校验码</dt><dd>0000-0000-0000</dd>"
+        "<dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd>"
+        "<dt>收到时间</dt><dd>2021年7月1日 12:00（逾期）</dd></dl>"
+        "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
+        "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
+    )
+    page = f"<!doctype html><title>已收到</title><main>{main}</main>"
+    assert response == respond(201, HTML, page.encode())
+
+
+def test_a_receipt_in_time_is_not_called_late() -> None:
+    page = receipt_with(late=False)
+
+    assert "<dd>2021年7月1日 12:00</dd>" in page
+    assert "逾期" not in page
+
+
+def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:
+    page = receipt_with(received_at=None, late=None)
+
+    assert "<dd>以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）</dd>" in page
+
+
+def test_a_receipt_says_which_revision_it_is_and_where_it_can_be_opened_again() -> None:
+    receipt = replace(RECEIPT, revision=3)
+
+    page = receipt_page(SHELL, receipt, EDITION, 201, 'receipts/330212/"').body.decode()
+
+    assert "<dt>报送次数</dt><dd>第 3 次</dd>" in page
+    assert '<a href="receipts/330212/&quot;">这份回执的网址</a>' in page
+
+
+def test_a_receipt_page_escapes_the_name() -> None:
+    page = receipt_with(unit=FiledUnit(code="unknown-0", name="<script>alert('1')</script>&\"<!--main-->"))
+
+    assert "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&amp;&quot;&lt;!--main--&gt;" in page
+    assert "<script" not in page
+
+
+def test_a_refusal_page_shows_every_problem_with_its_place() -> None:
+    problems = (
+        {
+            "blank": "unit",
+            "place": "表头",
+            "label": "填报单位",
+            "rule": "missing",
+            "message": "“填报单位”没有填。",
+        },
+        {"blank": "<b>", "place": "表外<i>", "label": "<b>", "rule": "unknown_field", "message": "“<b>”不是"},
+    )
+    refusal = Refusal(
+        status=503, code="c", detail="有 2 处 <u>", headers={"Retry-After": "5"}, problems=problems
+    )
+
+    response = refusal_page(SHELL, refusal)
+
+    main = (
+        '<h1>没有提交成功</h1><p role="alert">有 2 处 &lt;u&gt;</p>'
+        '<ol class="problems"><li><strong>表头</strong>　“填报单位”没有填。</li>'
+        "<li><strong>表外&lt;i&gt;</strong>　“&lt;b&gt;”不是</li></ol>"
+        "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
+    )
+    page = f"<!doctype html><title>没有提交成功</title><main>{main}</main>"
+    assert response == respond(503, HTML, page.encode(), {"Retry-After": "5"})
+
+
+def test_a_refusal_without_problems_has_no_list() -> None:
+    page = refusal_page(SHELL, Refusal(status=404, code="c", detail="没有")).body.decode()
+
+    assert "<ol" not in page

@@ -1,0 +1,166 @@
+"""One origin: pages, assets and the functions; the clock that stands; the key of this machine."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+from handler.collect.exports.collected_json import to_json
+from handler.collect.fetch import read_all
+from handler.collect.merge import merge
+from handler.http.message import Request, Response, respond
+from handler.server.site import Functions, StandingClock, make_local, make_log, make_site
+from handler.stores.folder import FolderStore
+from tests.support.filings import SURVEY, answers, submit_settings
+
+MOMENT = datetime.fromisoformat("2021-07-01T12:00:00+08:00")
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    public = tmp_path / "public"
+    for name, text in {
+        "index.html": "home",
+        "404.html": "nowhere",
+        "2021/index.html": "form",
+        "assets/abc/form.js": "1",
+    }.items():
+        (public / name).parent.mkdir(parents=True, exist_ok=True)
+        (public / name).write_text(text)
+    (tmp_path / "secret.txt").write_text("secret")
+    yield Client(make_site(public, NAMED))
+
+
+def answer(name: str):  # type: ignore[no-untyped-def]  # a responder that says which function it is
+    def responder(request: Request) -> Response:
+        return respond(200, "text/plain", f"{name} {request.method}".encode())
+
+    return responder
+
+
+NAMED = Functions(submit=answer("submit"), lookup=answer("lookup"), collect=answer("collect"))
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("/", "home"),
+        ("/2021/", "form"),
+        ("/api/health", "submit GET"),
+        ("/api/2021/receipts/330212/0123ABCD0123ABCD0123ABCD01", "lookup GET"),
+        ("/api/2021/latest", "lookup GET"),
+        ("/api/2021/collection.csv", "collect GET"),
+        ("/api/2021/other", "submit GET"),
+    ],
+)
+def test_each_path_has_one_answer(client: Client, path: str, text: str) -> None:
+    response = client.get(path, buffered=True)
+
+    assert (response.status_code, response.text) == (200, text)
+
+
+def test_a_submission_goes_to_the_submit_function(client: Client) -> None:
+    assert client.post("/api/2021/submissions").text == "submit POST"
+
+
+def test_assets_may_be_kept_for_ever_and_pages_not(client: Client) -> None:
+    asset, page = client.get("/assets/abc/form.js", buffered=True), client.get("/2021/", buffered=True)
+
+    assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert asset.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert page.headers["Cache-Control"] == "no-cache"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_carries_the_date_of_the_clock_that_judges(client: Client, tmp_path: Path) -> None:
+    site = make_site(tmp_path / "public", NAMED, lambda: MOMENT)
+
+    assert Client(site).get("/2021/", buffered=True).headers["Date"] == "Thu, 01 Jul 2021 04:00:00 GMT"
+    real = parsedate_to_datetime(client.get("/2021/", buffered=True).headers["Date"])
+    assert abs(datetime.now(UTC) - real) < timedelta(minutes=5)
+
+
+def test_both_functions_work_on_one_store(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("home")
+    store = FolderStore(tmp_path / "store")
+    client = Client(make_local(submit_settings(), store, "k" * 32, tmp_path))
+
+    filed = client.post("/api/2021/submissions", json={"answers": answers()})
+    collected = client.get("/api/2021/collection.json", headers={"Authorization": f"Bearer {'k' * 32}"})
+
+    assert filed.status_code == 201
+    assert collected.text == to_json(merge(SURVEY, read_all(store, "2021"))).decode()
+    assert filed.json
+    assert filed.json["reference"] in collected.text
+    assert client.get("/", buffered=True).headers["Date"] == "Wed, 30 Jun 2021 01:02:03 GMT"
+
+
+@pytest.mark.parametrize("above", ["", "/forms"])
+def test_a_folder_without_its_slash_is_sent_on(client: Client, above: str) -> None:
+    response = client.get("/2021", buffered=True, environ_overrides={"SCRIPT_NAME": above})
+
+    assert (response.status_code, response.headers["Location"]) == (308, f"{above}/2021/")
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd"])
+def test_what_is_not_there_shows_the_404_page(client: Client, path: str) -> None:
+    response = client.get(path, buffered=True)
+
+    assert (response.status_code, response.text) == (404, "nowhere")
+
+
+def test_a_page_takes_no_post(client: Client) -> None:
+    response = client.post("/2021/")
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
+
+
+def test_the_standing_clock_stays_at_its_moment_and_later_is_later(tmp_path: Path) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+
+    first, second = clock(), clock()
+
+    assert first < second < MOMENT + timedelta(seconds=1)
+    assert first.replace(microsecond=0) == MOMENT
+
+
+def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
+    before = StandingClock(MOMENT, tmp_path / "var" / "clock")()
+
+    assert StandingClock(MOMENT, tmp_path / "var" / "clock")() > before
+
+
+def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+    before = clock()
+
+    def killed(file: Path, *_: object, **__: object) -> None:
+        file.write_bytes(b"")  # opening for writing has emptied it
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "write_text", killed)
+        clock()
+
+    assert StandingClock(MOMENT, tmp_path / "clock")() > before
+
+
+def test_a_log_is_added_to_line_by_line(tmp_path: Path) -> None:
+    for word in ("one", "two"):
+        make_log(tmp_path / "var" / "log")(word)
+
+    assert (tmp_path / "var" / "log").read_text(encoding="utf-8") == "one\ntwo\n"
+    make_log(None)("nowhere")
+
+
+def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:
+    write = make_log(tmp_path / "log")
+    (tmp_path / "log").unlink()
+    (tmp_path / "log").mkdir()
+
+    write("a line")

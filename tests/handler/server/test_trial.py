@@ -1,0 +1,98 @@
+"""What `build.py serve` keeps in `var/`: keys that are whole or made anew, and for nobody else to read."""
+
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from handler.server.trial import local_key
+from schema.errors import UserError
+from tests.support.served import ROOT, serve
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:
+    told: list[str] = []
+    file = tmp_path / "var" / "bureau.key"
+
+    first = local_key(file, told.append)
+    second = local_key(file, told.append)
+
+    assert first == second
+    assert len(first) >= 32
+    assert told == [f"已生成市局密钥，存在 {file}：{first}"]
+    assert mode(file) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["bureau.key"]
+
+
+@pytest.mark.parametrize("left", [b"", b"\n", b"\0" * 43])
+def test_a_key_that_a_kill_or_a_power_cut_left_empty_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    told: list[str] = []
+    file = tmp_path / "bureau.key"
+    file.write_bytes(left)
+    (tmp_path / "bureau.key.new").write_bytes(b"half")  # of a start that was killed
+
+    key = local_key(file, told.append)
+
+    assert told == [f"已生成市局密钥，存在 {file}：{key}"]
+    assert file.read_text() == key == local_key(file, told.append)
+    assert mode(file) == 0o600
+
+
+def test_a_key_typed_with_an_editor_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(f"{'k' * 32}\r\n")
+
+    assert local_key(tmp_path / "key", pytest.fail) == "k" * 32
+
+
+@pytest.mark.parametrize("left", ["k" * 31, "密钥" * 32, "\ufeff" + "k" * 32])
+def test_a_key_that_is_none_is_told_with_its_file_and_left_alone(tmp_path: Path, left: str) -> None:
+    (tmp_path / "key").write_text(left, encoding="utf-8")
+
+    with pytest.raises(UserError) as caught:
+        local_key(tmp_path / "key", pytest.fail)
+
+    assert str(caught.value) == (
+        f"{tmp_path / 'key'} 里不是完整的密钥（至少 32 个英文字母或数字）。请删去这个文件再启动，会另生成一个"
+    )
+    assert (tmp_path / "key").read_text(encoding="utf-8") == left
+
+
+def test_a_kill_at_any_moment_leaves_no_key_or_a_whole_one(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from handler.tryout import local_key\n"
+        "for number in range(1_000_000):\n"
+        "    local_key(Path(sys.argv[1], str(number)), lambda _: None)\n"
+        "    print(number, flush=True)\n"
+    )
+    for run in range(6):
+        folder = tmp_path / str(run)
+        command = [sys.executable, "-c", program, str(folder)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as maker:
+            assert maker.stdout
+            maker.stdout.readline()
+            time.sleep(0.005 * run)
+            maker.kill()
+        keys = [path for path in folder.iterdir() if not path.name.endswith(".new")]
+        assert keys
+        assert {len(key.read_text()) for key in keys} == {43}
+
+
+@pytest.mark.parametrize("name", ["bureau.key", "tickets.key"])
+def test_serve_starts_whatever_a_kill_has_left_of_its_keys(tmp_path: Path, name: str) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / name).touch()
+
+    with serve(tmp_path):
+        pass
+
+    assert len((tmp_path / "var" / name).read_text()) == 43
+    assert mode(tmp_path / "var" / name) == 0o600

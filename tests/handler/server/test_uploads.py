@@ -1,0 +1,114 @@
+"""Files on their way to a folder store: through the real `serve`, straight and by a proxy, whatever they hold."""
+
+import hashlib
+import json
+import random
+import tracemalloc
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from werkzeug.test import Client
+
+from handler.server.uploads import take_uploads
+from handler.stores import CHUNK
+from handler.stores.folder import FolderStore
+from schema.validation.attachments import LARGEST
+from tests.support.files import file_of, key_of
+from tests.support.multipart import BOUNDARY, encode_form, send_form
+from tests.support.proxy import serve_proxy
+from tests.support.served import Served, serve
+
+READ = 64 * 1024
+"""Bytes that Werkzeug reads of a form at once."""
+SIZES = st.one_of(
+    st.integers(1, 2000),
+    st.builds(lambda pieces, beside: pieces * READ + beside, st.integers(1, 40), st.integers(-700, 700)),
+    st.integers(1, 3_000_000),
+)
+BOUNDARIES = st.text("0123456789abcdefXYZ-", min_size=1, max_size=70).filter(lambda text: text.strip("-"))
+MADE = ("random", "without line ends", "line ends", "almost boundaries")
+"""What a content is made of."""
+
+
+def content(size: int, seed: int, made: str, boundary: str) -> bytes:
+    """`size` bytes, the same for the same seed, without the boundary."""
+    dice = random.Random(seed)  # noqa: S311  # no secret
+    match made:
+        case "line ends":
+            return bytes(dice.choices(b"\r\n-", k=size))
+        case "almost boundaries":
+            near = f"\r\n--{boundary[:-1]}".encode()
+            return (dice.randbytes(dice.randrange(READ)) + near * (size // len(near) + 1))[:size]
+        case "without line ends":
+            return dice.randbytes(size).translate(bytes.maketrans(b"\r\n", b"  "))
+    return dice.randbytes(size)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serve(tmp_path_factory.mktemp("served")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module", params=["straight", "by a proxy"])
+def address(request: pytest.FixtureRequest, server: Served) -> Iterator[str]:
+    if request.param == "straight":
+        yield server.address
+        return
+    with serve_proxy(server.port) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def upload(address: str, data: bytes, boundary: str = BOUNDARY) -> int:
+    """Announces and sends a file as the page does; the status of the sending."""
+    file = file_of(data)
+    told = {"unit": "鄞州区", "sha256": file.sha256, "size": str(file.size), "name": "活动总结.pdf"}
+    request = urllib.request.Request(
+        f"{address}/api/2021/attachments", json.dumps(told).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        form = json.load(answer)
+    return send_form(f"{address}{form['url']}", form["fields"], data, boundary)
+
+
+@settings(max_examples=40)
+@given(SIZES, st.integers(0, 2**32), st.sampled_from(MADE), BOUNDARIES)
+@example(1, 0, "random", BOUNDARY)
+@example(100_000, 1, "random", BOUNDARY)
+@example(150_000, 2, "random", BOUNDARY)
+@example(1_000_000, 3, "random", BOUNDARY)
+@example(LARGEST, 4, "random", BOUNDARY)
+@example(LARGEST, 5, "without line ends", BOUNDARY)
+def test_a_file_of_any_size_and_content_is_stored_as_it_is(
+    address: str, server: Served, size: int, seed: int, made: str, boundary: str
+) -> None:
+    data = content(size, seed, made, boundary)
+
+    assert upload(address, data, boundary) == 204
+    assert (server.folder / "var/store" / key_of(data)).read_bytes() == data
+
+
+def test_a_file_is_never_whole_in_memory(tmp_path: Path) -> None:
+    store, data = FolderStore(tmp_path / "store"), content(LARGEST, 6, "random", BOUNDARY)
+    file = file_of(data)
+    form = store.presign(key_of(data), size=file.size, media=file.type, sha256=file.sha256)
+    media, body = encode_form(form.fields, data)
+    (tmp_path / "body").write_bytes(body)
+    del body
+
+    client = Client(take_uploads(lambda *_: [], store))
+
+    with (tmp_path / "body").open("rb") as sent:
+        length = (tmp_path / "body").stat().st_size
+        tracemalloc.start()
+        response = client.post(form.url, input_stream=sent, content_type=media, content_length=length)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+
+    assert response.status_code == 204
+    assert hashlib.sha256((store.root / key_of(data)).read_bytes()).hexdigest() == file.sha256
+    assert most < 4 * CHUNK

@@ -1,0 +1,98 @@
+"""Stores that are no store, or no safe one: each is told by what is wrong with it, and none passes for an empty one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
+
+import boto3
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handler.stores import StoreError
+from handler.stores.s3 import S3Store
+from tests.support.odd_s3 import PAGE, Oddity, serve
+
+KEY = "submissions/2021/330212/A.json"
+Odd = Callable[..., S3Store]
+
+
+@cache
+def session() -> boto3.Session:
+    """Made once: it reads what takes longer than most tests."""
+    return boto3.Session("a", "b", region_name="us-east-1")
+
+
+@contextmanager
+def odd_store(patched: pytest.MonkeyPatch, **oddity: object) -> Iterator[S3Store]:
+    """The store at a server of that oddity; nobody waits before a call is tried again."""
+    patched.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
+    patched.setattr(boto3, "DEFAULT_SESSION", session())
+    patched.setenv("NO_PROXY", "127.0.0.1")
+    with serve(Oddity(**oddity)) as endpoint:  # type: ignore[arg-type]  # passed on
+        patched.setenv("AWS_ENDPOINT_URL_S3", endpoint)
+        yield S3Store.at("s3://bucket/p")
+
+
+@pytest.fixture
+def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Odd]:
+    with ExitStack() as stack:
+        yield lambda **oddity: stack.enter_context(odd_store(monkeypatch, **oddity))
+
+
+def calls(store: S3Store) -> list[Callable[[], object]]:
+    return [partial(store.create, KEY, b"{}"), partial(store.read, KEY), lambda: list(store.list(""))]
+
+
+@pytest.mark.parametrize("status", [412, 304])
+def test_a_name_that_is_taken_is_taken_however_the_store_says_it(odd: Odd, status: int) -> None:
+    """304 is what some gateways answer to any `If-None-Match`."""
+    store = odd(taken=status)
+
+    assert [store.create(KEY, b"first"), store.create(KEY, b"second")] == [True, False]
+    assert store.read(KEY) == b"first"
+
+
+PAGES = st.sampled_from([PAGE, b"", b"welcome", b"{}", b"<html><br></html>", b"<Error/>"]) | st.binary(
+    max_size=99
+)
+
+
+@given(PAGES)
+@settings(max_examples=40)
+def test_an_answer_that_is_no_list_is_an_error_and_not_an_empty_store(page: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patched, odd_store(patched, page=page) as store:
+        for look in (store.list, store.sizes):
+            with pytest.raises(StoreError, match="核对服务地址"):
+                list(look("submissions/2021/"))
+
+
+def test_a_page_in_answer_to_a_put_stores_nothing_and_says_so(odd: Odd) -> None:
+    with pytest.raises(StoreError, match=r"^s3://bucket/p/ 没有说写好了.*请核对服务地址"):
+        odd(page=PAGE).create(KEY, b"{}")
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (404, "NoSuchBucket", "没有这个桶"),
+        (403, "SignatureDoesNotMatch", "访问密钥不对"),
+        (403, "InvalidAccessKeyId", "访问密钥不对"),
+        (403, "RequestTimeTooSkewed", "本机的时钟与存储服务相差太多"),
+        (501, "NotImplemented", "存储不支持“没有同名的才写入”"),
+        (400, "AuthorizationHeaderMalformed", "区域不对"),
+        (400, "Whatever", "没有办成"),
+    ],
+)
+def test_the_cause_is_said_in_words_with_what_to_do(odd: Odd, status: int, code: str, said: str) -> None:
+    for call in calls(odd(refusal=(status, code))):
+        with pytest.raises(StoreError) as caught:
+            call()
+        assert str(caught.value).startswith(f"s3://bucket/p/：{said}")
+        assert str(caught.value).endswith(f"（{code}）")
+
+
+def test_a_server_that_is_out_of_order_is_told_by_its_status(odd: Odd) -> None:
+    for call in calls(odd(refusal=(502, ""))):
+        with pytest.raises(StoreError, match=r"^s3://bucket/p/：存储服务出错.*（502）$"):
+            call()

@@ -1,0 +1,92 @@
+from itertools import chain
+
+import pytest
+
+from schema.authoring.importer.blanks import find_blanks
+from schema.edition.model import Amount, Choice, Count, Kind, LongText, Text, YesNo
+from schema.edition.notation import Named, write_sentence
+
+TIMES = Count(measure="次")
+
+
+def kinds(text: str) -> list[Kind]:
+    return [blank.kind for blank in find_blanks(text).blanks]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *(
+            (f"演练{room}次；", TIMES)
+            for room in ("（　　）", "( )", "()", "（__）", "【】", "〔 〕", "[ ]", "＿＿＿", "____", "▁▁")
+        ),
+        ("参与（ ）人次，", Count(measure="人次")),
+        ("整改（ ）条次；", Count(measure="条次")),
+        ("投入（ ）万元。", Amount(measure="万元")),
+        ("合格率（ ）%。", Amount(measure="%")),
+        ("已看片 □是 □否；", YesNo()),
+        ("已看片 □是  □否 □不适用；", Choice(options=("是", "否", "不适用"))),
+        ("台账 □有 □无；", Choice(options=("有", "无"))),
+        ("台账 ☐有 ☐无；", Choice(options=("有", "无"))),
+        ("台账 ○有、○无；", Choice(options=("有", "无"))),
+        ("台账 有□ 无□；", Choice(options=("有", "无"))),
+        ("台账 是□/否□；", YesNo()),
+        ("单位名称：＿＿＿；", Text()),
+        ("地址（ ）；", Text()),
+        ("存在问题说明：＿＿＿＿", LongText()),
+        ("负责人姓名（ ）人", Text()),
+    ],
+)
+def test_a_place_to_write_on_is_a_blank_of_the_kind_its_words_say(text: str, kind: Kind) -> None:
+    line = find_blanks(text)
+
+    assert [blank.kind for blank in line.blanks] == [kind]
+    assert line.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["开展活动（网络直播）；", "二○二一年", "“遏重大”攻坚战", "推出“6·16”活动", "a_b", "（含转载）"]
+)
+def test_words_are_no_blank(text: str) -> None:
+    line = find_blanks(text)
+
+    assert line.parts == (text,)
+    assert line.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_found", "doubt"),
+    [
+        ("参加人员（ ）；", [Text()], "空后面没有计量单位，当作文字；如是数字，写成 {编号:数:次}"),
+        (
+            "参加（ ）相关业务骨干；",
+            [Text()],
+            "空后面的“相关业务骨干”不像计量单位，当作文字；如是数字，写成 {编号:数:次}",
+        ),
+        ("更新（ ）艘次；", [Count(measure="艘次")], "计量单位“艘次”不常见，请核对"),
+        ("开展（ ）次的演练；", [TIMES], "“次的演练”里把“次”当作计量单位，请核对"),
+        ("□已完成", [], "“□已完成”只有一个选项，没有当作空"),
+        ("□有 □有", [], "“□有 □有”里有相同的选项，没有当作空"),
+        ("是否制定方案（是/否）；", [], "“（是/否）”可能是要填的，没有当作空"),
+        ("演练{一}（ ）次", [TIMES], "原文有花括号，已改成全角"),
+    ],
+)
+def test_what_is_not_plain_is_marked(text: str, kinds_found: list[Kind], doubt: str) -> None:
+    line = find_blanks(text)
+
+    assert ([blank.kind for blank in line.blanks], line.doubts[0]) == (kinds_found, doubt)
+
+
+def test_the_words_stay_as_they_are() -> None:
+    line = find_blanks("演练（ ）次，投入＿＿＿万元的经费；台账□有 □无。")
+    names = iter("abc")
+
+    named = line.put(lambda blank: Named(id=next(names), kind=blank.kind))
+
+    assert write_sentence(named.parts) == "演练（{a}）次，投入{b:金额:万元}万元的经费；台账{c:有/无}。"
+
+
+def test_all_blanks_of_a_sentence_are_found() -> None:
+    assert kinds("新建（ ）个，改建（ ）个，□是 □否，其他：＿＿＿＿个") == list(
+        chain([Count(measure="个")] * 2, [YesNo()], [Count(measure="个")])
+    )

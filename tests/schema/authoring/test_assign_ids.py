@@ -1,0 +1,110 @@
+from dataclasses import replace
+
+import pytest
+
+from schema.authoring.assign_ids import Identified, Settlement, SettlementError, identify
+from schema.authoring.draft import Draft, draft_of
+from schema.authoring.importer.blanks import find_blanks
+from schema.authoring.match import asked
+from tests.support.builders import edition_of, edition_toml
+
+OLD = draft_of(
+    edition_of(
+        edition_toml(
+            activity={
+                "progress": '["集中学习（{sessions}）次，参与（{attendance}）人次；", "看片：{film:是/否}；", "参与（{joined}）人次；"]'
+            }
+        ),
+        "2021",
+    )
+)
+
+
+def draft(*lines: str) -> Draft:
+    row = replace(OLD.sections[0].rows[0], progress=tuple(map(find_blanks, lines)))
+    return replace(OLD, sections=(replace(OLD.sections[0], rows=(row,)),))
+
+
+def found(*lines: str, same: dict[str, str] | None = None, new: tuple[str, ...] = ()) -> Identified:
+    return identify(draft(*lines), OLD, Settlement(same=same or {}, new=new))
+
+
+def ids(identified: Identified) -> list[str]:
+    return [blank.id for _, line in identified.draft.lines() for blank in line.blanks][1:]
+
+
+def test_the_same_questions_keep_their_ids_and_the_rest_is_told_as_dropped() -> None:
+    identified = found("集中学习（ ）次，参与（ ）人次；", "看片：□是 □否；")
+
+    assert ids(identified) == ["sessions", "attendance", "film"]
+    assert identified.dropped == (("joined", "参与（□）人次；"),)
+
+
+def test_a_reworded_question_and_another_measure_keep_the_id() -> None:
+    identified = found("组织集中学习（ ）次，参与（ ）人次；", "看片：□是 □否 □不适用；", "参与（ ）万人次；")
+
+    assert ids(identified) == ["sessions", "attendance", "film", "joined"]
+    assert identified.doubtful == ()
+
+
+def test_a_new_question_gets_initials_that_nothing_else_has() -> None:
+    identified = found("演练（ ）场；", "演练（ ）场；", "6·16宣传（ ）次；", "α＿＿＿%；")
+
+    assert ids(identified) == ["yl_c", "yl_c_2", "n616xc_c", "n"]
+    assert identified.kept == ("unit",)
+
+
+def test_a_doubtful_match_is_shown_with_both_texts_and_left_to_a_person() -> None:
+    identified = found("组织集中培训和学习（ ）次；")
+
+    (likeness,) = identified.doubtful
+    assert (likeness.new, likeness.old) == ("zzjzpxhxx_c", "sessions")
+    assert 0.55 <= likeness.score < 0.8
+    assert ids(identified) == ["zzjzpxhxx_c"]
+    (doubt,) = (remark for _, remark in identified.draft.all_doubts())
+    assert doubt == (
+        f"zzjzpxhxx_c 像去年的 sessions（相似度 {likeness.score:.2f}，去年：“集中学习（□）次，参与（□）人次；”）。"
+        "同一项：--same zzjzpxhxx_c=sessions；不是：--new zzjzpxhxx_c"
+    )
+
+
+def test_a_person_settles_a_doubt_either_way() -> None:
+    text = "组织集中培训和学习（ ）次；"
+
+    assert ids(found(text, same={"zzjzpxhxx_c": "sessions"})) == ["sessions"]
+    settled = found(text, new=("zzjzpxhxx_c",))
+    assert (ids(settled), settled.doubtful) == (["zzjzpxhxx_c"], ())
+
+
+def test_a_match_that_is_wrong_is_undone() -> None:
+    assert ids(found("看片：□是 □否；", new=("film",))) == ["kp"]
+
+
+@pytest.mark.parametrize(
+    ("same", "new", "message"),
+    [
+        ({"nothing": "sessions"}, (), "今年的表里没有编号 nothing"),
+        ({"kp": "nothing"}, (), "去年的表里没有编号 nothing"),
+        ({}, ("nothing",), "--new nothing：没有这个编号的空"),
+    ],
+)
+def test_a_settlement_of_what_is_not_there_is_refused(
+    same: dict[str, str], new: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(SettlementError, match=message):
+        found("看片：□是 □否；", same=same, new=new)
+
+
+def test_a_blank_knows_the_words_before_it() -> None:
+    assert [blank.own for blank in asked(OLD)][1:3] == ["集中学习（", "）次，参与（"]
+
+
+def test_the_heading_has_ids_of_its_own() -> None:
+    toml = edition_toml(
+        top={
+            "heading": '"单位：{a:单位} 填表人：{b:文字} 手机：{c:电话} 电话：{d:电话} 日期：{e:日期} 级别：{f:文字} 备注：{g:长文字}"'
+        }
+    )
+    identified = identify(draft_of(edition_of(toml, "2021")), None, Settlement(same={}, new=()))
+
+    assert identified.added[:7] == ("unit", "filled_by", "mobile", "phone", "filed_on", "jb", "bz")

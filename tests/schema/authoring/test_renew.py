@@ -1,0 +1,128 @@
+import re
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.authoring.renew import renew, renewed, weekend_remark
+from schema.errors import UserError
+from schema.loading.catalogue import load_catalogue
+from schema.moved import moved
+from tests.support.builders import EDITION_FILES
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for file in EDITION_FILES:
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
+def test_years_and_dates_move_on_and_everything_else_stays(folder: Path) -> None:
+    said = list(renew(folder / "2021.toml", folder / "2022.toml"))
+
+    catalogue = load_catalogue(folder)
+    old, new = catalogue["2021"].edition, catalogue["2022"].edition
+    assert new.title == old.title.replace("2021", "2022")
+    assert new.due.isoformat() == "2022-07-01T12:00:00+08:00"
+    assert (new.opens, new.closes) == (moved(old.opens, 1), moved(old.closes, 1))
+    assert (new.sections, new.heading, new.note) == (old.sections, old.heading, old.note)
+    assert new.attachments == old.attachments != ""
+    assert catalogue["2022"].roster == catalogue["2021"].roster
+    assert said == [
+        f"已写 {folder / '2022.toml'}：问题和编号与 2021 年相同，年份和日期后移 1 年",
+        f"已写 {folder / '2022.units.toml'}：名册沿用 2021 年的，请核对有无增减",
+    ]
+
+
+def test_a_year_within_the_official_text_is_told_and_not_changed() -> None:
+    text = 'due = 2021-07-01T12:00:00+08:00 # 2021\n[[section]]\ntitle = "2021年活动"\n# 2021年'
+
+    assert renewed(text, 2021, 1) == (
+        'due = 2022-07-01T12:00:00+08:00 # 2021\n[[section]]\ntitle = "2021年活动"\n# 2022年',
+        ['title = "2021年活动"'],
+    )
+
+
+KEY = st.sampled_from(["{}", "'{}'", '"{}"', "  {}", "\t{} "])
+OFFSET = st.sampled_from(["Z", "z", "+08:00", "-03:30", "+00:00"])
+DAY = st.dates(date(2001, 1, 1), date(2090, 1, 1)) | st.sampled_from([date(2024, 2, 29)])
+
+
+@given(
+    days=st.lists(DAY, min_size=3, max_size=3),
+    years=st.integers(1, 9),
+    keys=st.lists(KEY, min_size=3, max_size=3),
+    between=st.sampled_from(["T", "t", " "]),
+    time=st.times().map(lambda time: time.isoformat()),
+    offset=OFFSET,
+    equals=st.sampled_from(["=", " = ", " =\t"]),
+    rest=st.sampled_from(["", " ", "# 截止", " # 2021-07-01 12:00:00"]),
+)
+def test_a_moment_moves_on_however_toml_writes_it(
+    days: list[date],
+    years: int,
+    keys: list[str],
+    between: str,
+    time: str,
+    offset: str,
+    equals: str,
+    rest: str,
+) -> None:
+    names = ("opens", "due", "closes")
+    lines = [
+        f"{key.format(name)}{equals}{day}{between}{time}{offset}{rest}"
+        for key, name, day in zip(keys, names, days, strict=True)
+    ]
+    text = "\n".join([*lines, "[[section]]", "due = 2021-07-01 12:00:00+08:00"])
+    before = tomllib.loads(text)
+
+    after = tomllib.loads(renewed(text, 2021, years)[0])
+
+    assert after == {name: moved(before[name], years) for name in names} | {"section": before["section"]}
+
+
+def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> None:
+    file = folder / "2021.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        "\nannex = ", '\nattachments = """\n[活动总结]"""\nannex = '
+    )
+    file.write_text(re.sub(r'\nattachments = "[^"].*', "", text), encoding="utf-8")
+    assert load_catalogue(folder)["2021"].edition.attachments == "[活动总结]"
+
+    with pytest.raises(UserError, match=r"opens 的位置或写法特别.*什么都没有写.*opens = 2021-06-01T00:00:00"):
+        list(renew(file, folder / "2022.toml"))
+
+    assert not (folder / "2022.toml").exists()
+
+
+def test_what_is_there_is_not_written_over(folder: Path) -> None:
+    (folder / "2022.units.toml").write_text("mine", encoding="utf-8")
+
+    said = list(renew(folder / "2021.toml", folder / "2022.toml"))
+
+    assert said[1] == f"名册 {folder / '2022.units.toml'} 已经有了，没有动它"
+    assert (folder / "2022.units.toml").read_text(encoding="utf-8") == "mine"
+    with pytest.raises(UserError, match="已经有了"):
+        list(renew(folder / "2021.toml", folder / "2022.toml"))
+
+
+def test_the_29th_of_february_becomes_the_28th() -> None:
+    assert moved(datetime.fromisoformat("2024-02-29T12:00:00+08:00"), 1) == datetime.fromisoformat(
+        "2025-02-28T12:00:00+08:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2022-07-01", []),
+        ("2022-07-02", ["截止日 2022-07-02 是星期六，请核对 due"]),
+        ("2022-07-03", ["截止日 2022-07-03 是星期日，请核对 due"]),
+    ],
+)
+def test_a_deadline_at_a_weekend_is_remarked(day: str, said: list[str]) -> None:
+    assert list(weekend_remark(datetime.fromisoformat(f"{day}T12:00:00+08:00"))) == said

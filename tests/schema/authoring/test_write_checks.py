@@ -1,0 +1,57 @@
+from dataclasses import replace
+
+from hypothesis import given
+
+from schema.authoring.changes import Change, What, compare
+from schema.authoring.draft import draft_of
+from schema.authoring.write_toml import edition_toml
+from schema.checks_write import checks_toml, fits, rule_text
+from schema.edition.checks import Check
+from schema.loading.catalogue import Survey
+from schema.loading.check_rules import read_rule
+from tests.support.builders import edition_of, survey_2021, the_2021
+from tests.support.made_checks import BLANKS, CHECKS
+
+
+@given(CHECKS)
+def test_a_rule_that_is_written_is_read_again_as_it_was(check: Check) -> None:
+    assert read_rule(rule_text(check), BLANKS) == (check.given, check.needed)
+
+
+def test_the_checks_of_2021_are_written_and_read_again_whole() -> None:
+    edition = the_2021()
+
+    text = edition_toml(draft_of(edition)) + checks_toml(edition.checks)
+
+    assert edition_of(text, "2021") == edition
+
+
+def test_a_check_fits_where_its_blanks_are_and_of_their_kind() -> None:
+    check = the_2021().checks[0]
+    blanks = {blank.id: blank for blank in the_2021().blanks}
+
+    assert fits(check, blanks)
+    assert not fits(check, {id_: blank for id_, blank in blanks.items() if id_ != check.at})
+    assert not fits(check, {**blanks, check.at: blanks["film_studied"]})
+
+
+def test_a_change_of_checks_is_reported_by_rule() -> None:
+    old = survey_2021()
+    first, second, *rest = old.edition.checks
+    edition = replace(old.edition, checks=(replace(first, message="请核对。"), *rest))
+
+    changes = compare(old, Survey(edition=edition, roster=old.roster))
+
+    assert changes == [
+        Change(
+            what=What.CHECK,
+            place="study_sessions = 0 implies study_attendance = 0",
+            before="强制：理论学习中心组学习为 0 次，参与人次也应为 0。",
+            after="强制：请核对。",
+        ),
+        Change(
+            what=What.CHECK,
+            place="study_sessions > 0 implies study_attendance > 0",
+            before=f"核实：{second.message}",
+        ),
+    ]

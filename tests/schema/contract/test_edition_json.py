@@ -1,0 +1,132 @@
+import json
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from schema.contract.edition_json import edition_document, kind_name
+from schema.edition.checks import Check, Compare, Level, Sum
+from schema.edition.model import (
+    Amount,
+    Blank,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Sentence,
+    Text,
+    UnitName,
+    YesNo,
+)
+from schema.validation.normalise import PATTERNS, SPACES
+from schema.validation.reasons import SILENT, STOCK
+from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON
+from tests.support.builders import the_2021
+
+SMALL = replace(
+    the_2021(),
+    title="统计表",
+    digest="d" * 64,
+    heading=Sentence(
+        parts=(
+            "单位：",
+            Blank(id="unit", kind=UnitName(), label="单位", place="表头"),
+            "学习（",
+            Blank(id="sessions", kind=Count(measure="次"), label="学习（次）", place="表头"),
+            "）次",
+        )
+    ),
+    sections=(),
+    checks=(
+        Check(
+            level=Level.HINT,
+            given=(),
+            needed=(
+                Compare(
+                    left=Sum(constant=0, terms=((1, "sessions"),)),
+                    operator="<=",
+                    right=Sum(constant=100, terms=()),
+                ),
+            ),
+            message="超过 100 次。",
+        ),
+    ),
+)
+
+
+def test_an_edition_is_told_to_the_browser_whole() -> None:
+    assert edition_document(SMALL) == {
+        "id": "2021",
+        "digest": "d" * 64,
+        "title": "统计表",
+        "opens": "2021-06-01T00:00:00+08:00",
+        "due": "2021-07-01T12:00:00+08:00",
+        "closes": "2021-07-31T18:00:00+08:00",
+        "blanks": [
+            {"id": "unit", "kind": "text", "label": "单位", "place": "表头"},
+            {"id": "sessions", "kind": "count", "label": "学习（次）", "place": "表头", "measure": "次"},
+        ],
+        "checks": [
+            {
+                "level": "hint",
+                "at": "sessions",
+                "given": [],
+                "needed": [[[0, [1, "sessions"]], "<=", [100]]],
+                "message": "超过 100 次。",
+            }
+        ],
+        "rules": {
+            "largest": 999_999_999,
+            "longest": 60,
+            "longest_prose": 2000,
+            "spaces": SPACES,
+            "patterns": PATTERNS,
+            "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
+            "missing_otherwise": MISSING_OTHERWISE,
+            "unseen": UNSEEN,
+            "unseen_reason": UNSEEN_REASON,
+            "reason": {"shortest": 6, "longest": 200, "stock": list(STOCK), "silent": SILENT},
+        },
+    }
+
+
+def test_dates_that_are_not_set_are_null() -> None:
+    document = edition_document(replace(SMALL, opens=None, closes=None))
+
+    assert (document["opens"], document["closes"]) == (None, None)
+
+
+def test_the_document_survives_json() -> None:
+    document = edition_document(the_2021())
+
+    assert json.loads(json.dumps(document)) == document
+    assert datetime.fromisoformat(str(document["due"])) == the_2021().due
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (Count(measure="次"), "count"),
+        (Amount(measure="万元"), "amount"),
+        (YesNo(), "yes_no"),
+        (Choice(options=("有", "无")), "choice"),
+        (Date(), "date"),
+        (Phone(), "phone"),
+        (UnitName(), "text"),
+        (Text(), "text"),
+        (LongText(), "prose"),
+    ],
+)
+def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
+    assert kind_name(kind) == name
+
+
+def test_a_choice_is_told_with_its_options() -> None:
+    blank = Blank(id="found", kind=Choice(options=("有", "无")), label="隐患", place="表头")
+    edition = replace(SMALL, heading=Sentence(parts=(blank,)))
+
+    assert edition_document(edition)["blanks"] == [
+        {"id": "found", "kind": "choice", "label": "隐患", "place": "表头", "options": ["有", "无"]}
+    ]

@@ -1,0 +1,147 @@
+import pytest
+
+from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.notation import Misread, Named, read_sentence, write_sentence
+
+ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"
+
+
+def test_text_and_blanks_keep_their_order() -> None:
+    parts, wrong = read_sentence("学习（{sessions}）次，看片 {studied:是/否}；")
+
+    assert wrong == []
+    assert parts == [
+        "学习（",
+        Named(id="sessions", kind=Count(measure="次")),
+        "）次，看片 ",
+        Named(id="studied", kind=YesNo()),
+        "；",
+    ]
+
+
+def test_a_sentence_without_blanks_is_one_text() -> None:
+    assert read_sentence("召开学习会。") == (["召开学习会。"], [])
+
+
+def test_an_empty_sentence_has_no_parts() -> None:
+    assert read_sentence("") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("是/否", YesNo()),
+        ("有/无", Choice(options=("有", "无"))),
+        ("是/否/不适用", Choice(options=("是", "否", "不适用"))),
+        ("单位", UnitName()),
+        ("文字", Text()),
+        ("长文字", LongText()),
+        ("日期", Date()),
+        ("电话", Phone()),
+        ("数:次", Count(measure="次")),
+        ("金额:万元", Amount(measure="万元")),
+    ],
+)
+def test_the_word_after_the_colon_names_the_kind(word: str, kind: Kind) -> None:
+    assert read_sentence(f"{{x:{word}}}") == ([Named(id="x", kind=kind)], [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure"),
+    [
+        ("（{x}）次", "次"),
+        ("({x})人次，", "人次"),
+        ("(  {x}  ) 条次；", "条次"),
+        ("（{x})场、参与", "场"),
+        ("（{x}）个。", "个"),
+        ("（{x}）篇（含转载）", "篇"),
+    ],
+)
+def test_the_word_after_the_bracket_is_the_measure(sentence: str, measure: str) -> None:
+    parts, wrong = read_sentence(sentence)
+
+    assert wrong == []
+    assert parts[1] == Named(id="x", kind=Count(measure=measure))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["{x}次", "（{x}）", "（{x}）。", "（{x}次", "{x}）次", "（{x}）（{x}）"]
+)
+def test_a_count_needs_brackets_and_a_measure(sentence: str) -> None:
+    _, wrong = read_sentence(sentence)
+
+    assert wrong[0] == Misread(
+        rule="数字空 {x} 没有括号或计量单位",
+        remedy="写成（{x}）次 的样子：括号内是编号，括号后紧跟计量单位",
+    )
+
+
+@pytest.mark.parametrize("blank_id", ["", "X", "次数", "1st", "_x", "a-b", "a b", "a" * 61])
+def test_an_id_is_short_english_snake_case(blank_id: str) -> None:
+    _, wrong = read_sentence(f"（{{{blank_id}}}）次")
+
+    assert wrong == [Misread(rule=f"编号“{blank_id}”不合规则", remedy=ID_REMEDY)]
+
+
+def test_an_id_may_have_60_characters() -> None:
+    assert read_sentence(f"（{{{'a' * 60}}}）次")[1] == []
+
+
+@pytest.mark.parametrize("word", ["", "数字", "是否", " 日期", "有/有", "有/", "有/ 无"])
+def test_an_unknown_kind_is_refused(word: str) -> None:
+    _, wrong = read_sentence(f"{{x:{word}}}")
+
+    assert wrong == [
+        Misread(
+            rule=f"不认识种类“{word}”",
+            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额，或 有/无 这样的几个选项",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("sentence", ["学习（{x）次", "学习（x}）次", "{x:文字}}", "{{x:文字}"])
+def test_braces_stand_in_pairs(sentence: str) -> None:
+    _, wrong = read_sentence(sentence)
+
+    assert wrong == [
+        Misread(rule=f"花括号不成对：{sentence}", remedy="每个空写成 {编号} 或 {编号:种类}"),
+    ]
+
+
+def test_everything_wrong_with_a_sentence_is_told_at_once() -> None:
+    _, wrong = read_sentence("{X:文字}，{y:数字}，{z}，{")
+
+    assert [misread.rule for misread in wrong] == [
+        "编号“X”不合规则",
+        "不认识种类“数字”",
+        "数字空 {z} 没有括号或计量单位",
+        "花括号不成对：{X:文字}，{y:数字}，{z}，{",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("演练{x:数}次；", Count(measure="次")),
+        ("演练【{x}】次；", Count(measure="次")),
+        ("演练（{x:数:次}）次的记录；", Count(measure="次")),
+        ("投入（{x:金额}）万元；", Amount(measure="万元")),
+        ("投入{x:金额}万元；", Amount(measure="万元")),
+        ("投入（万元）：{x:金额:万元}；", Amount(measure="万元")),
+        ("是否建立：{x:有/无}；", Choice(options=("有", "无"))),
+        ("是否建立：{x:是/否}；", YesNo()),
+        ("做法：{x:长文字}", LongText()),
+    ],
+)
+def test_what_is_read_is_written_the_same(sentence: str, kind: Kind) -> None:
+    parts, wrong = read_sentence(sentence)
+
+    assert wrong == []
+    assert [part.kind for part in parts if isinstance(part, Named)] == [kind]
+    assert write_sentence(parts) == sentence
+
+
+def test_a_number_without_a_measure_is_told_where_to_write_it() -> None:
+    assert read_sentence("演练：{x:数}；")[1] == [
+        Misread(rule="空 {x:数} 没有计量单位", remedy="在空后写计量单位，或写进空里：{x:数:次}")
+    ]

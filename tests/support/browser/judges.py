@@ -1,0 +1,131 @@
+"""The judges that must agree: the page's, Python's, and the submit function, each asked about typed tables."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page
+
+from handler.http.message import Request, Responder
+from handler.stores.folder import FolderStore
+from handler.submit.function import make_responder
+from handler.submit.settings import Settings
+from schema.contract.edition_json import edition_document
+from schema.edition.model import Edition
+from schema.loading.catalogue import Survey
+from schema.validation.checksum import checksum, short_code
+from schema.validation.validate import Judge, Problem
+from tests.support.builders import survey_2021
+from tests.support.origin import ON_TIME, TickingClock
+
+JSON, FORM = MEDIA = ("application/json", "application/x-www-form-urlencoded")
+BATCH = 250
+FILED_TOGETHER = 100
+Verdict = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Typed:
+    """A table as it was typed."""
+
+    raw: dict[str, str]
+    reasons: dict[str, str] = field(default_factory=dict)
+    nil: bool = False
+
+
+def verdict_of_python(judge: Judge, table: Typed) -> Verdict:
+    judged = judge(table.raw, table.reasons, nil=table.nil)
+    return {
+        "answers": judged.answers,
+        "problems": rows(judged.problems),
+        "explanations": judged.explanations,
+        "hints": rows(judged.hints),
+        "code": None if judged.problems else short_code(checksum(judged.answers)),
+    }
+
+
+def rows(problems: Sequence[Problem]) -> list[list[str]]:
+    return [[p.blank, p.rule, p.place, p.label, p.message] for p in problems]
+
+
+JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
+  const { makeJudge } = await import(assets + "judge.js");
+  const { checksum, shortCode } = await import(assets + "checksum.js");
+  const judge = makeJudge(JSON.parse(edition));
+  const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
+  const verdicts = [];
+  for (const { raw, reasons, nil } of JSON.parse(text)) {
+    const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
+    const code = problems.length ? null : shortCode(await checksum(answers));
+    verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
+  }
+  return JSON.stringify(verdicts);
+}"""
+
+
+def verdicts_of_browser(page: Page, edition: Edition, tables: Sequence[Typed]) -> list[Verdict]:
+    """What the page's judge says of each table; the page is one of the site's that has a script."""
+    assets = str(page.locator("script[type=module]").get_attribute("src")).rpartition("/")[0] + "/"
+    document = json.dumps(edition_document(edition))
+    verdicts: list[Verdict] = []
+    for start in range(0, len(tables), BATCH):
+        batch = json.dumps([asdict(table) for table in tables[start : start + BATCH]])
+        verdicts += json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, document, batch]))
+    return verdicts
+
+
+def make_submit(edition: Edition, folder: Path) -> Responder:
+    """The submit function for this edition, before its deadline, on a store in `folder`."""
+    catalogue = {edition.id: Survey(edition=edition, roster=survey_2021().roster)}
+    settings = Settings(
+        catalogue=catalogue, shell="", clock=TickingClock(moment=datetime.fromisoformat(ON_TIME))
+    )
+    return make_responder(settings, FolderStore(folder))
+
+
+def verdicts_of_function(
+    edition: Edition, tables: Sequence[Typed], media: str, folder: Path
+) -> Iterator[Verdict]:
+    """What the function says of each table. All are one unit's, whose filings it reads again at each: few in a store."""
+    for start in range(0, len(tables), FILED_TOGETHER):
+        submit = make_submit(edition, folder / str(start))
+        for table in tables[start : start + FILED_TOGETHER]:
+            yield verdict_of_function(submit, edition, table, media)
+
+
+def verdict_of_function(submit: Responder, edition: Edition, table: Typed, media: str) -> Verdict:
+    """What the function says of a table: its problems, or the checksum of what it stored."""
+    response = submit(post(edition, table, media))
+    document = json.loads(response.body)
+    if response.status == 422:
+        found = [
+            [p[name] for name in ("blank", "rule", "place", "label", "message")] for p in document["problems"]
+        ]
+        return {"problems": found, "code": None}
+    assert response.status in (200, 201), response.status
+    return {"problems": [], "code": document["checksum_short"]}
+
+
+def post(edition: Edition, table: Typed, media: str) -> Request:
+    if media == JSON:
+        body = json.dumps({"answers": table.raw, "explanations": table.reasons, "nil": table.nil})
+    else:
+        reasons = {f"reason.{id_}": reason for id_, reason in table.reasons.items()}
+        body = urlencode({**table.raw, **reasons, **({"_nil": "1"} if table.nil else {})})
+    path = f"/api/{edition.id}/submissions"
+    return Request(method="POST", path=path, headers={"content-type": media}, body=body.encode())
+
+
+def sendable(table: Typed, media: str) -> Typed:
+    """The table as this media type can carry it: in a form a browser sends half a surrogate pair as �."""
+    if media == JSON:
+        return table
+    raw, reasons = (
+        {id_: value.encode(errors="replace").decode() for id_, value in texts.items()}
+        for texts in (table.raw, table.reasons)
+    )
+    return Typed(raw=raw, reasons=reasons, nil=table.nil)

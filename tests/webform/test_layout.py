@@ -1,0 +1,36 @@
+from schema.edition.model import Blank, Count, Text
+from webform.layout import Piece, pairs, pieces
+
+NUMBER = Blank(id="a", kind=Count(measure="次"), label="", place="")
+WORDS = Blank(id="b", kind=Text(), label="", place="")
+
+
+def test_a_number_keeps_its_brackets_and_a_text_does_not() -> None:
+    assert list(pieces(("学习（", NUMBER, "）次，名称（", WORDS, "）。"))) == [
+        Piece(before="学习"),
+        Piece(before="（", blank=NUMBER, after="）"),
+        Piece(before="次，名称（"),
+        Piece(blank=WORDS),
+        Piece(before="）。"),
+    ]
+
+
+def test_a_number_without_brackets_stands_alone() -> None:
+    assert list(pieces((NUMBER, "次，走访", NUMBER, "户"))) == [
+        Piece(blank=NUMBER),
+        Piece(before="次，走访"),
+        Piece(blank=NUMBER),
+        Piece(before="户"),
+    ]
+
+
+def test_a_heading_breaks_between_a_label_with_its_blank_and_the_next_only() -> None:
+    assert list(pairs(("填报单位：", WORDS, "  人数：", NUMBER, "（盖章）"))) == [
+        ("填报单位：", WORDS),
+        ("人数：", NUMBER),
+        ("（盖章）", None),
+    ]
+
+
+def test_a_heading_may_end_with_a_blank() -> None:
+    assert list(pairs(("填报单位：", WORDS))) == [("填报单位：", WORDS)]
