@@ -11,21 +11,21 @@ from pathlib import Path
 from infra.extras import read_extra
 
 ROOT = Path(__file__).parents[1]
-SHELL = "handler/shell.html"
+SHELL = "handler/http/shell.html"
 _PATTERNS = ("schema/**/*.py", "schema/editions/*.toml", "handler/**/*.py")
 _NEVER_IMPORTED = {
-    "handler/local.py",
-    "handler/tryout.py",
-    "handler/slips.py",
-    "handler/wsgi.py",
-    "handler/collect/adding.py",
-    "handler/collect/command.py",
+    "handler/server/site.py",
+    "handler/server/trial.py",
+    "handler/commands/code_sheet.py",
+    "handler/server/wsgi.py",
+    "handler/commands/import_file.py",
+    "handler/commands/collect.py",
     "handler/collect/commands.py",
-    "handler/collect/downloading.py",
-    "handler/collect/writing.py",
-    "handler/uploads.py",
-    "schema/commandline.py",
-    "schema/commands.py",
+    "handler/commands/download.py",
+    "handler/commands/output_folder.py",
+    "handler/server/uploads.py",
+    "schema/cli.py",
+    "schema/authoring/commands.py",
 }
 """The local server's side and the command line's."""
 _BUREAU, _PUBLIC = ("handler/collect/",), ("handler/submit/", "handler/lookup/")

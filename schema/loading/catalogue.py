@@ -11,7 +11,7 @@ from schema.loading.edition_file import load_edition
 from schema.mistakes import Mistake, MistakesError
 
 T = TypeVar("T")
-EDITIONS = Path(__file__).parent / "editions"
+EDITIONS = Path(__file__).parents[1] / "editions"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from schema.edition.dates import in_words
 from schema.edition.model import Kind, LongText, measure_of, words_of
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
-from webform.assets import LAZY, PAGES, asset_names, asset_version, read_asset, site_version
+from webform.assets import PAGES, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.forms import NAMES, make_form
 from webform.layout import pairs, pieces
 from webform.minified import minify
@@ -75,7 +75,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     _add_documents(app, catalogue)
     add_changes(app, catalogue)
 
-    @app.get("/assets/<version>/<name>")
+    @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
         if name not in asset_names():
             raise NotFound
@@ -97,7 +97,7 @@ def _kept(catalogue: Catalogue) -> list[str]:
         *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
         *(
             f"assets/{version}/{name}"
-            for name in ("before_paint.js", *PAGES, *LAZY, "style.css", "others.css", "icon.svg")
+            for name in ("before_paint.js", *PAGES, *lazy_scripts(), "style.css", "others.css", "icon.svg")
         ),
     ]
 

@@ -1,11 +1,12 @@
 """Static files under a folder named after their content: cacheable for ever, changed all at once.
 
-The scripts are small modules; a page's script is sent as one file with the modules it imports before it, because
-each further request costs an old phone more than its bytes. What a page does not need at first is a lazy script,
-joined in the same way and loaded by `import()` when it is used.
+The scripts are small modules in rooms; a page's script is sent as one file with the modules it imports before it,
+because each further request costs an old phone more than its bytes. What a page does not need at first is a lazy
+script, joined in the same way and loaded by `import()` when it is used.
 """
 
 import hashlib
+import posixpath
 import re
 from collections import Counter
 from functools import cache
@@ -18,59 +19,81 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("form.js", "received.js")
 """Scripts of pages, sent with all that they import."""
-LAZY = (
-    "attachments.js",
-    "choose.js",
-    "clearing.js",
-    "latest.js",
-    "mending.js",
-    "names.js",
-    "open.js",
-    "paste.js",
-    "told.js",
-    "whose.js",
-)
-"""Scripts that a page's script imports when they are used. They keep their exports."""
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([a-z]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
+_LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 
 
 def asset_names() -> list[str]:
-    """Every static file, in a fixed order."""
-    return sorted(path.name for path in STATIC.iterdir() if path.is_file())
+    """Every static file by its path below `static/`, in a fixed order."""
+    return sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+
+
+@cache
+def lazy_scripts() -> tuple[str, ...]:
+    """What the pages' scripts import when they use it, and what that does in turn. They keep their exports."""
+    found: set[str] = set()
+    waiting = list(PAGES)
+    while waiting:
+        name = waiting.pop()
+        loaded = {_beside(name, at) for at in _LOADED.findall(join_modules(STATIC, name))} - found
+        found |= loaded
+        waiting += loaded
+    return tuple(sorted(found))
 
 
 @cache
 def read_asset(name: str) -> bytes:
     """The file as it is sent. Raises ValueError where two modules of a joined script share a name."""
     text = _read_source(name)
-    return minify(name, in_own_scope(text) if name in PAGES + LAZY else text).encode()
+    return minify(name, in_own_scope(text) if _is_joined(name) else text).encode()
+
+
+def _is_joined(name: str) -> bool:
+    return name in PAGES or name in lazy_scripts()
 
 
 def _read_source(name: str) -> str:
-    return join_modules(STATIC, name) if name in PAGES + LAZY else (STATIC / name).read_text(encoding="utf-8")
+    return join_modules(STATIC, name) if _is_joined(name) else (STATIC / name).read_text(encoding="utf-8")
 
 
 def join_modules(folder: Path, entry: str) -> str:
-    """The entry script after the modules it imports, each once, without imports; only the entry exports."""
+    """The entry script after the modules it imports, each once, without imports; only the entry exports.
+
+    All stand in one scope then, so no two may use one name at their top. What is loaded by `import()` is named
+    from where the joined script stands: `drafts/units.js` says `import("./notices.js")`, `form.js`, which holds
+    it, `import("./drafts/notices.js")`.
+    """
     modules: dict[str, str] = {}
     _visit(folder, entry, modules)
     names = Counter(name for text in modules.values() for name in _NAME.findall(text))
     twice = [name for name, times in names.items() if times > 1]
     if twice:
         raise ValueError(f"{entry}: names that two modules share: {', '.join(twice)}")
-    own = _IMPORT.sub("", modules.pop(entry))
-    rest = (_IMPORT.sub("", text) for text in modules.values())
-    return "".join([*(re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in rest), own])
+    own = modules.pop(entry)
+    rest = (re.sub(r"^export ", "", text, flags=re.MULTILINE) for text in modules.values())
+    return "".join([*rest, own])
 
 
-def _visit(folder: Path, name: str, modules: dict[str, str]) -> None:
+def _visit(folder: Path, name: str, modules: dict[str, str], entry: str = "") -> None:
+    """Adds the module after those it imports, its own import lines taken out."""
     if name in modules:
         return
     text = (folder / name).read_text(encoding="utf-8")
     for imported in _IMPORT.findall(text):
-        _visit(folder, imported, modules)
-    modules[name] = text
+        _visit(folder, _beside(name, imported), modules, entry or name)
+    from_entry = posixpath.dirname(entry or name) or "."
+
+    def seen_from_entry(loaded: re.Match[str]) -> str:
+        path = posixpath.relpath(_beside(name, loaded[0]), from_entry)
+        return path if path.startswith(".") else f"./{path}"
+
+    modules[name] = _LOADED.sub(seen_from_entry, _IMPORT.sub("", text))
+
+
+def _beside(name: str, imported: str) -> str:
+    """The path below `static/` of what a module at `name` imports by a path of its own."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), imported))
 
 
 def asset_version() -> str:

@@ -443,7 +443,7 @@ def test_the_newest_filing_is_fetched_with_its_attachments(page: Page, tmp_path:
 
 def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: Origin) -> None:
     opened(page, origin)
-    page.route("**/attachments.js", lambda route: route.abort())
+    page.route("**/attachments/list.js", lambda route: route.abort())
 
     choose(page, payload(PDF))
 
@@ -458,7 +458,7 @@ def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: 
 def test_a_file_that_was_just_chosen_is_waited_for(page: Page, origin: Origin) -> None:
     opened(page, origin)
     held: list[Route] = []
-    page.route("**/attachments.js", lambda route: held.append(route))
+    page.route("**/attachments/list.js", lambda route: held.append(route))
     choose(page, payload(PDF))
 
     page.click(SUBMIT)
@@ -487,7 +487,7 @@ def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: P
         "  localStorage.setItem('draft-2021-' + unit, JSON.stringify({ digest: '', saved: 1, unit, table }));"
         "}"
     )
-    page.route("**/choose.js", lambda route: route.abort())
+    page.route("**/drafts/notices.js", lambda route: route.abort())
     page.goto(origin.form)
     page.wait_for_function("() => !document.documentElement.classList.contains('waiting')")
     put_table(page, valid_answers(EDITION))

@@ -37,7 +37,9 @@ def encoder(
     served.open_on(tmp_path_factory.mktemp("store"))
     page = browser.new_page()
     page.goto(f"{served.address}/2021/received/")
-    script = str(page.locator("script[type=module]").get_attribute("src")).replace("received.js", "qr.js")
+    script = str(page.locator("script[type=module]").get_attribute("src")).replace(
+        "received.js", "receipt/qr.js"
+    )
     yield lambda text, mask=None: page.evaluate(MAKE, [script, text, mask])
     page.close()
 

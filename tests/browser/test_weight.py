@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from tests.support.browser.typing import ready
 from tests.support.origin import Origin
-from webform.assets import LAZY
+from webform.assets import lazy_scripts
 
 MOST = 30_000
 FOR_MORE = 1_500
@@ -30,7 +30,7 @@ def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Orig
 
     assert len(weights) <= 8, weights
     assert sum(weights.values()) <= MOST - FOR_MORE, weights
-    assert not any(address.endswith(LAZY) for address in weights)
+    assert not any(address.endswith(lazy_scripts()) for address in weights)
 
 
 def test_what_is_loaded_when_it_is_used_is_there_without_network(
@@ -43,6 +43,6 @@ def test_what_is_loaded_when_it_is_used_is_there_without_network(
     page.reload()
     expect(page.locator("html.ready")).to_have_count(1)
 
-    for name in LAZY:
+    for name in lazy_scripts():
         found = page.evaluate("address => import(address).then(Object.keys)", script.replace("form.js", name))
         assert found

@@ -37,7 +37,7 @@ def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_
 
 def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None:
     packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
-    shell = packed.pop("handler/shell.html")
+    shell = packed.pop("handler/http/shell.html")
     assert shell == SHELL.encode()
     assert packed == {name: (ROOT / name).read_bytes() for name in packed}
     assert {
@@ -54,14 +54,14 @@ def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None
 def test_it_leaves_out_what_no_function_imports(tmp_path: Path) -> None:
     sources = copy_sources(tmp_path / "sources")
     unneeded = [
-        "handler/local.py",
-        "handler/wsgi.py",
-        "handler/collect/command.py",
-        "handler/collect/downloading.py",
-        "handler/uploads.py",
+        "handler/server/site.py",
+        "handler/server/wsgi.py",
+        "handler/commands/collect.py",
+        "handler/commands/download.py",
+        "handler/server/uploads.py",
         "handler/__pycache__/aws.cpython-312.pyc",
         "handler/notes.md",
-        "handler/shell.html",
+        "handler/http/shell.html",
         "schema/editions/draft.toml~",
         "tests/test_something.py",
         "build.py",
@@ -82,7 +82,7 @@ def test_the_public_functions_and_the_bureaus_have_nothing_of_each_other(tmp_pat
     own = {f"handler/{side}/aws_entry.py" for side in ("submit", "lookup", "collect")}
     assert own & public.keys() == {"handler/submit/aws_entry.py", "handler/lookup/aws_entry.py"}
     assert own & bureau.keys() == {"handler/collect/aws_entry.py"}
-    assert "handler/shell.html" not in bureau
+    assert "handler/http/shell.html" not in bureau
     assert {name: public[name] for name in public.keys() & bureau.keys()} == {
         name: bureau[name] for name in public.keys() & bureau.keys()
     }

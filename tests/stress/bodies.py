@@ -1,4 +1,4 @@
-"""A hundred thousand bodies as no page sends them, through the function and the merge: python -m bench.bodies"""
+"""A hundred thousand bodies as no page sends them, through the function and the merge: python -m tests.stress.bodies"""
 
 import sys
 import time

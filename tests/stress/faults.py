@@ -1,6 +1,6 @@
 """Thousands of filings through the real HTTP server onto the real S3 server, with faults: is each there exactly once?
 
-python -m bench.faults [--number 10000] [--rate 0.05]      loopback only, one to five minutes
+python -m tests.stress.faults [--number 10000] [--rate 0.05]      loopback only, one to five minutes
 """
 
 import argparse
@@ -32,7 +32,7 @@ from tests.support.builders import survey_2021, valid_answers
 from tests.support.s3_server import S3Server
 from tests.support.seaweed import serve_seaweed
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CLIENTS = 24
 EVE = "2021-06-30T09:00:00+08:00"
 REPLAYS = PARALLEL = 0.05

@@ -1,4 +1,4 @@
-"""The whole road in Chromium 78, the oldest browser that the page promises to work in: python -m bench.old_browser
+"""The whole road in Chromium 78, the oldest browser that the page promises to work in: python -m tests.stress.old_browser
 
 The browser comes from the npm package that carried it for AWS Lambda (so npm must be there) and is kept in
 var/old-browser/, beside the pictures that each step leaves. Playwright does not speak to a browser so old, so a few
@@ -21,7 +21,7 @@ from typing import Any
 from playwright._impl._driver import compute_driver_executable
 from websockets.sync.client import ClientConnection, connect
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
+sys.path.insert(0, str(Path(__file__).parents[2] / "site"))  # a source folder: Python owns the name `site`
 
 from schema.edition.model import words_of
 from tests.support.browser.typing import PUT, as_typed

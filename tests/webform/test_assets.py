@@ -7,13 +7,18 @@ import pytest
 
 from schema.loading.catalogue import load_catalogue
 from webform.app import Place, create_app
-from webform.assets import LAZY, PAGES, join_modules, read_asset
+from webform.assets import PAGES, STATIC, join_modules, lazy_scripts, read_asset
 
 
 def write(folder: Path, **modules: str) -> Path:
     for name, text in modules.items():
         (folder / f"{name}.js").write_text(text, encoding="utf-8")
     return folder
+
+
+def write_below(folder: Path, **modules: str) -> None:
+    folder.mkdir()
+    write(folder, **modules)
 
 
 def test_a_module_stands_once_before_those_that_import_it(tmp_path: Path) -> None:
@@ -48,20 +53,32 @@ def test_only_the_entry_exports(tmp_path: Path) -> None:
     assert join_modules(folder, "a.js") == "const b = 1;\nexport function a() {}\n"
 
 
-@pytest.mark.parametrize("name", PAGES + LAZY)
+@pytest.mark.parametrize("name", PAGES + lazy_scripts())
 def test_a_joined_script_needs_no_further_request(name: str) -> None:
     text = read_asset(name).decode()
 
     assert 'from"./' not in text
-    assert bool(re.search(r"\bexport\b", text)) == (name in LAZY)
+    assert bool(re.search(r"\bexport\b", text)) == (name in lazy_scripts())
 
 
-def test_a_lazy_script_is_what_the_pages_scripts_load_when_they_need_it() -> None:
-    loaded = {
-        name for page in PAGES for name in re.findall(r'import\("\./(\w+\.js)"\)', read_asset(page).decode())
+def test_what_is_loaded_on_use_is_named_from_where_the_joined_script_stands(tmp_path: Path) -> None:
+    folder = write(tmp_path, page='import { open } from "./room/door.js";\nopen();\n')
+    write_below(
+        folder / "room", door='export const open = () => import("./key.js");\n', key="export const k = 1;\n"
+    )
+
+    assert join_modules(folder, "page.js") == 'const open = () => import("./room/key.js");\nopen();\n'
+    assert join_modules(folder, "room/door.js") == 'export const open = () => import("./key.js");\n'
+
+
+@pytest.mark.parametrize("name", PAGES + lazy_scripts())
+def test_what_a_script_loads_on_use_is_a_lazy_script_that_is_there(name: str) -> None:
+    loaded = re.findall(r'import\("([a-z_./]+)"\)', read_asset(name).decode())
+
+    paths = {
+        (STATIC / name).parent.joinpath(each).resolve().relative_to(STATIC).as_posix() for each in loaded
     }
-
-    assert loaded == set(LAZY)
+    assert paths <= set(lazy_scripts())
 
 
 def test_what_is_no_asset_is_not_found() -> None:

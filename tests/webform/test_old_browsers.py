@@ -12,7 +12,7 @@ from tree_sitter import Language, Node, Parser
 from tests.support import newer
 from webform.assets import STATIC, TEMPLATES, asset_names, read_asset
 
-SCRIPTS = [*sorted(STATIC.glob("*.js")), TEMPLATES / "sw.js"]
+SCRIPTS = [*sorted(STATIC.rglob("*.js")), TEMPLATES / "sw.js"]
 SHEETS = sorted(STATIC.glob("*.css"))
 PARSER = Parser(Language(tree_sitter_javascript.language()))
 

@@ -15,7 +15,7 @@ from schema.validation.attachments import TYPES
 from tests.support.files import DOC, DOCX, JPEG, OLE, PDF, PNG, XLSX, file_of, key_of, noise, zipped
 from tests.support.filings import PutOnly
 
-OFFICIAL = Path(__file__).parents[1] / "examples" / "form-2021.docx"
+OFFICIAL = Path(__file__).parents[2] / "examples" / "form-2021.docx"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from handler.submit.request import read_submission
 from schema.validation.checksum import checksum
 from tests.support.filings import answers, json_post, responder
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "events"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "events"
 POSTS = sorted(file.stem for file in EXAMPLES.glob("*.json") if file.stem.endswith(("form", "json")))
 COOKIE = "filed=.0123456789ABCDEFGHJKMNPQRS"
 

@@ -1,4 +1,4 @@
-"""Bodies as no page sends them. More of them: `python -m bench.bodies`."""
+"""Bodies as no page sends them. More of them: `python -m tests.stress.bodies`."""
 
 from tests.support.bodies import check
 

@@ -53,8 +53,8 @@ def rows(problems: Sequence[Problem]) -> list[list[str]]:
 
 
 JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
-  const { makeJudge } = await import(assets + "judge.js");
-  const { checksum, shortCode } = await import(assets + "checksum.js");
+  const { makeJudge } = await import(assets + "validation/validate.js");
+  const { checksum, shortCode } = await import(assets + "validation/checksum.js");
   const judge = makeJudge(JSON.parse(edition));
   const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];

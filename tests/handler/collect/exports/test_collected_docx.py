@@ -27,7 +27,7 @@ from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_ki
 from tests.support.filings import EDITION, SURVEY, make_record, store_record
 
 COLLECTION = merge(FOUR, OBJECTS)
-OFFICIAL = Path(__file__).parents[2] / "examples" / "form-2021.docx"
+OFFICIAL = Path(__file__).parents[3] / "examples" / "form-2021.docx"
 
 
 def opened(collection: Collection) -> Opened:

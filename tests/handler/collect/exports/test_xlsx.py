@@ -36,7 +36,7 @@ from tests.support.builders import UNIT_NAME, every_kind, valid_answers
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 COLLECTION = merge(FOUR, OBJECTS)
 Rows = list[tuple[object, ...]]
 
@@ -356,7 +356,7 @@ def test_the_same_objects_give_the_same_bytes() -> None:
 
 def test_neither_the_clock_nor_the_machine_shows(tmp_path: Path) -> None:
     program = (
-        "import os, sys; os.umask(int(sys.argv[1])); from tests.handler.collect.test_workbook import *; "
+        "import os, sys; os.umask(int(sys.argv[1])); from tests.handler.collect.exports.test_xlsx import *; "
         "sys.stdout.buffer.write(to_xlsx(COLLECTION))"
     )
 

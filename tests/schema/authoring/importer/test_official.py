@@ -13,7 +13,7 @@ from schema.authoring.write_toml import edition_toml
 from schema.edition.notation import Named
 from tests.support.builders import edition_of, the_2021
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 DOCUMENTS = pytest.mark.parametrize("name", ["form-2021.docx", "form-2021.txt"])
 NOTHING = Settlement(same={}, new=())
 
