@@ -11,8 +11,10 @@ from pathlib import Path
 # `site/` is a source folder, not a package: Python itself owns the name.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
-from handler.collect.commands import add_collect
-from infra.commands import add_codes, add_package, add_serve
+from handler.commands.code_sheet import add_codes
+from handler.commands.collect import add_collect
+from handler.server.commands import add_serve
+from infra.commands import add_package
 from schema.authoring.commands import add_check, add_new_year
 from schema.cli import Screen, warn
 from schema.errors import UserError

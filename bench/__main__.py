@@ -15,7 +15,7 @@ from handler.submit.function import make_responder
 from handler.submit.request import read_submission
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def post(body: str, media: str) -> Request:
 
 
 def bench_judging() -> None:
-    judge = make_judge(EDITION)
+    judge = make_validator(EDITION)
     loads = microseconds(lambda: json.loads(JSON_BODY))
     show(
         "judge a JSON table / json.loads",

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwrig
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
 
 from handler.server.wsgi import Application, Environ
-from schema.edition.model import words_of
+from schema.edition.kinds import words_of
 from tests.support.browser.typing import as_typed
 from tests.support.builders import the_2021, valid_answers
 from tests.support.origin import Origin, serve_origin
@@ -150,7 +150,7 @@ def measure(browser: Browser, origin: Origin, folder: Path) -> None:
     first_load(browser, origin.form)
     ours, plain = (all_blanks_there(browser, origin.form, script=script) for script in (True, False))
     print(
-        f"all blanks there and judged, 4 × slower, 1.6 Mbit/s: {ours:.2f} s; without script {plain:.2f} s: × {ours / plain:.2f}"
+        f"all blanks there and validated, 4 × slower, 1.6 Mbit/s: {ours:.2f} s; without script {plain:.2f} s: × {ours / plain:.2f}"
     )
     typing(browser, origin.form)
 

@@ -55,7 +55,7 @@ def pair(text: str) -> tuple[str, str]:
 
 
 def find_survey(edition: str) -> Survey:
-    """The edition of that id. Raises UserError, MistakesError."""
+    """The edition of that id. Raises UserError, FileProblemsError."""
     catalogue = load_catalogue()
     if edition not in catalogue:
         raise UserError(f"没有 {edition} 年的表，有的是 {'、'.join(catalogue)}（在 {EDITIONS}）")

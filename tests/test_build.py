@@ -421,7 +421,7 @@ def test_serving_with_codes_needs_a_secret_of_its_own_but_for_a_try_out(
 
 
 def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(tmp_path: Path) -> None:
-    code = Codes(secret=SAMPLE_SECRET, tryout=True).make("2021", "330212")
+    code = Codes(secret=SAMPLE_SECRET, trial=True).make("2021", "330212")
     body = {"answers": valid_answers(the_2021())}
     with serve(tmp_path, "--access", "codes") as server:
         statuses = [

@@ -7,15 +7,12 @@ paused: a flood is answered at once, and held by the API's throttle and by the 5
 
 import time
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
 from threading import BoundedSemaphore
 
 from handler.access.filing_codes import Codes
 from handler.http.message import RefusedError
-from handler.records.record import FiledUnit
-from schema.edition.roster import Roster, Unit, fold
+from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
-from schema.validation.checksum import base32
 from schema.validation.validate import Problem
 
 FIELD = "_code"
@@ -50,14 +47,6 @@ class AccessError(RefusedError):
         super().__init__(status, code, detail, **headers)
         problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=code, message=remedy)
         self.refusal = replace(self.refusal, problems=(asdict(problem),), unit=unit)
-
-
-def find_unit(roster: Roster, name: str) -> FiledUnit:
-    """The roster's unit of that name, or one that is known by its name alone."""
-    unit = roster.by_name(name)
-    if unit:
-        return FiledUnit(code=unit.code, name=unit.name)
-    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
 
 
 def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, undone: str) -> Unit:

@@ -45,12 +45,12 @@ class Codes:
 
     secret: str = field(repr=False)
     rounds: Rounds = field(default_factory=Rounds)
-    tryout: bool = False
+    trial: bool = False
 
     def __post_init__(self) -> None:
         if len(self.secret.encode()) < SHORTEST_SECRET:
             raise CodesError(f"填报码的密钥 CODE_SECRET 太短，至少要 {SHORTEST_SECRET} 个字节")
-        if self.secret == SAMPLE_SECRET and not self.tryout:
+        if self.secret == SAMPLE_SECRET and not self.trial:
             raise CodesError("填报码的密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
 
     def make(self, edition: str, unit: str) -> str:
@@ -99,7 +99,7 @@ def read_rounds(text: str, catalogue: Catalogue) -> Rounds:
 
 
 def read_codes(
-    environment: Mapping[str, str], access: str, catalogue: Catalogue, *, tryout: bool = False
+    environment: Mapping[str, str], access: str, catalogue: Catalogue, *, trial: bool = False
 ) -> Codes | None:
     """What `access` (`codes` or `open`) asks for: `CODE_SECRET`, `CODE_ROUNDS`. Raises CodesError."""
     if access not in ("codes", "open"):
@@ -107,4 +107,4 @@ def read_codes(
     if access == "open":
         return None
     rounds = read_rounds(environment.get("CODE_ROUNDS", ""), catalogue)
-    return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, tryout=tryout)
+    return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, trial=trial)

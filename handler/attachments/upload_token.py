@@ -1,4 +1,4 @@
-"""Tickets: what proves to a function that may read nothing that an attachment is stored, and was looked at.
+"""UploadTokens: what proves to a function that may read nothing that an attachment is stored, and was looked at.
 
 A ticket says which file it is (its SHA-256, size and type) and is sealed for one unit of one edition with a key
 made from CODE_SECRET. Only who may read the store makes one; who may only put checks it, and so a record never
@@ -31,7 +31,7 @@ class File:
     type: str
 
 
-class Vouching(Protocol):
+class TokenReader(Protocol):
     """Says which stored file a ticket speaks of."""
 
     def read(self, edition: str, unit: str, ticket: str) -> File | None:
@@ -39,16 +39,16 @@ class Vouching(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Tickets:
+class UploadTokens:
     """Makes and reads tickets. Raises CodesError for a secret that is too short, or the sample outside a try-out."""
 
     secret: str = field(repr=False)
-    tryout: bool = False
+    trial: bool = False
 
     def __post_init__(self) -> None:
         if len(self.secret.encode()) < SHORTEST_SECRET:
             raise CodesError(f"密钥 CODE_SECRET 太短，至少要 {SHORTEST_SECRET} 个字节")
-        if self.secret == SAMPLE_SECRET and not self.tryout:
+        if self.secret == SAMPLE_SECRET and not self.trial:
             raise CodesError("密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
 
     def make(self, edition: str, unit: str, file: File) -> str:
@@ -57,7 +57,7 @@ class Tickets:
 
     def read(self, edition: str, unit: str, ticket: str) -> File | None:
         """Takes as long for a forged seal as for a right one."""
-        file = said_file(ticket)
+        file = file_of_token(ticket)
         said, _, seal = ticket.rpartition(".")
         if file and hmac.compare_digest(self._seal(edition, unit, said).encode(), seal.encode()):
             return file
@@ -69,7 +69,7 @@ class Tickets:
         return base32(hmac.new(key, named.encode(), "sha256").hexdigest(), _SEAL)
 
 
-def said_file(ticket: str) -> File | None:
+def file_of_token(ticket: str) -> File | None:
     """The file that a ticket speaks of, whoever sealed it; None where it is no ticket."""
     found = _TICKET.fullmatch(ticket)
     if not found or found[3] not in TYPES or int(found[2]) > LARGEST:
@@ -77,17 +77,7 @@ def said_file(ticket: str) -> File | None:
     return File(sha256=found[1], size=int(found[2]), type=TYPES[found[3]])
 
 
-def attachment_key(edition: str, unit: str, sha256: str) -> str:
-    """The name of a file in the store. It is named by its content: sent again it is the same object."""
-    return f"{attachment_folder(edition)}{unit}/{sha256}"
-
-
-def attachment_folder(edition: str) -> str:
-    """The prefix of every attachment of an edition."""
-    return f"attachments/{edition}/"
-
-
-def read_tickets(environment: Mapping[str, str]) -> Tickets | None:
-    """Tickets under `CODE_SECRET`; None where there is none, and no attachment is taken. Raises CodesError."""
+def read_upload_tokens(environment: Mapping[str, str]) -> UploadTokens | None:
+    """UploadTokens under `CODE_SECRET`; None where there is none, and no attachment is taken. Raises CodesError."""
     secret = environment.get("CODE_SECRET", "")
-    return Tickets(secret=secret) if secret else None
+    return UploadTokens(secret=secret) if secret else None

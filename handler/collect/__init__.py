@@ -1,1 +1,1 @@
-"""The bureau's side: list → read → vet → merge → export. It reads, and never writes to the store."""
+"""The bureau's side: list → read → verify → merge → export. It reads, and never writes to the store."""

@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from handler.attachments.upload_token import attachment_folder
-from handler.records.record import folder
+from handler.records.keys import attachment_folder, folder
 from handler.stores import Store
 
 WORKERS = 32

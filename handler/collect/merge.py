@@ -12,18 +12,18 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
-from handler.attachments.upload_token import attachment_key
 from handler.collect.fetch import Stored
 from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.totals import tallies, totals
-from handler.collect.verify import SetAside, Vetted, vet
+from handler.collect.verify import SetAside, Verified, verify
+from handler.records.keys import attachment_key
 from handler.records.record import Record
 from schema.edition.model import Edition
 from schema.edition.roster import Unit
 from schema.errors import UserError
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 
 NO_FILES: Mapping[str, int] = MappingProxyType({})
 
@@ -55,12 +55,12 @@ class Row:
 
     unit: Unit
     status: Status
-    revisions: tuple[Vetted, ...] = ()
+    revisions: tuple[Verified, ...] = ()
     files: tuple[tuple[Attachment, Held], ...] = ()
     damaged: tuple[SetAside, ...] = ()
 
     @property
-    def current(self) -> Vetted | None:
+    def current(self) -> Verified | None:
         return self.revisions[-1] if self.revisions else None
 
 
@@ -112,19 +112,19 @@ def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = 
 
     sizes: the bytes of every stored attachment, by its name in the store.
     """
-    judge = make_judge(
+    judge = make_validator(
         replace(survey.edition, checks=())
     )  # what was accepted counts, whatever is checked now
-    filed: defaultdict[str, list[Vetted]] = defaultdict(list)
+    filed: defaultdict[str, list[Verified]] = defaultdict(list)
     asides: defaultdict[str, list[SetAside]] = defaultdict(list)
     for stored in objects:
-        match vet(stored, survey.edition, judge):
+        match verify(stored, survey.edition, judge):
             case SetAside() as aside:
                 owned = replace(aside, unit=_unit_of(survey, aside))
                 asides[owned.unit].append(owned)
-            case vetted:
-                owner = owner_of(survey, vetted.record)
-                filed[owner.code].append(replace(vetted, remark=owner.remark) if owner.remark else vetted)
+            case verified:
+                owner = owner_of(survey, verified.record)
+                filed[owner.code].append(replace(verified, remark=owner.remark) if owner.remark else verified)
     set_aside = sorted((aside for each in asides.values() for aside in each), key=lambda aside: aside.key)
     units = tuple(
         _row(survey, unit, filed.pop(unit.code, []), asides.pop(unit.code, []), sizes)
@@ -150,7 +150,7 @@ def _unit_of(survey: Survey, aside: SetAside) -> str:
 
 
 def _row(
-    survey: Survey, unit: Unit, filed: list[Vetted], asides: list[SetAside], sizes: Mapping[str, int]
+    survey: Survey, unit: Unit, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
 ) -> Row:
     revisions = _in_time(filed)
     damaged = _damaged(asides, revisions)
@@ -162,14 +162,14 @@ def _row(
     return Row(unit=unit, status=status, revisions=revisions, files=files, damaged=damaged)
 
 
-def _damaged(asides: list[SetAside], revisions: tuple[Vetted, ...]) -> tuple[SetAside, ...]:
+def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[SetAside, ...]:
     """What may be newer than the newest that can be read: when a broken file was written, nobody knows."""
     newest = revisions[-1].record.received_at if revisions else None
     doubtful = (each for each in asides if not (newest and each.record and each.record.received_at <= newest))
     return tuple(sorted(doubtful, key=lambda aside: aside.key))
 
 
-def _unknown_row(code: str, filed: list[Vetted], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
+def _unknown_row(code: str, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
     """Its name is the last one that can be read, or else its code."""
     revisions = _in_time(filed)
     damaged = _damaged(asides, revisions)
@@ -194,5 +194,5 @@ def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> H
     return Held.STORED if size == attachment.size else Held.DAMAGED
 
 
-def _in_time(filed: list[Vetted]) -> tuple[Vetted, ...]:
-    return tuple(sorted(filed, key=lambda vetted: (vetted.record.received_at, vetted.key)))
+def _in_time(filed: list[Verified]) -> tuple[Verified, ...]:
+    return tuple(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))

@@ -7,8 +7,8 @@ Of an object that cannot be read, the folder alone says whose it is.
 
 from dataclasses import dataclass
 
-from handler.access.authorise import find_unit
-from handler.records.record import Record, folder
+from handler.records.keys import folder
+from handler.records.record import Record, find_unit
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from schema.edition.model import Answer, Count, Edition, Kind, adds_up, words_of
+from schema.edition.kinds import Answer, Count, Kind, adds_up, words_of
+from schema.edition.model import Edition
 from schema.validation.validate import Answers
 
 

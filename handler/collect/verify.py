@@ -7,13 +7,13 @@ from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from schema.edition.model import Edition
 from schema.validation.normalise import was_right
-from schema.validation.validate import Judge, Judged
+from schema.validation.validate import Validated, Validator
 
 _SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Vetted:
+class Verified:
     """A record that counts, and the name under which it is stored.
 
     remark: how it came to its unit, where that is not plain (Chinese).
@@ -37,7 +37,7 @@ class SetAside:
     record: Record | None = field(default=None, repr=False, compare=False)
 
 
-def vet(stored: Stored, edition: Edition, judge: Judge) -> Vetted | SetAside:
+def verify(stored: Stored, edition: Edition, judge: Validator) -> Verified | SetAside:
     """The record in a stored object, or why there is none. It never raises."""
     record = parse_record(stored.data)
     if isinstance(record, str):
@@ -45,26 +45,26 @@ def vet(stored: Stored, edition: Edition, judge: Judge) -> Vetted | SetAside:
     reason = _objection(stored.key, record, edition, judge)
     if reason:
         return SetAside(key=stored.key, reason=reason, record=record)
-    return Vetted(key=stored.key, record=record)
+    return Verified(key=stored.key, record=record)
 
 
-def _objection(key: str, record: Record, edition: Edition, judge: Judge) -> str:
+def _objection(key: str, record: Record, edition: Edition, judge: Validator) -> str:
     if record.edition != edition.id:
         return f"属于 {record.edition} 年的表，不是 {edition.id} 年的"
     return objection(key, record) or _misfit(judge(record.answers, nil=record.nil), record, edition)
 
 
-def _misfit(judged: Judged, record: Record, edition: Edition) -> str:
-    if judged.answers == record.answers and not judged.problems:
+def _misfit(validated: Validated, record: Record, edition: Edition) -> str:
+    if validated.answers == record.answers and not validated.problems:
         return ""
     earlier = {  # as an earlier version stored it: no less right today
         blank.id: record.answers[blank.id]
         for blank in edition.blanks
-        if was_right(blank.kind, record.answers.get(blank.id), judged.answers.get(blank.id))
+        if was_right(blank.kind, record.answers.get(blank.id), validated.answers.get(blank.id))
     }
-    problems = [problem for problem in judged.problems if problem.blank not in earlier]
+    problems = [problem for problem in validated.problems if problem.blank not in earlier]
     if not problems:
-        same = judged.answers | earlier == record.answers
+        same = validated.answers | earlier == record.answers
         return "" if same else "内容不是规范写法，不是由本系统写入的"
     labels = "、".join(problem.label for problem in problems[:_SHOWN])
     more = f"等 {len(problems)} 处" if len(problems) > _SHOWN else ""

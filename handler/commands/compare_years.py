@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handler.collect.exports.collected_csv import Cell, safe
 from handler.collect.merge import Collection
-from schema.edition.model import Blank, adds_up, measure_of, words_of
-from schema.words import kind_in_words
+from schema.edition.kinds import adds_up, kind_in_words, measure_of, words_of
+from schema.edition.model import Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """Whether anything was filed where the officer points. Nothing found is not nothing there.
 
-A folder one level too high or too deep, another bucket, a prefix with a slip: each of them is empty, and a table of
+A folder one level too high or too deep, another bucket, a prefix with a row: each of them is empty, and a table of
 zeros with everybody missing would be written over a good one.
 """
 
@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from handler.records.record import folder
+from handler.records.keys import folder
 from handler.stores import NotAllowedError, Store, StoreError, open_store
 from schema.errors import UserError
 

@@ -1,6 +1,6 @@
 """Adding tables that came as files, where network or webview kept them from being posted.
 
-A file is what the page's 存成文件 writes. It is judged and stored as a POST would be, under the key it carries: the
+A file is what the page's 存成文件 writes. It is validated and stored as a POST would be, under the key it carries: the
 same file added twice gives the same receipt. Of several, each is taken on its own, and of one unit's the one saved
 last counts.
 """
@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from handler.access.authorise import find_unit
 from handler.attachments.file_type import Finding, fits, read_stored
-from handler.attachments.upload_token import File, attachment_key, said_file
+from handler.attachments.upload_token import File, file_of_token
 from handler.commands.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
-from handler.records.record import Receipt
+from handler.records.keys import attachment_key
+from handler.records.receipt import Receipt
+from handler.records.record import find_unit
 from handler.records.revisions import read_revisions
 from handler.stores import Store
 from handler.submit.request import Filed
@@ -33,7 +34,7 @@ class Looked:
     store: Store
 
     def read(self, edition: str, unit: str, ticket: str) -> File | None:
-        file = said_file(ticket)
+        file = file_of_token(ticket)
         if file is None:
             return None
         finding, kind = read_stored(self.store, attachment_key(edition, unit, file.sha256), file)
@@ -59,7 +60,10 @@ def add_files(
     for number, table in enumerate(tables):
         moment = received + timedelta(microseconds=number)
         settings = Settings(
-            catalogue={survey.edition.id: survey}, shell="", clock=partial(_at, moment), tickets=Looked(store)
+            catalogue={survey.edition.id: survey},
+            shell="",
+            clock=partial(_at, moment),
+            upload_tokens=Looked(store),
         )
         try:
             receipt = _file(settings, store, survey, table)

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from handler.http.message import Refusal, Request, Response, problem_response, respond
-from handler.records.record import Receipt
+from handler.records.receipt import Receipt
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code

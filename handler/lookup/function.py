@@ -12,9 +12,8 @@ from handler.http.csrf_cors import allow_origin
 from handler.http.html import NOT_SHOWN, refuse
 from handler.http.message import RefusedError, Request, Responder, Response, only, store_failed
 from handler.lookup.check_upload import check_attachment
-from handler.lookup.receipts import show_receipt
 from handler.lookup.settings import Settings
-from handler.lookup.show import show_latest
+from handler.lookup.show import show_latest, show_receipt
 from handler.stores import Store, StoreError
 from schema.loading.catalogue import Survey
 

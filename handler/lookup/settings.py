@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
-from handler.attachments.upload_token import Tickets, read_tickets
+from handler.attachments.upload_token import UploadTokens, read_upload_tokens
 from handler.http.html import read_shell
 from schema.loading.catalogue import Catalogue, load_catalogue
 
@@ -14,7 +14,7 @@ from schema.loading.catalogue import Catalogue, load_catalogue
 class Settings:
     """shell, own, origins, codes: as the submit function's.
 
-    tickets: made here for files that were looked at; None where attachments cannot be taken.
+    upload_tokens: made here for files that were looked at; None where attachments cannot be taken.
     """
 
     catalogue: Catalogue
@@ -22,7 +22,7 @@ class Settings:
     own: str = ""
     origins: frozenset[str] = frozenset()
     codes: Codes | None = None
-    tickets: Tickets | None = None
+    upload_tokens: UploadTokens | None = None
     pause: Pause = field(default_factory=Pause)
 
 
@@ -34,5 +34,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes"), catalogue),
-        tickets=read_tickets(environment),
+        upload_tokens=read_upload_tokens(environment),
     )

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handler.access.authorise import admit
-from handler.attachments.upload_token import File, Tickets
+from handler.attachments.upload_token import File, UploadTokens
 from handler.http.body import read_members
 from handler.http.csrf_cors import refuse_other_sites
+from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, RefusedError, Request, Response, json_response
 from handler.lookup.settings import Settings
-from handler.records.record import Record, receipt_of
-from handler.records.revisions import read_revisions
+from handler.records.receipt import receipt_of
+from handler.records.record import Record
+from handler.records.revisions import number_of, read_revisions
 from handler.stores import Store
+from schema.edition.model import Edition
 from schema.loading.catalogue import Survey
 
 
@@ -39,17 +42,34 @@ def show_latest(settings: Settings, store: Store, survey: Survey, request: Reque
         "explanations": latest.explanations,
         "nil": latest.nil,
     }
-    attachments = list(_ticketed(settings.tickets, latest))
+    attachments = list(_ticketed(settings.upload_tokens, latest))
     if attachments:
         document["attachments"] = attachments
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
-def _ticketed(tickets: Tickets | None, record: Record) -> Iterator[dict[str, object]]:
+def _ticketed(upload_tokens: UploadTokens | None, record: Record) -> Iterator[dict[str, object]]:
     """The attachments, each with a ticket by which a revision can name it again."""
-    if tickets is None:
+    if upload_tokens is None:
         return
     for each in record.attachments:
         file = File(sha256=each.sha256, size=each.size, type=each.type)
-        ticket = tickets.make(record.edition, record.unit.code, file)
+        ticket = upload_tokens.make(record.edition, record.unit.code, file)
         yield {"name": each.name, "size": each.size, "ticket": ticket}
+
+
+def show_receipt(
+    settings: Settings, store: Store, edition: Edition, request: Request, *, unit: str, id_: str
+) -> Response:
+    """The receipt with its time and revision, and no figure of the table. Raises RefusedError (404), StoreError."""
+    revisions = read_revisions(store, edition.id, unit)
+    number = number_of(revisions, id_)
+    if number is None:
+        detail = "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。"
+        raise RefusedError(404, "no_receipt", detail)
+    receipt = receipt_of(revisions[number - 1], number)
+    if wants_page(request):
+        response = receipt_page(settings.shell, receipt, edition, 200)
+    else:
+        response = json_response(200, receipt.to_document())
+    return replace(response, note=Note(outcome="receipt_shown", unit=unit))

@@ -1,7 +1,7 @@
 """AWS Lambda function URL, API Gateway HTTP API: payload format 2.0."""
 
 from handler.http.message import Request, Response
-from handler.platforms.event import Door, Event, Reply, read_body, read_headers, request_id, write_body
+from handler.platforms.event import Event, Platform, Reply, read_body, read_headers, request_id, write_body
 
 
 def _recognises(event: Event) -> bool:
@@ -33,4 +33,4 @@ def _write(_event: Event, response: Response) -> Reply:
     }
 
 
-DOOR = Door(recognises=_recognises, read=_read, write=_write)
+PLATFORM = Platform(recognises=_recognises, read=_read, write=_write)

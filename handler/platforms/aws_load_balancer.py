@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from handler.http.message import Request, Response
-from handler.platforms.event import Door, Event, Reply, listed, read_body, read_headers, write_body
+from handler.platforms.event import Event, Platform, Reply, listed, read_body, read_headers, write_body
 
 
 def _recognises(event: Event) -> bool:
@@ -35,4 +35,4 @@ def _write(event: Event, response: Response) -> Reply:
     }
 
 
-DOOR = Door(recognises=_recognises, read=_read, write=_write)
+PLATFORM = Platform(recognises=_recognises, read=_read, write=_write)

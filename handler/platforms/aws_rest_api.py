@@ -2,8 +2,8 @@
 
 from handler.http.message import Request, Response
 from handler.platforms.event import (
-    Door,
     Event,
+    Platform,
     Reply,
     listed,
     read_body,
@@ -36,4 +36,4 @@ def _write(_event: Event, response: Response) -> Reply:
     }
 
 
-DOOR = Door(recognises=_recognises, read=_read, write=_write)
+PLATFORM = Platform(recognises=_recognises, read=_read, write=_write)

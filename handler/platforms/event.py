@@ -14,7 +14,7 @@ Reply = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Door:
+class Platform:
     """One platform. `write` is given the event too: some answer as they were asked."""
 
     recognises: Callable[[Event], bool]

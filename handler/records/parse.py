@@ -5,8 +5,9 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from handler.records.record import FORMAT, FiledUnit, Record, object_key, reference, to_iso
-from schema.edition.model import Answer
+from handler.records.keys import object_key
+from handler.records.record import FORMAT, FiledUnit, Record, reference, to_iso
+from schema.edition.kinds import Answer
 from schema.validation.attachments import Attachment, is_whole
 from schema.validation.checksum import checksum
 

@@ -5,9 +5,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
+from schema.edition.roster import Roster, fold
 from schema.validation.attachments import Attachment
-from schema.validation.checksum import base32, short_code
+from schema.validation.checksum import base32
 from schema.validation.validate import Answers
 
 FORMAT = 1
@@ -71,56 +73,6 @@ class Record:
         return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Receipt:
-    """What its holder gets for a submission.
-
-    id: the record's, which nobody can guess: whoever has it is shown this receipt again.
-    received_at and late are None for a replay where the function may not read the store, and revision (from 1)
-    is None wherever it may not: the receipt's own address tells all three.
-    """
-
-    edition: str
-    unit: FiledUnit
-    id: str
-    reference: str
-    checksum: str
-    received_at: datetime | None
-    late: bool | None
-    revision: int | None = None
-    attachments: tuple[Attachment, ...] = ()
-
-    def to_document(self) -> Document:
-        """For its holder; `attachments` only where there are any."""
-        document = asdict(self)
-        del document["attachments"]
-        return {
-            **document,
-            "checksum_short": short_code(self.checksum),
-            "received_at": self.received_at and to_iso(self.received_at),
-            **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
-        }
-
-
-def _named(attachment: Attachment) -> Document:
-    return {"name": attachment.name, "size": attachment.size}
-
-
-def receipt_of(record: Record, revision: int | None = None) -> Receipt:
-    """The receipt of a stored record."""
-    return Receipt(
-        edition=record.edition,
-        unit=record.unit,
-        id=record.id,
-        reference=record.reference,
-        checksum=record.checksum,
-        received_at=record.received_at,
-        late=record.late,
-        revision=revision,
-        attachments=record.attachments,
-    )
-
-
 def content_of(
     checksum: str, explanations: Mapping[str, str], *, nil: bool, attachments: Iterable[Attachment] = ()
 ) -> str:
@@ -130,7 +82,7 @@ def content_of(
     return checksum + said + ("\nnil" if nil else "") + files
 
 
-def identify(edition: str, code: str, key: str, content: str) -> str:
+def make_record_id(edition: str, code: str, key: str, content: str) -> str:
     """The id of a submission: the same unit, content and key give the same id, so a replay meets its record."""
     parts = "\n".join((edition, code, key, content))
     return base32(hashlib.sha256(parts.encode()).hexdigest(), 26)
@@ -141,16 +93,14 @@ def reference(edition: str, code: str, record_id: str) -> str:
     return f"{edition}-{code}-{record_id[:8]}"
 
 
-def folder(edition: str) -> str:
-    """The prefix of every record of an edition."""
-    return f"submissions/{edition}/"
-
-
-def object_key(edition: str, code: str, record_id: str) -> str:
-    """The name of a record in the store. It carries the unit, so that a listing shows who filed."""
-    return f"{folder(edition)}{code}/{record_id}.json"
-
-
 def to_iso(moment: datetime) -> str:
     """UTC with microseconds, `2021-06-30T01:02:03.000004Z`: sorts as text as it does in time."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def find_unit(roster: Roster, name: str) -> FiledUnit:
+    """The roster's unit of that name, or one that is known by its name alone."""
+    unit = roster.by_name(name)
+    if unit:
+        return FiledUnit(code=unit.code, name=unit.name)
+    return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)

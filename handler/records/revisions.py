@@ -2,8 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from handler.records.keys import folder
 from handler.records.parse import objection, parse_record
-from handler.records.record import Record, folder
+from handler.records.record import Record
 from handler.stores import Store
 
 _WORKERS = 32

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import NotFound
@@ -14,12 +12,13 @@ from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request as StaticRequest
 from werkzeug.wrappers import Response as StaticResponse
 
-from handler.attachments.upload_token import Tickets
+from handler.attachments.upload_token import UploadTokens
 from handler.collect import function as collect_function
 from handler.http.access_log import Write, watch
 from handler.http.message import Responder
 from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
+from handler.server.trial import no_log
 from handler.server.uploads import take_uploads
 from handler.server.wsgi import Application, Environ, make_application
 from handler.stores import Store
@@ -42,27 +41,6 @@ _API = re.compile(r"/api/.*")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def no_log(_line: str) -> None:
-    """Keeps nothing."""
-
-
-def make_log(file: Path | None) -> Write:
-    """Adds lines to the file; keeps nothing where none is named. Raises OSError."""
-    if file is None:
-        return no_log
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.touch()
-
-    def write(line: str) -> None:
-        with (
-            suppress(OSError),
-            file.open("a", encoding="utf-8") as log,
-        ):  # a full disk must not cost a receipt
-            log.write(f"{line}\n")
-
-    return write
-
-
 def make_local(
     settings: Settings, store: Store, key: str, public: Path, write: Write = no_log
 ) -> Application:
@@ -75,7 +53,7 @@ def make_local(
         origins=settings.origins,
         codes=settings.codes,
         pause=settings.pause,
-        tickets=settings.tickets if isinstance(settings.tickets, Tickets) else None,
+        upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
     functions = Functions(
         submit=watch(submit_function.make_responder(replace(settings, reads=True), store), write),
@@ -139,27 +117,3 @@ def _static(public: Path, request: StaticRequest) -> StaticResponse:
 def _file(public: Path, request: StaticRequest, name: str) -> StaticResponse:
     media = TYPES.get(Path(name).suffix)
     return send_from_directory(public.resolve(), name, request.environ, mimetype=media)
-
-
-class StandingClock:
-    """A clock that stands at one moment, but for a microsecond at each look, so that later is later.
-
-    How often it was looked at is kept in `ticks`: a restart does not set it back.
-    """
-
-    def __init__(self, moment: datetime, ticks: Path) -> None:
-        self._moment = moment.astimezone(UTC)
-        self._file = ticks
-        self._lock = Lock()
-        self._ticks = int(ticks.read_text(encoding="ascii")) if ticks.exists() else 0
-
-    def __call__(self) -> datetime:
-        with self._lock:
-            self._ticks += 1
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_name(
-                f"{self._file.name}.new"
-            )  # a kill leaves the old number or the new
-            written.write_text(str(self._ticks), encoding="ascii")
-            written.replace(self._file)
-            return self._moment + timedelta(microseconds=self._ticks)

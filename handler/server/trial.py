@@ -3,12 +3,14 @@
 import json
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 
 from handler.collect.function import SHORTEST_KEY
-from handler.server.site import no_log
+from handler.http.access_log import Write
 from handler.stores.private_file import write_private
 from schema.contract.example import example_answers
 from schema.errors import UserError
@@ -28,8 +30,8 @@ def bureau_key(given: str, tell: Callable[[str], None]) -> str:
     return key
 
 
-def ticket_secret(given: str) -> str:
-    """The secret given, or this machine's own, made at the first start: attachments' tickets are sealed with it."""
+def upload_token_secret(given: str) -> str:
+    """The secret given, or this machine's own, made at the first start: attachments' upload_tokens are sealed with it."""
     return given or local_key(TICKET_FILE, no_log)
 
 
@@ -106,3 +108,48 @@ def _proxies(start: Start) -> str:
         "前面有代理的  启动时加 --site 写明浏览器里打开的网址（如 --site https://forms.example.cn/），否则经代理的填报会被拒收；"
         f"代理要放行 {start.largest >> 20} MB 的请求（nginx：client_max_body_size {start.largest >> 20}m）\n"
     )
+
+
+def no_log(_line: str) -> None:
+    """Keeps nothing."""
+
+
+def make_log(file: Path | None) -> Write:
+    """Adds lines to the file; keeps nothing where none is named. Raises OSError."""
+    if file is None:
+        return no_log
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+    def write(line: str) -> None:
+        with (
+            suppress(OSError),
+            file.open("a", encoding="utf-8") as log,
+        ):  # a full disk must not cost a receipt
+            log.write(f"{line}\n")
+
+    return write
+
+
+class StandingClock:
+    """A clock that stands at one moment, but for a microsecond at each look, so that later is later.
+
+    How often it was looked at is kept in `ticks`: a restart does not set it back.
+    """
+
+    def __init__(self, moment: datetime, ticks: Path) -> None:
+        self._moment = moment.astimezone(UTC)
+        self._file = ticks
+        self._lock = Lock()
+        self._ticks = int(ticks.read_text(encoding="ascii")) if ticks.exists() else 0
+
+    def __call__(self) -> datetime:
+        with self._lock:
+            self._ticks += 1
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            written = self._file.with_name(
+                f"{self._file.name}.new"
+            )  # a kill leaves the old number or the new
+            written.write_text(str(self._ticks), encoding="ascii")
+            written.replace(self._file)
+            return self._moment + timedelta(microseconds=self._ticks)

@@ -1,4 +1,4 @@
-"""The WSGI door: for self-hosting and for trying everything on one's own machine."""
+"""The WSGI platform: for self-hosting and for trying everything on one's own machine."""
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handler.attachments.announcement import read_announced
+from handler.attachments.upload_request import read_upload_request
 from handler.http.message import Note, Request, Response, json_response
 from handler.stores import Store
 from handler.submit.settings import Settings
@@ -13,7 +13,7 @@ from schema.loading.catalogue import Survey
 
 def give_form(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
     """A form for exactly the announced file. Raises RefusedError (400–404, 409, 410, 413, 415, 422), StoreError."""
-    announced = read_announced(request, survey, settings.codes, settings.pause)
+    announced = read_upload_request(request, survey, settings.codes, settings.pause)
     state = survey.edition.state(settings.clock())
     if state not in (State.OPEN, State.LATE):
         raise not_taking(survey.edition, state)

@@ -25,7 +25,7 @@ _REASON = "reason."
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """What was sent, not yet judged.
+    """What was sent, not yet validated.
 
     reasons: blank id → why an odd figure is right. key and code: empty when the sender gave none.
     nil: 零报告. problems: of the form of what was sent. attachments: names with their tickets.

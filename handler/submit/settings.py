@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
-from handler.attachments.upload_token import Vouching, read_tickets
+from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
 from schema.loading.catalogue import Catalogue, load_catalogue
-from schema.validation.validate import Judge, make_judge
+from schema.validation.validate import Validator, make_validator
 
 
 def now() -> datetime:
@@ -25,7 +25,7 @@ class Settings:
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
-    tickets: says what an attachment's ticket is worth; None where attachments cannot be taken.
+    upload_tokens: says what an attachment's ticket is worth; None where attachments cannot be taken.
     reads: whether the store may be read; then every receipt says which revision it is.
     """
 
@@ -35,14 +35,14 @@ class Settings:
     origins: frozenset[str] = frozenset()
     secure: bool = True
     codes: Codes | None = None
-    tickets: Vouching | None = None
+    upload_tokens: TokenReader | None = None
     reads: bool = False
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
-    judges: Mapping[str, Judge] = field(init=False)
+    judges: Mapping[str, Validator] = field(init=False)
 
     def __post_init__(self) -> None:
-        judges = {id_: make_judge(survey.edition) for id_, survey in self.catalogue.items()}
+        judges = {id_: make_validator(survey.edition) for id_, survey in self.catalogue.items()}
         object.__setattr__(self, "judges", judges)
 
 
@@ -57,5 +57,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         shell=read_shell(),
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes"), catalogue),
-        tickets=read_tickets(environment),
+        upload_tokens=read_upload_tokens(environment),
     )

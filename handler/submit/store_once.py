@@ -6,8 +6,10 @@ same figures are a replay while they are the unit's newest, and a new revision o
 
 from dataclasses import dataclass, replace
 
+from handler.records.keys import object_key
 from handler.records.parse import parse_record
-from handler.records.record import Receipt, Record, identify, object_key, receipt_of
+from handler.records.receipt import Receipt, receipt_of
+from handler.records.record import Record, make_record_id
 from handler.records.revisions import number_of, read_revisions
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
@@ -53,9 +55,9 @@ def _store_after(store: Store, record: Record, latest: str, taken: str) -> Store
     It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
     and another sender made it good since.
     """
-    following = identify(record.edition, record.unit.code, latest, record.content)
+    following = make_record_id(record.edition, record.unit.code, latest, record.content)
     key = latest if taken == record.id != following else taken
-    id_ = identify(record.edition, record.unit.code, key, record.content)
+    id_ = make_record_id(record.edition, record.unit.code, key, record.content)
     return store_once(store, replace(record, id=id_), key)
 
 

@@ -1,11 +1,12 @@
-"""Filing: judged answers become a stored record and its receipt, once."""
+"""Filing: validated answers become a stored record and its receipt, once."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from handler.access.authorise import admit, find_unit
+from handler.access.authorise import admit
 from handler.http.message import RefusedError
-from handler.records.record import FiledUnit, Receipt, Record, content_of, identify
+from handler.records.receipt import Receipt
+from handler.records.record import FiledUnit, Record, content_of, find_unit, make_record_id
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
 from handler.submit.request import Filed, Submission
@@ -16,7 +17,7 @@ from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
-from schema.validation.validate import Answers, Judged, Problem
+from schema.validation.validate import Answers, Problem, Validated
 
 
 class InvalidError(RefusedError):
@@ -55,14 +56,14 @@ def file_submission(
     edition = survey.edition
     now = settings.clock()
     state = edition.state(now)
-    judged = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
-    _admit(settings, survey, judged.answers, submission.code)
-    attachments, wrong = attach(settings.tickets, survey, judged.answers, submission.attachments)
-    problems = submission.problems + judged.problems + wrong
+    validated = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
+    _admit(settings, survey, validated.answers, submission.code)
+    attachments, wrong = attach(settings.upload_tokens, survey, validated.answers, submission.attachments)
+    problems = submission.problems + validated.problems + wrong
     taking = state in (State.OPEN, State.LATE)
     if problems:
         raise InvalidError(problems) if taking else not_taking(edition, state)
-    record, key = _make_record(survey, judged, submission, attachments, last, now)
+    record, key = _make_record(survey, validated, submission, attachments, last, now)
     if not taking:
         earlier = find_receipt(store, record)
         if earlier is None:
@@ -92,24 +93,24 @@ def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> N
 
 def _make_record(
     survey: Survey,
-    judged: Judged,
+    validated: Validated,
     submission: Submission,
     attachments: tuple[Attachment, ...],
     last: Filed,
     now: datetime,
 ) -> tuple[Record, str]:
     edition = survey.edition
-    unit = find_unit(survey.roster, str(judged.answers[edition.unit_blank.id]))
-    digest = checksum(judged.answers)
-    content = content_of(digest, judged.explanations, nil=submission.nil, attachments=attachments)
+    unit = find_unit(survey.roster, str(validated.answers[edition.unit_blank.id]))
+    digest = checksum(validated.answers)
+    content = content_of(digest, validated.explanations, nil=submission.nil, attachments=attachments)
     key = submission.key or _key_of_browser(edition, unit, content, last)
     record = Record(
         edition=edition.id,
         edition_digest=edition.digest,
-        id=identify(edition.id, unit.code, key, content),
+        id=make_record_id(edition.id, unit.code, key, content),
         unit=unit,
-        answers=judged.answers,
-        explanations=judged.explanations,
+        answers=validated.answers,
+        explanations=validated.explanations,
         nil=submission.nil,
         received_at=now,
         late=edition.is_late(now),
@@ -121,7 +122,7 @@ def _make_record(
 
 def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
     """The key for a sender that gives none: the same table again is a replay, another one follows the last."""
-    again = last.id and identify(edition.id, unit.code, last.key, content) == last.id
+    again = last.id and make_record_id(edition.id, unit.code, last.key, content) == last.id
     return last.key if again else last.id
 
 

@@ -44,7 +44,7 @@ class Identified:
     doubtful: tuple[Likeness, ...]
 
 
-def identify(draft: Draft, like: Draft | None, settlement: Settlement) -> Identified:
+def assign_ids(draft: Draft, like: Draft | None, settlement: Settlement) -> Identified:
     """The draft with all its ids. Raises SettlementError."""
     new, old = asked(draft), asked(like) if like else []
     fresh = fresh_ids(draft, {blank.id for blank in old})

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from schema.authoring.match import Row, pair_rows, pair_sentences, rows_of
 from schema.authoring.text_diff import Piece, difference, fold, replaced, words
-from schema.checks_write import rule_text
+from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
-from schema.edition.model import Blank, Edition, Kind, Sentence, measure_of
+from schema.edition.dates import moved
+from schema.edition.kinds import Kind, kind_in_words, measure_of
+from schema.edition.model import Blank, Edition, Sentence
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
-from schema.moved import moved
-from schema.pairing import Row, pair_rows, pair_sentences, rows_of
-from schema.words import kind_in_words
 
 
 class What(Enum):

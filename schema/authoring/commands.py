@@ -36,14 +36,14 @@ def add_new_year(commands: Commands) -> None:
 
 
 def _check(_options: argparse.Namespace) -> Iterator[str]:
-    from schema.authoring.lint import advice
+    from schema.authoring.lint import lint
 
     surveys = load_catalogue()
     for survey in surveys.values():
         edition = survey.edition
         rows, blanks = len(list(edition.rows())), len(edition.blanks)
         yield f"{edition.id}：{rows} 行 {blanks} 个空，名册 {len(survey.roster.units)} 家，没有错误"
-    yield from (f"提醒：{remark}" for remark in advice(surveys))
+    yield from (f"提醒：{remark}" for remark in lint(surveys))
 
 
 def _import(options: argparse.Namespace) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An edition that is being made: what its file will say, before anyone has judged it.
+"""An edition that is being made: what its file will say, before anyone has validated it.
 
 A doubt is a remark (Chinese) about one place that an officer has to look at; it becomes a
 comment in the file and a line on the screen.

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from schema.authoring.renew import weekend_remark
+from schema.edition.dates import weekend_remark
 from schema.edition.model import Edition
 from schema.loading.catalogue import Catalogue, Survey
 
 ALMOST = 0.85
-"""How alike two ids are that differ by a slip of the hand."""
+"""How alike two ids are that differ by a row of the hand."""
 
 
-def advice(catalogue: Catalogue) -> Iterator[str]:
+def lint(catalogue: Catalogue) -> Iterator[str]:
     """One line (Chinese) per remark, with the edition and the place."""
     years = sorted(catalogue)
     for year in reversed(years):

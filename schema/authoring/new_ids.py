@@ -8,8 +8,8 @@ from collections.abc import Container, Iterator
 from typing import assert_never
 
 from schema.authoring.draft import Draft, Line
+from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.edition.labels import label_sentences
-from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.edition.notation import Named
 
 HEADING = {

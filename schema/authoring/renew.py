@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from schema.edition.dates import moved, weekend_remark
 from schema.edition.model import Edition
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
-from schema.moved import moved
 
 _MOMENTS = ("opens", "due", "closes")
 _MOMENT = re.compile(
@@ -20,11 +20,10 @@ _MOMENT = re.compile(
 )
 """A key with its moment in any form that TOML has; only the day is touched."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
-_SATURDAY = 5
 
 
 def renew(old: Path, new: Path) -> Iterator[str]:
-    """Write `new` and its roster; yields what to look at. Raises UserError, MistakesError."""
+    """Write `new` and its roster; yields what to look at. Raises UserError, FileProblemsError."""
     if new.exists():
         raise UserError(f"{new} 已经有了，没有动它。要重做，先删去它")
     edition = load_edition(old)
@@ -83,9 +82,3 @@ def copy_roster(old: Path, new: Path) -> Iterator[str]:
     )
     target.write_text("\n".join(comments), encoding="utf-8")
     yield f"已写 {target}：名册沿用 {old.stem} 年的，请核对有无增减"
-
-
-def weekend_remark(due: datetime) -> Iterator[str]:
-    """A deadline at a weekend is rarely meant."""
-    if due.weekday() >= _SATURDAY:
-        yield f"截止日 {due:%Y-%m-%d} 是星期{'六日'[due.weekday() - _SATURDAY]}，请核对 due"

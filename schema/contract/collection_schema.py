@@ -13,7 +13,8 @@ from schema.contract.record_schema import (
     list_of,
     top,
 )
-from schema.edition.model import Count, Edition, adds_up, words_of
+from schema.edition.kinds import Count, adds_up, words_of
+from schema.edition.model import Edition
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}

@@ -1,26 +1,15 @@
 """`edition.json`: an edition as the browser's script needs it."""
 
-from typing import assert_never
-
-from schema.edition.model import (
+from schema.edition.checks import Check, Is, Sum, Test
+from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
-    Amount,
-    Blank,
     Choice,
-    Count,
-    Date,
-    Edition,
-    Kind,
-    LongText,
-    Phone,
-    Text,
-    UnitName,
-    YesNo,
+    kind_name,
     measure_of,
 )
-from schema.validation.check_eval import check_document
+from schema.edition.model import Blank, Edition
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
@@ -72,24 +61,22 @@ def _blank_document(blank: Blank) -> Document:
     }
 
 
-def kind_name(kind: Kind) -> str:
-    """A kind of blank by the name that the browser's script knows."""
-    match kind:
-        case Count():
-            return "count"
-        case Amount():
-            return "amount"
-        case YesNo():
-            return "yes_no"
-        case Choice():
-            return "choice"
-        case Date():
-            return "date"
-        case Phone():
-            return "phone"
-        case UnitName() | Text():
-            return "text"
-        case LongText():
-            return "prose"
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+def check_document(check: Check) -> dict[str, object]:
+    """A check as data for the browser: a test is [sum, operator, sum] or [blank, yes]; a sum [constant, [factor, blank] …]."""
+    return {
+        "level": check.level.value,
+        "at": check.at,
+        "given": [_test_document(test) for test in check.given],
+        "needed": [_test_document(test) for test in check.needed],
+        "message": check.message,
+    }
+
+
+def _test_document(test: Test) -> list[object]:
+    if isinstance(test, Is):
+        return [test.blank, test.yes]
+    return [_sum_document(test.left), test.operator, _sum_document(test.right)]
+
+
+def _sum_document(total: Sum) -> list[object]:
+    return [total.constant, *([factor, blank] for factor, blank in total.terms)]

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     Amount,
     Answer,
     Choice,

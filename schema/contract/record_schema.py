@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
@@ -11,7 +11,6 @@ from schema.edition.model import (
     Choice,
     Count,
     Date,
-    Edition,
     Kind,
     LongText,
     Phone,
@@ -19,6 +18,7 @@ from schema.edition.model import (
     UnitName,
     YesNo,
 )
+from schema.edition.model import Edition
 from schema.edition.roster import CODE
 from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
 from schema.validation.normalise import PATTERNS

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from schema.contract.record_schema import Schema, closed
-from schema.edition.model import (
+from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
@@ -12,7 +12,6 @@ from schema.edition.model import (
     Choice,
     Count,
     Date,
-    Edition,
     Kind,
     LongText,
     Phone,
@@ -20,6 +19,7 @@ from schema.edition.model import (
     UnitName,
     YesNo,
 )
+from schema.edition.model import Edition
 from schema.validation.normalise import PATTERNS, SPACES
 
 _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)

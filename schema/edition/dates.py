@@ -1,6 +1,8 @@
 """Moments as the paper would say them, in the edition's own offset whatever clock is asked."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import overload
 
 from schema.edition.model import Edition
 
@@ -9,3 +11,28 @@ def in_words(moment: datetime, edition: Edition) -> str:
     """`2021年7月1日 12:00`, by the offset of the edition's deadline."""
     local = moment.astimezone(edition.due.tzinfo)
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+_SATURDAY = 5
+
+
+def weekend_remark(due: datetime) -> Iterator[str]:
+    """A deadline at a weekend is rarely meant."""
+    if due.weekday() >= _SATURDAY:
+        yield f"截止日 {due:%Y-%m-%d} 是星期{'六日'[due.weekday() - _SATURDAY]}，请核对 due"
+
+
+@overload
+def moved(moment: datetime, years: int) -> datetime: ...
+@overload
+def moved(moment: None, years: int) -> None: ...
+@overload
+def moved(moment: datetime | None, years: int) -> datetime | None: ...
+def moved(moment: datetime | None, years: int) -> datetime | None:
+    """The same day and time `years` later; 28 February where there is no 29th."""
+    if moment is None:
+        return None
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, day=28)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.edition.model import measure_of
+from schema.edition.kinds import measure_of
 from schema.edition.notation import Named
 
 _EDGES = "　 \t：:，、；。（(【〔["

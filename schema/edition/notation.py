@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from schema.edition.model import Edition
-from schema.edition.roster import Roster, load_roster
+from schema.edition.roster import Roster
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
-from schema.mistakes import Mistake, MistakesError
+from schema.loading.roster_file import load_roster
 
 T = TypeVar("T")
 EDITIONS = Path(__file__).parents[1] / "editions"
@@ -27,10 +28,10 @@ Catalogue = dict[str, Survey]
 
 
 def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
-    """Every edition in the folder. Raises MistakesError with the mistakes of all files at once."""
+    """Every edition in the folder. Raises FileProblemsError with the mistakes of all files at once."""
     years = {file.name.partition(".")[0] for file in folder.glob("*.toml")}
     catalogue: Catalogue = {}
-    mistakes: list[Mistake] = []
+    mistakes: list[FileProblem] = []
     for year in sorted(years, reverse=True):
         edition = _attempt(load_edition, folder / f"{year}.toml", mistakes)
         roster = _attempt(load_roster, folder / f"{year}.units.toml", mistakes)
@@ -38,18 +39,18 @@ def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
             catalogue[edition.id] = Survey(edition=edition, roster=roster)
     if not catalogue and not mistakes:
         mistakes.append(
-            Mistake(
+            FileProblem(
                 file=str(folder), place="整个文件夹", rule="没有一张表", remedy="放入 2021.toml 这样的文件"
             )
         )
     if mistakes:
-        raise MistakesError(mistakes)
+        raise FileProblemsError(mistakes)
     return catalogue
 
 
-def _attempt(load: Callable[[Path], T], file: Path, mistakes: list[Mistake]) -> T | None:
+def _attempt(load: Callable[[Path], T], file: Path, mistakes: list[FileProblem]) -> T | None:
     try:
         return load(file)
-    except MistakesError as error:
+    except FileProblemsError as error:
         mistakes.extend(error.mistakes)
         return None

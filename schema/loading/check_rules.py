@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.edition.model import LARGEST_COUNT, Blank, Count, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Count, YesNo
+from schema.edition.model import Blank
 from schema.loading.toml_table import Table
 
 _LEVELS = {level.value: level for level in Level}

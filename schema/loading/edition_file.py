@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schema.edition.kinds import UnitName
 from schema.edition.labels import label_sentences
-from schema.edition.model import Activity, Blank, Edition, Section, Sentence, UnitName
+from schema.edition.model import Activity, Blank, Edition, Section, Sentence
 from schema.edition.notation import Misread, Named, read_sentence
+from schema.errors import FileProblemsError
 from schema.loading.check_rules import read_checks
 from schema.loading.toml_table import Table, read_toml
-from schema.mistakes import MistakesError
 
 _KEYS = (
     "annex",
@@ -33,7 +34,7 @@ Parts = list[str | Named]
 
 
 def load_edition(file: Path) -> Edition:
-    """The edition in `<id>.toml`. Raises MistakesError with everything that is wrong."""
+    """The edition in `<id>.toml`. Raises FileProblemsError with everything that is wrong."""
     top = read_toml(file)
     top.only(_KEYS)
     if not re.fullmatch(r"[0-9]{4}", file.stem):
@@ -46,7 +47,7 @@ def load_edition(file: Path) -> Edition:
     _check_ids(top, edition)
     _check_dates(top, edition)
     if top.mistakes:
-        raise MistakesError(top.mistakes)
+        raise FileProblemsError(top.mistakes)
     return edition
 
 

@@ -6,26 +6,30 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from schema.mistakes import Mistake, MistakesError
+from schema.errors import FileProblem, FileProblemsError
 
 
 def read_toml(file: Path) -> "Table":
-    """The file's top table. Raises MistakesError when it cannot be read at all."""
+    """The file's top table. Raises FileProblemsError when it cannot be read at all."""
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows Notepad adds the mark
     except OSError as error:
-        raise MistakesError(
+        raise FileProblemsError(
             [_unreadable(file, f"读不到文件（{error.strerror}）", "检查路径和权限")]
         ) from error
     except UnicodeDecodeError as error:
-        raise MistakesError([_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]) from error
+        raise FileProblemsError(
+            [_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]
+        ) from error
     except ValueError as error:
-        raise MistakesError([_unreadable(file, f"TOML 语法错误（{error}）", "按提示的行和列改正")]) from error
+        raise FileProblemsError(
+            [_unreadable(file, f"TOML 语法错误（{error}）", "按提示的行和列改正")]
+        ) from error
     return Table(file=file.name, values=values)
 
 
-def _unreadable(file: Path, rule: str, remedy: str) -> Mistake:
-    return Mistake(file=file.name, place="整个文件", rule=rule, remedy=remedy)
+def _unreadable(file: Path, rule: str, remedy: str) -> FileProblem:
+    return FileProblem(file=file.name, place="整个文件", rule=rule, remedy=remedy)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,13 +39,13 @@ class Table:
     file: str
     values: dict[str, object]
     place: str = "文件开头"
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[FileProblem] = field(default_factory=list)
 
     def blame(self, place: str, rule: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(file=self.file, place=place, rule=rule, remedy=remedy))
+        self.mistakes.append(FileProblem(file=self.file, place=place, rule=rule, remedy=remedy))
 
     def only(self, keys: Iterable[str]) -> None:
-        """Every key that is not one of `keys` is a mistake (a slip in a name is never ignored)."""
+        """Every key that is not one of `keys` is a mistake (a row in a name is never ignored)."""
         allowed = list(keys)
         for key in (key for key in self.values if key not in allowed):
             self.blame(self.place, f"不认识“{key}”这一项", f"这里只能有 {'、'.join(allowed)}")

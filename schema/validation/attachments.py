@@ -91,7 +91,7 @@ def _is_noncharacter(letter: str) -> bool:
     return 0xFDD0 <= ord(letter) <= 0xFDEF or ord(letter) & 0xFFFE == 0xFFFE
 
 
-def judge_file(name: str, size: int) -> Iterator[str]:
+def validate_file(name: str, size: int) -> Iterator[str]:
     """The rules that a file breaks by what can be said of it before it is read."""
     if not name:
         yield "name"
@@ -110,7 +110,7 @@ def is_whole(attachments: Sequence[Attachment]) -> bool:
         and len({each.sha256 for each in attachments}) == len(attachments)
         and all(
             each.name == shown_name(each.name)
-            and not list(judge_file(each.name, each.size))
+            and not list(validate_file(each.name, each.size))
             and each.type == type_of(each.name)
             and SHA256.fullmatch(each.sha256)
             for each in attachments

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from schema.edition.checks import Check, Is, Sum, Test
-from schema.edition.model import Answer
+from schema.edition.kinds import Answer
 
 Holds = Callable[[Mapping[str, Answer]], bool]
 
@@ -34,24 +34,3 @@ def _source(test: Test) -> str:
 def _sum_source(total: Sum) -> str:
     terms = [f"{factor}*a[{blank!r}]" if factor != 1 else f"a[{blank!r}]" for factor, blank in total.terms]
     return " + ".join([*terms, str(total.constant)] if total.constant or not terms else terms)
-
-
-def check_document(check: Check) -> dict[str, object]:
-    """A check as data for the browser: a test is [sum, operator, sum] or [blank, yes]; a sum [constant, [factor, blank] …]."""
-    return {
-        "level": check.level.value,
-        "at": check.at,
-        "given": [_test_document(test) for test in check.given],
-        "needed": [_test_document(test) for test in check.needed],
-        "message": check.message,
-    }
-
-
-def _test_document(test: Test) -> list[object]:
-    if isinstance(test, Is):
-        return [test.blank, test.yes]
-    return [_sum_document(test.left), test.operator, _sum_document(test.right)]
-
-
-def _sum_document(total: Sum) -> list[object]:
-    return [total.constant, *([factor, blank] for factor, blank in total.terms)]

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from schema.edition.model import Answer
+from schema.edition.kinds import Answer
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 

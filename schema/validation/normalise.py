@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import assert_never
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,

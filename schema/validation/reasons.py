@@ -30,7 +30,7 @@ SILENT = "，。、；：！？,.;:!?…—-~（）()“”\"' \u3000\t\n"
 """Characters that say nothing."""
 
 
-def judge_reason(value: object) -> str | Rule:
+def validate_reason(value: object) -> str | Rule:
     """The reason without outer space, or the rule it breaks."""
     if value is None or (isinstance(value, str) and not bare(value)):
         return Rule.NEEDS_REASON

@@ -7,16 +7,16 @@ The sentences travel to the browser in `edition.json`, so that page and function
 
 from enum import Enum
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
     Amount,
-    Blank,
     Count,
     measure_of,
     words_of,
 )
+from schema.edition.model import Blank
 
 SHORTEST_REASON = 6
 """Characters that say something, stock phrases and punctuation left out."""

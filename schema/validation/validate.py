@@ -6,10 +6,11 @@ from types import MappingProxyType
 from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
-from schema.edition.model import LARGEST_COUNT, Amount, Answer, Blank, Count, Edition, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, YesNo
+from schema.edition.model import Blank, Edition
 from schema.validation.check_eval import compile_checks
 from schema.validation.normalise import holds_unseen, normaliser
-from schema.validation.reasons import judge_reason
+from schema.validation.reasons import validate_reason
 from schema.validation.rules import SENTENCES, Rule, explain
 
 LONGEST_ECHO = 40
@@ -32,7 +33,7 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Judged:
+class Validated:
     """What a table is worth.
 
     answers: blank id → answer for every blank that is right. problems: what must be mended.
@@ -45,18 +46,18 @@ class Judged:
     hints: tuple[Problem, ...] = ()
 
 
-class Judge(Protocol):
-    """The judge of one edition: raw values and reasons by blank id in, Judged out. It never raises.
+class Validator(Protocol):
+    """The judge of one edition: raw values and reasons by blank id in, Validated out. It never raises.
 
     nil: the unit says that it has nothing to report (零报告), so every count must be 0.
     """
 
     def __call__(
         self, raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False
-    ) -> Judged: ...
+    ) -> Validated: ...
 
 
-def make_judge(edition: Edition) -> Judge:
+def make_validator(edition: Edition) -> Validator:
     blanks = {blank.id: blank for blank in edition.blanks}
     table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
     checks = [(compile_checks([check]), check) for check in edition.checks]
@@ -64,7 +65,7 @@ def make_judge(edition: Edition) -> Judge:
 
     def judge(
         raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False
-    ) -> Judged:
+    ) -> Validated:
         get = raw.get
         answers: Answers = {}
         broken: list[tuple[str, Rule]] = []
@@ -88,7 +89,7 @@ def make_judge(edition: Edition) -> Judge:
                 if isinstance(blanks[blank_id].kind, (Count, Amount)) and float(answers[blank_id])
             ]
         if not broken and not reasons and all_hold(answers):
-            return Judged(answers=answers, problems=tuple(problems))
+            return Validated(answers=answers, problems=tuple(problems))
         failed = [
             check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
         ]
@@ -103,7 +104,7 @@ def _with_checks(
     problems: list[Problem],
     failed: list[Check],
     reasons: Mapping[str, object],
-) -> Judged:
+) -> Validated:
     """The checks that do not hold, and the reasons given. A reason nobody asked for is left out."""
     explanations: dict[str, str] = {}
     hints: list[Problem] = []
@@ -115,7 +116,7 @@ def _with_checks(
             case Level.HINT:
                 hints.append(_problem(blank, Rule.HINT, check.message))
             case Level.EXPLAIN:
-                reason = judge_reason(reasons.get(check.at))
+                reason = validate_reason(reasons.get(check.at))
                 if isinstance(reason, Rule):
                     problems.append(_problem(blank, reason, check.message, reasons.get(check.at)))
                 else:
@@ -123,7 +124,7 @@ def _with_checks(
             case _:  # pragma: no cover  # mypy proves that no level is left
                 assert_never(check.level)
     problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(reasons.keys() - blanks.keys())]
-    return Judged(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
+    return Validated(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 
 
 def _problem(blank: Blank, rule: Rule, message: str = "", value: object = None) -> Problem:

@@ -5,14 +5,12 @@ from typing import assert_never
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, StringField, TelField, TextAreaField
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     LONGEST_TEXT,
     Amount,
-    Blank,
     Choice,
     Count,
     Date,
-    Edition,
     LongText,
     Phone,
     Text,
@@ -20,6 +18,7 @@ from schema.edition.model import (
     YesNo,
     words_of,
 )
+from schema.edition.model import Blank, Edition
 
 NAMES = "unit-names"
 """Id of the list of the roster's names that the unit's blank suggests from."""

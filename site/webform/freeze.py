@@ -9,8 +9,10 @@ from flask import render_template
 from flask_frozen import Freezer
 
 from schema.loading.catalogue import Catalogue, Survey
-from webform.app import Place, create_app, routes
+from webform.app import create_app
+from webform.config import Place
 from webform.manifest import read_known, write_site
+from webform.pages import routes
 
 
 def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
@@ -48,7 +50,7 @@ def render_shell(catalogue: Catalogue, place: Place) -> str:
         return render_template("shell.html")
 
 
-def render_slips(survey: Survey, slips: Iterable[object]) -> str:
-    """The filing codes as a sheet to be printed and cut; each slip has `name`, `code` and `link`."""
+def render_code_sheet(survey: Survey, rows: Iterable[object]) -> str:
+    """The filing codes as a sheet to be printed and cut; each row has `name`, `code` and `link`."""
     with create_app({survey.edition.id: survey}, Place()).app_context():
-        return render_template("code_sheet.html", edition=survey.edition, slips=slips)
+        return render_template("code_sheet.html", edition=survey.edition, rows=rows)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema.edition.model import Blank, measure_of
+from schema.edition.kinds import measure_of
+from schema.edition.model import Blank
 from schema.edition.notation import CLOSE, OPEN
 
 

@@ -1,16 +1,18 @@
 """`/openapi.json`: the HTTP interface of the functions."""
 
+from collections.abc import Mapping
+
 from schema.contract.collection_schema import collection_schema
 from schema.contract.example import example_answers, example_fields
+from schema.contract.record_schema import answers_schema
 from schema.contract.request_schema import sent_schema, typed_fields
 from schema.edition.checks import explained
 from schema.edition.model import Edition
 from schema.loading.catalogue import Catalogue, Survey
+from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
 from schema.validation.reasons import LONGEST_REASON
-from webform.openapi_attachments import attached, check_operation, form_operation
-from webform.openapi_lookup import latest_operation, latest_schema, receipt_operation
-from webform.openapi_parts import CODE, Document, embedded, object_of, problem, receipt, refusal, response
 
+Document = dict[str, object]
 _KEY: Document = {"type": "string", "pattern": "^(?:[0-9A-Za-z_-]{8,64})?$"}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _FILE: Document = {"type": "string", "format": "binary"}
@@ -161,3 +163,191 @@ def _form(edition: Edition) -> Document:
 
 def _reason_fields(edition: Edition) -> Document:
     return {f"reason.{id_}": _REASON for id_ in explained(edition.checks)}
+
+
+_DIGEST: Document = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+_SIZE: Document = {"type": "integer", "minimum": 1, "maximum": LARGEST}
+_REFUSALS = {
+    "400": "The body announces no file",
+    "401": "No filing code, where one is asked for",
+    "403": "Not the filing code of this unit, or the page of another site",
+    "413": "The body is over 64 kB",
+    "415": "Not JSON, or not UTF-8",
+    "503": "The store is not available",
+}
+
+
+def attached() -> Document:
+    """The attachments in what is filed: each with its name as shown and its ticket."""
+    one = object_of({"name": TEXT, "ticket": TEXT}) | {"additionalProperties": False}
+    return {"type": "array", "items": one, "maxItems": MOST}
+
+
+def ticketed() -> Document:
+    """The attachments of the newest filing, to be named again in the next."""
+    return {"type": "array", "items": object_of({"name": TEXT, "size": _SIZE, "ticket": TEXT})}
+
+
+def form_operation(survey: Survey) -> Document:
+    """A form for one file."""
+    form = object_of({"url": TEXT, "fields": {"type": "object", "additionalProperties": TEXT}})
+    return {
+        "summary": "A form that uploads exactly the announced file: POST its fields, then the file, as multipart",
+        "requestBody": _announced(survey),
+        "responses": {
+            "200": response("Where to send the file, and with which fields", "application/json", form),
+            **{status: refusal(text) for status, text in _REFUSALS.items()},
+            "409": refusal("Not open yet, or the edition takes no attachments"),
+            "410": refusal("Closed"),
+            "422": refusal("What may not be attached, and why"),
+        },
+    }
+
+
+def check_operation(survey: Survey) -> Document:
+    """The ticket of an uploaded file."""
+    ticket = object_of(
+        {"ticket": TEXT, "name": TEXT, "size": _SIZE, "type": {"enum": sorted(set(TYPES.values()))}}
+    )
+    return {
+        "summary": "The ticket of an uploaded file, once it is stored and is what its name says",
+        "requestBody": _announced(survey),
+        "responses": {
+            "200": response("The ticket, to be sent with the table", "application/json", ticket),
+            **{status: refusal(text) for status, text in _REFUSALS.items()},
+            "409": refusal("It is not stored, or the edition takes no attachments"),
+            "422": refusal("Stored is another content, or not what the name says"),
+        },
+    }
+
+
+def _announced(survey: Survey) -> Document:
+    name = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "description": "With its extension"}
+    members = {
+        "unit": TEXT,
+        "sha256": _DIGEST,
+        "size": {"type": "string", "pattern": "^[0-9]{1,8}$"},
+        "name": name,
+    }
+    sent = object_of(members)
+    sent = sent | {"properties": {**members, "code": CODE}, "additionalProperties": False}
+    example = {"unit": survey.roster.units[0].name, "sha256": "0" * 64, "size": "12345", "name": "总结.pdf"}
+    return {"required": True, "content": {"application/json": {"schema": sent, "example": example}}}
+
+
+_RECEIPT: Document = {"$ref": "#/components/schemas/Receipt"}
+
+
+def receipt_operation() -> Document:
+    """A receipt, opened again."""
+    unit = {"type": "string", "pattern": "^[0-9A-Za-z-]{1,40}$"}
+    id_ = {"type": "string", "pattern": "^[0-9A-Z]{26}$"}
+    return {
+        "summary": "A receipt again, with its time and revision, for whoever has its address",
+        "parameters": [
+            {"name": "unit", "in": "path", "required": True, "schema": unit},
+            {"name": "id", "in": "path", "required": True, "schema": id_},
+        ],
+        "responses": {
+            "200": response("The receipt", "application/json", _RECEIPT),
+            "404": refusal("There is none"),
+            "503": refusal("The store is not available"),
+        },
+    }
+
+
+def latest_operation(edition: str) -> Document:
+    """The newest filing, to go on from."""
+    asked = object_of({"unit": TEXT, "code": CODE}) | {"required": [], "additionalProperties": False}
+    shown = {"$ref": f"#/components/schemas/Latest{edition}"}
+    refusals = {
+        "400": "The body cannot be read",
+        "401": "No filing code",
+        "403": "Not the filing code of this unit; or filing is open, and nothing is shown by a name alone",
+        "409": "The unit has not filed",
+        "413": "The body is over 64 kB",
+        "415": "Not JSON, or not UTF-8",
+        "503": "The store is not available",
+    }
+    return {
+        "summary": "The unit's newest filing, for whoever has its filing code",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": asked}}},
+        "responses": {
+            "200": response("The newest filing and its receipt", "application/json", shown),
+            **{status: refusal(text) for status, text in refusals.items()},
+        },
+    }
+
+
+def latest_schema(edition: Edition) -> Document:
+    """What the holder of the code is shown."""
+    shown = object_of(
+        {
+            "receipt": _RECEIPT,
+            "answers": embedded(answers_schema(edition)),
+            "explanations": {"type": "object", "additionalProperties": TEXT},
+            "nil": {"type": "boolean"},
+        }
+    )
+    return with_optional(shown, attachments=ticketed())
+
+
+_PROBLEM_JSON = "application/problem+json"
+TEXT: Document = {"type": "string"}
+CODE: Document = {"type": "string", "description": "The unit's filing code, where one is asked for"}
+
+
+def receipt() -> Document:
+    text = {"type": "string"}
+    file = object_of({"name": text, "size": {"type": "integer", "minimum": 1}})
+    always = object_of(
+        {
+            "edition": text,
+            "unit": object_of({"code": text, "name": text}),
+            "id": {"type": "string", "pattern": "^[0-9A-Z]{26}$"},
+            "reference": text,
+            "checksum": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "checksum_short": text,
+            "received_at": {"type": ["string", "null"], "format": "date-time"},
+            "late": {"type": ["boolean", "null"]},
+            "revision": {"type": ["integer", "null"], "minimum": 1},
+        }
+    )
+    return with_optional(always, attachments={"type": "array", "items": file})
+
+
+def problem() -> Document:
+    text = {"type": "string"}
+    broken = object_of(dict.fromkeys(("blank", "place", "label", "rule", "message"), text))
+    return object_of(
+        {
+            "type": text,
+            "title": text,
+            "status": {"type": "integer"},
+            "code": text,
+            "detail": text,
+            "problems": {"type": "array", "items": broken},
+        }
+    )
+
+
+def refusal(text: str) -> Document:
+    return response(text, _PROBLEM_JSON, {"$ref": "#/components/schemas/Problem"})
+
+
+def response(text: str, media: str, schema: Mapping[str, object]) -> Document:
+    return {"description": text, "content": {media: {"schema": schema}}}
+
+
+def object_of(properties: Mapping[str, object]) -> Document:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def with_optional(schema: Document, **properties: Document) -> Document:
+    """The object with further properties that need not be there."""
+    return schema | {"properties": {**schema["properties"], **properties}}  # type: ignore[dict-item]  # an object
+
+
+def embedded(schema: Mapping[str, object]) -> Document:
+    """A JSON Schema as a component: the dialect is the document's."""
+    return {name: value for name, value in schema.items() if name != "$schema"}

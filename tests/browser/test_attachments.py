@@ -339,7 +339,7 @@ def test_a_saved_file_carries_them_to_the_bureau(page: Page, origin: Origin, tmp
     page.set_input_files("#open-file", tmp_path / "table.json")
     stored(page)
     settings = Settings(
-        catalogue=load_catalogue(), shell="", clock=origin.clock, tickets=Looked(origin.store)
+        catalogue=load_catalogue(), shell="", clock=origin.clock, upload_tokens=Looked(origin.store)
     )
     receipt = add_file(settings, origin.store, "2021", tmp_path / "table.json")
 

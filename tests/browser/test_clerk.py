@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from schema.edition.model import words_of
+from schema.edition.kinds import words_of
 from schema.loading.catalogue import load_catalogue
 from tests.browser.test_looks import COVERED, WATCH, still
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table

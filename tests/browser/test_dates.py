@@ -5,7 +5,7 @@ import random
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema.edition.model import Date
+from schema.edition.kinds import Date
 from schema.validation.normalise import normaliser
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import the_2021, valid_answers

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.edition.model import Count
+from schema.edition.kinds import Count
 from schema.validation.rules import Rule
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
     MEDIA,
     Typed,
@@ -97,7 +97,7 @@ def sets() -> list[Typed]:
     return [next(every) for _ in range(SETS)]
 
 
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 
 
 def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_checksum(
@@ -172,7 +172,7 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
 
     for checks, typed in check_sets():
         edition = replace(EDITION, checks=tuple(checks))
-        expected = [verdict_of_python(make_judge(edition), table) for table in typed]
+        expected = [verdict_of_python(make_validator(edition), table) for table in typed]
         assert verdicts_of_browser(page, edition, typed) == expected
         seen.update(rule for verdict in expected for _, rule, *_ in verdict["problems"] + verdict["hints"])
         seen.update("explained" for verdict in expected for _ in verdict["explanations"])

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from schema.edition.model import Edition
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
     MEDIA,
     Typed,
@@ -23,7 +23,7 @@ from tests.support.builders import every_kind, valid_answers
 from tests.support.origin import Origin
 
 EDITION = every_kind()
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 SETS = 3000
 
 

@@ -10,13 +10,15 @@ from unicodedata import ucd_3_2_0
 import pytest
 from playwright.sync_api import Page
 
-from schema.edition.roster import Roster, fold, load_roster
+from schema.edition.roster import Roster, fold
+from schema.errors import FileProblemsError
 from schema.loading.catalogue import Survey
-from schema.mistakes import MistakesError
+from schema.loading.roster_file import load_roster
 from schema.validation.normalise import PATTERNS, SPACES
 from tests.support.builders import survey_2021, the_2021
 from tests.support.origin import Origin
-from webform.app import Place, create_app
+from webform.app import create_app
+from webform.config import Place
 
 ROSTERS, NAMES_EACH = 60, 200
 UNSEEN = "\u200b\u200d\u2060\ufeff\u00ad\u200e\u202e\u2067\ufe0f\u3164\x1c\x85\U000e0100"
@@ -110,7 +112,7 @@ def made_rosters(chance: random.Random, folder: Path) -> Iterator[Roster]:
         file.write_text("\n".join(lines), encoding="utf-8")
         try:
             yield load_roster(file)
-        except MistakesError:
+        except FileProblemsError:
             continue
 
 

@@ -16,8 +16,8 @@ from handler.collect.merge import merge
 from handler.http.body import LARGEST_BODY
 from handler.stores.folder import FolderStore
 from schema.edition.checks import Level
-from schema.edition.model import Count, YesNo
-from schema.validation.validate import make_judge
+from schema.edition.kinds import Count, YesNo
+from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
     FORM,
     MEDIA,
@@ -34,7 +34,7 @@ from tests.support.builders import survey_2021, the_2021, valid_answers
 from tests.support.origin import Origin
 
 EDITION = the_2021()
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
 TEXTS = [blank.id for blank in EDITION.blanks if not isinstance(blank.kind, (Count, YesNo))]
 EXPLAINED = next(
@@ -92,7 +92,7 @@ def test_the_function_judges_them_so_too_and_the_merge_counts_all_that_it_took(
     collection = merge(survey_2021(), read_all(FolderStore(tmp_path), EDITION.id))
     counted = [row for row in collection.units + collection.unknown if row.current]
     assert collection.set_aside == ()
-    assert sum(len({vetted.record.checksum for vetted in row.revisions}) for row in counted) == len(taken)
+    assert sum(len({verified.record.checksum for verified in row.revisions}) for row in counted) == len(taken)
 
 
 def test_whatever_a_page_says_back_is_escaped(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from schema.loading.catalogue import Catalogue, Survey
 from tests.support.browser.typing import ready, type_table
 from tests.support.builders import every_kind, survey_2021, valid_answers
 from tests.support.origin import KEY, TickingClock
-from webform.app import Place
+from webform.config import Place
 from webform.freeze import freeze
 
 AT = "2022-06-30T09:00:00+08:00"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from schema.edition.model import words_of
-from schema.validation.validate import make_judge
+from schema.edition.kinds import words_of
+from schema.validation.validate import make_validator
 from tests.browser.test_attachments import choose, file_it, named, payload, row, stored
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -16,7 +16,7 @@ from tests.support.files import PDF
 from tests.support.origin import Origin
 
 EDITION = the_2021()
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
 OTHER_UNIT = "宁波市镇海区市场监督管理局"
 REASON = "鄞州区方案由区安委办统一印发"

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from schema.edition.model import Amount, Blank, Choice, Count, YesNo
+from schema.edition.kinds import Amount, Choice, Count, YesNo
+from schema.edition.model import Blank
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
 from tests.browser.test_pages import AXE

@@ -12,7 +12,7 @@ from handler.commands.output_folder import Folder
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import record_schema
-from schema.edition.model import Count
+from schema.edition.kinds import Count
 from tests.support.filings import (
     EDITION,
     IN_TIME,

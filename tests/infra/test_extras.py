@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from infra import extras
-from infra.extras import PINS, ExtraError, read_extra
+from infra import package as extras
+from infra.package import PINS, ExtraError, read_extra
 
 
 def test_the_pinned_version_is_packed_whole() -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from schema.edition.checks import Check, Level
-from schema.edition.model import Blank, Count, Date, Phone, Sentence, Text, UnitName, YesNo
+from schema.edition.kinds import Count, Date, Phone, Text, UnitName, YesNo
+from schema.edition.model import Blank, Sentence
 from schema.loading.catalogue import EDITIONS
 from schema.validation.check_eval import compile_checks
 from schema.validation.rules import Rule, explain
-from schema.validation.validate import Judged, Problem, make_judge
+from schema.validation.validate import Problem, Validated, make_validator
 from tests.support.builders import survey_2021, the_2021, valid_answers
 
 PAPER = (Path(__file__).parents[1] / "examples" / "form-2021.txt").read_text(encoding="utf-8")
@@ -274,7 +275,7 @@ RULES = [
 ]
 CHECKS = dict(zip(RULES, EDITION.checks, strict=True))
 BLANKS = {blank.id: blank for blank in EDITION.blanks}
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 REASON = "全市统一组织，人数较多"
 
 
@@ -317,7 +318,7 @@ def test_the_judge_says_what_each_check_says_and_takes_a_reason_where_one_helps(
     failed = [check for other, check in CHECKS.items() if other in broken(answers)]
     blocks, explains, hints = ([check for check in failed if check.level is level] for level in Level)
 
-    assert JUDGE(answers) == Judged(
+    assert JUDGE(answers) == Validated(
         answers=answers,  # type: ignore[arg-type]  # they are answers
         problems=(
             *(said(check, Rule.CHECK) for check in blocks),
@@ -325,7 +326,7 @@ def test_the_judge_says_what_each_check_says_and_takes_a_reason_where_one_helps(
         ),
         hints=tuple(said(check, Rule.HINT) for check in hints),
     )
-    assert JUDGE(answers, {check.at: REASON for check in failed}) == Judged(
+    assert JUDGE(answers, {check.at: REASON for check in failed}) == Validated(
         answers=answers,  # type: ignore[arg-type]  # they are answers
         problems=tuple(said(check, Rule.CHECK) for check in blocks),
         explanations={check.at: REASON for check in explains},

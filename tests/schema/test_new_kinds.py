@@ -1,14 +1,14 @@
-"""Amounts, choices of any words and long texts: normalised once, judged alike everywhere."""
+"""Amounts, choices of any words and long texts: normalised once, validated alike everywhere."""
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import answers_schema
-from schema.edition.model import Amount, Choice, LongText
+from schema.edition.kinds import Amount, Choice, LongText
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.builders import every_kind, valid_answers
 
 AMOUNT = normaliser(Amount(measure="万元"))
@@ -83,14 +83,14 @@ def test_a_long_text_keeps_its_lines(typed: object, answer: object) -> None:
 
 def test_the_json_schema_takes_what_the_judge_makes() -> None:
     edition = every_kind()
-    judged = make_judge(edition)(valid_answers(edition))
+    validated = make_validator(edition)(valid_answers(edition))
     validator = Draft202012Validator(answers_schema(edition))
 
-    assert judged.problems == ()
-    assert judged.answers == valid_answers(edition)
-    validator.validate(judged.answers)
+    assert validated.problems == ()
+    assert validated.answers == valid_answers(edition)
+    validator.validate(validated.answers)
     for wrong in ({"spent": "1.5"}, {"spent": "01.50"}, {"filed": "没有"}, {"why": ""}):
-        assert not validator.is_valid({**judged.answers, **wrong})
+        assert not validator.is_valid({**validated.answers, **wrong})
 
 
 def test_the_collection_adds_amounts_up_and_counts_words_but_sums_no_rates() -> None:

@@ -23,7 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "site"))  # a source folder: Python owns the name `site`
 
-from schema.edition.model import words_of
+from schema.edition.kinds import words_of
 from tests.support.browser.typing import PUT, as_typed
 from tests.support.builders import the_2021, valid_answers
 from tests.support.origin import Origin, serve_origin

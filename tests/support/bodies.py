@@ -8,11 +8,11 @@ from html import escape
 from urllib.parse import urlencode
 
 from handler.collect.fetch import Stored
-from handler.collect.verify import SetAside, vet
+from handler.collect.verify import SetAside, verify
 from handler.http.message import Request
 from handler.stores import MissingError
 from handler.submit.function import make_responder
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.filings import BROWSER, EDITION, JSON, SUBMISSIONS, NoFiles, answers, submit_settings
 
 NASTY: tuple[object, ...] = (
@@ -49,7 +49,7 @@ class Kept(NoFiles):
 def check(number: int, seed: int) -> Counter[int]:
     """Post `number` bodies; how often each status was answered. Raises AssertionError where a rule is broken."""
     dice = random.Random(seed)  # noqa: S311  # no secret: the same bodies for the same seed
-    store, judge = Kept(), make_judge(EDITION)
+    store, judge = Kept(), make_validator(EDITION)
     respond = make_responder(submit_settings(), store)
     seen: Counter[int] = Counter()
     for _ in range(number):
@@ -63,7 +63,7 @@ def check(number: int, seed: int) -> Counter[int]:
             for nasty in (value for value in NASTY if isinstance(value, str) and escape(value) != value):
                 assert nasty not in text, nasty
         for key, data in store.objects.items():
-            assert not isinstance(vet(Stored(key=key, data=data), EDITION, judge), SetAside), request
+            assert not isinstance(verify(Stored(key=key, data=data), EDITION, judge), SetAside), request
         assert (response.status == 201) == bool(store.objects)
         store.objects.clear()
     return seen

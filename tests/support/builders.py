@@ -8,22 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_never
 
-from schema.edition.model import (
-    Amount,
-    Choice,
-    Count,
-    Date,
-    Edition,
-    Kind,
-    LongText,
-    Phone,
-    Text,
-    UnitName,
-    YesNo,
-)
-from schema.edition.roster import load_roster
+from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.model import Edition
 from schema.loading.catalogue import EDITIONS, Survey
 from schema.loading.edition_file import load_edition
+from schema.loading.roster_file import load_roster
 
 UNIT_NAME = "宁波市鄞州区市场监督管理局"
 """A unit of the 2021 roster; its code is 330212."""
@@ -66,7 +55,7 @@ def every_kind() -> Edition:
 
 
 def edition_of(text: str, year: str) -> Edition:
-    """The edition that a file of this text holds. Raises MistakesError."""
+    """The edition that a file of this text holds. Raises FileProblemsError."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"{year}.toml"
         file.write_text(text, encoding="utf-8")

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from handler.attachments.upload_token import File, Tickets, attachment_key
+from handler.attachments.upload_token import File, UploadTokens
+from handler.records.keys import attachment_key
 from schema.validation.attachments import Attachment, type_of
 from tests.support.filings import YINZHOU
 
-TICKETS = Tickets(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+TICKETS = UploadTokens(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from handler.collect.fetch import Stored
 from handler.http.message import Request, Responder, Response
-from handler.records.record import FiledUnit, Record, identify, object_key
+from handler.records.keys import object_key
+from handler.records.record import FiledUnit, Record, make_record_id
 from handler.stores import NotAllowedError, Store, StoreError, Upload
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from schema.edition.model import Count
+from schema.edition.kinds import Count
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from schema.validation.validate import Answers
@@ -127,7 +128,7 @@ def make_record(
     return Record(
         edition=edition,
         edition_digest=digest,
-        id=identify(edition, unit.code, key, seal + said + "\nnil" * nil + files),
+        id=make_record_id(edition, unit.code, key, seal + said + "\nnil" * nil + files),
         unit=unit,
         answers=answered,
         explanations=dict(explanations),

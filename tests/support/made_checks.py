@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test
-from schema.edition.model import LARGEST_COUNT, Blank, Count, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Count, YesNo
+from schema.edition.model import Blank
 from schema.loading.check_rules import LARGEST_FACTOR, MOST_TERMS
 
 COUNTS = ("a", "b", "c")

@@ -12,14 +12,14 @@ from wsgiref.types import StartResponse
 from waitress.server import create_server
 
 from handler.access.filing_codes import Codes
-from handler.attachments.upload_token import Tickets
+from handler.attachments.upload_token import UploadTokens
 from handler.server.site import make_local
 from handler.server.wsgi import Application, Environ
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
-from webform.app import Place
+from webform.config import Place
 from webform.freeze import freeze, render_shell
 
 ON_TIME = "2021-06-30T09:00:00+08:00"
@@ -82,7 +82,7 @@ class Origin:
             secure=False,
             clock=self.clock,
             codes=self.codes,
-            tickets=Tickets(secret=SECRET),
+            upload_tokens=UploadTokens(secret=SECRET),
         )
         self.application = make_local(settings, self.store, KEY, self.public)
         self.hits = 0

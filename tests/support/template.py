@@ -108,4 +108,4 @@ def _met(operator: str, key: str, wanted: str, facts: Mapping[str, str]) -> bool
         case "StringLike":
             return fact is not None and fnmatchcase(fact, wanted)
         case _:
-            raise AssertionError(f"{operator} is not judged here")
+            raise AssertionError(f"{operator} is not validated here")

@@ -7,7 +7,8 @@ from pathlib import Path
 from docx import Document
 from docx.table import Table, _Cell
 
-from schema.edition.model import Blank, Edition, Sentence, words_of
+from schema.edition.kinds import words_of
+from schema.edition.model import Blank, Edition, Sentence
 
 
 @dataclass(kw_only=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from schema.loading.catalogue import load_catalogue
-from webform.app import Place, create_app
+from webform.app import create_app
 from webform.assets import PAGES, STATIC, join_modules, lazy_scripts, read_asset
+from webform.config import Place
 
 
 def write(folder: Path, **modules: str) -> Path:
@@ -62,13 +63,15 @@ def test_a_joined_script_needs_no_further_request(name: str) -> None:
 
 
 def test_what_is_loaded_on_use_is_named_from_where_the_joined_script_stands(tmp_path: Path) -> None:
-    folder = write(tmp_path, page='import { open } from "./room/door.js";\nopen();\n')
+    folder = write(tmp_path, page='import { open } from "./room/platform.js";\nopen();\n')
     write_below(
-        folder / "room", door='export const open = () => import("./key.js");\n', key="export const k = 1;\n"
+        folder / "room",
+        platform='export const open = () => import("./key.js");\n',
+        key="export const k = 1;\n",
     )
 
     assert join_modules(folder, "page.js") == 'const open = () => import("./room/key.js");\nopen();\n'
-    assert join_modules(folder, "room/door.js") == 'export const open = () => import("./key.js");\n'
+    assert join_modules(folder, "room/platform.js") == 'export const open = () => import("./key.js");\n'
 
 
 @pytest.mark.parametrize("name", PAGES + lazy_scripts())

@@ -1,8 +1,9 @@
 """The form draws every blank as what it is."""
 
-from schema.edition.model import Count, YesNo
+from schema.edition.kinds import Count, YesNo
 from tests.support.builders import the_2021
-from webform.app import Place, create_app
+from webform.app import create_app
+from webform.config import Place
 from webform.forms import make_form
 
 EDITION = the_2021()

@@ -15,9 +15,11 @@ from schema.contract.edition_json import edition_document
 from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
 from tests.support.builders import the_2021
 from tests.support.folders import files
-from webform.app import Place, create_app, routes
+from webform.app import create_app
+from webform.config import Place
 from webform.freeze import freeze, render_shell
 from webform.manifest import NotOursError, strangers
+from webform.pages import routes
 
 
 @pytest.fixture(scope="module")

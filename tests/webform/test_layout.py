@@ -1,4 +1,5 @@
-from schema.edition.model import Blank, Count, Text
+from schema.edition.kinds import Count, Text
+from schema.edition.model import Blank
 from webform.layout import Piece, pairs, pieces
 
 NUMBER = Blank(id="a", kind=Count(measure="次"), label="", place="")

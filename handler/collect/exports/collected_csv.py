@@ -9,7 +9,8 @@ from handler.collect.exports.coverage import total_of
 from handler.collect.merge import Collection, Held, Row, Status
 from handler.records.record import Record
 from schema.edition.dates import in_words
-from schema.edition.model import Answer, Blank, Edition
+from schema.edition.kinds import Answer
+from schema.edition.model import Blank, Edition
 from schema.validation.checksum import short_code
 
 Cell = str | int | datetime

@@ -12,21 +12,8 @@ from handler.collect.exports.coverage import covered
 from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
 from handler.collect.merge import Collection
-from schema.edition.model import (
-    Activity,
-    Amount,
-    Blank,
-    Choice,
-    Count,
-    Date,
-    LongText,
-    Phone,
-    Section,
-    Sentence,
-    Text,
-    UnitName,
-    YesNo,
-)
+from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.model import Activity, Blank, Section, Sentence
 
 _COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
 """Widths: section, activity, requirement, progress."""

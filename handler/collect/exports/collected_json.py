@@ -4,10 +4,11 @@ import io
 import json
 from dataclasses import asdict
 
-from handler.attachments.upload_token import attachment_key
 from handler.collect.merge import Collection, Row, Status
+from handler.records.keys import attachment_key
 from handler.records.record import Document, to_iso
-from schema.edition.model import Edition, measure_of
+from schema.edition.kinds import measure_of
+from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
 FORMAT = 1

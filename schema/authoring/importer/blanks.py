@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import COUNTED, DECIMAL, measure_after
-from schema.edition.model import Amount, Choice, Count, Kind, LongText, Text, YesNo
+from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
 from schema.edition.notation import Named
 
 _BOX = "□☐○◯〇◻▢"

@@ -5,18 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from schema.authoring.assign_ids import Identified, Settlement, identify
+from schema.authoring.assign_ids import Identified, Settlement, assign_ids
 from schema.authoring.draft import Draft, draft_of
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.renew import copy_roster
-from schema.authoring.write_toml import edition_toml
-from schema.checks_write import checks_toml, fits, rule_text
+from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
+from schema.edition.dates import moved
 from schema.edition.model import Blank, Edition
 from schema.edition.notation import Named
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
-from schema.moved import moved
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +44,7 @@ def import_edition(order: Import) -> Iterator[str]:
         years = order.year - int(like.id)
         opens, closes = moved(like.opens, years), moved(like.closes, years)
         draft = replace(draft, opens=opens, closes=closes, attachments=like.attachments)
-    found = identify(draft, draft_of(like) if like else None, order.settlement)
+    found = assign_ids(draft, draft_of(like) if like else None, order.settlement)
     order.out.parent.mkdir(parents=True, exist_ok=True)
     checks = like.checks if like else ()
     kept = [check for check in checks if fits(check, _blanks(found.draft))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK, DocumentError
-from schema.edition.model import Date, Kind, Phone, Text, UnitName
+from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
 from schema.edition.notation import Named
 
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")

@@ -84,7 +84,7 @@ def test_a_secret_that_is_too_short_or_known_to_all_is_refused_and_not_repeated(
 
 
 def test_the_sample_secret_serves_to_try_things_out() -> None:
-    assert Codes(secret=SAMPLE_SECRET, tryout=True).make("2021", "330212")
+    assert Codes(secret=SAMPLE_SECRET, trial=True).make("2021", "330212")
 
 
 def test_a_secret_is_not_shown() -> None:

@@ -1,11 +1,12 @@
-"""Tickets: nobody makes one without the secret, and one is good for its unit, edition and file alone."""
+"""UploadTokens: nobody makes one without the secret, and one is good for its unit, edition and file alone."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.access.filing_codes import SAMPLE_SECRET, CodesError
-from handler.attachments.upload_token import File, Tickets, attachment_key, said_file
+from handler.attachments.upload_token import File, UploadTokens, file_of_token
+from handler.records.keys import attachment_key
 from schema.validation.attachments import LARGEST, TYPES
 
 SECRETS = st.text(min_size=32, max_size=60).filter(lambda text: len(text.encode(errors="replace")) >= 32)
@@ -18,8 +19,8 @@ FILES = st.builds(
 UNITS = st.sampled_from(["330212", "330203", "unknown-0123456789"])
 EDITIONS = st.sampled_from(["2021", "2022"])
 FILE = File(sha256="0" * 64, size=12, type="application/pdf")
-OURS = Tickets(secret="a-secret-of-the-tests-with-more-than-32-bytes")
-OTHERS = Tickets(secret="another-secret-with-at-least-32-bytes-in-it")
+OURS = UploadTokens(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+OTHERS = UploadTokens(secret="another-secret-with-at-least-32-bytes-in-it")
 
 
 @given(EDITIONS, UNITS, FILES)
@@ -28,7 +29,7 @@ def test_a_ticket_says_its_file_to_whoever_has_the_secret(edition: str, unit: st
 
     assert OURS.read(edition, unit, ticket) == file
     assert OTHERS.read(edition, unit, ticket) is None
-    assert said_file(ticket) == file
+    assert file_of_token(ticket) == file
     assert len(ticket) < 120
     assert ticket.isascii()
 
@@ -68,18 +69,18 @@ def test_whatever_is_given_as_a_ticket_is_read_without_an_error(text: str) -> No
     [f"{'0' * 64}.12.exe", f"{'0' * 64}.{LARGEST + 1}.pdf", f"{'0' * 64}.012.pdf", f"{'0' * 63}.12.pdf"],
 )
 def test_a_ticket_speaks_of_no_file_that_may_not_be_attached(said: str) -> None:
-    assert said_file(f"{said}.{'0' * 26}") is None
+    assert file_of_token(f"{said}.{'0' * 26}") is None
 
 
 def test_a_secret_that_is_too_short_is_refused() -> None:
     with pytest.raises(CodesError, match="太短"):
-        Tickets(secret="x" * 31)
+        UploadTokens(secret="x" * 31)
 
 
 def test_the_sample_secret_is_for_the_try_out_alone() -> None:
     with pytest.raises(CodesError, match="只能在本机试用"):
-        Tickets(secret=SAMPLE_SECRET)
-    assert "sample" not in repr(Tickets(secret=SAMPLE_SECRET, tryout=True))
+        UploadTokens(secret=SAMPLE_SECRET)
+    assert "sample" not in repr(UploadTokens(secret=SAMPLE_SECRET, trial=True))
 
 
 def test_an_attachment_lies_under_its_edition_and_unit_by_its_content() -> None:

@@ -12,7 +12,7 @@ from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_document
 from handler.collect.fetch import quiet, read_all, read_sizes
 from handler.collect.merge import Collection, Held, merge
-from handler.collect.verify import SetAside, Vetted, vet
+from handler.collect.verify import SetAside, Verified, verify
 from handler.commands.collect import collect, summary
 from handler.commands.download import download
 from handler.commands.output_folder import Folder
@@ -21,7 +21,7 @@ from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.files import PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
 from tests.support.filings import IN_TIME as AT
@@ -143,14 +143,14 @@ def test_the_same_objects_give_the_same_collection(folder: FolderStore) -> None:
 
 # Vetting
 
-JUDGE = make_judge(replace(EDITION, checks=()))
+JUDGE = make_validator(replace(EDITION, checks=()))
 FILE = {"name": REPORT.name, "size": REPORT.size, "type": REPORT.type, "sha256": REPORT.sha256}
 
 
 def test_a_record_counts_with_its_attachments() -> None:
     filed = record(REPORT, TABLE)
 
-    assert vet(store_record(filed), EDITION, JUDGE) == Vetted(key=store_record(filed).key, record=filed)
+    assert verify(store_record(filed), EDITION, JUDGE) == Verified(key=store_record(filed).key, record=filed)
 
 
 @pytest.mark.parametrize(
@@ -176,10 +176,10 @@ def test_a_record_counts_with_its_attachments() -> None:
 def test_a_record_whose_attachments_were_not_written_so_is_set_aside(wrong: object) -> None:
     stored = change(store_record(record(REPORT)), attachments=wrong)
 
-    vetted = vet(stored, EDITION, JUDGE)
+    verified = verify(stored, EDITION, JUDGE)
 
-    assert isinstance(vetted, SetAside)
-    assert vetted.reason == "记录缺少或写错了 attachments"
+    assert isinstance(verified, SetAside)
+    assert verified.reason == "记录缺少或写错了 attachments"
 
 
 # Downloading

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from handler.access.authorise import find_unit
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
@@ -23,7 +22,7 @@ from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, merge
 from handler.commands.collect import summary
-from handler.records.record import FiledUnit, Record
+from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey

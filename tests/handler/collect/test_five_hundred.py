@@ -18,7 +18,7 @@ from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.fetch import Stored
 from handler.collect.merge import merge
 from handler.records.record import FiledUnit
-from schema.edition.model import Count, YesNo
+from schema.edition.kinds import Count, YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.validate import Answers

@@ -10,14 +10,14 @@ from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
 from handler.collect.fetch import Stored
 from handler.collect.merge import Row, Status, merge
-from handler.collect.verify import SetAside, Vetted
+from handler.collect.verify import SetAside, Verified
 from handler.records.record import FiledUnit, Record
 from schema.edition.checks import Check, Level
-from schema.edition.model import Count, YesNo
+from schema.edition.kinds import Count, YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.filings import (
     CLOSES,
     EDITION,
@@ -41,8 +41,8 @@ def survey_of(*units: Unit) -> Survey:
     return replace(SURVEY, roster=Roster(units=units))
 
 
-def vetted(record: Record) -> Vetted:
-    return Vetted(key=store_record(record).key, record=record)
+def verified(record: Record) -> Verified:
+    return Verified(key=store_record(record).key, record=record)
 
 
 def row_of(*records: Record, survey: Survey = SURVEY, code: str = "330212") -> Row:
@@ -84,7 +84,7 @@ def test_the_roster_keeps_its_order() -> None:
 def test_late_is_what_came_after_the_deadline(at: object, status: Status) -> None:
     record = replace(make_record(), received_at=at)  # type: ignore[arg-type]  # parametrised values have no type
 
-    assert row_of(record) == Row(unit=SURVEY.roster.units[4], status=status, revisions=(vetted(record),))
+    assert row_of(record) == Row(unit=SURVEY.roster.units[4], status=status, revisions=(verified(record),))
 
 
 def test_a_deadline_moved_later_makes_the_late_punctual() -> None:
@@ -104,8 +104,8 @@ def test_the_newest_revision_counts_and_the_older_stay() -> None:
 
     row = row_of(records[2], records[0], records[1])
 
-    assert row.revisions == tuple(map(vetted, records))
-    assert row.current == vetted(records[2])
+    assert row.revisions == tuple(map(verified, records))
+    assert row.current == verified(records[2])
 
 
 def test_going_back_to_earlier_figures_counts_the_third() -> None:
@@ -131,7 +131,7 @@ def test_a_name_that_is_not_on_the_roster_is_unknown_and_not_in_the_totals() -> 
     collection = merge(SURVEY, map(store_record, [stranger, make_record(answers(posters=1))]))
 
     unit = Unit(code=STRANGER.code, name=STRANGER.name)
-    assert collection.unknown == (Row(unit=unit, status=Status.UNKNOWN, revisions=(vetted(stranger),)),)
+    assert collection.unknown == (Row(unit=unit, status=Status.UNKNOWN, revisions=(verified(stranger),)),)
     assert collection.totals["posters"] == 1
     assert collection.count(Status.UNKNOWN) == 1
 
@@ -151,7 +151,7 @@ def test_an_alias_added_later_moves_an_unknown_unit_in() -> None:
     assert len(merge(before, [store_record(stranger)]).unknown) == 1
     collection = merge(after, [store_record(stranger)])
 
-    assert collection.units == (Row(unit=unit, status=Status.ON_TIME, revisions=(vetted(stranger),)),)
+    assert collection.units == (Row(unit=unit, status=Status.ON_TIME, revisions=(verified(stranger),)),)
     assert collection.unknown == ()
     assert collection.totals["posters"] == 5
 
@@ -163,7 +163,7 @@ def test_what_came_under_alias_and_name_are_revisions_of_one_unit() -> None:
 
     collection = merge(survey_of(unit), map(store_record, [new, old]))
 
-    assert collection.units[0].revisions == (vetted(old), vetted(new))
+    assert collection.units[0].revisions == (verified(old), verified(new))
 
 
 def test_a_unit_that_left_the_roster_becomes_unknown() -> None:
@@ -181,9 +181,9 @@ def test_a_record_that_breaks_a_check_added_later_still_counts() -> None:
 
     collection = merge(survey, [store_record(record)])
 
-    assert make_judge(survey.edition)(record.answers).problems
+    assert make_validator(survey.edition)(record.answers).problems
     assert collection == replace(merge(SURVEY, [store_record(record)]), edition=survey.edition)
-    assert collection.units[4].revisions == (vetted(record),)
+    assert collection.units[4].revisions == (verified(record),)
     assert collection.set_aside == ()
     assert collection.totals["drills"] == 11
 
@@ -194,7 +194,7 @@ def test_a_nil_return_is_a_report() -> None:
     collection = merge(SURVEY, [store_record(record)])
 
     assert collection.units[4] == Row(
-        unit=SURVEY.roster.units[4], status=Status.ON_TIME, revisions=(vetted(record),)
+        unit=SURVEY.roster.units[4], status=Status.ON_TIME, revisions=(verified(record),)
     )
     assert set(collection.totals.values()) == {0}
 

@@ -1,4 +1,4 @@
-"""Whose a record is: what a slip in the roster's codes did must not move figures to another unit."""
+"""Whose a record is: what a row in the roster's codes did must not move figures to another unit."""
 
 import io
 from dataclasses import replace

@@ -12,10 +12,10 @@ from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
 from handler.collect.fetch import Stored
 from handler.collect.merge import merge
-from handler.collect.verify import SetAside, Vetted, vet
+from handler.collect.verify import SetAside, Verified, verify
 from handler.records.record import FiledUnit
 from schema.validation.checksum import checksum
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.files import noise
 from tests.support.filings import (
     EDITION,
@@ -28,8 +28,8 @@ from tests.support.filings import (
     store_record,
 )
 
-JUDGE = make_judge(EDITION)
-JUDGE_BY_FORM = make_judge(replace(EDITION, checks=()))
+JUDGE = make_validator(EDITION)
+JUDGE_BY_FORM = make_validator(replace(EDITION, checks=()))
 """The judge of the merge, to which a check is nothing."""
 BROKEN = "不是合格的 JSON，可能没有写完或被改动"
 CHANGED = "校验码与内容不符，内容被改动过"
@@ -38,10 +38,10 @@ GOOD = store_record(make_record())
 
 
 def reason(stored: Stored) -> str:
-    vetted = vet(stored, EDITION, JUDGE)
-    assert isinstance(vetted, SetAside)
-    assert vetted.key == stored.key
-    return vetted.reason
+    verified = verify(stored, EDITION, JUDGE)
+    assert isinstance(verified, SetAside)
+    assert verified.key == stored.key
+    return verified.reason
 
 
 def sealed(**changes: object) -> Stored:
@@ -55,7 +55,7 @@ def test_a_record_as_it_was_written_counts(unit: FiledUnit) -> None:
     record = make_record(unit=unit)
     stored = store_record(record)
 
-    assert vet(stored, EDITION, JUDGE) == Vetted(key=stored.key, record=record)
+    assert verify(stored, EDITION, JUDGE) == Verified(key=stored.key, record=record)
 
 
 def test_a_record_counts_with_its_reasons_and_as_nil() -> None:
@@ -64,7 +64,7 @@ def test_a_record_counts_with_its_reasons_and_as_nil() -> None:
 
     for record in (explained, nil):
         stored = store_record(record)
-        assert vet(stored, EDITION, JUDGE_BY_FORM) == Vetted(key=stored.key, record=record)
+        assert verify(stored, EDITION, JUDGE_BY_FORM) == Verified(key=stored.key, record=record)
 
 
 @pytest.mark.parametrize("nil", [False, None, 0, 1, "true", "", [], {}, [True]])
@@ -88,7 +88,7 @@ def test_a_text_that_an_earlier_version_stored_with_what_cannot_be_seen_counts_a
     record = make_record(answers(contact=typed, unit="鄞州区\u200b"))
     stored = store_record(record)
 
-    assert vet(stored, EDITION, JUDGE) == Vetted(key=stored.key, record=record)
+    assert verify(stored, EDITION, JUDGE) == Verified(key=stored.key, record=record)
 
 
 def test_beside_such_a_text_what_is_wrong_is_still_named() -> None:
@@ -103,7 +103,7 @@ def test_a_record_written_with_other_spacing_counts() -> None:
     """Only what it says matters."""
     data = json.dumps(json.loads(GOOD.data), sort_keys=True).encode()
 
-    assert vet(replace(GOOD, data=data), EDITION, JUDGE) == Vetted(key=GOOD.key, record=make_record())
+    assert verify(replace(GOOD, data=data), EDITION, JUDGE) == Verified(key=GOOD.key, record=make_record())
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_misfit_of_another_wording_says_so() -> None:
 def test_another_wording_that_asks_the_same_counts() -> None:
     record = make_record(digest="0" * 64)
 
-    assert vet(store_record(record), EDITION, JUDGE) == Vetted(key=GOOD.key, record=record)
+    assert verify(store_record(record), EDITION, JUDGE) == Verified(key=GOOD.key, record=record)
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from handler.collect.merge import Collection, merge
 from handler.commands.collect import compare
 from handler.commands.compare_years import Line, compare_totals, summarise
 from handler.commands.output_folder import Folder
-from handler.records.record import FiledUnit, Record, identify
+from handler.records.record import FiledUnit, Record, make_record_id
 from handler.stores.folder import FolderStore
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.builders import edition_of, edition_toml, every_kind, valid_answers
 from tests.support.filings import store_record
 
@@ -35,11 +35,11 @@ NEW = every_kind()
 
 def filed(edition: Edition, code: str, **changes: object) -> Stored:
     name = next(unit.name for unit in ROSTER.units if unit.code == code)
-    answers = make_judge(edition)(valid_answers(edition, unit=name, **changes)).answers
+    answers = make_validator(edition)(valid_answers(edition, unit=name, **changes)).answers
     record = Record(
         edition=edition.id,
         edition_digest=edition.digest,
-        id=identify(edition.id, code, "", checksum(answers)),
+        id=make_record_id(edition.id, code, "", checksum(answers)),
         unit=FiledUnit(code=code, name=name),
         answers=answers,
         explanations={},

@@ -109,7 +109,7 @@ def add_with(folder: Path, attachments: object) -> dict[str, object]:
     """The record of a file that names these attachments."""
     store = store_in(folder)
     whole = {"raw": valid_answers(the_2021()), "reasons": {}, "nil": False, "attachments": attachments}
-    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: EVE, tickets=Looked(store))
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=lambda: EVE, upload_tokens=Looked(store))
     add_file(settings, store, "2021", write(folder, table=whole))
     [key] = store.list("submissions/")
     record = json.loads(store.read(key))

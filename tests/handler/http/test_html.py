@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
-from handler.records.record import FiledUnit, Receipt
+from handler.records.receipt import Receipt
+from handler.records.record import FiledUnit
 from tests.support.filings import EDITION, SHELL, YINZHOU
 
 HTML = "text/html; charset=utf-8"

@@ -9,7 +9,7 @@ import pytest
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes
-from handler.attachments.upload_token import Tickets
+from handler.attachments.upload_token import UploadTokens
 from handler.http.message import Request, Response
 from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings, read_settings
@@ -52,9 +52,13 @@ def folder(tmp_path: Path) -> FolderStore:
     return FolderStore(tmp_path / "store")
 
 
-def settings(codes: Codes | None = None, tickets: Tickets | None = TICKETS) -> Settings:
+def settings(codes: Codes | None = None, upload_tokens: UploadTokens | None = TICKETS) -> Settings:
     return Settings(
-        catalogue={"2021": SURVEY}, shell=SHELL, codes=codes, tickets=tickets, pause=Pause(seconds=0)
+        catalogue={"2021": SURVEY},
+        shell=SHELL,
+        codes=codes,
+        upload_tokens=upload_tokens,
+        pause=Pause(seconds=0),
     )
 
 
@@ -176,7 +180,7 @@ def test_only_the_holder_of_the_units_code_has_its_files_looked_at(folder: Folde
 
 
 def test_without_a_secret_there_are_no_tickets(folder: FolderStore) -> None:
-    response = ask(folder, asked=settings(tickets=None))
+    response = ask(folder, asked=settings(upload_tokens=None))
 
     assert (response.status, document_of(response)["code"]) == (409, "no_attachments")
 
@@ -206,8 +210,8 @@ def test_a_deployed_function_makes_tickets_under_the_secret_of_the_codes(
 
     made = read_settings({"CODE_SECRET": secret, "ACCESS": "open"})
 
-    assert (made.tickets, made.codes) == (Tickets(secret=secret), None)
-    assert read_settings({"ACCESS": "open"}).tickets is None
+    assert (made.upload_tokens, made.codes) == (UploadTokens(secret=secret), None)
+    assert read_settings({"ACCESS": "open"}).upload_tokens is None
 
 
 def test_the_newest_filing_is_shown_with_tickets_for_its_attachments(folder: FolderStore) -> None:
@@ -216,7 +220,8 @@ def test_the_newest_filing_is_shown_with_tickets_for_its_attachments(folder: Fol
     members = {"unit": YINZHOU.name, "code": CODES.make("2021", "330212")}
     request = Request(method="POST", path="/api/2021/latest", headers=JSON, body=json.dumps(members).encode())
     told = [
-        document_of(make_responder(settings(CODES, tickets), folder)(request)) for tickets in (TICKETS, None)
+        document_of(make_responder(settings(CODES, upload_tokens), folder)(request))
+        for upload_tokens in (TICKETS, None)
     ]
 
     assert told[0]["attachments"] == [{"name": "总结.pdf", "size": len(PDF), "ticket": ticket_of(PDF)}]

@@ -1,4 +1,4 @@
-"""The doors: an event of each platform as it arrives, whole replies as they leave."""
+"""The platforms: an event of each platform as it arrives, whole replies as they leave."""
 
 import json
 from dataclasses import replace
@@ -56,8 +56,8 @@ def test_every_platform_brings_the_same_request(name: str) -> None:
 
 
 def test_there_are_posts_of_every_platform() -> None:
-    doors = {name.rsplit("-", 1)[0] for name in POSTS}
-    assert doors == {
+    platforms = {name.rsplit("-", 1)[0] for name in POSTS}
+    assert platforms == {
         "aws-function-url",
         "aws-api-gateway-v1",
         "aws-api-gateway-v2",

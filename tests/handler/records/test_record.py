@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from jsonschema import Draft202012Validator
 
-from handler.records.record import FiledUnit, Record, identify, object_key, receipt_of, to_iso
+from handler.records.keys import object_key
+from handler.records.receipt import receipt_of
+from handler.records.record import FiledUnit, Record, make_record_id, to_iso
 from schema.contract.record_schema import record_schema
 from schema.validation.checksum import ALPHABET, checksum, short_code
 from tests.support.files import PDF, attachment, file_of
@@ -78,7 +80,7 @@ def test_a_record_lies_under_its_edition_and_unit() -> None:
 
 
 def test_an_id_has_26_letters_that_are_not_mistaken_for_each_other() -> None:
-    id_ = identify("2021", "330212", "", "0" * 64)
+    id_ = make_record_id("2021", "330212", "", "0" * 64)
 
     assert len(id_) == 26
     assert set(id_) <= set(ALPHABET)
@@ -86,16 +88,16 @@ def test_an_id_has_26_letters_that_are_not_mistaken_for_each_other() -> None:
 
 def test_an_id_depends_on_edition_unit_key_and_figures() -> None:
     ids = {
-        identify("2021", "330212", "key", "0" * 64),
-        identify("2022", "330212", "key", "0" * 64),
-        identify("2021", "330211", "key", "0" * 64),
-        identify("2021", "330212", "other", "0" * 64),
-        identify("2021", "330212", "key", "1" * 64),
-        identify("2021", "330212", "", "0" * 64),
+        make_record_id("2021", "330212", "key", "0" * 64),
+        make_record_id("2022", "330212", "key", "0" * 64),
+        make_record_id("2021", "330211", "key", "0" * 64),
+        make_record_id("2021", "330212", "other", "0" * 64),
+        make_record_id("2021", "330212", "key", "1" * 64),
+        make_record_id("2021", "330212", "", "0" * 64),
     }
 
     assert len(ids) == 6
-    assert identify("2021", "330212", "key", "0" * 64) in ids
+    assert make_record_id("2021", "330212", "key", "0" * 64) in ids
 
 
 def test_a_moment_is_written_in_utc_and_sorts_as_text() -> None:

@@ -1,4 +1,4 @@
-"""The WSGI door: environ in, response out."""
+"""The WSGI platform: environ in, response out."""
 
 import io
 from typing import Any

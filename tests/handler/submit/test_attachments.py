@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from handler.attachments.upload_token import Tickets
+from handler.attachments.upload_token import UploadTokens
 from handler.http.message import Response
 from handler.stores import Store
 from handler.stores.folder import FolderStore
@@ -29,9 +29,9 @@ from tests.support.filings import (
     submit_settings,
 )
 
-SETTINGS = replace(submit_settings(), tickets=TICKETS)
+SETTINGS = replace(submit_settings(), upload_tokens=TICKETS)
 TWO = [attached(PDF, "活动总结.pdf"), attached(PNG, "盖章表.png")]
-OTHERS = Tickets(secret="another-secret-with-at-least-32-bytes-in-it")
+OTHERS = UploadTokens(secret="another-secret-with-at-least-32-bytes-in-it")
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_table_without_a_unit_is_refused_for_that(folder: FolderStore) -> None
 
 def test_where_attachments_are_not_taken_they_are_a_problem(folder: FolderStore) -> None:
     survey = replace(SURVEY, edition=replace(EDITION, attachments=""))
-    for settings in (replace(SETTINGS, tickets=None), replace(SETTINGS, catalogue={"2021": survey})):
+    for settings in (replace(SETTINGS, upload_tokens=None), replace(SETTINGS, catalogue={"2021": survey})):
         response = make_responder(settings, folder)(json_post(attachments=TWO[:1]))
 
         assert told(response) == [(FIELD, "附件", "活动总结.pdf", "attachment_not_asked")]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from handler.http.html import refusal_page
 from handler.http.message import Refusal, Request, Response, json_response, problem_response
-from handler.records.record import identify
+from handler.records.record import make_record_id
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
@@ -70,7 +70,7 @@ def test_a_script_gets_its_receipt_as_json(store: Store) -> None:
     response = responder(store)(json_post(key="the-key-1"))
 
     seal = checksum(answers())
-    id_ = identify("2021", "330212", "the-key-1", seal)
+    id_ = make_record_id("2021", "330212", "the-key-1", seal)
     assert response == json_response(
         201,
         {
@@ -110,7 +110,7 @@ def test_a_receipt_is_given_even_where_its_revision_cannot_be_read(folder: Folde
 def test_a_plain_form_gets_its_receipt_as_a_page(store: Store) -> None:
     response = responder(store)(form_post())
 
-    id_ = identify("2021", "330212", "", checksum(answers()))
+    id_ = make_record_id("2021", "330212", "", checksum(answers()))
     page = response.body.decode()
     assert response.status == 201
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"

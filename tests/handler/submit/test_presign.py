@@ -65,7 +65,7 @@ def ask(
         codes=codes,
         pause=Pause(seconds=0),
         clock=Clock(at),
-        tickets=TICKETS,
+        upload_tokens=TICKETS,
     )
     body = json.dumps(announced() if members is None else members).encode()
     request = Request(method=method, path=PATH, headers={**JSON, **headers}, body=body)

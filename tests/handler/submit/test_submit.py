@@ -1,4 +1,4 @@
-"""Filing: judged, stored once, acknowledged as stored; and when an edition takes nothing."""
+"""Filing: validated, stored once, acknowledged as stored; and when an edition takes nothing."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from handler.http.message import RefusedError
-from handler.records.record import FiledUnit, Receipt, Record, identify, object_key, reference
+from handler.records.keys import object_key
+from handler.records.receipt import Receipt
+from handler.records.record import FiledUnit, Record, make_record_id, reference
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.request import Filed, Submission
@@ -76,7 +78,7 @@ def test_what_is_acknowledged_is_stored_as_acknowledged(store: Store) -> None:
     outcome = file(store)
 
     seal = checksum(answers())
-    id_ = identify("2021", "330212", "", seal)
+    id_ = make_record_id("2021", "330212", "", seal)
     assert outcome == Outcome(
         receipt=Receipt(
             edition="2021",

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from schema.authoring.assign_ids import Identified, Settlement, SettlementError, identify
+from schema.authoring.assign_ids import Identified, Settlement, SettlementError, assign_ids
 from schema.authoring.draft import Draft, draft_of
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.match import asked
@@ -26,7 +26,7 @@ def draft(*lines: str) -> Draft:
 
 
 def found(*lines: str, same: dict[str, str] | None = None, new: tuple[str, ...] = ()) -> Identified:
-    return identify(draft(*lines), OLD, Settlement(same=same or {}, new=new))
+    return assign_ids(draft(*lines), OLD, Settlement(same=same or {}, new=new))
 
 
 def ids(identified: Identified) -> list[str]:
@@ -105,6 +105,6 @@ def test_the_heading_has_ids_of_its_own() -> None:
             "heading": '"单位：{a:单位} 填表人：{b:文字} 手机：{c:电话} 电话：{d:电话} 日期：{e:日期} 级别：{f:文字} 备注：{g:长文字}"'
         }
     )
-    identified = identify(draft_of(edition_of(toml, "2021")), None, Settlement(same={}, new=()))
+    identified = assign_ids(draft_of(edition_of(toml, "2021")), None, Settlement(same={}, new=()))
 
     assert identified.added[:7] == ("unit", "filled_by", "mobile", "phone", "filed_on", "jb", "bz")

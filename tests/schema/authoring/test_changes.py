@@ -2,12 +2,23 @@ import pytest
 
 from schema.authoring.changes import Change, What, compare
 from schema.authoring.changes_report import to_json, to_text
-from schema.authoring.lint import advice
+from schema.authoring.lint import lint
 from schema.authoring.text_diff import Mark, Piece, difference, fold
-from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import (
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+    kind_in_words,
+)
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from schema.words import kind_in_words
 from tests.support.builders import Toml, edition_of, edition_toml
 
 ROW = "安全生产月活动 › 学习"
@@ -124,7 +135,7 @@ def test_a_kind_has_words(kind: Kind, words: str) -> None:
 
 
 def remarks(*surveys: Survey) -> list[str]:
-    return list(advice({survey.edition.id: survey for survey in surveys}))
+    return list(lint({survey.edition.id: survey for survey in surveys}))
 
 
 def test_an_edition_in_order_gets_no_remark() -> None:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.authoring.renew import renew, renewed, weekend_remark
+from schema.authoring.renew import renew, renewed
+from schema.edition.dates import moved, weekend_remark
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
-from schema.moved import moved
 from tests.support.builders import EDITION_FILES
 
 

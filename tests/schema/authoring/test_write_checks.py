@@ -4,8 +4,7 @@ from hypothesis import given
 
 from schema.authoring.changes import Change, What, compare
 from schema.authoring.draft import draft_of
-from schema.authoring.write_toml import edition_toml
-from schema.checks_write import checks_toml, fits, rule_text
+from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
 from schema.edition.checks import Check
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule

@@ -4,22 +4,22 @@ from datetime import datetime
 
 import pytest
 
-from schema.contract.edition_json import edition_document, kind_name
+from schema.contract.edition_json import edition_document
 from schema.edition.checks import Check, Compare, Level, Sum
-from schema.edition.model import (
+from schema.edition.kinds import (
     Amount,
-    Blank,
     Choice,
     Count,
     Date,
     Kind,
     LongText,
     Phone,
-    Sentence,
     Text,
     UnitName,
     YesNo,
+    kind_name,
 )
+from schema.edition.model import Blank, Sentence
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON

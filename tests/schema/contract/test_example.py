@@ -4,7 +4,7 @@ from jsonschema import Draft202012Validator
 from schema.contract.example import example_answers
 from schema.contract.request_schema import sent_schema, typed_fields
 from schema.loading.catalogue import Survey
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.browser.typing import as_typed
 from tests.support.builders import every_kind, survey_2021
 
@@ -19,9 +19,9 @@ each_survey = pytest.mark.parametrize("survey", SURVEYS.values(), ids=SURVEYS)
 def test_the_example_has_no_problem_and_is_normal(survey: Survey) -> None:
     example = example_answers(survey)
 
-    judged = make_judge(survey.edition)(example)
+    validated = make_validator(survey.edition)(example)
 
-    assert (judged.answers, judged.problems) == (example, ())
+    assert (validated.answers, validated.problems) == (example, ())
 
 
 @each_survey

@@ -11,12 +11,12 @@ from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import Schema, answers_schema, record_schema
 from schema.edition.model import Edition
 from schema.validation.normalise import PATTERNS, bare
-from schema.validation.validate import make_judge
+from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers
 
 EDITION = the_2021()
 IDS = [blank.id for blank in EDITION.blanks]
-JUDGE = make_judge(replace(EDITION, checks=()))  # a JSON Schema cannot say what a check says
+JUDGE = make_validator(replace(EDITION, checks=()))  # a JSON Schema cannot say what a check says
 SCHEMAS = [answers_schema, record_schema, collection_schema]
 DIGEST = "0" * 64
 FILE = {"name": "总结.pdf", "size": 1, "type": "application/pdf", "sha256": DIGEST}
@@ -213,8 +213,8 @@ FIELDS = ["unit", "contact", "phone", "filed_on", "study_sessions", "film_studie
 
 
 def agree(answers: dict[str, object]) -> bool:
-    judged = JUDGE(answers)
-    return VALIDATOR.is_valid(answers) is (not judged.problems and judged.answers == answers)
+    validated = JUDGE(answers)
+    return VALIDATOR.is_valid(answers) is (not validated.problems and validated.answers == answers)
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -1,6 +1,6 @@
 import pytest
 
-from schema.edition.model import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.edition.notation import Misread, Named, read_sentence, write_sentence
 
 ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.catalogue import load_catalogue
-from schema.mistakes import Mistake, MistakesError
 from tests.support.builders import edition_toml, survey_2021, unit_toml
 
 
@@ -13,7 +13,7 @@ def shelve(folder: Path, year: str, edition: str | None = None, roster: str | No
 
 
 def mistakes(folder: Path) -> list[tuple[str, str]]:
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(FileProblemsError) as caught:
         load_catalogue(folder)
     return [(mistake.file, mistake.rule) for mistake in caught.value.mistakes]
 
@@ -63,11 +63,11 @@ def test_a_roster_without_an_edition_is_a_mistake(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["", "nowhere"])
 def test_a_shelf_without_editions_is_a_mistake(tmp_path: Path, folder: str) -> None:
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(FileProblemsError) as caught:
         load_catalogue(tmp_path / folder)
 
     assert caught.value.mistakes == (
-        Mistake(
+        FileProblem(
             file=str(tmp_path / folder),
             place="整个文件夹",
             rule="没有一张表",

@@ -8,10 +8,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test
-from schema.edition.model import Blank, Count, Date, Kind, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import Count, Date, Kind, Phone, Text, UnitName, YesNo
+from schema.edition.model import Blank
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
-from schema.mistakes import Mistake, MistakesError
 from tests.support import made_checks
 from tests.support.builders import check_toml, edition_toml
 
@@ -262,8 +263,8 @@ def load(folder: Path, *checks: str) -> tuple[Check, ...]:
     return load_edition(file).checks
 
 
-def mistakes(folder: Path, *checks: str) -> list[Mistake]:
-    with pytest.raises(MistakesError) as caught:
+def mistakes(folder: Path, *checks: str) -> list[FileProblem]:
+    with pytest.raises(FileProblemsError) as caught:
         load(folder, *checks)
     return list(caught.value.mistakes)
 
@@ -322,7 +323,7 @@ def test_a_check_that_breaks_a_rule_is_reported_with_place_and_remedy(
     tmp_path: Path, changes: dict[str, str | None], place: str, rule: str, remedy: str
 ) -> None:
     assert mistakes(tmp_path, check_toml(**changes)) == [
-        Mistake(file="2021.toml", place=place, rule=rule, remedy=remedy)
+        FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
     ]
 
 
@@ -335,7 +336,7 @@ def test_every_mistake_of_every_check_is_reported_at_once(tmp_path: Path) -> Non
     )
 
     assert found == [
-        Mistake(file="2021.toml", place=place, rule=rule, remedy=remedy)
+        FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
         for place, rule, remedy in (
             ("第1个check", "不认识“note”这一项", "这里只能有 level、rule、message"),
             ("第1个check", "level 不认识", "level 只能是 block、explain、hint"),
@@ -349,11 +350,11 @@ def test_every_mistake_of_every_check_is_reported_at_once(tmp_path: Path) -> Non
 def test_checks_are_tables(tmp_path: Path) -> None:
     (tmp_path / "2021.toml").write_text(edition_toml(top={"check": '["sessions = 0"]'}), encoding="utf-8")
 
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(FileProblemsError) as caught:
         load_edition(tmp_path / "2021.toml")
 
     assert caught.value.mistakes == (
-        Mistake(
+        FileProblem(
             file="2021.toml", place="文件开头", rule="check 不合规则", remedy="要写成一个或多个 [[check]]"
         ),
     )

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from schema.edition.checks import Check, Compare, Level, Sum
-from schema.edition.model import Activity, Blank, Count, Edition, Section, Sentence, UnitName
+from schema.edition.kinds import Count, UnitName
+from schema.edition.model import Activity, Blank, Edition, Section, Sentence
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
-from schema.mistakes import Mistake, MistakesError
 from tests.support.builders import Toml, check_toml, edition_toml
 
 TOP = "文件开头"
@@ -26,8 +27,8 @@ def load(folder: Path, text: str, name: str = "2021.toml") -> Edition:
     return load_edition(file)
 
 
-def mistakes(folder: Path, text: str, name: str = "2021.toml") -> list[Mistake]:
-    with pytest.raises(MistakesError) as caught:
+def mistakes(folder: Path, text: str, name: str = "2021.toml") -> list[FileProblem]:
+    with pytest.raises(FileProblemsError) as caught:
         load(folder, text, name)
     return list(caught.value.mistakes)
 
@@ -116,7 +117,7 @@ def test_a_top_key_that_breaks_a_rule_is_reported(
     keys = "annex、title、columns、heading、note、attachments、opens、due、closes、section、check"
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
-        Mistake(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
+        FileProblem(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
         for rule, remedy in expected
     ]
 
@@ -141,7 +142,8 @@ def test_a_table_head_or_date_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str, str]]
 ) -> None:
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
-        Mistake(file="2021.toml", place=place, rule=rule, remedy=remedy) for place, rule, remedy in expected
+        FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
+        for place, rule, remedy in expected
     ]
 
 
@@ -201,7 +203,7 @@ def test_a_row_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, place: str, rule: str, remedy: str
 ) -> None:
     assert mistakes(tmp_path, edition_toml(activity=changes)) == [
-        Mistake(file="2021.toml", place=place, rule=rule, remedy=remedy)
+        FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
     ]
 
 
@@ -219,7 +221,7 @@ def test_a_row_that_breaks_a_rule_is_reported(
     ids=["no title", "unknown key", "no row"],
 )
 def test_a_section_that_breaks_a_rule_is_reported(tmp_path: Path, text: str, rule: str, remedy: str) -> None:
-    assert mistakes(tmp_path, text)[0] == Mistake(
+    assert mistakes(tmp_path, text)[0] == FileProblem(
         file="2021.toml", place="第1个section", rule=rule, remedy=remedy
     )
 
@@ -228,14 +230,14 @@ def test_an_edition_needs_a_section(tmp_path: Path) -> None:
     text = edition_toml().partition("[[section]]")[0]
 
     assert mistakes(tmp_path, text) == [
-        Mistake(file="2021.toml", place=TOP, rule="没有活动项目", remedy="至少写一个 [[section]]")
+        FileProblem(file="2021.toml", place=TOP, rule="没有活动项目", remedy="至少写一个 [[section]]")
     ]
 
 
 @pytest.mark.parametrize("name", ["form.toml", "21.toml", "2021-2.toml", "２０２１.toml"])
 def test_an_edition_is_named_by_its_year(tmp_path: Path, name: str) -> None:
     assert mistakes(tmp_path, edition_toml(), name) == [
-        Mistake(
+        FileProblem(
             file=name,
             place="文件名",
             rule="表的编号就是年份",

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from schema.edition.roster import Roster, Unit, fold, load_roster
-from schema.mistakes import MistakesError
+from schema.edition.roster import Roster, Unit, fold
+from schema.errors import FileProblemsError
+from schema.loading.roster_file import load_roster
 from tests.support.builders import unit_toml
 
 YINZHOU = Unit(code="330212", name="宁波市鄞州区市场监督管理局", aliases=("鄞州", "鄞州区"))
@@ -21,7 +22,7 @@ def load(folder: Path, text: str) -> Roster:
 
 
 def mistakes(folder: Path, text: str) -> list[tuple[str, str, str]]:
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(FileProblemsError) as caught:
         load(folder, text)
     assert {mistake.file for mistake in caught.value.mistakes} == {"2021.units.toml"}
     return [(mistake.place, mistake.rule, mistake.remedy) for mistake in caught.value.mistakes]

@@ -3,16 +3,16 @@ from pathlib import Path
 
 import pytest
 
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.toml_table import Table, read_toml
-from schema.mistakes import Mistake, MistakesError
 
 
 def table(**values: object) -> Table:
     return Table(file="2021.toml", values=values)
 
 
-def mistake(rule: str, remedy: str, place: str = "文件开头") -> Mistake:
-    return Mistake(file="2021.toml", place=place, rule=rule, remedy=remedy)
+def mistake(rule: str, remedy: str, place: str = "文件开头") -> FileProblem:
+    return FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
 
 
 def test_a_file_becomes_its_top_table(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_an_unreadable_file_is_one_mistake(
     if content is not None:
         file.write_bytes(content)
 
-    with pytest.raises(MistakesError) as caught:
+    with pytest.raises(FileProblemsError) as caught:
         read_toml(file)
 
     assert caught.value.mistakes == (mistake(rule, remedy, place="整个文件"),)

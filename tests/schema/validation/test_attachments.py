@@ -17,9 +17,9 @@ from schema.validation.attachments import (
     attachments_document,
     explain,
     is_whole,
-    judge_file,
     shown_name,
     type_of,
+    validate_file,
 )
 from tests.support.builders import EDITION_FILES, edition_of, edition_toml, the_2021
 
@@ -115,7 +115,7 @@ def test_a_shown_name_keeps_its_extension(stem: str, extension: str) -> None:
     ],
 )
 def test_every_rule_that_a_file_breaks_is_told(name: str, size: int, rules: list[str]) -> None:
-    assert list(judge_file(name, size)) == rules
+    assert list(validate_file(name, size)) == rules
 
 
 def test_every_sentence_says_which_file_and_what_to_do() -> None:

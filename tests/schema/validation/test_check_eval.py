@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schema.contract.edition_json import check_document
 from schema.edition.checks import Check, Is, Level, Sum, Test
-from schema.edition.model import Answer
+from schema.edition.kinds import Answer
 from schema.loading.check_rules import read_rule
-from schema.validation.check_eval import check_document, compile_checks
+from schema.validation.check_eval import compile_checks
 from tests.support.made_checks import ANSWERS, BLANKS, CHECKS
 
 EXACT = 2**53

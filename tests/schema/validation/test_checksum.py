@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.edition.model import Answer
+from schema.edition.kinds import Answer
 from schema.validation.checksum import ALPHABET, base32, canonical, checksum, short_code
 
 ANSWERS = st.dictionaries(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.edition.model import (
+from schema.edition.kinds import (
     Amount,
     Answer,
     Choice,

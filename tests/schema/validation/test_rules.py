@@ -1,6 +1,7 @@
 import pytest
 
-from schema.edition.model import Blank, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.model import Blank
 from schema.validation.rules import SENTENCES, UNSEEN, UNSEEN_REASON, Rule, explain
 
 

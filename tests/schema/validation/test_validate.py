@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.edition.checks import Check, Level
-from schema.edition.model import Count
+from schema.edition.kinds import Count
 from schema.loading.check_rules import read_rule
 from schema.validation.checksum import checksum
-from schema.validation.reasons import judge_reason
+from schema.validation.reasons import validate_reason
 from schema.validation.rules import Rule, explain
-from schema.validation.validate import Judge, Judged, Problem, make_judge, stray
+from schema.validation.validate import Problem, Validated, Validator, make_validator, stray
 from tests.support.builders import the_2021, valid_answers
 
 EDITION = the_2021()
@@ -20,7 +20,7 @@ COUNTS = [id_ for id_ in IDS if isinstance(BLANKS[id_].kind, Count)]
 REASON = "全市统一组织集中观看"
 NEEDS_REASON = "请核对。请核对；如确实如此，请写明理由（不少于 6 个字）。"
 BAD_REASON = "请核对。写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 6 个字），如“由区应急局统一组织”。"
-JUDGE = make_judge(EDITION)
+JUDGE = make_validator(EDITION)
 TEXT = st.text(st.characters())  # every code point, lone surrogates too
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
@@ -30,22 +30,22 @@ JSON = st.recursive(
 NAMES = st.sampled_from(IDS) | TEXT
 
 
-def judge(**changes: object) -> Judged:
+def judge(**changes: object) -> Validated:
     return JUDGE(valid_answers(EDITION, **changes))
 
 
 def test_a_full_table_has_no_problems() -> None:
-    assert judge() == Judged(answers=dict(valid_answers(EDITION)), problems=())  # type: ignore[arg-type]  # its values are answers
+    assert judge() == Validated(answers=dict(valid_answers(EDITION)), problems=())  # type: ignore[arg-type]  # its values are answers
 
 
 def test_answers_are_normalised_in_the_order_of_the_paper() -> None:
     raw = dict(reversed(valid_answers(EDITION, study_sessions=" １，２３４ ", film_studied="否").items()))
 
-    judged = JUDGE(raw)
+    validated = JUDGE(raw)
 
-    assert judged.problems == ()
-    assert list(judged.answers) == IDS
-    assert judged.answers == valid_answers(EDITION, study_sessions=1234, film_studied=False)
+    assert validated.problems == ()
+    assert list(validated.answers) == IDS
+    assert validated.answers == valid_answers(EDITION, study_sessions=1234, film_studied=False)
 
 
 def test_a_problem_says_where_which_rule_and_how_to_mend_it() -> None:
@@ -86,16 +86,20 @@ def test_a_wrong_value_is_no_answer() -> None:
 
 
 def test_an_empty_table_lacks_every_blank() -> None:
-    judged = JUDGE({})
+    validated = JUDGE({})
 
-    assert judged.answers == {}
-    assert [(problem.blank, problem.rule) for problem in judged.problems] == [(id_, "missing") for id_ in IDS]
+    assert validated.answers == {}
+    assert [(problem.blank, problem.rule) for problem in validated.problems] == [
+        (id_, "missing") for id_ in IDS
+    ]
 
 
 def test_all_problems_are_reported_at_once_in_the_order_of_the_paper() -> None:
-    judged = judge(drills="1e3", unit="", filed_on="2021-02-29", zeal=1, phone="x", film_studied=1, abc=None)
+    validated = judge(
+        drills="1e3", unit="", filed_on="2021-02-29", zeal=1, phone="x", film_studied=1, abc=None
+    )
 
-    assert [(problem.blank, problem.rule) for problem in judged.problems] == [
+    assert [(problem.blank, problem.rule) for problem in validated.problems] == [
         ("unit", "missing"),
         ("phone", "not_phone"),
         ("filed_on", "not_date"),
@@ -144,33 +148,33 @@ def test_a_repeated_field_is_a_stray_one() -> None:
 @settings(max_examples=60)
 @given(raw=st.dictionaries(NAMES, JSON, max_size=8))
 def test_the_judge_never_raises_and_every_blank_is_answered_or_has_a_problem(raw: dict[str, object]) -> None:
-    judged = JUDGE(raw)
+    validated = JUDGE(raw)
 
-    odd = {problem.blank for problem in judged.problems if problem.rule in ("check", "needs_reason")}
+    odd = {problem.blank for problem in validated.problems if problem.rule in ("check", "needs_reason")}
     others = {"unknown_field", "check", "needs_reason"}
-    problems = [problem.blank for problem in judged.problems if problem.rule not in others]
-    assert sorted([*judged.answers, *problems]) == sorted(IDS)
-    assert odd <= judged.answers.keys()
+    problems = [problem.blank for problem in validated.problems if problem.rule not in others]
+    assert sorted([*validated.answers, *problems]) == sorted(IDS)
+    assert odd <= validated.answers.keys()
 
 
 @settings(max_examples=60)
 @given(raw=st.dictionaries(NAMES, JSON, max_size=8), full=st.booleans())
 def test_unknown_fields_are_always_named(raw: dict[str, object], full: bool) -> None:
-    judged = JUDGE(valid_answers(EDITION, **raw) if full else raw)
+    validated = JUDGE(valid_answers(EDITION, **raw) if full else raw)
 
-    named = [problem for problem in judged.problems if problem.rule == "unknown_field"]
+    named = [problem for problem in validated.problems if problem.rule == "unknown_field"]
     assert named == [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - set(IDS))]
 
 
 @settings(max_examples=60)
 @given(changes=st.dictionaries(st.sampled_from(IDS), JSON, max_size=8))
 def test_judged_answers_judge_to_themselves(changes: dict[str, object]) -> None:
-    judged = judge(**changes)
+    validated = judge(**changes)
 
-    again = JUDGE(judged.answers)
-    assert again.answers == judged.answers
+    again = JUDGE(validated.answers)
+    assert again.answers == validated.answers
     assert [problem for problem in again.problems if problem.rule != "missing"] == [
-        problem for problem in judged.problems if problem.rule in ("check", "needs_reason")
+        problem for problem in validated.problems if problem.rule in ("check", "needs_reason")
     ]
 
 
@@ -178,10 +182,10 @@ def test_judged_answers_judge_to_themselves(changes: dict[str, object]) -> None:
 @given(changes=st.dictionaries(st.sampled_from(IDS), JSON, max_size=8))
 def test_judged_answers_and_problems_can_be_stored(changes: dict[str, object]) -> None:
     """Nothing in them, a lone surrogate say, breaks UTF-8."""
-    judged = judge(**changes)
+    validated = judge(**changes)
 
-    assert len(checksum(judged.answers)) == 64
-    assert all(str(problem).encode() for problem in judged.problems)
+    assert len(checksum(validated.answers)) == 64
+    assert all(str(problem).encode() for problem in validated.problems)
 
 
 # Checks
@@ -192,8 +196,8 @@ def check(level: Level, rule: str, message: str = "请核对。") -> Check:
     return Check(level=level, given=given_, needed=needed, message=message)
 
 
-def judge_of(*checks: Check) -> Judge:
-    return make_judge(replace(EDITION, checks=checks))
+def judge_of(*checks: Check) -> Validator:
+    return make_validator(replace(EDITION, checks=checks))
 
 
 def table(**changes: object) -> dict[str, object]:
@@ -204,16 +208,16 @@ def table(**changes: object) -> dict[str, object]:
 def test_a_reason_is_not_called_short_where_something_in_it_cannot_be_seen(
     mark: str, *, unseen: bool
 ) -> None:
-    judged = judge_of(check(Level.EXPLAIN, "drills > 100"))(table(drills=5), {"drills": f"已{mark}核实"})
+    validated = judge_of(check(Level.EXPLAIN, "drills > 100"))(table(drills=5), {"drills": f"已{mark}核实"})
 
-    [problem] = judged.problems
+    [problem] = validated.problems
     assert problem.rule == "bad_reason"
     assert ("看不见的" in problem.message) is unseen
     assert ("太短" in problem.message) is not unseen
 
 
-def judged_as(answers: dict[str, object], *problems: Problem, **more: object) -> Judged:
-    return Judged(answers=answers, problems=problems, **more)  # type: ignore[arg-type]  # a test's answers are answers
+def judged_as(answers: dict[str, object], *problems: Problem, **more: object) -> Validated:
+    return Validated(answers=answers, problems=problems, **more)  # type: ignore[arg-type]  # a test's answers are answers
 
 
 def problem(blank_id: str, rule: str, message: str) -> Problem:
@@ -236,16 +240,16 @@ def test_a_check_that_holds_says_nothing(level: Level, reasons: dict[str, object
 
 @pytest.mark.parametrize("reasons", [{}, {"drills": REASON}])
 def test_what_a_block_check_says_must_be_mended_and_no_reason_helps(reasons: dict[str, object]) -> None:
-    judged = judge_of(check(Level.BLOCK, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
+    validated = judge_of(check(Level.BLOCK, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
 
-    assert judged == judged_as(table(drills=11), problem("drills", "check", "演练太多。"))
+    assert validated == judged_as(table(drills=11), problem("drills", "check", "演练太多。"))
 
 
 @pytest.mark.parametrize("reasons", [{}, {"drills": REASON}])
 def test_what_a_hint_says_may_stand_without_a_reason(reasons: dict[str, object]) -> None:
-    judged = judge_of(check(Level.HINT, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
+    validated = judge_of(check(Level.HINT, FEW_DRILLS, "演练太多。"))(table(drills=11), reasons)
 
-    assert judged == judged_as(table(drills=11), hints=(problem("drills", "hint", "演练太多。"),))
+    assert validated == judged_as(table(drills=11), hints=(problem("drills", "hint", "演练太多。"),))
 
 
 @pytest.mark.parametrize(
@@ -262,15 +266,15 @@ def test_what_a_hint_says_may_stand_without_a_reason(reasons: dict[str, object])
 def test_what_an_explain_check_says_must_be_mended_or_explained(
     reasons: dict[str, object], rule: str, message: str
 ) -> None:
-    judged = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), reasons)
+    validated = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), reasons)
 
-    assert judged == judged_as(table(drills=11), problem("drills", rule, message))
+    assert validated == judged_as(table(drills=11), problem("drills", rule, message))
 
 
 def test_what_is_explained_may_stand_with_its_reason() -> None:
-    judged = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), {"drills": f" {REASON}\n"})
+    validated = judge_of(check(Level.EXPLAIN, FEW_DRILLS))(table(drills=11), {"drills": f" {REASON}\n"})
 
-    assert judged == judged_as(table(drills=11), explanations={"drills": REASON})
+    assert validated == judged_as(table(drills=11), explanations={"drills": REASON})
 
 
 def test_a_reason_is_asked_for_where_what_must_hold_begins() -> None:
@@ -298,9 +302,9 @@ def test_a_check_with_a_blank_that_is_not_answered_says_nothing(level: Level, mi
 
 
 def test_a_check_speaks_though_another_blank_is_not_answered() -> None:
-    judged = judge_of(check(Level.BLOCK, FEW_DRILLS))(table(posters=""))
+    validated = judge_of(check(Level.BLOCK, FEW_DRILLS))(table(posters=""))
 
-    assert [(p.blank, p.rule) for p in judged.problems] == [("posters", "missing"), ("drills", "check")]
+    assert [(p.blank, p.rule) for p in validated.problems] == [("posters", "missing"), ("drills", "check")]
 
 
 def test_a_reason_that_nobody_asked_for_is_left_out() -> None:
@@ -313,9 +317,9 @@ def test_a_reason_that_nobody_asked_for_is_left_out() -> None:
 
 
 def test_a_reason_for_an_unknown_blank_is_a_problem() -> None:
-    judged = JUDGE(table(zeal=1), {"zest": REASON, "abc\n": None, "drills": REASON})
+    validated = JUDGE(table(zeal=1), {"zest": REASON, "abc\n": None, "drills": REASON})
 
-    assert judged == judged_as(
+    assert validated == judged_as(
         table(), *(stray(name, Rule.UNKNOWN_FIELD) for name in ("zeal", "abc\n", "zest"))
     )
 
@@ -345,9 +349,9 @@ def test_every_check_at_one_blank_speaks_and_one_reason_answers_all_that_ask() -
 def test_checks_speak_in_their_order_after_the_blanks() -> None:
     judge_ = judge_of(check(Level.BLOCK, "posters = 0"), check(Level.BLOCK, "study_sessions = 0"))
 
-    judged = judge_(table(no_formalism="x", zeal=1), {"zest": ""})
+    validated = judge_(table(no_formalism="x", zeal=1), {"zest": ""})
 
-    assert [(p.blank, p.rule) for p in judged.problems] == [
+    assert [(p.blank, p.rule) for p in validated.problems] == [
         ("no_formalism", "not_choice"),
         ("zeal", "unknown_field"),
         ("posters", "check"),
@@ -367,9 +371,9 @@ def test_nil_with_every_count_0_has_no_problem() -> None:
 
 
 def test_nil_names_every_count_that_is_not_0() -> None:
-    judged = judge_of()(table(study_sessions=0, drills="０"), nil=True)
+    validated = judge_of()(table(study_sessions=0, drills="０"), nil=True)
 
-    assert judged == judged_as(
+    assert validated == judged_as(
         table(study_sessions=0, drills=0),
         *(not_nil(id_) for id_ in COUNTS if id_ not in ("study_sessions", "drills")),
     )
@@ -378,9 +382,11 @@ def test_nil_names_every_count_that_is_not_0() -> None:
 def test_nil_asks_for_an_answer_to_every_blank() -> None:
     answers = table(**dict.fromkeys(COUNTS, 0))
 
-    judged = JUDGE({**answers, "posters": "", "drills": "x", "lectures": "1", "film_studied": None}, nil=True)
+    validated = JUDGE(
+        {**answers, "posters": "", "drills": "x", "lectures": "1", "film_studied": None}, nil=True
+    )
 
-    assert [(p.blank, p.rule) for p in judged.problems] == [
+    assert [(p.blank, p.rule) for p in validated.problems] == [
         ("film_studied", "missing"),
         ("drills", "not_count"),
         ("posters", "missing"),
@@ -402,9 +408,9 @@ def test_checks_apply_to_a_nil_return() -> None:
 def test_a_count_that_is_not_nil_may_break_a_check_too() -> None:
     answers = table(**dict.fromkeys(COUNTS, 0) | {"drills": 11})
 
-    judged = judge_of(check(Level.BLOCK, FEW_DRILLS))(answers, nil=True)
+    validated = judge_of(check(Level.BLOCK, FEW_DRILLS))(answers, nil=True)
 
-    assert [(p.blank, p.rule) for p in judged.problems] == [("drills", "not_nil"), ("drills", "check")]
+    assert [(p.blank, p.rule) for p in validated.problems] == [("drills", "not_nil"), ("drills", "check")]
 
 
 @settings(max_examples=60)
@@ -417,12 +423,13 @@ def test_a_count_that_is_not_nil_may_break_a_check_too() -> None:
 def test_the_judge_never_raises_and_keeps_reasons_that_can_be_stored(
     raw: dict[str, object], reasons: dict[str, object], full: bool, nil: bool
 ) -> None:
-    judged = JUDGE(valid_answers(EDITION, **raw) if full else raw, reasons, nil=nil)
+    validated = JUDGE(valid_answers(EDITION, **raw) if full else raw, reasons, nil=nil)
 
-    assert judged.explanations == {id_: judge_reason(reasons[id_]) for id_ in judged.explanations}
+    assert validated.explanations == {id_: validate_reason(reasons[id_]) for id_ in validated.explanations}
     assert all(
-        str(each).encode() for each in (*judged.problems, *judged.hints, *judged.explanations.values())
+        str(each).encode()
+        for each in (*validated.problems, *validated.hints, *validated.explanations.values())
     )
-    assert {p.blank for p in judged.problems if p.rule == "not_nil"} == {
-        id_ for id_, answer in judged.answers.items() if nil and id_ in COUNTS and answer
+    assert {p.blank for p in validated.problems if p.rule == "not_nil"} == {
+        id_ for id_, answer in validated.answers.items() if nil and id_ in COUNTS and answer
     }

@@ -18,7 +18,7 @@ from schema.contract.edition_json import edition_document
 from schema.edition.model import Edition
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum, short_code
-from schema.validation.validate import Judge, Problem
+from schema.validation.validate import Problem, Validator
 from tests.support.builders import survey_2021
 from tests.support.origin import ON_TIME, TickingClock
 
@@ -37,14 +37,14 @@ class Typed:
     nil: bool = False
 
 
-def verdict_of_python(judge: Judge, table: Typed) -> Verdict:
-    judged = judge(table.raw, table.reasons, nil=table.nil)
+def verdict_of_python(judge: Validator, table: Typed) -> Verdict:
+    validated = judge(table.raw, table.reasons, nil=table.nil)
     return {
-        "answers": judged.answers,
-        "problems": rows(judged.problems),
-        "explanations": judged.explanations,
-        "hints": rows(judged.hints),
-        "code": None if judged.problems else short_code(checksum(judged.answers)),
+        "answers": validated.answers,
+        "problems": rows(validated.problems),
+        "explanations": validated.explanations,
+        "hints": rows(validated.hints),
+        "code": None if validated.problems else short_code(checksum(validated.answers)),
     }
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from schema.edition.model import Edition, words_of
+from schema.edition.kinds import words_of
+from schema.edition.model import Edition
 
 
 def as_typed(answer: object) -> str:

@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from handler.collect.merge import Collection, Status
 from schema.edition.dates import in_words
-from schema.edition.model import Blank, adds_up, measure_of, words_of
+from schema.edition.kinds import adds_up, measure_of, words_of
+from schema.edition.model import Blank
 
 _COLUMNS = (("活动项目", 20), ("活动", 22), ("项目", 60), ("选项", 8), ("合计", 14), ("计量单位", 10))
 _UNITS = "家"

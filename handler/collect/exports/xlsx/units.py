@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.collected_csv import FIRST, Cell, lines
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
 from handler.collect.merge import Collection
-from schema.edition.model import Amount, Blank, Edition, LongText, measure_of
+from schema.edition.kinds import Amount, LongText, measure_of
+from schema.edition.model import Blank, Edition
 
 _FROZEN = 3
 """Code, name and status stay in sight, and are printed on every page."""

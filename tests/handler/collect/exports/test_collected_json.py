@@ -10,7 +10,7 @@ from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, merge
 from handler.records.record import FiledUnit
 from schema.contract.collection_schema import collection_schema
-from schema.edition.model import Count
+from schema.edition.kinds import Count
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code

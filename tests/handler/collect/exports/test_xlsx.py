@@ -25,9 +25,9 @@ from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.exports.xml_text import plain
 from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, TooLargeError, merge
-from handler.collect.verify import Vetted
+from handler.collect.verify import Verified
 from handler.records.record import FiledUnit, Record
-from schema.edition.model import YesNo, measure_of
+from schema.edition.kinds import YesNo, measure_of
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.handler.commands.test_collect import OBJECTS
@@ -255,7 +255,7 @@ def collection_with(text: str) -> Collection:
 
 
 def _with(row: Row, record: Record) -> Row:
-    return replace(row, revisions=(Vetted(key="k", record=record),), status=Status.LATE)
+    return replace(row, revisions=(Verified(key="k", record=record),), status=Status.LATE)
 
 
 @given(texts())

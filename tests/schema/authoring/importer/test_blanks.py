@@ -3,7 +3,7 @@ from itertools import chain
 import pytest
 
 from schema.authoring.importer.blanks import find_blanks
-from schema.edition.model import Amount, Choice, Count, Kind, LongText, Text, YesNo
+from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
 from schema.edition.notation import Named, write_sentence
 
 TIMES = Count(measure="次")

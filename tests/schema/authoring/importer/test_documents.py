@@ -14,7 +14,7 @@ from schema.authoring.importer.document import Cell, DocumentError, Paper, join_
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.table import read_table
 from schema.authoring.importer.to_draft import read_paper
-from schema.edition.model import Amount, Choice, Count, Kind
+from schema.edition.kinds import Amount, Choice, Count, Kind
 from tests.support.word import Sheet, SheetRow, write_docx
 
 DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")

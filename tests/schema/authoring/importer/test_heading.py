@@ -2,7 +2,7 @@ import pytest
 
 from schema.authoring.importer.document import DocumentError
 from schema.authoring.importer.heading import read_heading
-from schema.edition.model import Date, Phone, Text, UnitName
+from schema.edition.kinds import Date, Phone, Text, UnitName
 from schema.edition.notation import write_sentence
 
 TITLE = "活动情况统计表"

@@ -8,7 +8,7 @@ from schema.authoring.assign_ids import Settlement
 from schema.authoring.changes import Change, What, compare
 from schema.authoring.changes_report import changes_document, to_text
 from schema.authoring.importer.command import Import, import_edition
-from schema.edition.model import Amount, Choice, Count, LongText
+from schema.edition.kinds import Amount, Choice, Count, LongText
 from schema.loading.catalogue import Catalogue, load_catalogue
 from tests.support.builders import EDITION_FILES
 from tests.support.next_year import write_2022

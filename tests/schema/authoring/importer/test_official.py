@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.authoring.assign_ids import Settlement, identify
+from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, draft_of
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
@@ -39,7 +39,7 @@ def test_every_word_blank_kind_and_measure_is_the_hand_written_one(name: str) ->
 def test_with_last_year_beside_it_the_ids_are_the_same_too(name: str) -> None:
     edition = the_2021()
 
-    found = identify(read(name), draft_of(edition), NOTHING)
+    found = assign_ids(read(name), draft_of(edition), NOTHING)
 
     assert (found.added, found.dropped, found.doubtful) == ((), (), ())
     imported = edition_of(edition_toml(found.draft), "2021")
@@ -49,7 +49,7 @@ def test_with_last_year_beside_it_the_ids_are_the_same_too(name: str) -> None:
 
 @DOCUMENTS
 def test_without_last_year_every_blank_gets_a_readable_id_of_its_own(name: str) -> None:
-    once, again = (identify(read(name), None, NOTHING) for _ in range(2))
+    once, again = (assign_ids(read(name), None, NOTHING) for _ in range(2))
 
     assert once == again
     assert once.added[:6] == ("unit", "contact", "phone", "filed_on", "llxxzxzxx_c", "cy_rc")

@@ -9,13 +9,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schema.authoring.assign_ids import Settlement, identify
+from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, DraftRow, DraftSection, Line, draft_of
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.write_toml import edition_toml
-from schema.edition.model import Date, Edition, Phone, Text, UnitName
+from schema.edition.kinds import Date, Phone, Text, UnitName
+from schema.edition.model import Edition
 from schema.edition.notation import Named
 from schema.loading.edition_file import load_edition
 from tests.support.word import sheet_of, write_docx
@@ -113,7 +114,7 @@ def test_what_is_printed_is_read_back(draft: Draft, breaks: set[int]) -> None:
         sheet.breaks = breaks
 
         paper = read_document(write_docx(sheet, folder / "form.docx"))
-        read = identify(read_paper(paper, 2022, None), draft_of(edition), Settlement(same={}, new=()))
+        read = assign_ids(read_paper(paper, 2022, None), draft_of(edition), Settlement(same={}, new=()))
 
         asked = replace(read.draft, attachments=draft.attachments)  # no paper says so by itself
         assert loaded(asked, folder) == edition

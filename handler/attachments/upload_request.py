@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
-from handler.access.authorise import Pause, admit, find_unit
+from handler.access.authorise import Pause, admit
 from handler.access.filing_codes import Codes
-from handler.attachments.upload_token import File, attachment_key
+from handler.attachments.upload_token import File
 from handler.http.body import read_members
 from handler.http.message import RefusedError, Request
-from handler.records.record import FiledUnit
+from handler.records.keys import attachment_key
+from handler.records.record import FiledUnit, find_unit
 from schema.loading.catalogue import Survey
-from schema.validation.attachments import FIELD, PLACE, SHA256, explain, judge_file, shown_name, type_of
+from schema.validation.attachments import FIELD, PLACE, SHA256, explain, shown_name, type_of, validate_file
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
 from schema.validation.rules import explain as explain_answer
@@ -28,7 +29,7 @@ class AttachmentError(RefusedError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Announced:
+class UploadRequest:
     """name: as it is shown."""
 
     edition: str
@@ -41,7 +42,7 @@ class Announced:
         return attachment_key(self.edition, self.unit.code, self.file.sha256)
 
 
-def read_announced(request: Request, survey: Survey, codes: Codes | None, pause: Pause) -> Announced:
+def read_upload_request(request: Request, survey: Survey, codes: Codes | None, pause: Pause) -> UploadRequest:
     """What the request announces, from who may file. Raises RefusedError (400, 401, 403, 409, 413, 415, 422)."""
     edition = survey.edition
     if not edition.attachments:
@@ -57,7 +58,7 @@ def read_announced(request: Request, survey: Survey, codes: Codes | None, pause:
     if wrong:
         raise AttachmentError(*wrong)
     file = File(sha256=said["sha256"], size=int(size), type=type_of(name))
-    return Announced(edition=edition.id, unit=find_unit(survey.roster, unit), name=name, file=file)
+    return UploadRequest(edition=edition.id, unit=find_unit(survey.roster, unit), name=name, file=file)
 
 
 def _read_unit(survey: Survey, given: str) -> str:
@@ -72,7 +73,7 @@ def _read_unit(survey: Survey, given: str) -> str:
 
 
 def _problems(name: str, size: int) -> Iterator[Problem]:
-    return (problem(rule, name) for rule in judge_file(name, size))
+    return (problem(rule, name) for rule in validate_file(name, size))
 
 
 def problem(rule: str, name: str, **facts: str) -> Problem:

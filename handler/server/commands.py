@@ -1,0 +1,81 @@
+"""The command that runs the site and its functions on one machine: serve."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from handler.access.filing_codes import SAMPLE_SECRET, read_codes
+from handler.attachments.upload_token import UploadTokens
+from handler.server import trial
+from handler.server.addresses import Site, listening, port, site
+from handler.server.trial import StandingClock
+from handler.stores import Store, open_store
+from handler.submit.settings import Settings, now
+from infra.commands import _serve_at
+from schema.cli import Commands, add_command, moment
+from schema.loading.catalogue import Catalogue
+from schema.validation.attachments import LARGEST
+from webform.config import Place, add_access
+from webform.freeze import render_shell
+
+THREADS = 16
+LARGEST_REQUEST = LARGEST + 2**20
+"""Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
+LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
+
+
+def add_serve(commands: Commands) -> None:
+    command = add_command(commands, "serve", _serve, "在本机打开网站并接收填报")
+    command.add_argument("--host", default="127.0.0.1", help="监听的地址")
+    command.add_argument("--port", type=port, default=8000, help="监听的端口")
+    command.add_argument(
+        "--site", type=site, help="浏览器里打开本站的网址，前面有代理时必写，如 https://forms.example.cn/"
+    )
+    command.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
+    command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
+    command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
+    command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
+    add_access(command)
+
+
+def _serve(options: argparse.Namespace) -> Iterator[str]:
+    """Takes the port first: where it cannot, nothing has been written."""
+    with listening(options.host, options.port) as sockets:
+        yield from _serve_at(sockets, options)
+
+
+def _open(address: str) -> Store:
+    """The store, a folder made if it is not there. Raises StoreError, OSError."""
+    if not address.startswith("s3://"):
+        Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there
+    return open_store(address)
+
+
+def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -> tuple[Settings, Place]:
+    """What the functions and the pages need to know; uploads: the origin that files are sent to, '' for our own.
+
+    A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
+    """
+    site = options.site or Site()
+    is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
+    codes = read_codes(_environment() if is_trial else os.environ, options.access, catalogue, trial=is_trial)
+    at = options.at.isoformat() if options.at else ""
+    place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)
+    settings = Settings(
+        catalogue=catalogue,
+        shell=render_shell(catalogue, place),
+        own=site.origin,
+        secure=site.origin.startswith("https:"),
+        codes=codes,
+        upload_tokens=UploadTokens(
+            secret=trial.upload_token_secret(os.environ.get("CODE_SECRET", "")), trial=is_trial
+        ),
+        clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
+    )
+    return settings, place
+
+
+def _environment() -> dict[str, str]:
+    """The environment, with the sample secret where it names none."""
+    return {"CODE_SECRET": SAMPLE_SECRET, **os.environ}
