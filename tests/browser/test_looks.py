@@ -25,7 +25,7 @@ def type_size(page: Page) -> str:
     return str(page.evaluate("() => getComputedStyle(document.body).fontSize"))
 
 
-@pytest.mark.parametrize("path", ["/", "/2021/", "/2021/received/"])
+@pytest.mark.parametrize("path", ["/", "/guide/", "/2021/", "/2021/received/"])
 def test_large_type_is_switched_by_keyboard_and_remembered(page: Page, origin: Origin, path: str) -> None:
     page.goto(origin.address + path)
     expect(page.locator(LARGE)).to_have_attribute("aria-pressed", "false")

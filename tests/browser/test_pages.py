@@ -164,6 +164,7 @@ def show_list(page: Page, origin: Origin) -> None:
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
+    "guide": at("/guide/"),
     "print": at("/2021/print/"),
     "no receipt": at("/2021/received/"),
     "form": show_form,

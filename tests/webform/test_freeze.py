@@ -45,6 +45,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
     assert written == {
         "index.html",
         "404.html",
+        "guide/index.html",
         "openapi.json",
         "sw.js",
         ".yearly-form.sha256",
