@@ -1,5 +1,6 @@
 """The manual on the site says what is so: its anchors, the words it quotes from the pages, its commands, its limits."""
 
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -115,3 +116,14 @@ def test_only_where_codes_are_asked_for_the_clerk_is_told_of_them() -> None:
     assert "#code" not in show("/guide/", Place()).xpath("//nav//a/@href")
     assert "取回本单位上次报送的内容" not in show("/guide/", Place()).text_content()
     assert "取回本单位上次报送的内容" in show("/guide/", Place(codes=True)).text_content()
+
+
+def test_an_edition_without_checks_has_a_guide_without_an_example_of_one() -> None:
+    survey = load_catalogue()["2021"]
+    catalogue = {"2021": replace(survey, edition=replace(survey.edition, checks=()))}
+
+    page = create_app(catalogue, Place()).test_client().get("/guide/")
+
+    assert page.status_code == 200
+    assert "[[check]]" not in page.text
+    assert "每条一段：</p>" in page.text
