@@ -32,7 +32,7 @@ def make_form(edition: Edition) -> FlaskForm:
 
     class EditionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         class Meta:
-            csrf = False  # a frozen page cannot carry a token; see Why in the README
+            csrf = False  # a frozen page cannot carry a token; see handler/README.md
 
     for blank in edition.blanks:
         setattr(EditionForm, blank.id, _field(blank))

@@ -13,6 +13,11 @@ def command_names() -> list[str]:
     return list(_commands(argparse.ArgumentParser()).choices)
 
 
+def help_of(name: str) -> str:
+    """What a command's --help says."""
+    return _commands(argparse.ArgumentParser()).choices[name].format_help()
+
+
 def understood(lines: Iterable[str]) -> Iterator[str]:
     """The commands of `build.py` among these lines, each with arguments that it takes; a wrong one fails."""
     parser = argparse.ArgumentParser(prog="build.py")

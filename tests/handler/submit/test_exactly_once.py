@@ -1,6 +1,6 @@
 """Exactly once, as acknowledged: three senders, a store that fails at any moment, in whatever order.
 
-The rule (README, Why): the same act of filing sent again is a replay; anything acknowledged is stored and, until
+The rule (handler/README.md, Decisions): the same act of filing sent again is a replay; anything acknowledged is stored and, until
 other figures follow, is what counts.
 """
 
@@ -88,7 +88,7 @@ class Filing(RuleBasedStateMachine):
     @rule(sender=st.sampled_from(SENDERS), figures=FIGURES, fault=FAULTS)
     def file(self, sender: str, figures: int, fault: str) -> None:
         if not self.readable and (sender == "bare" or fault == "lost"):
-            sender = "script"  # the others' limits there stand in the README
+            sender = "script"  # the others' limits there stand in handler/README.md
         resumed = sender == "script" and self.under_way is not None and self.under_way[0] == figures
         request = self.request(sender, figures)
         before = len(self.store.objects)
