@@ -108,3 +108,8 @@ def read_codes(
         return None
     rounds = read_rounds(environment.get("CODE_ROUNDS", ""), catalogue)
     return Codes(secret=environment.get("CODE_SECRET", ""), rounds=rounds, trial=trial)
+
+
+def with_sample_secret(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment, with the sample secret where it names none: for a trial on one's own machine."""
+    return {"CODE_SECRET": SAMPLE_SECRET, **environment}

@@ -3,13 +3,13 @@
 import argparse
 import csv
 import io
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds
+from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_sample_secret
 from handler.collect.exports.collected_csv import safe
-from handler.server.commands import _environment
 from schema.cli import Commands, add_command, find_survey, warn
 from schema.loading.catalogue import Survey, load_catalogue
 from webform.freeze import render_code_sheet
@@ -54,7 +54,7 @@ def add_codes(commands: Commands) -> None:
 
 def _codes(options: argparse.Namespace) -> Iterator[str]:
     survey = find_survey(options.edition)
-    environment = _environment()
+    environment = with_sample_secret(os.environ)
     if environment["CODE_SECRET"] == SAMPLE_SECRET:
         warn("没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用")
     rounds = read_rounds(environment.get("CODE_ROUNDS", ""), load_catalogue())

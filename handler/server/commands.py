@@ -4,20 +4,24 @@ import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from socket import socket
 
-from handler.access.filing_codes import SAMPLE_SECRET, read_codes
+from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
 from handler.server import trial
-from handler.server.addresses import Site, listening, port, site
-from handler.server.trial import StandingClock
-from handler.stores import Store, open_store
+from handler.server.addresses import Site, address, listening, port, site
+from handler.server.site import make_local
+from handler.server.trial import StandingClock, make_log
+from handler.server.wsgi import mount
+from handler.stores import Store, open_store, upload_origin
+from handler.stores.probe import check_store
 from handler.submit.settings import Settings, now
-from infra.commands import _serve_at
 from schema.cli import Commands, add_command, moment
-from schema.loading.catalogue import Catalogue
+from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.attachments import LARGEST
+from webform.commands import count_pages
 from webform.config import Place, add_access
-from webform.freeze import render_shell
+from webform.freeze import freeze, render_shell
 
 THREADS = 16
 LARGEST_REQUEST = LARGEST + 2**20
@@ -45,6 +49,42 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
         yield from _serve_at(sockets, options)
 
 
+def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
+    from waitress.server import create_server
+
+    catalogue = load_catalogue()
+    store = _open(options.store)
+    check_store(store, options.store)
+    told: list[str] = []
+    key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
+    yield from told
+    trial.write_example(next(iter(catalogue.values())))
+    settings, place = _settings(options, catalogue, upload_origin(store))
+    yield count_pages(freeze(catalogue, place, options.out), options.out)
+    server = create_server(
+        mount(place.base_path, make_local(settings, store, key, options.out, make_log(options.log))),
+        sockets=sockets,
+        threads=THREADS,
+        max_request_body_size=LARGEST_REQUEST,
+    )
+    local = address(options.host, sockets[0].getsockname()[1])
+    yield trial.what_to_try(_started(options, local, next(iter(catalogue)), codes=settings.codes is not None))
+    server.run()
+
+
+def _started(options: argparse.Namespace, local: str, edition: str, *, codes: bool) -> trial.Start:
+    return trial.Start(
+        edition=edition,
+        local=local,
+        site=str(options.site or ""),
+        store=options.store,
+        at=options.at,
+        codes=codes,
+        own_key=bool(os.environ.get("BUREAU_KEY")),
+        largest=LARGEST_REQUEST,
+    )
+
+
 def _open(address: str) -> Store:
     """The store, a folder made if it is not there. Raises StoreError, OSError."""
     if not address.startswith("s3://"):
@@ -59,7 +99,9 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
     """
     site = options.site or Site()
     is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
-    codes = read_codes(_environment() if is_trial else os.environ, options.access, catalogue, trial=is_trial)
+    codes = read_codes(
+        with_sample_secret(os.environ) if is_trial else os.environ, options.access, catalogue, trial=is_trial
+    )
     at = options.at.isoformat() if options.at else ""
     place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)
     settings = Settings(
@@ -74,8 +116,3 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
         clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
     )
     return settings, place
-
-
-def _environment() -> dict[str, str]:
-    """The environment, with the sample secret where it names none."""
-    return {"CODE_SECRET": SAMPLE_SECRET, **os.environ}

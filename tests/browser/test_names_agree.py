@@ -40,7 +40,10 @@ def names_js(page: Page, origin: Origin) -> list[str]:
     """Where the script is, and the rules it needs."""
     page.goto(origin.form)
     script = str(page.locator("script[type=module]").get_attribute("src"))
-    return [script.replace("form.js", "validation/roster.js"), json.dumps({"spaces": SPACES, "patterns": PATTERNS})]
+    return [
+        script.replace("form.js", "validation/roster.js"),
+        json.dumps({"spaces": SPACES, "patterns": PATTERNS}),
+    ]
 
 
 def found_by_page(page: Page, names_js: list[str], roster: Roster, names: Sequence[str]) -> list[str | None]:

@@ -69,7 +69,7 @@ def test_two_builds_are_byte_identical(site: Path, catalogue: Catalogue, tmp_pat
 def test_an_earlier_site_goes_and_what_others_put_there_stays(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webform.app.asset_version", lambda: "0123456789")
+    monkeypatch.setattr("webform.pages.asset_version", lambda: "0123456789")
     list(freeze(catalogue, Place(), tmp_path))
     assert (tmp_path / "assets/0123456789/form.js").is_file()
     monkeypatch.undo()

@@ -68,7 +68,7 @@ def test_a_kill_at_any_moment_leaves_no_key_or_a_whole_one(tmp_path: Path) -> No
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from handler.trial import local_key\n"
+        "from handler.server.trial import local_key\n"
         "for number in range(1_000_000):\n"
         "    local_key(Path(sys.argv[1], str(number)), lambda _: None)\n"
         "    print(number, flush=True)\n"
