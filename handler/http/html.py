@@ -9,6 +9,7 @@ from handler.records.receipt import Receipt
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
+from schema.validation.rules import SENTENCES, Rule
 
 SHELL = Path(__file__).with_name("shell.html")
 """Frozen from the site's templates by `build.py package`, which puts it into the zip."""
@@ -34,6 +35,9 @@ class Undone:
 
 
 NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后退”回到表格，填过的内容都在。")
+_REASON = (Rule.NEEDS_REASON.value, Rule.BAD_REASON.value)
+_WHERE = "理由写在表格下方的“理由”一栏。"
+"""Where the plain form has its boxes for reasons."""
 NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
 
 
@@ -71,13 +75,17 @@ def _received(receipt: Receipt, edition: Edition) -> str:
 
 
 def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
-    """What is wrong, every problem with its place, and what to do."""
-    items = "".join(
-        f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in refusal.problems
-    )
+    """What is wrong, every problem with its place, and what to do.
+
+    Fields that the table does not ask come from a page older than the edition: that is said once, for all of them.
+    """
+    asked = [p for p in refusal.problems if p["rule"] != Rule.UNKNOWN_FIELD.value]
+    older = len(asked) < len(refusal.problems)
+    said = f"{SENTENCES[Rule.UNKNOWN_FIELD]}这次没有保存。" if older else refusal.detail
+    items = "".join(f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in asked)
     listed = f'<ol class="problems">{items}</ol>' if items else ""
-    remedy = f"<p>{undone.remedy}</p>"
-    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(refusal.detail)}</p>{listed}{remedy}'
+    where = _WHERE if any(p["rule"] in _REASON for p in asked) else ""
+    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(said)}</p>{listed}<p>{where}{undone.remedy}</p>'
     page = _page(shell, undone.heading, main, refusal.status, dict(refusal.headers))
     return replace(page, note=refusal.note)
 

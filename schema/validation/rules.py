@@ -59,7 +59,7 @@ SENTENCES = {
     Rule.TOO_LONG: f"“{{label}}”超过 {LONGEST_TEXT} 个字，请缩短。",
     Rule.NOT_DATE: "“{label}”应是 2000 年至 2099 年间的日期，如 2021-06-30。",
     Rule.NOT_PHONE: "“{label}”应是电话号码，如 0574-87654321 或 13800000000，分机写“转801”。",
-    Rule.UNKNOWN_FIELD: "“{label}”不是本表的项目，请去掉。",
+    Rule.UNKNOWN_FIELD: "表格内容已更新，请刷新页面后再提交。",  # it comes from a page older than the edition
     Rule.REPEATED: "“{label}”出现了两次，只能填一次。",
     Rule.NOT_NIL: "选了“零报告”，“{label}”应为 0；如有数字要报，请取消“零报告”。",
     Rule.CHECK: "{message}",

@@ -534,7 +534,7 @@ def test_without_script_the_page_says_how_and_files_without(browser: Browser, or
     page = context.new_page()
     page.goto(origin.form)
 
-    expect(page.locator("#attachments")).to_contain_text("附件要在能运行脚本的浏览器里上传，或照旧另行发送。")
+    expect(page.locator("#attachments")).to_contain_text("附件要等网页的脚本运行后才能上传")
     expect(page.locator("#_attachments")).to_be_hidden()
     context.close()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.access.filing_codes import Codes
 from tests.browser.test_one_table import open_file, table_of
+from tests.browser.test_pages import folded, print_page, words_of
 from tests.browser.test_weight import FOR_MORE, MOST, first_load
 from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -94,6 +95,26 @@ def test_the_code_is_remembered_by_this_tab_and_by_nothing_else(
 
     expect(other.locator("#_code")).to_have_value("")
     assert CODE not in page.evaluate("() => JSON.stringify(localStorage) + document.cookie")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with script", "without script"])
+def test_the_code_is_on_no_paper(browser: Browser, origin: Origin, scripted: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripted, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{origin.form}#330212/{CODE}")
+    page.fill("#_code", CODE)
+    put_table(page, ANSWERS)
+
+    draft = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    page.click(SUBMIT)
+    expect(page.locator("h1").filter(has_text="已收到")).to_be_visible()
+    receipt = "".join(words_of(sheet) for sheet in print_page(page).pages)
+
+    for paper in (draft, receipt):
+        assert folded(UNIT_NAME) in paper
+        assert folded(CODE) not in paper
+        assert "填报码" not in paper
+    context.close()
 
 
 def test_a_unit_goes_on_from_its_last_filing_on_another_computer(

@@ -339,7 +339,7 @@ def test_a_reason_is_asked_for_as_soon_as_its_blanks_are_filled_and_not_before(
     page.fill("#study_attendance", "30")
     page.locator("#study_attendance").blur()
 
-    expect(page.locator("#study_attendance-reason")).to_have_count(0)
+    expect(page.locator("#study_attendance-reason")).to_be_hidden()
     expect(page.locator(".message")).to_have_count(0)
 
 
@@ -352,7 +352,7 @@ def test_people_without_an_event_must_be_mended(page: Page, origin: Origin) -> N
     expect(page.locator("#study_attendance-message")).to_have_text(
         "理论学习中心组学习为 0 次，参与人次也应为 0。"
     )
-    expect(page.locator("#study_attendance-reason")).to_have_count(0)
+    expect(page.locator("#study_attendance-reason")).to_be_hidden()
     assert origin.hits == 0
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -18,7 +18,7 @@ from handler.server.wsgi import Application, Environ
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
-from schema.loading.catalogue import load_catalogue
+from schema.loading.catalogue import Catalogue, load_catalogue
 from webform.config import Place
 from webform.freeze import freeze, render_shell
 
@@ -52,6 +52,7 @@ class Origin:
     clock: TickingClock
     hits: int = 0
     codes: Codes | None = None
+    catalogue: Catalogue = field(default_factory=load_catalogue, repr=False)
 
     @property
     def port(self) -> int:
@@ -73,12 +74,11 @@ class Origin:
 
     def use(self, store: Store) -> None:
         """The store from now on; the clock set back to before the deadline."""
-        catalogue = load_catalogue()
         self.store = store
         self.clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
         settings = Settings(
-            catalogue=catalogue,
-            shell=render_shell(catalogue, Place()),
+            catalogue=self.catalogue,
+            shell=render_shell(self.catalogue, Place()),
             secure=False,
             clock=self.clock,
             codes=self.codes,
@@ -89,10 +89,13 @@ class Origin:
 
 
 @contextmanager
-def serve_origin(public: Path, codes: Codes | None = None, upload_origin: str = "") -> Iterator[Origin]:
+def serve_origin(
+    public: Path, codes: Codes | None = None, upload_origin: str = "", catalogue: Catalogue | None = None
+) -> Iterator[Origin]:
     """Freeze the site into `public` and serve it on a free port of this machine; with `codes` it asks for them."""
     place = Place(codes=codes is not None, upload_origin=upload_origin)
-    for _ in freeze(load_catalogue(), place, public):
+    catalogue = catalogue or load_catalogue()
+    for _ in freeze(catalogue, place, public):
         pass
 
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -107,6 +110,7 @@ def serve_origin(public: Path, codes: Codes | None = None, upload_origin: str = 
         store=FolderStore(public),
         clock=TickingClock(moment=datetime.fromisoformat(ON_TIME)),
         codes=codes,
+        catalogue=catalogue,
     )
     Thread(target=server.run, daemon=True).start()  # it ends with the test process
     yield origin

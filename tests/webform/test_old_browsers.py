@@ -70,21 +70,27 @@ def inside_function(node: Node) -> bool:
 
 
 def newer_in_sheet(text: str) -> Iterator[tuple[int, str, int]]:
-    """What is newer in a style sheet and has neither a fallback before it in its rule nor leave to be missing."""
+    """What is newer in a style sheet and has neither a fallback before it in its rule nor leave to be missing.
+
+    What stands in `@supports (property: …)` may use that property: who has not got it does without the whole.
+    """
     yield from newer_in_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
 
-def newer_in_rules(rules: list[ast.Node]) -> Iterator[tuple[int, str, int]]:
+def newer_in_rules(
+    rules: list[ast.Node], supported: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, str, int]]:
     for rule in rules:
         assert not isinstance(rule, ast.ParseError), f"line {rule.source_line}: {rule.message}"
         if isinstance(rule, ast.AtRule) and rule.lower_at_keyword in newer.AT_RULES:
             yield rule.source_line, f"@{rule.at_keyword}", newer.AT_RULES[rule.lower_at_keyword]
         if isinstance(rule, ast.AtRule) and rule.lower_at_keyword in ("media", "supports"):
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            yield from newer_in_rules(inner)
+            asked = names_in(rule.prelude) if rule.lower_at_keyword == "supports" else ()
+            yield from newer_in_rules(inner, supported.union(asked))
         if isinstance(rule, ast.QualifiedRule):
             yield from newer_selectors(rule)
-            yield from newer_declarations(rule)
+            yield from newer_declarations(rule, supported)
 
 
 def newer_selectors(rule: ast.QualifiedRule) -> Iterator[tuple[int, str, int]]:
@@ -101,13 +107,13 @@ def newer_selectors(rule: ast.QualifiedRule) -> Iterator[tuple[int, str, int]]:
         yield rule.source_line, f":{word} beside older selectors", newer.SELECTORS.get(word, 88)
 
 
-def newer_declarations(rule: ast.QualifiedRule) -> Iterator[tuple[int, str, int]]:
+def newer_declarations(rule: ast.QualifiedRule, supported: frozenset[str]) -> Iterator[tuple[int, str, int]]:
     older: set[str] = set()
     for entry in tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True):
         assert not isinstance(entry, ast.ParseError), f"line {entry.source_line}: {entry.message}"
         if not isinstance(entry, ast.Declaration) or entry.lower_name in newer.WITHOUT:
             continue
-        if entry.lower_name in newer.PROPERTIES:
+        if entry.lower_name in newer.PROPERTIES and entry.lower_name not in supported:
             yield entry.source_line, entry.name, newer.PROPERTIES[entry.lower_name]
         words = [word for word in names_in(entry.value) if word in newer.VALUES or word in newer.FUNCTIONS]
         if not words:
@@ -147,6 +153,34 @@ def test_no_sheet_is_newer_than_chromium_78_without_a_fallback(file: Path) -> No
     assert named(newer_in_sheet(file.read_text(encoding="utf-8"))) == []
 
 
+AFTER_2015 = {"async", "await", "**", "**="}
+"""Words and signs of the grammar that ECMAScript 2015 has not."""
+
+
+def after_2015(text: str) -> Iterator[str]:
+    """What Chromium 49 cannot read in a script that it is sent."""
+    nodes = [PARSER.parse(text.encode()).root_node]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.children
+        spread = node.type in ("spread_element", "rest_pattern") and node.parent is not None
+        if node.type in AFTER_2015 or (spread and node.parent.type.startswith("object")):  # type: ignore[union-attr]  # it has one
+            yield f"{node.type} {text_of(node)}"
+        if node.type == "catch_clause" and node.child_by_field_name("parameter") is None:
+            yield "catch without a name"
+
+
+def test_what_holds_where_the_forms_script_fails_can_be_read_by_chromium_49() -> None:
+    assert list(after_2015(read_asset("before_paint.js").decode())) == []
+
+
+@pytest.mark.parametrize(
+    "script", ["async () => 1", "2 ** 3", "({...a})", "let {a, ...b} = c", "try {} catch {}"]
+)
+def test_what_chromium_49_cannot_read_is_found(script: str) -> None:
+    assert list(after_2015(script))
+
+
 @pytest.mark.parametrize(
     ("script", "found"),
     [
@@ -179,6 +213,8 @@ def test_what_is_newer_in_a_script_is_found(script: str, found: list[str]) -> No
         ("a { gap: 1em; }", ["line 1: gap (Chromium 84)"]),
         ("a { accent-color: red; }", []),
         ("@media print { a { inset: 0; } }", ["line 1: inset (Chromium 87)"]),
+        ("@supports (inset: 0) { a { inset: 0; } }", []),
+        ("@supports (inset: 0) { a { translate: 0; } }", ["line 1: translate (Chromium 104)"]),
         (
             "a:focus, a:focus-visible { color: red; }",
             ["line 1: :focus-visible beside older selectors (Chromium 86)"],

@@ -1,5 +1,6 @@
 // What must be settled before the first paint, so that nothing on the page moves afterwards: whether the script will
-// work, 大字版, and whether the table waits for what was typed. A classic script in the head, because modules run late.
+// work, 大字版, and whether the table waits for what was typed; and what holds even where the form's script fails.
+// A classic script in the head, because modules run late, in the words of Chromium 49.
 
 {
   const LONGEST_WAIT = 3000;
@@ -41,7 +42,39 @@
     });
   });
 
-  // On a phone the requirement stands folded behind a button; here, so that it opens even where the form's script fails.
+  /** The text beside a blank that says what it holds. */
+  const textOf = (blank) => {
+    blank.classList.add("held");
+    const text = document.createElement("span");
+    text.setAttribute("aria-hidden", "true");
+    return blank.parentNode.insertBefore(text, blank.nextSibling);
+  };
+
+  /** What a blank holds stands whole: on paper as text in its place, on the screen below it where it is too narrow. */
+  const showWhole = () => {
+    Array.from(document.querySelectorAll("form input[aria-label], form textarea")).forEach((blank) => {
+      const [size, full, seen] = blank.rows ? ["height", "scrollHeight", "clientHeight"] : ["width", "scrollWidth", "clientWidth"];
+      const cut = () => blank[full] > blank[seen];
+      if (blank.fitted) blank.style[size] = "";
+      blank.fitted = cut(); // by an engine that does not size a blank by what it holds
+      if (blank.fitted) blank.style[size] = `${blank[full] + 12}px`;
+      blank.text = blank.text || textOf(blank);
+      blank.text.textContent = blank.value;
+      blank.text.className = cut() ? "whole cut" : "whole";
+    });
+  };
+  let soon = 0;
+  ["input", "change", "shown", "resize", "pageshow"].forEach((kind) => {
+    const wait = () => {
+      clearTimeout(soon);
+      soon = setTimeout(showWhole, 100);
+    };
+    window.addEventListener(kind, wait, true);
+  });
+  new MutationObserver(showWhole).observe(root, { attributes: true }); // ready, 大字版
+  window.addEventListener("beforeprint", showWhole);
+
+  // On a phone the requirement stands folded behind a button.
   document.addEventListener("click", ({ target }) => {
     if (!target.classList.contains("unfold")) return;
     const open = target.parentNode.classList.toggle("open");

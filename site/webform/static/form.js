@@ -4,6 +4,7 @@ import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, stateOf } from "./lib/clock.js";
 import { keepCode } from "./form/filing_code.js";
 import { keepDraft } from "./drafts/drafts.js";
+import { say } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
 import { restore, tellFiled } from "./drafts/restore.js";
@@ -11,6 +12,7 @@ import { offerFiles, offerLatest, offerZero } from "./form/tools.js";
 import { watchUnit } from "./drafts/units.js";
 
 const form = document.getElementById("form");
+const root = document.documentElement;
 
 function watch(page, forget) {
   let last = "";
@@ -30,12 +32,21 @@ function watch(page, forget) {
   walkWithKeys(form);
   pasteCells(page);
   form.addEventListener("submit", async (event) => {
+    if (!root.classList.contains("ready")) return; // the plain form files
     event.preventDefault();
     if (page.sending) return;
     page.sending = true;
-    await page.file(forget);
+    await page.file(forget).catch((error) => giveUp(page, error));
     page.sending = false;
   });
+}
+
+/** The script has failed while filing: from now on the form is the plain one. */
+function giveUp(page, error) {
+  console.warn("the plain form is used", error);
+  root.classList.remove("ready");
+  page.submit.textContent = "提交";
+  say("网页的脚本出了错，没有提交成功。填好的内容都在，请再点一次“提交”。").scrollIntoView();
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */
@@ -81,7 +92,7 @@ async function start() {
   watch(page, forget);
   watchUnit(page);
   page.refresh();
-  document.documentElement.classList.add("ready");
+  root.classList.add("ready");
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept for later", error.name));
   }
@@ -89,4 +100,4 @@ async function start() {
 
 start()
   .catch((error) => console.warn("the plain form is used", error))
-  .then(() => document.documentElement.classList.remove("waiting"));
+  .then(() => root.classList.remove("waiting"));

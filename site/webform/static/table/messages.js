@@ -24,6 +24,7 @@ export function showSummary(form, summary, detail, problems) {
  * @param {boolean} explained whether a reason stands for this blank
  */
 export function showAt(form, blank, problems, hints, explained) {
+  window.dispatchEvent(new Event("shown")); // what the script wrote into it is to be seen whole
   const asks = explained || problems.some((problem) => ASKS.includes(problem.rule));
   toggleReason(form, blank, asks);
   const text = problems.concat(hints).map((each) => each.message).join("\n");
@@ -40,27 +41,31 @@ export function showAt(form, blank, problems, hints, explained) {
   message.className = problems.length ? "message" : "message hint";
   message.id = `${blank}-message`;
   message.textContent = text;
-  const reason = document.getElementById(`${blank}-reason`);
-  if (reason) reason.parentNode.before(message);
+  const reason = boxOf(blank);
+  if (isOpen(reason)) reason.parentNode.before(message);
   else controls[0].closest("p, div").append(message);
 }
 
-/** Opens or closes the box for a blank's reason. A reason that was typed stays until it is not asked for. */
+/**
+ * Brings the box for a blank's reason to the blank, or back to the others of the plain form. There is one box in either
+ * place, so that the form is whole if the script fails. A reason that was typed stays until it is not asked for.
+ */
 export function toggleReason(form, blank, open) {
-  const box = document.getElementById(`${blank}-reason`);
-  if (!open && box) box.parentNode.remove();
-  if (!open || box) return;
-  const [control] = controlsOf(form, blank);
-  const label = document.createElement("label");
-  label.className = "why";
-  const input = document.createElement("input");
-  input.id = `${blank}-reason`;
-  input.name = REASON + blank;
-  input.className = "reason";
-  input.setAttribute("aria-label", `${control.closest("[aria-label]").getAttribute("aria-label")}：理由`);
-  label.append("理由：", input);
-  control.closest("p, div").append(label);
+  const box = boxOf(blank);
+  if (!box) return; // no check of this edition asks
+  if (!open) box.value = "";
+  if (open === isOpen(box)) return;
+  const focused = box === document.activeElement;
+  box.blur(); // moving it would do so half-way, and whoever listens might move it meanwhile
+  const place = open ? controlsOf(form, blank)[0].closest("p, div") : form.querySelector(".reasons");
+  if (open !== isOpen(box)) place.append(box.parentNode);
+  if (focused && open) box.focus();
 }
+
+const boxOf = (blank) => document.getElementById(`${blank}-reason`);
+
+/** Whether the box for a reason stands at its blank, not with the others of the plain form. */
+const isOpen = (box) => Boolean(box) && !box.closest(".reasons");
 
 /** The input of a blank, or its radio buttons; empty for a name that is no blank of the page. */
 export function controlsOf(form, blank) {
@@ -82,8 +87,8 @@ export function entry(form, problem) {
   place.textContent = problem.place;
   const link = document.createElement("a");
   link.textContent = problem.message;
-  const asks = ASKS.includes(problem.rule) && document.getElementById(`${problem.blank}-reason`);
-  const control = asks || controlsOf(form, problem.blank)[0];
+  const asks = ASKS.includes(problem.rule) && isOpen(boxOf(problem.blank));
+  const control = asks ? boxOf(problem.blank) : controlsOf(form, problem.blank)[0];
   if (control) {
     link.href = `#${control.id || problem.blank}`;
     link.addEventListener("click", (event) => {
