@@ -291,6 +291,7 @@ def test_pages_carry_a_strict_policy_and_a_functions_own_stricter_one_stands() -
         ("/%2felsewhere", "/%2felsewhere"),
     ],
 )
+@pytest.mark.browser  # the Node that comes with what drives it
 def test_folders_have_index_documents(asked: str, answered: str) -> None:
     """Run in Node: CloudFront's own runtime is the same language without Node's modules."""
     code = properties("FolderIndex")["FunctionCode"]

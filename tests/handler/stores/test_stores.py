@@ -434,20 +434,20 @@ def test_missing_programs_are_named_with_the_packages_to_install(monkeypatch: py
     assert "apt-get install" in str(caught.value)
 
 
+@pytest.mark.s3
 @pytest.mark.parametrize("serve", [serve_seaweed, pytest.param(serve_ceph, marks=pytest.mark.ceph)])
 def test_a_server_that_does_not_start_leaves_nothing_behind(
     serve: Callable[[], AbstractContextManager[S3Server]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "state"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: str(folder))
+    folder = tempfile.mkdtemp(dir=tmp_path)
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: folder)
     for module in ("s3_server", "ceph"):
         monkeypatch.setattr(f"tests.support.{module}.PATIENCE", 0.0)
 
     with pytest.raises(S3ServerError), serve():
         pass
 
-    assert not folder.exists()
+    assert not Path(folder).exists()
 
 
 def test_the_server_refuses_a_wrong_secret(s3_server: S3Server, bucket: str) -> None:
