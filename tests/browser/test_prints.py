@@ -14,9 +14,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from schema.loading.catalogue import Catalogue, Survey
-from schema.edition.kinds import LARGEST_COUNT, LONGEST_TEXT, Amount, Count, Date, Kind, LongText, Phone, words_of
+from schema.edition.kinds import (
+    LARGEST_COUNT,
+    LONGEST_TEXT,
+    Amount,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    words_of,
+)
 from schema.edition.model import Blank, Edition
+from schema.loading.catalogue import Catalogue, Survey
 from tests.browser.test_pages import folded
 from tests.support.browser.typing import as_typed, put_table, ready
 from tests.support.builders import every_kind, survey_2021, the_2021, valid_answers
