@@ -1,9 +1,11 @@
 """A receipt ends the draft of what was filed, under any name of the unit, and of nothing else."""
 
+import random
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.test_attachments import choose, payload, stored
 from tests.browser.test_drafts import drafts
@@ -14,11 +16,13 @@ from tests.support.files import PDF
 from tests.support.origin import Origin
 
 EDITION = the_2021()
+ROSTER = survey_2021().roster
 ANSWERS = valid_answers(EDITION)
 OTHER_UNIT = "宁波市海曙区市场监督管理局"
 SUBMIT = "button[type=submit]"
 RECEIVED = "**/2021/received/"
 PAUSE = 600
+STEPS = 30
 REASON = "方案尚在会签，预计七月印发"
 
 
@@ -146,22 +150,21 @@ def test_a_table_begun_for_another_unit_while_the_page_is_sending_is_kept(page: 
 
 
 def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin: Origin) -> None:
-    roster = survey_2021().roster
-    names = [name for unit in roster.units for name in (unit.name, *unit.aliases, f" {unit.name}（盖章）")]
+    names = [name for unit in ROSTER.units for name in (unit.name, *unit.aliases, f" {unit.name}（盖章）")]
     ready(page, origin.form)
 
     keys = page.evaluate(
         """async (names) => {
           const script = document.querySelector("script[type=module]").src;
           const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
-          const unitBlank = document.querySelector("input.unit");
-          const edition = await (await fetch("edition.json")).json();
-          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey({ unitBlank, edition }, name));
+          const edition = await (await fetch(document.getElementById("form").dataset.edition)).json();
+          const page = { edition, unitBlank: document.querySelector("input.unit") };
+          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey(page, name));
         }""",
         names,
     )
 
-    known = [unit.name for name in names if (unit := roster.by_name(name))]
+    known = [unit.name for name in names if (unit := ROSTER.by_name(name))]
     assert keys == [*known, "火星局", "火星局", "水星局"]
 
 
@@ -211,6 +214,26 @@ def test_a_table_whose_unit_a_link_or_the_browser_has_named_is_parted_too(page: 
 
     expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在这台电脑上")
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
+
+
+def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
+    page: Page, origin: Origin
+) -> None:
+    held: list[Route] = []
+    page.route("**/drafts/ownership.js", lambda route: held.append(route))
+    ready(page, origin.form)
+    page.fill("#unit", "鄞州")
+    page.fill("#drills", "12")
+    page.wait_for_timeout(PAUSE)
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "7")
+    page.wait_for_timeout(PAUSE)
+
+    [route] = held
+    route.continue_()
+
+    expect(page.locator("#notice")).to_contain_text("“鄞州”的草稿仍留在这台电脑上")
+    assert drafts(page) == {"鄞州": "12", OTHER_UNIT: "7"}
 
 
 # What the browser fills in again
@@ -323,15 +346,136 @@ def test_going_back_to_figures_before_the_last_filing_is_a_draft(
     expect(page.locator("#drills")).to_have_value("5")
 
 
+def test_a_draft_comes_back_though_the_script_does_not_that_knows_the_units(
+    browser: Browser, origin: Origin
+) -> None:
+    context = browser.new_context(service_workers="block")  # it would have the script
+    page = context.new_page()
+    page.route("**/drafts/ownership.js", lambda route: route.abort())
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 12})
+    page.wait_for_timeout(PAUSE)
+
+    ready(page, origin.form)
+
+    expect(page.locator("#drills")).to_have_value("12")
+    page.fill("#unit", OTHER_UNIT)
+    page.locator("#unit").blur()
+    page.wait_for_timeout(PAUSE)
+    assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "12"}
+    context.close()
+
+
+def lacking(route: Route) -> None:
+    route.abort()
+
+
+def broken(route: Route) -> None:
+    script = "export const settle = () => { throw new Error('broken'); }, unfiled = (page, drafts) => drafts;"
+    route.fulfill(body=script, content_type="text/javascript")
+
+
+@pytest.mark.parametrize("answer", [lacking, broken])
 def test_a_receipt_comes_though_the_script_that_ends_drafts_does_not(
-    page: Page, origin: Origin, context: BrowserContext
+    page: Page, origin: Origin, context: BrowserContext, answer: Callable[[Route], None]
 ) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
     page.wait_for_timeout(PAUSE)
-    page.route("**/drafts/ownership.js", lambda route: route.abort())
+    page.route("**/drafts/ownership.js", answer)
 
     file_it(page)
 
     expect(page.locator("#reference")).to_contain_text("2021-330212-")
     nothing_waits(context, origin)
+
+
+# All of it together
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A clerk who fills for two units, and what must not be lost: the figure last typed for each, till it is filed."""
+
+    page: Page
+    origin: Origin
+    chance: random.Random
+    unit: str = ""
+    figure: int = 0
+    waiting: dict[str, str] = field(default_factory=dict)
+
+    def type(self) -> None:
+        self.figure += 1
+        self.page.fill("#drills", str(self.figure))
+        self.page.wait_for_timeout(PAUSE)
+        self.waiting[self.unit] = str(self.figure)
+
+    def name(self) -> None:
+        """Either unit, by one of its names; then a figure of its own."""
+        unit = self.chance.choice([ROSTER.by_code(code) for code in ("330212", "330203")])
+        assert unit
+        self.page.fill("#unit", self.chance.choice((unit.name, *unit.aliases)))
+        self.page.locator("#unit").blur()
+        self.unit = unit.name
+        self.type()
+
+    def reload(self) -> None:
+        ready(self.page, self.origin.form)
+
+    def come_back(self) -> None:
+        leave_and_come_back(self.page, self.origin)
+
+    def file(self) -> None:
+        file_it(self.page)
+        self.waiting.pop(self.unit, None)
+        self.page.click("text=修改后再报一次")
+        expect(self.page.locator("html.ready")).to_have_count(1)
+
+    def begin(self) -> None:
+        """In a new tab, with one of the drafts there are, else with a new table."""
+        self.page.close()
+        self.page = self.page.context.new_page()
+        ready(self.page, self.origin.form)
+        choice = self.page.locator("#notice .drafts button")
+        if choice.count():
+            choice.first.click()
+        if typed_table(self.page, EDITION)["unit"]:
+            found = ROSTER.by_name(typed_table(self.page, EDITION)["unit"])
+            assert found
+            self.unit = found.name
+        else:
+            put_table(self.page, ANSWERS)
+            self.name()
+
+
+def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_does(
+    page: Page, origin: Origin
+) -> None:
+    chance = random.Random(101)  # noqa: S311  # the same steps on every run
+    desk = Desk(page=page, origin=origin, chance=chance)
+    page.context.on("dialog", lambda dialog: dialog.accept())  # 完全一样，仍要再报一次吗
+    steps = [desk.type, desk.name, desk.name, desk.reload, desk.come_back, desk.file, desk.file, desk.begin]
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    desk.name()
+
+    for step in chance.choices(steps, k=STEPS):
+        step()
+
+        other = desk.page.context.new_page()
+        ready(other, origin.form)
+        kept = kept_drafts(other)
+        assert {unit for unit, _ in kept} == set(desk.waiting), step
+        assert set(desk.waiting.items()) <= kept, step
+        assert other.locator("#notice").is_visible() == bool(kept), step
+        other.close()
+    assert len(origin.records()) > 3
+
+
+def kept_drafts(page: Page) -> set[tuple[str, str]]:
+    """The unit, by the roster, and 开展各类应急综合演练 of every draft."""
+    found: list[tuple[str, str]] = page.evaluate(
+        """() => Object.keys(localStorage).filter((name) => name.startsWith("draft-"))
+          .map((name) => JSON.parse(localStorage.getItem(name))).map(({unit, table}) => [unit, table.raw.drills])"""
+    )
+    return {(unit.name, drills) for name, drills in found if (unit := ROSTER.by_name(name))}

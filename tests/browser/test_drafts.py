@@ -54,9 +54,29 @@ def test_another_unit_in_the_same_table_parts_the_drafts(page: Page, origin: Ori
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
 
 
+def test_a_name_that_was_touched_and_left_as_it_was_keeps_no_older_figures(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    page.fill("#unit", UNIT_NAME)
+    page.fill("#drills", "12")
+    page.focus("#unit")
+    page.keyboard.press("End")
+    page.keyboard.type("x")
+    page.keyboard.press("Backspace")
+    page.fill("#drills", "15")
+    page.wait_for_timeout(PAUSE)
+
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "7")
+    page.wait_for_timeout(PAUSE)
+
+    assert drafts(page) == {UNIT_NAME: "15", OTHER_UNIT: "7"}
+
+
 def test_a_draft_that_was_parted_by_mistake_can_be_dropped(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
-    page.fill("#unit", "鄞州局")
+    page.fill("#unit", OTHER_UNIT)
     page.fill("#drills", "12")
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
@@ -191,7 +211,7 @@ def test_a_file_opened_over_a_table_leaves_its_draft(page: Page, origin: Origin,
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
 
 
-@pytest.mark.parametrize("kept", ['"{"', '{"table": null}', "{}"])
+@pytest.mark.parametrize("kept", ['"{"', '{"table": null}', "{}", '{"table": {"raw": {"drills": 5}}}'])
 def test_a_draft_that_cannot_be_read_is_passed_over(page: Page, origin: Origin, kept: str) -> None:
     ready(page, origin.form)
     page.evaluate("text => localStorage.setItem('draft-2021-x', text)", kept)

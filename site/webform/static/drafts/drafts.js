@@ -96,7 +96,7 @@ export function findDrafts(edition) {
     if (!draft || !draft.table || !draft.table.raw) return;
     const { unit, saved, table } = draft;
     const kept = { raw: only(table.raw), reasons: only(table.reasons), nil: table.nil, attachments: table.attachments };
-    if (!isEmpty(kept)) found.push({ name, unit, saved, same: draft.digest === edition.digest, table: kept });
+    if (!isEmpty(kept)) found.push({ name, unit: String(unit || ""), saved, same: draft.digest === edition.digest, table: kept });
   });
   return found.sort((one, other) => other.saved - one.saved);
 }

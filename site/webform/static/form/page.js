@@ -146,7 +146,7 @@ export class Page {
 
   async acknowledge({ receipt, key }, table, settle) {
     const kept = remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key });
-    const tellChanged = await settle();
+    const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
     if (tellChanged) tellChanged(receipt, kept);
     else if (kept) window.location.assign(this.form.dataset.received);
     // Else the browser does not remember the receipt for the next page, so it is shown here.
