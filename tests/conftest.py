@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from hypothesis import settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.support.ceph import check_programs, serve_ceph
-from tests.support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server, S3ServerError
+from tests.support.ceph import serve_ceph, why_left_out
+from tests.support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 from tests.support.seaweed import serve_seaweed
 
 if TYPE_CHECKING:
@@ -65,27 +66,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "s3_server" in getattr(item, "fixturenames", ()):
             item.add_marker("s3")
-        if item.get_closest_marker("ceph") and (reason := why_not_ceph()):
+        if item.get_closest_marker("ceph") and (reason := why_left_out()):
             item.add_marker(pytest.mark.skip(reason))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Each test that did not run, and why."""
-    if skipped := terminalreporter.stats.get("skipped"):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
         terminalreporter.section(f"{len(skipped)} TESTS DID NOT RUN", red=True, bold=True)
-        for report in skipped:
-            terminalreporter.line(f"{report.nodeid}\n    {report.longrepr[2]}")
-
-
-def why_not_ceph() -> str:
-    """Empty where Ceph is installed, or must be: who may install it (root, and so CI) leaves nothing out."""
-    if os.environ.get("CI") or os.geteuid() == 0:
-        return ""
-    try:
-        check_programs()
-    except S3ServerError as error:
-        return str(error)
-    return ""
+    for reason, reports in groupby(skipped, lambda report: str(report.longrepr[2])):
+        terminalreporter.line("\n".join([reason, *(f"  {report.nodeid}" for report in reports)]))
 
 
 @pytest.fixture(scope="session")

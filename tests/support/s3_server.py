@@ -32,6 +32,7 @@ class S3Server:
 
     endpoint: str
     guest: tuple[str, str] | None = None
+    safe_when_versioned: bool = False  # whether it creates under a condition in a versioned bucket too
     access_key: str = ACCESS_KEY
     secret_key: str = SECRET_KEY
 

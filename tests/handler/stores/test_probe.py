@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,15 +17,19 @@ from handler.stores.s3 import S3Store
 from tests.support.filings import Down, NoFiles, PutOnly, make_record, store_record
 from tests.support.odd_s3 import Oddity, serve
 
-if TYPE_CHECKING:
-    from types_boto3_s3 import S3Client
-
 
 @pytest.fixture
-def versioned(s3_client: "S3Client", bucket: str) -> str:
-    """A bucket in which this server writes over what is there, `If-None-Match` or not."""
-    s3_client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
-    return bucket
+def versioned(
+    s3_settings: None,  # noqa: ARG001  # asked for what it sets
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """A bucket in which what is there is written over, `If-None-Match` or not: a versioned one on Ceph 16.
+
+    On Ceph itself: tests/infra/test_roles_on_s3.py.
+    """
+    with serve(Oddity(taken=0)) as endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", endpoint)
+        yield "bucket"
 
 
 def test_a_store_that_keeps_what_it_has_passes_and_a_merge_sees_nothing_of_it(store: Store) -> None:
@@ -71,9 +74,12 @@ def test_no_command_works_on_a_bucket_that_writes_over(
     monkeypatch.chdir(tmp_path)
     address, record = f"s3://{versioned}", make_record()
     S3Store.at(address).create(store_record(record).key, record.to_bytes())
-    arguments = ["--store", address] if command == "serve" else ["2021", "--from", address, "--out", "out"]
+    arguments = {
+        "serve": ["--store", address, "--port", "0"],
+        "collect": ["2021", "--from", address, "--out", "out"],
+    }
 
-    assert build.main([command, *arguments]) == 1
+    assert build.main([command, *arguments[command]]) == 1
 
     said = capsys.readouterr()
     assert said.err.startswith(f"build.py: {address} 不能用来存填报：")
@@ -168,7 +174,7 @@ def test_serving_from_a_store_that_cannot_be_written_is_refused(
     (tmp_path / "store").mkdir()
     (tmp_path / "store/submissions").write_bytes(b"")  # where a folder should stand
 
-    assert build.main(["serve", "--store", "store"]) == 1
+    assert build.main(["serve", "--store", "store", "--port", "0"]) == 1
 
     assert capsys.readouterr().err.startswith("build.py: 写不进文件夹 store：")
 

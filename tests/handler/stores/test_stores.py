@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import boto3
 import pytest
@@ -26,6 +26,9 @@ from tests.support.ceph import PACKAGES, check_programs, serve_ceph
 from tests.support.files import noise
 from tests.support.s3_server import S3Server, S3ServerError
 from tests.support.seaweed import serve_seaweed
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
 
 KEY = "submissions/2021/330212/A.json"
 RACERS = 16
@@ -109,6 +112,14 @@ def test_an_address_is_a_bucket_or_a_folder(tmp_path: Path, bucket: str) -> None
 
 
 # S3
+
+
+def test_a_name_is_taken_once_in_a_versioned_bucket_too(s3_client: "S3Client", bucket: str) -> None:
+    s3_client.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    store = S3Store.at(f"s3://{bucket}")
+
+    assert [store.create(KEY, b"first"), store.create(KEY, b"second")] == [True, False]
+    assert store.read(KEY) == b"first"
 
 
 def test_an_address_without_a_bucket_is_refused() -> None:

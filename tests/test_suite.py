@@ -1,0 +1,52 @@
+"""The tests themselves: they run where a proxy is named, and what they leave out is said aloud."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.ceph import why_left_out
+
+ROOT = Path(__file__).parents[1]
+DEAD = "http://127.0.0.1:9"
+A_USER = "import os, sys, pytest; os.geteuid = lambda: 1000; sys.exit(pytest.main(sys.argv[1:]))"
+
+
+def run_tests(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """A run of its own, as a plain user's."""
+    command = [sys.executable, "-c", A_USER, "-q", "-p", "no:cacheprovider", *arguments]
+    inherited = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        command, cwd=ROOT, env={**inherited, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_tests_run_where_a_proxy_is_named() -> None:
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), DEAD)
+
+    done = run_tests("tests/webform/test_openapi_is_true.py", "-k", "examples", **proxies)
+
+    assert "2 passed" in done.stdout, done.stdout
+
+
+def test_each_test_that_is_left_out_is_named_with_what_to_install() -> None:
+    done = run_tests("tests/infra/test_roles_on_s3.py", "-k", "ceph and adds", PATH="")
+
+    assert "1 TESTS DID NOT RUN" in done.stdout
+    assert "apt-get install --no-install-recommends radosgw ceph-mon ceph-osd" in done.stdout
+    assert "\n  tests/infra/test_roles_on_s3.py::test_the_submit_role_adds" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("ci", "user", "left_out"), [("", 1000, True), ("true", 1000, False), ("", 0, False)]
+)
+def test_who_may_install_ceph_leaves_nothing_out(
+    monkeypatch: pytest.MonkeyPatch, ci: str, user: int, left_out: bool
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+
+    assert bool(why_left_out()) is left_out
