@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handler.collect.exports.collected_csv import Cell, safe
 from handler.collect.merge import Collection
-from schema.edition.kinds import adds_up, kind_in_words, measure_of, words_of
+from schema.edition.kinds import kind_in_words
 from schema.edition.model import Blank
 
 
@@ -39,7 +39,7 @@ def compare_totals(old: Collection, new: Collection) -> list[Line]:
 
 
 def _counts(blank: Blank) -> bool:
-    return adds_up(blank.kind) or bool(words_of(blank.kind))
+    return blank.kind.adds_up or bool(blank.kind.words)
 
 
 def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> Line:
@@ -55,8 +55,8 @@ def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> 
 def _obstacle(was: Blank | None, blank: Blank) -> str:
     if was is None:
         return "去年没有这一项"
-    if measure_of(was.kind) != measure_of(blank.kind):
-        return f"计量单位不同：{measure_of(was.kind) or '无'} → {measure_of(blank.kind) or '无'}"
+    if was.kind.measure != blank.kind.measure:
+        return f"计量单位不同：{was.kind.measure or '无'} → {blank.kind.measure or '无'}"
     if was.kind != blank.kind:
         return f"填法不同：{kind_in_words(was.kind)} → {kind_in_words(blank.kind)}"
     return ""

@@ -9,7 +9,7 @@ from schema.authoring.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
 from schema.edition.dates import moved
-from schema.edition.kinds import Kind, kind_in_words, measure_of
+from schema.edition.kinds import kind_in_words
 from schema.edition.model import Blank, Edition, Sentence
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
@@ -140,22 +140,16 @@ def _described(blank: Blank) -> str:
 
 
 def _blank(old: Blank, new: Blank) -> Iterator[Change]:
-    if measure_of(old.kind) != measure_of(new.kind):
+    if old.kind.measure != new.kind.measure:
         yield Change(
             what=What.MEASURE,
             place=new.place,
             id=new.id,
-            before=measure_of(old.kind),
-            after=measure_of(new.kind),
+            before=old.kind.measure,
+            after=new.kind.measure,
         )
-    if _shape(old.kind) != _shape(new.kind):
-        yield Change(
-            what=What.KIND, place=new.place, id=new.id, before=_shape(old.kind), after=_shape(new.kind)
-        )
-
-
-def _shape(kind: Kind) -> str:
-    return kind_in_words(kind).removesuffix(f"（{measure_of(kind)}）")
+    if old.kind.shape != new.kind.shape:
+        yield Change(what=What.KIND, place=new.place, id=new.id, before=old.kind.shape, after=new.kind.shape)
 
 
 def _checks(old: Edition, new: Edition) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from schema.authoring.draft import Draft
 from schema.authoring.text_diff import words
-from schema.edition.kinds import Amount, Choice, Count, Kind, YesNo
+from schema.edition.kinds import Kind
 from schema.edition.model import Activity, Edition, Section, Sentence
 
 SURE, MAYBE = 0.8, 0.55
@@ -96,9 +96,7 @@ def _score(new: Asked, old: Asked) -> float:
 
 
 def _family(kind: Kind) -> str:
-    if isinstance(kind, (Count, Amount)):
-        return "number"
-    return "choice" if isinstance(kind, (YesNo, Choice)) else type(kind).__name__
+    return "number" if kind.measure else "choice" if kind.words else type(kind).__name__
 
 
 def _words(own: str) -> str:

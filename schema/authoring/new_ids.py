@@ -5,10 +5,9 @@
 
 import re
 from collections.abc import Container, Iterator
-from typing import assert_never
 
 from schema.authoring.draft import Draft, Line
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.notation import Named
 
@@ -22,6 +21,8 @@ HEADING = {
     "审批人": "approved_by",
     "手机": "mobile",
 }
+_OF_KIND: dict[type, str] = {UnitName: "unit", Phone: "phone", Date: "filed_on"}
+"""Whatever it is called; every other kind is named by its words."""
 _LONGEST = 12
 """Characters of the words that an id is made from: the last ones, which name the thing."""
 
@@ -46,19 +47,11 @@ def _numbered(lines: list[Line]) -> list[Line]:
 
 
 def _heading_id(kind: Kind, label: str) -> str:
-    match kind:
-        case UnitName():
-            return "unit"
-        case Phone():
-            return "mobile" if "手机" in label else "phone"
-        case Date():
-            return "filed_on"
-        case Text():
-            return next((known for word, known in HEADING.items() if word in label), "")
-        case Count() | Amount() | YesNo() | Choice() | LongText():
-            return ""
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+    if isinstance(kind, Phone) and "手机" in label:
+        return "mobile"
+    if isinstance(kind, Text):
+        return next((known for word, known in HEADING.items() if word in label), "")
+    return _OF_KIND.get(type(kind), "")
 
 
 def _initials(label: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from schema.edition.kinds import measure_of
 from schema.edition.model import Blank, Sentence
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\s+|.", re.DOTALL)
@@ -34,7 +33,7 @@ def words(sentence: Sentence) -> str:
     text, measure = "", ""
     for part in sentence.parts:
         if isinstance(part, Blank):
-            text, measure = text + "□", measure_of(part.kind)
+            text, measure = text + "□", part.kind.measure
         else:
             text += re.sub(rf"^(\s*[）)】〕\]]?\s*){re.escape(measure)}", r"\1", part) if measure else part
             measure = ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from schema.authoring.draft import Draft, DraftRow, DraftSection, Line
 from schema.edition.checks import Check, Is, Sum, Test
+from schema.edition.kinds import as_typed
 from schema.edition.model import Blank
 from schema.edition.notation import write_sentence
 from schema.loading.check_rules import RuleError, read_rule
@@ -118,7 +119,7 @@ def fits(check: Check, blanks: Mapping[str, Blank]) -> bool:
 
 def _test(test: Test) -> str:
     if isinstance(test, Is):
-        return f"{test.blank} is {'是' if test.yes else '否'}"
+        return f"{test.blank} is {as_typed(test.yes)}"
     return f"{_sum(test.left)} {test.operator} {_sum(test.right)}"
 
 

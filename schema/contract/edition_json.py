@@ -6,8 +6,6 @@ from schema.edition.kinds import (
     LONGEST_PROSE,
     LONGEST_TEXT,
     Choice,
-    kind_name,
-    measure_of,
 )
 from schema.edition.model import Blank, Edition
 from schema.validation.normalise import PATTERNS, SPACES
@@ -49,11 +47,11 @@ def edition_document(edition: Edition) -> Document:
 
 
 def _blank_document(blank: Blank) -> Document:
-    measure = {"measure": measure_of(blank.kind)} if measure_of(blank.kind) else {}
+    measure = {"measure": blank.kind.measure} if blank.kind.measure else {}
     options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice) else {}
     return {
         "id": blank.id,
-        "kind": kind_name(blank.kind),
+        "kind": blank.kind.name,
         "label": blank.label,
         "place": blank.place,
         **measure,

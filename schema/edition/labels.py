@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.edition.kinds import measure_of
 from schema.edition.notation import Named
 
 _EDGES = "　 \t：:，、；。（(【〔["
@@ -35,7 +34,7 @@ def label_sentences(sentences: Sequence[Sequence[str | Named]]) -> dict[str, str
 def _label(clause: _Clause, times: int) -> str:
     alone = not clause.opening or (len(clause.own) > _SHORT and times == 1)
     words = clause.own if alone else f"{clause.opening}：{clause.own}"
-    measure = measure_of(clause.blank.kind)
+    measure = clause.blank.kind.measure
     told = not measure or words.endswith(f"（{measure}）")
     return words if told else f"{words}（{measure}）"
 
@@ -45,7 +44,7 @@ def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:
     opening = words = ""
     for part in parts:
         if isinstance(part, str):
-            words = _after_measure(part, measure_of(found[-1].blank.kind)) if found else part
+            words = _after_measure(part, found[-1].blank.kind.measure) if found else part
             if re.search(r"[；。]|[：:]\s*$", words):
                 opening, words = "", re.split(r"[；。]", words)[-1]
             continue

@@ -9,9 +9,8 @@ is named in it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/�
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import NUMBERS, PLAIN, Choice, Count, Kind
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -19,16 +18,9 @@ _WORD = r"([^\s，、；。：:,;.（(）)【】〔〕\[\]{}]+)"
 OPEN, CLOSE = "（(【〔[", "）)】〕]"
 _MEASURE = re.compile(rf"\s*[{re.escape(CLOSE)}]\s*{_WORD}")
 _WORD_AFTER = re.compile(rf"\s*[{re.escape(CLOSE)}]?\s*{_WORD}")
-_NUMBERS: dict[str, type[Count] | type[Amount]] = {"数": Count, "金额": Amount}
+_NUMBERS = {kind.word: kind for kind in NUMBERS}
 _OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
-_WORDS: dict[str, Kind] = {
-    "是/否": YesNo(),
-    "单位": UnitName(),
-    "文字": Text(),
-    "长文字": LongText(),
-    "日期": Date(),
-    "电话": Phone(),
-}
+_WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,18 +108,10 @@ def _text(parts: Sequence[str | Named], place: int) -> str:
 
 
 def _write_blank(blank: Named, before: str, after: str) -> str:
+    kind = blank.kind
     bracketed = _MEASURE.match(after) if before.rstrip().endswith(tuple(OPEN)) else None
+    if isinstance(kind, Count) and bracketed and bracketed[1] == kind.measure:
+        return f"{{{blank.id}}}"
     follows = _WORD_AFTER.match(after)
-    match blank.kind:
-        case Count(measure=measure) if bracketed and bracketed[1] == measure:
-            return f"{{{blank.id}}}"
-        case Count(measure=measure) | Amount(measure=measure):
-            word = "数" if isinstance(blank.kind, Count) else "金额"
-            told = "" if follows and follows[1] == measure else f":{measure}"
-            return f"{{{blank.id}:{word}{told}}}"
-        case Choice(options=options):
-            return f"{{{blank.id}:{'/'.join(options)}}}"
-        case YesNo() | UnitName() | Text() | LongText() | Date() | Phone() as kind:
-            return f"{{{blank.id}:{next(word for word, known in _WORDS.items() if known == kind)}}}"
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(blank.kind)
+    told = f":{kind.measure}" if kind.measure and not (follows and follows[1] == kind.measure) else ""
+    return f"{{{blank.id}:{kind.word}{told}}}"

@@ -11,10 +11,7 @@ from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
-    Amount,
-    Count,
-    measure_of,
-    words_of,
+    Number,
 )
 from schema.edition.model import Blank
 
@@ -89,13 +86,13 @@ def explain(rule: Rule, blank: Blank, message: str = "", *, unseen: bool = False
 
     unseen: what breaks the rule holds characters that cannot be seen.
     """
-    plain = rule is Rule.MISSING and not isinstance(blank.kind, (Count, Amount))
+    plain = rule is Rule.MISSING and not isinstance(blank.kind, Number)
     sentence = MISSING_OTHERWISE if plain else SENTENCES[rule]
     if unseen:
         sentence = _SPEAK_OF_THE_UNSEEN.get(rule, sentence)
     return sentence.format(
         label=blank.label,
-        measure=measure_of(blank.kind),
-        options="".join(f"“{o}”" for o in words_of(blank.kind)),
+        measure=blank.kind.measure,
+        options="".join(f"“{o}”" for o in blank.kind.words),
         message=message,
     )

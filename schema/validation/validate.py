@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
-from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Answer, Count, Number, YesNo
 from schema.edition.model import Blank, Edition
 from schema.validation.check_eval import compile_checks
 from schema.validation.normalise import holds_unseen, normaliser
@@ -86,7 +86,7 @@ def make_validator(edition: Edition) -> Validator:
             problems += [
                 _problem(blanks[blank_id], Rule.NOT_NIL)
                 for blank_id in answers
-                if isinstance(blanks[blank_id].kind, (Count, Amount)) and float(answers[blank_id])
+                if isinstance(blanks[blank_id].kind, Number) and float(answers[blank_id])
             ]
         if not broken and not reasons and all_hold(answers):
             return Validated(answers=answers, problems=tuple(problems))

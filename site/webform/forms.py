@@ -16,7 +16,6 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
-    words_of,
 )
 from schema.edition.model import Blank, Edition
 
@@ -49,7 +48,7 @@ def _field(blank: Blank) -> Field:
             shape = {"inputmode": "decimal", "size": "9", "class": "count amount"}
             return StringField(blank.label, render_kw={**named, **shape})
         case YesNo() | Choice():
-            words = list(words_of(blank.kind))
+            words = list(blank.kind.words)
             return RadioField(blank.label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
         case Date():
             return DateField(blank.label, render_kw={**named, **DAYS, "class": "date"})

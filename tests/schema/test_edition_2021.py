@@ -89,6 +89,11 @@ def test_it_asks_50_counts_15_choices_and_4_heading_fields() -> None:
     ]
 
 
+def test_the_digest_is_the_one_that_records_name() -> None:
+    """It may never change: it is how a record of these questions is known."""
+    assert EDITION.digest == "35caee594b4386e6aae16a0a7192028f5e52489cc0ef62bc5eaad20814d0e4eb"
+
+
 def test_every_count_has_the_measure_of_the_paper() -> None:
     measures = [blank.kind.measure for blank in EDITION.blanks if isinstance(blank.kind, Count)]
 

@@ -9,7 +9,7 @@ from handler.collect.exports.coverage import total_of
 from handler.collect.merge import Collection, Held, Row, Status
 from handler.records.record import Record
 from schema.edition.dates import in_words
-from schema.edition.kinds import Answer
+from schema.edition.kinds import Answer, as_typed
 from schema.edition.model import Blank, Edition
 from schema.validation.checksum import short_code
 
@@ -78,9 +78,7 @@ def reasons(record: Record, blanks: Sequence[Blank]) -> list[str]:
 
 
 def _cell(answer: Answer) -> Cell:
-    if isinstance(answer, bool):
-        return "是" if answer else "否"
-    return answer
+    return as_typed(answer) if isinstance(answer, bool) else answer
 
 
 def _total(collection: Collection, blank: Blank) -> Cell:

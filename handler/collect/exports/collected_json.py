@@ -7,7 +7,6 @@ from dataclasses import asdict
 from handler.collect.merge import Collection, Row, Status
 from handler.records.keys import attachment_key
 from handler.records.record import Document, to_iso
-from schema.edition.kinds import measure_of
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
@@ -78,7 +77,7 @@ def _blanks(edition: Edition) -> list[Document]:
             "id": blank.id,
             "label": blank.label,
             "place": blank.place,
-            "measure": measure_of(blank.kind) or None,
+            "measure": blank.kind.measure or None,
         }
         for blank in edition.blanks
     ]

@@ -63,7 +63,7 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
 def _chosen(options: tuple[str, ...], text: str) -> Found:
     if len(set(options)) < len(options):
         return Found(parts=(text,), doubt=f"“{text}”里有相同的选项，没有当作空")
-    kind = YesNo() if options == ("是", "否") else Choice(options=options)
+    kind = YesNo() if options == YesNo.words else Choice(options=options)
     return Found(parts=(Named(id="", kind=kind),))
 
 

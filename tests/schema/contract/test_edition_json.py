@@ -17,7 +17,6 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
-    kind_name,
 )
 from schema.edition.model import Blank, Sentence
 from schema.validation.normalise import PATTERNS, SPACES
@@ -120,7 +119,7 @@ def test_the_document_survives_json() -> None:
     ],
 )
 def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
-    assert kind_name(kind) == name
+    assert kind.name == name
 
 
 def test_a_choice_is_told_with_its_options() -> None:

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.collected_csv import FIRST, Cell, lines
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
 from handler.collect.merge import Collection
-from schema.edition.kinds import Amount, LongText, measure_of
+from schema.edition.kinds import Amount, LongText
 from schema.edition.model import Blank, Edition
 
 _FROZEN = 3
@@ -50,7 +50,7 @@ def _width(blank: Blank | None) -> int:
     """In characters of the workbook's font."""
     if blank is None or isinstance(blank.kind, LongText):
         return _WIDE
-    return _NARROW if measure_of(blank.kind) else _MIDDLE
+    return _NARROW if blank.kind.measure else _MIDDLE
 
 
 def _activities(edition: Edition) -> Iterator[tuple[int, str]]:
