@@ -14,6 +14,7 @@ from handler.http.message import Request
 from handler.submit.function import make_responder
 from handler.submit.request import read_submission
 from handler.submit.settings import Settings
+from schema.edition.kinds import as_typed
 from schema.loading.catalogue import load_catalogue
 from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers
@@ -22,10 +23,7 @@ ROOT = Path(__file__).parents[1]
 NUMBER, REPEAT = 2000, 7
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)
-TYPED = {
-    id_: {True: "是", False: "否"}.get(a, str(a)) if isinstance(a, bool) else str(a)
-    for id_, a in ANSWERS.items()
-}
+TYPED = {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 JSON_BODY = json.dumps({"answers": ANSWERS}, ensure_ascii=False)
 FORM_BODY = urlencode(TYPED)
 

@@ -19,7 +19,6 @@ from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwrig
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
 
 from handler.server.wsgi import Application, Environ
-from schema.edition.kinds import words_of
 from tests.support.browser.typing import as_typed
 from tests.support.builders import the_2021, valid_answers
 from tests.support.origin import Origin, serve_origin
@@ -119,7 +118,7 @@ def typing(browser: Browser, form: str) -> None:
         page.evaluate("seen.long = seen.longest = 0")
         for blank in edition.blanks:
             typed = as_typed(valid_answers(edition)[blank.id])
-            if words_of(blank.kind):
+            if blank.kind.words:
                 page.keyboard.press("Space")
             elif blank.id == "filed_on":
                 page.fill(f"#{blank.id}", typed)

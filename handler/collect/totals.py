@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from schema.edition.kinds import Answer, Count, Kind, adds_up, words_of
+from schema.edition.kinds import Answer, Count, Kind, as_typed
 from schema.edition.model import Edition
 from schema.validation.validate import Answers
 
@@ -12,7 +12,7 @@ def totals(edition: Edition, tables: Sequence[Answers]) -> dict[str, int | str]:
     return {
         blank.id: _sum(blank.kind, [given[blank.id] for given in tables])
         for blank in edition.blanks
-        if adds_up(blank.kind)
+        if blank.kind.adds_up
     }
 
 
@@ -27,11 +27,7 @@ def _sum(kind: Kind, answers: list[Answer]) -> int | str:
 def tallies(edition: Edition, tables: Sequence[Answers]) -> dict[str, dict[str, int]]:
     """Choice id → word → how often."""
     return {
-        blank.id: {word: sum(_word(given[blank.id]) == word for given in tables) for word in words}
+        blank.id: {word: sum(as_typed(given[blank.id]) == word for given in tables) for word in words}
         for blank in edition.blanks
-        if (words := words_of(blank.kind))
+        if (words := blank.kind.words)
     }
-
-
-def _word(answer: Answer) -> Answer:
-    return {True: "是", False: "否"}[answer] if isinstance(answer, bool) else answer

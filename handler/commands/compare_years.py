@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from handler.collect.exports.collected_csv import Cell, safe
 from handler.collect.merge import Collection
-from schema.edition.kinds import adds_up, kind_in_words, measure_of, words_of
-from schema.edition.model import Blank
+from schema.edition.kinds import kind_in_words
+from schema.edition.sentence import Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +31,13 @@ def compare_totals(old: Collection, new: Collection) -> list[Line]:
     after = {blank.id: blank for blank in new.edition.blanks if _counts(blank)}
     this_year = [_line(old, new, before.get(name), blank) for name, blank in after.items()]
     gone = [
-        Line(id=name, label=blank.label, before=_total(old, blank), after="", obstacle="今年没有这一项")
+        Line(
+            id=name,
+            label=old.edition.labels[name],
+            before=_total(old, blank),
+            after="",
+            obstacle="今年没有这一项",
+        )
         for name, blank in before.items()
         if name not in after
     ]
@@ -39,13 +45,13 @@ def compare_totals(old: Collection, new: Collection) -> list[Line]:
 
 
 def _counts(blank: Blank) -> bool:
-    return adds_up(blank.kind) or bool(words_of(blank.kind))
+    return blank.kind.adds_up or bool(blank.kind.words)
 
 
 def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> Line:
     return Line(
         id=blank.id,
-        label=blank.label,
+        label=new.edition.labels[blank.id],
         before=_total(old, was) if was else "",
         after=_total(new, blank),
         obstacle=_obstacle(was, blank),
@@ -55,8 +61,8 @@ def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> 
 def _obstacle(was: Blank | None, blank: Blank) -> str:
     if was is None:
         return "去年没有这一项"
-    if measure_of(was.kind) != measure_of(blank.kind):
-        return f"计量单位不同：{measure_of(was.kind) or '无'} → {measure_of(blank.kind) or '无'}"
+    if was.kind.measure != blank.kind.measure:
+        return f"计量单位不同：{was.kind.measure or '无'} → {blank.kind.measure or '无'}"
     if was.kind != blank.kind:
         return f"填法不同：{kind_in_words(was.kind)} → {kind_in_words(blank.kind)}"
     return ""

@@ -9,8 +9,8 @@ from schema.authoring.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
 from schema.edition.dates import moved
-from schema.edition.kinds import Kind, kind_in_words, measure_of
-from schema.edition.model import Blank, Edition, Sentence
+from schema.edition.kinds import Kind, kind_in_words
+from schema.edition.model import Edition
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
@@ -109,53 +109,42 @@ def _row(old: Row, new: Row) -> Iterator[Change]:
     before, after = old.activity.progress, new.activity.progress
     pairs = pair_sentences(before, after)
     for i, j in pairs:
-        yield from _worded(f"{new.place} › 第{j + 1}行", words(before[i]), words(after[j]))
-    yield from _lone(What.DROPPED, old.place, before, {i for i, _ in pairs})
-    yield from _lone(What.ADDED, new.place, after, {j for _, j in pairs})
+        yield from _worded(new.place_of(j), words(before[i]), words(after[j]))
+    yield from _lone(What.DROPPED, old, {i for i, _ in pairs})
+    yield from _lone(What.ADDED, new, {j for _, j in pairs})
 
 
-def _lone(what: What, place: str, lines: tuple[Sentence, ...], paired: set[int]) -> Iterator[Change]:
+def _lone(what: What, row: Row, paired: set[int]) -> Iterator[Change]:
     """Sentences without a partner; those with blanks are told blank by blank."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(row.activity.progress):
         if number not in paired and not line.blanks:
             text = {"before" if what is What.DROPPED else "after": words(line)}
-            yield Change(what=what, place=f"{place} › 第{number + 1}行", **text)
+            yield Change(what=what, place=row.place_of(number), **text)
 
 
 def _blanks(old: Edition, new: Edition) -> Iterator[Change]:
-    before = {blank.id: blank for blank in old.blanks}
-    after = {blank.id: blank for blank in new.blanks}
-    for name, blank in after.items():
+    before = {blank.id: blank.kind for blank in old.blanks}
+    after = {blank.id: blank.kind for blank in new.blanks}
+    for name, kind in after.items():
         if name not in before:
-            yield Change(what=What.ADDED, place=blank.place, id=name, after=_described(blank))
-        else:
-            yield from _blank(before[name], blank)
-    for name, blank in before.items():
+            yield Change(what=What.ADDED, place=new.places[name], id=name, after=_described(new, name, kind))
+            continue
+        was = before[name]
+        for what, one, other in (
+            (What.MEASURE, was.measure, kind.measure),
+            (What.KIND, was.shape, kind.shape),
+        ):
+            if one != other:
+                yield Change(what=what, place=new.places[name], id=name, before=one, after=other)
+    for name, kind in before.items():
         if name not in after:
-            yield Change(what=What.DROPPED, place=blank.place, id=name, before=_described(blank))
+            yield Change(
+                what=What.DROPPED, place=old.places[name], id=name, before=_described(old, name, kind)
+            )
 
 
-def _described(blank: Blank) -> str:
-    return f"{blank.label} {kind_in_words(blank.kind)}"
-
-
-def _blank(old: Blank, new: Blank) -> Iterator[Change]:
-    if measure_of(old.kind) != measure_of(new.kind):
-        yield Change(
-            what=What.MEASURE,
-            place=new.place,
-            id=new.id,
-            before=measure_of(old.kind),
-            after=measure_of(new.kind),
-        )
-    if _shape(old.kind) != _shape(new.kind):
-        yield Change(
-            what=What.KIND, place=new.place, id=new.id, before=_shape(old.kind), after=_shape(new.kind)
-        )
-
-
-def _shape(kind: Kind) -> str:
-    return kind_in_words(kind).removesuffix(f"（{measure_of(kind)}）")
+def _described(edition: Edition, name: str, kind: Kind) -> str:
+    return f"{edition.labels[name]} {kind_in_words(kind)}"
 
 
 def _checks(old: Edition, new: Edition) -> Iterator[Change]:

@@ -1,6 +1,12 @@
 """Which blank of this year's paper is which of last year's, by text, unit of measure and place.
 
 A pair's score runs from 0 to 1. SURE and more keep the id; from MAYBE on a person decides.
+
+    last year  集中学习（sessions）次，参与（attendance）人次；
+    this year  组织集中学习（□）次，参与（□）人次；         0.89 and 0.96: both keep their ids
+    this year  组织集中培训和学习（□）次；                  0.66: a person says whether it is `sessions`
+
+Rows and sentences are paired likewise, but by the ids they share, once the ids are settled.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,10 +15,11 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TypeVar
 
-from schema.authoring.draft import Draft
 from schema.authoring.text_diff import words
-from schema.edition.kinds import Amount, Choice, Count, Kind, YesNo
-from schema.edition.model import Activity, Edition, Section, Sentence
+from schema.edition.kinds import Kind
+from schema.edition.model import HEADING, Activity, Edition, Place, Section
+from schema.edition.notation import CLOSE, OPEN
+from schema.edition.sentence import Sentence
 
 SURE, MAYBE = 0.8, 0.55
 
@@ -38,28 +45,20 @@ class Pair:
     score: float
 
 
-def asked(draft: Draft) -> list[Asked]:
-    """Every blank of the draft in the order of the paper."""
+def asked(edition: Edition) -> list[Asked]:
+    """Every blank in the order of the paper."""
     found: list[Asked] = []
-    total = max(1, sum(len(line.blanks) for _, line in draft.lines()))
-    for place, line in draft.lines():
+    total = max(1, len(edition.blanks))
+    for place, line in edition.lines():
+        row = "" if place == HEADING else edition.name_of(place[:2])
         sentence = "".join(part if isinstance(part, str) else "□" for part in line.parts)
         own = ""
         for part in line.parts:
             if isinstance(part, str):
                 own = part
                 continue
-            where = place.rpartition(" › ")[0]
-            found.append(
-                Asked(
-                    kind=part.kind,
-                    own=own,
-                    sentence=sentence,
-                    place=where,
-                    rank=len(found) / total,
-                    id=part.id,
-                )
-            )
+            rank = len(found) / total
+            found.append(Asked(kind=part.kind, own=own, sentence=sentence, place=row, rank=rank, id=part.id))
             own = ""
     return found
 
@@ -72,6 +71,8 @@ def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
         for o, that in enumerate(old)
         if (score := _score(this, that)) >= MAYBE
     )
+    # Greedily: the best pair takes both its blanks off the list. Of pairs that are equally alike (参与（□）人次 on two
+    # lines) the one whose blanks stand at the same height of the paper comes first, so that each finds its own.
     pairs: list[Pair] = []
     used_new: set[int] = set()
     used_old: set[int] = set()
@@ -84,26 +85,29 @@ def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
 
 
 def _score(new: Asked, old: Asked) -> float:
+    """How alike two blanks are; a number is never a choice, but a count may become an amount.
+
+    The words right before the blank weigh as much as its whole line: 参与（□）人次 stands in many lines, and many lines
+    hold several blanks; only both together tell which is meant. Kind, rank and row decide between equals.
+    """
     if _family(new.kind) != _family(old.kind):
         return 0.0
     same_kind = 1.0 if new.kind == old.kind else 0.0
     near = 1.0 - abs(new.rank - old.rank)
     whole = _alike(new.sentence, old.sentence)
-    if whole < MAYBE / 2:
+    if whole < MAYBE / 2:  # 参与（□）人次 in quite another line is another question
         return 0.0
     own = _alike(_words(new.own), _words(old.own))
     return 0.4 * own + 0.4 * whole + 0.1 * same_kind + 0.05 * near + 0.05 * _alike(new.place, old.place)
 
 
 def _family(kind: Kind) -> str:
-    if isinstance(kind, (Count, Amount)):
-        return "number"
-    return "choice" if isinstance(kind, (YesNo, Choice)) else type(kind).__name__
+    return "number" if kind.measure else "choice" if kind.words else type(kind).__name__
 
 
 def _words(own: str) -> str:
     """Without brackets and the blank's neighbours' punctuation."""
-    return own.strip("（）()【】 　，、；。：")
+    return own.strip(f"{OPEN}{CLOSE} 　，、；。：")
 
 
 @cache
@@ -120,11 +124,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A row with the section it stands in and its place for people."""
+    """A row of an edition, known by its place there."""
 
-    section: Section
-    activity: Activity
-    place: str
+    edition: Edition
+    at: Place
+
+    @property
+    def section(self) -> Section:
+        return self.edition.sections[self.at[0] - 1]
+
+    @property
+    def activity(self) -> Activity:
+        return self.section.activities[self.at[1] - 1]
+
+    @property
+    def place(self) -> str:
+        return self.edition.name_of(self.at)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -134,16 +149,16 @@ class Row:
     def text(self) -> str:
         return f"{self.activity.title}{self.activity.requirement}"
 
+    def place_of(self, line: int) -> str:
+        """Of one of its lines, counted from 0."""
+        return self.edition.name_of((*self.at, line + 1))
+
 
 def rows_of(edition: Edition) -> list[Row]:
     return [
-        Row(
-            section=section,
-            activity=activity,
-            place=f"{section.title} › {activity.title or f'第{number}项'}",
-        )
-        for section in edition.sections
-        for number, activity in enumerate(section.activities, 1)
+        Row(edition=edition, at=(s, r))
+        for s, section in enumerate(edition.sections, 1)
+        for r in range(1, len(section.activities) + 1)
     ]
 
 

@@ -5,12 +5,12 @@
 
 import re
 from collections.abc import Container, Iterator
-from typing import assert_never
+from dataclasses import replace
+from itertools import count
 
-from schema.authoring.draft import Draft, Line
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
-from schema.edition.labels import label_sentences
-from schema.edition.notation import Named
+from schema.authoring.draft import with_lines
+from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
+from schema.edition.model import Edition
 
 HEADING = {
     "联系人": "contact",
@@ -22,43 +22,31 @@ HEADING = {
     "审批人": "approved_by",
     "手机": "mobile",
 }
+_OF_KIND: dict[type, str] = {UnitName: "unit", Phone: "phone", Date: "filed_on"}
+"""Whatever it is called; every other kind is named by its words."""
 _LONGEST = 12
 """Characters of the words that an id is made from: the last ones, which name the thing."""
 
 
-def fresh_ids(draft: Draft, taken: Container[str]) -> list[str]:
+def fresh_ids(edition: Edition, taken: Container[str]) -> list[str]:
     """An id for every blank in the order of the paper, none of them in `taken`, none twice."""
-    lines = [line for _, line in draft.lines()]
-    numbered = _numbered(lines)
-    labels = label_sentences([line.parts for line in numbered])
-    in_heading = len(lines[0].blanks)
+    number = count()  # provisional ids, so that the blanks can be labelled
+    lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
+    labels = list(with_lines(edition, lines).labels.values())
+    in_heading = len(edition.heading.blanks)
     ids: list[str] = []
-    for place, blank in enumerate(blank for line in numbered for blank in line.blanks):
-        words = _heading_id(blank.kind, labels[blank.id]) if place < in_heading else ""
-        ids.append(_unique(words or _initials(labels[blank.id]), taken, ids))
+    for place, (blank, label) in enumerate(zip(edition.blanks, labels, strict=True)):
+        words = _heading_id(blank.kind, label) if place < in_heading else ""
+        ids.append(_unique(words or _initials(label), taken, ids))
     return ids
 
 
-def _numbered(lines: list[Line]) -> list[Line]:
-    """Blanks under provisional ids, so that they can be labelled."""
-    number = iter(range(10**6))
-    return [line.put(lambda blank: Named(id=f"blank{next(number)}", kind=blank.kind)) for line in lines]
-
-
 def _heading_id(kind: Kind, label: str) -> str:
-    match kind:
-        case UnitName():
-            return "unit"
-        case Phone():
-            return "mobile" if "手机" in label else "phone"
-        case Date():
-            return "filed_on"
-        case Text():
-            return next((known for word, known in HEADING.items() if word in label), "")
-        case Count() | Amount() | YesNo() | Choice() | LongText():
-            return ""
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+    if isinstance(kind, Phone) and "手机" in label:
+        return "mobile"
+    if isinstance(kind, Text):
+        return next((known for word, known in HEADING.items() if word in label), "")
+    return _OF_KIND.get(type(kind), "")
 
 
 def _initials(label: str) -> str:

@@ -13,7 +13,7 @@ from schema.contract.record_schema import (
     list_of,
     top,
 )
-from schema.edition.kinds import Count, adds_up, words_of
+from schema.edition.kinds import Count
 from schema.edition.model import Edition
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -87,13 +87,13 @@ def _row(edition: Edition) -> Schema:
 
 
 def _totals(edition: Edition) -> dict[str, Schema]:
-    numbers = [blank for blank in edition.blanks if adds_up(blank.kind)]
+    numbers = [blank for blank in edition.blanks if blank.kind.adds_up]
     return {blank.id: _COUNT if isinstance(blank.kind, Count) else _DECIMAL for blank in numbers}
 
 
 def _tallies(edition: Edition) -> dict[str, Schema]:
     return {
-        blank.id: closed(dict.fromkeys(words_of(blank.kind), _COUNT))
+        blank.id: closed(dict.fromkeys(blank.kind.words, _COUNT))
         for blank in edition.blanks
-        if words_of(blank.kind)
+        if blank.kind.words
     }

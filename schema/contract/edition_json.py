@@ -6,10 +6,9 @@ from schema.edition.kinds import (
     LONGEST_PROSE,
     LONGEST_TEXT,
     Choice,
-    kind_name,
-    measure_of,
 )
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
@@ -26,7 +25,7 @@ def edition_document(edition: Edition) -> Document:
         "opens": edition.opens and edition.opens.isoformat(),
         "due": edition.due.isoformat(),
         "closes": edition.closes and edition.closes.isoformat(),
-        "blanks": [_blank_document(blank) for blank in edition.blanks],
+        "blanks": [_blank_document(edition, blank) for blank in edition.blanks],
         "checks": [check_document(check) for check in edition.checks],
         "rules": {
             "largest": LARGEST_COUNT,
@@ -48,14 +47,14 @@ def edition_document(edition: Edition) -> Document:
     }
 
 
-def _blank_document(blank: Blank) -> Document:
-    measure = {"measure": measure_of(blank.kind)} if measure_of(blank.kind) else {}
+def _blank_document(edition: Edition, blank: Blank) -> Document:
+    measure = {"measure": blank.kind.measure} if blank.kind.measure else {}
     options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice) else {}
     return {
         "id": blank.id,
-        "kind": kind_name(blank.kind),
-        "label": blank.label,
-        "place": blank.place,
+        "kind": blank.kind.name,
+        "label": edition.labels[blank.id],
+        "place": edition.places[blank.id],
         **measure,
         **options,
     }

@@ -68,13 +68,18 @@ def record_schema(edition: Edition) -> Schema:
 def answers_object(edition: Edition) -> Schema:
     return closed(
         {
-            blank.id: {"title": blank.label, "description": blank.place, **_answer(blank.kind)}
+            blank.id: {
+                "title": edition.labels[blank.id],
+                "description": edition.places[blank.id],
+                **answer_schema(blank.kind),
+            }
             for blank in edition.blanks
         }
     )
 
 
-def _answer(kind: Kind) -> Schema:
+def answer_schema(kind: Kind) -> Schema:
+    """What an answer is once it is normal."""
     match kind:
         case Count():
             return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from schema.contract.record_schema import Schema, closed
+from schema.contract.record_schema import Schema, answer_schema, closed
 from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -32,24 +32,20 @@ _DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
 
 def sent_schema(edition: Edition) -> Schema:
     """The answers in JSON: as they are stored, or as they are typed."""
-    return closed({blank.id: {"title": blank.label, **_sent(blank.kind)} for blank in edition.blanks})
+    return closed(
+        {blank.id: {"title": edition.labels[blank.id], **_sent(blank.kind)} for blank in edition.blanks}
+    )
 
 
 def typed_fields(edition: Edition) -> Mapping[str, Schema]:
     """The fields of a form, each a text."""
-    return {blank.id: {"title": blank.label, **_typed(blank.kind)} for blank in edition.blanks}
+    return {blank.id: {"title": edition.labels[blank.id], **_typed(blank.kind)} for blank in edition.blanks}
 
 
 def _sent(kind: Kind) -> Schema:
-    match kind:
-        case Count():
-            return {"anyOf": [{"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}, _typed(kind)]}
-        case YesNo():
-            return {"anyOf": [{"type": "boolean"}, _typed(kind)]}
-        case Amount() | Choice() | Date() | Phone() | UnitName() | Text() | LongText():
-            return _typed(kind)
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+    """As typed; a whole number and a yes also as JSON has them."""
+    stored, typed = answer_schema(kind), _typed(kind)
+    return {"anyOf": [stored, typed]} if stored.get("type") in ("integer", "boolean") else typed
 
 
 def _typed(kind: Kind) -> Schema:
@@ -60,7 +56,7 @@ def _typed(kind: Kind) -> Schema:
         case Amount():
             return {"type": "string", "pattern": _AMOUNT}
         case YesNo():
-            return {"type": "string", "pattern": rf"^[{_OUTER}]*[是否][{_OUTER}]*$"}
+            return {"type": "string", "pattern": rf"^[{_OUTER}]*[{''.join(kind.words)}][{_OUTER}]*$"}
         case Choice(options=options):
             return {"enum": list(options)}
         case LongText():

@@ -1,137 +1,167 @@
 """The kinds of blank: what may be asked, and what an answer to it is.
 
+What is plain data of a kind stands on it:
+name: what the browser's script calls it. word: what the notation calls it. shape: what an officer calls it.
+measure: a number's unit of measure, '' elsewhere. words: those an answer is chosen from, none elsewhere.
+adds_up: whether answers of several units have a sum. example: an answer that is always right.
+
 To add a kind: schema/README.md.
 """
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import ClassVar
 
 LARGEST_COUNT = 999_999_999
 LONGEST_TEXT = 60
 """Unicode code points in a one-line text such as a name."""
 LONGEST_PROSE = 2000
 """Unicode code points in a text of several lines."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Count:
-    """A whole number from 0 to LARGEST_COUNT, in units of `measure` (次, 人次, 场 …)."""
-
-    measure: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class YesNo:
-    """□是 □否; the answer is true or false."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Amount:
-    """A number with two decimal places, at most LARGEST_COUNT and 99 hundredths, in units of `measure` (万元, % …).
-
-    The answer is the decimal as text, always with both places (`12.50`): no float is ever stored or added.
-    """
-
-    measure: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Choice:
-    """□有 □无: one of two or more options; the answer is the option's words."""
-
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class UnitName:
-    """The name of the reporting unit (填报单位), a text that the roster is searched for."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Text:
-    """One line of text, at most LONGEST_TEXT code points."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LongText:
-    """Text of one or several lines, at most LONGEST_PROSE code points."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Date:
-    """A calendar day from 2000 to 2099; the answer is `YYYY-MM-DD`."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Phone:
-    """A telephone number as people write it, with an optional extension (转)."""
-
-
-Kind = Count | Amount | YesNo | Choice | UnitName | Text | LongText | Date | Phone
 Answer = int | bool | str
 """Count → int, YesNo → bool, everything else → str."""
 
 
-def measure_of(kind: Kind) -> str:
-    """The unit of measure of a number; empty for every other kind."""
-    return kind.measure if isinstance(kind, (Count, Amount)) else ""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Number:
+    """A number in units of `measure` (次, 人次, 万元, % …)."""
+
+    measure: str
+    words: ClassVar[tuple[str, ...]] = ()
 
 
-def adds_up(kind: Kind) -> bool:
-    """Whether answers of several units have a sum: numbers do, rates do not."""
-    return isinstance(kind, Count) or (isinstance(kind, Amount) and kind.measure[:1] not in "%％‰")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count(Number):
+    """A whole number from 0 to LARGEST_COUNT."""
+
+    name: ClassVar = "count"
+    word: ClassVar = "数"
+    shape: ClassVar = "数"
+    adds_up: ClassVar = True
+    example: ClassVar = 12
 
 
-def words_of(kind: Kind) -> tuple[str, ...]:
-    """The words an answer is chosen from; empty where it is not chosen."""
-    if isinstance(kind, YesNo):
-        return ("是", "否")
-    return kind.options if isinstance(kind, Choice) else ()
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amount(Number):
+    """A number with two decimal places, at most LARGEST_COUNT and 99 hundredths.
+
+    The answer is the decimal as text, always with both places (`12.50`): no float is ever stored or added.
+    """
+
+    name: ClassVar = "amount"
+    word: ClassVar = "金额"
+    shape: ClassVar = "两位小数"
+    example: ClassVar = "12.50"
+
+    @property
+    def adds_up(self) -> bool:
+        """Rates have no sum."""
+        return self.measure[:1] not in "%％‰"
 
 
-def kind_name(kind: Kind) -> str:
-    """A kind of blank by the name that the browser's script knows."""
-    match kind:
-        case Count():
-            return "count"
-        case Amount():
-            return "amount"
-        case YesNo():
-            return "yes_no"
-        case Choice():
-            return "choice"
-        case Date():
-            return "date"
-        case Phone():
-            return "phone"
-        case UnitName() | Text():
-            return "text"
-        case LongText():
-            return "prose"
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+class _Unmeasured:
+    __slots__ = ()
+    measure: ClassVar = ""
+    adds_up: ClassVar = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YesNo(_Unmeasured):
+    """□是 □否; the answer is true or false."""
+
+    name: ClassVar = "yes_no"
+    word: ClassVar = "是/否"
+    shape: ClassVar = "□是 □否"
+    words: ClassVar = ("是", "否")
+    example: ClassVar = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice(_Unmeasured):
+    """□有 □无: one of two or more options; the answer is the option's words."""
+
+    options: tuple[str, ...]
+    name: ClassVar = "choice"
+
+    @property
+    def word(self) -> str:
+        return "/".join(self.options)
+
+    @property
+    def shape(self) -> str:
+        return " ".join(f"□{option}" for option in self.options)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.options
+
+    @property
+    def example(self) -> str:
+        return self.options[0]
+
+
+class _Written(_Unmeasured):
+    __slots__ = ()
+    name: ClassVar[str] = "text"
+    words: ClassVar[tuple[str, ...]] = ()
+    example: ClassVar[str] = "张三"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text(_Written):
+    """One line of text, at most LONGEST_TEXT code points."""
+
+    word: ClassVar = "文字"
+    shape: ClassVar = "文字"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitName(_Written):
+    """The name of the reporting unit (填报单位), a text that the roster is searched for."""
+
+    word: ClassVar = "单位"
+    shape: ClassVar = "单位"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LongText(_Written):
+    """Text of one or several lines, at most LONGEST_PROSE code points."""
+
+    name: ClassVar = "prose"
+    word: ClassVar = "长文字"
+    shape: ClassVar = "多行文字"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Date(_Written):
+    """A calendar day from 2000 to 2099; the answer is `YYYY-MM-DD`."""
+
+    name: ClassVar = "date"
+    word: ClassVar = "日期"
+    shape: ClassVar = "日期"
+    example: ClassVar = "2021-06-30"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phone(_Written):
+    """A telephone number as people write it, with an optional extension (转)."""
+
+    name: ClassVar = "phone"
+    word: ClassVar = "电话"
+    shape: ClassVar = "电话"
+    example: ClassVar = "0574-87654321"
+
+
+Kind = Count | Amount | YesNo | Choice | UnitName | Text | LongText | Date | Phone
+NUMBERS: tuple[type[Count] | type[Amount], ...] = (Count, Amount)
+PLAIN: tuple[Kind, ...] = (YesNo(), UnitName(), Text(), LongText(), Date(), Phone())
+"""The kinds that need nothing said but their word."""
 
 
 def kind_in_words(kind: Kind) -> str:
-    """数（次）, 金额（万元）, □有 □无 …"""
-    match kind:
-        case Count():
-            return f"数（{kind.measure}）"
-        case Amount():
-            return f"两位小数（{kind.measure}）"
-        case YesNo():
-            return "□是 □否"
-        case Choice():
-            return " ".join(f"□{option}" for option in kind.options)
-        case UnitName():
-            return "单位"
-        case Text():
-            return "文字"
-        case LongText():
-            return "多行文字"
-        case Date():
-            return "日期"
-        case Phone():
-            return "电话"
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(kind)
+    """数（次）, 两位小数（万元）, □有 □无 …"""
+    return f"{kind.shape}（{kind.measure}）" if kind.measure else kind.shape
+
+
+def as_typed(answer: object) -> str:
+    """An answer as it is typed and printed: a yes as 是, a no as 否."""
+    yes, no = YesNo.words
+    return (yes if answer else no) if isinstance(answer, bool) else str(answer)

@@ -9,34 +9,22 @@ is named in it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/�
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import NUMBERS, PLAIN, Choice, Count, Kind
+from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_WORD = r"([^\s，、；。：:,;.（(）)【】〔〕\[\]{}]+)"
 OPEN, CLOSE = "（(【〔[", "）)】〕]"
-_MEASURE = re.compile(rf"\s*[{re.escape(CLOSE)}]\s*{_WORD}")
-_WORD_AFTER = re.compile(rf"\s*[{re.escape(CLOSE)}]?\s*{_WORD}")
-_NUMBERS: dict[str, type[Count] | type[Amount]] = {"数": Count, "金额": Amount}
+OPENS, CLOSES = (f"[{re.escape(brackets)}]" for brackets in (OPEN, CLOSE))
+"""The brackets in which paper has its blanks, as characters and as patterns."""
+ENDS_MEASURE = rf"\s，、；。：:,;.{{}}{re.escape(OPEN + CLOSE)}"
+"""What no unit of measure holds: the word after a blank goes on until one of these."""
+_MEASURE = re.compile(rf"\s*{CLOSES}\s*([^{ENDS_MEASURE}]+)")
+_WORD_AFTER = re.compile(rf"\s*{CLOSES}?\s*([^{ENDS_MEASURE}]+)")
+_NUMBERS = {kind.word: kind for kind in NUMBERS}
 _OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
-_WORDS: dict[str, Kind] = {
-    "是/否": YesNo(),
-    "单位": UnitName(),
-    "文字": Text(),
-    "长文字": LongText(),
-    "日期": Date(),
-    "电话": Phone(),
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
-    """A blank as the notation gives it: its id and kind, not yet its label and place."""
-
-    id: str
-    kind: Kind
+_WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,9 +35,9 @@ class Misread:
     remedy: str
 
 
-def read_sentence(text: str) -> tuple[list[str | Named], list[Misread]]:
+def read_sentence(text: str) -> tuple[list[str | Blank], list[Misread]]:
     """The parts of one sentence in order, and everything that is wrong with it."""
-    parts: list[str | Named] = []
+    parts: list[str | Blank] = []
     wrong: list[Misread] = []
     end = 0
     for match in _BLANK.finditer(text):
@@ -63,7 +51,7 @@ def read_sentence(text: str) -> tuple[list[str | Named], list[Misread]]:
     return [part for part in parts if part], wrong
 
 
-def _read_blank(inside: str, before: str, after: str) -> Named | Misread:
+def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
     blank_id, colon, rest = inside.partition(":")
     word, _, measure = rest.partition(":")
     if not _ID.fullmatch(blank_id):
@@ -78,20 +66,20 @@ def _read_blank(inside: str, before: str, after: str) -> Named | Misread:
                 rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
                 remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
             )
-        return Named(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
+        return Blank(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
     if colon:
         kind = _WORDS.get(rest) or _choice(rest)
         if kind is None:
             known = "、".join([*_WORDS, *_NUMBERS])
             return Misread(rule=f"不认识种类“{rest}”", remedy=f"种类只能是 {known}，或 有/无 这样的几个选项")
-        return Named(id=blank_id, kind=kind)
+        return Blank(id=blank_id, kind=kind)
     in_brackets = _MEASURE.match(after)
     if not in_brackets or not before.rstrip().endswith(tuple(OPEN)):
         return Misread(
             rule=f"数字空 {{{blank_id}}} 没有括号或计量单位",
             remedy=f"写成（{{{blank_id}}}）次 的样子：括号内是编号，括号后紧跟计量单位",
         )
-    return Named(id=blank_id, kind=Count(measure=in_brackets[1]))
+    return Blank(id=blank_id, kind=Count(measure=in_brackets[1]))
 
 
 def _choice(word: str) -> Choice | None:
@@ -100,7 +88,7 @@ def _choice(word: str) -> Choice | None:
     return Choice(options=options) if right and all(map(_OPTION.fullmatch, options)) else None
 
 
-def write_sentence(parts: Sequence[str | Named]) -> str:
+def write_sentence(parts: Sequence[str | Blank]) -> str:
     """The notation that `read_sentence` reads as these parts."""
     return "".join(
         part
@@ -110,24 +98,16 @@ def write_sentence(parts: Sequence[str | Named]) -> str:
     )
 
 
-def _text(parts: Sequence[str | Named], place: int) -> str:
+def _text(parts: Sequence[str | Blank], place: int) -> str:
     part = parts[place] if 0 <= place < len(parts) else ""
     return part if isinstance(part, str) else ""
 
 
-def _write_blank(blank: Named, before: str, after: str) -> str:
+def _write_blank(blank: Blank, before: str, after: str) -> str:
+    kind = blank.kind
     bracketed = _MEASURE.match(after) if before.rstrip().endswith(tuple(OPEN)) else None
+    if isinstance(kind, Count) and bracketed and bracketed[1] == kind.measure:
+        return f"{{{blank.id}}}"
     follows = _WORD_AFTER.match(after)
-    match blank.kind:
-        case Count(measure=measure) if bracketed and bracketed[1] == measure:
-            return f"{{{blank.id}}}"
-        case Count(measure=measure) | Amount(measure=measure):
-            word = "数" if isinstance(blank.kind, Count) else "金额"
-            told = "" if follows and follows[1] == measure else f":{measure}"
-            return f"{{{blank.id}:{word}{told}}}"
-        case Choice(options=options):
-            return f"{{{blank.id}:{'/'.join(options)}}}"
-        case YesNo() | UnitName() | Text() | LongText() | Date() | Phone() as kind:
-            return f"{{{blank.id}:{next(word for word, known in _WORDS.items() if known == kind)}}}"
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(blank.kind)
+    told = f":{kind.measure}" if kind.measure and not (follows and follows[1] == kind.measure) else ""
+    return f"{{{blank.id}:{kind.word}{told}}}"

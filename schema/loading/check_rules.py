@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.edition.kinds import LARGEST_COUNT, Count, YesNo
-from schema.edition.model import Blank
+from schema.edition.kinds import LARGEST_COUNT, Count, YesNo, as_typed
+from schema.edition.sentence import Blank
 from schema.loading.toml_table import Table
 
 _LEVELS = {level.value: level for level in Level}
@@ -69,8 +69,8 @@ def _read_tests(tokens: list[str], blanks: Mapping[str, Blank]) -> tuple[Test, .
 
 
 def _read_test(tokens: list[str], blanks: Mapping[str, Blank]) -> Test:
-    if tokens[1:2] == ["is"] and tokens[2:] in (["是"], ["否"]):
-        return Is(blank=_named(tokens[0], YesNo, blanks), yes=tokens[2] == "是")
+    if tokens[1:2] == ["is"] and len(tokens) == 3 and tokens[2] in YesNo.words:
+        return Is(blank=_named(tokens[0], YesNo, blanks), yes=tokens[2] == as_typed(True))
     operators = [place for place, token in enumerate(tokens) if token in _OPERATORS]
     if len(operators) != 1:
         raise RuleError(f"“{' '.join(tokens)}”不是一个比较，也不是“某空 is 是”")

@@ -56,7 +56,7 @@ _COUNT, _AMOUNT, _DATE, _PHONE = (re.compile(PATTERNS[name]) for name in ("count
 UNSEEN, _GAP, _DASH = (re.compile(PATTERNS[name]) for name in ("unseen", "gap", "dash"))
 UNPRINTABLE = re.compile(PATTERNS["unprintable"].replace("]", r"\ud800-\udfff]"))
 _OF_FIGURES = (Rule.NOT_COUNT, Rule.NOT_AMOUNT, Rule.NOT_DATE, Rule.NOT_PHONE)
-_CHOICES = {"是": True, "否": False}
+_CHOICES = dict(zip(YesNo.words, (True, False), strict=True))
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 Normalise = Callable[[object], Answer | Rule]

@@ -4,13 +4,12 @@ from flask import Flask, Response, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.edition.dates import in_words
-from schema.edition.kinds import measure_of, words_of
 from schema.loading.catalogue import Catalogue
 from webform.assets import PAGES, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.config import Place
 from webform.layout import pairs, pieces
 from webform.minified import minify
-from webform.pages import _add_documents, _add_pages, _is_prose, add_changes
+from webform.pages import _add_documents, _add_pages, add_changes
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -22,8 +21,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(in_words=in_words, pairs=pairs, pieces=pieces, words_of=words_of)
-    app.jinja_env.globals.update(is_number=lambda kind: bool(measure_of(kind)), is_prose=_is_prose)
+    app.jinja_env.globals.update(in_words=in_words, pairs=pairs, pieces=pieces)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
     add_changes(app, catalogue)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema.edition.kinds import measure_of
-from schema.edition.model import Blank
 from schema.edition.notation import CLOSE, OPEN
+from schema.edition.sentence import Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +44,7 @@ def _in_brackets(parts: Sequence[str | Blank], place: int) -> bool:
     before, part, after = parts[place - 1 : place + 2]
     return (
         isinstance(part, Blank)
-        and bool(measure_of(part.kind))
+        and bool(part.kind.measure)
         and isinstance(before, str)
         and isinstance(after, str)
         and before.endswith(tuple(OPEN))

@@ -9,7 +9,6 @@ from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import edition_document
 from schema.contract.record_schema import answers_schema, record_schema
 from schema.edition.checks import explained
-from schema.edition.kinds import Kind, LongText
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
 from webform.assets import asset_names, asset_version
@@ -102,10 +101,6 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
         if edition not in catalogue or name not in documents_of(catalogue[edition]):
             raise NotFound
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
-
-
-def _is_prose(kind: Kind) -> bool:
-    return isinstance(kind, LongText)
 
 
 def year_before(catalogue: Catalogue) -> dict[str, str]:

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from schema.edition.kinds import words_of
 from schema.loading.catalogue import load_catalogue
 from tests.browser.test_looks import COVERED, WATCH, still
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
@@ -72,7 +71,7 @@ def test_a_suggested_name_is_taken_and_enter_goes_on(page: Page, origin: Origin)
 
 @pytest.mark.parametrize(("key", "word"), [("1", "是"), ("y", "是"), ("2", "否"), ("N", "否")])
 def test_a_key_chooses_and_goes_on(page: Page, origin: Origin, key: str, word: str) -> None:
-    choices = [blank.id for blank in EDITION.blanks if words_of(blank.kind)]
+    choices = [blank.id for blank in EDITION.blanks if blank.kind.words]
     last = choices[-1]
     before = EDITION.blanks[[blank.id for blank in EDITION.blanks].index(last) - 1].id
     ready(page, origin.form)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from schema.edition.kinds import words_of
 from schema.validation.rules import Rule
 from schema.validation.validate import make_validator
 from tests.browser.test_attachments import choose, file_it, named, payload, row, stored
@@ -71,8 +70,8 @@ def some_tables() -> list[Table]:
     def one() -> Table:
         some = chance.sample(EDITION.blanks, chance.choice((0, 3, 40, 69)))
         raw = {
-            blank.id: chance.choice((*words_of(blank.kind), "否"))
-            if words_of(blank.kind)
+            blank.id: chance.choice((*blank.kind.words, "否"))
+            if blank.kind.words
             else chance.choice(
                 (VALID[blank.id], VALID[blank.id], "0" if VALID[blank.id].isdigit() else "2021-01-02")
             )

@@ -23,9 +23,9 @@ from schema.edition.kinds import (
     Kind,
     LongText,
     Phone,
-    words_of,
 )
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.loading.catalogue import Catalogue, Survey
 from tests.browser.test_pages import folded
 from tests.support.browser.typing import as_typed, put_table, ready
@@ -62,17 +62,13 @@ def right_values(kind: Kind) -> st.SearchStrategy[str]:
         case LongText():
             return st.lists(LINES, min_size=1, max_size=30).map("\n".join)
         case _:
-            return (
-                st.sampled_from(words_of(kind))
-                if words_of(kind)
-                else st.one_of(LINES, st.sampled_from(WIDEST))
-            )
+            return st.sampled_from(kind.words) if kind.words else st.one_of(LINES, st.sampled_from(WIDEST))
 
 
 def typed_values(kind: Kind) -> st.SearchStrategy[str]:
     """What may stand in a blank while it is a draft: as right values, or much too long, or a word."""
     right = right_values(kind)
-    if words_of(kind) or isinstance(kind, Date):
+    if kind.words or isinstance(kind, Date):
         return right
     grouped = right.map(lambda text: f"{int(text):,}" if text.isdecimal() else text)
     return st.one_of(right, grouped, st.text("0123456789", min_size=1, max_size=150), LINES)
@@ -82,7 +78,7 @@ def short_values(kind: Kind) -> st.SearchStrategy[str]:
     """Right values; where one line is all that a blank has, not longer than a phone is wide."""
     if isinstance(kind, Phone):
         return st.sampled_from(["13800000000", "0574-87654321转801", "+86 (0574) 8765 4321"])
-    lines = not (words_of(kind) or isinstance(kind, (Count, Amount, Date, LongText)))
+    lines = not (kind.words or isinstance(kind, (Count, Amount, Date, LongText)))
     return right_values(kind).map(lambda text: text[:NARROW] if lines else text)
 
 
@@ -91,7 +87,7 @@ Table = dict[str, str]
 
 def on_paper(blank: Blank, typed: str) -> str:
     """A blank as the paper has it."""
-    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in words_of(blank.kind)) or typed
+    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in blank.kind.words) or typed
 
 
 def sentences(edition: Edition, typed: dict[str, str]) -> list[str]:

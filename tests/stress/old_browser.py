@@ -12,7 +12,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2] / "site"))  # a source folder: Python owns the name `site`
 
 from schema.edition.checks import explained
-from schema.edition.kinds import words_of
 from tests.stress.old_engine import KEPT, Tab, old_tab
 from tests.support.browser.typing import PUT, as_typed
 from tests.support.builders import the_2021, valid_answers
@@ -53,7 +52,7 @@ def travel(tab: Tab, origin: Origin) -> None:
     shown = tab.run("document.getElementById('reference').textContent")
     assert (shown, record["answers"]) == (record["reference"], valid_answers(edition))
     assert [file["name"] for file in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
-    choices = sum(bool(words_of(blank.kind)) for blank in edition.blanks)
+    choices = sum(bool(blank.kind.words) for blank in edition.blanks)
     print(f"filed {len(typed)} blanks, {choices} of them choices: {shown}; pictures in {KEPT}")
     assert tab.complaints == []
 

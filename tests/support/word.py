@@ -7,8 +7,8 @@ from pathlib import Path
 from docx import Document
 from docx.table import Table, _Cell
 
-from schema.edition.kinds import words_of
-from schema.edition.model import Blank, Edition, Sentence
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank, Sentence
 
 
 @dataclass(kw_only=True)
@@ -73,8 +73,8 @@ def printed(sentence: Sentence, *, heading: bool = False) -> str:
 def _room(blank: Blank, sentence: Sentence, heading: bool) -> str:
     if heading:
         return "      "
-    if words_of(blank.kind):
-        return " ".join(f"□{word}" for word in words_of(blank.kind))
+    if blank.kind.words:
+        return " ".join(f"□{word}" for word in blank.kind.words)
     before = sentence.parts[sentence.parts.index(blank) - 1]
     return "   " if str(before).endswith(("（", "(", "【")) else "＿＿＿"
 

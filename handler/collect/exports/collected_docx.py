@@ -6,14 +6,14 @@ It is written by the standard library alone: the function that serves it has nei
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
 from handler.collect.merge import Collection
-from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, Text, UnitName, YesNo
-from schema.edition.model import Activity, Blank, Section, Sentence
+from schema.edition.kinds import UnitName
+from schema.edition.model import Activity, Section
+from schema.edition.sentence import Blank, Sentence
 
 _COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
 """Widths: section, activity, requirement, progress."""
@@ -104,16 +104,12 @@ def _sentence(collection: Collection, sentence: Sentence) -> str:
 
 def _filled(collection: Collection, blank: Blank) -> str:
     """A blank's total or tally, or room to write where units' answers have none."""
-    match blank.kind:
-        case Count() | Amount() if blank.id in collection.totals:
-            return _run(str(collection.totals[blank.id]), "<w:b/><w:bCs/>")
-        case YesNo() | Choice():
-            told = " ".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
-            return _run(told.replace(" ", _CLOSE), "<w:b/><w:bCs/>")
-        case Count() | Amount() | UnitName() | Text() | LongText() | Date() | Phone():
-            return _run(_ROOM, '<w:u w:val="single"/>')
-        case _:  # pragma: no cover  # mypy proves that no kind is left
-            assert_never(blank.kind)
+    if blank.id in collection.totals:
+        return _run(str(collection.totals[blank.id]), "<w:b/><w:bCs/>")
+    if blank.id in collection.tallies:
+        told = " ".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
+        return _run(told.replace(" ", _CLOSE), "<w:b/><w:bCs/>")
+    return _run(_ROOM, '<w:u w:val="single"/>')
 
 
 def _row(cells: str, more: str = "") -> str:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from handler.collect.merge import Collection, Row, Status
 from handler.records.keys import attachment_key
 from handler.records.record import Document, to_iso
-from schema.edition.kinds import measure_of
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
@@ -76,9 +75,9 @@ def _blanks(edition: Edition) -> list[Document]:
     return [
         {
             "id": blank.id,
-            "label": blank.label,
-            "place": blank.place,
-            "measure": measure_of(blank.kind) or None,
+            "label": edition.labels[blank.id],
+            "place": edition.places[blank.id],
+            "measure": blank.kind.measure or None,
         }
         for blank in edition.blanks
     ]

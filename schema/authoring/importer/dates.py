@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from schema.authoring.importer.hours import HALVES, Time, at, end_of
 from schema.edition.dates import moved
-from schema.importer.hours import HALVES, Time, at, end_of
 
 CHINA = timezone(timedelta(hours=8))
 _DIGITS = "〇一二三四五六七八九"

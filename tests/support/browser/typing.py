@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from schema.edition.kinds import words_of
 from schema.edition.model import Edition
 
 
@@ -21,7 +20,7 @@ def type_table(page: Page, edition: Edition, answers: Mapping[str, object]) -> N
         if blank.id not in answers:
             continue
         typed = as_typed(answers[blank.id])
-        if words_of(blank.kind):
+        if blank.kind.words:
             page.check(f'input[name={blank.id}][value="{typed}"]')
         else:
             page.fill(f"#{blank.id}", typed)

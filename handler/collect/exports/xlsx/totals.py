@@ -8,8 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from handler.collect.merge import Collection, Status
 from schema.edition.dates import in_words
-from schema.edition.kinds import adds_up, measure_of, words_of
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 
 _COLUMNS = (("活动项目", 20), ("活动", 22), ("项目", 60), ("选项", 8), ("合计", 14), ("计量单位", 10))
 _UNITS = "家"
@@ -87,7 +86,7 @@ def _lines(collection: Collection) -> Iterator[_Line]:
                     yield _Line(
                         section="" if section is named else section.title,
                         activity=title,
-                        item=blank.label,
+                        item=collection.edition.labels[blank.id],
                         word=word,
                         total=total,
                         measure=measure,
@@ -97,7 +96,7 @@ def _lines(collection: Collection) -> Iterator[_Line]:
 
 def _totals(collection: Collection, blank: Blank) -> Iterator[tuple[str, int | str, str]]:
     """Word, total and measure: of a number one, of a choice one for each word, of a text none."""
-    if words_of(blank.kind):
+    if blank.kind.words:
         yield from ((word, times, _UNITS) for word, times in collection.tallies[blank.id].items())
-    elif measure := measure_of(blank.kind):
-        yield "", collection.totals[blank.id] if adds_up(blank.kind) else "", measure
+    elif measure := blank.kind.measure:
+        yield "", collection.totals[blank.id] if blank.kind.adds_up else "", measure

@@ -8,8 +8,9 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.collected_csv import FIRST, Cell, lines
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
 from handler.collect.merge import Collection
-from schema.edition.kinds import Amount, LongText, measure_of
-from schema.edition.model import Blank, Edition
+from schema.edition.kinds import Amount, LongText
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 
 _FROZEN = 3
 """Code, name and status stay in sight, and are printed on every page."""
@@ -50,7 +51,7 @@ def _width(blank: Blank | None) -> int:
     """In characters of the workbook's font."""
     if blank is None or isinstance(blank.kind, LongText):
         return _WIDE
-    return _NARROW if measure_of(blank.kind) else _MIDDLE
+    return _NARROW if blank.kind.measure else _MIDDLE
 
 
 def _activities(edition: Edition) -> Iterator[tuple[int, str]]:

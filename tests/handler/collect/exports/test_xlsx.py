@@ -27,7 +27,7 @@ from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, TooLargeError, merge
 from handler.collect.verify import Verified
 from handler.records.record import FiledUnit, Record
-from schema.edition.kinds import YesNo, measure_of
+from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.handler.commands.test_collect import OBJECTS
@@ -87,9 +87,9 @@ def test_the_first_sheet_has_every_total_in_the_order_of_the_paper() -> None:
     for blank in EDITION.blanks:
         if isinstance(blank.kind, YesNo):
             tally = COLLECTION.tallies[blank.id]
-            expected += [(blank.label, word, tally[word], "家") for word in ("是", "否")]
-        elif measure := measure_of(blank.kind):
-            expected.append((blank.label, "", COLLECTION.totals[blank.id], measure))
+            expected += [(EDITION.labels[blank.id], word, tally[word], "家") for word in ("是", "否")]
+        elif measure := blank.kind.measure:
+            expected.append((EDITION.labels[blank.id], "", COLLECTION.totals[blank.id], measure))
     assert [row[2:] for row in told] == expected
     assert [row[0] for row in told if row[0]] == [section.title for section in EDITION.sections]
     assert [row[1] for row in told if row[1]] == [a.title for _, a in EDITION.rows() if a.title]
