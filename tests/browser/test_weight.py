@@ -9,7 +9,7 @@ from tests.support.origin import Origin
 from webform.assets import lazy_scripts
 
 MOST = 30_000
-FOR_MORE = 1_200
+FOR_MORE = 300
 """Bytes that other parts of the form may still take."""
 
 

@@ -1,13 +1,14 @@
 """The scripts are joined without changing what they mean."""
 
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from schema.loading.catalogue import load_catalogue
 from webform.app import create_app
-from webform.assets import PAGES, STATIC, join_modules, lazy_scripts, read_asset
+from webform.assets import PAGES, STATIC, asset_names, join_modules, lazy_scripts, read_asset
 from webform.config import Place
 
 
@@ -82,6 +83,50 @@ def test_what_a_script_loads_on_use_is_a_lazy_script_that_is_there(name: str) ->
         (STATIC / name).parent.joinpath(each).resolve().relative_to(STATIC).as_posix() for each in loaded
     }
     assert paths <= set(lazy_scripts())
+
+
+ROOMS = ("lib", "validation", "table", "receipt", "attachments", "drafts", "form", "")
+"""From the lowest up; an entry stands in no room."""
+SCRIPTS = [name for name in asset_names() if name.endswith(".js")]
+IMPORTED = re.compile(r'(?:from |import\()"([a-z_./]+\.js)"')
+
+
+def imported_by(name: str, pattern: re.Pattern[str] = IMPORTED) -> set[str]:
+    """What a script imports, at once or when it uses it."""
+    folder = (STATIC / name).parent
+    found = pattern.findall((STATIC / name).read_text(encoding="utf-8"))
+    return {(folder / each).resolve().relative_to(STATIC).as_posix() for each in found}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_script_imports_from_a_room_above_it(name: str) -> None:
+    def height(script: str) -> int:
+        return ROOMS.index(script.rpartition("/")[0])
+
+    assert [each for each in imported_by(name) if height(each) > height(name)] == []
+
+
+def test_no_script_imports_itself_by_way_of_others() -> None:
+    at_once = re.compile(r'from "([a-z_./]+\.js)"')
+    graph = {name: imported_by(name, at_once) for name in SCRIPTS}
+
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError with the circle
+
+
+@pytest.mark.parametrize("name", sorted(set(SCRIPTS) - {"lib/dom.js", "before_paint.js"}))
+def test_elements_are_built_in_one_way(name: str) -> None:
+    assert "createElement(" not in (STATIC / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(set(SCRIPTS) - {"lib/api.js"}))
+def test_functions_are_asked_in_one_way(name: str) -> None:
+    """Elsewhere only documents of the site are read, and a file goes straight to the store."""
+    assert not re.search(r"AbortController|body: JSON|Accept:", (STATIC / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("folder", sorted({Path(name).parent.as_posix() for name in SCRIPTS}))
+def test_a_room_is_seen_in_one_look(folder: str) -> None:
+    assert len(list((STATIC / folder).iterdir())) <= 15
 
 
 def test_what_is_no_asset_is_not_found() -> None:

@@ -4,7 +4,7 @@ import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, stateOf } from "./lib/clock.js";
 import { keepCode } from "./form/filing_code.js";
 import { keepDraft } from "./drafts/drafts.js";
-import { say } from "./lib/notice.js";
+import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
 import { restore, tellFiled } from "./drafts/restore.js";
@@ -46,7 +46,7 @@ function giveUp(page, error) {
   console.warn("the plain form is used", error);
   root.classList.remove("ready");
   page.submit.textContent = "提交";
-  say("网页的脚本出了错，没有提交成功。填好的内容都在，请再点一次“提交”。").scrollIntoView();
+  showNotice("网页的脚本出了错，没有提交成功。填好的内容都在，请再点一次“提交”。").scrollIntoView();
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */

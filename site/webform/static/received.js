@@ -1,17 +1,15 @@
 // The receipt page: draws the receipt and the filled table of the filing that this tab has just made; in another tab,
 // the list of the receipts that this computer knows.
 
-import { complete } from "./again.js";
-import { showChanges } from "./receipt/changes.js";
+import { showChanges, showRemarks } from "./receipt/changes.js";
 import { inWords } from "./lib/clock.js";
+import { el } from "./lib/dom.js";
 import { copyText } from "./lib/clipboard.js";
-import { filedHere, lastFiled } from "./receipt/receipts.js";
+import { complete, filedHere, lastFiled, listFiled, wholeAddress } from "./receipt/receipts.js";
 import { recall, thisTab } from "./lib/storage.js";
-import { showRemarks } from "./remarks.js";
-import { listFiled, wholeAddress } from "./reopen.js";
-import { codeText, drawCode } from "./seal.js";
+import { codeText, drawCode } from "./receipt/qr.js";
 import { asTyped } from "./table/table.js";
-import { saveFile } from "./drafts/file.js";
+import { saveFile } from "./drafts/save_file.js";
 
 const received = document.getElementById("received");
 const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without
@@ -26,9 +24,7 @@ const put = (id, text) => {
 /** The options of a choice, the chosen one ticked; a box is never parted from its word. */
 function tick(place, options, chosen) {
   options.forEach((option) => {
-    const piece = document.createElement("span");
-    piece.className = "option";
-    piece.textContent = (option === chosen ? "☑" : "□") + option;
+    const piece = el("span", { className: "option" }, (option === chosen ? "☑" : "□") + option);
     place.append(...(place.firstChild ? [" "] : []), piece);
   });
 }

@@ -1,5 +1,6 @@
 """The judges that must agree: the page's, Python's, and the submit function, each asked about typed tables."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -54,13 +55,13 @@ def rows(problems: Sequence[Problem]) -> list[list[str]]:
 
 JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
   const { makeJudge } = await import(assets + "validation/validate.js");
-  const { checksum, shortCode } = await import(assets + "validation/checksum.js");
+  const { canonical } = await import(assets + "validation/canonical.js");
   const judge = makeJudge(JSON.parse(edition));
   const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];
   for (const { raw, reasons, nil } of JSON.parse(text)) {
     const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
-    const code = problems.length ? null : shortCode(await checksum(answers));
+    const code = problems.length ? null : canonical(answers);
     verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
   }
   return JSON.stringify(verdicts);
@@ -75,7 +76,12 @@ def verdicts_of_browser(page: Page, edition: Edition, tables: Sequence[Typed]) -
     for start in range(0, len(tables), BATCH):
         batch = json.dumps([asdict(table) for table in tables[start : start + BATCH]])
         verdicts += json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, document, batch]))
-    return verdicts
+    return [{**each, "code": each["code"] and code_of(each["code"])} for each in verdicts]
+
+
+def code_of(canonical: str) -> str:
+    """The short code of answers that the page has written as one string."""
+    return short_code(hashlib.sha256(canonical.encode()).hexdigest())
 
 
 def make_submit(edition: Edition, folder: Path) -> Responder:

@@ -1,5 +1,6 @@
 // The list of attachments: choosing, progress, retrying, removing. Loaded when the first file is chosen or given back.
 
+import { el, quietButton } from "../lib/dom.js";
 import { UploadError, digestOf, upload } from "./upload.js";
 
 const NO_CRYPTO = "这个网址不是 https，浏览器不能核对文件。附件请照旧另行发送。";
@@ -162,16 +163,13 @@ export class Attachments {
 
   /** A row of the list: name, size, bar, state, 重试, 移除. */
   draw(item) {
-    const part = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text, className: name });
-    item.row = document.createElement("li");
-    item.bar = Object.assign(document.createElement("progress"), { max: 1, hidden: true });
-    item.bar.setAttribute("aria-label", `“${item.name}”的进度`);
-    item.state = part("span", "已传好", "state-of");
+    item.bar = el("progress", { max: 1, hidden: true, "aria-label": `“${item.name}”的进度` });
+    item.state = el("span", { className: "state-of" }, "已传好");
     item.retry = this.button("重试", item, () => this.send(item, true));
     item.retry.hidden = true;
     const remove = this.button("移除", item, () => this.remove(item));
-    item.label = part("span", item.name, "name");
-    item.row.append(item.label, ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
+    item.label = el("span", { className: "name" }, item.name);
+    item.row = el("li", {}, item.label, ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
     this.items.push(item);
     this.list.append(item.row);
     this.list.hidden = false;
@@ -179,9 +177,8 @@ export class Attachments {
   }
 
   button(text, { name }, act) {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: text });
+    const button = quietButton(text, act);
     button.setAttribute("aria-label", `${text}“${name}”`);
-    button.addEventListener("click", act);
     return button;
   }
 

@@ -1,6 +1,9 @@
 // One file on its way to the store: announced, uploaded by a signed form, looked at there. It goes straight to the
 // store, past the functions; what comes back is the ticket that is filed with the table.
 
+import { callApi } from "../lib/api.js";
+import { hexOf } from "../lib/key.js";
+
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SILENCE = 60000; // milliseconds without an answer, or without a byte sent
 const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
@@ -19,8 +22,7 @@ export class UploadError extends Error {
 /** SHA-256 in hexadecimal; null where the browser has no Web Crypto (a page that is not https). */
 export async function digestOf(file) {
   if (!window.crypto || !crypto.subtle) return null;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
 }
 
 /**
@@ -63,28 +65,14 @@ async function attempt(address, announced, data, told, looked) {
 const check = (address, announced) => ask(`${address}/check`, announced);
 
 async function ask(address, announced) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), SILENCE);
-  let reply = null;
-  try {
-    reply = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(announced),
-      credentials: "omit",
-      signal: stop.signal,
-    });
-  } catch (error) {
+  const { ok, status, document } = await callApi(address, announced, SILENCE).catch((error) => {
     console.warn("not asked", error.name);
     throw new UploadError(OFFLINE, true);
-  } finally {
-    clearTimeout(timer);
-  }
-  const document = await reply.json().catch(() => null);
-  if (reply.ok && document) return document;
+  });
+  if (ok && document) return document;
   const [problem] = (document && document.problems) || [];
   const message = (problem && problem.message) || (document && document.detail) || OFFLINE;
-  throw new UploadError(message, reply.status >= 500, problem ? problem.rule : document && document.code);
+  throw new UploadError(message, status >= 500, problem ? problem.rule : document && document.code);
 }
 
 function send(url, fields, data, { progress, stop }) {

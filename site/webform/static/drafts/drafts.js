@@ -1,7 +1,7 @@
 // Drafts: what was typed is kept on this computer until a receipt has come, and given back after a closed tab. Each draft
 // has a name of its own and says whose it is, so that the tables of two units, or two tabs, never overwrite each other.
 
-import { newKey } from "../form/submit.js";
+import { newKey } from "../lib/key.js";
 import { namesIn, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty } from "../table/table.js";
 import { meet } from "./tabs.js";

@@ -1,7 +1,8 @@
 // What the unit filed last, fetched with its filing code: to go on from it on another computer. Loaded when it is asked for.
 
+import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
-import { say } from "../lib/notice.js";
+import { showNotice } from "../lib/notice.js";
 import { asTyped } from "../table/table.js";
 
 const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
@@ -9,7 +10,7 @@ const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络
 /** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. */
 export async function fetchInto(page, giveBack) {
   const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
-  if (refused) say(refused);
+  if (refused) showNotice(refused);
   else {
     giveBack(page, "", table, sentence);
     page.changed();
@@ -23,11 +24,9 @@ export async function fetchInto(page, giveBack) {
  * @returns {Promise<{table: object, sentence: string}|{refused: string}>} never rejects
  */
 async function fetchLatest(edition, address, unit, code) {
-  const asked = { method: "POST", headers: { "Content-Type": "application/json", Accept: "application/json" }, credentials: "omit" };
   try {
-    const reply = await fetch(address, { ...asked, body: JSON.stringify({ unit, code }) });
-    const document = await reply.json();
-    return reply.ok ? shown(edition, document) : { refused: document.detail };
+    const { ok, document } = await callApi(address, { unit, code });
+    return ok ? shown(edition, document) : { refused: document.detail };
   } catch (error) {
     console.warn("not fetched", error.name);
     return { refused: OFFLINE };

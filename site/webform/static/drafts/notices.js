@@ -1,54 +1,48 @@
 // What is said of the drafts on this computer where there is more than one, with a choice; of other tabs; of what is filed.
 
-import { canonical } from "../canonical.js";
+import { canonical } from "../validation/canonical.js";
 import { remember, thisComputer } from "../lib/storage.js";
-import { hush, quietButton, say } from "../lib/notice.js";
+import { el, quietButton } from "../lib/dom.js";
+import { clearNotice, showNotice } from "../lib/notice.js";
 
 /** Lists the drafts, each with a button that calls `give` with it, and a way to begin anew. */
 export function offerDrafts(drafts, give) {
-  const list = document.createElement("ul");
-  list.className = "drafts";
-  const add = (control, words) => {
-    const [item, place] = ["li", "span"].map((name) => document.createElement(name));
-    place.className = "place";
-    place.textContent = words;
-    item.append(control, " ", place);
-    list.append(item);
-  };
+  const list = el("ul", { className: "drafts" });
+  const add = (control, words) => list.append(el("li", {}, control, " ", el("span", { className: "place" }, words)));
   drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), said(draft)));
-  add(quietButton("新填一张", hush), "");
-  say(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
+  add(quietButton("新填一张", clearNotice), "");
+  showNotice(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
 }
 
 /** A draft that waits for the unit which has just been named. */
 export function offerDraft({ unit }, give) {
-  say(`这台电脑上已有“${unit}”没有报完的草稿，没有动它。 `, quietButton("打开那一份", give), " ", quietButton("不用", hush));
+  showNotice(`这台电脑上已有“${unit}”没有报完的草稿，没有动它。 `, quietButton("打开那一份", give), " ", quietButton("不用", clearNotice));
 }
 
 /** The table has become another unit's; the former unit's draft stays, unless the name was a slip. */
 export function tellParted({ unit, name }, now) {
   const drop = quietButton("删去那份草稿", () => {
     remember(thisComputer, name, null);
-    hush();
+    clearNotice();
   });
-  say(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
+  showNotice(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
 }
 
 /** The table as it stands is what this tab has filed. */
 export function tellSent(page, { receipt, table }) {
   if (canonical(table.answers) !== canonical(page.judged().answers)) return;
   page.files.give(table.attachments);
-  say(`已报送，回执号 ${receipt.reference}；改动后再提交，以最后一次为准。`);
+  showNotice(`已报送，回执号 ${receipt.reference}；改动后再提交，以最后一次为准。`);
 }
 
 /** Blanks that came from another tab on the same draft. */
 export function tellTaken(many) {
-  say(`另一个标签页也在填这张表：已从那里取来 ${many} 项，这里改过的没有动。请只在一个标签页里填。`);
+  showNotice(`另一个标签页也在填这张表：已从那里取来 ${many} 项，这里改过的没有动。请只在一个标签页里填。`);
 }
 
 /** Another tab keeps a draft of its own for the same unit. */
 export function tellElsewhere() {
-  say("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
+  showNotice("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
 }
 
 function said({ saved, table }) {

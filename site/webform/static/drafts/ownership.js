@@ -2,10 +2,11 @@
 
 import { changesBetween } from "../receipt/changes.js";
 import { findDrafts } from "./drafts.js";
-import { contentOf } from "../form/submit.js";
+import { contentOf } from "../validation/canonical.js";
 import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 import { unitKey } from "../validation/roster.js";
-import { quietButton, say } from "../lib/notice.js";
+import { quietButton } from "../lib/dom.js";
+import { showNotice } from "../lib/notice.js";
 
 /** Whether two texts name one unit. */
 export const oneUnit = (page, one, other) => unitKey(page, one) === unitKey(page, other);
@@ -44,5 +45,5 @@ export function settle(page, table, since, forget) {
 function tellChanged({ form }, many, receipt, kept) {
   const open = quietButton("查看回执", () => window.location.assign(form.dataset.received));
   const sentence = `已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。提交后又改了 ${many} 处，还没有报送。 `;
-  say(sentence, ...(kept ? [open] : []));
+  showNotice(sentence, ...(kept ? [open] : []));
 }

@@ -2,7 +2,8 @@
 
 import { findDrafts, loadWhose, newDraft } from "./drafts.js";
 import { REWORDED, clearedName, recall, thisComputer, thisTab } from "../lib/storage.js";
-import { quietButton, say } from "../lib/notice.js";
+import { quietButton } from "../lib/dom.js";
+import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
 
 /** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
@@ -20,7 +21,7 @@ export async function restore(page) {
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
   else if (recall(thisComputer, clearedName(page.edition))) {
-    const { offerUndo } = await import("../clearing.js");
+    const { offerUndo } = await import("./clear.js");
     offerUndo(page, giveBack);
   }
 }
@@ -54,12 +55,12 @@ export function giveBack(page, name, table, sentence) {
   page.owner = page.unit();
   page.common = page.read();
   const clear = quietButton("不要，全部清空", async () => {
-    const { clearTable } = await import("../clearing.js");
+    const { clearTable } = await import("./clear.js");
     clearTable(page, giveBack);
   });
   const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft);
   const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
-  return say(`${sentence} `, clear, ...ways);
+  return showNotice(`${sentence} `, clear, ...ways);
 }
 
 async function choose(page, drafts) {

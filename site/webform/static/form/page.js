@@ -2,11 +2,12 @@
 
 import { Attached } from "../attachments/attachments.js";
 import { loadWhose, newDraft } from "../drafts/drafts.js";
-import { contentOf, file } from "./submit.js";
+import { file } from "./submit.js";
+import { contentOf } from "../validation/canonical.js";
 import { makeJudge } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
-import { hush, say } from "../lib/notice.js";
+import { clearNotice, showNotice } from "../lib/notice.js";
 import { showAt, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
 
@@ -79,7 +80,7 @@ export class Page {
   }
 
   async recount() {
-    const { updateSummary } = await import("../mending.js");
+    const { updateSummary } = await import("../table/update_summary.js");
     updateSummary(this);
   }
 
@@ -130,7 +131,7 @@ export class Page {
     if (!this.agreed(table)) return;
     const [since, whose] = [Date.now(), loadWhose()];
     this.submit.textContent = "正在提交…";
-    const wait = (seconds) => say(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
+    const wait = (seconds) => showNotice(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
     if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since, forget));
@@ -150,7 +151,7 @@ export class Page {
     if (tellChanged) tellChanged(receipt, kept);
     else if (kept) window.location.assign(this.form.dataset.received);
     // Else the browser does not remember the receipt for the next page, so it is shown here.
-    else say(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
+    else showNotice(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
   }
 
   /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */
@@ -158,11 +159,11 @@ export class Page {
     if (!this.offline || this.sending) return;
     this.offline = false;
     showSummary(this.form, this.summary, "", []);
-    say("网络已恢复，请再点“提交”。");
+    showNotice("网络已恢复，请再点“提交”。");
   }
 
   refused({ detail, problems, offline }) {
-    hush();
+    clearNotice();
     this.offline = Boolean(offline);
     this.refusals = problems.map((problem) => ({ problem, text: this.textOf(problem.blank) }));
     this.files.refused(problems);

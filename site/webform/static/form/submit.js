@@ -1,10 +1,11 @@
 // Sending the judged table, once: the same table is sent with the same key until it is acknowledged, so that a
 // double click, a retry or a reload meets the record that is already there.
 
-import { canonical } from "../canonical.js";
+import { callApi } from "../lib/api.js";
+import { newKey } from "../lib/key.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
+import { contentOf } from "../validation/canonical.js";
 
-const TIMEOUT = 30000;
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SENTENCES = {
   offline: "没有连上市局的服务器，这次没有得到回执。填好的内容都在，请检查网络后再点“提交”，重复提交不会存成两份；一直不通，就点“存成文件”，把文件发给市局。",
@@ -36,37 +37,16 @@ function settled(name, outcome, key) {
 }
 
 async function send(address, body) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT);
   try {
-    const reply = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify(body),
-      credentials: "omit",
-      signal: stop.signal,
-    });
-    const document = await reply.json().catch(() => null);
-    if (reply.ok && document && document.reference) return { receipt: document };
-    const known = !reply.ok && document && document.detail;
-    const again = reply.status >= 500;
-    return { again, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
+    const { ok, status, document } = await callApi(address, body);
+    if (ok && document && document.reference) return { receipt: document };
+    const known = !ok && document && document.detail;
+    return { again: status >= 500, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
   } catch (error) {
     console.warn("not sent", error.name);
     return { again: true, offline: true, detail: SENTENCES.offline, problems: [] };
-  } finally {
-    clearTimeout(timer);
   }
 }
-
-/** A name for one act of filing that nobody else has. */
-export function newKey() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** One string that is the same for the same table. */
-export const contentOf = ({ answers, explanations, nil, attachments }) =>
-  [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
 
 /** The key of this act of filing: kept while the table stays the same and no receipt has come. */
 function keyFor(name, table) {

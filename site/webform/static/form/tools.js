@@ -1,10 +1,10 @@
 // The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
 
 import { fillZero } from "../table/keyboard.js";
-import { newKey } from "./submit.js";
-import { say } from "../lib/notice.js";
+import { newKey } from "../lib/key.js";
+import { showNotice } from "../lib/notice.js";
 import { giveBack } from "../drafts/restore.js";
-import { saveFile } from "../drafts/file.js";
+import { saveFile } from "../drafts/save_file.js";
 
 /** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
 export function offerZero(page) {
@@ -33,12 +33,12 @@ export function offerFiles(page, clock) {
   document.getElementById("save-file").addEventListener("click", () => {
     const name = saveFile(page.edition, page.read(), newKey(), clock());
     const lacking = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
-    say(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
+    showNotice(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
   });
   document.getElementById("open-file").addEventListener("change", async (event) => {
     const [chosen] = event.target.files;
     if (!chosen) return;
-    const { openInto } = await import("../open.js");
+    const { openInto } = await import("../drafts/open_file.js");
     await openInto(page, chosen, giveBack);
     event.target.value = "";
   });

@@ -1,5 +1,7 @@
 // Copying a text, also where the browser has no clipboard for scripts (no https, an old webview).
 
+import { el } from "./dom.js";
+
 /** @returns {Promise<boolean>} whether it has been copied */
 export async function copyText(text) {
   if (navigator.clipboard) {
@@ -14,10 +16,7 @@ export async function copyText(text) {
 }
 
 function copySelection(text) {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "trap";
-  field.readOnly = true; // no keyboard comes up on a phone
+  const field = el("textarea", { value: text, className: "trap", readOnly: true }); // no keyboard comes up on a phone
   document.body.append(field);
   field.select();
   const copied = document.execCommand("copy");

@@ -1,37 +1,30 @@
 // What this browser remembers, where the user lets it: the act of filing under way (this tab), a draft (this
 // computer), the last receipt (this tab). Storage may be refused or full; the page then works without memory.
 
-/** Reads what was remembered under a name; null if there is nothing, or nothing readable. */
-export function recall(storage, name) {
+/** Asks a storage; what is said `otherwise` where the browser refuses, or cannot read what is there. */
+function tryStorage(act, otherwise) {
   try {
-    return JSON.parse(storage().getItem(name));
+    return act();
   } catch (error) {
-    console.warn("storage cannot be read", error.name);
-    return null;
+    console.warn("storage cannot be used", error.name);
+    return otherwise;
   }
 }
 
-/** Remembers a value under a name; false if the browser refused. */
+/** @param {() => Storage} storage @param {string} name @returns {*} null if there is nothing, or nothing readable */
+export const recall = (storage, name) => tryStorage(() => JSON.parse(storage().getItem(name)), null);
+
+/** @param {() => Storage} storage @param {string} name @param {*} value null forgets @returns {boolean} false if refused */
 export function remember(storage, name, value) {
-  try {
+  return tryStorage(() => {
     if (value === null) storage().removeItem(name);
     else storage().setItem(name, JSON.stringify(value));
     return true;
-  } catch (error) {
-    console.warn("storage cannot be written", error.name);
-    return false;
-  }
+  }, false);
 }
 
-/** The names that begin with `lead`. */
-export function namesIn(storage, lead) {
-  try {
-    return Object.keys(storage()).filter((name) => name.startsWith(lead));
-  } catch (error) {
-    console.warn("storage cannot be read", error.name);
-    return [];
-  }
-}
+/** @param {() => Storage} storage @param {string} lead @returns {string[]} the names that begin with it */
+export const namesIn = (storage, lead) => tryStorage(() => Object.keys(storage()).filter((name) => name.startsWith(lead)), []);
 
 // As functions: merely naming window.localStorage throws where storage is blocked.
 export const thisTab = () => window.sessionStorage;

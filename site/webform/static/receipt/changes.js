@@ -1,5 +1,6 @@
 // What has changed from one filing to the next: figures, reasons, 零报告, attachments.
 
+import { el } from "../lib/dom.js";
 import { asTyped } from "../table/table.js";
 
 const NONE = "（无）";
@@ -32,20 +33,27 @@ export function showChanges(edition, before, table) {
   if (!before) return;
   const changes = changesBetween(edition, before.table, table);
   const place = document.getElementById("changed");
-  const heading = document.createElement("h2");
-  heading.textContent = changes.length
-    ? `与本机上次报送（${before.reference}）相比，改了 ${changes.length} 处`
-    : `与本机上次报送（${before.reference}）相比，没有改动`;
-  const list = document.createElement("ul");
-  changes.forEach((change) => list.append(entryOf(change)));
-  place.append(heading, list);
+  const many = changes.length ? `改了 ${changes.length} 处` : "没有改动";
+  place.append(el("h2", {}, `与本机上次报送（${before.reference}）相比，${many}`), el("ul", {}, ...changes.map(entryOf)));
   place.hidden = false;
 }
 
-function entryOf({ label, before, after }) {
-  const [item, was, is] = ["li", "del", "ins"].map((name) => document.createElement(name));
-  was.textContent = before;
-  is.textContent = after;
-  item.append(`${label}：`, was, " → ", is);
-  return item;
+const entryOf = ({ label, before, after }) => el("li", {}, `${label}：`, el("del", {}, before), " → ", el("ins", {}, after));
+
+/**
+ * @param {{explanations: object, nil: boolean, attachments?: {name: string}[]}} table
+ * @returns {string[]} sentences, the reasons in the order of the paper
+ */
+export function remarksOf(edition, { explanations, nil, attachments }) {
+  const reasons = edition.blanks.filter(({ id }) => id in explanations).map(({ id, label }) => `说明：${label}：${explanations[id]}`);
+  const names = (attachments || []).map(({ name }) => name).join("、");
+  return [...(nil ? ["零报告：本单位没有活动可报，各项数字都是 0。"] : []), ...reasons, ...(names ? [`附件：${names}`] : [])];
+}
+
+/** Writes them below the table, on screen and on paper; and says where attachments are still to come. */
+export function showRemarks(edition, table) {
+  const place = document.getElementById("remarks");
+  place.append(...remarksOf(edition, table).map((sentence) => el("p", {}, sentence)));
+  const unattached = document.getElementById("unattached"); // none where the edition takes no attachments
+  if (unattached) unattached.hidden = Boolean((table.attachments || []).length);
 }

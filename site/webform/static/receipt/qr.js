@@ -1,9 +1,6 @@
 // A QR code of version 3 with error correction M (ISO/IEC 18004): up to 61 characters of the alphanumeric alphabet in one
 // block of 44 data and 26 correction bytes, 29 × 29 modules.
 
-import { correctionOf } from "../correction.js";
-import { MASKS, penaltyOf } from "../mask.js";
-
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const SIDE = 29;
 const DATA = 44;
@@ -91,4 +88,116 @@ function addFormat(modules, mask) {
     modules[8][i < 8 ? SIDE - 1 - i : i < 9 ? 7 : 14 - i] = dark;
   }
   modules[SIDE - 8][8] = 1;
+}
+
+/** @returns {number[]} `length` correction bytes for `data` */
+function correctionOf(data, length) {
+  const divisor = generator(length);
+  const rest = new Array(length).fill(0);
+  data.forEach((byte) => {
+    const factor = byte ^ rest.shift();
+    rest.push(0);
+    divisor.forEach((coefficient, i) => {
+      rest[i] ^= times(coefficient, factor);
+    });
+  });
+  return rest;
+}
+
+/** (x − 2⁰)(x − 2¹)…, highest power first, without the leading 1. */
+function generator(length) {
+  const result = new Array(length - 1).fill(0).concat(1);
+  for (let i = 0, root = 1; i < length; i += 1, root = times(root, 2)) {
+    result.forEach((coefficient, place) => {
+      result[place] = times(coefficient, root) ^ (result[place + 1] || 0);
+    });
+  }
+  return result;
+}
+
+function times(a, b) {
+  let product = 0;
+  for (let bit = 7; bit >= 0; bit -= 1) {
+    product = (product << 1) ^ ((product >> 7) * 0x11d);
+    if ((b >> bit) & 1) product ^= a;
+  }
+  return product;
+}
+
+/** By row and column: whether the mask turns this module over. */
+const MASKS = [
+  (y, x) => (y + x) % 2 === 0,
+  (y) => y % 2 === 0,
+  (y, x) => x % 3 === 0,
+  (y, x) => (y + x) % 3 === 0,
+  (y, x) => (Math.floor(y / 2) + Math.floor(x / 3)) % 2 === 0,
+  (y, x) => ((y * x) % 2) + ((y * x) % 3) === 0,
+  (y, x) => (((y * x) % 2) + ((y * x) % 3)) % 2 === 0,
+  (y, x) => (((y + x) % 2) + ((y * x) % 3)) % 2 === 0,
+];
+
+/** Long runs, blocks of one colour, what looks like a finder, and an uneven share of dark modules. */
+function penaltyOf(modules) {
+  const side = modules.length;
+  const rows = modules.map((row) => row.join(""));
+  const columns = modules.map((_, x) => modules.map((row) => row[x]).join(""));
+  const lines = rows.concat(columns);
+  const runs = lines.reduce((sum, line) => sum + (line.match(/0{5,}|1{5,}/g) || []).reduce((all, run) => all + run.length - 2, 0), 0);
+  let blocks = 0;
+  for (let y = 1; y < side; y += 1) {
+    for (let x = 1; x < side; x += 1) {
+      const four = modules[y][x] + modules[y - 1][x] + modules[y][x - 1] + modules[y - 1][x - 1];
+      if (four % 4 === 0) blocks += 3;
+    }
+  }
+  const finders = lines.reduce((sum, line) => sum + 40 * finderLike(line), 0);
+  const dark = rows.join("").replace(/0/g, "").length / (side * side);
+  return runs + blocks + finders + 10 * Math.floor(Math.abs(dark * 100 - 50) / 5);
+}
+
+/** How often 1011101 stands with four light modules before or after it; the quiet zone is light. */
+function finderLike(line) {
+  const wide = `0000${line}0000`;
+  let found = 0;
+  let at = wide.indexOf("1011101");
+  while (at >= 0) {
+    const alone = wide.slice(at - 4, at) === "0000" || wide.slice(at + 7, at + 11) === "0000";
+    if (alone) found += 1;
+    at = wide.indexOf("1011101", at + (alone ? 7 : 1));
+  }
+  return found;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const QUIET = 4; // modules that must stay white around the code, by the standard
+
+/** What the code says. A reference outside the roster has lower case (unknown-…), which the code's alphabet lacks. */
+export const codeText = ({ reference, checksum_short: checksum }) => `${reference} ${checksum}`.toUpperCase();
+
+/** Draws the code into `place`, its modules in rows; leaves it empty where the text does not fit. */
+export function drawCode(place, text) {
+  const modules = makeCode(text);
+  if (!modules) return;
+  const side = modules.length + 2 * QUIET;
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", `0 0 ${side} ${side}`);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", "二维码：回执号和校验码");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", modules.map(rowOf).join(""));
+  picture.append(path);
+  place.append(picture);
+}
+
+/** The dark runs of a row as pieces of a path: without seams between neighbours. */
+function rowOf(row, y) {
+  let path = "";
+  for (let x = 0; x < row.length; x += 1) {
+    if (!row[x]) continue;
+    let end = x;
+    while (row[end]) end += 1;
+    path += `M${x + QUIET} ${y + QUIET}h${end - x}v1h${x - end}z`;
+    x = end;
+  }
+  return path;
 }

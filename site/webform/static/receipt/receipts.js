@@ -1,6 +1,9 @@
 // What this computer filed last for a unit, so that the next receipt can say what has changed, and so that a receipt
 // can be found again when its tab is gone.
 
+import { callApi } from "../lib/api.js";
+import { inWords } from "../lib/clock.js";
+import { el } from "../lib/dom.js";
 import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 
 const nameOf = (year, code) => `filed-${year}-${code}`;
@@ -30,4 +33,31 @@ export function filedHere(year) {
   const filed = namesIn(thisComputer, nameOf(year, "")).map((name) => recall(thisComputer, name));
   const moment = ({ receipt }) => Date.parse(receipt.at) || 0;
   return filed.filter((each) => each && each.receipt).sort((a, b) => moment(b) - moment(a));
+}
+
+/** The whole address, to be passed on. @param {string} base of all receipts @param {string} own `unit/id` */
+export const wholeAddress = (base, own) => new URL(base + own, window.location.href).href;
+
+/** Lists the receipts of this computer in place of the sentence that there is none. */
+export function listFiled(base, due, filed) {
+  const list = document.getElementById("filed");
+  filed.forEach(({ reference, receipt }) => {
+    const link = el("a", { href: wholeAddress(base, receipt.address) }, `回执号 ${reference}`);
+    const time = receipt.at ? `，${inWords(Date.parse(receipt.at), due)} 收到` : "";
+    list.append(el("li", {}, `${receipt.unit}：`, link, `，校验码 ${receipt.checksum}${time}`));
+  });
+  document.getElementById("known").hidden = false;
+  document.getElementById("unknown").hidden = true;
+}
+
+/** The receipt with its time and revision; as it is where they are known, or cannot be asked for now. */
+export async function complete(receipt, address) {
+  if (receipt.received_at && receipt.revision) return receipt;
+  try {
+    const { ok, document } = await callApi(`${address}${receipt.unit.code}/${receipt.id}`);
+    return (ok && document) || receipt;
+  } catch (error) {
+    console.warn("the receipt cannot be completed", error.name);
+    return receipt;
+  }
 }

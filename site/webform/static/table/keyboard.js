@@ -80,7 +80,7 @@ export function pasteCells(page) {
     const here = page.edition.blanks.some(({ id, kind }) => id === name && ["count", "amount"].includes(kind));
     if (!here || !/[\t\r\n]/.test(text.trimEnd())) return;
     event.preventDefault();
-    const { pasteInto } = await import("../paste.js");
+    const { pasteInto } = await import("./paste.js");
     pasteInto(page, name, text);
   });
 }

@@ -1,5 +1,7 @@
 // Showing what is wrong: a summary with links at the top, every message at its blank, and a box for a reason.
 
+import { el } from "../lib/dom.js";
+
 export const REASON = "reason.";
 const ASKS = ["needs_reason", "bad_reason"];
 
@@ -8,11 +10,7 @@ export function showSummary(form, summary, detail, problems) {
   summary.hidden = !detail;
   summary.textContent = "";
   if (!detail) return;
-  const heading = document.createElement("h2");
-  heading.textContent = detail;
-  const list = document.createElement("ol");
-  problems.forEach((problem) => list.append(entry(form, problem)));
-  summary.append(heading, list);
+  summary.append(el("h2", {}, detail), el("ol", {}, ...problems.map((problem) => entry(form, problem))));
   summary.focus();
   summary.scrollIntoView();
 }
@@ -37,10 +35,7 @@ export function showAt(form, blank, problems, hints, explained) {
     mark(control, "aria-describedby", text ? `${blank}-message` : "");
   });
   if (!text || !controls.length) return;
-  const message = document.createElement("span");
-  message.className = problems.length ? "message" : "message hint";
-  message.id = `${blank}-message`;
-  message.textContent = text;
+  const message = el("span", { className: problems.length ? "message" : "message hint", id: `${blank}-message` }, text);
   const reason = boxOf(blank);
   if (isOpen(reason)) reason.parentNode.before(message);
   else controls[0].closest("p, div").append(message);
@@ -81,12 +76,7 @@ function mark(control, attribute, value) {
 
 /** A line of the summary: where, and what to mend, as a link. */
 export function entry(form, problem) {
-  const item = document.createElement("li");
-  const place = document.createElement("span");
-  place.className = "place";
-  place.textContent = problem.place;
-  const link = document.createElement("a");
-  link.textContent = problem.message;
+  const link = el("a", {}, problem.message);
   const asks = ASKS.includes(problem.rule) && isOpen(boxOf(problem.blank));
   const control = asks ? boxOf(problem.blank) : controlsOf(form, problem.blank)[0];
   if (control) {
@@ -97,7 +87,5 @@ export function entry(form, problem) {
       control.scrollIntoView({ block: "center" });
     });
   }
-  item.dataset.blank = problem.blank;
-  item.append(place, " ", link);
-  return item;
+  return el("li", { "data-blank": problem.blank }, el("span", { className: "place" }, problem.place), " ", link);
 }

@@ -1,6 +1,6 @@
 // Whether the roster knows a unit by the name that is typed, as schema/edition/roster.py finds it. Loaded when a unit is named.
 
-import { quietButton } from "../lib/notice.js";
+import { el, quietButton } from "../lib/dom.js";
 
 const CLOSE = 0.5; // share of the characters that two names have in common, above which one may be meant for the other
 
@@ -53,9 +53,7 @@ export function checkName(page) {
   const found = find(typed);
   tellCode(typed, found);
   if (!typed || found) return;
-  const hint = document.createElement("span");
-  Object.assign(hint, { id: "unit-hint", className: "message hint" });
-  hint.setAttribute("role", "status");
+  const hint = el("span", { id: "unit-hint", className: "message hint", role: "status" });
   page.unitBlank.closest("p, div").append(hint);
   const after = page.form.elements._code ? "填报码只认名册里的单位。" : "仍可提交，由市局核对。";
   const near = closest(units, short(typed)) || abbreviated(units, short(typed));

@@ -1,6 +1,8 @@
 // The table as a file: to go on elsewhere, to keep, or to send to the bureau where the network blocks filing.
 // `build.py collect --add` files it by the same rules.
 
+import { el } from "../lib/dom.js";
+
 export const KIND = "yearly-form-table";
 export const FORMAT = 1;
 
@@ -16,9 +18,10 @@ export function saveFile(edition, table, key, now, receipt) {
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
   const text = JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt }, null, 1);
   const name = receipt ? receipt.unit.name : Object.values(table.raw)[0] || "未填单位";
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`;
+  const link = el("a", {
+    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
+    download: `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`,
+  });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   return link.download;

@@ -1,9 +1,10 @@
 // Cells pasted from a spreadsheet, put into the blanks in order once the clerk has seen what goes where. An empty cell keeps
 // its place; what is no answer to its blank goes into none. Loaded when several cells are pasted.
 
-import { quietButton, say } from "./lib/notice.js";
-import { controlsOf } from "./table/messages.js";
-import { writeBlank } from "./table/table.js";
+import { el, quietButton } from "../lib/dom.js";
+import { showNotice } from "../lib/notice.js";
+import { controlsOf } from "./messages.js";
+import { writeBlank } from "./table.js";
 
 const CELL = /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\r|\n|$)/g;
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
@@ -14,9 +15,9 @@ const NOTHING = "粘贴的内容里没有能填进这些格的，所以没有填
 export function pasteInto(page, start, text) {
   const rows = rowsOf(text);
   const lines = place(page, start, rows.reduce((all, row) => all.concat(row), []));
-  if (hasWords(rows)) say(WORDS);
+  if (hasWords(rows)) showNotice(WORDS);
   else if (lines.some(({ fits }) => fits)) ask(page, start, lines, () => pasteInto(page, start, text));
-  else say(NOTHING);
+  else showNotice(NOTHING);
 }
 
 /** The cells as a spreadsheet writes them: a tab or the end of a line parts them, quotes hold one that has either. */
@@ -62,7 +63,7 @@ function place(page, start, cells) {
 
 /** Asks with a line for each cell, and writes what fits; anew where another tab has changed one of the blanks meanwhile. */
 function ask(page, start, lines, again) {
-  const dialog = document.createElement("dialog");
+  const dialog = el("dialog", { id: "paste", className: "notice", "aria-labelledby": "paste-title" });
   const fitting = lines.filter(({ fits }) => fits);
   const before = textsOf(page, fitting);
   const close = (focused) => {
@@ -79,9 +80,7 @@ function ask(page, start, lines, again) {
   });
   dialog.addEventListener("cancel", () => close(start));
   dialog.append(...drawn(lines), fill, " ", quietButton("不填", () => close(start)));
-  Object.assign(dialog, { id: "paste", className: "notice" });
   dialog.style.margin = "auto";
-  dialog.setAttribute("aria-labelledby", "paste-title");
   document.body.append(dialog);
   if (dialog.showModal) dialog.showModal();
   fill.focus();
@@ -91,34 +90,21 @@ const textsOf = (page, lines) => lines.map(({ blank }) => page.read().raw[blank.
 
 /** The heading and the list of what goes where. */
 function drawn(lines) {
-  const [heading, list] = ["h2", "ol"].map((name) => document.createElement(name));
+  const list = el("ol", { tabIndex: 0 }); // so that it can be scrolled by keys
   const fitting = lines.filter(({ fits }) => fits);
   const over = lines.filter(({ blank }) => !blank);
   const changed = fitting.filter(({ old }) => old).length;
   const rest = lines.length - fitting.length;
-  heading.id = "paste-title";
-  heading.textContent = `把粘贴的 ${fitting.length} 格填入下面各处？`;
+  const heading = el("h2", { id: "paste-title" }, `把粘贴的 ${fitting.length} 格填入下面各处？`);
   if (changed) heading.append(`其中 ${changed} 处原来填的会被改掉。`);
   if (rest) heading.append(`另有 ${rest} 格不填。`);
-  const add = (cell, ...words) => {
-    const item = document.createElement("li");
-    item.value = cell + 1; // as it is counted in the spreadsheet
-    item.append(...words);
-    list.append(item);
-  };
+  const add = (cell, ...words) => list.append(el("li", { value: cell + 1 }, ...words)); // as the spreadsheet counts
   lines.filter(({ blank }) => blank).forEach(({ cell, blank, old, text, fits }) => {
     if (!fits) add(cell, `${blank.label}：不填，粘贴的是“${text}”`);
-    else if (old) add(cell, `${blank.label}：`, del(old), " → ", text);
+    else if (old) add(cell, `${blank.label}：`, el("del", {}, old), " → ", text);
     else add(cell, `${blank.label}：${text}`);
   });
   if (over.length) add(over[0].cell, `表上后面没有格了，不填：“${over.map(({ text }) => text).join("”、“")}”`);
-  list.tabIndex = 0; // so that it can be scrolled by keys
   Object.assign(list.style, { maxHeight: "50vh", overflow: "auto" });
   return [heading, list];
-}
-
-function del(text) {
-  const old = document.createElement("del");
-  old.textContent = text;
-  return old;
 }

@@ -1,8 +1,9 @@
 // 不要，全部清空: what was cleared can come back, also after the page was closed, until something new is typed.
 
-import { clearedName, recall, remember, thisComputer } from "./lib/storage.js";
-import { hush, quietButton, say } from "./lib/notice.js";
-import { writeBlank } from "./table/table.js";
+import { clearedName, recall, remember, thisComputer } from "../lib/storage.js";
+import { quietButton } from "../lib/dom.js";
+import { clearNotice, showNotice } from "../lib/notice.js";
+import { writeBlank } from "../table/table.js";
 
 /** @param {function} giveBack writes a table into the form, to be kept as the draft of a name */
 export function clearTable(page, giveBack) {
@@ -19,7 +20,7 @@ export function clearTable(page, giveBack) {
 export function offerUndo(page, giveBack) {
   const cleared = recall(thisComputer, clearedName(page.edition));
   if (!cleared) {
-    hush(); // the browser refuses to remember it
+    clearNotice(); // the browser refuses to remember it
     return;
   }
   const undo = quietButton("撤销", () => {
@@ -29,7 +30,7 @@ export function offerUndo(page, giveBack) {
   page.cleared = () => {
     page.cleared = null;
     remember(thisComputer, clearedName(page.edition), null);
-    if (undo.isConnected) hush();
+    if (undo.isConnected) clearNotice();
   };
-  say("已清空。 ", undo);
+  showNotice("已清空。 ", undo);
 }

@@ -1,15 +1,15 @@
 // Reading a table that was saved as a file: whole, or not at all. Loaded when a file is chosen.
 
-import { say } from "./lib/notice.js";
-import { REWORDED } from "./lib/storage.js";
-import { FORMAT, KIND } from "./drafts/file.js";
+import { showNotice } from "../lib/notice.js";
+import { REWORDED } from "../lib/storage.js";
+import { FORMAT, KIND } from "./save_file.js";
 
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 
 /** Puts the table of a file into the page, to be kept as a new draft, or says why not. */
 export async function openInto(page, chosen, giveBack) {
   const { table, same, recoded, refused } = await openFile(page.edition, chosen);
-  if (refused) say(refused);
+  if (refused) showNotice(refused);
   else {
     giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${recoded ? RECODED : ""}`);
     page.changed();

@@ -1,0 +1,27 @@
+// Asking a function: JSON there and back, without cookies, and not for ever.
+
+const TIMEOUT = 30000;
+
+/**
+ * Rejects where no answer begins: without network, or when the time is over.
+ * @param {string} address
+ * @param {object} [content] posted as JSON; without it the address is read
+ * @param {number} [patience] milliseconds
+ * @returns {Promise<{ok: boolean, status: number, document: object|null}>} null where the answer is no whole JSON
+ */
+export async function callApi(address, content, patience = TIMEOUT) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
+  const headers = { Accept: "application/json" };
+  const options = { headers, credentials: "omit", signal: stop.signal };
+  if (content) {
+    headers["Content-Type"] = "application/json";
+    Object.assign(options, { method: "POST", body: JSON.stringify(content) });
+  }
+  try {
+    const reply = await fetch(address, options);
+    return { ok: reply.ok, status: reply.status, document: await reply.json().catch(() => null) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
