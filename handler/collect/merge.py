@@ -12,10 +12,10 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
-from handler.collect.fetch import Stored
 from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
+from handler.records.fetch import Stored
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from schema.edition.model import Edition

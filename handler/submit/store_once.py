@@ -6,11 +6,11 @@ same figures are a replay while they are the unit's newest, and a new revision o
 
 from dataclasses import dataclass, replace
 
+from handler.records.fetch import number_of, read_revisions
 from handler.records.keys import object_key
 from handler.records.parse import parse_record
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
-from handler.records.revisions import number_of, read_revisions
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from handler.collect.exports.collected_csv import Cell, safe, to_csv
-from handler.collect.fetch import Stored
 from handler.collect.merge import merge
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
