@@ -16,8 +16,8 @@ from openpyxl import Workbook
 
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_csv import lines
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, merge
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit

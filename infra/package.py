@@ -1,6 +1,7 @@
 """What AWS Lambda runs: a zip for the public functions and one for the bureau's, the same bytes from the same sources.
 
-The public ones take nothing but Python's own library and boto3; the bureau's brings what writes Excel.
+A room is shipped whole or not at all: each pattern below names one. A test runs the functions from the unpacked zips
+and finds that they import all that is in them.
 """
 
 import base64
@@ -8,38 +9,49 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from schema.errors import UserError
 
 ROOT = Path(__file__).parents[1]
+PINS = ROOT / "requirements.txt"
 SHELL = "handler/http/shell.html"
-_PATTERNS = ("schema/**/*.py", "schema/editions/*.toml", "handler/**/*.py")
-_NEVER_IMPORTED = {
-    "handler/server/site.py",
-    "handler/server/commands.py",
-    "handler/server/addresses.py",
-    "handler/server/trial.py",
-    "handler/commands/code_sheet.py",
-    "handler/server/wsgi.py",
-    "handler/commands/import_file.py",
-    "handler/commands/collect.py",
-    "handler/collect/commands.py",
-    "handler/commands/download.py",
-    "handler/commands/output_folder.py",
-    "handler/server/uploads.py",
-    "schema/cli.py",
-    "schema/authoring/commands.py",
-}
-"""The local server's side and the command line's."""
-_BUREAU, _PUBLIC = ("handler/collect/",), ("handler/submit/", "handler/lookup/")
+SHARED = (
+    "schema/__init__.py",
+    "schema/errors.py",
+    "schema/editions/*.toml",
+    "schema/edition/*.py",
+    "schema/loading/*.py",
+    "schema/validation/*.py",
+    "handler/*.py",
+    "handler/http/*.py",
+    "handler/platforms/*.py",
+    "handler/records/*.py",
+    "handler/stores/*.py",
+)
+"""What every function needs."""
+PUBLIC = (
+    "handler/access/*.py",
+    "handler/attachments/*.py",
+    "handler/submit/*.py",
+    "handler/lookup/*.py",
+)
+"""What the public functions need besides: Python's own library and boto3 do for the rest."""
+BUREAU = ("handler/collect/*.py", "handler/collect/exports/**/*.py", "handler/collect/exports/docx/*.xml")
+"""What the collect function needs besides, and EXTRAS."""
 EXTRAS = ("xlsxwriter",)
-"""What the collect function needs besides."""
+"""The library that writes Excel."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644 << 16
 _UNIX = 3
+_REMEDY = "先运行 make setup，再打包"
+
+
+class ExtraError(UserError):
+    """What is installed is not what is pinned."""
+
 
 # No .pyc inside: they fit one minor version of Python, so the bytes would depend on who packs, and whoever packs need
 # not have the functions' version. Compiling costs a cold start about 20 ms, where importing boto3 costs 400.
@@ -50,16 +62,21 @@ def make_package(shell: str, out: Path, root: Path = ROOT) -> Path:
 
     shell: the page, frozen from the site's templates, that answers a plain form. Raises OSError.
     """
-    content = {name: (root / name).read_bytes() for name in _sources(root) if not name.startswith(_BUREAU)}
-    return _pack({**content, SHELL: shell.encode()}, out)
+    return _pack({**_read(root, SHARED + PUBLIC), SHELL: shell.encode()}, out)
 
 
 def make_collect_package(out: Path, root: Path = ROOT) -> Path:
     """Write the zip of the collect function to `out`, which is returned. Raises ExtraError, OSError."""
-    content = {name: (root / name).read_bytes() for name in _sources(root) if not name.startswith(_PUBLIC)}
+    content = _read(root, SHARED + BUREAU)
     for extra in EXTRAS:
         content |= read_extra(extra)
     return _pack(content, out)
+
+
+def _read(root: Path, rooms: Iterable[str]) -> dict[str, bytes]:
+    """Name in the package → content, of every file of these rooms."""
+    files = (file for room in rooms for file in root.glob(room))
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
 
 
 def _pack(content: Mapping[str, bytes], out: Path) -> Path:
@@ -72,27 +89,12 @@ def _pack(content: Mapping[str, bytes], out: Path) -> Path:
     return out
 
 
-def _sources(root: Path) -> Iterator[str]:
-    for pattern in _PATTERNS:
-        names = (path.relative_to(root).as_posix() for path in root.glob(pattern))
-        yield from (name for name in names if name not in _NEVER_IMPORTED)
-
-
 def _entry(name: str) -> zipfile.ZipInfo:
     """Nothing of the machine that packs: neither its clock nor its file modes nor its system."""
     entry = zipfile.ZipInfo(name, _LONG_AGO)
     entry.create_system = _UNIX
     entry.external_attr = _MODE
     return entry
-
-
-ROOT = Path(__file__).parents[1]
-PINS = ROOT / "requirements.txt"
-_REMEDY = "先运行 make setup，再打包"
-
-
-class ExtraError(UserError):
-    """What is installed is not what is pinned."""
 
 
 def read_extra(name: str, pins: Path = PINS) -> dict[str, bytes]:

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, replace
 
 from handler.collect.exports import EXPORTS
-from handler.collect.fetch import read_all, read_sizes
 from handler.collect.merge import TooLargeError, merge
 from handler.http.message import (
     RefusedError,
@@ -18,6 +17,7 @@ from handler.http.message import (
     respond,
     store_failed,
 )
+from handler.records.fetch import read_all, read_sizes
 from handler.stores import Store, StoreError
 from schema.loading.catalogue import Catalogue
 

@@ -1,8 +1,9 @@
 """The merge: a pure function of the stored objects. Same objects, same edition, same roster, same collection.
 
 Each unit counts with its newest revision that can be read; the older ones are named as superseded. A unit is damaged
-where a record of its that cannot count may be newer than that one. Totals cover the units of the roster. Late is what came after the edition's deadline as it stands now.
-An attachment is looked for by name and size; its content is verified where it is downloaded.
+where a record of its that cannot count may be newer than that one. Totals cover the units of the roster. Late is what
+came after the edition's deadline as it stands now. An attachment is looked for by name and size; its content is verified
+where it is downloaded.
 """
 
 from collections import defaultdict
@@ -12,10 +13,10 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
-from handler.collect.fetch import Stored
 from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
+from handler.records.fetch import Stored
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from schema.edition.model import Edition
@@ -164,6 +165,8 @@ def _row(
 
 def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[SetAside, ...]:
     """What may be newer than the newest that can be read: when a broken file was written, nobody knows."""
+    # A whole record of Monday, a file cut short, and one with a wrong checksum that says Sunday: the cut one may be of
+    # Tuesday, so the unit is damaged until somebody has looked; the one of Sunday would have been superseded anyway.
     newest = revisions[-1].record.received_at if revisions else None
     doubtful = (each for each in asides if not (newest and each.record and each.record.received_at <= newest))
     return tuple(sorted(doubtful, key=lambda aside: aside.key))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from handler.collect.fetch import Stored
+from handler.records.fetch import Stored
 from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from schema.edition.model import Edition

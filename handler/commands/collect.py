@@ -8,15 +8,15 @@ from pathlib import Path
 
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing, unread
-from handler.collect.fetch import Progress, read_all, read_sizes
 from handler.collect.merge import Collection, Held, Status, merge
+from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv
 from handler.commands.download import download
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
+from handler.records.fetch import Progress, read_all, read_sizes
 from handler.stores import Store, StoreError, open_store
-from handler.stores.probe import check_store
 from handler.submit.settings import now
 from schema.cli import Commands, add_command, find_survey, moment, show_progress
 from schema.errors import UserError

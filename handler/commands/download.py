@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from handler.collect.fetch import Progress
 from handler.collect.merge import Collection, Row
 from handler.commands.filenames import distinct
+from handler.records.fetch import Progress
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from handler.stores import MissingError, Store

@@ -15,10 +15,10 @@ from handler.attachments.file_type import Finding, fits, read_stored
 from handler.attachments.upload_token import File, file_of_token
 from handler.commands.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
+from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key
 from handler.records.receipt import Receipt
 from handler.records.record import find_unit
-from handler.records.revisions import read_revisions
 from handler.stores import Store
 from handler.submit.request import Filed
 from handler.submit.settings import Settings

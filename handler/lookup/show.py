@@ -10,9 +10,9 @@ from handler.http.csrf_cors import refuse_other_sites
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, RefusedError, Request, Response, json_response
 from handler.lookup.settings import Settings
+from handler.records.fetch import number_of, read_revisions
 from handler.records.receipt import receipt_of
 from handler.records.record import Record
-from handler.records.revisions import number_of, read_revisions
 from handler.stores import Store
 from schema.edition.model import Edition
 from schema.loading.catalogue import Survey

@@ -8,13 +8,13 @@ from socket import socket
 
 from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
+from handler.commands.check_store import check_store
 from handler.server import trial
 from handler.server.addresses import Site, address, listening, port, site
 from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
 from handler.server.wsgi import mount
 from handler.stores import Store, open_store, upload_origin
-from handler.stores.probe import check_store
 from handler.submit.settings import Settings, now
 from schema.cli import Commands, add_command, moment
 from schema.loading.catalogue import Catalogue, load_catalogue

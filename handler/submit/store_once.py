@@ -1,16 +1,22 @@
 """Storing a record once, and the receipt of what is stored.
 
-A sender that names its act of filing (a key) is taken at its word. For any other, where the role may look, the
-same figures are a replay while they are the unit's newest, and a new revision once other figures followed them.
+A record's name is a hash of edition, unit, key and content, and the store creates it only if it is absent: who sends the
+same figures with the same key again meets its own record and gets its receipt. A sender that names its act of filing (a
+key) is taken at its word.
+
+For any other, where the role may look, the same figures are a replay while they are the unit's newest, and a new revision
+once other figures followed them. An example: a clerk without script sends A, then B, then A again, since A was right
+after all. The third has the name of the first, which is taken. Answered as a replay, it would leave B counting; so it is
+stored as “A after B”, its key being B's id. A fourth, the same A, meets “A after B” and is its replay.
 """
 
 from dataclasses import dataclass, replace
 
+from handler.records.fetch import number_of, read_revisions
 from handler.records.keys import object_key
 from handler.records.parse import parse_record
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
-from handler.records.revisions import number_of, read_revisions
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
 
@@ -55,6 +61,9 @@ def _store_after(store: Store, record: Record, latest: str, taken: str) -> Store
     It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
     and another sender made it good since.
     """
+    # A browser files B, and the store fails before it is there; the cookie names B all the same, so what the browser sends
+    # next is “A after B”. Then another sender files B, which is now the newest. A, sent once more, would again be “A after
+    # B”, which lies there and is older than B. Named after itself, “A after (A after B)”, it is a record newer than B.
     following = make_record_id(record.edition, record.unit.code, latest, record.content)
     key = latest if taken == record.id != following else taken
     id_ = make_record_id(record.edition, record.unit.code, key, record.content)

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from handler.access.filing_codes import Codes
-from handler.collect.fetch import quiet
 from handler.commands.collect import collect
 from handler.commands.import_file import Looked, add_file
 from handler.commands.output_folder import Folder
+from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from handler.submit.settings import Settings

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from handler.collect.fetch import read_all
 from handler.collect.merge import merge
 from handler.http.body import LARGEST_BODY
+from handler.records.fetch import read_all
 from handler.stores.folder import FolderStore
 from schema.edition.checks import Level
 from schema.edition.kinds import Count, YesNo

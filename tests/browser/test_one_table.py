@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
-from schema.validation.rules import Rule
 from schema.validation.validate import make_validator
 from tests.browser.test_attachments import choose, file_it, named, payload, row, stored
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
@@ -24,7 +23,7 @@ PAUSE = 600
 ROUNDS = 150
 SUBMIT = "button[type=submit]"
 ZERO = "#fill-zero"
-ASKING = (Rule.NEEDS_REASON, Rule.BAD_REASON)
+ASKING = ("needs_reason", "bad_reason")
 Table = dict[str, object]
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from handler.collect.fetch import quiet
 from handler.commands.collect import collect
 from handler.commands.output_folder import Folder
+from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import record_schema

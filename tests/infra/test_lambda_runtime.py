@@ -4,7 +4,6 @@ import base64
 import importlib
 import io
 import json
-import re
 import subprocess
 import sys
 import zipfile
@@ -16,9 +15,8 @@ import pytest
 
 from handler.access.filing_codes import SAMPLE_SECRET, Codes
 from handler.http import html as pages
-from infra.package import make_collect_package, make_package
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
-from tests.support.files import PDF, file_of
+from tests.support.files import PDF
 from tests.support.lambda_runtime import (
     Document,
     LambdaFunction,
@@ -27,73 +25,34 @@ from tests.support.lambda_runtime import (
     runtime_environment,
 )
 from tests.support.multipart import send_form
+from tests.support.packages import (
+    COLLECT,
+    KEY,
+    LOOKUP,
+    SHELL,
+    SUBMIT,
+    announced,
+    collection,
+    opened,
+    submission,
+)
 from tests.support.s3_server import S3Server
 
-KEY = "a-bureau-key-of-more-than-32-bytes-0001"
-SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
-SUBMIT = "handler.submit.aws_entry.handle"
-LOOKUP = "handler.lookup.aws_entry.handle"
-COLLECT = "handler.collect.aws_entry.handle"
 Start = Callable[..., AbstractContextManager[LambdaFunction]]
 
 
-@pytest.fixture(scope="module")
-def unpacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Handler → its package, unpacked into an empty folder."""
-    folder = tmp_path_factory.mktemp("package")
-    public = _unpack(make_package(SHELL, folder / "function.zip"))
-    return {SUBMIT: public, LOOKUP: public, COLLECT: _unpack(make_collect_package(folder / "collect.zip"))}
-
-
-def _unpack(package: Path) -> Path:
-    with zipfile.ZipFile(package) as opened:
-        opened.extractall(package.with_suffix(""))
-    return package.with_suffix("")
-
-
-@pytest.fixture(scope="module")
-def open_edition(unpacked: dict[str, Path]) -> dict[str, Path]:
-    """The same with an edition that closes in 2099: the functions go by their server's clock."""
-    for package in unpacked.values():
-        edition = package / "schema" / "editions" / "2021.toml"
-        text = edition.read_text(encoding="utf-8")
-        edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
-    return unpacked
-
-
 @pytest.fixture
-def start(open_edition: dict[str, Path], tmp_path: Path) -> Start:
+def start(packages: dict[str, Path], tmp_path: Path) -> Start:
     def start(handler: str, **environment: str) -> AbstractContextManager[LambdaFunction]:
-        return run_function(open_edition[handler], handler, {"ACCESS": "open", **environment}, tmp_path)
+        return run_function(packages[handler], handler, {"ACCESS": "open", **environment}, tmp_path)
 
     return start
-
-
-def submission(**changes: object) -> Document:
-    body = json.dumps({"answers": valid_answers(the_2021(), **changes), "key": "one-filing-0001"})
-    return api_event("POST", "/api/2021/submissions", body=body, headers={"content-type": "application/json"})
-
-
-def announced(path: str) -> Document:
-    file = file_of(PDF)
-    members = {"unit": UNIT_NAME, "sha256": file.sha256, "size": str(file.size), "name": "总结.pdf"}
-    headers = {"content-type": "application/json"}
-    return api_event("POST", f"/api/2021/{path}", body=json.dumps(members), headers=headers)
 
 
 def submission_with(attachments: object) -> Document:
     sent = {"answers": valid_answers(the_2021()), "key": "one-filing-0002", "attachments": attachments}
     headers = {"content-type": "application/json"}
     return api_event("POST", "/api/2021/submissions", body=json.dumps(sent), headers=headers)
-
-
-def collection(key: str = KEY, extension: str = ".json") -> Document:
-    headers = {"authorization": f"Bearer {key}"}
-    return api_event("GET", f"/api/2021/collection{extension}", headers=headers)
-
-
-def opened(receipt: Document) -> Document:
-    return api_event("GET", f"/api/2021/receipts/{receipt['unit']['code']}/{receipt['id']}")
 
 
 def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
@@ -110,7 +69,7 @@ def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
     ],
 )
 def test_nothing_is_importable_where_a_function_runs_but_what_it_needs(
-    unpacked: dict[str, Path], tmp_path: Path, handler: str, importable: list[str]
+    packages: dict[str, Path], tmp_path: Path, handler: str, importable: list[str]
 ) -> None:
     names = [
         *("flask", "flask_wtf", "jinja2", "wtforms", "werkzeug", "docx", "lxml", "openpyxl"),
@@ -119,7 +78,7 @@ def test_nothing_is_importable_where_a_function_runs_but_what_it_needs(
     ]
     script = f"import importlib.util as u; print([n for n in {names} if u.find_spec(n)])"
     command = [sys.executable, "-S", "-c", script]
-    environment = runtime_environment(unpacked[handler], tmp_path)
+    environment = runtime_environment(packages[handler], tmp_path)
     done = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True)
     assert done.stdout == f"{importable}\n"
 

@@ -13,12 +13,12 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from handler.attachments.file_type import Finding, Kind, read_stored
-from handler.collect.fetch import read_all, read_sizes
+from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.http.message import Request
 from handler.lookup import function as lookup
 from handler.lookup import settings as lookup_settings
+from handler.records.fetch import read_all, read_sizes
 from handler.stores import NotAllowedError
-from handler.stores.probe import UnsafeStoreError, check_store
 from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings

@@ -24,8 +24,8 @@ from urllib.parse import urlsplit
 
 import boto3
 
-from handler.collect.fetch import read_all
 from handler.collect.merge import merge
+from handler.records.fetch import read_all
 from handler.stores.s3 import S3Store
 from tests.stress.proxy import breaking
 from tests.support.builders import survey_2021, valid_answers

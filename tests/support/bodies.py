@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode
 
-from handler.collect.fetch import Stored
 from handler.collect.verify import SetAside, verify
 from handler.http.message import Request
+from handler.records.fetch import Stored
 from handler.stores import MissingError
 from handler.submit.function import make_responder
 from schema.validation.validate import make_validator

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from handler.collect.fetch import Stored
 from handler.http.message import Request, Responder, Response
+from handler.records.fetch import Stored
 from handler.records.keys import object_key
 from handler.records.record import FiledUnit, Record, make_record_id
 from handler.stores import NotAllowedError, Store, StoreError, Upload
@@ -205,3 +205,19 @@ class Down:
 
     def list(self, prefix: str) -> Iterator[str]:  # noqa: ARG002  # the shape of every store
         raise StoreError("down")
+
+
+@dataclass
+class Memory(NoFiles):
+    """A store in memory."""
+
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def create(self, key: str, data: bytes) -> bool:
+        return self.objects.setdefault(key, data) is data
+
+    def read(self, key: str) -> bytes:
+        return self.objects[key]
+
+    def list(self, prefix: str) -> Iterator[str]:
+        return (key for key in sorted(self.objects) if key.startswith(prefix))

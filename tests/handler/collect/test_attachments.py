@@ -10,12 +10,12 @@ from jsonschema import Draft202012Validator
 
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_document
-from handler.collect.fetch import quiet, read_all, read_sizes
 from handler.collect.merge import Collection, Held, merge
 from handler.collect.verify import SetAside, Verified, verify
 from handler.commands.collect import collect, summary
 from handler.commands.download import download
 from handler.commands.output_folder import Folder
+from handler.records.fetch import quiet, read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore

@@ -19,9 +19,9 @@ from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, merge
 from handler.commands.collect import summary
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit

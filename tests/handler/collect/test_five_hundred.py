@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.fetch import Stored
 from handler.collect.merge import merge
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.kinds import Count, YesNo
 from schema.edition.roster import Roster, Unit

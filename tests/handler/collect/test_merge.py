@@ -8,9 +8,9 @@ import pytest
 
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
-from handler.collect.fetch import Stored
 from handler.collect.merge import Row, Status, merge
 from handler.collect.verify import SetAside, Verified
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
 from schema.edition.checks import Check, Level
 from schema.edition.kinds import Count, YesNo

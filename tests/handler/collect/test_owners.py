@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Status, merge
 from handler.commands.collect import summary
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.handler.stores.test_probe import Memory
-from tests.support.filings import EDITION, IN_TIME, answers, make_record, store_record
+from tests.support.filings import EDITION, IN_TIME, Memory, answers, make_record, store_record
 
 NAMES = (
     "宁波市海曙区市场监督管理局",

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
-from handler.collect.fetch import Stored
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator

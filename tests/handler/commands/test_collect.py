@@ -9,10 +9,10 @@ from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.fetch import Stored, quiet
 from handler.collect.merge import merge
 from handler.commands.collect import collect, summary
 from handler.commands.output_folder import Folder
+from handler.records.fetch import Stored, quiet
 from handler.records.record import FiledUnit
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from handler.collect.fetch import Stored, quiet, read_all
 from handler.collect.merge import Collection, merge
 from handler.commands.collect import compare
 from handler.commands.compare_years import Line, compare_totals, summarise
 from handler.commands.output_folder import Folder
+from handler.records.fetch import Stored, quiet, read_all
 from handler.records.record import FiledUnit, Record, make_record_id
 from handler.stores.folder import FolderStore
 from schema.edition.model import Edition

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import build
-from handler.collect.fetch import quiet
 from handler.commands.collect import collect as write
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.output_folder import Folder
+from handler.records.fetch import quiet
 from handler.stores import NotAllowedError, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store

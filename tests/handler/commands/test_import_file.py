@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handler.collect.fetch import read_all
 from handler.collect.merge import merge
 from handler.commands.import_file import Looked, add_file, add_files
 from handler.commands.saved_table import NotAddedError
+from handler.records.fetch import read_all
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue

@@ -9,9 +9,9 @@ import pytest
 from werkzeug.test import Client
 
 from handler.collect.exports.collected_json import to_json
-from handler.collect.fetch import read_all
 from handler.collect.merge import merge
 from handler.http.message import Request, Response, respond
+from handler.records.fetch import read_all
 from handler.server.site import Functions, make_local, make_site
 from handler.server.trial import StandingClock, make_log
 from handler.stores.folder import FolderStore

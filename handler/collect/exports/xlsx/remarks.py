@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, zip_longest
 
-from handler.collect.exports.collected_csv import HELD, reasons
 from handler.collect.exports.collected_json import REVISED
+from handler.collect.exports.columns import HELD, reasons
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book as limits
 from handler.collect.exports.xlsx.book import Book, put_moment, put_text, wrap

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from handler.collect.exports.collected_csv import Cell, safe, to_csv
-from handler.collect.fetch import Stored
+from handler.collect.exports.collected_csv import safe, to_csv
+from handler.collect.exports.columns import Cell
 from handler.collect.merge import merge
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey

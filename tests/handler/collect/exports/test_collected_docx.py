@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.collect.exports.collected_docx import to_docx
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, merge
+from handler.records.fetch import Stored
 from schema.authoring.importer.read_docx import read_docx
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit

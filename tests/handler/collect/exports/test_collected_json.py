@@ -6,8 +6,8 @@ from dataclasses import replace
 from jsonschema import Draft202012Validator
 
 from handler.collect.exports.collected_json import to_document, to_json
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, merge
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.contract.collection_schema import collection_schema
 from schema.edition.kinds import Count

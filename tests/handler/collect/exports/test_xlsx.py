@@ -23,9 +23,9 @@ from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.exports.xml_text import plain
-from handler.collect.fetch import Stored
 from handler.collect.merge import Collection, Row, Status, TooLargeError, merge
 from handler.collect.verify import Verified
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit

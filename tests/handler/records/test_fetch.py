@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.collect.fetch import Stored, read_all
+from handler.records.fetch import Stored, read_all
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from tests.support.filings import Down, PutOnly

@@ -1,4 +1,4 @@
-"""Fifty clerks at once against `build.py serve` on this machine: python -m bench.load [NUMBER]"""
+"""Fifty clerks at once against `build.py serve` on this machine: python -m tests.stress.load [NUMBER]"""
 
 import http.client
 import json
@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 from tests.support.builders import survey_2021, valid_answers
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CLIENTS = 50
 EVE = "2021-06-30T09:00:00+08:00"
 

@@ -1,4 +1,7 @@
-"""Reading every stored object of an edition, many at a time."""
+"""Records as they lie in the store, read many at a time: all of an edition, or one unit's own.
+
+Each record of a unit is a **revision**, counted from 1 in the order in which they came; the newest counts.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -7,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from handler.records.keys import attachment_folder, folder
+from handler.records.parse import objection, parse_record
+from handler.records.record import Record
 from handler.stores import Store
 
 WORKERS = 32
@@ -51,6 +56,22 @@ def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> 
         key, read = waiting.popleft()
         waiting.extend(islice(reads, 1))
         yield Stored(key=key, data=read.result())
+
+
+def read_revisions(store: Store, edition: str, unit: str) -> list[Record]:
+    """The unit's records, oldest first; what is not whole, or not as it was written, is left out. Raises StoreError."""
+    found = []
+    for stored in _read_keys(store, list(store.list(f"{folder(edition)}{unit}/")), quiet):
+        record = parse_record(stored.data)
+        if isinstance(record, Record) and not objection(stored.key, record):
+            found.append(record)
+    return sorted(found, key=lambda record: (record.received_at, record.id))
+
+
+def number_of(revisions: list[Record], id_: str) -> int | None:
+    """Which revision the record of that id is; None if it is none of them."""
+    ids = [record.id for record in revisions]
+    return ids.index(id_) + 1 if id_ in ids else None
 
 
 def read_sizes(store: Store, edition: str) -> dict[str, int]:

@@ -3,18 +3,18 @@
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import build
-from handler.collect.fetch import read_all, read_sizes
+from handler.commands.check_store import FOLDER, UnsafeStoreError, check_store
+from handler.records.fetch import read_all, read_sizes
 from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
-from handler.stores.probe import FOLDER, UnsafeStoreError, check_store
 from handler.stores.s3 import S3Store
-from tests.support.filings import Down, NoFiles, PutOnly, make_record, store_record
+from tests.support.filings import Down, Memory, PutOnly, make_record, store_record
 from tests.support.odd_s3 import Oddity, serve
 
 
@@ -86,22 +86,6 @@ def test_no_command_works_on_a_bucket_that_writes_over(
     assert said.err.count("\n") == 1
     assert not Path("out").exists()
     assert not Path("public").exists()
-
-
-@dataclass
-class Memory(NoFiles):
-    """A store in memory, to be spoilt."""
-
-    objects: dict[str, bytes] = field(default_factory=dict)
-
-    def create(self, key: str, data: bytes) -> bool:
-        return self.objects.setdefault(key, data) is data
-
-    def read(self, key: str) -> bytes:
-        return self.objects[key]
-
-    def list(self, prefix: str) -> Iterator[str]:
-        return (key for key in sorted(self.objects) if key.startswith(prefix))
 
 
 class Overwrites(Memory):

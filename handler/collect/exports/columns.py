@@ -1,0 +1,124 @@
+"""The table of the units, column by column: what stands in it of each unit, and what in the last line, of all.
+
+The CSV and the workbook both write this one list, so that no column can slip under another's title.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from handler.collect.exports.coverage import total_of
+from handler.collect.merge import Collection, Held, Row, Status
+from handler.records.record import Record
+from schema.edition.kinds import Answer, LongText, as_typed
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
+from schema.validation.checksum import short_code
+
+Cell = str | int | datetime
+STATUS = {
+    Status.ON_TIME: "按时",
+    Status.LATE: "逾期",
+    Status.DAMAGED: "损坏或不符",
+    Status.MISSING: "未报",
+    Status.UNKNOWN: "名册外",
+}
+HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
+_WIDE, _MIDDLE, _NARROW = 40, 14, 12
+
+
+class Form(Enum):
+    """How a column's cells are written, where they are not empty. PROSE may be long; a NUMBER may be a decimal text."""
+
+    TEXT = auto()
+    PROSE = auto()
+    NUMBER = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """value: of a unit; total: of the whole collection. width: in characters. blank: the one whose answers it holds."""
+
+    title: str
+    value: Callable[[Row], Cell]
+    width: int
+    form: Form = Form.TEXT
+    total: Callable[[Collection], Cell] = lambda _: ""
+    blank: Blank | None = None
+
+
+def columns_of(edition: Edition) -> list[Column]:
+    """In order. Times are by the edition's offset."""
+    zone = edition.due.tzinfo
+    return [
+        Column(title="单位代码", width=11, value=lambda row: row.unit.code),
+        Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of),
+        Column(title="状态", width=11, value=lambda row: STATUS[row.status]),
+        _filed("收到时间", 16, lambda record: record.received_at.astimezone(zone)),
+        _filed("回执号", 25, lambda record: record.reference),
+        _filed("校验码", 13, lambda record: short_code(record.checksum)),
+        Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),
+        *(_answered(blank, edition.labels[blank.id]) for blank in edition.blanks),
+        _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
+        Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
+        _filed("理由", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
+    ]
+
+
+def rows(collection: Collection, columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """The roster, who is not on it, the totals of the roster."""
+    for row in collection.units + collection.unknown:
+        yield [column.value(row) for column in columns]
+    yield [column.total(collection) for column in columns]
+
+
+def reasons(record: Record, edition: Edition) -> list[str]:
+    """Why each odd figure is right, in the order of the blanks."""
+    given = record.explanations
+    return (
+        [f"{label}：{given[id_]}" for id_, label in edition.labels.items() if id_ in given] if given else []
+    )
+
+
+def _filed(title: str, width: int, value: Callable[[Record], Cell], form: Form = Form.TEXT) -> Column:
+    """Of the record that counts; empty where none does."""
+    return Column(
+        title=title,
+        width=width,
+        value=lambda row: value(row.revisions[-1].record) if row.revisions else "",
+        form=form,
+    )
+
+
+def _answered(blank: Blank, label: str) -> Column:
+    def value(row: Row) -> Cell:
+        return _cell(row.revisions[-1].record.answers[blank.id]) if row.revisions else ""
+
+    form, width = Form.TEXT, _MIDDLE
+    if isinstance(blank.kind, LongText):
+        form, width = Form.PROSE, _WIDE
+    elif blank.kind.measure:
+        form, width = Form.NUMBER, _NARROW
+    return Column(
+        title=label,
+        value=value,
+        width=width,
+        form=form,
+        total=lambda all_: _total(all_, blank),
+        blank=blank,
+    )
+
+
+def _cell(answer: Answer) -> Cell:
+    return as_typed(answer) if isinstance(answer, bool) else answer
+
+
+def _files(row: Row) -> str:
+    return "；".join(attachment.name + HELD[held] for attachment, held in row.files)
+
+
+def _total(collection: Collection, blank: Blank) -> Cell:
+    if blank.id in collection.tallies:
+        return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
+    return collection.totals.get(blank.id, "")
