@@ -6,12 +6,13 @@ paused: a flood is answered at once, and held by the API's throttle and by the 5
 """
 
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 
 from handler.access.filing_codes import Codes
 from handler.http.message import RefusedError
-from schema.edition.roster import Unit
+from handler.http.refusals import CODE_MISSING, CODE_WRONG, UNIT_UNKNOWN, Reason, refused
+from handler.records.record import FiledUnit
 from schema.loading.catalogue import Survey
 from schema.validation.validate import Problem
 
@@ -38,35 +39,31 @@ class Pause:
                 self._free.release()
 
 
-class AccessError(RefusedError):
-    """The sender may not act for this unit; the problem stands at the code's field."""
-
-    def __init__(
-        self, status: int, code: str, detail: str, remedy: str, unit: str = "", **headers: str
-    ) -> None:
-        super().__init__(status, code, detail, **headers)
-        problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=code, message=remedy)
-        self.refusal = replace(self.refusal, problems=(asdict(problem),), unit=unit)
+_REMEDIES = {
+    CODE_MISSING.code: "请填写市局发给本单位的填报码（10 位），或者直接打开市局发的链接。",
+    UNIT_UNKNOWN.code: "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与市局联系。",
+    CODE_WRONG.code: "请核对填报码和填报单位：填报码只对本单位、本年有效，市局换发后旧码作废。仍不行的，请与市局联系。",
+}
 
 
-def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, undone: str) -> Unit:
-    """The unit of that name, for which the sender has the code. Raises AccessError (401, 403).
+def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, undone: str) -> FiledUnit:
+    """The unit of that name, for which the sender has the code. Raises RefusedError (401, 403).
 
     undone: what has not been done, said to whoever is refused (Chinese).
     """
     if not given:
-        challenge = {"WWW-Authenticate": 'FilingCode realm="submissions"'}
-        remedy = "请填写市局发给本单位的填报码（10 位），或者直接打开市局发的链接。"
-        raise AccessError(401, "code_missing", f"没有填报码。{undone}", remedy, **challenge)
+        raise _refused(CODE_MISSING, undone)
     unit = survey.roster.by_name(name)
     if unit is None:
-        remedy = "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与市局联系。"
-        detail = f"名册里没有所填的单位，填报码无从核对。{undone}"
-        raise AccessError(403, "unit_unknown", detail, remedy)
+        raise _refused(UNIT_UNKNOWN, undone)
     if not codes.opens(survey.edition.id, unit.code, given):
         pause()
-        remedy = (
-            "请核对填报码和填报单位：填报码只对本单位、本年有效，市局换发后旧码作废。仍不行的，请与市局联系。"
-        )
-        raise AccessError(403, "code_wrong", f"填报码不是所填单位的。{undone}", remedy, unit.code)
-    return unit
+        raise _refused(CODE_WRONG, undone, unit.code)
+    return FiledUnit(code=unit.code, name=unit.name)
+
+
+def _refused(reason: Reason, undone: str, unit: str = "") -> RefusedError:
+    """The sender may not act for this unit; the problem stands at the code's field."""
+    remedy = _REMEDIES[reason.code]
+    problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=reason.code, message=remedy)
+    return refused(reason, problem, unit=unit, undone=undone)

@@ -5,7 +5,7 @@ same file added twice gives the same receipt. Of several, each is taken on its o
 last counts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
+from schema.validation.validate import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,12 @@ def _lines(refusal: Refusal) -> Iterator[str]:
         yield f"有 {len(refusal.problems)} 处需要改正，没有收下。请该单位改好，另存一次再发来"
     else:
         yield f"{refusal.detail.partition('。')[0]}，没有收下。在接收期内收到的，请用 --received 写明收到的时刻"
-    yield from (f"{problem['place']}：{_told(problem)}" for problem in refusal.problems)
+    yield from (f"{problem.place}：{_told(problem)}" for problem in refusal.problems)
 
 
-def _told(problem: Mapping[str, str]) -> str:
-    if problem["rule"] == "attachment_ticket":
-        return f"“{problem['label']}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
-    return problem["message"]
+def _told(problem: Problem) -> str:
+    if problem.rule == "attachment_ticket":
+        return (
+            f"“{problem.label}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
+        )
+    return problem.message

@@ -1,6 +1,7 @@
 """Seeing without spying: one line of JSON per request, with metrics for CloudWatch, and X-Request-Id for the clerk.
 
-A line holds what happened, never what was sent: no answers, names, numbers or codes, and of a defect only where it was.
+A line holds what happened, never what was sent: no answers, names, numbers or codes; of a store that failed the cause,
+and of a defect only where it was.
 """
 
 import json
@@ -11,17 +12,13 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
-from handler.http.message import Refusal, Request, Responder, Response, problem_response
+from handler.http.message import Request, Responder, Response, problem_response
+from handler.http.refusals import DEFECT, refused
 
 Write = Callable[[str], None]
 _ID = re.compile(r"[0-9A-Za-z=_;:.+/-]{1,96}")
 _METRICS = ("Filed", "Errors", "WrongCodes")
 """Counted, each 0 or 1 per request; Milliseconds besides."""
-_DEFECT = Refusal(
-    status=500,
-    code="defect",
-    detail="程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把回答里的 X-Request-Id 告诉市局。",
-)
 
 
 def watch(respond: Responder, write: Write, metrics: str = "") -> Responder:
@@ -35,7 +32,7 @@ def watch(respond: Responder, write: Write, metrics: str = "") -> Responder:
             response = respond(request)
         except Exception as error:  # noqa: BLE001  # its text may hold answers: the platform must not log it
             defect = _where(error)
-            response = problem_response(_DEFECT)
+            response = problem_response(refused(DEFECT).refusal)
         took = (time.perf_counter() - begun) * 1e3
         line = {"request_id": id_, **_facts(request, response), "ms": round(took, 1)}
         if defect:
@@ -55,6 +52,7 @@ def _facts(request: Request, response: Response) -> dict[str, object]:
         "status": response.status,
         "bytes": -1 if request.body is None else len(request.body),
         **note.seen,
+        **({"cause": note.cause} if note.cause else {}),
     }
 
 

@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from handler.http.message import RefusedError, Request
+from handler.http import refusals
+from handler.http.message import Request
+from handler.http.refusals import refused
 
 LARGEST_BODY = 64 * 1024
 """Bytes; the whole 2021 table with every text at its longest is under 6 kB."""
@@ -23,17 +25,17 @@ def read_text(request: Request, *taken: str) -> tuple[str, str]:
     """The media type, one of `taken`, and the text of the body. Raises RefusedError (400, 413, 415)."""
     body = request.body
     if body is None or len(body) > LARGEST_BODY:
-        raise RefusedError(413, "too_large", f"提交的内容超过 {LARGEST_BODY // 1024} kB。请只填本表的项目。")
+        raise refused(refusals.TOO_LARGE, most=str(LARGEST_BODY // 1024))
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     media = media.strip().lower()
     if not set(_CHARSET.findall(parameters.lower())) <= {"", "utf-8", "utf8"}:
-        raise RefusedError(415, "charset", "只接受 UTF-8 编码。")
+        raise refused(refusals.CHARSET)
     if media not in taken:
-        raise RefusedError(415, "media_type", f"只接受{'或'.join(_MEDIA[each] for each in taken)}。")
+        raise refused(refusals.MEDIA_TYPE, media="或".join(_MEDIA[each] for each in taken))
     try:
         return media, body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusedError(400, "not_utf8", "提交的内容不是 UTF-8 编码。") from error
+        raise refused(refusals.NOT_UTF8) from error
 
 
 def read_json(text: str, look: Callable[[Pairs], object] | None = None) -> object:
@@ -44,7 +46,7 @@ def read_json(text: str, look: Callable[[Pairs], object] | None = None) -> objec
     try:
         return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=look)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "not_json", "提交的内容不是合格的 JSON。") from error
+        raise refused(refusals.NOT_JSON) from error
 
 
 def read_members(request: Request, *names: str) -> dict[str, str]:
@@ -57,7 +59,7 @@ def read_members(request: Request, *names: str) -> dict[str, str]:
     known = isinstance(document, dict) and document.keys() <= set(names)
     if not isinstance(document, dict) or not known or not all(isinstance(v, str) for v in document.values()):
         shape = "，".join(f'"{name}": "…"' for name in names)
-        raise RefusedError(400, "members", f"JSON 应写成 {{{shape}}}，值都是文本。")
+        raise refused(refusals.MEMBERS, shape=shape)
     return {name: document.get(name, "") for name in names}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Set
 from dataclasses import replace
 
 from handler.http.message import RefusedError, Request, Response
+from handler.http.refusals import OTHER_ADDRESS, OTHER_SITE, Reason, refused
 
 _OWN = ("same-origin", "none")
 _LONGEST = 200
@@ -17,18 +18,8 @@ _LONGEST = 200
 _LOG = logging.getLogger("handler.origins")
 
 
-class OtherSiteError(RefusedError):
-    """A browser sent it from a page that is not ours; the log says from which to which."""
-
-    def __init__(self, request: Request, detail: str) -> None:
-        super().__init__(403, "other_site", detail)
-        names = ("host", "origin", "sec-fetch-site")
-        seen = {name: request.headers[name][:_LONGEST] for name in names if name in request.headers}
-        self.refusal = replace(self.refusal, seen=seen)
-
-
 def refuse_other_sites(request: Request, listed: Set[str], own: str = "") -> None:
-    """Return if the request comes from our own page, a listed site or no browser. Raises OtherSiteError (403).
+    """Return if the request comes from our own page, a listed site or no browser. Raises RefusedError (403).
 
     own: our pages' origin; where it is not told, the host that was asked stands for it.
     """
@@ -36,7 +27,7 @@ def refuse_other_sites(request: Request, listed: Set[str], own: str = "") -> Non
     if site in _OWN or (origin and origin in listed):
         return
     if site is not None:
-        raise OtherSiteError(request, "这次提交来自别的网站，没有接受。请从市局发布的网址打开表格，再填报。")
+        raise _refused(OTHER_SITE, request)
     if origin is None or _is_ours(origin, request, own):
         return
     _LOG.warning(
@@ -45,11 +36,14 @@ def refuse_other_sites(request: Request, listed: Set[str], own: str = "") -> Non
         "told to be" if own else "asked as",
         own or request.headers.get("host", "")[:_LONGEST],
     )
-    raise OtherSiteError(
-        request,
-        "打开表格的网址与服务器登记的不同，这次提交没有接受。请从市局发布的网址打开表格，再填报；"
-        "网址没有错的，请把这句话告诉市局。",
-    )
+    raise _refused(OTHER_ADDRESS, request)
+
+
+def _refused(reason: Reason, request: Request) -> RefusedError:
+    """The refusal of what a browser sent from another page than ours; the log says from which to which."""
+    names = ("host", "origin", "sec-fetch-site")
+    seen = {name: request.headers[name][:_LONGEST] for name in names if name in request.headers}
+    return refused(reason, seen=seen)
 
 
 def _is_ours(origin: str, request: Request, own: str) -> bool:

@@ -79,12 +79,12 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
 
     Fields that the table does not ask come from a page older than the edition: that is said once, for all of them.
     """
-    asked = [p for p in refusal.problems if p["rule"] != Rule.UNKNOWN_FIELD.value]
+    asked = [p for p in refusal.problems if p.rule != Rule.UNKNOWN_FIELD.value]
     older = len(asked) < len(refusal.problems)
     said = f"{SENTENCES[Rule.UNKNOWN_FIELD]}这次没有保存。" if older else refusal.detail
-    items = "".join(f"<li><strong>{escape(p['place'])}</strong>　{escape(p['message'])}</li>" for p in asked)
+    items = "".join(f"<li><strong>{escape(p.place)}</strong>　{escape(p.message)}</li>" for p in asked)
     listed = f'<ol class="problems">{items}</ol>' if items else ""
-    where = _WHERE if any(p["rule"] in _REASON for p in asked) else ""
+    where = _WHERE if any(p.rule in _REASON for p in asked) else ""
     main = f'<h1>{undone.heading}</h1><p role="alert">{escape(said)}</p>{listed}<p>{where}{undone.remedy}</p>'
     page = _page(shell, undone.heading, main, refusal.status, dict(refusal.headers))
     return replace(page, note=refusal.note)

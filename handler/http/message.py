@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from http import HTTPStatus
 
-_RETRY_AFTER = "5"
-"""Seconds."""
+from schema.validation.validate import Problem
+
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -35,13 +35,14 @@ class Request:
 class Note:
     """What the log may say of a request: what came of it (a word for programs), the edition, the unit's code.
 
-    seen: headers that explain a refusal.
+    seen: headers that explain a refusal. cause: why the store failed, without what was to be stored.
     """
 
     outcome: str = ""
     edition: str = ""
     unit: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,39 +62,29 @@ Responder = Callable[[Request], Response]
 class Refusal:
     """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
 
-    unit: the unit's code where it is known; seen: headers that explain it; both for the log alone.
+    unit, seen, cause: for the log alone, as in Note.
     """
 
     status: int
     code: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Mapping[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
     unit: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
 
     @property
     def note(self) -> Note:
-        return Note(outcome=self.code, unit=self.unit, seen=self.seen)
-
-
-def store_failed(detail: str) -> Refusal:
-    """503: the store could not do it now; detail: what has not been done, and what to do (Chinese)."""
-    return Refusal(status=503, code="store_unavailable", detail=detail, headers={"Retry-After": _RETRY_AFTER})
+        return Note(outcome=self.code, unit=self.unit, seen=self.seen, cause=self.cause)
 
 
 class RefusedError(Exception):
-    """Raised where a request cannot go on; `refusal` says why."""
+    """Raised where a request cannot go on; `refusal` says why (made by `handler.http.refusals.refused`)."""
 
-    def __init__(self, status: int, code: str, detail: str, **headers: str) -> None:
-        super().__init__(code)
-        self.refusal = Refusal(status=status, code=code, detail=detail, headers=headers)
-
-
-def only(request: Request, *methods: str) -> None:
-    """Return if the request's method is one of these. Raises RefusedError (405)."""
-    if request.method not in methods:
-        raise RefusedError(405, "method", f"这个地址只接受 {'、'.join(methods)}。", Allow=", ".join(methods))
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 def respond(status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
@@ -117,7 +108,7 @@ def problem_response(refusal: Refusal) -> Response:
         "status": refusal.status,
         "code": refusal.code,
         "detail": refusal.detail,
-        "problems": list(refusal.problems),
+        "problems": [asdict(problem) for problem in refusal.problems],
     }
     kind = {"Content-Type": "application/problem+json; charset=utf-8"}
     response = json_response(refusal.status, document, {**kind, **refusal.headers})

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from handler.http.body import LARGEST_BODY
-from handler.http.message import RefusedError, Request, Response
+from handler.http.message import Request, Response
+from handler.http.refusals import NOT_BASE64, refused
 
 Event = dict[str, Any]
 Reply = dict[str, object]
@@ -44,7 +45,7 @@ def read_body(event: Event) -> bytes | None:
     try:
         return base64.b64decode(body, validate=True)
     except (binascii.Error, ValueError, TypeError) as error:
-        raise RefusedError(400, "not_base64", "提交的内容在途中损坏，请再提交一次。") from error
+        raise refused(NOT_BASE64) from error
 
 
 def write_body(body: bytes) -> Reply:

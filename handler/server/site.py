@@ -1,9 +1,12 @@
 """Everything on one origin: the frozen site and the functions under a production WSGI server."""
 
+import json
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +21,7 @@ from handler.http.access_log import Write, watch
 from handler.http.message import Responder
 from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
+from handler.routes import find_route
 from handler.server.trial import no_log
 from handler.server.uploads import take_uploads
 from handler.server.wsgi import Application, Environ, make_application
@@ -55,13 +59,25 @@ def make_local(
         pause=settings.pause,
         upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
+    telling = _tell_failures(write)
     functions = Functions(
-        submit=watch(submit_function.make_responder(replace(settings, reads=True), store), write),
-        lookup=watch(lookup_function.make_responder(units, store), write),
-        collect=watch(collect_function.make_responder(bureau, store), write),
+        submit=watch(submit_function.make_responder(replace(settings, reads=True), store), telling),
+        lookup=watch(lookup_function.make_responder(units, store), telling),
+        collect=watch(collect_function.make_responder(bureau, store), telling),
     )
     site = make_site(public, functions, settings.clock)
     return take_uploads(site, store) if isinstance(store, FolderStore) else site
+
+
+def _tell_failures(write: Write) -> Write:
+    """Writes the line, and says it to whoever runs the server where the server has failed, log or no log."""
+
+    def telling(line: str) -> None:
+        write(line)
+        if json.loads(line)["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            sys.stderr.write(f"{line}\n")
+
+    return telling
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,22 +91,19 @@ class Functions:
 
 def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] = now) -> Application:
     """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
-    routes = {
-        submit_function.SUBMISSIONS: make_application(functions.submit),
-        submit_function.ATTACHMENTS: make_application(functions.submit),
-        submit_function.HEALTH: make_application(functions.submit),
-        lookup_function.RECEIPTS: make_application(functions.lookup),
-        lookup_function.LATEST: make_application(functions.lookup),
-        lookup_function.CHECK: make_application(functions.lookup),
-        collect_function.COLLECTION: make_application(functions.collect),
-        _API: make_application(functions.submit),  # it says that there is no such address
+    applications = {
+        "submit": make_application(functions.submit),
+        "lookup": make_application(functions.lookup),
+        "collect": make_application(functions.collect),
     }
 
     def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        for pattern, function in routes.items():
-            if pattern.fullmatch(path):
-                return function(environ, start_response)
+        found = find_route(path)
+        if found:
+            return applications[found.route.function](environ, start_response)
+        if _API.fullmatch(path):
+            return applications["submit"](environ, start_response)  # it says that there is no such address
         response = _static(public, StaticRequest(environ))
         response.date = clock()
         return response(environ, start_response)

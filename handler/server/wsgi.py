@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from handler.http.body import LARGEST_BODY
 from handler.http.message import RefusedError, Request, Responder, problem_response
+from handler.http.refusals import BAD_LENGTH, refused
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
@@ -64,5 +65,5 @@ def _request(environ: Environ) -> Request:
 
 def _length(said: str) -> int:
     if not (said.isascii() and said.isdigit()) or len(said) > 18:
-        raise RefusedError(400, "bad_length", "请求的长度（Content-Length）写得不对。")
+        raise refused(BAD_LENGTH)
     return int(said)

@@ -4,28 +4,29 @@ from collections.abc import Iterator
 
 from handler.attachments.upload_request import problem
 from handler.attachments.upload_token import TokenReader
-from handler.records.record import find_unit
-from schema.loading.catalogue import Survey
+from handler.records.record import FiledUnit
+from schema.edition.model import Edition
 from schema.validation.attachments import MOST, Attachment, shown_name, type_of
-from schema.validation.validate import Answers, Problem
+from schema.validation.validate import Problem
 
 Attached = tuple[Attachment, ...]
 
 
 def attach(
-    token_reader: TokenReader | None, survey: Survey, answers: Answers, given: tuple[tuple[str, str], ...]
+    token_reader: TokenReader | None,
+    edition: Edition,
+    unit: FiledUnit | None,
+    given: tuple[tuple[str, str], ...],
 ) -> tuple[Attached, tuple[Problem, ...]]:
     """The attachments that were given, names with upload_tokens, and what is wrong with them.
 
     A table without a unit has none yet: it is refused for that.
     """
-    edition = survey.edition
-    if not given or edition.unit_blank.id not in answers:
+    if not given or unit is None:
         return (), ()
     if not edition.attachments or token_reader is None:
         return (), tuple(problem("not_asked", name) for name, _ in given)
-    unit = find_unit(survey.roster, str(answers[edition.unit_blank.id])).code
-    validated = [_judge(token_reader, edition.id, unit, *each) for each in given]
+    validated = [_judge(token_reader, edition.id, unit.code, *each) for each in given]
     attached = tuple(each for each in validated if isinstance(each, Attachment))
     wrong = (each for each in validated if isinstance(each, Problem))
     return attached, (*wrong, *_together(attached))

@@ -3,23 +3,25 @@
 from dataclasses import replace
 
 from handler.attachments.upload_request import read_upload_request
-from handler.http.message import Note, Request, Response, json_response
+from handler.http.dispatch import Call
+from handler.http.message import Note, Response, json_response
 from handler.stores import Store
 from handler.submit.settings import Settings
 from handler.submit.submit import not_taking
 from schema.edition.model import State
-from schema.loading.catalogue import Survey
 
 
-def give_form(settings: Settings, store: Store, survey: Survey, request: Request) -> Response:
+def give_form(settings: Settings, store: Store, call: Call) -> Response:
     """A form for exactly the announced file. Raises RefusedError (400–404, 409, 410, 413, 415, 422), StoreError."""
-    announced = read_upload_request(request, survey, settings.codes, settings.pause)
-    state = survey.edition.state(settings.clock())
+    announced = read_upload_request(call.request, call.survey, settings.codes, settings.pause)
+    state = call.survey.edition.state(settings.clock())
     if state not in (State.OPEN, State.LATE):
-        raise not_taking(survey.edition, state)
+        raise not_taking(call.survey.edition, state)
     file = announced.file
     form = store.presign(announced.key, size=file.size, media=file.type, sha256=file.sha256)
-    here = request.path.rpartition("/api/")[0]  # the site's own path, below which a folder's forms are sent
+    here = call.request.path.rpartition("/api/")[
+        0
+    ]  # the site's own path, below which a folder's forms are sent
     url = f"{here}{form.url}" if form.url.startswith("/") else form.url
     response = json_response(200, {"url": url, "fields": dict(form.fields)})
     return replace(response, note=Note(outcome="form_given", unit=announced.unit.code))

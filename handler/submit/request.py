@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from handler.access.authorise import FIELD
+from handler.http import refusals
 from handler.http.body import FORM, JSON, Pairs, read_json, read_text, repeated
-from handler.http.message import RefusedError, Request
+from handler.http.message import Request
+from handler.http.refusals import refused
 from schema.validation.attachments import FIELD as FILES
 from schema.validation.rules import Rule
 from schema.validation.validate import Problem, stray
@@ -50,13 +52,13 @@ def read_submission(request: Request) -> Submission:
 def _from_json(text: str) -> Submission:
     document = read_json(text)
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
-        raise RefusedError(400, "no_answers", 'JSON 应写成 {"answers": {"编号": 值, …}}。')
+        raise refused(refusals.NO_ANSWERS)
     reasons = document.get("explanations", {})
     if not isinstance(reasons, dict) or not all(isinstance(reason, str) for reason in reasons.values()):
-        raise RefusedError(400, "explanations", 'explanations 应写成 {"编号": "理由", …}。')
+        raise refused(refusals.EXPLANATIONS)
     nil = document.get("nil", False)
     if not isinstance(nil, bool):
-        raise RefusedError(400, "nil", "nil（零报告）应写成 true 或 false。")
+        raise refused(refusals.NIL)
     key = document.get("key", "")
     strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
     return Submission(
@@ -72,7 +74,7 @@ def _from_json(text: str) -> Submission:
 
 def _code(value: object) -> str:
     if not isinstance(value, str):
-        raise RefusedError(400, "bad_code", "code（填报码）应为文本。")
+        raise refused(refusals.BAD_CODE)
     return value
 
 
@@ -82,7 +84,7 @@ def read_attachments(value: object) -> tuple[tuple[str, str], ...]:
         named = tuple((each["name"], each["ticket"]) for each in value)
         if all(isinstance(text, str) for pair in named for text in pair):
             return named
-    raise RefusedError(400, "attachments", 'attachments 应写成 [{"name": "文件名", "ticket": "…"}, …]。')
+    raise refused(refusals.ATTACHMENTS)
 
 
 def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
@@ -103,12 +105,10 @@ def _from_form(text: str) -> Submission:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as error:
-        raise RefusedError(400, "not_a_form", "提交的内容不是合格的表单。") from error
+        raise refused(refusals.NOT_A_FORM) from error
     raw: dict[str, object] = dict(pairs)
     if raw.pop(_TRAP, ""):
-        raise RefusedError(
-            422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。"
-        )
+        raise refused(refusals.TRAP)
     if (
         raw.get(FILES) == ""
     ):  # the page's script names this field, and a form that it then cannot send carries it
@@ -131,7 +131,7 @@ def _repeated(pairs: Pairs) -> tuple[Problem, ...]:
 def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
     if not all(KEY.fullmatch(given) for given in (key, header) if given):
-        raise RefusedError(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
+        raise refused(refusals.BAD_KEY)
     return replace(submission, key=key)
 
 

@@ -1,10 +1,11 @@
 """Filing: validated answers become a stored record and its receipt, once."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from handler.access.authorise import admit
 from handler.http.message import RefusedError
+from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, content_of, find_unit, make_record_id
 from handler.stores import Store, StoreError
@@ -18,15 +19,6 @@ from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from schema.validation.validate import Answers, Problem, Validated
-
-
-class InvalidError(RefusedError):
-    """The answers break rules; every one of them is in the refusal's `problems`."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        detail = f"有 {len(problems)} 处需要改正，改好后再提交一次。这次没有保存。"
-        super().__init__(422, "invalid", detail)
-        self.refusal = replace(self.refusal, problems=tuple(asdict(problem) for problem in problems))
 
 
 class UnfinishedError(StoreError):
@@ -57,13 +49,13 @@ def file_submission(
     now = settings.clock()
     state = edition.state(now)
     validated = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
-    _admit(settings, survey, validated.answers, submission.code)
-    attachments, wrong = attach(settings.upload_tokens, survey, validated.answers, submission.attachments)
+    unit = _admit(settings, survey, validated.answers, submission.code)
+    attachments, wrong = attach(settings.upload_tokens, edition, unit, submission.attachments)
     problems = submission.problems + validated.problems + wrong
     taking = state in (State.OPEN, State.LATE)
-    if problems:
-        raise InvalidError(problems) if taking else not_taking(edition, state)
-    record, key = _make_record(survey, validated, submission, attachments, last, now)
+    if problems or unit is None:
+        raise _invalid(problems) if taking else not_taking(edition, state)
+    record, key = _make_record(edition, unit, validated, submission, attachments, last, now)
     if not taking:
         earlier = find_receipt(store, record)
         if earlier is None:
@@ -84,23 +76,28 @@ def _outcome(settings: Settings, store: Store, receipt: Receipt, filed: Filed, *
     return Outcome(receipt=numbered, created=created, filed=filed)
 
 
-def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> None:
-    """Return if the sender may file for the unit it names. A table without a unit passes: it is refused for that."""
+def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> FiledUnit | None:
+    """The unit for which the sender may file. None for a table that names none, which is refused for that."""
     name = answers.get(survey.edition.unit_blank.id)
     if settings.codes and not (code and name is None):
-        admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
+        return admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
+    return None if name is None else find_unit(survey.roster, str(name))
+
+
+def _invalid(problems: tuple[Problem, ...]) -> RefusedError:
+    """The answers break rules (422); every one of them is in the refusal's `problems`."""
+    return refused(INVALID, *problems, number=str(len(problems)))
 
 
 def _make_record(
-    survey: Survey,
+    edition: Edition,
+    unit: FiledUnit,
     validated: Validated,
     submission: Submission,
     attachments: tuple[Attachment, ...],
     last: Filed,
     now: datetime,
 ) -> tuple[Record, str]:
-    edition = survey.edition
-    unit = find_unit(survey.roster, str(validated.answers[edition.unit_blank.id]))
     digest = checksum(validated.answers)
     content = content_of(digest, validated.explanations, nil=submission.nil, attachments=attachments)
     key = submission.key or _key_of_browser(edition, unit, content, last)
@@ -128,9 +125,6 @@ def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed
 
 def not_taking(edition: Edition, state: State) -> RefusedError:
     """Why an edition that is not open takes nothing (409, 410)."""
-    kept = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
     if state is State.NOT_OPEN:
-        opens = in_words(edition.opens or edition.due, edition)
-        return RefusedError(409, "not_open", f"本表从 {opens} 起接收填报，现在还没有开始。{kept}")
-    closed = in_words(edition.closes or edition.due, edition)
-    return RefusedError(410, "closed", f"本表已于 {closed} 停止接收填报。{kept}请与市局联系。")
+        return refused(NOT_OPEN, opens=in_words(edition.opens or edition.due, edition))
+    return refused(CLOSED, closed=in_words(edition.closes or edition.due, edition))

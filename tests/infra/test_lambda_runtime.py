@@ -200,7 +200,8 @@ def test_what_was_filed_never_reaches_the_log(start: Start, tmp_path: Path) -> N
         failed = function.invoke(submission())
     assert (failed["statusCode"], failed["headers"]["Retry-After"]) == (503, "5")
     log = function.log.read_text(encoding="utf-8")
-    assert "store failed" in log
+    [line] = [json.loads(line) for line in log.splitlines() if '"request_id"' in line]
+    assert (line["outcome"], bool(line["cause"])) == ("store_unavailable", True)
     assert not any(word in log for word in (UNIT_NAME, "张三", "87654321"))
 
 

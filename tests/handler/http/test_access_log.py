@@ -118,6 +118,17 @@ def test_a_defect_is_answered_and_logged_without_its_words(metrics: str) -> None
     assert "王五" not in json.dumps(written[0])
 
 
+def test_a_store_that_fails_is_logged_with_its_cause_beside_the_clerks_request_id() -> None:
+    journal = Journal(Down())
+
+    for request in (json_post(PERSONAL, key="the-key-1"), form_post(PERSONAL)):
+        response = journal.respond(request)
+        line = json.loads(journal.written[-1])
+        assert (line["outcome"], line["status"], line["cause"]) == ("store_unavailable", 503, "down")
+        assert line["request_id"] == response.headers["X-Request-Id"]
+        assert "down" not in response.body.decode()
+
+
 def test_the_clerk_gets_the_platforms_request_id() -> None:
     written: list[str] = []
 

@@ -7,6 +7,7 @@ from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit
+from schema.validation.validate import Problem
 from tests.support.filings import EDITION, SHELL, YINZHOU
 
 HTML = "text/html; charset=utf-8"
@@ -74,14 +75,8 @@ def test_a_receipt_page_escapes_the_name() -> None:
 
 def test_a_refusal_page_shows_every_problem_with_its_place() -> None:
     problems = (
-        {
-            "blank": "unit",
-            "place": "表头",
-            "label": "填报单位",
-            "rule": "missing",
-            "message": "“填报单位”没有填。",
-        },
-        {"blank": "<b>", "place": "表外<i>", "label": "<b>", "rule": "unknown_field", "message": "“<b>”不是"},
+        Problem(blank="unit", place="表头", label="填报单位", rule="missing", message="“填报单位”没有填。"),
+        Problem(blank="<b>", place="表外<i>", label="<b>", rule="not_count", message="“<b>”不是"),
     )
     refusal = Refusal(
         status=503, code="c", detail="有 2 处 <u>", headers={"Retry-After": "5"}, problems=problems

@@ -1,5 +1,6 @@
 """One origin: pages, assets and the functions; the clock that stands; the key of this machine."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -97,6 +98,20 @@ def test_both_functions_work_on_one_store(tmp_path: Path) -> None:
     assert filed.json
     assert filed.json["reference"] in collected.text
     assert client.get("/", buffered=True).headers["Date"] == "Wed, 30 Jun 2021 01:02:03 GMT"
+
+
+def test_whoever_runs_the_server_is_told_why_a_filing_failed_though_no_log_is_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "store").write_bytes(b"a file, so that the store fails")
+    client = Client(make_local(submit_settings(), FolderStore(tmp_path / "store"), "k" * 32, tmp_path))
+
+    failed = client.post("/api/2021/submissions", json={"answers": answers()})
+    client.get("/api/health")
+
+    [line] = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (failed.status_code, line["status"], bool(line["cause"])) == (503, 503, True)
+    assert failed.headers["X-Request-Id"] == line["request_id"]
 
 
 @pytest.mark.parametrize("above", ["", "/forms"])

@@ -16,11 +16,11 @@ from handler.records.record import FiledUnit, Record, make_record_id, reference
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.request import Filed, Submission
-from handler.submit.submit import InvalidError, Outcome, file_submission
+from handler.submit.submit import Outcome, file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum
 from schema.validation.rules import Rule
-from schema.validation.validate import stray
+from schema.validation.validate import Problem, stray
 from tests.support.filings import (
     CLOSES,
     EDITION,
@@ -354,10 +354,10 @@ def test_with_a_cookie_going_back_to_an_earlier_reason_is_a_third_record(folder:
 
 @pytest.mark.parametrize("reason", ["", "核实无误", "方案七月印", 7, "方案\n七月印发"])
 def test_what_needs_a_reason_is_not_stored_without_one(folder: FolderStore, reason: object) -> None:
-    with pytest.raises(InvalidError) as caught:
+    with pytest.raises(RefusedError, match=r"^invalid$") as caught:
         file(folder, NO_PLAN, reasons={"plan_made": reason})
 
-    assert [(p["blank"], p["rule"]) for p in caught.value.refusal.problems] == [
+    assert [(p.blank, p.rule) for p in caught.value.refusal.problems] == [
         ("plan_made", "bad_reason" if reason else "needs_reason")
     ]
     assert records(folder) == []
@@ -369,10 +369,10 @@ def test_what_is_only_hinted_at_is_stored(folder: FolderStore) -> None:
 
 
 def test_nil_with_figures_is_not_stored(folder: FolderStore) -> None:
-    with pytest.raises(InvalidError) as caught:
+    with pytest.raises(RefusedError, match=r"^invalid$") as caught:
         file(folder, nil_answers(drills=3), nil=True)
 
-    assert [(p["blank"], p["rule"]) for p in caught.value.refusal.problems] == [("drills", "not_nil")]
+    assert [(p.blank, p.rule) for p in caught.value.refusal.problems] == [("drills", "not_nil")]
     assert records(folder) == []
 
 
@@ -419,34 +419,34 @@ def test_every_problem_is_told_at_once_and_nothing_is_stored(folder: FolderStore
     wrong = answers(study_sessions="十", film_studied="也许", phone="", extra="1")
     submission = Submission(raw={**wrong}, key="", problems=(stray("n", Rule.REPEATED),))
 
-    with pytest.raises(InvalidError) as caught:
+    with pytest.raises(RefusedError, match=r"^invalid$") as caught:
         file_submission(submit_settings(), folder, SURVEY, submission, NOTHING)
 
     refusal = caught.value.refusal
     assert (refusal.status, refusal.code) == (422, "invalid")
     assert refusal.detail == "有 5 处需要改正，改好后再提交一次。这次没有保存。"
-    assert [(problem["blank"], problem["rule"]) for problem in refusal.problems] == [
+    assert [(problem.blank, problem.rule) for problem in refusal.problems] == [
         ("n", "repeated"),
         ("phone", "missing"),
         ("study_sessions", "not_count"),
         ("film_studied", "not_choice"),
         ("extra", "unknown_field"),
     ]
-    assert refusal.problems[2] == {
-        "blank": "study_sessions",
-        "place": "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
-        "label": "理论学习中心组学习（次）",
-        "rule": "not_count",
-        "message": "“理论学习中心组学习（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。",
-    }
+    assert refusal.problems[2] == Problem(
+        blank="study_sessions",
+        place="安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
+        label="理论学习中心组学习（次）",
+        rule="not_count",
+        message="“理论学习中心组学习（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。",
+    )
     assert records(folder) == []
 
 
 def test_an_empty_table_names_every_blank(folder: FolderStore) -> None:
-    with pytest.raises(InvalidError) as caught:
+    with pytest.raises(RefusedError, match=r"^invalid$") as caught:
         file(folder, {})
 
-    assert [problem["blank"] for problem in caught.value.refusal.problems] == [b.id for b in EDITION.blanks]
+    assert [problem.blank for problem in caught.value.refusal.problems] == [b.id for b in EDITION.blanks]
 
 
 # When

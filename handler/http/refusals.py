@@ -1,0 +1,147 @@
+"""Every refusal of the three functions, once: status, code for programs, sentence (Chinese) and headers.
+
+Raise one by `raise refused(NO_FILING, name=…, edition=…)`: the words in braces are given by name, and a doubled brace
+is one. Several sentences may share a code. `too_large` is 413 of a body and 406 of a collection: both are published.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from handler.http.message import Refusal, RefusedError
+from schema.validation.validate import Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reason:
+    """One way to be refused; `detail` and `headers` may have words in braces."""
+
+    status: int
+    code: str
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def refused(
+    reason: Reason,
+    *problems: Problem,
+    unit: str = "",
+    seen: Mapping[str, str] | None = None,
+    cause: str = "",
+    headers: Mapping[str, str] | None = None,
+    **words: str,
+) -> RefusedError:
+    """The refusal for this reason in these words, to be raised; all else as in Refusal."""
+    named = {name: value.format_map(words) for name, value in reason.headers.items()}
+    return RefusedError(
+        Refusal(
+            status=reason.status,
+            code=reason.code,
+            detail=reason.detail.format_map(words),
+            headers={**named, **(headers or {})},
+            problems=problems,
+            unit=unit,
+            seen=seen or {},
+            cause=cause,
+        )
+    )
+
+
+def _reason(status: int, code: str, detail: str, **headers: str) -> Reason:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reason(status=status, code=code, detail=detail, headers=named)
+
+
+def _store_failed(detail: str) -> Reason:
+    """detail: what has not been done, and what to do."""
+    return _reason(503, "store_unavailable", detail, Retry_After="5")
+
+
+# Addresses, methods, senders
+
+NOT_FOUND = _reason(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
+NO_COLLECTION = _reason(
+    404, "not_found", "没有这个地址。汇总在 /api/年份/collection.json、.csv、.xlsx 或 .docx。"
+)
+METHOD = _reason(405, "method", "这个地址只接受 {methods}。", Allow="{allowed}")
+ONLY_GET = _reason(405, "method", "这个地址只接受 GET。", Allow="{allowed}")
+OTHER_SITE = _reason(
+    403, "other_site", "这次提交来自别的网站，没有接受。请从市局发布的网址打开表格，再填报。"
+)
+OTHER_ADDRESS = _reason(
+    403,
+    "other_site",
+    "打开表格的网址与服务器登记的不同，这次提交没有接受。请从市局发布的网址打开表格，再填报；网址没有错的，请把这句话告诉市局。",
+)
+DEFECT = _reason(
+    500,
+    "defect",
+    "程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把回答里的 X-Request-Id 告诉市局。",
+)
+
+# The store
+
+NO_RECEIPT_YET = _store_failed(
+    "市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
+)
+NOT_SIGNED = _store_failed("市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
+NOT_READ = _store_failed("市局的存储暂时不可用，请稍后再试。")
+NOT_COLLECTED = _store_failed("存储暂时不可用，请稍后再试。")
+
+# Bodies
+
+BAD_LENGTH = _reason(400, "bad_length", "请求的长度（Content-Length）写得不对。")
+NOT_BASE64 = _reason(400, "not_base64", "提交的内容在途中损坏，请再提交一次。")
+TOO_LARGE = _reason(413, "too_large", "提交的内容超过 {most} kB。请只填本表的项目。")
+CHARSET = _reason(415, "charset", "只接受 UTF-8 编码。")
+MEDIA_TYPE = _reason(415, "media_type", "只接受{media}。")
+NOT_UTF8 = _reason(400, "not_utf8", "提交的内容不是 UTF-8 编码。")
+NOT_JSON = _reason(400, "not_json", "提交的内容不是合格的 JSON。")
+NOT_A_FORM = _reason(400, "not_a_form", "提交的内容不是合格的表单。")
+MEMBERS = _reason(400, "members", "JSON 应写成 {{{shape}}}，值都是文本。")
+NO_ANSWERS = _reason(400, "no_answers", 'JSON 应写成 {{"answers": {{"编号": 值, …}}}}。')
+EXPLANATIONS = _reason(400, "explanations", 'explanations 应写成 {{"编号": "理由", …}}。')
+NIL = _reason(400, "nil", "nil（零报告）应写成 true 或 false。")
+BAD_CODE = _reason(400, "bad_code", "code（填报码）应为文本。")
+BAD_KEY = _reason(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")
+ATTACHMENTS = _reason(400, "attachments", 'attachments 应写成 [{{"name": "文件名", "ticket": "…"}}, …]。')
+TRAP = _reason(422, "trap", "“网址（请留空）”一栏必须留空。请退回上一页，清空那一栏再提交；其他内容都还在。")
+
+# Who may
+
+CODE_MISSING = _reason(
+    401, "code_missing", "没有填报码。{undone}", WWW_Authenticate='FilingCode realm="submissions"'
+)
+UNIT_UNKNOWN = _reason(403, "unit_unknown", "名册里没有所填的单位，填报码无从核对。{undone}")
+CODE_WRONG = _reason(403, "code_wrong", "填报码不是所填单位的。{undone}")
+NO_CODES = _reason(
+    403,
+    "no_codes",
+    "本站填报不用填报码，不能只凭单位名称取回报送的内容。请用原来的电脑，或打开当时存下的文件。",
+)
+KEY = _reason(
+    401,
+    "key",
+    "需要市局密钥：Authorization: Bearer 密钥。",
+    WWW_Authenticate='Bearer realm="collection"',
+)
+
+# The table and what is stored
+
+INVALID = _reason(422, "invalid", "有 {number} 处需要改正，改好后再提交一次。这次没有保存。")
+_KEPT = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
+NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现在还没有开始。{_KEPT}")
+CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与市局联系。")
+NO_FILING = _reason(409, "no_filing", "{name}还没有报送过{edition}年的表。")
+NO_RECEIPT = _reason(
+    404,
+    "no_receipt",
+    "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。",
+)
+TOO_MUCH = _reason(406, "too_large", "{why}")
+
+# Attachments
+
+NO_ATTACHMENTS = _reason(409, "no_attachments", "本表不收附件。")
+ANNOUNCED = _reason(400, "announced", "sha256 应是 64 位十六进制小写数字，size 应是字节数。")
+ATTACHMENT = _reason(422, "attachment", "{why}")
+NOT_UPLOADED = _reason(409, "not_uploaded", "“{name}”还没有传上来。请点“重试”，或移除后重新选择。")
