@@ -6,8 +6,9 @@ import logging
 import re
 from dataclasses import dataclass, replace
 
+from handler.collect.collection import TooLargeError
 from handler.collect.exports import EXPORTS
-from handler.collect.merge import TooLargeError, merge
+from handler.collect.merge import merge
 from handler.http.message import (
     RefusedError,
     Request,

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
+from handler.collect.collection import Collection
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
-from handler.collect.merge import Collection
 from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, Text, UnitName, YesNo
 from schema.edition.model import Activity, Blank, Section, Sentence
 
