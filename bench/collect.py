@@ -14,9 +14,10 @@ from collections.abc import Callable
 
 from openpyxl import Workbook
 
+from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_csv import lines
-from handler.collect.merge import Collection, merge
+from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.model import Edition

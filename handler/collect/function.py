@@ -5,8 +5,9 @@ import hmac
 from dataclasses import dataclass, replace
 from functools import partial
 
+from handler.collect.collection import TooLargeError
 from handler.collect.exports import EXPORTS
-from handler.collect.merge import TooLargeError, merge
+from handler.collect.merge import merge
 from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, ONLY_GET, TOO_MUCH, refused

@@ -8,104 +8,22 @@ where it is downloaded.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import Enum
+from dataclasses import replace
 from types import MappingProxyType
 
+from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.keys import attachment_key
 from handler.records.record import Record
-from schema.edition.model import Edition
 from schema.edition.roster import Unit
-from schema.errors import UserError
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
 
 NO_FILES: Mapping[str, int] = MappingProxyType({})
-
-
-class Status(Enum):
-    """Whether and when a unit reported; the value is the word in the collected data."""
-
-    ON_TIME = "on_time"
-    LATE = "late"
-    DAMAGED = "damaged"
-    MISSING = "missing"
-    UNKNOWN = "unknown"
-
-
-class Held(Enum):
-    """Whether an attachment that a record names lies in the store; the value is the word in the collected data."""
-
-    STORED = "stored"
-    MISSING = "missing"
-    DAMAGED = "damaged"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """A unit and its revisions, oldest first; the last one counts. None for a missing unit.
-
-    files: the attachments of the one that counts. damaged: what cannot count and is not known to be older than that.
-    """
-
-    unit: Unit
-    status: Status
-    revisions: tuple[Verified, ...] = ()
-    files: tuple[tuple[Attachment, Held], ...] = ()
-    damaged: tuple[SetAside, ...] = ()
-
-    @property
-    def current(self) -> Verified | None:
-        return self.revisions[-1] if self.revisions else None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Collection:
-    """units: the whole roster in its order; unknown: who filed under a name the roster does not have.
-
-    totals: number id → sum (of amounts as a decimal text; rates have none). tallies: choice id → word → how often. Both over `units` only.
-    """
-
-    edition: Edition
-    units: tuple[Row, ...]
-    unknown: tuple[Row, ...]
-    totals: dict[str, int | str]
-    tallies: dict[str, dict[str, int]]
-    set_aside: tuple[SetAside, ...]
-
-    def count(self, status: Status) -> int:
-        return sum(row.status is status for row in self.units + self.unknown)
-
-    @property
-    def reported(self) -> int:
-        """Units of the roster that have filed, whether or not it can be read."""
-        return len(self.units) - self.count(Status.MISSING)
-
-    @property
-    def counted(self) -> int:
-        """Units of the roster whose figures are in the totals."""
-        return sum(row.current is not None for row in self.units)
-
-    @property
-    def newest(self) -> datetime | None:
-        """When the last record came; None where there is none."""
-        rows = self.units + self.unknown
-        return max((row.current.record.received_at for row in rows if row.current), default=None)
-
-    @property
-    def as_of(self) -> datetime:
-        """The moment that files made from it carry, so that the same objects give the same bytes: `newest` or the deadline."""
-        return self.newest or self.edition.due
-
-
-class TooLargeError(UserError):
-    """A form of export holds less than this collection; the message says what holds it (Chinese)."""
 
 
 def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES) -> Collection:

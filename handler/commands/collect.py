@@ -6,9 +6,10 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from handler.collect.collection import Collection, Held, Status
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing, unread
-from handler.collect.merge import Collection, Held, Status, merge
+from handler.collect.merge import merge
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv
 from handler.commands.download import download

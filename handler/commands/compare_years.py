@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handler.collect.collection import Collection
 from handler.collect.exports.collected_csv import safe
 from handler.collect.exports.columns import Cell
-from handler.collect.merge import Collection
 from schema.edition.kinds import kind_in_words
 from schema.edition.sentence import Blank
 

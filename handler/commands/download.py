@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from handler.collect.merge import Collection, Row
+from handler.collect.collection import Collection, Row
 from handler.commands.filenames import distinct
 from handler.records.fetch import Progress
 from handler.records.keys import attachment_key

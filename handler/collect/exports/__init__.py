@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from handler.collect.collection import Collection
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
-from handler.collect.merge import Collection
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 
+from handler.collect.collection import Collection
 from handler.collect.exports.columns import Cell, columns_of, rows
-from handler.collect.merge import Collection
 from schema.edition.dates import in_words
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -7,10 +7,10 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 
+from handler.collect.collection import Collection
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
-from handler.collect.merge import Collection
 from schema.edition.kinds import UnitName
 from schema.edition.model import Activity, Section
 from schema.edition.sentence import Blank, Sentence

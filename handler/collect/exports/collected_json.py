@@ -4,7 +4,7 @@ import io
 import json
 from dataclasses import asdict
 
-from handler.collect.merge import Collection, Row, Status
+from handler.collect.collection import Collection, Row, Status
 from handler.records.keys import attachment_key
 from handler.records.record import Document, to_iso
 from schema.edition.model import Edition

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.coverage import total_of
-from handler.collect.merge import Collection, Held, Row, Status
 from handler.records.record import Record
 from schema.edition.kinds import Answer, LongText, as_typed
 from schema.edition.model import Edition

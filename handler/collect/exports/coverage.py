@@ -1,6 +1,6 @@
 """Whose figures the totals are, said beside them: a total of some units is not one of all."""
 
-from handler.collect.merge import Collection, Status
+from handler.collect.collection import Collection, Status
 
 _NAMED = 3
 """A footer has room for a few names."""

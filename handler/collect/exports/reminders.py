@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handler.collect.merge import Collection, Row, Status
+from handler.collect.collection import Collection, Row, Status
 from schema.edition.dates import in_words
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from handler.collect.collection import Collection, Held
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_document
-from handler.collect.merge import Collection, Held, merge
+from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
 from handler.commands.collect import collect, summary
 from handler.commands.download import download

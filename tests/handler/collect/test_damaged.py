@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
+from handler.collect.collection import Collection, Row, Status
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.merge import Collection, Row, Status, merge
+from handler.collect.merge import merge
 from handler.commands.collect import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit

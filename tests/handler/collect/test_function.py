@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from handler.collect.collection import Collection
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.function import Settings, make_responder
-from handler.collect.merge import Collection, merge
+from handler.collect.merge import merge
 from handler.http.message import Refusal, Request, Responder, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore

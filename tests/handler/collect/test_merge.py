@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from handler.collect.collection import Row, Status
 from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
-from handler.collect.merge import Row, Status, merge
+from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from handler.collect.collection import Collection, Status
 from handler.collect.exports.xlsx.workbook import to_xlsx
-from handler.collect.merge import Collection, Status, merge
+from handler.collect.merge import merge
 from handler.commands.collect import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit

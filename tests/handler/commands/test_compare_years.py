@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from handler.collect.merge import Collection, merge
+from handler.collect.collection import Collection
+from handler.collect.merge import merge
 from handler.commands.collect import compare
 from handler.commands.compare_years import Line, compare_totals, summarise
 from handler.commands.output_folder import Folder

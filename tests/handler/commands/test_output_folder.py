@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.collect.merge import TooLargeError
+from handler.collect.collection import TooLargeError
 from handler.commands.output_folder import Folder, NotWrittenError
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, zip_longest
 
+from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.collected_json import REVISED
 from handler.collect.exports.columns import HELD, reasons
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book as limits
 from handler.collect.exports.xlsx.book import Book, put_moment, put_text, wrap
-from handler.collect.merge import Collection, Held, Row, Status
 from handler.records.record import Record
 from schema.edition.model import Edition
 from schema.edition.roster import Unit

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.collection import Collection, Status
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
-from handler.collect.merge import Collection, Status
 from schema.edition.dates import in_words
 from schema.edition.sentence import Blank
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.collection import Collection
 from handler.collect.exports.columns import Cell, Column, Form, columns_of, rows
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
-from handler.collect.merge import Collection
 from schema.edition.model import Edition
 
 _FROZEN = 3

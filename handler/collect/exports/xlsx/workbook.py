@@ -1,11 +1,11 @@
 """The whole workbook (`collected.xlsx`)."""
 
+from handler.collect.collection import Collection, TooLargeError
 from handler.collect.exports.xlsx import book as limits
 from handler.collect.exports.xlsx.book import write_book
 from handler.collect.exports.xlsx.remarks import write_chasing, write_remarks
 from handler.collect.exports.xlsx.totals import write_totals
 from handler.collect.exports.xlsx.units import write_units
-from handler.collect.merge import Collection, TooLargeError
 
 _AROUND = 20
 """Rows and columns at most that stand around those of units and blanks."""

@@ -14,8 +14,9 @@ from docx.table import Table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.collect.collection import Collection
 from handler.collect.exports.collected_docx import to_docx
-from handler.collect.merge import Collection, merge
+from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from schema.authoring.importer.read_docx import read_docx
 from schema.edition.model import Edition

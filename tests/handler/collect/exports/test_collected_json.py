@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from jsonschema import Draft202012Validator
 
+from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import to_document, to_json
-from handler.collect.merge import Collection, merge
+from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.contract.collection_schema import collection_schema

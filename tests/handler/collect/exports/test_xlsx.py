@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from handler.collect.collection import Collection, Row, Status, TooLargeError
 from handler.collect.exports.collected_csv import lines
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.exports.xml_text import plain
-from handler.collect.merge import Collection, Row, Status, TooLargeError, merge
+from handler.collect.merge import merge
 from handler.collect.verify import Verified
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
