@@ -182,7 +182,7 @@ def test_attachments_of_a_draft_stay_though_their_list_could_not_be_drawn_at_fir
     page.wait_for_timeout(PAUSE)
     page.close()
     page = context.new_page()
-    page.route("**/attachments.js", lambda route: route.abort(), times=1)
+    page.route("**/attachments/list.js", lambda route: route.abort(), times=1)
     ready(page, origin.form)
     expect(page.locator("#attachments-said")).to_contain_text("没有连上服务器")
 
