@@ -19,6 +19,7 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("form.js", "received.js")
 """Scripts of pages, sent with all that they import."""
+# No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
 _LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
@@ -60,9 +61,13 @@ def _read_source(name: str) -> str:
 def join_modules(folder: Path, entry: str) -> str:
     """The entry script after the modules it imports, each once, without imports; only the entry exports.
 
-    All stand in one scope then, so no two may use one name at their top. What is loaded by `import()` is named
-    from where the joined script stands: `drafts/units.js` says `import("./notices.js")`, `form.js`, which holds
-    it, `import("./drafts/notices.js")`.
+    All stand in one scope then, so no two may use one name at their top: of `a.js`, which says
+    `import { b } from "./b.js"; b();`, and `b.js`, which says `export function b() {}`, this makes
+    `function b() {} b();`. What is loaded by `import()` is named from where the joined script stands:
+    `drafts/units.js` says `import("./notices.js")`, `form.js`, which holds it, `import("./drafts/notices.js")`.
+
+    A lazy script that imports what the page has too brings a copy of its own: what must be one for the whole page
+    (the draft's state, the list of files) hangs on the page that is handed to it, never on a module.
     """
     modules: dict[str, str] = {}
     _visit(folder, entry, modules)
@@ -76,7 +81,11 @@ def join_modules(folder: Path, entry: str) -> str:
 
 
 def _visit(folder: Path, name: str, modules: dict[str, str], entry: str = "") -> None:
-    """Adds the module after those it imports, its own import lines taken out."""
+    """Adds the module after those it imports, its own import lines taken out.
+
+    Depth first, so `modules` is in an order in which every `const` is there before it is used. There is no circle of
+    imports that would break it: a test holds that.
+    """
     if name in modules:
         return
     text = (folder / name).read_text(encoding="utf-8")

@@ -59,7 +59,7 @@ def test_only_the_entry_exports(tmp_path: Path) -> None:
 def test_a_joined_script_needs_no_further_request(name: str) -> None:
     text = read_asset(name).decode()
 
-    assert 'from"./' not in text
+    assert not re.search(r'\bfrom ?"\.', text)
     assert bool(re.search(r"\bexport\b", text)) == (name in lazy_scripts())
 
 
@@ -122,6 +122,13 @@ def test_elements_are_built_in_one_way(name: str) -> None:
 def test_functions_are_asked_in_one_way(name: str) -> None:
     """Elsewhere only documents of the site are read, and a file goes straight to the store."""
     assert not re.search(r"AbortController|body: JSON|Accept:", (STATIC / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_page_and_session_alone_write_their_state(name: str) -> None:
+    written = re.findall(r"\b(?:page|session)\.\w+ [-+]?= .*", (STATIC / name).read_text(encoding="utf-8"))
+
+    assert written == []
 
 
 @pytest.mark.parametrize("folder", sorted({Path(name).parent.as_posix() for name in SCRIPTS}))

@@ -1,9 +1,7 @@
-// The form page: judges while the clerk types, keeps the draft, files. Without it the plain form still files.
+// The form page: validates while the clerk types, keeps the draft, files. Without it the plain form still files.
 
 import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, stateOf } from "./lib/clock.js";
-import { keepCode } from "./form/filing_code.js";
-import { keepDraft } from "./drafts/drafts.js";
 import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
@@ -14,7 +12,7 @@ import { watchUnit } from "./drafts/units.js";
 const form = document.getElementById("form");
 const root = document.documentElement;
 
-function watch(page, forget) {
+function watch(page) {
   let last = "";
   form.addEventListener("focusin", (event) => {
     last = event.target.name || last;
@@ -34,10 +32,7 @@ function watch(page, forget) {
   form.addEventListener("submit", async (event) => {
     if (!root.classList.contains("ready")) return; // the plain form files
     event.preventDefault();
-    if (page.sending) return;
-    page.sending = true;
-    await page.file(forget).catch((error) => giveUp(page, error));
-    page.sending = false;
+    await page.file().catch((error) => giveUp(page, error));
   });
 }
 
@@ -51,30 +46,20 @@ function giveUp(page, error) {
 
 /** Says how long there is, or that it is too late; by the server's clock. */
 function showState(page, clock) {
-  const { state, sentence } = stateOf(page.edition, clock());
+  const [state, sentence] = stateOf(page.edition, clock());
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
   form.dataset.state = state;
   page.submit.disabled = ["not_open", "closed"].includes(state);
 }
 
-/** Keeps the draft, and warns who leaves only where something really is unsaved. Returns what forgets it. */
-function keep(page) {
-  let unsaved = false;
-  const saved = (kept) => {
-    unsaved = !kept;
-  };
-  const elsewhere = () => import("./drafts/notices.js").then(({ tellElsewhere }) => tellElsewhere());
-  const forget = keepDraft(page, saved, elsewhere);
+/** Warns who leaves, only where something really is unsaved. */
+function warnWhoLeaves(page) {
   window.addEventListener("beforeunload", (event) => {
-    if (!unsaved || page.sending) return;
+    if (!page.session.unsaved || page.sending) return;
     event.preventDefault();
     event.returnValue = "";
   });
-  return () => {
-    unsaved = false;
-    forget();
-  };
 }
 
 async function start() {
@@ -83,18 +68,18 @@ async function start() {
   const clock = clockOf(reply);
   showState(page, clock);
   setInterval(() => showState(page, clock), 1000);
-  page.code = keepCode(form, page.edition); // before the draft, because a link may name the unit
   await restore(page);
-  const forget = keep(page);
+  page.session.watch();
+  warnWhoLeaves(page);
   offerZero(page);
   offerFiles(page, clock);
   offerLatest(page);
-  watch(page, forget);
+  watch(page);
   watchUnit(page);
   page.refresh();
   root.classList.add("ready");
   if (navigator.serviceWorker) {
-    navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept for later", error.name));
+    navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept", error.name));
   }
 }
 

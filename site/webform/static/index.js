@@ -2,7 +2,11 @@
 
 const WORDS = { not_open: "还没有开始", open: "正在填报", late: "已过截止，仍可补报", closed: "已经结束" };
 
-/** As schema/edition/model.py: to the second, `due` and `closes` are still in time. */
+/**
+ * As schema/edition/model.py: to the second, `due` and `closes` are still in time.
+ * @param {number} moment @param {{opens?: string, due: string, closes?: string}} edition
+ * @returns {string}
+ */
 export function stateAt(moment, { opens, due, closes }) {
   const second = Math.floor(moment / 1000) * 1000;
   if (opens && second < Date.parse(opens)) return "not_open";

@@ -54,9 +54,9 @@ def rows(problems: Sequence[Problem]) -> list[list[str]]:
 
 
 JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
-  const { makeJudge } = await import(assets + "validation/validate.js");
+  const { makeValidator } = await import(assets + "validation/validate.js");
   const { canonical } = await import(assets + "validation/canonical.js");
-  const judge = makeJudge(JSON.parse(edition));
+  const judge = makeValidator(JSON.parse(edition));
   const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];
   for (const { raw, reasons, nil } of JSON.parse(text)) {

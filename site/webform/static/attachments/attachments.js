@@ -48,7 +48,7 @@ export class Attached {
       await act(this.opened);
       return true;
     } catch (error) {
-      console.warn("the list of attachments cannot be opened", error.name);
+      console.warn("attachments cannot be listed", error.name);
       document.getElementById("attachments-said").textContent = NOT_OPENED;
       return false;
     } finally {
@@ -65,9 +65,9 @@ export class Attached {
 
   /** What stands in the way of filing. */
   unready() {
-    const told = this.opening ? OPENING : this.leftOut && LEFT_OUT;
+    const sentence = this.opening ? OPENING : this.leftOut && LEFT_OUT;
     this.leftOut = false;
-    const here = told ? [{ blank: "_attachments", place: "附件", label: "附件", rule: "attachment_unready", message: told }] : [];
+    const here = sentence ? [{ blank: "_attachments", place: "附件", label: "附件", rule: "attachment_unready", message: told }] : [];
     return here.concat(this.opened ? this.opened.unready() : []);
   }
 

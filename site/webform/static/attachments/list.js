@@ -27,7 +27,7 @@ export class Attachments {
     this.show(page.files.list); // a draft's, where they could not be drawn when it came
   }
 
-  say(sentence) {
+  showMessage(sentence) {
     document.getElementById("attachments-said").textContent = sentence;
   }
 
@@ -40,12 +40,12 @@ export class Attachments {
   /** Takes chosen files, each on its own: one that may not be attached says why, the others go on. Rejects without network. */
   async add(files) {
     this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
-    if (!window.crypto || !crypto.subtle) this.say(NO_CRYPTO);
+    if (!window.crypto || !crypto.subtle) this.showMessage(NO_CRYPTO);
     else if (!this.page.unit()) {
-      this.say(NO_UNIT);
+      this.showMessage(NO_UNIT);
       this.page.unitBlank.focus();
     } else {
-      this.say("");
+      this.showMessage("");
       files.forEach((file) => this.take(file));
     }
   }
@@ -62,11 +62,11 @@ export class Attachments {
   objection(file) {
     const extension = file.name.split(".").slice(1).pop();
     const { sentences, extensions, largest, most } = this.rules;
-    const told = (rule) => sentences[rule].replace("{name}", file.name);
-    if (this.items.filter(({ refused }) => !refused).length >= most) return told("many");
-    if (!extension || !extensions.includes(extension.toLowerCase())) return told("type");
-    if (file.size > largest) return told("large");
-    return file.size ? "" : told("empty");
+    const sentenceOf = (rule) => sentences[rule].replace("{name}", file.name);
+    if (this.items.filter(({ refused }) => !refused).length >= most) return sentenceOf("many");
+    if (!extension || !extensions.includes(extension.toLowerCase())) return sentenceOf("type");
+    if (file.size > largest) return sentenceOf("large");
+    return file.size ? "" : sentenceOf("empty");
   }
 
   async send(item, looked) {
@@ -80,26 +80,26 @@ export class Attachments {
       const same = this.items.find((other) => other !== item && other.sha256 === item.sha256);
       if (same) {
         this.drop(item);
-        this.say(`“${item.name}”与“${same.name}”内容相同，没有再附一次。`);
+        this.showMessage(`“${item.name}”与“${same.name}”内容相同，没有再附一次。`);
         return;
       }
-      const { ticket, name } = await upload(this.address, this.announce(item), item.file, this.told(item), looked);
+      const { ticket, name } = await upload(this.address, this.requestOf(item), item.file, this.reportsOf(item), looked);
       if (!this.items.includes(item)) return; // removed meanwhile
       Object.assign(item, { ticket, name }); // the name as it is kept
       item.label.textContent = name;
       this.tell(item, "已传好");
-      this.say(`“${item.name}”已传好。`);
+      this.showMessage(`“${item.name}”已传好。`);
       this.keep();
     } catch (error) {
       if (this.items.includes(item)) this.fail(item, error);
     }
   }
 
-  announce({ sha256, size, name }) {
+  requestOf({ sha256, size, name }) {
     return { unit: this.page.unit(), code: this.page.code(), sha256, size: String(size), name };
   }
 
-  told(item) {
+  reportsOf(item) {
     return {
       progress: (share) => this.tell(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在核对", share),
       waiting: (seconds) => this.tell(item, `没有连上，${seconds} 秒后自动再试`),
@@ -117,7 +117,7 @@ export class Attachments {
     item.ticket = "";
     item.retry.hidden = gone || HOPELESS.includes(error.code);
     this.tell(item, item.failed);
-    this.say(`“${item.name}”没有附上。${item.failed}`);
+    this.showMessage(`“${item.name}”没有附上。${item.failed}`);
   }
 
   /** What is not stored yet, as problems that stand in the way of filing. */
@@ -157,7 +157,7 @@ export class Attachments {
   remove(item) {
     this.drop(item);
     this.keep();
-    this.say(`已移除“${item.name}”。`);
+    this.showMessage(`已移除“${item.name}”。`);
     this.input.focus();
   }
 

@@ -1,4 +1,4 @@
-// One file on its way to the store: announced, uploaded by a signed form, looked at there. It goes straight to the
+// One file on its way to the store: asked for, uploaded by a signed form, looked at there. It goes straight to the
 // store, past the functions; what comes back is the ticket that is filed with the table.
 
 import { callApi } from "../lib/api.js";
@@ -19,7 +19,11 @@ export class UploadError extends Error {
   }
 }
 
-/** SHA-256 in hexadecimal; null where the browser has no Web Crypto (a page that is not https). */
+/**
+ * SHA-256 in hexadecimal; null where the browser has no Web Crypto (a page that is not https).
+ * @param {Blob} file
+ * @returns {Promise<string|null>}
+ */
 export async function digestOf(file) {
   if (!window.crypto || !crypto.subtle) return null;
   return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
@@ -28,20 +32,20 @@ export async function digestOf(file) {
 /**
  * Uploads a file, trying again by itself where network or store failed; what is stored already is not sent again.
  * @param {string} address `/api/2021/attachments`
- * @param {object} announced unit, code, sha256, size, name
+ * @param {object} asked unit, code, sha256, size, name
  * @param {Blob|null} data null where this page no longer has the file
- * @param {{progress: (share: number) => void, stop: (stops: () => void) => void, waiting: (seconds: number) => void}} told
+ * @param {{progress: (share: number) => void, stop: (stops: () => void) => void, waiting: (seconds: number) => void}} reports
  * @param {boolean} looked whether it may be stored already
  * @returns {Promise<{ticket: string, name: string}>} its ticket, and its name as it is kept
  */
-export async function upload(address, announced, data, told, looked) {
+export async function upload(address, asked, data, reports, looked) {
   let first = looked;
   for (const pause of [...PAUSES, 0]) {
     try {
-      return await attempt(address, announced, data, told, first);
+      return await attempt(address, asked, data, reports, first);
     } catch (error) {
       if (!(error instanceof UploadError) || !error.again || !pause) throw error;
-      told.waiting(pause);
+      reports.waiting(pause);
       await new Promise((resolve) => setTimeout(resolve, pause * 1000));
       first = true; // the reply may have been lost, not the file
     }
@@ -49,23 +53,23 @@ export async function upload(address, announced, data, told, looked) {
   throw new UploadError(OFFLINE, true);
 }
 
-async function attempt(address, announced, data, told, looked) {
+async function attempt(address, asked, data, reports, looked) {
   if (looked) {
-    const stored = await check(address, announced).catch((error) => {
+    const stored = await check(address, asked).catch((error) => {
       if (data && ["not_uploaded", "attachment_changed"].includes(error.code)) return null;
       throw error;
     });
     if (stored) return stored;
   }
-  const { url, fields } = await ask(address, announced);
-  await send(new URL(url, new URL(address, window.location.href)).href, fields, data, told);
-  return check(address, announced);
+  const { url, fields } = await ask(address, asked);
+  await send(new URL(url, new URL(address, window.location.href)).href, fields, data, reports);
+  return check(address, asked);
 }
 
-const check = (address, announced) => ask(`${address}/check`, announced);
+const check = (address, asked) => ask(`${address}/check`, asked);
 
-async function ask(address, announced) {
-  const { ok, status, document } = await callApi(address, announced, SILENCE).catch((error) => {
+async function ask(address, asked) {
+  const { ok, status, document } = await callApi(address, asked, SILENCE).catch((error) => {
     console.warn("not asked", error.name);
     throw new UploadError(OFFLINE, true);
   });

@@ -3,20 +3,21 @@
 import { clearedName, recall, remember, thisComputer } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
-import { writeBlank } from "../table/table.js";
+import { isEmpty, writeBlank } from "../table/table.js";
 
-/** @param {function} giveBack writes a table into the form, to be kept as the draft of a name */
+/** @param {function} giveBack writes a table into the form, to be kept as the draft of a name @param {Page} page */
 export function clearTable(page, giveBack) {
   const table = page.read();
-  remember(thisComputer, clearedName(page.edition), { name: page.draft, table });
+  remember(thisComputer, clearedName(page.edition), { name: page.session.name, table });
   Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
   page.form.elements._nil.checked = false;
   page.files.give([]);
-  page.replaced();
+  page.session.replaced();
   page.changed();
   offerUndo(page, giveBack);
 }
 
+/** Says that the table is cleared, with the way back. @param {Page} page @param {function} giveBack */
 export function offerUndo(page, giveBack) {
   const cleared = recall(thisComputer, clearedName(page.edition));
   if (!cleared) {
@@ -27,10 +28,11 @@ export function offerUndo(page, giveBack) {
     giveBack(page, cleared.name, cleared.table, "已撤销清空。");
     page.changed();
   });
-  page.cleared = () => {
-    page.cleared = null;
+  page.form.addEventListener("input", function forget() {
+    if (isEmpty(page.read())) return;
+    page.form.removeEventListener("input", forget);
     remember(thisComputer, clearedName(page.edition), null);
     if (undo.isConnected) clearNotice();
-  };
+  });
   showNotice("已清空。 ", undo);
 }

@@ -7,14 +7,17 @@ import { asTyped } from "../table/table.js";
 
 const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
 
-/** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. */
+/**
+ * Puts the unit's newest filing into the page, to be kept as a new draft, or says why not.
+ * @param {Page} page @param {function} giveBack
+ */
 export async function fetchInto(page, giveBack) {
   const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
   if (refused) showNotice(refused);
   else {
     giveBack(page, "", table, sentence);
     page.changed();
-    page.codeMended();
+    page.codeChanged();
   }
 }
 

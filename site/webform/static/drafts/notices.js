@@ -5,21 +5,27 @@ import { remember, thisComputer } from "../lib/storage.js";
 import { el, quietButton } from "../lib/dom.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 
-/** Lists the drafts, each with a button that calls `give` with it, and a way to begin anew. */
+/**
+ * Lists the drafts, each with a button that calls `give` with it, and a way to begin anew.
+ * @param {object[]} drafts as findDrafts has them @param {(draft: object) => void} give
+ */
 export function offerDrafts(drafts, give) {
   const list = el("ul", { className: "drafts" });
   const add = (control, words) => list.append(el("li", {}, control, " ", el("span", { className: "place" }, words)));
-  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), said(draft)));
+  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), detailsOf(draft)));
   add(quietButton("新填一张", clearNotice), "");
   showNotice(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
 }
 
-/** A draft that waits for the unit which has just been named. */
+/** A draft that waits for the unit which has just been named. @param {{unit: string}} draft @param {() => void} give */
 export function offerDraft({ unit }, give) {
   showNotice(`这台电脑上已有“${unit}”没有报完的草稿，没有动它。 `, quietButton("打开那一份", give), " ", quietButton("不用", clearNotice));
 }
 
-/** The table has become another unit's; the former unit's draft stays, unless the name was a slip. */
+/**
+ * The table has become another unit's; the former unit's draft stays, unless the name was a slip.
+ * @param {{unit: string, name: string}} left @param {string} now the unit that is named now
+ */
 export function tellParted({ unit, name }, now) {
   const drop = quietButton("删去那份草稿", () => {
     remember(thisComputer, name, null);
@@ -28,14 +34,17 @@ export function tellParted({ unit, name }, now) {
   showNotice(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
 }
 
-/** The table as it stands is what this tab has filed. */
+/**
+ * The table as it stands is what this tab has filed.
+ * @param {Page} page @param {{receipt: object, table: object}} sent
+ */
 export function tellSent(page, { receipt, table }) {
-  if (canonical(table.answers) !== canonical(page.judged().answers)) return;
+  if (canonical(table.answers) !== canonical(page.validated().answers)) return;
   page.files.give(table.attachments);
   showNotice(`已报送，回执号 ${receipt.reference}；改动后再提交，以最后一次为准。`);
 }
 
-/** Blanks that came from another tab on the same draft. */
+/** Blanks that came from another tab on the same draft. @param {number} many */
 export function tellTaken(many) {
   showNotice(`另一个标签页也在填这张表：已从那里取来 ${many} 项，这里改过的没有动。请只在一个标签页里填。`);
 }
@@ -45,7 +54,7 @@ export function tellElsewhere() {
   showNotice("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
 }
 
-function said({ saved, table }) {
+function detailsOf({ saved, table }) {
   const filled = Object.values(table.raw).filter((text) => text.trim()).length;
   return `已填 ${filled} 项，保存于 ${new Date(saved).toLocaleString("zh-CN", { hour12: false })}`;
 }

@@ -6,7 +6,10 @@ import { FORMAT, KIND } from "./save_file.js";
 
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 
-/** Puts the table of a file into the page, to be kept as a new draft, or says why not. */
+/**
+ * Puts the table of a file into the page, to be kept as a new draft, or says why not.
+ * @param {Page} page @param {File} chosen @param {function} giveBack
+ */
 export async function openInto(page, chosen, giveBack) {
   const { table, same, recoded, refused } = await openFile(page.edition, chosen);
   if (refused) showNotice(refused);

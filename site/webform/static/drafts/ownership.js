@@ -8,10 +8,14 @@ import { unitKey } from "../validation/roster.js";
 import { quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
 
-/** Whether two texts name one unit. */
+/** Whether two texts name one unit. @param {Page} page @param {string} one @param {string} other @returns {boolean} */
 export const oneUnit = (page, one, other) => unitKey(page, one) === unitKey(page, other);
 
-/** Of these drafts those that have not been filed as they are; a draft that has been is no draft any more. */
+/**
+ * Of these drafts those that have not been filed as they are; a draft that has been is no draft any more.
+ * @param {Page} page @param {object[]} drafts
+ * @returns {object[]}
+ */
 export function unfiled(page, drafts) {
   const filed = namesIn(thisComputer, `filed-${page.edition.id}-`).map((name) => recall(thisComputer, name));
   const contents = filed.filter((each) => each && each.table).map(({ table }) => contentOf(table));
@@ -27,17 +31,16 @@ function sift(drafts, settled) {
 /**
  * A receipt has come: ends the drafts of its unit that are as old as the filing, or the same. What was typed since then stays.
  * @param {object} table what was filed @param {number} since when it was sent
- * @param {() => void} forget ends the page's own draft
  * @returns {((receipt: object, kept: boolean) => void)|null} says that something was typed since then
  */
-export function settle(page, table, since, forget) {
+export function settle(page, table, since) {
   const content = contentOf(table);
   const unit = table.answers[page.unitBlank.name];
   const now = page.tableOf(page.read());
   const same = contentOf(now) === content;
-  if (same) forget();
-  else page.save();
-  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft && oneUnit(page, draft.unit, unit));
+  if (same) page.session.end();
+  else page.session.save();
+  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.session.name && oneUnit(page, draft.unit, unit));
   sift(others, (draft) => draft.saved <= since || contentOf(page.tableOf(draft.table)) === content);
   return same ? null : (receipt, kept) => tellChanged(page, changesBetween(page.edition, table, now).length, receipt, kept);
 }

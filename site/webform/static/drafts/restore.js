@@ -1,12 +1,15 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
-import { findDrafts, loadWhose, newDraft } from "./drafts.js";
+import { findDrafts, loadWhose } from "./drafts.js";
 import { REWORDED, clearedName, recall, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
 
-/** Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one. */
+/**
+ * Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one.
+ * @param {Page} page
+ */
 export async function restore(page) {
   const found = findDrafts(page.edition);
   const sent = recall(thisTab, `receipt-${page.edition.id}`);
@@ -26,7 +29,10 @@ export async function restore(page) {
   }
 }
 
-/** Says that the table as it stands has been filed already, where the clerk has come back from the receipt. */
+/**
+ * Says that the table as it stands has been filed already, where the clerk has come back from the receipt.
+ * @param {Page} page
+ */
 export async function tellFiled(page) {
   const sent = recall(thisTab, `receipt-${page.edition.id}`);
   if (sent) (await import("./notices.js")).tellSent(page, sent);
@@ -38,35 +44,39 @@ function giveSent(page, { receipt, table }) {
   giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
 }
 
-/** Writes a draft into the form; what is typed from now on is kept under the same name. */
+/**
+ * Writes a draft into the form; what is typed from now on is kept under the same name.
+ * @param {Page} page @param {object} draft as findDrafts has it
+ */
 export function giveDraft(page, { name, unit, saved, same, table }) {
   giveBack(page, name, table, `已恢复${unit ? `“${unit}”` : ""}上次在这台电脑上没有报完的内容（保存于 ${inClock(saved)}）。${same ? "" : REWORDED}`);
+  page.refresh();
 }
 
 const inClock = (saved) => new Date(saved).toLocaleString("zh-CN", { hour12: false });
 
-/** Puts a table in the place of what stands in the form, to be kept as the draft of this name, else as a new one, and says so. */
+/**
+ * Puts a table in the place of what stands in the form, to be kept as the draft of this name, else as a new one, and says so.
+ * @param {Page} page @param {string} name '' for a new draft @param {object} table @param {string} sentence
+ * @returns {HTMLElement} where it is said
+ */
 export function giveBack(page, name, table, sentence) {
   const link = document.getElementById("code-unit");
-  page.begin(name || newDraft(page.edition));
+  page.session.begin(name);
   writeTable(page.form, wholeTable(page.edition, table));
   page.files.give(table.attachments);
   if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
-  page.owner = page.unit();
-  page.common = page.read();
+  page.session.begun();
   const clear = quietButton("不要，全部清空", async () => {
     const { clearTable } = await import("./clear.js");
     clearTable(page, giveBack);
   });
-  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft);
+  const others = findDrafts(page.edition).filter((draft) => draft.name !== page.session.name);
   const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
   return showNotice(`${sentence} `, clear, ...ways);
 }
 
 async function choose(page, drafts) {
   const { offerDrafts } = await import("./notices.js");
-  offerDrafts(drafts, (draft) => {
-    giveDraft(page, draft);
-    page.refresh();
-  });
+  offerDrafts(drafts, (draft) => giveDraft(page, draft));
 }

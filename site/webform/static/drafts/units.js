@@ -1,14 +1,13 @@
 // One computer may fill for several units: when the table becomes another unit's, the first unit's draft stays as it was.
 
-import { findDrafts, loadWhose, newDraft, writeDraft } from "./drafts.js";
+import { findDrafts, loadWhose } from "./drafts.js";
 import { afterPress } from "../lib/after_press.js";
 import { giveDraft } from "./restore.js";
-import { isEmpty } from "../table/table.js";
 
-/** Parts the drafts when another unit is named, and says what is kept. */
+/** Parts the drafts when another unit is named, and says what is kept. @param {Page} page */
 export function watchUnit(page) {
   let held = null; // the table as it stood when the name began to change
-  page.owner = page.unit(); // a link or the browser may have named it
+  page.session.nameOwner(page.unit()); // a link or the browser may have named it
   page.unitBlank.addEventListener("input", () => {
     if (held) return;
     held = page.read();
@@ -23,11 +22,11 @@ export function watchUnit(page) {
     held = null;
     if (!unit) return;
     const { oneUnit } = await loadWhose();
-    const same = oneUnit(page, unit, page.owner);
-    const left = same ? null : part(page, table);
-    page.owner = unit;
+    const same = oneUnit(page, unit, page.session.owner);
+    const left = same ? null : page.session.part(table);
+    page.session.nameOwner(unit);
     if (same) return;
-    const others = findDrafts(page.edition).filter((draft) => draft.name !== page.draft && oneUnit(page, draft.unit, unit));
+    const others = findDrafts(page.edition).filter((draft) => draft.name !== page.session.name && oneUnit(page, draft.unit, unit));
     if (others.length || left) afterPress(() => tell(page, others, left));
   });
 }
@@ -37,24 +36,8 @@ async function lookUp(page) {
   checkName(page);
 }
 
-/** Keeps a table for the former unit and begins another draft. Returns what is kept, if anything is. */
-function part(page, table) {
-  if (!page.owner || isEmpty(table, page.unitBlank.name)) return null;
-  table.raw[page.unitBlank.name] = page.owner;
-  const left = { unit: page.owner, name: page.draft };
-  writeDraft(page, table);
-  page.draft = newDraft(page.edition);
-  page.replaced();
-  page.save();
-  return left;
-}
-
 async function tell(page, others, left) {
   const { offerDraft, tellParted } = await import("./notices.js");
-  if (!others.length) tellParted(left, page.owner);
-  else
-    offerDraft(others[0], () => {
-      giveDraft(page, others[0]);
-      page.refresh();
-    });
+  if (!others.length) tellParted(left, page.session.owner);
+  else offerDraft(others[0], () => giveDraft(page, others[0]));
 }

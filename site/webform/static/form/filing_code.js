@@ -5,18 +5,22 @@ import { recall, remember, thisTab } from "../lib/storage.js";
 
 const LINK = /^#([0-9A-Za-z-]+)\/([0-9A-Za-z-]+)$/;
 
-/** Sets the field up. Returns what gives the code as it stands; undefined where the page asks for none. */
+/**
+ * Sets the field up. Returns what gives the code as it stands; undefined where the page asks for none.
+ * @param {HTMLFormElement} form @param {{id: string}} edition
+ * @returns {() => string|undefined}
+ */
 export function keepCode(form, edition) {
   const field = form.elements._code;
   if (!field) return () => undefined;
   const name = `code-${edition.id}`;
   const take = () => {
     const link = LINK.exec(window.location.hash);
+    const kept = link ? { unit: link[1], code: link[2] } : recall(thisTab, name);
     if (link) {
-      remember(thisTab, name, { unit: link[1], code: link[2] });
+      remember(thisTab, name, kept);
       window.history.replaceState(null, "", window.location.pathname);
     }
-    const kept = link ? { unit: link[1], code: link[2] } : recall(thisTab, name);
     if (!kept) return;
     field.value = kept.code;
     nameUnit(form, kept.unit);

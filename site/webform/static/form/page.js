@@ -1,10 +1,12 @@
-// The form as it stands: what is typed, what the judge says of it, and filing it.
+// The form as it stands: what is typed, what is wrong with it, and filing it.
 
 import { Attached } from "../attachments/attachments.js";
-import { loadWhose, newDraft } from "../drafts/drafts.js";
+import { loadWhose } from "../drafts/drafts.js";
+import { Session } from "../drafts/session.js";
+import { keepCode } from "./filing_code.js";
 import { file } from "./submit.js";
 import { contentOf } from "../validation/canonical.js";
-import { makeJudge } from "../validation/validate.js";
+import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
@@ -18,7 +20,7 @@ export class Page {
   constructor(form, edition) {
     this.form = form;
     this.edition = edition;
-    this.judge = makeJudge(edition);
+    this.validate = makeValidator(edition);
     this.showProgress = makeProgress(form, edition);
     this.summary = document.getElementById("summary");
     this.submit = form.querySelector("button[type=submit]");
@@ -27,16 +29,10 @@ export class Page {
     this.sending = false;
     this.offline = false; // the last try to file did not reach the function
     this.refusals = []; // problems that only the function sees, each with what stood in its blank
-    this.cleared = null; // forgets what was cleared, while that can still come back
     this.unitBlank = form.querySelector("input.unit");
-    this.draft = newDraft(edition); // the name under which this table is kept
-    this.owner = ""; // the unit that it is kept for
-    this.common = null; // the table as it was when this tab last read or wrote the draft
-    this.taken = new Set(); // blanks that came from another tab
-    this.save = () => {}; // nothing to keep before the draft is watched
-    this.replaced = () => {}; // the table has become another one: what was done to the former cannot be undone in it
-    this.code = () => undefined; // a page that asks for no filing code
+    this.code = keepCode(form, edition);
     this.files = new Attached(this);
+    this.session = new Session(this);
   }
 
   /** All that is kept and filed: what is typed, and the attachments. */
@@ -44,27 +40,19 @@ export class Page {
     return { ...readTable(this.form, this.edition), attachments: this.files.list };
   }
 
-  /** From here on the table is kept as the draft of this name; what was kept as the last one stays. */
-  begin(name) {
-    this.save();
-    this.replaced();
-    this.draft = name;
-    remember(thisTab, `draft-${this.edition.id}`, name);
-  }
-
   /** The reporting unit as it is typed. */
   unit() {
     return this.unitBlank.value.trim();
   }
 
-  judged() {
+  validated() {
     const { raw, reasons, nil } = this.read();
-    return this.judge(raw, reasons, nil);
+    return this.validate(raw, reasons, nil);
   }
 
   /** Shows what is to be said now at every blank: nothing about one that is empty or still being typed. */
   refresh() {
-    const { problems, hints, explanations } = this.judged();
+    const { problems, hints, explanations } = this.validated();
     const due = (problem) =>
       this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
     this.edition.blanks.forEach(({ id }) => {
@@ -76,21 +64,20 @@ export class Page {
     const said = document.getElementById("nil-said");
     said.className = zeros ? "message" : "";
     said.textContent = zeros ? `已填的 ${zeros} 项不是 0，零报告要求各项数字都是 0` : "";
-    if (this.summary.querySelector("li")) this.recount();
-  }
-
-  async recount() {
-    const { updateSummary } = await import("../table/update_summary.js");
-    updateSummary(this);
+    if (this.summary.querySelector("li")) import("../table/update_summary.js").then(({ updateSummary }) => updateSummary(this));
   }
 
   textOf(name) {
     return name === "_attachments" ? JSON.stringify(this.files.list) : String(new FormData(this.form).get(name));
   }
 
+  keepRefusals(standing) {
+    this.refusals = this.refusals.filter(standing);
+  }
+
   /** The filing code is another one, or has just been taken: what was said of the old one is over. */
-  codeMended() {
-    this.refusals = this.refusals.filter(({ problem }) => problem.blank !== "_code");
+  codeChanged() {
+    this.keepRefusals(({ problem }) => problem.blank !== "_code");
     showAt(this.form, "_code", [], [], false);
     this.refresh();
   }
@@ -99,8 +86,8 @@ export class Page {
   leave(name) {
     const blank = this.edition.blanks.find(({ id }) => id === name);
     if (blank) this.left.add(name);
-    if (name === "_code") this.codeMended();
-    const answer = blank && this.judged().answers[name];
+    if (name === "_code") this.codeChanged();
+    const answer = blank && this.validated().answers[name];
     const folded = blank && ["count", "amount", "phone"].includes(blank.kind);
     if (folded && answer !== undefined) writeBlank(this.form, name, String(answer));
     this.refresh();
@@ -114,16 +101,25 @@ export class Page {
 
   /** A table as it is filed. */
   tableOf({ raw, reasons, nil, attachments }) {
-    const { answers, explanations } = this.judge(raw, reasons, nil);
+    const { answers, explanations } = this.validate(raw, reasons, nil);
     return { answers, explanations, nil, ...((attachments || []).length ? { attachments } : {}) };
   }
 
-  async file(forget) {
+  /** Files the table, unless that is under way already. Rejects where the script itself fails. */
+  async file() {
+    if (this.sending) return;
+    this.sending = true;
+    await this.attempt().finally(() => {
+      this.sending = false;
+    });
+  }
+
+  async attempt() {
     this.tried = true;
     this.offline = false;
     this.refusals = [];
     this.refresh();
-    const problems = this.judged().problems.concat(this.files.unready());
+    const problems = this.validated().problems.concat(this.files.unready());
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
@@ -134,7 +130,7 @@ export class Page {
     const wait = (seconds) => showNotice(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
     const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
     this.submit.textContent = "提交";
-    if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since, forget));
+    if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since));
     else this.refused(outcome);
   }
 

@@ -1,4 +1,4 @@
-// Sending the judged table, once: the same table is sent with the same key until it is acknowledged, so that a
+// Sending the validated table, once: the same table is sent with the same key until it is acknowledged, so that a
 // double click, a retry or a reload meets the record that is already there.
 
 import { callApi } from "../lib/api.js";
@@ -21,19 +21,16 @@ const SENTENCES = {
  */
 export async function file(address, name, table, code, waiting) {
   const body = { ...table, key: keyFor(name, table), code };
+  let outcome = await send(address, body);
   for (const pause of PAUSES) {
-    const outcome = await send(address, body);
-    if (!outcome.again) return settled(name, outcome, body.key);
+    if (!outcome.again) break;
     waiting(pause);
     await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+    outcome = await send(address, body);
   }
-  return settled(name, await send(address, body), body.key);
-}
-
-function settled(name, outcome, key) {
   if (!outcome.receipt) return outcome;
   remember(thisTab, `filing-${name}`, null);
-  return { receipt: outcome.receipt, key };
+  return { receipt: outcome.receipt, key: body.key };
 }
 
 async function send(address, body) {

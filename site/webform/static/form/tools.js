@@ -6,7 +6,7 @@ import { showNotice } from "../lib/notice.js";
 import { giveBack } from "../drafts/restore.js";
 import { saveFile } from "../drafts/save_file.js";
 
-/** 其余数字填 0, and its undo. 零报告 does the same, and means it. */
+/** 其余数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
   const zero = document.getElementById("fill-zero");
   const words = zero.textContent;
@@ -14,10 +14,10 @@ export function offerZero(page) {
   const show = () => {
     zero.textContent = undo ? "撤销填 0" : words;
   };
-  page.replaced = () => {
+  page.form.addEventListener("replaced", () => {
     undo = null;
     show();
-  };
+  });
   const set = (on) => {
     if (undo) undo();
     undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
@@ -28,7 +28,7 @@ export function offerZero(page) {
   page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
 }
 
-/** 存成文件 and 从文件打开. */
+/** 存成文件 and 从文件打开. @param {Page} page @param {() => number} clock */
 export function offerFiles(page, clock) {
   document.getElementById("save-file").addEventListener("click", () => {
     const name = saveFile(page.edition, page.read(), newKey(), clock());
@@ -44,7 +44,7 @@ export function offerFiles(page, clock) {
   });
 }
 
-/** 取回本单位上次报送的内容, where there is a filing code to ask with. */
+/** 取回本单位上次报送的内容, where there is a filing code to ask with. @param {Page} page */
 export function offerLatest(page) {
   const button = document.getElementById("fetch-latest");
   if (!button) return;

@@ -4,7 +4,10 @@
 const waiting = [];
 let pressed = false;
 
-/** Acts now, or when the button that is being pressed has been released and its click has been handled. */
+/**
+ * Acts now, or when the button that is being pressed has been released and its click has been handled.
+ * @param {() => void} act
+ */
 export function afterPress(act) {
   if (pressed) waiting.push(act);
   else act();

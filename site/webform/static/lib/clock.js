@@ -14,25 +14,29 @@ export function clockOf(reply) {
 }
 
 /**
- * What the edition's dates mean now: a sentence, and whether a filing would be taken.
- * @returns {{state: "not_open"|"open"|"late"|"closed", sentence: string}}
+ * What the edition's dates mean now: whether a filing would be taken, and a sentence.
+ * @returns {["not_open"|"open"|"late"|"closed", string]}
  */
 export function stateOf(edition, now) {
   const second = Math.floor(now / 1000) * 1000;
   const at = (moment) => inWords(Date.parse(moment), edition.due);
   if (edition.opens && second < Date.parse(edition.opens)) {
-    return { state: "not_open", sentence: `${at(edition.opens)} 起接收填报，现在可以先填，内容会留在这台电脑上` };
+    return ["not_open", `${at(edition.opens)} 起接收填报，现在可以先填，内容会留在这台电脑上`];
   }
   if (edition.closes && second > Date.parse(edition.closes)) {
-    return { state: "closed", sentence: `本表已于 ${at(edition.closes)} 停止接收填报。填好的内容仍在本页，可以打印或存成文件` };
+    return ["closed", `本表已于 ${at(edition.closes)} 停止接收填报。填好的内容仍在本页，可以打印或存成文件`];
   }
   if (second > Date.parse(edition.due)) {
-    return { state: "late", sentence: `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期` };
+    return ["late", `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期`];
   }
-  return { state: "open", sentence: `${at(edition.due)} 前报送，还有 ${span(Date.parse(edition.due) - second)}` };
+  return ["open", `${at(edition.due)} 前报送，还有 ${span(Date.parse(edition.due) - second)}`];
 }
 
-/** A moment by the offset of the edition's deadline: 2021年7月1日 12:00. */
+/**
+ * A moment by the offset of the edition's deadline: 2021年7月1日 12:00.
+ * @param {number} moment @param {string} due
+ * @returns {string}
+ */
 export function inWords(moment, due) {
   const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
   const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;

@@ -6,7 +6,7 @@ function tryStorage(act, otherwise) {
   try {
     return act();
   } catch (error) {
-    console.warn("storage cannot be used", error.name);
+    console.warn("no storage", error.name);
     return otherwise;
   }
 }
@@ -30,7 +30,7 @@ export const namesIn = (storage, lead) => tryStorage(() => Object.keys(storage()
 export const thisTab = () => window.sessionStorage;
 export const thisComputer = () => window.localStorage;
 
-/** The name of the table that was cleared last. */
+/** The name of the table that was cleared last. @param {{id: string}} edition @returns {string} */
 export const clearedName = (edition) => `cleared-${edition.id}-`;
 
 /** What is to be said of a kept table where the edition's words are others now. */

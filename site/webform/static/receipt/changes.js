@@ -1,4 +1,5 @@
-// What has changed from one filing to the next: figures, reasons, 零报告, attachments.
+// What stands beside the table of a receipt: what has changed since the filing before, and what has no blank (零报告, the
+// reasons given, the attachments).
 
 import { el } from "../lib/dom.js";
 import { asTyped } from "../table/table.js";
@@ -16,10 +17,10 @@ export function changesBetween(edition, before, after) {
   const note = (label, was, is) => {
     if (was !== is) changes.push({ label, before: was, after: is });
   };
-  const said = (texts, id) => (texts[id] === undefined ? NONE : texts[id]);
+  const textOf = (texts, id) => (texts[id] === undefined ? NONE : texts[id]);
   edition.blanks.forEach(({ id, label }) => {
-    note(label, said(old, id), said(now, id));
-    note(`${label}：理由`, said(before.explanations, id), said(after.explanations, id));
+    note(label, textOf(old, id), textOf(now, id));
+    note(`${label}：理由`, textOf(before.explanations, id), textOf(after.explanations, id));
   });
   note("零报告", before.nil ? "是" : "否", after.nil ? "是" : "否");
   note("附件", namesOf(before), namesOf(after));
@@ -28,7 +29,10 @@ export function changesBetween(edition, before, after) {
 
 const namesOf = ({ attachments }) => (attachments || []).map(({ name }) => name).join("、") || NONE;
 
-/** Draws the changes into the receipt page; nothing where there was no filing before. */
+/**
+ * Draws the changes into the receipt page; nothing where there was no filing before.
+ * @param {object} edition @param {{reference: string, table: object}|null} before @param {object} table
+ */
 export function showChanges(edition, before, table) {
   if (!before) return;
   const changes = changesBetween(edition, before.table, table);
@@ -44,13 +48,16 @@ const entryOf = ({ label, before, after }) => el("li", {}, `${label}：`, el("de
  * @param {{explanations: object, nil: boolean, attachments?: {name: string}[]}} table
  * @returns {string[]} sentences, the reasons in the order of the paper
  */
-export function remarksOf(edition, { explanations, nil, attachments }) {
+function remarksOf(edition, { explanations, nil, attachments }) {
   const reasons = edition.blanks.filter(({ id }) => id in explanations).map(({ id, label }) => `说明：${label}：${explanations[id]}`);
   const names = (attachments || []).map(({ name }) => name).join("、");
   return [...(nil ? ["零报告：本单位没有活动可报，各项数字都是 0。"] : []), ...reasons, ...(names ? [`附件：${names}`] : [])];
 }
 
-/** Writes them below the table, on screen and on paper; and says where attachments are still to come. */
+/**
+ * Writes them below the table, on screen and on paper; and says where attachments are still to come.
+ * @param {object} edition @param {object} table
+ */
 export function showRemarks(edition, table) {
   const place = document.getElementById("remarks");
   place.append(...remarksOf(edition, table).map((sentence) => el("p", {}, sentence)));

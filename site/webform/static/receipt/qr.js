@@ -1,11 +1,15 @@
-// A QR code of version 3 with error correction M (ISO/IEC 18004): up to 61 characters of the alphanumeric alphabet in one
-// block of 44 data and 26 correction bytes, 29 × 29 modules.
+// The small code beside the seal, 回执号 and 校验码 for a scanner or a phone: a QR code of version 3 with error correction M
+// (ISO/IEC 18004), up to 61 characters of the alphanumeric alphabet in one block of 44 data and 26 correction bytes, 29 × 29
+// modules. In this order: the text as bits, their places, the correction (Reed–Solomon over GF(256) with x⁸ + x⁴ + x³ + x² + 1),
+// the masks and their penalty, the drawing.
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const SIDE = 29;
 const DATA = 44;
 const CORRECTION = 26;
 const LONGEST = 61;
+const SVG = "http://www.w3.org/2000/svg";
+const QUIET = 4; // modules that must stay white around the code, by the standard
 
 /**
  * The modules of the code that says `text`, by rows, 1 for dark; null where it is too long or has other characters.
@@ -168,13 +172,17 @@ function finderLike(line) {
   return found;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-const QUIET = 4; // modules that must stay white around the code, by the standard
-
-/** What the code says. A reference outside the roster has lower case (unknown-…), which the code's alphabet lacks. */
+/**
+ * What the code says. A reference outside the roster has lower case (unknown-…), which the code's alphabet lacks.
+ * @param {object} receipt
+ * @returns {string}
+ */
 export const codeText = ({ reference, checksum_short: checksum }) => `${reference} ${checksum}`.toUpperCase();
 
-/** Draws the code into `place`, its modules in rows; leaves it empty where the text does not fit. */
+/**
+ * Draws the code into `place`, its modules in rows; leaves it empty where the text does not fit.
+ * @param {HTMLElement} place @param {string} text
+ */
 export function drawCode(place, text) {
   const modules = makeCode(text);
   if (!modules) return;

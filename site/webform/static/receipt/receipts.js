@@ -38,7 +38,10 @@ export function filedHere(year) {
 /** The whole address, to be passed on. @param {string} base of all receipts @param {string} own `unit/id` */
 export const wholeAddress = (base, own) => new URL(base + own, window.location.href).href;
 
-/** Lists the receipts of this computer in place of the sentence that there is none. */
+/**
+ * Lists the receipts of this computer in place of the sentence that there is none.
+ * @param {string} base @param {string} due @param {object[]} filed as filedHere has them
+ */
 export function listFiled(base, due, filed) {
   const list = document.getElementById("filed");
   filed.forEach(({ reference, receipt }) => {
@@ -50,7 +53,11 @@ export function listFiled(base, due, filed) {
   document.getElementById("unknown").hidden = true;
 }
 
-/** The receipt with its time and revision; as it is where they are known, or cannot be asked for now. */
+/**
+ * The receipt with its time and revision; as it is where they are known, or cannot be asked for now.
+ * @param {object} receipt @param {string} address of all receipts
+ * @returns {Promise<object>}
+ */
 export async function complete(receipt, address) {
   if (receipt.received_at && receipt.revision) return receipt;
   try {

@@ -11,7 +11,11 @@ const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 /** Whether a blank holds something. A date that is out of its field's range, as one of the year 202106, cannot be meant. */
 const isFilled = (form, raw) => ({ id, kind }) => raw[id].trim() && (kind !== "date" || controlsOf(form, id)[0].validity.valid);
 
-/** What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick. */
+/**
+ * What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick.
+ * @param {HTMLFormElement} form @param {object} edition
+ * @returns {(raw: object) => void}
+ */
 export function makeProgress(form, { blanks }) {
   const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
     const names = new Set(Array.from(document.querySelectorAll(`#${place.dataset.part} [name]`), ({ name }) => name));
@@ -28,7 +32,10 @@ export function makeProgress(form, { blanks }) {
   };
 }
 
-/** Focuses the first empty blank after the one in focus, or the first of all. */
+/**
+ * Focuses the first empty blank after the one in focus, or the first of all.
+ * @param {HTMLFormElement} form @param {object} edition @param {object} raw @param {string} last its id
+ */
 export function goToNextEmpty(form, edition, raw, last) {
   const { blanks } = edition;
   const from = blanks.findIndex(({ id }) => id === last) + 1;
@@ -43,6 +50,7 @@ export function goToNextEmpty(form, edition, raw, last) {
 /**
  * Enter goes on to the next blank or choice and never files; ↓ and ↑ go between what is typed, because in a choice they
  * choose. In a choice 1, 2 … or Y and N choose and go on. A suggestion that Enter takes is the browser's: no key comes here.
+ * @param {HTMLFormElement} form
  */
 export function walkWithKeys(form) {
   form.addEventListener("keydown", (event) => {
@@ -72,7 +80,10 @@ function isStop(form, stop, here) {
   return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
 }
 
-/** Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where. */
+/**
+ * Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where.
+ * @param {Page} page
+ */
 export function pasteCells(page) {
   page.form.addEventListener("paste", async (event) => {
     const { name } = event.target;
@@ -85,7 +96,11 @@ export function pasteCells(page) {
   });
 }
 
-/** Fills every empty count with 0. Returns what undoes it. */
+/**
+ * Fills every empty count with 0. Returns what undoes it.
+ * @param {HTMLFormElement} form @param {object} edition @param {object} raw
+ * @returns {() => void}
+ */
 export function fillZero(form, edition, raw) {
   const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim());
   empty.forEach(({ id }) => writeBlank(form, id, "0"));

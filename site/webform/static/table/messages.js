@@ -5,12 +5,15 @@ import { el } from "../lib/dom.js";
 export const REASON = "reason.";
 const ASKS = ["needs_reason", "bad_reason"];
 
-/** Shows the summary with a line per problem and moves there; an empty detail hides it. */
+/**
+ * Shows the summary with a line per problem and moves there; an empty detail hides it.
+ * @param {HTMLFormElement} form @param {HTMLElement} summary @param {string} detail @param {Problem[]} problems
+ */
 export function showSummary(form, summary, detail, problems) {
   summary.hidden = !detail;
   summary.textContent = "";
   if (!detail) return;
-  summary.append(el("h2", {}, detail), el("ol", {}, ...problems.map((problem) => entry(form, problem))));
+  summary.append(el("h2", {}, detail), el("ol", {}, ...problems.map((problem) => summaryLine(form, problem))));
   summary.focus();
   summary.scrollIntoView();
 }
@@ -44,6 +47,7 @@ export function showAt(form, blank, problems, hints, explained) {
 /**
  * Brings the box for a blank's reason to the blank, or back to the others of the plain form. There is one box in either
  * place, so that the form is whole if the script fails. A reason that was typed stays until it is not asked for.
+ * @param {HTMLFormElement} form @param {string} blank @param {boolean} open
  */
 export function toggleReason(form, blank, open) {
   const box = boxOf(blank);
@@ -62,7 +66,11 @@ const boxOf = (blank) => document.getElementById(`${blank}-reason`);
 /** Whether the box for a reason stands at its blank, not with the others of the plain form. */
 const isOpen = (box) => Boolean(box) && !box.closest(".reasons");
 
-/** The input of a blank, or its radio buttons; empty for a name that is no blank of the page. */
+/**
+ * The input of a blank, or its radio buttons; empty for a name that is no blank of the page.
+ * @param {HTMLFormElement} form @param {string} blank
+ * @returns {HTMLElement[]}
+ */
 export function controlsOf(form, blank) {
   const found = form.elements.namedItem(blank);
   if (!found) return [];
@@ -74,8 +82,12 @@ function mark(control, attribute, value) {
   else control.removeAttribute(attribute);
 }
 
-/** A line of the summary: where, and what to mend, as a link. */
-export function entry(form, problem) {
+/**
+ * A line of the summary: where, and what to mend, as a link.
+ * @param {HTMLFormElement} form @param {Problem} problem
+ * @returns {HTMLElement}
+ */
+export function summaryLine(form, problem) {
   const link = el("a", {}, problem.message);
   const asks = ASKS.includes(problem.rule) && isOpen(boxOf(problem.blank));
   const control = asks ? boxOf(problem.blank) : controlsOf(form, problem.blank)[0];

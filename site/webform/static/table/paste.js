@@ -51,8 +51,8 @@ function place(page, start, cells) {
   const first = blanks.findIndex(({ id }) => id === start);
   const lines = cells.map((text, cell) => ({ cell, text, blank: blanks[first + cell] })).filter(({ text }) => text);
   const here = lines.filter(({ blank }) => blank);
-  const { answers } = page.judge(Object.fromEntries(here.map(({ text, blank }) => [blank.id, text])));
-  const [{ raw }, now] = [page.read(), page.judged().answers];
+  const { answers } = page.validate(Object.fromEntries(here.map(({ text, blank }) => [blank.id, text])));
+  const [{ raw }, now] = [page.read(), page.validated().answers];
   here.forEach((line) => {
     const { id } = line.blank;
     line.fits = id in answers;

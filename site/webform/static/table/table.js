@@ -19,7 +19,10 @@ export function readTable(form, edition) {
   };
 }
 
-/** Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason. */
+/**
+ * Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason.
+ * @param {HTMLFormElement} form @param {object} table
+ */
 export function writeTable(form, { raw, reasons, nil }) {
   Object.entries(raw).forEach(([id, value]) => writeBlank(form, id, value));
   Object.entries(reasons || {}).forEach(([id, reason]) => {
@@ -29,6 +32,7 @@ export function writeTable(form, { raw, reasons, nil }) {
   form.elements[NIL].checked = Boolean(nil);
 }
 
+/** Writes one blank, or its reason. @param {HTMLFormElement} form @param {string} name @param {string} value */
 export function writeBlank(form, name, value) {
   controlsOf(form, name).forEach((control) => {
     if (control.type === "radio") control.checked = control.value === value;
@@ -36,18 +40,26 @@ export function writeBlank(form, name, value) {
   });
 }
 
-/** A table with every blank and reason of the edition in it: written, it leaves nothing of the table before. */
+/**
+ * A table with every blank and reason of the edition in it: written, it leaves nothing of the table before.
+ * @param {object} edition @param {object} table
+ * @returns {object}
+ */
 export function wholeTable({ blanks }, { raw, reasons, nil }) {
   const none = Object.fromEntries(blanks.map(({ id }) => [id, ""]));
   return { raw: { ...none, ...raw }, reasons: { ...none, ...reasons }, nil };
 }
 
-/** Judged answers as they are typed. */
+/** Judged answers as they are typed. @param {object} answers @returns {Object<string, string>} */
 export function asTyped(answers) {
   const word = (answer) => (answer === true ? "是" : answer === false ? "否" : String(answer));
   return Object.fromEntries(Object.entries(answers).map(([id, answer]) => [id, word(answer)]));
 }
 
-/** Whether nothing is typed or attached; what stands in the blank `but` does not count. */
+/**
+ * Whether nothing is typed or attached; what stands in the blank `but` does not count.
+ * @param {object} table @param {string} [but] an id
+ * @returns {boolean}
+ */
 export const isEmpty = ({ raw, nil, attachments }, but = "") =>
   !nil && !(attachments || []).length && !Object.keys(raw).some((id) => id !== but && raw[id]);

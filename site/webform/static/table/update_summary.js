@@ -1,19 +1,22 @@
 // The list of what is to be mended keeps up with the clerk. Loaded once there is such a list.
 
-import { entry } from "./messages.js";
+import { summaryLine } from "./messages.js";
 
-/** Strikes what is mended, adds what is new and counts what is left. Nothing moves: who mends it is at a blank below. */
+/**
+ * Strikes what is mended, adds what is new and counts what is left. Nothing moves: who mends it is at a blank below.
+ * @param {Page} page
+ */
 export function updateSummary(page) {
   const { form, summary } = page;
   const entries = Array.from(summary.querySelectorAll("li"));
   if (!entries.length) return; // another list, or none, has come meanwhile
   const files = page.files.opened ? page.files.opened.unready() : [];
-  const problems = page.judged().problems.concat(files, standing(page));
+  const problems = page.validated().problems.concat(files, standing(page));
   const wrong = new Set(problems.map(({ blank }) => blank));
   entries.forEach((item) => item.classList.toggle("mended", !wrong.has(item.dataset.blank)));
   const listed = new Set(entries.map(({ dataset }) => dataset.blank));
   const fresh = problems.filter(({ blank }) => !listed.has(blank));
-  fresh.forEach((problem) => entries[0].parentNode.append(entry(form, problem)));
+  fresh.forEach((problem) => entries[0].parentNode.append(summaryLine(form, problem)));
   const heading = summary.firstChild;
   if (!fresh.length && !heading.dataset.counted && !summary.querySelector(".mended")) return;
   heading.dataset.counted = "true";
@@ -23,6 +26,6 @@ export function updateSummary(page) {
 
 /** What the function refused and is not changed since. */
 function standing(page) {
-  page.refusals = page.refusals.filter(({ problem, text }) => page.textOf(problem.blank) === text);
+  page.keepRefusals(({ problem, text }) => page.textOf(problem.blank) === text);
   return page.refusals.map(({ problem }) => problem);
 }

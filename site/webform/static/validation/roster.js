@@ -38,13 +38,20 @@ export function readRoster(list, rules) {
   return { units, short, find: (name) => called(fold(name)) || called(short(name)) };
 }
 
-/** One text for all the names of a unit: the official one, else what is typed without what two people would write differently. */
+/**
+ * One text for all the names of a unit: the official one, else what is typed without what two people would write differently.
+ * @param {Page} page @param {string} typed
+ * @returns {string}
+ */
 export function unitKey({ unitBlank, edition }, typed) {
   const found = readRoster(unitBlank.list, edition.rules).find(typed);
   return found ? found.name : makeFold(edition.rules)(typed);
 }
 
-/** Shows at the unit's blank that the roster does not know it, with the name that may be meant; a hint, no more. */
+/**
+ * Shows at the unit's blank that the roster does not know it, with the name that may be meant; a hint, no more.
+ * @param {Page} page
+ */
 export function checkName(page) {
   const old = document.getElementById("unit-hint");
   if (old) old.remove();
@@ -94,7 +101,7 @@ function likeness(one, other) {
 
 /** A slip is mended: the table stays the same unit's. */
 function take(page, name) {
-  page.owner = name;
+  page.session.nameOwner(name);
   page.unitBlank.value = name;
   page.unitBlank.focus();
   page.unitBlank.dispatchEvent(new Event("change", { bubbles: true }));

@@ -1,4 +1,4 @@
-// Judging answers in the browser exactly as schema/validation/normalise.py and schema/validation/validate.py do, from the same edition.json.
+// What is typed, validated in the browser exactly as schema/validation/normalise.py and schema/validation/validate.py do, from the same edition.json.
 // Syntax and API no newer than Chromium 78.
 
 /** @typedef {{id: string, kind: string, label: string, place: string, measure?: string, options?: string[]}} Blank */
@@ -21,42 +21,42 @@ const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**
  * @typedef {{answers: Object<string, number|boolean|string>, problems: Problem[],
- *   explanations: Object<string, string>, hints: Problem[]}} Judged
+ *   explanations: Object<string, string>, hints: Problem[]}} Validated
  */
 
 /**
- * The judge of one edition: raw texts and reasons by blank id in; answers, every problem, reasons and hints out.
+ * The validator of one edition: raw texts and reasons by blank id in; answers, every problem, reasons and hints out.
  * @param {object} edition edition.json
- * @returns {(raw: Object<string, string>, reasons?: Object<string, string>, nil?: boolean) => Judged}
+ * @returns {(raw: Object<string, string>, reasons?: Object<string, string>, nil?: boolean) => Validated}
  */
-export function makeJudge(edition) {
+export function makeValidator(edition) {
   const normalisers = makeNormalisers(edition.rules);
   const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
   const problemAt = (id, rule, message, said) => problemOf(edition.rules, blanks.get(id), rule, message, said);
   return (raw, reasons = {}, nil = false) => {
-    const judged = { answers: {}, problems: [], explanations: {}, hints: [] };
+    const validated = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
       const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id], blank);
-      if (value instanceof Broken) judged.problems.push(problemAt(blank.id, value.rule, "", value.said));
-      else judged.answers[blank.id] = value;
+      if (value instanceof Broken) validated.problems.push(problemAt(blank.id, value.rule, "", value.said));
+      else validated.answers[blank.id] = value;
     }
     for (const blank of nil ? edition.blanks : []) {
-      if (NUMBERS.includes(blank.kind) && Number(judged.answers[blank.id] || 0)) judged.problems.push(problemAt(blank.id, "not_nil"));
+      if (NUMBERS.includes(blank.kind) && Number(validated.answers[blank.id] || 0)) validated.problems.push(problemAt(blank.id, "not_nil"));
     }
     for (const check of edition.checks) {
-      if (fails(check, judged.answers)) addFailed(edition.rules, check, reasons, judged, problemAt);
+      if (fails(check, validated.answers)) addFailed(edition.rules, check, reasons, validated, problemAt);
     }
-    return judged;
+    return validated;
   };
 }
 
-function addFailed(rules, check, reasons, judged, problemAt) {
-  if (check.level === "block") judged.problems.push(problemAt(check.at, "check", check.message));
-  if (check.level === "hint") judged.hints.push(problemAt(check.at, "hint", check.message));
+function addFailed(rules, check, reasons, validated, problemAt) {
+  if (check.level === "block") validated.problems.push(problemAt(check.at, "check", check.message));
+  if (check.level === "hint") validated.hints.push(problemAt(check.at, "hint", check.message));
   if (check.level !== "explain") return;
-  const reason = judgeReason(rules, reasons[check.at] === undefined ? "" : reasons[check.at]);
-  if (reason instanceof Broken) judged.problems.push(problemAt(check.at, reason.rule, check.message, reason.said));
-  else judged.explanations[check.at] = reason;
+  const reason = validateReason(rules, reasons[check.at] === undefined ? "" : reasons[check.at]);
+  if (reason instanceof Broken) validated.problems.push(problemAt(check.at, reason.rule, check.message, reason.said));
+  else validated.explanations[check.at] = reason;
 }
 
 /** @param {Blank} blank */
@@ -65,8 +65,8 @@ function problemOf(rules, blank, rule, message = "", said = "") {
   const sentence = rules[said] || (plain ? rules.missing_otherwise : rules.sentences[rule]);
   const options = (blank.options || ["是", "否"]).map((option) => `“${option}”`).join("");
   const words = { label: blank.label, measure: blank.measure || "", options, message };
-  const told = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
-  return { blank: blank.id, place: blank.place, label: blank.label, rule, message: told };
+  const text = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
+  return { blank: blank.id, place: blank.place, label: blank.label, rule, message: text };
 }
 
 /** Whether a check's blanks are all answered, and it does not hold. */
@@ -100,7 +100,7 @@ function total([constant, ...terms], answers) {
   return terms.reduce((sum, [factor, id]) => sum + factor * (answers[id] === undefined ? NaN : answers[id]), constant);
 }
 
-function judgeReason(rules, text) {
+function validateReason(rules, text) {
   const { bare, seen, unprintable } = makeCleaners(rules);
   const reason = bare(text);
   if (!reason) return broken("needs_reason");

@@ -1,0 +1,134 @@
+// The table of this tab as a draft: under which name it is kept, for whom, and what it was when it was kept last. Nobody
+// else writes that state; the others say by a method what has happened.
+
+import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { isEmpty, writeTable } from "../table/table.js";
+import { leadOf, loadWhose, newDraft } from "./drafts.js";
+import { mergeTabs } from "./tabs.js";
+
+const PAUSE = 400; // milliseconds between what is typed and its being kept
+
+export class Session {
+  /** @param {object} page the form */
+  constructor(page) {
+    this.page = page;
+    this.ofTab = `draft-${page.edition.id}`; // where this tab remembers the name
+    this.name = newDraft(page.edition); // under which the table is kept
+    this.owner = ""; // the unit that it is kept for
+    this.common = null; // the table when this tab last read or wrote the draft; before that there is nothing to keep
+    this.taken = new Set(); // blanks that came from another tab
+    this.timer = 0; // until what was typed is kept
+    this.unsaved = false; // the browser refuses to keep it
+  }
+
+  /** Keeps the table shortly after each change from now on, and takes over what another tab writes. */
+  watch() {
+    this.common = this.page.read();
+    this.page.form.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), PAUSE);
+    });
+    window.addEventListener("pagehide", () => this.saveWaiting());
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key && newValue && key.startsWith(leadOf(this.page.edition))) this.meetTab(key, JSON.parse(newValue));
+    });
+  }
+
+  /** Another tab has written a draft: this one, or one of its own. */
+  async meetTab(name, theirs) {
+    if (name === this.name) {
+      this.meet(theirs);
+      this.saveWaiting(); // what only this tab has is kept before anything happens to it
+      return;
+    }
+    const { oneUnit } = await loadWhose();
+    if (oneUnit(this.page, theirs.unit, this.page.unit())) (await import("./notices.js")).tellElsewhere();
+  }
+
+  /** Takes from the draft as it is stored what this tab has not changed since it last read or wrote it. */
+  meet(stored) {
+    const { page, common } = this;
+    const theirs = stored && stored.table;
+    if (!theirs || !theirs.raw || !common) return;
+    const merged = mergeTabs(page.edition, page.read(), theirs, common);
+    this.common = theirs;
+    writeTable(page.form, merged);
+    if (merged.attachments) page.files.give(merged.attachments);
+    const ids = Object.keys({ ...merged.raw, ...merged.reasons });
+    ids.forEach((id) => this.taken.add(id));
+    if (page.unitBlank.name in merged.raw) this.nameOwner(page.unit());
+    page.refresh();
+    if (ids.length) import("./notices.js").then(({ tellTaken }) => tellTaken(this.taken.size));
+  }
+
+  /** Keeps the table as it stands. */
+  save() {
+    if (!this.common) return;
+    this.stop();
+    this.meet(recall(thisComputer, this.name));
+    this.unsaved = !this.write(this.page.read());
+  }
+
+  saveWaiting() {
+    if (this.timer) this.save();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+  }
+
+  /** Keeps a table under the draft's name; an empty one is not kept. @returns {boolean} false where the browser refuses */
+  write(table) {
+    const { edition, unitBlank } = this.page;
+    const draft = { digest: edition.digest, saved: Date.now(), unit: table.raw[unitBlank.name].trim(), table };
+    const kept = remember(thisComputer, this.name, isEmpty(table) ? null : draft);
+    remember(thisTab, this.ofTab, kept ? this.name : null); // what is older is not given back over it
+    this.common = table;
+    return kept;
+  }
+
+  /** From here on the table is kept as the draft of this name, else as a new one; what was kept as the last one stays. */
+  begin(name) {
+    this.save();
+    this.replaced();
+    this.name = name || newDraft(this.page.edition);
+    remember(thisTab, this.ofTab, this.name);
+  }
+
+  /** A table has been written into the form: it is whose it says. */
+  begun() {
+    this.owner = this.page.unit();
+    this.common = this.page.read();
+  }
+
+  nameOwner(unit) {
+    this.owner = unit;
+  }
+
+  /** Keeps a table for the former unit and begins another draft. @returns {{unit: string, name: string}|null} what is kept */
+  part(table) {
+    const { owner: unit, name, page } = this;
+    if (!unit || isEmpty(table, page.unitBlank.name)) return null;
+    table.raw[page.unitBlank.name] = unit;
+    this.write(table);
+    this.name = newDraft(page.edition);
+    this.replaced();
+    this.save();
+    return { unit, name };
+  }
+
+  /** The table has become another one: what was done to the former cannot be undone in it. */
+  replaced() {
+    this.page.form.dispatchEvent(new Event("replaced"));
+  }
+
+  /** A receipt has come: the draft is over. */
+  end() {
+    this.stop();
+    this.unsaved = false;
+    remember(thisComputer, this.name, null);
+    remember(thisTab, this.ofTab, null);
+    this.name = newDraft(this.page.edition);
+  }
+}
