@@ -14,8 +14,7 @@ from schema.loading.catalogue import Survey
 from schema.validation.attachments import FIELD, PLACE, SHA256, explain, shown_name, type_of, validate_file
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
-from schema.validation.rules import explain as explain_answer
-from schema.validation.validate import Problem
+from schema.validation.validate import Problem, problem_at
 
 _MEMBERS = ("unit", "code", "sha256", "size", "name")
 
@@ -65,10 +64,7 @@ def _read_unit(survey: Survey, given: str) -> str:
     blank = survey.edition.unit_blank
     name = normaliser(blank.kind)(given)
     if isinstance(name, Rule):
-        message = explain_answer(name, blank)
-        raise AttachmentError(
-            Problem(blank=blank.id, place=blank.place, label=blank.label, rule=name.value, message=message)
-        )
+        raise AttachmentError(problem_at(survey.edition, blank, name))
     return str(name)
 
 

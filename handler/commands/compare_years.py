@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handler.collect.exports.collected_csv import Cell, safe
 from handler.collect.merge import Collection
 from schema.edition.kinds import kind_in_words
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +31,13 @@ def compare_totals(old: Collection, new: Collection) -> list[Line]:
     after = {blank.id: blank for blank in new.edition.blanks if _counts(blank)}
     this_year = [_line(old, new, before.get(name), blank) for name, blank in after.items()]
     gone = [
-        Line(id=name, label=blank.label, before=_total(old, blank), after="", obstacle="今年没有这一项")
+        Line(
+            id=name,
+            label=old.edition.labels[name],
+            before=_total(old, blank),
+            after="",
+            obstacle="今年没有这一项",
+        )
         for name, blank in before.items()
         if name not in after
     ]
@@ -45,7 +51,7 @@ def _counts(blank: Blank) -> bool:
 def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> Line:
     return Line(
         id=blank.id,
-        label=blank.label,
+        label=new.edition.labels[blank.id],
         before=_total(old, was) if was else "",
         after=_total(new, blank),
         obstacle=_obstacle(was, blank),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from schema.authoring.draft import Draft, Line
 from schema.authoring.match import SURE, Asked, Pair, asked, best_pairs
 from schema.authoring.new_ids import fresh_ids
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 from schema.errors import UserError
 
 
@@ -103,7 +103,7 @@ def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Dr
 
 
 def _named_line(line: Line, names: Iterator[str], doubtful: Mapping[str, Likeness]) -> Line:
-    named = line.put(lambda blank: Named(id=next(names), kind=blank.kind))
+    named = line.put(lambda blank: Blank(id=next(names), kind=blank.kind))
     doubts = tuple(explain(doubtful[blank.id]) for blank in named.blanks if blank.id in doubtful)
     return replace(named, doubts=line.doubts + doubts)
 

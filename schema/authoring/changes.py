@@ -9,9 +9,10 @@ from schema.authoring.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
 from schema.edition.dates import moved
-from schema.edition.kinds import kind_in_words
-from schema.edition.model import Blank, Edition, Sentence
+from schema.edition.kinds import Kind, kind_in_words
+from schema.edition.model import Edition
 from schema.edition.roster import Roster
+from schema.edition.sentence import Sentence
 from schema.loading.catalogue import Survey
 
 
@@ -123,33 +124,28 @@ def _lone(what: What, place: str, lines: tuple[Sentence, ...], paired: set[int])
 
 
 def _blanks(old: Edition, new: Edition) -> Iterator[Change]:
-    before = {blank.id: blank for blank in old.blanks}
-    after = {blank.id: blank for blank in new.blanks}
-    for name, blank in after.items():
+    before = {blank.id: blank.kind for blank in old.blanks}
+    after = {blank.id: blank.kind for blank in new.blanks}
+    for name, kind in after.items():
         if name not in before:
-            yield Change(what=What.ADDED, place=blank.place, id=name, after=_described(blank))
-        else:
-            yield from _blank(before[name], blank)
-    for name, blank in before.items():
+            yield Change(what=What.ADDED, place=new.places[name], id=name, after=_described(new, name, kind))
+            continue
+        was = before[name]
+        for what, one, other in (
+            (What.MEASURE, was.measure, kind.measure),
+            (What.KIND, was.shape, kind.shape),
+        ):
+            if one != other:
+                yield Change(what=what, place=new.places[name], id=name, before=one, after=other)
+    for name, kind in before.items():
         if name not in after:
-            yield Change(what=What.DROPPED, place=blank.place, id=name, before=_described(blank))
+            yield Change(
+                what=What.DROPPED, place=old.places[name], id=name, before=_described(old, name, kind)
+            )
 
 
-def _described(blank: Blank) -> str:
-    return f"{blank.label} {kind_in_words(blank.kind)}"
-
-
-def _blank(old: Blank, new: Blank) -> Iterator[Change]:
-    if old.kind.measure != new.kind.measure:
-        yield Change(
-            what=What.MEASURE,
-            place=new.place,
-            id=new.id,
-            before=old.kind.measure,
-            after=new.kind.measure,
-        )
-    if old.kind.shape != new.kind.shape:
-        yield Change(what=What.KIND, place=new.place, id=new.id, before=old.kind.shape, after=new.kind.shape)
+def _described(edition: Edition, name: str, kind: Kind) -> str:
+    return f"{edition.labels[name]} {kind_in_words(kind)}"
 
 
 def _checks(old: Edition, new: Edition) -> Iterator[Change]:

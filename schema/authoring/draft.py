@@ -8,24 +8,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from schema.edition.model import Edition, Sentence
-from schema.edition.notation import Named
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank, Sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """A sentence in the making; a blank without an id has the id ''."""
 
-    parts: tuple[str | Named, ...]
+    parts: tuple[str | Blank, ...]
     doubts: tuple[str, ...] = ()
 
     @property
-    def blanks(self) -> tuple[Named, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Named))
+    def blanks(self) -> tuple[Blank, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Blank))
 
-    def put(self, change: Callable[[Named], Named]) -> "Line":
+    def put(self, change: Callable[[Blank], Blank]) -> "Line":
         """The line with each of its blanks changed, in order."""
-        parts = tuple(change(part) if isinstance(part, Named) else part for part in self.parts)
+        parts = tuple(change(part) if isinstance(part, Blank) else part for part in self.parts)
         return replace(self, parts=parts)
 
 
@@ -128,6 +128,6 @@ def draft_of(edition: Edition) -> Draft:
 def _line(sentence: Sentence) -> Line:
     return Line(
         parts=tuple(
-            part if isinstance(part, str) else Named(id=part.id, kind=part.kind) for part in sentence.parts
+            part if isinstance(part, str) else Blank(id=part.id, kind=part.kind) for part in sentence.parts
         )
     )

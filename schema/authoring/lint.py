@@ -22,9 +22,9 @@ def lint(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _remarks(edition: Edition, before: Survey | None) -> Iterator[str]:
-    for one, other in pairwise(edition.blanks):
-        if one.label == other.label:
-            yield f"{other.place}：{{{one.id}}} 和 {{{other.id}}} 紧挨着，名称都是“{one.label}”，填报人分不清"
+    for (one, label), (other, same) in pairwise(edition.labels.items()):
+        if label == same:
+            yield f"{edition.places[other]}：{{{one}}} 和 {{{other}}} 紧挨着，名称都是“{label}”，填报人分不清"
     if edition.due.year != int(edition.id):
         yield f"截止日 {edition.due:%Y-%m-%d} 不在 {edition.id} 年，请核对 due"
     yield from weekend_remark(edition.due)

@@ -12,7 +12,8 @@ from typing import TypeVar
 from schema.authoring.draft import Draft
 from schema.authoring.text_diff import words
 from schema.edition.kinds import Kind
-from schema.edition.model import Activity, Edition, Section, Sentence
+from schema.edition.model import Activity, Edition, Section
+from schema.edition.sentence import Sentence
 
 SURE, MAYBE = 0.8, 0.55
 

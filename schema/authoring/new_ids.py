@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from schema.authoring.draft import Draft, Line
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
 from schema.edition.labels import label_sentences
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 
 HEADING = {
     "联系人": "contact",
@@ -43,7 +43,7 @@ def fresh_ids(draft: Draft, taken: Container[str]) -> list[str]:
 def _numbered(lines: list[Line]) -> list[Line]:
     """Blanks under provisional ids, so that they can be labelled."""
     number = iter(range(10**6))
-    return [line.put(lambda blank: Named(id=f"blank{next(number)}", kind=blank.kind)) for line in lines]
+    return [line.put(lambda blank: Blank(id=f"blank{next(number)}", kind=blank.kind)) for line in lines]
 
 
 def _heading_id(kind: Kind, label: str) -> str:

@@ -7,8 +7,8 @@ from datetime import datetime
 from schema.authoring.draft import Draft, DraftRow, DraftSection, Line
 from schema.edition.checks import Check, Is, Sum, Test
 from schema.edition.kinds import as_typed
-from schema.edition.model import Blank
 from schema.edition.notation import write_sentence
+from schema.edition.sentence import Blank
 from schema.loading.check_rules import RuleError, read_rule
 
 DOUBT = "# 存疑："

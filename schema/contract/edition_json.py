@@ -7,7 +7,8 @@ from schema.edition.kinds import (
     LONGEST_TEXT,
     Choice,
 )
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
@@ -24,7 +25,7 @@ def edition_document(edition: Edition) -> Document:
         "opens": edition.opens and edition.opens.isoformat(),
         "due": edition.due.isoformat(),
         "closes": edition.closes and edition.closes.isoformat(),
-        "blanks": [_blank_document(blank) for blank in edition.blanks],
+        "blanks": [_blank_document(edition, blank) for blank in edition.blanks],
         "checks": [check_document(check) for check in edition.checks],
         "rules": {
             "largest": LARGEST_COUNT,
@@ -46,14 +47,14 @@ def edition_document(edition: Edition) -> Document:
     }
 
 
-def _blank_document(blank: Blank) -> Document:
+def _blank_document(edition: Edition, blank: Blank) -> Document:
     measure = {"measure": blank.kind.measure} if blank.kind.measure else {}
     options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice) else {}
     return {
         "id": blank.id,
         "kind": blank.kind.name,
-        "label": blank.label,
-        "place": blank.place,
+        "label": edition.labels[blank.id],
+        "place": edition.places[blank.id],
         **measure,
         **options,
     }

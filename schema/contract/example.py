@@ -6,7 +6,10 @@ from schema.loading.catalogue import Survey
 
 def example_answers(survey: Survey) -> dict[str, Answer]:
     """Right answers to every blank, in the name of the roster's first unit, on the day of the deadline."""
-    ours: dict[type, Answer] = {UnitName: survey.roster.units[0].name, Date: survey.edition.due.date().isoformat()}
+    ours: dict[type, Answer] = {
+        UnitName: survey.roster.units[0].name,
+        Date: survey.edition.due.date().isoformat(),
+    }
     return {blank.id: ours.get(type(blank.kind), blank.kind.example) for blank in survey.edition.blanks}
 
 

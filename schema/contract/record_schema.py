@@ -68,7 +68,11 @@ def record_schema(edition: Edition) -> Schema:
 def answers_object(edition: Edition) -> Schema:
     return closed(
         {
-            blank.id: {"title": blank.label, "description": blank.place, **answer_schema(blank.kind)}
+            blank.id: {
+                "title": edition.labels[blank.id],
+                "description": edition.places[blank.id],
+                **answer_schema(blank.kind),
+            }
             for blank in edition.blanks
         }
     )

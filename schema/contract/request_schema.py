@@ -32,12 +32,14 @@ _DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
 
 def sent_schema(edition: Edition) -> Schema:
     """The answers in JSON: as they are stored, or as they are typed."""
-    return closed({blank.id: {"title": blank.label, **_sent(blank.kind)} for blank in edition.blanks})
+    return closed(
+        {blank.id: {"title": edition.labels[blank.id], **_sent(blank.kind)} for blank in edition.blanks}
+    )
 
 
 def typed_fields(edition: Edition) -> Mapping[str, Schema]:
     """The fields of a form, each a text."""
-    return {blank.id: {"title": blank.label, **_typed(blank.kind)} for blank in edition.blanks}
+    return {blank.id: {"title": edition.labels[blank.id], **_typed(blank.kind)} for blank in edition.blanks}
 
 
 def _sent(kind: Kind) -> Schema:

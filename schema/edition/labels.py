@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 
 _EDGES = "　 \t：:，、；。（(【〔["
 _SHORT = 4
@@ -19,12 +19,12 @@ _SHORT = 4
 class _Clause:
     """The words right before a blank, and the words that open its sentence (may be empty)."""
 
-    blank: Named
+    blank: Blank
     own: str
     opening: str
 
 
-def label_sentences(sentences: Sequence[Sequence[str | Named]]) -> dict[str, str]:
+def label_sentences(sentences: Sequence[Sequence[str | Blank]]) -> dict[str, str]:
     """Blank id → label, unique wherever the words of the paper allow it."""
     clauses = [clause for parts in sentences for clause in _clauses(parts)]
     times = Counter(clause.own for clause in clauses)
@@ -39,7 +39,7 @@ def _label(clause: _Clause, times: int) -> str:
     return words if told else f"{words}（{measure}）"
 
 
-def _clauses(parts: Sequence[str | Named]) -> list[_Clause]:
+def _clauses(parts: Sequence[str | Blank]) -> list[_Clause]:
     found: list[_Clause] = []
     opening = words = ""
     for part in parts:

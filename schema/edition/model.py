@@ -1,41 +1,24 @@
 """The shape of an edition: one year's official table, with every blank in its sentence.
 
 section / activity / requirement / progress: 活动项目 group / its row / 内容要求 / 进展情况.
-A blank is one thing to fill in; its kind says what an answer may be.
+A line is a sentence of it with its blanks; a blank's label and place are computed of the whole.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 
 from schema.edition.checks import Check
-from schema.edition.kinds import Kind, UnitName
+from schema.edition.kinds import UnitName
+from schema.edition.labels import label_sentences
+from schema.edition.sentence import Blank, Sentence
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Blank:
-    """One thing to fill in.
-
-    label: what it asks, readable outside its sentence (理论学习中心组学习（次）).
-    place: where it stands on the table (安全生产月活动 › “五进”活动 › 第2行).
-    """
-
-    id: str
-    kind: Kind
-    label: str
-    place: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sentence:
-    """One line of official text; its parts in order, text and blanks."""
-
-    parts: tuple[str | Blank, ...]
-
-    @property
-    def blanks(self) -> tuple[Blank, ...]:
-        return tuple(part for part in self.parts if isinstance(part, Blank))
+Place = tuple[int, ...]
+"""Where something stands, counted from 1: (2,) a section, (2, 1) its first row, (2, 1, 3) that row's third line;
+HEADING is the line above the table, () the whole of it."""
+HEADING: Place = (0,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +45,7 @@ class State(Enum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
 class Edition:
     """One year's form, as loaded from `editions/<id>.toml`.
 
@@ -87,16 +70,36 @@ class Edition:
     digest: str
     attachments: str = ""
 
-    @property
+    def lines(self) -> Iterator[tuple[Place, Sentence]]:
+        """Every line that may hold blanks, in the order of the paper, the heading first."""
+        yield HEADING, self.heading
+        for s, section in enumerate(self.sections, 1):
+            for r, activity in enumerate(section.activities, 1):
+                yield from (((s, r, n), line) for n, line in enumerate(activity.progress, 1))
+
+    def name_of(self, place: Place) -> str:
+        """A place in the words of the paper: 安全生产月活动 › “五进”活动 › 第2行."""
+        if place in ((), HEADING):
+            return "表头" if place else "整张表"
+        section = self.sections[place[0] - 1]
+        names = [section.title]
+        names += [section.activities[row - 1].title or f"第{row}项" for row in place[1:2]]
+        return " › ".join([*names, *(f"第{line}行" for line in place[2:])])
+
+    @cached_property
     def blanks(self) -> tuple[Blank, ...]:
-        """Every blank in the order of the paper, the heading first."""
-        return self.heading.blanks + tuple(
-            blank
-            for section in self.sections
-            for activity in section.activities
-            for sentence in activity.progress
-            for blank in sentence.blanks
-        )
+        """Every blank in the order of the paper."""
+        return tuple(blank for _, line in self.lines() for blank in line.blanks)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Blank id → what it asks, readable outside its sentence (理论学习中心组学习（次）)."""
+        return label_sentences([line.parts for _, line in self.lines()])
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Blank id → where it stands on the table, in the words of the paper."""
+        return {blank.id: self.name_of(place) for place, line in self.lines() for blank in line.blanks}
 
     @property
     def unit_blank(self) -> Blank:

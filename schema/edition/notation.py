@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schema.edition.kinds import NUMBERS, PLAIN, Choice, Count, Kind
+from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -24,14 +25,6 @@ _WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
-    """A blank as the notation gives it: its id and kind, not yet its label and place."""
-
-    id: str
-    kind: Kind
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Misread:
     """A rule of the notation that a sentence breaks, and how to mend it (Chinese)."""
 
@@ -39,9 +32,9 @@ class Misread:
     remedy: str
 
 
-def read_sentence(text: str) -> tuple[list[str | Named], list[Misread]]:
+def read_sentence(text: str) -> tuple[list[str | Blank], list[Misread]]:
     """The parts of one sentence in order, and everything that is wrong with it."""
-    parts: list[str | Named] = []
+    parts: list[str | Blank] = []
     wrong: list[Misread] = []
     end = 0
     for match in _BLANK.finditer(text):
@@ -55,7 +48,7 @@ def read_sentence(text: str) -> tuple[list[str | Named], list[Misread]]:
     return [part for part in parts if part], wrong
 
 
-def _read_blank(inside: str, before: str, after: str) -> Named | Misread:
+def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
     blank_id, colon, rest = inside.partition(":")
     word, _, measure = rest.partition(":")
     if not _ID.fullmatch(blank_id):
@@ -70,20 +63,20 @@ def _read_blank(inside: str, before: str, after: str) -> Named | Misread:
                 rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
                 remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
             )
-        return Named(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
+        return Blank(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
     if colon:
         kind = _WORDS.get(rest) or _choice(rest)
         if kind is None:
             known = "、".join([*_WORDS, *_NUMBERS])
             return Misread(rule=f"不认识种类“{rest}”", remedy=f"种类只能是 {known}，或 有/无 这样的几个选项")
-        return Named(id=blank_id, kind=kind)
+        return Blank(id=blank_id, kind=kind)
     in_brackets = _MEASURE.match(after)
     if not in_brackets or not before.rstrip().endswith(tuple(OPEN)):
         return Misread(
             rule=f"数字空 {{{blank_id}}} 没有括号或计量单位",
             remedy=f"写成（{{{blank_id}}}）次 的样子：括号内是编号，括号后紧跟计量单位",
         )
-    return Named(id=blank_id, kind=Count(measure=in_brackets[1]))
+    return Blank(id=blank_id, kind=Count(measure=in_brackets[1]))
 
 
 def _choice(word: str) -> Choice | None:
@@ -92,7 +85,7 @@ def _choice(word: str) -> Choice | None:
     return Choice(options=options) if right and all(map(_OPTION.fullmatch, options)) else None
 
 
-def write_sentence(parts: Sequence[str | Named]) -> str:
+def write_sentence(parts: Sequence[str | Blank]) -> str:
     """The notation that `read_sentence` reads as these parts."""
     return "".join(
         part
@@ -102,12 +95,12 @@ def write_sentence(parts: Sequence[str | Named]) -> str:
     )
 
 
-def _text(parts: Sequence[str | Named], place: int) -> str:
+def _text(parts: Sequence[str | Blank], place: int) -> str:
     part = parts[place] if 0 <= place < len(parts) else ""
     return part if isinstance(part, str) else ""
 
 
-def _write_blank(blank: Named, before: str, after: str) -> str:
+def _write_blank(blank: Blank, before: str, after: str) -> str:
     kind = blank.kind
     bracketed = _MEASURE.match(after) if before.rstrip().endswith(tuple(OPEN)) else None
     if isinstance(kind, Count) and bracketed and bracketed[1] == kind.measure:

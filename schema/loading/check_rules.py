@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
 from schema.edition.kinds import LARGEST_COUNT, Count, YesNo, as_typed
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 from schema.loading.toml_table import Table
 
 _LEVELS = {level.value: level for level in Level}

@@ -11,9 +11,9 @@ from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
+    Kind,
     Number,
 )
-from schema.edition.model import Blank
 
 SHORTEST_REASON = 6
 """Characters that say something, stock phrases and punctuation left out."""
@@ -81,18 +81,18 @@ _SPEAK_OF_THE_UNSEEN = {
 }
 
 
-def explain(rule: Rule, blank: Blank, message: str = "", *, unseen: bool = False) -> str:
-    """The sentence for a broken rule at a blank; `message` is the edit check's, where it is one.
+def explain(rule: Rule, kind: Kind, label: str, message: str = "", *, unseen: bool = False) -> str:
+    """The sentence for a broken rule at a blank of this kind and label; `message` is the edit check's, where it is one.
 
     unseen: what breaks the rule holds characters that cannot be seen.
     """
-    plain = rule is Rule.MISSING and not isinstance(blank.kind, Number)
+    plain = rule is Rule.MISSING and not isinstance(kind, Number)
     sentence = MISSING_OTHERWISE if plain else SENTENCES[rule]
     if unseen:
         sentence = _SPEAK_OF_THE_UNSEEN.get(rule, sentence)
     return sentence.format(
-        label=blank.label,
-        measure=blank.kind.measure,
-        options="".join(f"“{o}”" for o in blank.kind.words),
+        label=label,
+        measure=kind.measure,
+        options="".join(f"“{o}”" for o in kind.words),
         message=message,
     )

@@ -7,7 +7,8 @@ from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
 from schema.edition.kinds import LARGEST_COUNT, Answer, Count, Number, YesNo
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.validation.check_eval import compile_checks
 from schema.validation.normalise import holds_unseen, normaliser
 from schema.validation.reasons import validate_reason
@@ -79,12 +80,14 @@ def make_validator(edition: Edition) -> Validator:
                 broken.append((blank_id, answer))
             else:
                 answers[blank_id] = answer
-        problems = [_problem(blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken]
+        problems = [
+            problem_at(edition, blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken
+        ]
         if broken or len(raw) != len(table):  # else every field was asked for
             problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - blanks.keys())]
         if nil:
             problems += [
-                _problem(blanks[blank_id], Rule.NOT_NIL)
+                problem_at(edition, blanks[blank_id], Rule.NOT_NIL)
                 for blank_id in answers
                 if isinstance(blanks[blank_id].kind, Number) and float(answers[blank_id])
             ]
@@ -93,32 +96,33 @@ def make_validator(edition: Edition) -> Validator:
         failed = [
             check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
         ]
-        return _with_checks(blanks, answers, problems, failed, reasons)
+        return _with_checks(edition, answers, problems, failed, reasons)
 
     return judge
 
 
 def _with_checks(
-    blanks: Mapping[str, Blank],
+    edition: Edition,
     answers: Answers,
     problems: list[Problem],
     failed: list[Check],
     reasons: Mapping[str, object],
 ) -> Validated:
     """The checks that do not hold, and the reasons given. A reason nobody asked for is left out."""
+    blanks = {blank.id: blank for blank in edition.blanks}
     explanations: dict[str, str] = {}
     hints: list[Problem] = []
     for check in failed:
         blank = blanks[check.at]
         match check.level:
             case Level.BLOCK:
-                problems.append(_problem(blank, Rule.CHECK, check.message))
+                problems.append(problem_at(edition, blank, Rule.CHECK, check.message))
             case Level.HINT:
-                hints.append(_problem(blank, Rule.HINT, check.message))
+                hints.append(problem_at(edition, blank, Rule.HINT, check.message))
             case Level.EXPLAIN:
                 reason = validate_reason(reasons.get(check.at))
                 if isinstance(reason, Rule):
-                    problems.append(_problem(blank, reason, check.message, reasons.get(check.at)))
+                    problems.append(problem_at(edition, blank, reason, check.message, reasons.get(check.at)))
                 else:
                     explanations[check.at] = reason
             case _:  # pragma: no cover  # mypy proves that no level is left
@@ -127,14 +131,17 @@ def _with_checks(
     return Validated(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 
 
-def _problem(blank: Blank, rule: Rule, message: str = "", value: object = None) -> Problem:
-    """value: what breaks the rule, where somebody typed it."""
+def problem_at(
+    edition: Edition, blank: Blank, rule: Rule, message: str = "", value: object = None
+) -> Problem:
+    """A rule that is broken at a blank. value: what breaks it, where somebody typed it."""
+    label = edition.labels[blank.id]
     return Problem(
         blank=blank.id,
-        place=blank.place,
-        label=blank.label,
+        place=edition.places[blank.id],
+        label=label,
         rule=rule.value,
-        message=explain(rule, blank, message, unseen=holds_unseen(value, rule)),
+        message=explain(rule, blank.kind, label, message, unseen=holds_unseen(value, rule)),
     )
 
 

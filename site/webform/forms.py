@@ -17,7 +17,8 @@ from schema.edition.kinds import (
     UnitName,
     YesNo,
 )
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 
 NAMES = "unit-names"
 """Id of the list of the roster's names that the unit's blank suggests from."""
@@ -34,33 +35,33 @@ def make_form(edition: Edition) -> FlaskForm:
             csrf = False  # a frozen page cannot carry a token; see handler/README.md
 
     for blank in edition.blanks:
-        setattr(EditionForm, blank.id, _field(blank))
+        setattr(EditionForm, blank.id, _field(blank, edition.labels[blank.id]))
     return EditionForm(formdata=None)
 
 
-def _field(blank: Blank) -> Field:
-    named: dict[str, str | bool] = {"aria-label": blank.label, "required": True}
+def _field(blank: Blank, label: str) -> Field:
+    named: dict[str, str | bool] = {"aria-label": label, "required": True}
     match blank.kind:
         case Count():
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}
-            return StringField(blank.label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, **shape})
         case Amount():
             shape = {"inputmode": "decimal", "size": "9", "class": "count amount"}
-            return StringField(blank.label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, **shape})
         case YesNo() | Choice():
             words = list(blank.kind.words)
-            return RadioField(blank.label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
+            return RadioField(label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
         case Date():
-            return DateField(blank.label, render_kw={**named, **DAYS, "class": "date"})
+            return DateField(label, render_kw={**named, **DAYS, "class": "date"})
         case Phone():
-            return TelField(blank.label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
+            return TelField(label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
         case UnitName():
             shape = {"class": "text unit", "list": NAMES, "autocomplete": "organization"}
-            return StringField(blank.label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, **shape})
         case Text():
             shape = {"class": "text", "size": str(min(LONGEST_TEXT, 10))}
-            return StringField(blank.label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, **shape})
         case LongText():
-            return TextAreaField(blank.label, render_kw={**named, "class": "prose", "rows": "4"})
+            return TextAreaField(label, render_kw={**named, "class": "prose", "rows": "4"})
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(blank.kind)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema.edition.model import Blank
 from schema.edition.notation import CLOSE, OPEN
+from schema.edition.sentence import Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

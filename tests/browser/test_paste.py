@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.edition.kinds import Amount, Choice, Count, YesNo
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
 from tests.browser.test_pages import AXE
@@ -122,9 +122,9 @@ def lines_of(paste: Pasted) -> list[str]:
         if cell.blank and cell.fits:
             old = paste.before.get(cell.blank.id, "")
             same = not old or answer(cell.blank, old) == answer(cell.blank, cell.text)
-            lines.append(f"{cell.blank.label}：{cell.text if same else f'{old} → {cell.text}'}")
+            lines.append(f"{EDITION.labels[cell.blank.id]}：{cell.text if same else f'{old} → {cell.text}'}")
         elif cell.blank:
-            lines.append(f"{cell.blank.label}：不填，粘贴的是“{cell.text}”")
+            lines.append(f"{EDITION.labels[cell.blank.id]}：不填，粘贴的是“{cell.text}”")
     return [*lines, *([f"表上后面没有格了，不填：{'、'.join(over)}"] if over else [])]
 
 
@@ -213,7 +213,7 @@ def test_an_empty_cell_of_a_pasted_column_keeps_its_place(
             "理论学习中心组学习（次）：5",
             "理论学习中心组学习：参与（人次）：120",
             "组织集中学习观看：参与（人次）：8 → 300",
-            f"{NUMBERS[4].label}：7",
+            f"{EDITION.labels[NUMBERS[4].id]}：7",
         ]
     )
     numbers = question.locator("li").evaluate_all("lines => lines.map(({ value }) => value)")

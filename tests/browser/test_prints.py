@@ -24,7 +24,8 @@ from schema.edition.kinds import (
     LongText,
     Phone,
 )
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.loading.catalogue import Catalogue, Survey
 from tests.browser.test_pages import folded
 from tests.support.browser.typing import as_typed, put_table, ready

@@ -4,13 +4,13 @@ from hypothesis import strategies as st
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test
 from schema.edition.kinds import LARGEST_COUNT, Count, YesNo
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 from schema.loading.check_rules import LARGEST_FACTOR, MOST_TERMS
 
 COUNTS = ("a", "b", "c")
 FLAGS = ("p", "q")
-BLANKS = {id_: Blank(id=id_, kind=Count(measure="次"), label=id_, place="表头") for id_ in COUNTS} | {
-    id_: Blank(id=id_, kind=YesNo(), label=id_, place="表头") for id_ in FLAGS
+BLANKS = {id_: Blank(id=id_, kind=Count(measure="次")) for id_ in COUNTS} | {
+    id_: Blank(id=id_, kind=YesNo()) for id_ in FLAGS
 }
 NUMBERS = st.integers(0, 4) | st.integers(0, LARGEST_COUNT) | st.just(LARGEST_COUNT)
 FACTORS = st.integers(0, 3) | st.integers(0, LARGEST_FACTOR) | st.just(LARGEST_FACTOR)

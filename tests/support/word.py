@@ -7,7 +7,8 @@ from pathlib import Path
 from docx import Document
 from docx.table import Table, _Cell
 
-from schema.edition.model import Blank, Edition, Sentence
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank, Sentence
 
 
 @dataclass(kw_only=True)

@@ -1,9 +1,9 @@
 from schema.edition.kinds import Count, Text
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 from webform.layout import Piece, pairs, pieces
 
-NUMBER = Blank(id="a", kind=Count(measure="次"), label="", place="")
-WORDS = Blank(id="b", kind=Text(), label="", place="")
+NUMBER = Blank(id="a", kind=Count(measure="次"))
+WORDS = Blank(id="b", kind=Text())
 
 
 def test_a_number_keeps_its_brackets_and_a_text_does_not() -> None:

@@ -10,7 +10,8 @@ from handler.collect.merge import Collection, Held, Row, Status
 from handler.records.record import Record
 from schema.edition.dates import in_words
 from schema.edition.kinds import Answer, as_typed
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.validation.checksum import short_code
 
 Cell = str | int | datetime
@@ -41,7 +42,7 @@ def to_csv(collection: Collection) -> bytes:
 def lines(collection: Collection) -> Iterator[list[Cell]]:
     """The title line, the roster, who is not on it, the totals of the roster. Times are by the edition's offset."""
     edition, blanks = collection.edition, collection.edition.blanks
-    yield [*FIRST, *(blank.label for blank in blanks), *_LAST]
+    yield [*FIRST, *collection.edition.labels.values(), *_LAST]
     for row in collection.units + collection.unknown:
         yield _line(row, edition, blanks)
     named = ["", total_of(collection), "", "", "", "", ""]
@@ -67,14 +68,16 @@ def _line(row: Row, edition: Edition, blanks: Sequence[Blank]) -> list[Cell]:
         *(_cell(record.answers[blank.id]) for blank in blanks),
         "零报告" if record.nil else "",
         "；".join(attachment.name + HELD[held] for attachment, held in row.files),
-        "；".join(reasons(record, blanks)),
+        "；".join(reasons(record, edition)),
     ]
 
 
-def reasons(record: Record, blanks: Sequence[Blank]) -> list[str]:
+def reasons(record: Record, edition: Edition) -> list[str]:
     """Why each odd figure is right, in the order of the blanks."""
     given = record.explanations
-    return [f"{blank.label}：{given[blank.id]}" for blank in blanks if blank.id in given] if given else []
+    return (
+        [f"{label}：{given[id_]}" for id_, label in edition.labels.items() if id_ in given] if given else []
+    )
 
 
 def _cell(answer: Answer) -> Cell:

@@ -12,7 +12,8 @@ from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
 from handler.collect.merge import Collection
 from schema.edition.kinds import UnitName
-from schema.edition.model import Activity, Blank, Section, Sentence
+from schema.edition.model import Activity, Section
+from schema.edition.sentence import Blank, Sentence
 
 _COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
 """Widths: section, activity, requirement, progress."""

@@ -75,8 +75,8 @@ def _blanks(edition: Edition) -> list[Document]:
     return [
         {
             "id": blank.id,
-            "label": blank.label,
-            "place": blank.place,
+            "label": edition.labels[blank.id],
+            "place": edition.places[blank.id],
             "measure": blank.kind.measure or None,
         }
         for blank in edition.blanks

@@ -8,7 +8,7 @@ from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import COUNTED, DECIMAL, measure_after
 from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 
 _BOX = "□☐○◯〇◻▢"
 _OPTION = r"[^\s□☐○◯〇◻▢；;。，,、/|（）()：:{}【】\"\\]{1,20}"
@@ -29,7 +29,7 @@ _LONG_TEXT = re.compile(
 class Found:
     """A place to write on: what stands for it in the sentence, and what looked odd."""
 
-    parts: tuple[str | Named, ...]
+    parts: tuple[str | Blank, ...]
     doubt: str = ""
 
 
@@ -37,7 +37,7 @@ def find_blanks(text: str) -> Line:
     """The sentence with its blanks (ids still empty) and its doubts."""
     plain = text.replace("{", "｛").replace("}", "｝")
     doubts = ["原文有花括号，已改成全角"] if plain != text else []
-    parts: list[str | Named] = []
+    parts: list[str | Blank] = []
     end = 0
     for match in _PLACE.finditer(plain):
         found = _read(match, plain[: match.start()], plain[match.end() :])
@@ -54,7 +54,7 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
         options = tuple(option for option in re.split(rf"[{_BOX}\s、/|，,]+", match[0]) if option)
         return _chosen(options, match[0])
     kind, doubt = _kind(before, after)
-    blank = Named(id="", kind=kind)
+    blank = Blank(id="", kind=kind)
     if match["empty"]:
         return Found(parts=(match[0][0], blank, match[0][-1]), doubt=doubt)
     return Found(parts=(blank,), doubt=doubt)
@@ -64,7 +64,7 @@ def _chosen(options: tuple[str, ...], text: str) -> Found:
     if len(set(options)) < len(options):
         return Found(parts=(text,), doubt=f"“{text}”里有相同的选项，没有当作空")
     kind = YesNo() if options == YesNo.words else Choice(options=options)
-    return Found(parts=(Named(id="", kind=kind),))
+    return Found(parts=(Blank(id="", kind=kind),))
 
 
 def _kind(before: str, after: str) -> tuple[Kind, str]:
@@ -103,7 +103,7 @@ def _oddities(texts: list[str]) -> Iterator[str]:
             yield f"“{maybe[0]}”可能是要填的，没有当作空"
 
 
-def _joined(parts: list[str | Named]) -> Iterator[str | Named]:
+def _joined(parts: list[str | Blank]) -> Iterator[str | Blank]:
     """Neighbouring texts as one, empty ones gone."""
     text = ""
     for part in parts:

@@ -12,8 +12,8 @@ from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.renew import copy_roster
 from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
 from schema.edition.dates import moved
-from schema.edition.model import Blank, Edition
-from schema.edition.notation import Named
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 
@@ -62,8 +62,8 @@ def import_edition(order: Import) -> Iterator[str]:
 
 def _blanks(draft: Draft) -> dict[str, Blank]:
     """The draft's blanks as far as a check asks of them: id and kind."""
-    named = (part for _, line in draft.lines() for part in line.parts if isinstance(part, Named))
-    return {part.id: Blank(id=part.id, kind=part.kind, label="", place="") for part in named}
+    named = (part for _, line in draft.lines() for part in line.parts if isinstance(part, Blank))
+    return {part.id: part for part in named}
 
 
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:

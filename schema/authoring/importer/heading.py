@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK, DocumentError
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _KEYWORD = (
@@ -49,7 +49,7 @@ def read_heading(before: tuple[str, ...]) -> Heading:
 
 def _line(text: str) -> Line:
     plain = text.replace("{", "｛").replace("}", "｝")
-    parts: list[str | Named] = []
+    parts: list[str | Blank] = []
     doubts: list[str] = []
     kinds: list[Kind] = []
     end = 0
@@ -65,7 +65,7 @@ def _line(text: str) -> Line:
         kinds.append(kind)
         parts += [
             (_GAP if end else "") + between.strip() + match["label"] + match["colon"],
-            Named(id="", kind=kind),
+            Blank(id="", kind=kind),
         ]
         end = match.end()
     if plain[end:].strip():

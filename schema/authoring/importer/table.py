@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from schema.authoring.draft import DraftRow, DraftSection, Line
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 
 _WIDTHS = (3, 4)
 
@@ -158,4 +158,4 @@ def _sentences(lines: tuple[str, ...]) -> list[str]:
 
 def _begins_with_blank(line: str) -> bool:
     parts = find_blanks(line).parts
-    return isinstance(parts[0], Named) or (len(parts) > 1 and parts[0] in tuple("（(【〔["))
+    return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple("（(【〔["))

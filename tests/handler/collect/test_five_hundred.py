@@ -111,10 +111,10 @@ def test_every_total_in_excel_is_right(year: Year, excel: dict[str, Worksheet]) 
     expected: list[tuple[object, ...]] = []
     for blank in EDITION.blanks:
         if blank.id in sums(year):
-            expected.append((blank.label, None, sums(year)[blank.id]))
+            expected.append((EDITION.labels[blank.id], None, sums(year)[blank.id]))
         elif blank.id in tallies(year):
             yes, no = tallies(year)[blank.id]
-            expected += [(blank.label, "是", yes), (blank.label, "否", no)]
+            expected += [(EDITION.labels[blank.id], "是", yes), (EDITION.labels[blank.id], "否", no)]
     assert told == expected
 
 
@@ -137,7 +137,7 @@ def test_every_unit_is_counted_where_it_belongs(year: Year, excel: dict[str, Wor
 def test_every_row_is_what_its_unit_last_said(year: Year, excel: dict[str, Worksheet]) -> None:
     sheet = excel["各单位"]
     titles = [cell.value for cell in sheet[2]]
-    first = titles.index(EDITION.blanks[0].label)
+    first = titles.index(EDITION.labels[EDITION.blanks[0].id])
     told = list(sheet.iter_rows(min_row=3, max_row=502, values_only=True))
 
     expected = {True: "是", False: "否"}

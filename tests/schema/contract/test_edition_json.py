@@ -18,7 +18,7 @@ from schema.edition.kinds import (
     UnitName,
     YesNo,
 )
-from schema.edition.model import Blank, Sentence
+from schema.edition.sentence import Blank, Sentence
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON
@@ -31,9 +31,9 @@ SMALL = replace(
     heading=Sentence(
         parts=(
             "单位：",
-            Blank(id="unit", kind=UnitName(), label="单位", place="表头"),
-            "学习（",
-            Blank(id="sessions", kind=Count(measure="次"), label="学习（次）", place="表头"),
+            Blank(id="unit", kind=UnitName()),
+            "。学习（",
+            Blank(id="sessions", kind=Count(measure="次")),
             "）次",
         )
     ),
@@ -123,8 +123,8 @@ def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
 
 
 def test_a_choice_is_told_with_its_options() -> None:
-    blank = Blank(id="found", kind=Choice(options=("有", "无")), label="隐患", place="表头")
-    edition = replace(SMALL, heading=Sentence(parts=(blank,)))
+    blank = Blank(id="found", kind=Choice(options=("有", "无")))
+    edition = replace(SMALL, heading=Sentence(parts=("隐患", blank)))
 
     assert edition_document(edition)["blanks"] == [
         {"id": "found", "kind": "choice", "label": "隐患", "place": "表头", "options": ["有", "无"]}

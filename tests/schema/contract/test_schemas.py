@@ -101,7 +101,7 @@ def test_every_blank_is_told_in_words() -> None:
 
     assert isinstance(properties, dict)
     assert {id_: (p["title"], p["description"]) for id_, p in properties.items()} == {
-        blank.id: (blank.label, blank.place) for blank in EDITION.blanks
+        blank.id: (EDITION.labels[blank.id], EDITION.places[blank.id]) for blank in EDITION.blanks
     }
 
 

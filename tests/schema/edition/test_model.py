@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from schema.edition.model import State
+from schema.edition.model import HEADING, State
 from tests.support.builders import the_2021
 
 SECOND = timedelta(seconds=1)
@@ -71,4 +71,19 @@ def test_rows_come_with_their_section() -> None:
         ("加强组织落实", "突出重点体现特色"),
         ("加强组织落实", "协调联动营造氛围"),
         ("加强组织落实", "有序开展注重安全"),
+    ]
+
+
+def test_a_place_is_named_as_the_paper_does() -> None:
+    edition = the_2021()
+
+    assert [edition.name_of(place) for place in ((), HEADING, (2,), (2, 3), (1, 1, 2))] == [
+        "整张表",
+        "表头",
+        "“安全生产万里行”活动",
+        "“安全生产万里行”活动 › 第3项",
+        "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第2行",
+    ]
+    assert [edition.name_of(place) for place, line in edition.lines() for _ in line.blanks] == [
+        edition.places[blank.id] for blank in edition.blanks
     ]

@@ -1,7 +1,8 @@
 import pytest
 
 from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
-from schema.edition.notation import Misread, Named, read_sentence, write_sentence
+from schema.edition.notation import Misread, read_sentence, write_sentence
+from schema.edition.sentence import Blank
 
 ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"
 
@@ -12,9 +13,9 @@ def test_text_and_blanks_keep_their_order() -> None:
     assert wrong == []
     assert parts == [
         "学习（",
-        Named(id="sessions", kind=Count(measure="次")),
+        Blank(id="sessions", kind=Count(measure="次")),
         "）次，看片 ",
-        Named(id="studied", kind=YesNo()),
+        Blank(id="studied", kind=YesNo()),
         "；",
     ]
 
@@ -43,7 +44,7 @@ def test_an_empty_sentence_has_no_parts() -> None:
     ],
 )
 def test_the_word_after_the_colon_names_the_kind(word: str, kind: Kind) -> None:
-    assert read_sentence(f"{{x:{word}}}") == ([Named(id="x", kind=kind)], [])
+    assert read_sentence(f"{{x:{word}}}") == ([Blank(id="x", kind=kind)], [])
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_the_word_after_the_bracket_is_the_measure(sentence: str, measure: str) 
     parts, wrong = read_sentence(sentence)
 
     assert wrong == []
-    assert parts[1] == Named(id="x", kind=Count(measure=measure))
+    assert parts[1] == Blank(id="x", kind=Count(measure=measure))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_what_is_read_is_written_the_same(sentence: str, kind: Kind) -> None:
     parts, wrong = read_sentence(sentence)
 
     assert wrong == []
-    assert [part.kind for part in parts if isinstance(part, Named)] == [kind]
+    assert [part.kind for part in parts if isinstance(part, Blank)] == [kind]
     assert write_sentence(parts) == sentence
 
 

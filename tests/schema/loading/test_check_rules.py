@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test
 from schema.edition.kinds import Count, Date, Kind, Phone, Text, UnitName, YesNo
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
@@ -18,7 +18,7 @@ from tests.support.builders import check_toml, edition_toml
 
 
 def blank(id_: str, kind: Kind) -> Blank:
-    return Blank(id=id_, kind=kind, label=id_, place="表头")
+    return Blank(id=id_, kind=kind)
 
 
 KINDS: dict[str, Kind] = {

@@ -6,7 +6,8 @@ import pytest
 
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import Count, UnitName
-from schema.edition.model import Activity, Blank, Edition, Section, Sentence
+from schema.edition.model import Activity, Edition, Section
+from schema.edition.sentence import Blank, Sentence
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
 from tests.support.builders import Toml, check_toml, edition_toml
@@ -36,7 +37,6 @@ def mistakes(folder: Path, text: str, name: str = "2021.toml") -> list[FileProbl
 def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
     edition = load(tmp_path, edition_toml(top={"annex": '"附件1"', "note": '"（截至6月30日）"'}))
 
-    place = "安全生产月活动 › 学习 › 第1行"
     assert edition == Edition(
         id="2021",
         title="活动情况统计表",
@@ -45,7 +45,7 @@ def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
         heading=Sentence(
             parts=(
                 "填报单位（盖章）：",
-                Blank(id="unit", kind=UnitName(), label="填报单位（盖章）", place="表头"),
+                Blank(id="unit", kind=UnitName()),
             )
         ),
         sections=(
@@ -62,15 +62,11 @@ def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
                                     Blank(
                                         id="sessions",
                                         kind=Count(measure="次"),
-                                        label="集中学习（次）",
-                                        place=place,
                                     ),
                                     "）次，参与（",
                                     Blank(
                                         id="attendance",
                                         kind=Count(measure="人次"),
-                                        label="集中学习：参与（人次）",
-                                        place=place,
                                     ),
                                     "）人次；",
                                 )
@@ -87,12 +83,19 @@ def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
         checks=(),
         digest=edition.digest,
     )
+    row = "安全生产月活动 › 学习 › 第1行"
+    assert edition.places == {"unit": "表头", "sessions": row, "attendance": row}
+    assert edition.labels == {
+        "unit": "填报单位（盖章）",
+        "sessions": "集中学习（次）",
+        "attendance": "集中学习：参与（人次）",
+    }
 
 
 def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
     edition = load(tmp_path, edition_toml(activity={"title": None}))
 
-    assert edition.blanks[1].place == "安全生产月活动 › 第1项 › 第1行"
+    assert edition.places["sessions"] == "安全生产月活动 › 第1项 › 第1行"
 
 
 @pytest.mark.parametrize(

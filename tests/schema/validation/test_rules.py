@@ -1,30 +1,29 @@
 import pytest
 
 from schema.edition.kinds import Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
-from schema.edition.model import Blank
 from schema.validation.rules import SENTENCES, UNSEEN, UNSEEN_REASON, Rule, explain
 
-
-def blank(kind: Kind) -> Blank:
-    return Blank(id="x", kind=kind, label="学习（次）", place="表头")
+LABEL = "学习（次）"
 
 
 def test_every_rule_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Rule)
     of_checks = {Rule.CHECK, Rule.NEEDS_REASON, Rule.BAD_REASON, Rule.HINT}
     assert {rule for rule in Rule if "{message}" in SENTENCES[rule]} == of_checks
-    assert {rule for rule in Rule if "{label}" in SENTENCES[rule]} == set(Rule) - of_checks - {Rule.UNKNOWN_FIELD}
+    assert {rule for rule in Rule if "{label}" in SENTENCES[rule]} == set(Rule) - of_checks - {
+        Rule.UNKNOWN_FIELD
+    }
 
 
 @pytest.mark.parametrize("rule", [rule for rule in Rule if rule is not Rule.MISSING])
 def test_a_sentence_is_the_same_for_every_kind_of_blank(rule: Rule) -> None:
-    of_a_count = explain(rule, blank(Count(measure="次")), "太多。")
+    of_a_count = explain(rule, Count(measure="次"), LABEL, "太多。")
 
     assert of_a_count == SENTENCES[rule].format(
         label="学习（次）", measure="次", options="", message="太多。"
     )
     if "{measure}" not in SENTENCES[rule]:
-        assert explain(rule, blank(Text()), "太多。") == of_a_count
+        assert explain(rule, Text(), LABEL, "太多。") == of_a_count
 
 
 @pytest.mark.parametrize("kind", [YesNo(), Count(measure="次")])
@@ -32,7 +31,7 @@ def test_a_check_is_told_in_its_own_words_whatever_they_are(kind: Kind) -> None:
     said = "“{label}”{0}{measure}太多。"
 
     assert {
-        rule: explain(rule, blank(kind), said)
+        rule: explain(rule, kind, LABEL, said)
         for rule in (Rule.CHECK, Rule.HINT, Rule.NEEDS_REASON, Rule.BAD_REASON)
     } == {
         Rule.CHECK: said,
@@ -43,32 +42,32 @@ def test_a_check_is_told_in_its_own_words_whatever_they_are(kind: Kind) -> None:
 
 
 def test_a_count_that_is_not_nil_is_told_both_ways_out() -> None:
-    assert explain(Rule.NOT_NIL, blank(Count(measure="次"))) == (
+    assert explain(Rule.NOT_NIL, Count(measure="次"), LABEL) == (
         "选了“零报告”，“学习（次）”应为 0；如有数字要报，请取消“零报告”。"
     )
 
 
 def test_a_missing_count_is_told_to_say_0() -> None:
-    assert explain(Rule.MISSING, blank(Count(measure="次"))) == "“学习（次）”没有填。没有的请填 0，不能留空。"
+    assert explain(Rule.MISSING, Count(measure="次"), LABEL) == "“学习（次）”没有填。没有的请填 0，不能留空。"
 
 
 @pytest.mark.parametrize(
     "kind", [YesNo(), Choice(options=("有", "无")), UnitName(), Text(), LongText(), Date(), Phone()]
 )
 def test_0_is_no_way_out_of_another_missing_blank(kind: Kind) -> None:
-    assert explain(Rule.MISSING, blank(kind)) == "“学习（次）”没有填。"
+    assert explain(Rule.MISSING, kind, LABEL) == "“学习（次）”没有填。"
 
 
 def test_a_choice_names_its_words() -> None:
-    choice = blank(Choice(options=("有", "无", "不适用")))
+    choice = Choice(options=("有", "无", "不适用"))
 
-    assert explain(Rule.NOT_OPTION, choice) == "“学习（次）”请在“有”“无”“不适用”中选一个。"
+    assert explain(Rule.NOT_OPTION, choice, LABEL) == "“学习（次）”请在“有”“无”“不适用”中选一个。"
 
 
 @pytest.mark.parametrize("rule", list(Rule))
 def test_what_cannot_be_seen_is_spoken_of_where_another_remedy_would_mislead(rule: Rule) -> None:
     """A text's own sentence speaks of it already; where something is missing or too long, that is what is wrong."""
-    said = explain(rule, blank(Text()), "太多。", unseen=True)
+    said = explain(rule, Text(), LABEL, "太多。", unseen=True)
 
     asks_for_a_form = rule.value.startswith("not_") and rule not in (
         Rule.NOT_TEXT,
@@ -79,5 +78,5 @@ def test_what_cannot_be_seen_is_spoken_of_where_another_remedy_would_mislead(rul
         sentence = UNSEEN if asks_for_a_form else UNSEEN_REASON
         assert said == sentence.format(label="学习（次）", message="太多。")
     else:
-        assert said == explain(rule, blank(Text()), "太多。")
+        assert said == explain(rule, Text(), LABEL, "太多。")
     assert ("看不见" in said) is (asks_for_a_form or rule in (Rule.BAD_REASON, Rule.NOT_TEXT, Rule.NOT_PROSE))

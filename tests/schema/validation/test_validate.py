@@ -222,11 +222,19 @@ def judged_as(answers: dict[str, object], *problems: Problem, **more: object) ->
 
 def problem(blank_id: str, rule: str, message: str) -> Problem:
     blank = BLANKS[blank_id]
-    return Problem(blank=blank_id, place=blank.place, label=blank.label, rule=rule, message=message)
+    return Problem(
+        blank=blank_id,
+        place=EDITION.places[blank.id],
+        label=EDITION.labels[blank.id],
+        rule=rule,
+        message=message,
+    )
 
 
 def not_nil(blank_id: str) -> Problem:
-    return problem(blank_id, "not_nil", explain(Rule.NOT_NIL, BLANKS[blank_id]))
+    return problem(
+        blank_id, "not_nil", explain(Rule.NOT_NIL, BLANKS[blank_id].kind, EDITION.labels[blank_id])
+    )
 
 
 FEW_DRILLS = "drills <= 10"
@@ -297,7 +305,8 @@ def test_a_check_with_a_blank_that_is_not_answered_says_nothing(level: Level, mi
 
     assert judge_({**answers, missing: "x"}, {"drills": REASON}).answers == answers
     assert judge_(answers, {"drills": REASON}) == judged_as(
-        answers, problem(missing, "missing", explain(Rule.MISSING, BLANKS[missing]))
+        answers,
+        problem(missing, "missing", explain(Rule.MISSING, BLANKS[missing].kind, EDITION.labels[missing])),
     )
 
 

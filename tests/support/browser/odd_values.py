@@ -1,7 +1,7 @@
 """Values that a blank may not take, or only just takes, by its kind: what the judges have to agree on."""
 
 from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, YesNo
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 
 COUNTS = [
     "0",

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from handler.collect.merge import Collection, Status
 from schema.edition.dates import in_words
-from schema.edition.model import Blank
+from schema.edition.sentence import Blank
 
 _COLUMNS = (("活动项目", 20), ("活动", 22), ("项目", 60), ("选项", 8), ("合计", 14), ("计量单位", 10))
 _UNITS = "家"
@@ -86,7 +86,7 @@ def _lines(collection: Collection) -> Iterator[_Line]:
                     yield _Line(
                         section="" if section is named else section.title,
                         activity=title,
-                        item=blank.label,
+                        item=collection.edition.labels[blank.id],
                         word=word,
                         total=total,
                         measure=measure,

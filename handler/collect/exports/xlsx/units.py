@@ -9,7 +9,8 @@ from handler.collect.exports.collected_csv import FIRST, Cell, lines
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
 from handler.collect.merge import Collection
 from schema.edition.kinds import Amount, LongText
-from schema.edition.model import Blank, Edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 
 _FROZEN = 3
 """Code, name and status stay in sight, and are printed on every page."""

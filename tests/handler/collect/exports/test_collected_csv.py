@@ -60,7 +60,7 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
         for a in new.answers.values()
     ]
     assert lines == [
-        [*FIRST, *(blank.label for blank in EDITION.blanks), *LAST],
+        [*FIRST, *(EDITION.labels[blank.id] for blank in EDITION.blanks), *LAST],
         [
             "330212",
             YINZHOU.name,

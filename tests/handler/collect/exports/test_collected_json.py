@@ -49,8 +49,8 @@ def test_the_document_says_everything() -> None:
     assert document.pop("blanks") == [
         {
             "id": blank.id,
-            "label": blank.label,
-            "place": blank.place,
+            "label": EDITION.labels[blank.id],
+            "place": EDITION.places[blank.id],
             "measure": blank.kind.measure if isinstance(blank.kind, Count) else None,
         }
         for blank in EDITION.blanks

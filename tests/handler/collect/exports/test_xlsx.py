@@ -87,9 +87,9 @@ def test_the_first_sheet_has_every_total_in_the_order_of_the_paper() -> None:
     for blank in EDITION.blanks:
         if isinstance(blank.kind, YesNo):
             tally = COLLECTION.tallies[blank.id]
-            expected += [(blank.label, word, tally[word], "家") for word in ("是", "否")]
+            expected += [(EDITION.labels[blank.id], word, tally[word], "家") for word in ("是", "否")]
         elif measure := blank.kind.measure:
-            expected.append((blank.label, "", COLLECTION.totals[blank.id], measure))
+            expected.append((EDITION.labels[blank.id], "", COLLECTION.totals[blank.id], measure))
     assert [row[2:] for row in told] == expected
     assert [row[0] for row in told if row[0]] == [section.title for section in EDITION.sections]
     assert [row[1] for row in told if row[1]] == [a.title for _, a in EDITION.rows() if a.title]

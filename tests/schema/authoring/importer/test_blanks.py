@@ -4,7 +4,8 @@ import pytest
 
 from schema.authoring.importer.blanks import find_blanks
 from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
-from schema.edition.notation import Named, write_sentence
+from schema.edition.notation import write_sentence
+from schema.edition.sentence import Blank
 
 TIMES = Count(measure="次")
 
@@ -81,7 +82,7 @@ def test_the_words_stay_as_they_are() -> None:
     line = find_blanks("演练（ ）次，投入＿＿＿万元的经费；台账□有 □无。")
     names = iter("abc")
 
-    named = line.put(lambda blank: Named(id=next(names), kind=blank.kind))
+    named = line.put(lambda blank: Blank(id=next(names), kind=blank.kind))
 
     assert write_sentence(named.parts) == "演练（{a}）次，投入{b:金额:万元}万元的经费；台账{c:有/无}。"
 

@@ -10,7 +10,7 @@ from schema.authoring.draft import Draft, draft_of
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.write_toml import edition_toml
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 from tests.support.builders import edition_of, the_2021
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -24,7 +24,7 @@ def read(name: str) -> Draft:
 
 def without_ids(draft: Draft) -> Draft:
     return draft.with_lines(
-        line.put(lambda blank: Named(id="", kind=blank.kind)) for _, line in draft.lines()
+        line.put(lambda blank: Blank(id="", kind=blank.kind)) for _, line in draft.lines()
     )
 
 

@@ -17,7 +17,7 @@ from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.write_toml import edition_toml
 from schema.edition.kinds import Date, Phone, Text, UnitName
 from schema.edition.model import Edition
-from schema.edition.notation import Named
+from schema.edition.sentence import Blank
 from schema.loading.edition_file import load_edition
 from tests.support.word import sheet_of, write_docx
 
@@ -74,8 +74,8 @@ def drafts(draw: st.DrawFn) -> Draft:
     blank = iter(count())
     heading = Line(
         parts=(
-            *("填报单位（盖章）：", Named(id="", kind=UnitName()), "  填表人：", Named(id="", kind=Text())),
-            *("  联系电话：", Named(id="", kind=Phone()), "  填表日期：", Named(id="", kind=Date())),
+            *("填报单位（盖章）：", Blank(id="", kind=UnitName()), "  填表人：", Blank(id="", kind=Text())),
+            *("  联系电话：", Blank(id="", kind=Phone()), "  填表日期：", Blank(id="", kind=Date())),
         )
     )
     draft = Draft(
@@ -94,7 +94,7 @@ def drafts(draw: st.DrawFn) -> Draft:
         attachments=draw(st.sampled_from(["", "活动总结", "总结，\n“照片”\\"])),
     )
     return draft.with_lines(
-        line.put(lambda named: Named(id=f"blank_{next(blank)}", kind=named.kind)) for _, line in draft.lines()
+        line.put(lambda named: Blank(id=f"blank_{next(blank)}", kind=named.kind)) for _, line in draft.lines()
     )
 
 
