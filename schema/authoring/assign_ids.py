@@ -1,12 +1,12 @@
 """Giving the blanks of a draft their ids: last year's where the question is the same, new ones elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schema.authoring.draft import Draft, Line
+from schema.authoring.draft import Draft, with_lines
 from schema.authoring.match import SURE, Asked, Pair, asked, best_pairs
 from schema.authoring.new_ids import fresh_ids
-from schema.edition.sentence import Blank
+from schema.edition.model import Edition
 from schema.errors import UserError
 
 
@@ -44,10 +44,10 @@ class Identified:
     doubtful: tuple[Likeness, ...]
 
 
-def assign_ids(draft: Draft, like: Draft | None, settlement: Settlement) -> Identified:
+def assign_ids(draft: Draft, like: Edition | None, settlement: Settlement) -> Identified:
     """The draft with all its ids. Raises SettlementError."""
-    new, old = asked(draft), asked(like) if like else []
-    fresh = fresh_ids(draft, {blank.id for blank in old})
+    new, old = asked(draft.edition), asked(like) if like else []
+    fresh = fresh_ids(draft.edition, {blank.id for blank in old})
     pairs = _pairs(new, old, fresh, settlement)
     sure = {pair.new: old[pair.old].id for pair in pairs if pair.score >= SURE}
     unsure = [pair for pair in pairs if pair.score < SURE]
@@ -99,13 +99,14 @@ def _find(ids: list[str], name: str, year: str) -> int:
 
 def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Draft:
     names = iter(ids)
-    return draft.with_lines(_named_line(line, names, doubtful) for _, line in draft.lines())
-
-
-def _named_line(line: Line, names: Iterator[str], doubtful: Mapping[str, Likeness]) -> Line:
-    named = line.put(lambda blank: Blank(id=next(names), kind=blank.kind))
-    doubts = tuple(explain(doubtful[blank.id]) for blank in named.blanks if blank.id in doubtful)
-    return replace(named, doubts=line.doubts + doubts)
+    lines = (line.put(lambda blank: replace(blank, id=next(names))) for _, line in draft.edition.lines())
+    edition = with_lines(draft.edition, lines)
+    doubts = dict(draft.doubts)
+    for place, line in edition.lines():
+        unsure = tuple(explain(doubtful[blank.id]) for blank in line.blanks if blank.id in doubtful)
+        if unsure:
+            doubts[place] = (*doubts.get(place, ()), *unsure)
+    return Draft(edition=edition, doubts=doubts)
 
 
 def explain(likeness: Likeness) -> str:

@@ -12,7 +12,6 @@ from schema.edition.dates import moved
 from schema.edition.kinds import Kind, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
-from schema.edition.sentence import Sentence
 from schema.loading.catalogue import Survey
 
 
@@ -110,17 +109,17 @@ def _row(old: Row, new: Row) -> Iterator[Change]:
     before, after = old.activity.progress, new.activity.progress
     pairs = pair_sentences(before, after)
     for i, j in pairs:
-        yield from _worded(f"{new.place} › 第{j + 1}行", words(before[i]), words(after[j]))
-    yield from _lone(What.DROPPED, old.place, before, {i for i, _ in pairs})
-    yield from _lone(What.ADDED, new.place, after, {j for _, j in pairs})
+        yield from _worded(new.place_of(j), words(before[i]), words(after[j]))
+    yield from _lone(What.DROPPED, old, {i for i, _ in pairs})
+    yield from _lone(What.ADDED, new, {j for _, j in pairs})
 
 
-def _lone(what: What, place: str, lines: tuple[Sentence, ...], paired: set[int]) -> Iterator[Change]:
+def _lone(what: What, row: Row, paired: set[int]) -> Iterator[Change]:
     """Sentences without a partner; those with blanks are told blank by blank."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(row.activity.progress):
         if number not in paired and not line.blanks:
             text = {"before" if what is What.DROPPED else "after": words(line)}
-            yield Change(what=what, place=f"{place} › 第{number + 1}行", **text)
+            yield Change(what=what, place=row.place_of(number), **text)
 
 
 def _blanks(old: Edition, new: Edition) -> Iterator[Change]:

@@ -9,10 +9,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import TypeVar
 
-from schema.authoring.draft import Draft
 from schema.authoring.text_diff import words
 from schema.edition.kinds import Kind
-from schema.edition.model import Activity, Edition, Section
+from schema.edition.model import HEADING, Activity, Edition, Place, Section
 from schema.edition.sentence import Sentence
 
 SURE, MAYBE = 0.8, 0.55
@@ -39,28 +38,20 @@ class Pair:
     score: float
 
 
-def asked(draft: Draft) -> list[Asked]:
-    """Every blank of the draft in the order of the paper."""
+def asked(edition: Edition) -> list[Asked]:
+    """Every blank in the order of the paper."""
     found: list[Asked] = []
-    total = max(1, sum(len(line.blanks) for _, line in draft.lines()))
-    for place, line in draft.lines():
+    total = max(1, len(edition.blanks))
+    for place, line in edition.lines():
+        row = "" if place == HEADING else edition.name_of(place[:2])
         sentence = "".join(part if isinstance(part, str) else "□" for part in line.parts)
         own = ""
         for part in line.parts:
             if isinstance(part, str):
                 own = part
                 continue
-            where = place.rpartition(" › ")[0]
-            found.append(
-                Asked(
-                    kind=part.kind,
-                    own=own,
-                    sentence=sentence,
-                    place=where,
-                    rank=len(found) / total,
-                    id=part.id,
-                )
-            )
+            rank = len(found) / total
+            found.append(Asked(kind=part.kind, own=own, sentence=sentence, place=row, rank=rank, id=part.id))
             own = ""
     return found
 
@@ -119,11 +110,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A row with the section it stands in and its place for people."""
+    """A row of an edition, known by its place there."""
 
-    section: Section
-    activity: Activity
-    place: str
+    edition: Edition
+    at: Place
+
+    @property
+    def section(self) -> Section:
+        return self.edition.sections[self.at[0] - 1]
+
+    @property
+    def activity(self) -> Activity:
+        return self.section.activities[self.at[1] - 1]
+
+    @property
+    def place(self) -> str:
+        return self.edition.name_of(self.at)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -133,16 +135,16 @@ class Row:
     def text(self) -> str:
         return f"{self.activity.title}{self.activity.requirement}"
 
+    def place_of(self, line: int) -> str:
+        """Of one of its lines, counted from 0."""
+        return self.edition.name_of((*self.at, line + 1))
+
 
 def rows_of(edition: Edition) -> list[Row]:
     return [
-        Row(
-            section=section,
-            activity=activity,
-            place=f"{section.title} › {activity.title or f'第{number}项'}",
-        )
-        for section in edition.sections
-        for number, activity in enumerate(section.activities, 1)
+        Row(edition=edition, at=(s, r))
+        for s, section in enumerate(edition.sections, 1)
+        for r in range(1, len(section.activities) + 1)
     ]
 
 

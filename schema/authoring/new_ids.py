@@ -5,11 +5,12 @@
 
 import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
+from itertools import count
 
-from schema.authoring.draft import Draft, Line
+from schema.authoring.draft import with_lines
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
-from schema.edition.labels import label_sentences
-from schema.edition.sentence import Blank
+from schema.edition.model import Edition
 
 HEADING = {
     "联系人": "contact",
@@ -27,23 +28,17 @@ _LONGEST = 12
 """Characters of the words that an id is made from: the last ones, which name the thing."""
 
 
-def fresh_ids(draft: Draft, taken: Container[str]) -> list[str]:
+def fresh_ids(edition: Edition, taken: Container[str]) -> list[str]:
     """An id for every blank in the order of the paper, none of them in `taken`, none twice."""
-    lines = [line for _, line in draft.lines()]
-    numbered = _numbered(lines)
-    labels = label_sentences([line.parts for line in numbered])
-    in_heading = len(lines[0].blanks)
+    number = count()  # provisional ids, so that the blanks can be labelled
+    lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
+    labels = list(with_lines(edition, lines).labels.values())
+    in_heading = len(edition.heading.blanks)
     ids: list[str] = []
-    for place, blank in enumerate(blank for line in numbered for blank in line.blanks):
-        words = _heading_id(blank.kind, labels[blank.id]) if place < in_heading else ""
-        ids.append(_unique(words or _initials(labels[blank.id]), taken, ids))
+    for place, (blank, label) in enumerate(zip(edition.blanks, labels, strict=True)):
+        words = _heading_id(blank.kind, label) if place < in_heading else ""
+        ids.append(_unique(words or _initials(label), taken, ids))
     return ids
-
-
-def _numbered(lines: list[Line]) -> list[Line]:
-    """Blanks under provisional ids, so that they can be labelled."""
-    number = iter(range(10**6))
-    return [line.put(lambda blank: Blank(id=f"blank{next(number)}", kind=blank.kind)) for line in lines]
 
 
 def _heading_id(kind: Kind, label: str) -> str:

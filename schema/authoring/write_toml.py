@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 
-from schema.authoring.draft import Draft, DraftRow, DraftSection, Line
+from schema.authoring.draft import Draft
 from schema.edition.checks import Check, Is, Sum, Test
 from schema.edition.kinds import as_typed
+from schema.edition.model import HEADING, Activity, Edition, Place, Section
 from schema.edition.notation import write_sentence
 from schema.edition.sentence import Blank
 from schema.loading.check_rules import RuleError, read_rule
@@ -21,68 +21,61 @@ def edition_toml(draft: Draft) -> str:
 
 
 def _file(draft: Draft) -> Iterator[str]:
-    yield f"# The official {draft.year} table, word for word. This file is the only place where its questions are written."
+    edition = draft.edition
+    yield f"# The official {edition.id} table, word for word. This file is the only place where its questions are written."
     yield "# Notation: schema/edition/notation.py. Check after every change: python build.py check"
-    yield from _comments(draft.doubts)
+    yield from _comments(draft, ())
     yield ""
-    if draft.annex:
-        yield f"annex = {_text(draft.annex)}"
-    yield f"title = {_text(draft.title)}"
-    yield f"columns = [{', '.join(map(_text, draft.columns))}]"
-    yield from _comments(draft.heading.doubts)
-    yield f"heading = {_text(write_sentence(draft.heading.parts))}"
-    if draft.note:
-        yield f"note = {_text(draft.note)}"
-    if draft.attachments:
-        yield f"attachments = {_text(draft.attachments)}"
+    if edition.annex:
+        yield f"annex = {_text(edition.annex)}"
+    yield f"title = {_text(edition.title)}"
+    yield f"columns = [{', '.join(map(_text, edition.columns))}]"
+    yield from _comments(draft, HEADING)
+    yield f"heading = {_text(write_sentence(edition.heading.parts))}"
+    if edition.note:
+        yield f"note = {_text(edition.note)}"
+    if edition.attachments:
+        yield f"attachments = {_text(edition.attachments)}"
     yield ""
-    yield from _moments(draft)
-    for section in draft.sections:
-        yield from _section(section)
+    yield from _moments(edition)
+    for number, section in enumerate(edition.sections, 1):
+        yield from _section(draft, (number,), section)
 
 
-def _moments(draft: Draft) -> Iterator[str]:
+def _moments(edition: Edition) -> Iterator[str]:
     yield "# Before `opens` nothing is taken, after `due` it is taken and marked late, after `closes` refused."
-    named: tuple[tuple[str, datetime | None], ...] = (
-        ("opens", draft.opens),
-        ("due", draft.due),
-        ("closes", draft.closes),
-    )
+    named = (("opens", edition.opens), ("due", edition.due), ("closes", edition.closes))
     yield from (f"{name} = {moment.isoformat()}" for name, moment in named if moment)
 
 
-def _section(section: DraftSection) -> Iterator[str]:
+def _section(draft: Draft, place: Place, section: Section) -> Iterator[str]:
     yield ""
-    yield from _comments(section.doubts)
+    yield from _comments(draft, place)
     yield "[[section]]"
     yield f"title = {_text(section.title)}"
-    for row in section.rows:
-        yield from _row(row)
+    for number, activity in enumerate(section.activities, 1):
+        yield from _activity(draft, (*place, number), activity)
 
 
-def _row(row: DraftRow) -> Iterator[str]:
+def _activity(draft: Draft, place: Place, activity: Activity) -> Iterator[str]:
     yield ""
-    yield from _comments(row.doubts)
+    yield from _comments(draft, place)
     yield "[[section.activity]]"
-    if row.title:
-        yield f"title = {_text(row.title)}"
-    yield f"requirement = {_text(row.requirement)}"
-    if not row.progress:
+    if activity.title:
+        yield f"title = {_text(activity.title)}"
+    yield f"requirement = {_text(activity.requirement)}"
+    if not activity.progress:
         yield "progress = []"
         return
     yield "progress = ["
-    for line in row.progress:
-        yield from _line(line)
+    for number, line in enumerate(activity.progress, 1):
+        yield from (f"  {comment}" for comment in _comments(draft, (*place, number)))
+        yield f"  {_text(write_sentence(line.parts))},"
     yield "]"
 
 
-def _line(line: Line) -> Iterator[str]:
-    yield from (f"  {comment}" for comment in _comments(line.doubts))
-    yield f"  {_text(write_sentence(line.parts))},"
-
-
-def _comments(doubts: Iterable[str]) -> Iterator[str]:
-    return (DOUBT + " ".join(doubt.split()) for doubt in doubts)
+def _comments(draft: Draft, place: Place) -> Iterator[str]:
+    return (DOUBT + " ".join(doubt.split()) for doubt in draft.doubts.get(place, ()))
 
 
 def _text(text: str) -> str:

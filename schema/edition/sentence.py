@@ -1,6 +1,8 @@
 """One line of official text, and the blanks in it: 开展演练（□）次，参加（□）人次；"""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Self
 
 from schema.edition.kinds import Kind
 
@@ -22,3 +24,8 @@ class Sentence:
     @property
     def blanks(self) -> tuple[Blank, ...]:
         return tuple(part for part in self.parts if isinstance(part, Blank))
+
+    def put(self, change: Callable[[Blank], Blank]) -> Self:
+        """The sentence with each of its blanks changed, in order."""
+        parts = tuple(change(part) if isinstance(part, Blank) else part for part in self.parts)
+        return replace(self, parts=parts)

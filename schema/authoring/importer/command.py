@@ -6,14 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from schema.authoring.assign_ids import Identified, Settlement, assign_ids
-from schema.authoring.draft import Draft, draft_of
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.renew import copy_roster
 from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
 from schema.edition.dates import moved
 from schema.edition.model import Edition
-from schema.edition.sentence import Blank
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 
@@ -43,11 +41,13 @@ def import_edition(order: Import) -> Iterator[str]:
     if like:
         years = order.year - int(like.id)
         opens, closes = moved(like.opens, years), moved(like.closes, years)
-        draft = replace(draft, opens=opens, closes=closes, attachments=like.attachments)
-    found = assign_ids(draft, draft_of(like) if like else None, order.settlement)
+        edition = replace(draft.edition, opens=opens, closes=closes, attachments=like.attachments)
+        draft = replace(draft, edition=edition)
+    found = assign_ids(draft, like, order.settlement)
     order.out.parent.mkdir(parents=True, exist_ok=True)
     checks = like.checks if like else ()
-    kept = [check for check in checks if fits(check, _blanks(found.draft))]
+    blanks = {blank.id: blank for blank in found.draft.edition.blanks}
+    kept = [check for check in checks if fits(check, blanks)]
     order.out.write_text(edition_toml(found.draft) + checks_toml(kept), encoding="utf-8")
     yield from _report(found, like)
     if checks:
@@ -60,21 +60,15 @@ def import_edition(order: Import) -> Iterator[str]:
         yield from copy_roster(order.like, order.out)
 
 
-def _blanks(draft: Draft) -> dict[str, Blank]:
-    """The draft's blanks as far as a check asks of them: id and kind."""
-    named = (part for _, line in draft.lines() for part in line.parts if isinstance(part, Blank))
-    return {part.id: part for part in named}
-
-
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:
-    draft = found.draft
-    rows = sum(len(section.rows) for section in draft.sections)
+    sections = found.draft.edition.sections
+    rows = sum(len(section.activities) for section in sections)
     blanks = len(found.kept) + len(found.added)
-    yield f"读到 {len(draft.sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {draft.due.isoformat()}"
+    yield f"读到 {len(sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {found.draft.edition.due.isoformat()}"
     if like:
         yield f"与 {like.id} 年相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
         yield from (f"新增：{name}" for name in found.added)
         yield from (f"取消：{name}：{sentence}" for name, sentence in found.dropped)
-    doubts = list(draft.all_doubts())
+    doubts = list(found.draft.all_doubts())
     yield f"存疑 {len(doubts)} 处，都在文件里用“# 存疑：”标出" if doubts else "没有存疑之处"
     yield from (f"存疑：{place}：{doubt}" for place, doubt in doubts)

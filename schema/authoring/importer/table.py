@@ -1,11 +1,12 @@
 """The grid of the paper → sections and rows, what a page break cut apart joined again."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from schema.authoring.draft import DraftRow, DraftSection, Line
+from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines
-from schema.edition.sentence import Blank
+from schema.edition.model import Activity, Place, Section
+from schema.edition.sentence import Blank, Sentence
 
 _WIDTHS = (3, 4)
 
@@ -32,10 +33,10 @@ class Table:
     """before, after: rows across the whole table above its head and below its last row."""
 
     before: tuple[str, ...]
-    columns: tuple[str, ...]
-    sections: tuple[DraftSection, ...]
+    columns: tuple[str, str, str]
+    sections: tuple[Section, ...]
     after: tuple[str, ...]
-    doubts: tuple[str, ...]
+    doubts: Doubts
 
 
 def read_table(grid: tuple[GridRow, ...]) -> Table:
@@ -50,18 +51,19 @@ def read_table(grid: tuple[GridRow, ...]) -> Table:
     tail = next((n for n in range(len(rows), head, -1) if len(rows[n - 1]) > 1), head)
     if tail <= head + 1:
         raise DocumentError("表格只有表头，没有内容，不像是统计表。请核对文件。")
-    columns, doubts = _columns(rows[head])
+    columns, odd = _columns(rows[head])
     titles = [cell.text for cell in rows[head]]
     groups: list[_Group] = []
     for number, row in enumerate(rows[head + 1 : tail], head + 2):
         if [cell.text for cell in row] != titles:  # the head stands again after a page break
             _add(groups, row, width, number)
+    sections, doubts = _read_groups(groups)
     return Table(
         before=tuple(line for row in rows[:head] for line in row[0].lines),
         columns=columns,
-        sections=tuple(_section(group) for group in groups),
+        sections=sections,
         after=tuple(line for row in rows[tail:] for line in row[0].lines),
-        doubts=doubts,
+        doubts={(): odd, **doubts},
     )
 
 
@@ -69,13 +71,13 @@ def _width(row: GridRow) -> int:
     return sum(cell.span for cell in row)
 
 
-def _columns(head: GridRow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _columns(head: GridRow) -> tuple[tuple[str, str, str], tuple[str, ...]]:
     titles = [cell.text for cell in head]
-    if len(titles) == 4:
-        return ("、".join(titles[:2]), *titles[2:]), ("表头第一、第二栏各有栏目名，已合为一个",)
-    if len(titles) != 3:
+    if len(titles) not in _WIDTHS:
         raise DocumentError(f"表头有 {len(titles)} 栏，应有三栏。请核对文件。")
-    return tuple(titles), ()
+    *first, second, third = titles
+    odd = ("表头第一、第二栏各有栏目名，已合为一个",) if len(first) > 1 else ()
+    return ("、".join(first), second, third), odd
 
 
 def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
@@ -110,31 +112,33 @@ def _open_section(groups: list[_Group], cell: Cell) -> None:
     groups.append(_Group(title=cell.text or "（没有名称）", rows=[], doubts=doubts))
 
 
-def _section(group: _Group) -> DraftSection:
-    rows = tuple(_row(row) for row in group.rows)
-    return DraftSection(title=group.title, rows=rows, doubts=tuple(group.doubts))
+def _read_groups(groups: list[_Group]) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
+    doubts: dict[Place, tuple[str, ...]] = {}
+    sections = []
+    for s, group in enumerate(groups, 1):
+        doubts[s,] = tuple(group.doubts)
+        rows = tuple(_read_row(row, (s, r), doubts) for r, row in enumerate(group.rows, 1))
+        sections.append(Section(title=group.title, activities=rows))
+    return tuple(sections), doubts
 
 
-def _row(row: _Row) -> DraftRow:
+def _read_row(row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]]) -> Activity:
     requirement = _paragraphs(row.requirement)
-    doubts = list(row.doubts)
+    odd = list(row.doubts)
     if not requirement:
-        doubts.append("内容要求是空的，请补上")
+        odd.append("内容要求是空的，请补上")
     if find_blanks(requirement).blanks:
-        doubts.append("内容要求里有空，没有当作要填的")
-    return DraftRow(
+        odd.append("内容要求里有空，没有当作要填的")
+    doubts[place] = tuple(odd)
+    lines = list(map(find_blanks, _sentences(row.progress)))
+    for number, line in enumerate(lines, 1):
+        none = () if line.blanks else ("这一行没有要填的空，请核对",)
+        doubts[(*place, number)] = (*line.doubts, *none)
+    return Activity(
         title=join_lines(row.title),
         requirement=requirement or "（空）",
-        progress=tuple(map(_line, _sentences(row.progress))),
-        doubts=tuple(doubts),
+        progress=tuple(Sentence(parts=line.parts) for line in lines),
     )
-
-
-def _line(text: str) -> Line:
-    line = find_blanks(text)
-    if not line.blanks:
-        return replace(line, doubts=(*line.doubts, "这一行没有要填的空，请核对"))
-    return line
 
 
 def _paragraphs(lines: tuple[str, ...]) -> str:

@@ -1,14 +1,15 @@
 """The paper → a draft of the edition, ids still missing."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
-from schema.authoring.draft import Draft
+from schema.authoring.draft import Doubts, Draft
 from schema.authoring.importer.dates import read_dates
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import read_heading
 from schema.authoring.importer.table import read_table
+from schema.edition.model import HEADING, Edition
+from schema.edition.sentence import Sentence
 
 
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
@@ -22,24 +23,25 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         raise DocumentError(
             f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
         )
-    doubts = [*paper.notes, *heading.doubts, *table.doubts]
+    doubts = [*paper.notes, *heading.doubts, *table.doubts[()]]
     doubts += [] if due or not dates.doubt else [dates.doubt]
-    draft = Draft(
-        year=str(year),
+    years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
+    doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []
+    edition = Edition(
+        id=str(year),
         annex=heading.annex,
         title=heading.title,
         columns=table.columns,
-        heading=heading.line,
+        heading=Sentence(parts=heading.line.parts),
         sections=table.sections,
         note=note,
+        opens=None,
         due=moment,
-        doubts=tuple(doubts),
+        closes=None,
+        checks=(),
+        digest="",
     )
-    if not any(line.blanks for place, line in draft.lines() if place != "表头"):
+    if len(edition.blanks) == len(edition.heading.blanks):
         raise DocumentError("表格里没有一个要填的空，不像是统计表。请核对文件。")
-    years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
-    if years:
-        draft = replace(
-            draft, doubts=(*draft.doubts, f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年")
-        )
-    return draft
+    every: Doubts = {**table.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
+    return Draft(edition=edition, doubts={place: said for place, said in every.items() if said})

@@ -3,26 +3,25 @@ from dataclasses import replace
 import pytest
 
 from schema.authoring.assign_ids import Identified, Settlement, SettlementError, assign_ids
-from schema.authoring.draft import Draft, draft_of
+from schema.authoring.draft import Draft
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.match import asked
 from tests.support.builders import edition_of, edition_toml
 
-OLD = draft_of(
-    edition_of(
-        edition_toml(
-            activity={
-                "progress": '["集中学习（{sessions}）次，参与（{attendance}）人次；", "看片：{film:是/否}；", "参与（{joined}）人次；"]'
-            }
-        ),
-        "2021",
-    )
+OLD = edition_of(
+    edition_toml(
+        activity={
+            "progress": '["集中学习（{sessions}）次，参与（{attendance}）人次；", "看片：{film:是/否}；", "参与（{joined}）人次；"]'
+        }
+    ),
+    "2021",
 )
 
 
 def draft(*lines: str) -> Draft:
-    row = replace(OLD.sections[0].rows[0], progress=tuple(map(find_blanks, lines)))
-    return replace(OLD, sections=(replace(OLD.sections[0], rows=(row,)),))
+    (section,) = OLD.sections
+    row = replace(section.activities[0], progress=tuple(map(find_blanks, lines)))
+    return Draft(edition=replace(OLD, sections=(replace(section, activities=(row,)),)))
 
 
 def found(*lines: str, same: dict[str, str] | None = None, new: tuple[str, ...] = ()) -> Identified:
@@ -30,7 +29,7 @@ def found(*lines: str, same: dict[str, str] | None = None, new: tuple[str, ...] 
 
 
 def ids(identified: Identified) -> list[str]:
-    return [blank.id for _, line in identified.draft.lines() for blank in line.blanks][1:]
+    return [blank.id for _, line in identified.draft.edition.lines() for blank in line.blanks][1:]
 
 
 def test_the_same_questions_keep_their_ids_and_the_rest_is_told_as_dropped() -> None:
@@ -105,6 +104,6 @@ def test_the_heading_has_ids_of_its_own() -> None:
             "heading": '"单位：{a:单位} 填表人：{b:文字} 手机：{c:电话} 电话：{d:电话} 日期：{e:日期} 级别：{f:文字} 备注：{g:长文字}"'
         }
     )
-    identified = assign_ids(draft_of(edition_of(toml, "2021")), None, Settlement(same={}, new=()))
+    identified = assign_ids(Draft(edition=edition_of(toml, "2021")), None, Settlement(same={}, new=()))
 
     assert identified.added[:7] == ("unit", "filled_by", "mobile", "phone", "filed_on", "jb", "bz")

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from schema.authoring.changes import Change, What, compare
-from schema.authoring.draft import draft_of
+from schema.authoring.draft import Draft
 from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
 from schema.edition.checks import Check
 from schema.loading.catalogue import Survey
@@ -20,7 +20,7 @@ def test_a_rule_that_is_written_is_read_again_as_it_was(check: Check) -> None:
 def test_the_checks_of_2021_are_written_and_read_again_whole() -> None:
     edition = the_2021()
 
-    text = edition_toml(draft_of(edition)) + checks_toml(edition.checks)
+    text = edition_toml(Draft(edition=edition)) + checks_toml(edition.checks)
 
     assert edition_of(text, "2021") == edition
 

@@ -9,12 +9,13 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from schema.authoring.draft import Draft, Line
+from schema.authoring.draft import Draft
 from schema.authoring.importer.document import Cell, DocumentError, Paper, join_lines
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.table import read_table
 from schema.authoring.importer.to_draft import read_paper
 from schema.edition.kinds import Amount, Choice, Count, Kind
+from schema.edition.sentence import Sentence
 from tests.support.word import Sheet, SheetRow, write_docx
 
 DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")
@@ -35,8 +36,8 @@ def imported(folder: Path, made: Sheet, change: Callable[[Any], None] = lambda _
     return read_paper(read_document(file), 2022, DUE)
 
 
-def lines(draft: Draft) -> list[Line]:
-    return [line for _, line in draft.lines()][1:]
+def lines(draft: Draft) -> list[Sentence]:
+    return [line for _, line in draft.edition.lines()][1:]
 
 
 def kinds(draft: Draft) -> list[Kind]:
@@ -115,7 +116,7 @@ def test_tracked_changes_are_accepted_and_told(tmp_path: Path) -> None:
     draft = imported(tmp_path, sheet(""), change)
 
     assert kinds(draft) == [Count(measure="次")]
-    assert draft.doubts == ("文件里有修订痕迹：按“接受所有修订”读取，请核对",)
+    assert draft.doubts[()] == ("文件里有修订痕迹：按“接受所有修订”读取，请核对",)
 
 
 def test_a_text_box_is_left_out_and_told(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_a_text_box_is_left_out_and_told(tmp_path: Path) -> None:
     draft = imported(tmp_path, sheet("演练（ ）次"), paragraph(box))
 
     assert kinds(draft) == [Count(measure="次")]
-    assert draft.doubts == ("文件里有 1 个文本框，没有读：内部（ ）份",)
+    assert draft.doubts[()] == ("文件里有 1 个文本框，没有读：内部（ ）份",)
 
 
 def test_another_table_is_left_out_and_told(tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_another_table_is_left_out_and_told(tmp_path: Path) -> None:
 
     draft = imported(tmp_path, sheet("演练（ ）次"), change)
 
-    assert (draft.note, draft.doubts) == ("另附：", ("文件里另有 1 个表格，没有读",))
+    assert (draft.edition.note, draft.doubts[()]) == ("另附：", ("文件里另有 1 个表格，没有读",))
 
 
 def test_a_table_cut_into_two_is_one(tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_a_table_cut_into_two_is_one(tmp_path: Path) -> None:
 
     draft = imported(tmp_path, sheet("学习（ ）次"), change)
 
-    assert [(section.title, len(section.rows)) for section in draft.sections] == [("宣传", 2)]
+    assert [(section.title, len(section.activities)) for section in draft.edition.sections] == [("宣传", 2)]
     assert kinds(draft) == [Count(measure="次"), Count(measure="场")]
 
 
@@ -157,7 +158,7 @@ def test_a_row_cut_by_a_page_break_is_one(tmp_path: Path) -> None:
 
     draft = imported(tmp_path, made)
 
-    assert len(draft.sections[0].rows) == 1
+    assert len(draft.edition.sections[0].activities) == 1
     assert [len(line.blanks) for line in lines(draft)] == [1, 1]
 
 
@@ -189,27 +190,28 @@ def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
 
     assert (table.before, table.after) == (("统计表",), ("请按时报送",))
     (section,) = table.sections
-    assert (section.title, section.doubts) == ("一、宣传", ("第 3 行横贯全表，当作活动项目",))
-    assert [each.doubts for each in section.rows] == [
+    assert section.title == "一、宣传"
+    assert table.doubts[1,] == ("第 3 行横贯全表，当作活动项目",)
+    assert [table.doubts[1, 1], table.doubts[1, 2]] == [
         (),
         ("“活动”一格与上一行合并，本行的活动名留空，请核对", "内容要求里有空，没有当作要填的"),
     ]
-    assert section.rows[1].progress[0].doubts == ("这一行没有要填的空，请核对",)
+    assert table.doubts[1, 2, 1] == ("这一行没有要填的空，请核对",)
 
 
 def test_four_column_titles_are_made_three_and_missing_texts_are_told() -> None:
     head = row("项目", "活动", "要求", "进展")
     table = read_table((head, row("", "学习", "", "学习（ ）次")))
 
-    assert (table.columns, table.doubts) == (
+    assert (table.columns, table.doubts[()]) == (
         ("项目、活动", "要求", "进展"),
         ("表头第一、第二栏各有栏目名，已合为一个",),
     )
-    assert (table.sections[0].title, table.sections[0].doubts) == (
+    assert (table.sections[0].title, table.doubts[1,]) == (
         "（没有名称）",
         ("没有活动项目的名称，请补上",),
     )
-    assert table.sections[0].rows[0].doubts == ("内容要求是空的，请补上",)
+    assert table.doubts[1, 1] == ("内容要求是空的，请补上",)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +236,7 @@ def test_a_requirement_keeps_its_paragraphs_and_loses_its_line_ends() -> None:
     )
     table = read_table((HEAD, cells))
 
-    assert table.sections[0].rows[0].requirement == "要学习。\n要演练。"
+    assert table.sections[0].activities[0].requirement == "要学习。\n要演练。"
 
 
 def test_latin_words_do_not_run_together() -> None:
@@ -246,7 +248,7 @@ def test_a_title_of_another_year_is_told() -> None:
         before=("2021年统计表", "填报单位："), grid=(HEAD, row("一", "二", "三", "学习（ ）次")), after=()
     )
 
-    assert read_paper(paper, 2022, DUE).doubts == ("标题写的是 2021 年，不是 2022 年",)
+    assert read_paper(paper, 2022, DUE).doubts[()] == ("标题写的是 2021 年，不是 2022 年",)
 
 
 def test_a_deadline_that_is_not_plain_is_told_unless_it_was_given() -> None:
@@ -256,8 +258,8 @@ def test_a_deadline_that_is_not_plain_is_told_unless_it_was_given() -> None:
         after=("请于7月1日下班前报送",),
     )
 
-    assert read_paper(paper, 2022, DUE).doubts == ()
-    assert "没有写明几点" in read_paper(paper, 2022, None).doubts[0]
+    assert read_paper(paper, 2022, DUE).doubts == {}
+    assert "没有写明几点" in read_paper(paper, 2022, None).doubts[()][0]
 
 
 def test_a_table_in_a_content_control_is_read(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schema.authoring.assign_ids import Settlement, assign_ids
-from schema.authoring.draft import Draft, DraftRow, DraftSection, Line, draft_of
+from schema.authoring.draft import Draft, with_lines
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.write_toml import edition_toml
 from schema.edition.kinds import Date, Phone, Text, UnitName
-from schema.edition.model import Edition
-from schema.edition.sentence import Blank
+from schema.edition.model import Activity, Edition, Section
+from schema.edition.sentence import Blank, Sentence
 from schema.loading.edition_file import load_edition
 from tests.support.word import sheet_of, write_docx
 
@@ -51,9 +51,9 @@ lines = st.lists(clauses, min_size=1, max_size=3).map(lambda parts: find_blanks(
 titles = st.text("学习宣传演练排查整治保障", min_size=2, max_size=6)
 
 
-def rows(titled: bool) -> st.SearchStrategy[DraftRow]:
+def rows(titled: bool) -> st.SearchStrategy[Activity]:
     return st.builds(
-        DraftRow,
+        Activity,
         title=titles if titled else st.just(""),
         requirement=titles.map("认真做好{}工作。".format),
         progress=st.lists(lines, max_size=3).map(tuple),
@@ -62,7 +62,7 @@ def rows(titled: bool) -> st.SearchStrategy[DraftRow]:
 
 sections = st.booleans().flatmap(
     lambda titled: st.builds(
-        DraftSection, title=titles, rows=st.lists(rows(titled), min_size=1, max_size=3).map(tuple)
+        Section, title=titles, activities=st.lists(rows(titled), min_size=1, max_size=3).map(tuple)
     )
 )
 
@@ -70,32 +70,35 @@ sections = st.booleans().flatmap(
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     parts = draw(st.lists(sections, min_size=1, max_size=3, unique_by=lambda section: section.title))
-    asked = DraftRow(title="学习", requirement="学习。", progress=(find_blanks("学习（ ）次；"),))
+    asked = Activity(title="学习", requirement="学习。", progress=(find_blanks("学习（ ）次；"),))
     blank = iter(count())
-    heading = Line(
+    heading = Sentence(
         parts=(
             *("填报单位（盖章）：", Blank(id="", kind=UnitName()), "  填表人：", Blank(id="", kind=Text())),
             *("  联系电话：", Blank(id="", kind=Phone()), "  填表日期：", Blank(id="", kind=Date())),
         )
     )
-    draft = Draft(
-        year="2022",
+    edition = Edition(
+        id="2022",
         annex=draw(st.sampled_from(["", "附件1", "附件 2："])),
         title=draw(st.sampled_from(["2022年活动情况统计表", "宁波市2022年“安全月”\n活动情况统计表"])),
         columns=("活动项目", "内容要求", "进展情况"),
         heading=heading,
-        sections=(DraftSection(title="首先", rows=(asked,)), *parts),
+        sections=(Section(title="首先", activities=(asked,)), *parts),
         note=draw(
             st.sampled_from(
                 ["（统计数据截至6月30日，请于7月1日上午下班前报送。", "请于2022年7月1日12时前报送。"]
             )
         ),
+        opens=None,
         due=DUE,
+        closes=None,
+        checks=(),
+        digest="",
         attachments=draw(st.sampled_from(["", "活动总结", "总结，\n“照片”\\"])),
     )
-    return draft.with_lines(
-        line.put(lambda named: Blank(id=f"blank_{next(blank)}", kind=named.kind)) for _, line in draft.lines()
-    )
+    lines = (line.put(lambda found: replace(found, id=f"blank_{next(blank)}")) for _, line in edition.lines())
+    return Draft(edition=with_lines(edition, lines))
 
 
 def loaded(draft: Draft, folder: Path) -> Edition:
@@ -114,8 +117,8 @@ def test_what_is_printed_is_read_back(draft: Draft, breaks: set[int]) -> None:
         sheet.breaks = breaks
 
         paper = read_document(write_docx(sheet, folder / "form.docx"))
-        read = assign_ids(read_paper(paper, 2022, None), draft_of(edition), Settlement(same={}, new=()))
+        read = assign_ids(read_paper(paper, 2022, None), edition, Settlement(same={}, new=()))
 
-        asked = replace(read.draft, attachments=draft.attachments)  # no paper says so by itself
-        assert loaded(asked, folder) == edition
+        asked = replace(read.draft.edition, attachments=edition.attachments)  # no paper says so by itself
+        assert loaded(Draft(edition=asked), folder) == edition
         assert (read.added, read.dropped, read.doubtful) == ((), (), ())
