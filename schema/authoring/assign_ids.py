@@ -1,4 +1,14 @@
-"""Giving the blanks of a draft their ids: last year's where the question is the same, new ones elsewhere."""
+"""Giving the blanks of a draft their ids: last year's where the question is the same, new ones elsewhere.
+
+Every blank first gets a new id (`fresh`), by which a person can name it; then
+
+    --same zzjzpxhxx_c=sessions   makes that pair sure, whatever its score;
+    --new kp                      undoes the pair of `kp` (this year's id or last year's), however alike;
+    a score of SURE or more       takes last year's id in place of the new one;
+    a score from MAYBE on         keeps the new id and becomes a doubt, with the two commands that settle it.
+
+Both options may be given on a later import of the same document: new ids come out the same every time.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -82,6 +92,7 @@ def _pairs(new: list[Asked], old: list[Asked], fresh: list[str], settlement: Set
     done_new, done_old = {pair.new for pair in settled}, {pair.old for pair in settled}
     refused = set(settlement.new)
     found = [pair for pair in best_pairs(new, old) if pair.new not in done_new and pair.old not in done_old]
+    # An id after --new may be one that this import has just taken over from last year: the officer read it in the file.
     known = set(fresh) | {old_ids[pair.old] for pair in found}
     for name in settlement.new:
         if name not in known:

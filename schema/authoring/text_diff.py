@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
+from schema.edition.notation import CLOSES, OPENS
 from schema.edition.sentence import Blank, Sentence
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\s+|.", re.DOTALL)
@@ -35,7 +36,7 @@ def words(sentence: Sentence) -> str:
         if isinstance(part, Blank):
             text, measure = text + "□", part.kind.measure
         else:
-            text += re.sub(rf"^(\s*[）)】〕\]]?\s*){re.escape(measure)}", r"\1", part) if measure else part
+            text += re.sub(rf"^(\s*{CLOSES}?\s*){re.escape(measure)}", r"\1", part) if measure else part
             measure = ""
     return text
 
@@ -43,7 +44,7 @@ def words(sentence: Sentence) -> str:
 def fold(text: str) -> str:
     """Without what is only a way of printing: width, spaces, the sort of bracket around a blank."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"[(【〔\[]□[)】〕\]]", "□", plain)
+    return re.sub(rf"{OPENS}□{CLOSES}", "□", plain)
 
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:

@@ -100,27 +100,25 @@ class Choice(_Unmeasured):
 
 class _Written(_Unmeasured):
     __slots__ = ()
+    name: ClassVar[str] = "text"
     words: ClassVar[tuple[str, ...]] = ()
+    example: ClassVar[str] = "张三"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text(_Written):
     """One line of text, at most LONGEST_TEXT code points."""
 
-    name: ClassVar = "text"
     word: ClassVar = "文字"
     shape: ClassVar = "文字"
-    example: ClassVar = "张三"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitName(_Written):
     """The name of the reporting unit (填报单位), a text that the roster is searched for."""
 
-    name: ClassVar = "text"
     word: ClassVar = "单位"
     shape: ClassVar = "单位"
-    example: ClassVar = "某局"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,7 +128,6 @@ class LongText(_Written):
     name: ClassVar = "prose"
     word: ClassVar = "长文字"
     shape: ClassVar = "多行文字"
-    example: ClassVar = "张三"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

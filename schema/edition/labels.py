@@ -2,6 +2,11 @@
 
 The clause before a blank names it (理论学习中心组学习（次）). A clause too short to stand
 alone (参与), or one that names two blanks, is led by the clause that opens its sentence.
+
+    集中学习（□）场，参与（□）人次；发放资料（□）份，参与（□）人次。
+    →  集中学习（场） · 集中学习：参与（人次） · 发放资料（份） · 发放资料：参与（人次）
+
+The labels are part of an edition's digest: another label makes every record filed a stranger.
 """
 
 import re
@@ -9,9 +14,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schema.edition.notation import CLOSES, OPEN
 from schema.edition.sentence import Blank
 
-_EDGES = "　 \t：:，、；。（(【〔["
+_EDGES = f"　 \t：:，、；。{OPEN}"
 _SHORT = 4
 
 
@@ -45,9 +51,13 @@ def _clauses(parts: Sequence[str | Blank]) -> list[_Clause]:
     for part in parts:
         if isinstance(part, str):
             words = _after_measure(part, found[-1].blank.kind.measure) if found else part
+            # A sentence has ended within this text (…人次；发放资料（), or a colon announces something new
+            # (备注：): what follows the end is the new opening.
             if re.search(r"[；。]|[：:]\s*$", words):
                 opening, words = "", re.split(r"[；。]", words)[-1]
             continue
+        # 体验馆建设情况，新建（□）个，计划（□）个: the first blank is named by all that stands before it, a later
+        # one by its last clause only (计划), for the opening (体验馆建设情况) leads it.
         own = words.strip(_EDGES)
         if opening:
             own = re.split(r"[，、]", own)[-1]
@@ -57,6 +67,6 @@ def _clauses(parts: Sequence[str | Blank]) -> list[_Clause]:
 
 
 def _after_measure(text: str, measure: str) -> str:
-    """Without the bracket and the unit of measure of the blank before."""
+    """Without the bracket and the unit of measure of the blank before: ）人次的活动，参与（ → ，参与（."""
     bare = f"|{re.escape(measure)}" if measure else ""
-    return re.sub(rf"^\s*(?:[）)】〕\]]{bare})[^，、；。]*", "", text)
+    return re.sub(rf"^\s*(?:{CLOSES}{bare})[^，、；。]*", "", text)

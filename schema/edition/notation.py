@@ -15,10 +15,13 @@ from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_WORD = r"([^\s，、；。：:,;.（(）)【】〔〕\[\]{}]+)"
 OPEN, CLOSE = "（(【〔[", "）)】〕]"
-_MEASURE = re.compile(rf"\s*[{re.escape(CLOSE)}]\s*{_WORD}")
-_WORD_AFTER = re.compile(rf"\s*[{re.escape(CLOSE)}]?\s*{_WORD}")
+OPENS, CLOSES = (f"[{re.escape(brackets)}]" for brackets in (OPEN, CLOSE))
+"""The brackets in which paper has its blanks, as characters and as patterns."""
+ENDS_MEASURE = rf"\s，、；。：:,;.{{}}{re.escape(OPEN + CLOSE)}"
+"""What no unit of measure holds: the word after a blank goes on until one of these."""
+_MEASURE = re.compile(rf"\s*{CLOSES}\s*([^{ENDS_MEASURE}]+)")
+_WORD_AFTER = re.compile(rf"\s*{CLOSES}?\s*([^{ENDS_MEASURE}]+)")
 _NUMBERS = {kind.word: kind for kind in NUMBERS}
 _OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
 _WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}

@@ -8,13 +8,14 @@ from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import COUNTED, DECIMAL, measure_after
 from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
+from schema.edition.notation import CLOSES, OPEN, OPENS
 from schema.edition.sentence import Blank
 
 _BOX = "□☐○◯〇◻▢"
 _OPTION = r"[^\s□☐○◯〇◻▢；;。，,、/|（）()：:{}【】\"\\]{1,20}"
 _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
 _AFTER = rf"(?:是|否|有|无|不适用)\s*[{_BOX}](?:[\s、/|]*(?:是|否|有|无|不适用)\s*[{_BOX}])+"
-_EMPTY = rf"[（(【〔\[][\s_{MARK}]*[）)】〕\]]"
+_EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
 _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
 _PLACE = re.compile(rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<rule>{_RULE})")
 _LONE_BOX = re.compile(rf"[□☐◻▢]\s*{_OPTION}")
@@ -86,7 +87,7 @@ def _names_a_text(before: str) -> bool:
 
 
 def _text_kind(before: str, word: str) -> tuple[Kind, str]:
-    words = before.rstrip(f" 　（(【〔[{MARK}_")
+    words = before.rstrip(f" 　{OPEN}{MARK}_")
     if _LONG_TEXT.search(words):
         return LongText(), ""
     if _SHORT_TEXT.search(words):

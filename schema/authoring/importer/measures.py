@@ -2,6 +2,9 @@
 
 import re
 
+from schema.authoring.importer.document import MARK
+from schema.edition.notation import ENDS_MEASURE
+
 COUNTED = frozenset(
     [
         "次",
@@ -95,7 +98,7 @@ DECIMAL = frozenset(
     ]
 )
 _LONGEST_UNKNOWN = 3
-_WORD = re.compile(r"\s*([^\s，、；。：:,;.（(）)【】〔〕\[\]{}＿_□☐○]+)")
+_WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
 
 
 def measure_after(text: str) -> tuple[str, str]:

@@ -1,4 +1,14 @@
-"""A Word document → the paper. python-docx opens it; the cells are read as Word nests them."""
+"""A Word document → the paper. python-docx opens it; the cells are read as Word nests them.
+
+python-docx's own `document.tables` and `cell.text` would lose what official documents hold, so the XML is walked here:
+
+    w:body
+      w:p                         a paragraph: title, heading, note
+      w:sdt > w:sdtContent > …    a content control around anything, as is w:ins around inserted text: looked through
+      w:tbl > w:tr > w:tc         w:tcPr/w:gridSpan: the cell is that many columns wide
+                                  w:tcPr/w:vMerge without w:val="restart": it goes on with the cell above
+        w:p > w:r > w:t           a run of text; spaces with w:rPr/w:u are underlined: a line to write on (MARK)
+"""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
+# Deleted text is no text; a text box and a table in a cell are told as left out; Fallback says once more, for old
+# versions of Word, what stands beside it; properties (…Pr) hold no text of the paper.
 _SKIPPED = {f"{W}{name}" for name in ("txbxContent", "del", "moveFrom", "pPr", "rPr", "sdtPr", "tbl")} | {
     _FALLBACK
 }
@@ -70,6 +82,8 @@ def _flatten(element: "Element", wanted: tuple[str, ...]) -> "Iterator[Element]"
 
 def _main_tables(parts: "list[Element]", tables: "list[Element]") -> "list[Element]":
     """The table with the most text, and those of the same width that touch it: a table cut by a page break."""
+    # Tables in a row with nothing but empty paragraphs between them are one run; words or another width begin a new
+    # one. Of [table] [empty] [table] “另附：” [table] the first two are one, cut by a page break, the third is left out.
     runs: list[list[Element]] = [[]]
     for part in parts:
         if part.tag == f"{W}tbl":

@@ -6,6 +6,7 @@ from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines
 from schema.edition.model import Activity, Place, Section
+from schema.edition.notation import OPEN
 from schema.edition.sentence import Blank, Sentence
 
 _WIDTHS = (3, 4)
@@ -162,4 +163,4 @@ def _sentences(lines: tuple[str, ...]) -> list[str]:
 
 def _begins_with_blank(line: str) -> bool:
     parts = find_blanks(line).parts
-    return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple("（(【〔["))
+    return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple(OPEN))
