@@ -32,7 +32,7 @@ SMALL = replace(
         parts=(
             "单位：",
             Blank(id="unit", kind=UnitName()),
-            "学习（",
+            "。学习（",
             Blank(id="sessions", kind=Count(measure="次")),
             "）次",
         )
@@ -124,7 +124,7 @@ def test_the_browser_knows_a_kind_by_its_name(kind: Kind, name: str) -> None:
 
 def test_a_choice_is_told_with_its_options() -> None:
     blank = Blank(id="found", kind=Choice(options=("有", "无")))
-    edition = replace(SMALL, heading=Sentence(parts=(blank,)))
+    edition = replace(SMALL, heading=Sentence(parts=("隐患", blank)))
 
     assert edition_document(edition)["blanks"] == [
         {"id": "found", "kind": "choice", "label": "隐患", "place": "表头", "options": ["有", "无"]}

@@ -137,7 +137,7 @@ def test_a_stray_field_is_shown_short_and_printable(name: str, shown: str) -> No
         place="表外",
         label=shown,
         rule="unknown_field",
-        message=f"“{shown}”不是本表的项目，请去掉。",
+        message="表格内容已更新，请刷新页面后再提交。",
     )
 
 
