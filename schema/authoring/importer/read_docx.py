@@ -82,9 +82,6 @@ def _flatten(element: "Element", wanted: tuple[str, ...]) -> "Iterator[Element]"
 
 def _main_tables(parts: "list[Element]", tables: "list[Element]") -> "list[Element]":
     """The table with the most text, and those of the same width that touch it: a table cut by a page break."""
-    # A notice holds, say: a letterhead table (1 column), the table (4), an empty paragraph where the page ends, the table
-    # again (4), “填表说明”, a table of names (4). The runs are [1], [4, 4], [4]: a run ends at another width and at any text,
-    # not at an empty paragraph. The table with the most text lies in the second, so both halves are read, the names not.
     runs: list[list[Element]] = [[]]
     for part in parts:
         if part.tag == f"{W}tbl":
