@@ -25,6 +25,7 @@ from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
+from schema.validation.rules import Rule
 from schema.validation.validate import Problem
 
 
@@ -119,4 +120,6 @@ def _told(problem: Problem) -> str:
         return (
             f"“{problem.label}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
         )
+    if problem.rule == Rule.UNKNOWN_FIELD.value:
+        return f"“{problem.label}”不是现行表格的项目，文件是表格更新前存的。请对方刷新页面，从文件打开，核对后再提交。"
     return problem.message

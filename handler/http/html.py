@@ -38,6 +38,8 @@ NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后�
 _REASON = (Rule.NEEDS_REASON.value, Rule.BAD_REASON.value)
 _WHERE = "理由写在表格下方的“理由”一栏。"
 """Where the plain form has its boxes for reasons."""
+_RELOAD = "刷新会清空填过的内容，请先打印一份，刷新后照着填。"
+"""A browser keeps what was typed when it goes back, not when it loads a page anew."""
 NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
 
 
@@ -85,7 +87,8 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
     items = "".join(f"<li><strong>{escape(p.place)}</strong>　{escape(p.message)}</li>" for p in asked)
     listed = f'<ol class="problems">{items}</ol>' if items else ""
     where = _WHERE if any(p.rule in _REASON for p in asked) else ""
-    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(said)}</p>{listed}<p>{where}{undone.remedy}</p>'
+    remedy = f"{where}{undone.remedy}{_RELOAD if older else ''}"
+    main = f'<h1>{undone.heading}</h1><p role="alert">{escape(said)}</p>{listed}<p>{remedy}</p>'
     page = _page(shell, undone.heading, main, refusal.status, dict(refusal.headers))
     return replace(page, note=refusal.note)
 

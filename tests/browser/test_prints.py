@@ -14,19 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from schema.edition.kinds import (
-    LARGEST_COUNT,
-    LONGEST_TEXT,
-    Amount,
-    Count,
-    Date,
-    Kind,
-    LongText,
-    Phone,
-)
-from schema.edition.model import Edition
-from schema.edition.sentence import Blank
 from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.kinds import LARGEST_COUNT, LONGEST_TEXT, Amount, Count, Date, Kind, LongText, Phone, words_of
+from schema.edition.model import Blank, Edition
 from tests.browser.test_pages import folded
 from tests.support.browser.typing import as_typed, put_table, ready
 from tests.support.builders import every_kind, survey_2021, the_2021, valid_answers
@@ -35,14 +25,16 @@ from webform.layout import pairs
 
 EDITIONS = {edition.id: edition for edition in (every_kind(), replace(the_2021(), checks=()))}
 """Without checks, so that whatever is right by itself may be filed."""
+NAMES = ["欧阳小明、王小红", "海曙区（高桥镇）“应急”办—值班室：李某", "市场监管局·特种设备科；安全科"]
 WIDEST = ["国" * LONGEST_TEXT, "W" * LONGEST_TEXT, max((u.name for u in survey_2021().roster.units), key=len)]
 PHONE: ViewportSize = {"width": 360, "height": 740}
-LETTERS = "宁波市鄞州区市场监督管理局欧阳小明、王红（）“”：；—·龘Ⅱ0123456789abcWMfi,.-&<>'\""
+LETTERS = "宁波市鄞州区市场监督管理局欧阳小明王红龘Ⅱ0123456789abcWMfi,.-&<>'\""
+"""Without wide marks: two of them side by side are drawn closer, and a reader of the PDF may turn them round."""
 LINES = st.text(LETTERS, min_size=1, max_size=LONGEST_TEXT).filter(lambda text: bool(folded(text)))
 NARROW = 18
 """The letters that a phone shows in one line."""
 some = settings(
-    max_examples=5,
+    max_examples=40,
     phases=[Phase.generate],  # a table takes a browser half a second: smaller ones are not looked for
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -62,13 +54,17 @@ def right_values(kind: Kind) -> st.SearchStrategy[str]:
         case LongText():
             return st.lists(LINES, min_size=1, max_size=30).map("\n".join)
         case _:
-            return st.sampled_from(kind.words) if kind.words else st.one_of(LINES, st.sampled_from(WIDEST))
+            return (
+                st.sampled_from(words_of(kind))
+                if words_of(kind)
+                else st.one_of(LINES, st.sampled_from(WIDEST + NAMES))
+            )
 
 
 def typed_values(kind: Kind) -> st.SearchStrategy[str]:
     """What may stand in a blank while it is a draft: as right values, or much too long, or a word."""
     right = right_values(kind)
-    if kind.words or isinstance(kind, Date):
+    if words_of(kind) or isinstance(kind, Date):
         return right
     grouped = right.map(lambda text: f"{int(text):,}" if text.isdecimal() else text)
     return st.one_of(right, grouped, st.text("0123456789", min_size=1, max_size=150), LINES)
@@ -78,7 +74,7 @@ def short_values(kind: Kind) -> st.SearchStrategy[str]:
     """Right values; where one line is all that a blank has, not longer than a phone is wide."""
     if isinstance(kind, Phone):
         return st.sampled_from(["13800000000", "0574-87654321转801", "+86 (0574) 8765 4321"])
-    lines = not (kind.words or isinstance(kind, (Count, Amount, Date, LongText)))
+    lines = not (words_of(kind) or isinstance(kind, (Count, Amount, Date, LongText)))
     return right_values(kind).map(lambda text: text[:NARROW] if lines else text)
 
 
@@ -87,7 +83,7 @@ Table = dict[str, str]
 
 def on_paper(blank: Blank, typed: str) -> str:
     """A blank as the paper has it."""
-    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in blank.kind.words) or typed
+    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in words_of(blank.kind)) or typed
 
 
 def sentences(edition: Edition, typed: dict[str, str]) -> list[str]:
@@ -177,8 +173,10 @@ def failed(browser: Browser) -> Iterator[Page]:
 def tables(values: Callable[[Kind], st.SearchStrategy[str]]) -> st.SearchStrategy[tuple[str, Table]]:
     """An edition's id and what stands in each of its blanks."""
     return st.one_of(
-        st.tuples(st.just(id_), st.fixed_dictionaries({b.id: values(b.kind) for b in edition.blanks}))
-        for id_, edition in EDITIONS.items()
+        [
+            st.tuples(st.just(id_), st.fixed_dictionaries({b.id: values(b.kind) for b in edition.blanks}))
+            for id_, edition in EDITIONS.items()
+        ]
     )
 
 
@@ -286,6 +284,15 @@ def test_on_the_screen_every_blank_shows_all_that_it_holds(
     ready(page, f"{years.address}/{edition.id}/")
 
     assert cut(page, typed) == []
+
+
+def test_a_long_reason_is_whole_on_screen_and_paper(page: Page, origin: Origin) -> None:
+    reason = "方案尚在会签，预计七月上旬印发，" * 12
+    ready(page, origin.form)
+    page.check("input[name=plan_made][value=否]")
+
+    assert cut(page, {"reason.plan_made": reason}) == []
+    assert folded(f"□是☑否；理由：{reason}") in "".join(printed(page))
 
 
 @some

@@ -9,7 +9,7 @@ from tests.support.origin import Origin
 from webform.assets import lazy_scripts
 
 MOST = 30_000
-FOR_MORE = 300
+FOR_MORE = 100
 """Bytes that other parts of the form may still take."""
 
 

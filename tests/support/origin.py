@@ -72,6 +72,13 @@ class Origin:
         folder.mkdir(parents=True, exist_ok=True)
         self.use(FolderStore(folder))
 
+    def change(self, catalogue: Catalogue) -> None:
+        """Freeze and serve other editions from now on, over the same store."""
+        for _ in freeze(catalogue, Place(codes=self.codes is not None), self.public):
+            pass
+        self.catalogue = catalogue
+        self.use(self.store)
+
     def use(self, store: Store) -> None:
         """The store from now on; the clock set back to before the deadline."""
         self.store = store

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
 from handler.records.receipt import Receipt
@@ -98,3 +100,24 @@ def test_a_refusal_without_problems_has_no_list() -> None:
     page = refusal_page(SHELL, Refusal(status=404, code="c", detail="没有")).body.decode()
 
     assert "<ol" not in page
+
+
+@pytest.mark.parametrize("rule", ["needs_reason", "bad_reason"])
+def test_where_a_reason_is_asked_for_the_page_says_where_it_is_written(rule: str) -> None:
+    problem = Problem(blank="b", place="p", label="l", rule=rule, message="m")
+    refusal = Refusal(status=422, code="invalid", detail="有 1 处", problems=(problem,))
+
+    page = refusal_page(SHELL, refusal).body.decode()
+
+    assert "<p>理由写在表格下方的“理由”一栏。按浏览器的“后退”回到表格，填过的内容都在。</p>" in page
+
+
+def test_an_older_page_is_told_what_a_reload_costs() -> None:
+    problem = Problem(blank="b", place="表外", label="b", rule="unknown_field", message="m")
+    refusal = Refusal(status=422, code="invalid", detail="有 2 处", problems=(problem, problem))
+
+    page = refusal_page(SHELL, refusal).body.decode()
+
+    assert '<p role="alert">表格内容已更新，请刷新页面后再提交。这次没有保存。</p>' in page
+    assert "<ol" not in page
+    assert "刷新会清空填过的内容，请先打印一份，刷新后照着填。" in page

@@ -67,7 +67,7 @@ export class Attached {
   unready() {
     const sentence = this.opening ? OPENING : this.leftOut && LEFT_OUT;
     this.leftOut = false;
-    const here = sentence ? [{ blank: "_attachments", place: "附件", label: "附件", rule: "attachment_unready", message: told }] : [];
+    const here = sentence ? [{ blank: "_attachments", place: "附件", label: "附件", rule: "attachment_unready", message: sentence }] : [];
     return here.concat(this.opened ? this.opened.unready() : []);
   }
 

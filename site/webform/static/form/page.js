@@ -10,7 +10,7 @@ import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
-import { showAt, showSummary } from "../table/messages.js";
+import { showAt, showRefusal, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
 
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
@@ -166,6 +166,6 @@ export class Page {
     problems.forEach(({ blank }) => {
       showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
     });
-    showSummary(this.form, this.summary, detail, problems);
+    showRefusal(this.form, this.summary, detail, problems);
   }
 }

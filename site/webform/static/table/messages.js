@@ -1,6 +1,7 @@
 // Showing what is wrong: a summary with links at the top, every message at its blank, and a box for a reason.
 
 import { el } from "../lib/dom.js";
+import { namesIn, thisComputer } from "../lib/storage.js";
 
 export const REASON = "reason.";
 const ASKS = ["needs_reason", "bad_reason"];
@@ -16,6 +17,17 @@ export function showSummary(form, summary, detail, problems) {
   summary.append(el("h2", {}, detail), el("ol", {}, ...problems.map((problem) => summaryLine(form, problem))));
   summary.focus();
   summary.scrollIntoView();
+}
+
+/**
+ * Shows what the function has refused. It judges as the page does: what it alone finds wrong with a blank belongs to an
+ * edition that has changed since the page was opened, and can be mended only there.
+ */
+export function showRefusal(form, summary, detail, problems) {
+  if (problems.every(({ blank }) => blank.startsWith("_"))) return showSummary(form, summary, detail, problems);
+  const way = namesIn(thisComputer, "draft-").length ? "填好的内容都在，刷新后自动填回。" : "请先点“存成文件”，刷新后再从文件打开。";
+  showSummary(form, summary, `表格内容已更新，请刷新页面后再提交。${way}`, []);
+  return summary.append(el("a", { href: window.location.pathname }, "刷新页面"));
 }
 
 /**
