@@ -332,7 +332,9 @@ def test_all_problems_of_a_form_stand_on_its_page(folder: FolderStore) -> None:
     )
 
     page = response.body.decode()
-    assert page.count("<li>") == len(EDITION.blanks) - 1 + 1  # every blank but one is missing; one is repeated
+    assert (
+        page.count("<li>") == len(EDITION.blanks) - 1 + 1
+    )  # every blank but one is missing; one is repeated
     assert "“study_sessions”出现了两次，只能填一次。" in page
     assert '<p role="alert">表格内容已更新，请刷新页面后再提交。这次没有保存。</p>' in page
     assert "stranger" not in page
