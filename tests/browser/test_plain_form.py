@@ -16,7 +16,7 @@ REASON = "方案尚在会签，预计七月印发"
 SUBMIT = "button[type=submit]"
 BOXES = "input[name^='reason.']"
 
-Break = Callable[[BrowserContext], None]
+Break = Callable[[BrowserContext], object]
 
 
 def missing(pattern: str) -> Break:
@@ -61,7 +61,7 @@ FAILURES: dict[str, Break] = {
 }
 
 
-@pytest.fixture(params=FAILURES.values(), ids=FAILURES)
+@pytest.fixture(params=list(FAILURES.values()), ids=list(FAILURES))
 def plain(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page whose script never gets ready."""
     scripted = request.param is not FAILURES["no script at all"]

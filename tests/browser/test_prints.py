@@ -14,9 +14,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from schema.edition.kinds import (
+    LARGEST_COUNT,
+    LONGEST_TEXT,
+    Amount,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+)
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.loading.catalogue import Catalogue, Survey
-from schema.edition.kinds import LARGEST_COUNT, LONGEST_TEXT, Amount, Count, Date, Kind, LongText, Phone, words_of
-from schema.edition.model import Blank, Edition
 from tests.browser.test_pages import folded
 from tests.support.browser.typing import as_typed, put_table, ready
 from tests.support.builders import every_kind, survey_2021, the_2021, valid_answers
@@ -34,7 +44,7 @@ LINES = st.text(LETTERS, min_size=1, max_size=LONGEST_TEXT).filter(lambda text: 
 NARROW = 18
 """The letters that a phone shows in one line."""
 some = settings(
-    max_examples=40,
+    max_examples=15,
     phases=[Phase.generate],  # a table takes a browser half a second: smaller ones are not looked for
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -55,8 +65,8 @@ def right_values(kind: Kind) -> st.SearchStrategy[str]:
             return st.lists(LINES, min_size=1, max_size=30).map("\n".join)
         case _:
             return (
-                st.sampled_from(words_of(kind))
-                if words_of(kind)
+                st.sampled_from(kind.words)
+                if kind.words
                 else st.one_of(LINES, st.sampled_from(WIDEST + NAMES))
             )
 
@@ -64,7 +74,7 @@ def right_values(kind: Kind) -> st.SearchStrategy[str]:
 def typed_values(kind: Kind) -> st.SearchStrategy[str]:
     """What may stand in a blank while it is a draft: as right values, or much too long, or a word."""
     right = right_values(kind)
-    if words_of(kind) or isinstance(kind, Date):
+    if kind.words or isinstance(kind, Date):
         return right
     grouped = right.map(lambda text: f"{int(text):,}" if text.isdecimal() else text)
     return st.one_of(right, grouped, st.text("0123456789", min_size=1, max_size=150), LINES)
@@ -74,7 +84,7 @@ def short_values(kind: Kind) -> st.SearchStrategy[str]:
     """Right values; where one line is all that a blank has, not longer than a phone is wide."""
     if isinstance(kind, Phone):
         return st.sampled_from(["13800000000", "0574-87654321转801", "+86 (0574) 8765 4321"])
-    lines = not (words_of(kind) or isinstance(kind, (Count, Amount, Date, LongText)))
+    lines = not (kind.words or isinstance(kind, (Count, Amount, Date, LongText)))
     return right_values(kind).map(lambda text: text[:NARROW] if lines else text)
 
 
@@ -83,7 +93,7 @@ Table = dict[str, str]
 
 def on_paper(blank: Blank, typed: str) -> str:
     """A blank as the paper has it."""
-    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in words_of(blank.kind)) or typed
+    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in blank.kind.words) or typed
 
 
 def sentences(edition: Edition, typed: dict[str, str]) -> list[str]:
