@@ -41,7 +41,7 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 """Named here because what a Windows registry says of `.js` can stop every script."""
-_API = re.compile(r"/api/.*")
+_API = re.compile(r"/api/.*", re.DOTALL)
 FOR_EVER = "public, max-age=31536000, immutable"
 
 

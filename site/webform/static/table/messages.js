@@ -1,7 +1,6 @@
 // Showing what is wrong: a summary with links at the top, every message at its blank, and a box for a reason.
 
 import { el } from "../lib/dom.js";
-import { namesIn, thisComputer } from "../lib/storage.js";
 
 export const REASON = "reason.";
 const ASKS = ["needs_reason", "bad_reason"];
@@ -25,9 +24,7 @@ export function showSummary(form, summary, detail, problems) {
  */
 export function showRefusal(form, summary, detail, problems) {
   if (problems.every(({ blank }) => blank.startsWith("_"))) return showSummary(form, summary, detail, problems);
-  const way = namesIn(thisComputer, "draft-").length ? "填好的内容都在，刷新后自动填回。" : "请先点“存成文件”，刷新后再从文件打开。";
-  showSummary(form, summary, `表格内容已更新，请刷新页面后再提交。${way}`, []);
-  return summary.append(el("a", { href: window.location.pathname }, "刷新页面"));
+  return showSummary(form, summary, "表格内容已更新，请先点“存成文件”，刷新页面后再提交。", []);
 }
 
 /**
