@@ -40,6 +40,7 @@ async function send(address, body) {
     const known = !ok && document && document.detail;
     return { again: status >= 500, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
   } catch (error) {
+    if (error instanceof ReferenceError) throw error; // the engine lacks something: the plain form files
     console.warn("not sent", error.name);
     return { again: true, offline: true, detail: SENTENCES.offline, problems: [] };
   }
