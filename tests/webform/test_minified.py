@@ -1,5 +1,8 @@
 """What is sent to a browser is smaller than what is read here, and says and does the same."""
 
+import runpy
+import sys
+
 import pytest
 
 from webform import minified
@@ -33,13 +36,15 @@ def test_local_names_are_shortened_where_the_minifier_is_installed() -> None:
     assert "grownUp" in small
 
 
-def test_without_the_minifier_scripts_are_still_sent_without_comments(
+def test_where_the_minifier_is_not_installed_scripts_are_still_sent_without_comments(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(minified, "renaming", None)
+    monkeypatch.setitem(sys.modules, "minify", None)
 
-    small = minified.minify("a.js", MODULE)
+    without = runpy.run_path(minified.__file__)
 
+    small = without["minify"]("a.js", MODULE)
+    assert without["RENAMES"] is False
     assert "secret" in small
     assert "Says how old" not in small
 

@@ -56,6 +56,7 @@ NAMED = Functions(submit=answer("submit"), lookup=answer("lookup"), collect=answ
         ("/api/2021/latest", "lookup GET"),
         ("/api/2021/collection.csv", "collect GET"),
         ("/api/2021/other", "submit GET"),
+        ("/api/%0A/collection.xlsx", "submit GET"),
     ],
 )
 def test_each_path_has_one_answer(client: Client, path: str, text: str) -> None:
