@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import stat
 import subprocess
@@ -545,3 +546,16 @@ def test_a_wrong_year_or_settlement_is_explained(
         build.main(arguments)
 
     assert "应写成" in capsys.readouterr().err
+
+
+def test_ctrl_c_ends_a_command_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> Iterator[str]:
+        yield "/"
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("webform.commands.freeze", interrupted)
+
+    assert build.main(["freeze", "--out", str(tmp_path)]) == 130
+    assert capsys.readouterr().out == ""

@@ -51,6 +51,15 @@ def test_a_file_is_stored_once_however_often_it_is_added(tmp_path: Path) -> None
     assert len(list(store_in(tmp_path).list("submissions/"))) == 1
 
 
+def test_a_file_of_an_earlier_wording_is_named_as_one(tmp_path: Path) -> None:
+    raw = valid_answers(the_2021(), former="3")
+
+    with pytest.raises(NotAddedError) as caught:
+        add(tmp_path, write(tmp_path, table={"raw": raw, "reasons": {}, "nil": False}))
+
+    assert "表外：“former”不是现行表格的项目，文件是表格更新前存的。" in str(caught.value)
+
+
 def test_every_problem_of_the_table_is_named(tmp_path: Path) -> None:
     raw = valid_answers(the_2021(), drills="x", phone="")
 
