@@ -31,13 +31,12 @@ def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = 
 
     sizes: the bytes of every stored attachment, by its name in the store.
     """
-    judge = make_validator(
-        replace(survey.edition, checks=())
-    )  # what was accepted counts, whatever is checked now
+    # what was accepted counts, whatever is checked now
+    validate = make_validator(replace(survey.edition, checks=()))
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
     asides: defaultdict[str, list[SetAside]] = defaultdict(list)
     for stored in objects:
-        match verify(stored, survey.edition, judge):
+        match verify(stored, survey.edition, validate):
             case SetAside() as aside:
                 owned = replace(aside, unit=_unit_of(survey, aside))
                 asides[owned.unit].append(owned)

@@ -37,21 +37,21 @@ class SetAside:
     record: Record | None = field(default=None, repr=False, compare=False)
 
 
-def verify(stored: Stored, edition: Edition, judge: Validator) -> Verified | SetAside:
+def verify(stored: Stored, edition: Edition, validate: Validator) -> Verified | SetAside:
     """The record in a stored object, or why there is none. It never raises."""
     record = parse_record(stored.data)
     if isinstance(record, str):
         return SetAside(key=stored.key, reason=record)
-    reason = _objection(stored.key, record, edition, judge)
+    reason = _objection(stored.key, record, edition, validate)
     if reason:
         return SetAside(key=stored.key, reason=reason, record=record)
     return Verified(key=stored.key, record=record)
 
 
-def _objection(key: str, record: Record, edition: Edition, judge: Validator) -> str:
+def _objection(key: str, record: Record, edition: Edition, validate: Validator) -> str:
     if record.edition != edition.id:
         return f"属于 {record.edition} 年的表，不是 {edition.id} 年的"
-    return objection(key, record) or _misfit(judge(record.answers, nil=record.nil), record, edition)
+    return objection(key, record) or _misfit(validate(record.answers, nil=record.nil), record, edition)
 
 
 def _misfit(validated: Validated, record: Record, edition: Edition) -> str:

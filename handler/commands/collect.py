@@ -176,9 +176,8 @@ def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Names
     Raises StoreError, NothingFiledError, UnsafeStoreError.
     """
     check_filed(store, options.store, survey.edition.id, adding=bool(options.add))
-    with suppress(
-        StoreError
-    ):  # who may only read loses nothing; who cannot read either is told by the reading
+    # who may only read loses nothing; who cannot read either is told by the reading
+    with suppress(StoreError):
         check_store(store, options.store)
     yield from add_files(survey, store, options.add, options.received or now(), folder.failed)
 

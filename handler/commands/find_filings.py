@@ -1,6 +1,6 @@
 """Whether anything was filed where the officer points. Nothing found is not nothing there.
 
-A folder one level too high or too deep, another bucket, a prefix with a row: each of them is empty, and a table of
+A folder one level too high or too deep, another bucket, a prefix with a slip: each of them is empty, and a table of
 zeros with everybody missing would be written over a good one.
 """
 

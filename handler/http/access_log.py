@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from http import HTTPStatus
 
 from handler.http.message import Request, Responder, Response, problem_response
 from handler.http.refusals import DEFECT, refused
@@ -21,8 +22,11 @@ _METRICS = ("Filed", "Errors", "WrongCodes")
 """Counted, each 0 or 1 per request; Milliseconds besides."""
 
 
-def watch(respond: Responder, write: Write, metrics: str = "") -> Responder:
-    """The same responder, watched; metrics: their namespace, none if empty. It raises nothing, whatever `respond` does."""
+def watch(respond: Responder, write: Write, metrics: str = "", alarm: Write | None = None) -> Responder:
+    """The same responder, watched. It raises nothing, whatever `respond` does.
+
+    metrics: their namespace, none if empty. alarm: takes the line too where the function or its store has failed.
+    """
 
     def watched(request: Request) -> Response:
         begun = time.perf_counter()
@@ -37,7 +41,10 @@ def watch(respond: Responder, write: Write, metrics: str = "") -> Responder:
         line = {"request_id": id_, **_facts(request, response), "ms": round(took, 1)}
         if defect:
             line["defect"] = defect
-        write(json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})}))
+        text = json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})})
+        write(text)
+        if alarm and response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            alarm(text)
         return replace(response, headers={**response.headers, "X-Request-Id": id_})
 
     return watched
@@ -73,7 +80,7 @@ def _embedded(response: Response, took: float, namespace: str) -> dict[str, obje
     }
     counted = (
         response.note.outcome == "filed",
-        response.status >= 500,
+        response.status >= HTTPStatus.INTERNAL_SERVER_ERROR,
         response.note.outcome == "code_wrong",
     )
     return {

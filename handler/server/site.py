@@ -1,12 +1,11 @@
 """Everything on one origin: the frozen site and the functions under a production WSGI server."""
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from http import HTTPStatus
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,25 +58,19 @@ def make_local(
         pause=settings.pause,
         upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
-    telling = _tell_failures(write)
+    watched = partial(watch, write=write, alarm=_tell)
     functions = Functions(
-        submit=watch(submit_function.make_responder(replace(settings, reads=True), store), telling),
-        lookup=watch(lookup_function.make_responder(units, store), telling),
-        collect=watch(collect_function.make_responder(bureau, store), telling),
+        submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
+        lookup=watched(lookup_function.make_responder(units, store)),
+        collect=watched(collect_function.make_responder(bureau, store)),
     )
     site = make_site(public, functions, settings.clock)
     return take_uploads(site, store) if isinstance(store, FolderStore) else site
 
 
-def _tell_failures(write: Write) -> Write:
-    """Writes the line, and says it to whoever runs the server where the server has failed, log or no log."""
-
-    def telling(line: str) -> None:
-        write(line)
-        if json.loads(line)["status"] >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            sys.stderr.write(f"{line}\n")
-
-    return telling
+def _tell(line: str) -> None:
+    """Says it to whoever runs the server, log or no log."""
+    sys.stderr.write(f"{line}\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -122,10 +122,8 @@ def make_log(file: Path | None) -> Write:
     file.touch()
 
     def write(line: str) -> None:
-        with (
-            suppress(OSError),
-            file.open("a", encoding="utf-8") as log,
-        ):  # a full disk must not cost a receipt
+        # a full disk must not cost a receipt
+        with suppress(OSError), file.open("a", encoding="utf-8") as log:
             log.write(f"{line}\n")
 
     return write
@@ -147,9 +145,8 @@ class StandingClock:
         with self._lock:
             self._ticks += 1
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            written = self._file.with_name(
-                f"{self._file.name}.new"
-            )  # a kill leaves the old number or the new
+            # a kill leaves the old number or the new
+            written = self._file.with_name(f"{self._file.name}.new")
             written.write_text(str(self._ticks), encoding="ascii")
             written.replace(self._file)
             return self._moment + timedelta(microseconds=self._ticks)

@@ -39,11 +39,11 @@ class Settings:
     reads: bool = False
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
-    judges: Mapping[str, Validator] = field(init=False)
+    validators: Mapping[str, Validator] = field(init=False)
 
     def __post_init__(self) -> None:
-        judges = {id_: make_validator(survey.edition) for id_, survey in self.catalogue.items()}
-        object.__setattr__(self, "judges", judges)
+        validators = {id_: make_validator(survey.edition) for id_, survey in self.catalogue.items()}
+        object.__setattr__(self, "validators", validators)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

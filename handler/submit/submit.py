@@ -44,11 +44,11 @@ class Outcome:
 def file_submission(
     settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
 ) -> Outcome:
-    """Admit, judge, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
+    """Admit, validate, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
     edition = survey.edition
     now = settings.clock()
     state = edition.state(now)
-    validated = settings.judges[edition.id](submission.raw, submission.reasons, nil=submission.nil)
+    validated = settings.validators[edition.id](submission.raw, submission.reasons, nil=submission.nil)
     unit = _admit(settings, survey, validated.answers, submission.code)
     attachments, wrong = attach(settings.upload_tokens, edition, unit, submission.attachments)
     problems = submission.problems + validated.problems + wrong

@@ -9,7 +9,7 @@ from schema.edition.model import Edition
 from schema.loading.catalogue import Catalogue, Survey
 
 ALMOST = 0.85
-"""How alike two ids are that differ by a row of the hand."""
+"""How alike two ids are that differ by a slip of the hand."""
 
 
 def lint(catalogue: Catalogue) -> Iterator[str]:

@@ -61,7 +61,7 @@ class Roster:
 def fold(name: str) -> str:
     """A name without what two people would write differently: width, case, spaces, marks that cannot be seen, the seal's.
 
-    The browser's `names.js` does the same in the same steps; JavaScript has no casefold().
+    The browser's `validation/roster.js` does the same in the same steps; JavaScript has no casefold().
     """
     plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)).upper().lower().replace("ς", "σ")
     return _EMPTY.sub("", plain).replace("(盖章)", "")

@@ -1,6 +1,6 @@
 """Normalising one value: what was typed or sent → an answer, or the rule it breaks.
 
-The browser's `judge.js` does the same with the same patterns (`edition.json` carries them);
+The browser's `validation/validate.js` does the same with the same patterns (`edition.json` carries them);
 a differential test proves it. Digits typed with a Chinese input method (full-width forms)
 are digits; ², ① and their like are not: 10² must never be read as 102. What cannot be seen (Unicode's
 default-ignorable characters) is dropped from a number, a date and a phone number, and at the ends of a text,

@@ -1,19 +1,22 @@
 """Every page and document of the site by its address, and the order in which they are frozen."""
 
+from datetime import timedelta
+
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.authoring.changes import compare
 from schema.authoring.changes_report import changes_document
+from schema.authoring.write_toml import checks_toml
 from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import edition_document
 from schema.contract.record_schema import answers_schema, record_schema
-from schema.edition.checks import explained
+from schema.edition.checks import Level, explained
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
+from schema.validation.rules import SHORTEST_REASON
 from webform.assets import asset_names, asset_version
 from webform.forms import NAMES, make_form
-from webform.guide import guide_facts
 from webform.openapi import openapi_document
 
 DOCUMENTS = {
@@ -61,7 +64,7 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/guide/")
     def guide() -> str:
-        return render_template("guide.html", **guide_facts(catalogue))
+        return render_template("guide.html", **_guide_facts(catalogue))
 
     @app.get("/404.html")
     def not_found() -> str:
@@ -89,6 +92,26 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/<edition>/received/")
     def received(edition: str) -> str:
         return render_template("received.html", edition=survey_of(edition).edition)
+
+
+def _guide_facts(catalogue: Catalogue) -> dict[str, object]:
+    """What the manual takes its examples and its limits from, by the names that `templates/guide.html` knows them by.
+
+    edition, unit: the newest edition and the first of its roster. check: the first of its checks that asks for a
+    reason, as the file says it; empty where there is none. eve: a day before its deadline, for a trial.
+    """
+    newest = next(iter(catalogue.values()))
+    asking = [check for check in newest.edition.checks if check.level is Level.EXPLAIN]
+    return {
+        "editions": [survey.edition for survey in catalogue.values()],
+        "edition": newest.edition,
+        "unit": newest.roster.units[0],
+        "check": checks_toml(asking[:1]).strip(),
+        "eve": (newest.edition.due - timedelta(days=1)).isoformat(),
+        "most": MOST,
+        "largest": LARGEST >> 20,
+        "shortest": SHORTEST_REASON,
+    }
 
 
 def _add_documents(app: Flask, catalogue: Catalogue) -> None:

@@ -64,15 +64,15 @@ def test_a_joined_script_needs_no_further_request(name: str) -> None:
 
 
 def test_what_is_loaded_on_use_is_named_from_where_the_joined_script_stands(tmp_path: Path) -> None:
-    folder = write(tmp_path, page='import { open } from "./room/platform.js";\nopen();\n')
+    folder = write(tmp_path, page='import { open } from "./room/door.js";\nopen();\n')
     write_below(
         folder / "room",
-        platform='export const open = () => import("./key.js");\n',
+        door='export const open = () => import("./key.js");\n',
         key="export const k = 1;\n",
     )
 
     assert join_modules(folder, "page.js") == 'const open = () => import("./room/key.js");\nopen();\n'
-    assert join_modules(folder, "room/platform.js") == 'export const open = () => import("./key.js");\n'
+    assert join_modules(folder, "room/door.js") == 'export const open = () => import("./key.js");\n'
 
 
 @pytest.mark.parametrize("name", PAGES + lazy_scripts())

@@ -144,7 +144,7 @@ class Filing(RuleBasedStateMachine):
 
     def request(self, sender: str, figures: int) -> Request:
         filled = self.answers(sender, figures)
-        if sender == "script":  # as filing.js: one key while the figures stay and no receipt has come
+        if sender == "script":  # as form/submit.js: one key while the figures stay and no receipt has come
             if self.under_way is None or self.under_way[0] != figures:
                 self.acts += 1
                 self.under_way = (figures, f"act-{self.acts:04}")

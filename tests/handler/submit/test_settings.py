@@ -38,7 +38,7 @@ def test_a_deployed_function_reads_its_shell_and_origins(
     assert settings.codes == Codes(secret=SECRET)
     assert settings.clock is now
     assert settings.catalogue["2021"] == SURVEY
-    assert settings.judges.keys() == settings.catalogue.keys()
+    assert settings.validators.keys() == settings.catalogue.keys()
 
 
 def test_the_clock_is_the_server_s_and_in_utc() -> None:

@@ -13,7 +13,8 @@ const SENTENCES = {
 };
 
 /**
- * Files the table, trying again by itself where the network or the store failed. Never rejects.
+ * Files the table, trying again by itself where the network or the store failed. Rejects only where
+ * the engine lacks what sending needs.
  * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
  * @param {string|undefined} code the filing code, undefined where the page asks for none
  * @param {(seconds: number) => void} waiting called before each pause
