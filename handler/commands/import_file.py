@@ -68,7 +68,7 @@ def add_files(
             upload_tokens=Looked(store),
         )
         try:
-            receipt = _file(settings, store, survey, table)
+            receipt = file_table(settings, store, survey, table)
         except NotAddedError as error:
             failed.append(str(error))
         else:
@@ -76,13 +76,11 @@ def add_files(
             yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
 
 
-def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
-    """File the table in `file`. Raises NotAddedError, StoreError."""
-    return _file(settings, store, settings.catalogue[edition], read_table(edition, file))
+def file_table(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:
+    """Its receipt; received by the clock, or just after what the unit filed at that very moment.
 
-
-def _file(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:
-    """Received by the clock, or just after what the unit filed at that very moment."""
+    Raises NotAddedError, StoreError.
+    """
     moment = _free(survey, store, table, settings.clock())
     settled = replace(settings, clock=partial(_at, moment))
     try:

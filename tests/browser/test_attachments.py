@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expe
 
 from handler.access.filing_codes import Codes
 from handler.commands.collect import collect
-from handler.commands.import_file import Looked, add_file
+from handler.commands.import_file import Looked
 from handler.commands.output_folder import Folder
 from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
@@ -27,6 +27,7 @@ from tests.support.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise,
 from tests.support.origin import Origin, serve_origin
 from tests.support.proxy import serve_proxy
 from tests.support.s3_server import S3Server
+from tests.support.saved import add_file
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

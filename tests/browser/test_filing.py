@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from handler.commands.import_file import add_file
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from schema.validation.checksum import checksum, short_code
 from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.support.builders import the_2021, valid_answers
 from tests.support.origin import Origin
+from tests.support.saved import add_file
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
-from handler.commands.import_file import add_file
 from handler.commands.saved_table import NotAddedError
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
@@ -16,6 +15,7 @@ from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF
 from tests.support.origin import Origin
+from tests.support.saved import add_file
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.collect.merge import merge
-from handler.commands.import_file import Looked, add_file, add_files
+from handler.commands.import_file import Looked, add_files
 from handler.commands.saved_table import NotAddedError
 from handler.records.fetch import read_all
 from handler.stores.folder import FolderStore
@@ -20,6 +20,7 @@ from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from tests.support.builders import the_2021, valid_answers
 from tests.support.files import PDF, PNG, attachment, key_of, ticket_of
+from tests.support.saved import add_file
 
 SURVEY = load_catalogue()["2021"]
 EVE = datetime.fromisoformat("2021-06-30T09:00:00+08:00")
