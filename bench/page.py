@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: 
 from handler.server.wsgi import Application, Environ
 from tests.support.browser.typing import as_typed
 from tests.support.builders import the_2021, valid_answers
-from tests.support.origin import Origin, serve_origin
+from tests.support.http.origin import Origin, serve_origin
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse

@@ -17,9 +17,9 @@ from hypothesis import settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.support.ceph import serve_ceph, why_left_out
-from tests.support.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
-from tests.support.seaweed import serve_seaweed
+from tests.support.s3.ceph import serve_ceph, why_left_out
+from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
+from tests.support.s3.seaweed import serve_seaweed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

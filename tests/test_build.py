@@ -21,8 +21,8 @@ from handler.stores.folder import FolderStore
 from tests.support.builders import EDITION_FILES, the_2021, valid_answers
 from tests.support.files import PDF, attachment, key_of
 from tests.support.filings import make_record, store_record
+from tests.support.http.served import EVE, ROOT, SETTINGS, serve
 from tests.support.next_year import write_2022
-from tests.support.served import EVE, ROOT, SETTINGS, serve
 
 
 @pytest.fixture(autouse=True)

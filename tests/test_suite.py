@@ -1,13 +1,14 @@
 """The tests themselves: they run where a proxy is named, and what they leave out is said aloud."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.ceph import why_left_out
+from tests.support.s3.ceph import why_left_out
 
 ROOT = Path(__file__).parents[1]
 DEAD = "http://127.0.0.1:9"
@@ -50,3 +51,15 @@ def test_who_may_install_ceph_leaves_nothing_out(
     monkeypatch.setattr(os, "geteuid", lambda: user)
 
     assert bool(why_left_out()) is left_out
+
+
+def test_no_test_module_leans_on_another() -> None:
+    """What two of them need stands in `support/`: a test file may then be moved, or read, alone."""
+    leaning = [
+        f"{file.relative_to(ROOT)}: {line}"
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s*(from|import) [\w.]*\btest_\w+", line)
+    ]
+
+    assert not leaning

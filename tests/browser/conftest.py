@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support.browser.chromium import launch
-from tests.support.origin import Origin, serve_origin
+from tests.support.http.origin import Origin, serve_origin
 
 
 @pytest.fixture(scope="session")

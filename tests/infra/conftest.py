@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.packages import unpack_packages
+from tests.support.infra.packages import unpack_packages
 
 
 @pytest.fixture(scope="package")

@@ -17,15 +17,15 @@ from handler.access.filing_codes import SAMPLE_SECRET, Codes
 from handler.http import html as pages
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF
-from tests.support.lambda_runtime import (
+from tests.support.http.multipart import send_form
+from tests.support.infra.lambda_runtime import (
     Document,
     LambdaFunction,
     api_event,
     run_function,
     runtime_environment,
 )
-from tests.support.multipart import send_form
-from tests.support.packages import (
+from tests.support.infra.packages import (
     COLLECT,
     KEY,
     LOOKUP,
@@ -36,7 +36,7 @@ from tests.support.packages import (
     opened,
     submission,
 )
-from tests.support.s3_server import S3Server
+from tests.support.s3.s3_server import S3Server
 
 Start = Callable[..., AbstractContextManager[LambdaFunction]]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.template import allows, bucket_statements, of_type, properties, role_statements
+from tests.support.infra.template import allows, bucket_statements, of_type, properties, role_statements
 
 SIDES = ("Submit", "Lookup", "Collect")
 

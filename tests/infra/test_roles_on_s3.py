@@ -24,8 +24,8 @@ from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from tests.support.builders import survey_2021, the_2021, valid_answers
 from tests.support.files import PDF, PNG, file_of, key_of
-from tests.support.s3_server import S3Server
-from tests.support.template import Statement, role_statements
+from tests.support.infra.template import Statement, role_statements
+from tests.support.s3.s3_server import S3Server
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

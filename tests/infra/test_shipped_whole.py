@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.builders import UNIT_NAME
-from tests.support.lambda_runtime import Document, api_event, runtime_environment
-from tests.support.packages import COLLECT, KEY, LOOKUP, SUBMIT, announced, collection, submission
+from tests.support.infra.lambda_runtime import Document, api_event, runtime_environment
+from tests.support.infra.packages import COLLECT, KEY, LOOKUP, SUBMIT, announced, collection, submission
 
 BY_NAME = {"handler.stores.s3", "handler.stores.s3_errors"}
 """What `STORE` may ask for by its address; here it asks for a folder."""

@@ -18,7 +18,7 @@ from handler.http.message import Request, respond
 from handler.routes import ROUTES
 from infra.package import ROOT
 from schema.loading.catalogue import load_catalogue
-from tests.support.template import (
+from tests.support.infra.template import (
     TEMPLATE,
     bucket_statements,
     of_type,

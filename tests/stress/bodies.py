@@ -3,7 +3,7 @@
 import sys
 import time
 
-from tests.support.bodies import check
+from tests.support.http.bodies import check
 
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000

@@ -29,8 +29,8 @@ from handler.records.fetch import read_all
 from handler.stores.s3 import S3Store
 from tests.stress.proxy import breaking
 from tests.support.builders import survey_2021, valid_answers
-from tests.support.s3_server import S3Server
-from tests.support.seaweed import serve_seaweed
+from tests.support.s3.s3_server import S3Server
+from tests.support.s3.seaweed import serve_seaweed
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = 24

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from handler.routes import ROUTES
-from tests.support.origin import KEY, serve_origin
+from tests.support.http.origin import KEY, serve_origin
 
 
 @pytest.mark.long

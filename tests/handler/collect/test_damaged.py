@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +27,7 @@ from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
+from tests.support.saved import HALF, Spoil
 
 UNITS = (
     Unit(code="甲", name="甲区"),
@@ -35,7 +35,6 @@ UNITS = (
     Unit(code="丙", name="丙区"),
 )
 SURVEY = Survey(edition=EDITION, roster=Roster(units=UNITS))
-Spoil = Callable[[Stored], Stored]
 
 
 def record(code: str = "乙", *, posters: int = 0, **more: object) -> Record:
@@ -45,7 +44,6 @@ def record(code: str = "乙", *, posters: int = 0, **more: object) -> Record:
 
 OLD = store_record(record(posters=5))
 NEW = record(posters=50, at=IN_TIME + SECOND)
-HALF: Spoil = lambda stored: replace(stored, data=stored.data[: len(stored.data) // 2])  # noqa: E731  # one of several
 SPOILT: dict[str, Spoil] = {
     "cut in half": HALF,
     "empty": lambda stored: replace(stored, data=b""),

@@ -15,7 +15,7 @@ from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.support.filings import Down, Memory, PutOnly, make_record, store_record
-from tests.support.odd_s3 import Oddity, serve
+from tests.support.s3.odd_s3 import Oddity, serve
 
 
 @pytest.fixture

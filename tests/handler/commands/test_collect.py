@@ -12,32 +12,11 @@ from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.commands.collect import collect, summary
 from handler.commands.output_folder import Folder
-from handler.records.fetch import Stored, quiet
-from handler.records.record import FiledUnit
+from handler.records.fetch import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
-from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
-from tests.support.filings import EDITION, IN_TIME, SECOND, Down, answers, make_record, store_record
-
-SURVEY = Survey(
-    edition=EDITION, roster=Roster(units=tuple(Unit(code=code, name=f"{code}区") for code in "甲乙丙丁"))
-)
-
-
-def filed(code: str, *, posters: int = 0, late: bool = False) -> Stored:
-    at = EDITION.due + SECOND if late else IN_TIME
-    unit = FiledUnit(code=code, name=f"{code}区")
-    return store_record(make_record(answers(unit=unit.name, posters=posters), unit=unit, at=at))
-
-
-OBJECTS = [
-    filed("甲"),
-    filed("甲", posters=1),
-    filed("乙", late=True),
-    filed("unknown-0"),
-    Stored(key="submissions/2021/x", data=b""),
-]
+from tests.support.collected import OBJECTS, SURVEY, filed
+from tests.support.filings import Down
 
 
 def test_the_summary_says_who_reported_and_what_needs_a_look() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from handler.server.trial import local_key
 from schema.errors import UserError
-from tests.support.served import ROOT, serve
+from tests.support.http.served import ROOT, serve
 
 
 def mode(path: Path) -> int:

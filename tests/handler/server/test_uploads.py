@@ -18,9 +18,9 @@ from handler.stores import CHUNK
 from handler.stores.folder import FolderStore
 from schema.validation.attachments import LARGEST
 from tests.support.files import file_of, key_of
-from tests.support.multipart import BOUNDARY, encode_form, send_form
-from tests.support.proxy import serve_proxy
-from tests.support.served import Served, serve
+from tests.support.http.multipart import BOUNDARY, encode_form, send_form
+from tests.support.http.proxy import serve_proxy
+from tests.support.http.served import Served, serve
 
 READ = 64 * 1024
 """Bytes that Werkzeug reads of a form at once."""

@@ -1,37 +1,19 @@
 """Stores that are no store, or no safe one: each is told by what is wrong with it, and none passes for an empty one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import cache, partial
+from contextlib import ExitStack
+from functools import partial
 
-import boto3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.stores import StoreError
 from handler.stores.s3 import S3Store
-from tests.support.odd_s3 import PAGE, Oddity, serve
+from tests.support.s3.odd_s3 import PAGE, odd_store
 
 KEY = "submissions/2021/330212/A.json"
 Odd = Callable[..., S3Store]
-
-
-@cache
-def session() -> boto3.Session:
-    """Made once: it reads what takes longer than most tests."""
-    return boto3.Session("a", "b", region_name="us-east-1")
-
-
-@contextmanager
-def odd_store(patched: pytest.MonkeyPatch, **oddity: object) -> Iterator[S3Store]:
-    """The store at a server of that oddity; nobody waits before a call is tried again."""
-    patched.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-    patched.setattr(boto3, "DEFAULT_SESSION", session())
-    patched.setenv("NO_PROXY", "127.0.0.1")
-    with serve(Oddity(**oddity)) as endpoint:  # type: ignore[arg-type]  # passed on
-        patched.setenv("AWS_ENDPOINT_URL_S3", endpoint)
-        yield S3Store.at("s3://bucket/p")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from handler.stores.presigned import UPLOADS, FormError, Forms, Policy
 from handler.stores.s3 import S3Store
 from schema.validation.attachments import LARGEST
 from tests.support.files import PDF, file_of, key_of, noise
-from tests.support.multipart import encode_form, send_form
+from tests.support.http.multipart import encode_form, send_form
 
 KEY = key_of(PDF)
 MEDIA = "application/pdf"

@@ -22,10 +22,10 @@ from botocore.stub import Stubber
 from handler.stores import MissingError, NotAllowedError, Store, StoreError, open_store, s3
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.support.ceph import PACKAGES, check_programs, serve_ceph
 from tests.support.files import noise
-from tests.support.s3_server import S3Server, S3ServerError
-from tests.support.seaweed import serve_seaweed
+from tests.support.s3.ceph import PACKAGES, check_programs, serve_ceph
+from tests.support.s3.s3_server import S3Server, S3ServerError
+from tests.support.s3.seaweed import serve_seaweed
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

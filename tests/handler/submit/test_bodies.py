@@ -1,6 +1,6 @@
 """Bodies as no page sends them. More of them: `python -m tests.stress.bodies`."""
 
-from tests.support.bodies import check
+from tests.support.http.bodies import check
 
 
 def test_no_body_breaks_the_function_and_what_it_takes_the_merge_takes() -> None:

@@ -21,7 +21,7 @@ from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum, short_code
 from schema.validation.validate import Problem, Validator
 from tests.support.builders import survey_2021
-from tests.support.origin import ON_TIME, TickingClock
+from tests.support.http.origin import ON_TIME, TickingClock
 
 JSON, FORM = MEDIA = ("application/json", "application/x-www-form-urlencoded")
 BATCH = 250

@@ -22,9 +22,9 @@ from schema.authoring.importer.read_docx import read_docx
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.handler.commands.test_collect import OBJECTS
-from tests.handler.commands.test_collect import SURVEY as FOUR
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
+from tests.support.collected import OBJECTS
+from tests.support.collected import SURVEY as FOUR
 from tests.support.filings import EDITION, SURVEY, make_record, store_record
 
 COLLECTION = merge(FOUR, OBJECTS)

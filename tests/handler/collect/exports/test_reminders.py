@@ -3,7 +3,7 @@
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
-from tests.handler.commands.test_collect import OBJECTS, SURVEY, filed
+from tests.support.collected import OBJECTS, SURVEY, filed
 
 TITLE = "《宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表》"
 

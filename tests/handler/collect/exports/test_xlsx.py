@@ -31,9 +31,9 @@ from handler.records.record import FiledUnit, Record
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.handler.commands.test_collect import OBJECTS
-from tests.handler.commands.test_collect import SURVEY as FOUR
 from tests.support.builders import UNIT_NAME, every_kind, valid_answers
+from tests.support.collected import OBJECTS
+from tests.support.collected import SURVEY as FOUR
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
 

@@ -1,0 +1,551 @@
+"""Attachments: chosen, uploaded with a bar, named in the record, downloaded by the bureau as they were."""
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
+
+from handler.access.filing_codes import Codes
+from handler.commands.collect import collect
+from handler.commands.import_file import Looked
+from handler.commands.output_folder import Folder
+from handler.records.fetch import quiet
+from handler.stores.folder import FolderStore
+from handler.stores.s3 import S3Store
+from handler.submit.settings import Settings
+from schema.loading.catalogue import load_catalogue
+from schema.validation.attachments import LARGEST
+from tests.support.browser.attaching import LIST, SUBMIT, choose, file_it, named, payload, row, stored
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
+from tests.support.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
+from tests.support.http.origin import Origin, serve_origin
+from tests.support.http.proxy import serve_proxy
+from tests.support.s3.s3_server import S3Server
+from tests.support.saved import add_file
+
+if TYPE_CHECKING:
+    from types_boto3_s3 import S3Client
+
+EDITION = the_2021()
+UPLOADS = "**/api/uploads"
+CHECK = "**/attachments/check"
+SAID = "#attachments-said"
+
+
+def opened(page: Page, origin: Origin) -> None:
+    """The form, filled and ready to be filed."""
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION))
+
+
+def test_what_is_chosen_is_filed_and_reaches_the_bureau_byte_by_byte(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    large = JPEG + noise(2_000_000)
+    files = {"活动总结.docx": DOCX, "盖章后的统计表.jpg": large, "盖章表 第2页.png": PNG}
+    opened(page, origin)
+
+    choose(page, *(payload(data, name) for name, data in files.items()))
+    for name in files:
+        stored(page, name)
+    file_it(page)
+
+    expect(page.locator("#attachments")).to_have_text("、".join(files))
+    assert named(origin) == list(files)
+    list(collect(survey_2021(), origin.store, Folder.at(tmp_path / "out"), quiet, fetching=quiet))
+    folder = tmp_path / "out" / "附件" / UNIT_NAME
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == files
+
+
+def test_the_bar_moves_and_filing_waits_while_a_file_is_under_way(page: Page, origin: Origin) -> None:
+    held: list[Route] = []
+    page.route(UPLOADS, lambda route: held.append(route))
+    opened(page, origin)
+
+    choose(page, payload(PDF))
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.click(SUBMIT)
+
+    expect(page.locator("#summary")).to_contain_text(
+        "“活动总结.pdf”还没有传好。请等它传完，或者移除它再提交。"
+    )
+    assert origin.records() == []
+    held[0].continue_()
+    stored(page)
+    file_it(page)
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_an_upload_that_was_cut_off_is_tried_again_by_itself(page: Page, origin: Origin) -> None:
+    tried: list[str] = []
+
+    def cut_off_once(route: Route) -> None:
+        tried.append(route.request.url)
+        if len(tried) == 1:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route(UPLOADS, cut_off_once)
+    opened(page, origin)
+
+    choose(page, payload(PDF))
+    expect(row(page)).to_contain_text("秒后自动再试")
+    stored(page)
+    file_it(page)
+
+    assert len(tried) == 2
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_an_upload_that_stays_cut_off_is_resumed_by_retrying(page: Page, origin: Origin) -> None:
+    page.clock.install()
+    page.route(UPLOADS, lambda route: route.abort("connectionreset"))
+    opened(page, origin)
+    choose(page, payload(PDF))
+    for seconds in (2, 5):
+        expect(row(page)).to_contain_text(f"没有连上，{seconds} 秒后自动再试")
+        page.clock.run_for(seconds * 1000)
+
+    expect(row(page)).to_contain_text("没有连上服务器，没有传成。请检查网络，再点“重试”。")
+    page.unroute(UPLOADS)
+    page.get_by_role("button", name="重试“活动总结.pdf”").click()
+
+    stored(page)
+    file_it(page)
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_what_arrived_although_its_answer_was_lost_is_not_sent_again(page: Page, origin: Origin) -> None:
+    sent: list[int] = []
+
+    def lose(route: Route) -> None:
+        sent.append(1)
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route(UPLOADS, lose)
+    opened(page, origin)
+
+    choose(page, payload(PDF))
+    stored(page)
+
+    assert len(sent) == 1
+
+
+def test_a_file_too_large_for_the_networks_proxy_is_said_so_and_not_sent_again(
+    page: Page, origin: Origin
+) -> None:
+    sentence = (
+        "网络中的代理服务器限制了文件大小，这个文件传不过去。"
+        "请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。"
+    )
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/uploads") else None)
+    with serve_proxy(origin.port, largest=2**20, keeps_host=True) as port:
+        ready(page, f"http://127.0.0.1:{port}/2021/")
+        put_table(page, valid_answers(EDITION))
+
+        choose(page, payload(pdf(2**20)))
+        expect(row(page)).to_contain_text(sentence)
+        choose(page, payload(PDF, "小一些.pdf"))
+        stored(page, "小一些.pdf")
+
+        expect(row(page).get_by_role("button")).to_have_text(["移除"])
+        page.click(SUBMIT)
+        expect(page.locator("#summary li")).to_contain_text(sentence)
+        page.get_by_role("button", name="移除“活动总结.pdf”").click()
+        file_it(page)
+
+    assert len(sent) == 2
+    assert named(origin) == ["小一些.pdf"]
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_clear_sentence(
+    page: Page, origin: Origin
+) -> None:
+    opened(page, origin)
+    sentence = "“活动总结.pdf”的内容不是 PDF 文件，是 PNG 图片。请打开核对，另存为正确的格式后再附。"
+
+    choose(page, payload(PNG))
+
+    expect(row(page)).to_contain_text(sentence)
+    expect(page.locator(SAID)).to_have_text(f"“活动总结.pdf”没有附上。{sentence}")
+    expect(page.get_by_role("button", name="重试“活动总结.pdf”")).to_be_hidden()
+    page.click(SUBMIT)
+    expect(page.locator("#summary")).to_contain_text(sentence)
+    page.get_by_role("button", name="移除“活动总结.pdf”").click()
+    file_it(page)
+    assert named(origin) == []
+
+
+def test_a_removed_file_is_not_in_the_record(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF), payload(PNG, "盖章表.png"))
+    stored(page)
+    stored(page, "盖章表.png")
+
+    page.get_by_role("button", name="移除“活动总结.pdf”").click()
+
+    expect(page.locator(SAID)).to_have_text("已移除“活动总结.pdf”。")
+    expect(page.locator("#_attachments")).to_be_focused()
+    file_it(page)
+    assert named(origin) == ["盖章表.png"]
+
+
+def test_a_file_that_was_removed_under_way_is_stopped(page: Page, origin: Origin) -> None:
+    held: list[Route] = []
+    page.route(UPLOADS, lambda route: held.append(route))
+    opened(page, origin)
+    with page.expect_event("requestfailed"):
+        choose(page, payload(PDF))
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(row(page)).to_contain_text("正在")
+        page.wait_for_function(
+            "() => performance.getEntriesByName(location.origin + '/api/2021/attachments').length"
+        )
+        page.get_by_role("button", name="移除“活动总结.pdf”").click()
+
+    expect(page.locator(LIST)).to_be_hidden()
+    file_it(page)
+    assert named(origin) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (payload(PDF, "总结.exe"), "“总结.exe”不是可以附的文件"),
+        (payload(b"", "空.pdf"), "“空.pdf”是空的（0 字节），请重新选择。"),
+        (payload(PDF + noise(LARGEST), "大.pdf"), "“大.pdf”超过 20 MB"),
+    ],
+)
+def test_what_may_not_be_attached_is_said_before_anything_is_sent(
+    page: Page, origin: Origin, file: FilePayload, sentence: str, tmp_path: Path
+) -> None:
+    opened(page, origin)
+    (tmp_path / file["name"]).write_bytes(file["buffer"])
+
+    page.set_input_files("#_attachments", tmp_path / file["name"])
+
+    expect(row(page, file["name"])).to_contain_text(sentence)
+    expect(row(page, file["name"]).get_by_role("button")).to_have_text(["移除"])
+    assert origin.hits == 0
+
+
+def test_a_sixth_file_and_the_same_content_again_are_not_taken(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+
+    choose(page, payload(PDF, "一.pdf"), payload(PDF, "二.pdf"))
+    expect(page.locator(SAID)).to_have_text("“二.pdf”与“一.pdf”内容相同，没有再附一次。")
+    expect(page.locator(LIST).get_by_role("listitem")).to_have_count(1)
+    choose(page, *(payload(PDF + bytes([n]), f"{n}.pdf") for n in range(5)))
+
+    for name in ("一.pdf", *(f"{n}.pdf" for n in range(4))):
+        stored(page, name)
+    expect(row(page, "4.pdf")).to_contain_text("附件最多 5 个")
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_contain_text("附件最多 5 个")
+    row(page, "4.pdf").get_by_role("button", name="移除").click()
+    file_it(page)
+    assert named(origin) == ["一.pdf", *(f"{n}.pdf" for n in range(4))]
+
+
+def test_the_unit_is_asked_for_first(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+
+    choose(page, payload(PDF))
+
+    expect(page.locator(SAID)).to_have_text("请先填写“填报单位”，再选附件。")
+    expect(page.locator("#unit")).to_be_focused()
+
+
+def test_a_closed_tab_loses_no_attachment(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('ticket'))")
+
+    ready(page, origin.form)
+    stored(page)
+    file_it(page)
+
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_amending_keeps_the_attachments_unless_they_are_removed(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    file_it(page)
+
+    page.click("text=修改后再报一次")
+    stored(page)
+    page.fill("#drills", "777")
+    file_it(page)
+    page.click("text=修改后再报一次")
+    page.get_by_role("button", name="移除“活动总结.pdf”").click()
+    file_it(page)
+
+    expect(page.locator("#changed li")).to_have_text("附件：活动总结.pdf → （无）")
+    assert [record.get("attachments") is not None for record in origin.records()] == [True, True, False]
+
+
+def test_a_saved_file_carries_them_to_the_bureau(page: Page, origin: Origin, tmp_path: Path) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    with page.expect_download() as downloading:
+        page.click("#save-file")
+    downloading.value.save_as(tmp_path / "table.json")
+
+    ready(page, origin.form)
+    page.click("text=不要，全部清空")
+    expect(page.locator(LIST)).to_be_hidden()
+    page.set_input_files("#open-file", tmp_path / "table.json")
+    stored(page)
+    settings = Settings(
+        catalogue=load_catalogue(), shell="", clock=origin.clock, upload_tokens=Looked(origin.store)
+    )
+    receipt = add_file(settings, origin.store, "2021", tmp_path / "table.json")
+
+    assert receipt.attachments == (attachment(PDF, "活动总结.pdf"),)
+
+
+def test_a_forged_ticket_is_refused_and_the_file_looked_at_again(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+
+    def forge(route: Route) -> None:
+        sent = route.request.post_data or ""
+        route.continue_(post_data=re.sub(r"\.[0-9A-Z]{26}\"", f'.{"0" * 26}"', sent))
+
+    page.route("**/submissions", forge)
+    page.click(SUBMIT)
+
+    expect(page.locator("#summary")).to_contain_text("“活动总结.pdf”没有核对过，或者是替另一个单位传的。")
+    assert origin.records() == []
+    page.unroute("**/submissions")
+    page.get_by_role("button", name="重试“活动总结.pdf”").click()
+    stored(page)
+    file_it(page)
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_for_another_unit_the_file_is_sent_again(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    put_table(page, {"unit": "海曙区"})
+    page.click(SUBMIT)
+    expect(row(page)).to_contain_text("替另一个单位传的")
+
+    page.get_by_role("button", name="重试“活动总结.pdf”").click()
+    stored(page)
+    file_it(page)
+
+    assert dict(origin.store.sizes("attachments/")).keys() == {key_of(PDF), key_of(PDF, "330203")}
+    assert origin.records()[0]["unit"] == {"code": "330203", "name": "宁波市海曙区市场监督管理局"}
+
+
+def test_a_file_that_this_page_no_longer_has_must_be_chosen_again(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    page.wait_for_function("() => Object.values(localStorage).some((kept) => kept.includes('ticket'))")
+    ready(page, origin.form)
+    stored(page)
+    assert isinstance(origin.store, FolderStore)
+    (origin.store.root / key_of(PDF)).unlink()
+    put_table(page, {"unit": "海曙区"})
+    page.click(SUBMIT)
+
+    page.get_by_role("button", name="重试“活动总结.pdf”").click()
+
+    expect(row(page)).to_contain_text("这个文件要重新选择")
+    expect(page.get_by_role("button", name="重试“活动总结.pdf”")).to_be_hidden()
+
+
+def test_with_codes_a_wrong_one_is_said_at_the_file(page: Page, tmp_path: Path) -> None:
+    codes = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+    with serve_origin(tmp_path / "public", codes) as origin:
+        origin.open_on(tmp_path / "store")
+        ready(page, origin.form)
+        put_table(page, valid_answers(EDITION, _code="AAAAA-AAAAA"))
+        choose(page, payload(PDF))
+        expect(row(page)).to_contain_text("请核对填报码和填报单位")
+
+        page.fill("#_code", codes.make("2021", "330212"))
+        page.get_by_role("button", name="重试“活动总结.pdf”").click()
+        stored(page)
+        file_it(page)
+
+        assert named(origin) == ["活动总结.pdf"]
+
+
+def test_the_newest_filing_is_fetched_with_its_attachments(page: Page, tmp_path: Path) -> None:
+    codes = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+    with serve_origin(tmp_path / "public", codes) as origin:
+        origin.open_on(tmp_path / "store")
+        link = f"{origin.form}#330212/{codes.make('2021', '330212')}"
+        ready(page, link)
+        put_table(page, valid_answers(EDITION))
+        choose(page, payload(PDF))
+        stored(page)
+        file_it(page)
+
+        elsewhere = page.context.new_page()
+        ready(elsewhere, link)
+        elsewhere.click("#fetch-latest")
+        stored(elsewhere)
+        elsewhere.fill("#drills", "777")
+        file_it(elsewhere)
+
+        assert [record["attachments"] for record in origin.records()] == [
+            [asdict(attachment(PDF, "活动总结.pdf"))]
+        ] * 2
+
+
+def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    page.route("**/attachments/list.js", lambda route: route.abort())
+
+    choose(page, payload(PDF))
+
+    expect(page.locator(SAID)).to_have_text("没有连上服务器，现在传不了附件。请检查网络，再选一次。")
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_contain_text("刚才选的附件没有附上")
+    assert origin.records() == []
+    file_it(page)
+    assert named(origin) == []
+
+
+def test_a_file_that_was_just_chosen_is_waited_for(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    held: list[Route] = []
+    page.route("**/attachments/list.js", lambda route: held.append(route))
+    choose(page, payload(PDF))
+
+    page.click(SUBMIT)
+
+    expect(page.locator("#summary li")).to_contain_text("附件还在准备")
+    held[0].continue_()
+    stored(page)
+    file_it(page)
+    assert named(origin) == ["活动总结.pdf"]
+
+
+def test_a_name_is_shown_as_it_is_kept(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+
+    choose(page, payload(PDF, "总结  终稿.pdf"))
+
+    stored(page, "总结 终稿.pdf")
+    file_it(page)
+    assert named(origin) == ["总结 终稿.pdf"]
+
+
+def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: Page, origin: Origin) -> None:
+    page.add_init_script(
+        "for (const unit of ['甲', '乙']) {"
+        "  const table = { raw: { unit, drills: '1' }, reasons: {}, nil: false };"
+        "  localStorage.setItem('draft-2021-' + unit, JSON.stringify({ digest: '', saved: 1, unit, table }));"
+        "}"
+    )
+    page.route("**/drafts/notices.js", lambda route: route.abort())
+    page.goto(origin.form)
+    page.wait_for_function("() => !document.documentElement.classList.contains('waiting')")
+    put_table(page, valid_answers(EDITION))
+
+    page.click(SUBMIT)
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    assert len(origin.records()) == 1
+
+
+def test_where_the_page_is_not_https_attachments_are_left_out_and_the_page_says_so(
+    page: Page, origin: Origin
+) -> None:
+    page.add_init_script("delete Object.getPrototypeOf(crypto).subtle")
+    opened(page, origin)
+
+    choose(page, payload(PDF))
+
+    expect(page.locator(SAID)).to_contain_text("不是 https")
+    file_it(page)
+    assert named(origin) == []
+
+
+def test_a_file_is_dropped_onto_the_section(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    transfer = page.evaluate_handle(
+        """(content) => {
+          const transfer = new DataTransfer();
+          const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+          transfer.items.add(new File([bytes], "活动总结.pdf"));
+          return transfer;
+        }""",
+        b64encode(PDF).decode(),
+    )
+
+    page.dispatch_event("#attachments", "dragover", {"dataTransfer": transfer})
+    page.dispatch_event("#attachments", "drop", {"dataTransfer": transfer})
+
+    stored(page)
+
+
+def test_without_script_the_page_says_how_and_files_without(browser: Browser, origin: Origin) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(origin.form)
+
+    expect(page.locator("#attachments")).to_contain_text("附件要等网页的脚本运行后才能上传")
+    expect(page.locator("#_attachments")).to_be_hidden()
+    context.close()
+
+
+def test_all_of_it_works_by_keyboard(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, payload(PDF))
+    stored(page)
+    page.focus("#_attachments")
+
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("button", name="移除“活动总结.pdf”")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(LIST)).to_be_hidden()
+
+
+# Straight to a bucket: another origin, by a presigned form
+
+
+@pytest.fixture
+def on_s3(s3_server: S3Server, s3_client: "S3Client", bucket: str, tmp_path: Path) -> Iterator[Origin]:
+    with serve_origin(tmp_path / "public", upload_origin=s3_server.endpoint) as origin:
+        rule = {"AllowedMethods": ["POST"], "AllowedOrigins": [origin.address]}
+        s3_client.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})  # type: ignore[list-item]  # as documented
+        origin.use(S3Store.at(f"s3://{bucket}/some/prefix"))
+        yield origin
+
+
+def test_a_file_goes_straight_to_the_bucket(page: Page, on_s3: Origin, tmp_path: Path) -> None:
+    opened(page, on_s3)
+
+    choose(page, payload(PDF))
+    stored(page)
+    file_it(page)
+
+    assert named(on_s3) == ["活动总结.pdf"]
+    list(collect(survey_2021(), on_s3.store, Folder.at(tmp_path / "out"), quiet, fetching=quiet))
+    assert (tmp_path / "out" / "附件" / UNIT_NAME / "活动总结.pdf").read_bytes() == PDF
+    document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
+    [filing] = [unit["filing"] for unit in document["units"] if unit["filing"]]
+    assert filing["attachments"][0]["state"] == "stored"

@@ -1,0 +1,476 @@
+"""What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+
+from schema.loading.catalogue import load_catalogue
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.browser.watching import COVERED, WATCH, still
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+SUBMIT = "button[type=submit]"
+RECEIVED = "**/2021/received/"
+PAUSE = 600
+
+
+def in_focus(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.name"))
+
+
+@pytest.mark.parametrize("blank", ["unit", "contact", "phone", "filed_on", "drills", "plan_made", "nil"])
+def test_enter_in_a_field_never_files(page: Page, origin: Origin, blank: str) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.locator(f"[name={blank}], #{blank}:not(span)").first.focus()
+
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(100)
+
+    expect(page.locator("#summary")).to_be_hidden()
+    assert (origin.hits, page.url) == (0, origin.form)
+
+
+def test_enter_on_the_button_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.focus(SUBMIT)
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url(RECEIVED)
+
+
+def test_enter_stops_at_every_blank_and_choice_to_the_end_of_the_table(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#unit")
+
+    seen = [in_focus(page)]
+    for _ in EDITION.blanks:
+        page.keyboard.press("Enter")
+        seen.append(in_focus(page))
+
+    names = [blank.id for blank in EDITION.blanks]
+    assert seen == [*names, names[-1]]
+
+
+def test_a_suggested_name_is_taken_and_enter_goes_on(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#unit")
+    page.keyboard.type("海曙")
+    page.keyboard.press("ArrowDown")
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#summary")).to_be_hidden()
+    expect(page.locator("#unit")).not_to_be_focused()
+
+
+@pytest.mark.parametrize(("key", "word"), [("1", "是"), ("y", "是"), ("2", "否"), ("N", "否")])
+def test_a_key_chooses_and_goes_on(page: Page, origin: Origin, key: str, word: str) -> None:
+    choices = [blank.id for blank in EDITION.blanks if blank.kind.words]
+    last = choices[-1]
+    before = EDITION.blanks[[blank.id for blank in EDITION.blanks].index(last) - 1].id
+    ready(page, origin.form)
+    page.locator(f"[name={before}]").first.focus()
+    page.keyboard.press("Enter")
+    assert in_focus(page) == last
+
+    page.keyboard.press(key)
+
+    assert typed_table(page, EDITION)[last] == word
+
+
+def test_arrows_in_a_choice_choose_and_between_counts_they_walk(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.locator("[name=plan_made]").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert typed_table(page, EDITION)["plan_made"] == "否"
+
+    page.focus("#study_sessions")
+    page.keyboard.press("ArrowDown")
+
+    assert in_focus(page) == "study_attendance"
+
+
+def clear_a_draft(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    page.click("text=不要，全部清空")
+    expect(page.locator("#notice")).to_contain_text("已清空。")
+    assert set(typed_table(page, EDITION).values()) == {""}
+    page.wait_for_timeout(PAUSE)
+
+
+@pytest.mark.parametrize("reopened", [False, True])
+def test_what_was_cleared_comes_back_whole(page: Page, origin: Origin, *, reopened: bool) -> None:
+    clear_a_draft(page, origin)
+    if reopened:
+        ready(page, origin.form)
+
+    page.click("#notice button:has-text('撤销')")
+
+    assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    assert typed_table(page, EDITION)["unit"] == ANSWERS["unit"]
+
+
+def test_once_something_new_is_typed_what_was_cleared_is_gone(page: Page, origin: Origin) -> None:
+    clear_a_draft(page, origin)
+
+    page.fill("#drills", "7")
+
+    expect(page.locator("#notice")).to_be_hidden()
+    page.fill("#drills", "")
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_said_is_seen_where_the_clerk_is_and_moves_nothing(
+    page: Page, origin: Origin, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.route("**/api/**", lambda route: route.abort())
+    page.evaluate(f"({WATCH})()")
+    page.click(SUBMIT)
+    page.focus("#drills")
+    page.wait_for_timeout(600)
+    page.evaluate("window.shifts = []")
+
+    expect(page.locator("#told")).to_contain_text("5 秒后自动再试")
+    expect(page.locator("#told")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#told")).not_to_have_attribute("role", "status")
+    assert page.evaluate(COVERED.replace('(".bar")', '("#told")')) <= 0
+    still(page)
+    page.click("text=知道了")
+    expect(page.locator("#told")).to_be_hidden()
+
+
+def test_what_has_been_seen_at_the_top_is_not_said_again_below(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"drills": 3})
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("已恢复")
+
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(200)
+
+    expect(page.locator("#told")).to_be_hidden()
+
+
+def test_two_tabs_on_one_draft_take_over_each_others_figures(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1, "study_sessions": 1})
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()
+    ready(other, origin.form)
+
+    other.fill("#drills", "5")
+    other.check("input[name=plan_made][value=是]")
+    page.fill("#study_sessions", "7")
+
+    for tab in (page, other):
+        expect(tab.locator("#study_sessions")).to_have_value("7")
+        expect(tab.locator("#drills")).to_have_value("5")
+        expect(tab.locator("input[name=plan_made][value=是]")).to_be_checked()
+    expect(page.locator("#notice")).to_contain_text("已从那里取来 2 项，这里改过的没有动")
+    expect(other.locator("#notice")).to_contain_text("已从那里取来 1 项")
+
+
+def test_a_blank_changed_in_both_tabs_keeps_what_stands_where_it_is_changed_last(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1})
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()
+    ready(other, origin.form)
+    stored = "name => JSON.parse(localStorage.getItem(Object.keys(localStorage).find((n) => n.startsWith('draft-')))).table.raw"
+
+    other.evaluate("document.getElementById('drills').value = '5'")  # typed, not kept yet
+    page.fill("#drills", "6")
+    page.fill("#study_sessions", "3")
+    expect(other.locator("#study_sessions")).to_have_value("3")
+    expect(other.locator("#drills")).to_have_value("5")
+    other.locator("#drills").dispatch_event("input")
+    other.wait_for_timeout(PAUSE)
+
+    kept = page.evaluate(stored)
+    assert (kept["drills"], kept["study_sessions"]) == ("5", "3")
+
+
+def test_a_draft_written_while_the_tab_slept_is_not_written_over(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 1})
+    page.wait_for_timeout(PAUSE)
+    page.evaluate(  # a write of one's own tab raises no event, as for one that sleeps
+        """() => { const name = Object.keys(localStorage).find((each) => each.startsWith('draft-'));
+          const draft = JSON.parse(localStorage.getItem(name)); draft.table.raw.contact = '李四';
+          draft.table.nil = true; draft.table.reasons.plan_made = '方案尚在会签'; draft.table.raw.plan_made = '否';
+          localStorage.setItem(name, JSON.stringify(draft)); }"""
+    )
+
+    page.fill("#drills", "2")
+
+    expect(page.locator("#contact")).to_have_value("李四")
+    expect(page.locator("#nil")).to_be_checked()
+    expect(page.locator("#plan_made-reason")).to_have_value("方案尚在会签")
+    expect(page.locator("#drills")).to_have_value("2")
+
+
+def give_up(page: Page, origin: Origin, context: BrowserContext) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    context.set_offline(True)
+    page.click(SUBMIT)
+    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器", timeout=15_000)
+
+
+def test_when_the_network_returns_after_giving_up_that_is_said(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    give_up(page, origin, context)
+
+    context.set_offline(False)
+
+    expect(page.locator("#notice")).to_have_text("网络已恢复，请再点“提交”。")
+    expect(page.locator("#summary")).to_be_hidden()
+    assert origin.hits == 0
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+    assert len(origin.records()) == 1
+
+
+def test_a_network_that_returns_where_nothing_was_given_up_is_not_spoken_of(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+
+    context.set_offline(True)
+    context.set_offline(False)
+    page.wait_for_timeout(200)
+
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_the_list_of_what_is_to_be_mended_keeps_up(page: Page, origin: Origin) -> None:
+    heading, mended = page.locator("#summary h2"), page.locator("#summary li.mended")
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": "x", "phone": "不知道"})
+    page.click(SUBMIT)
+    expect(heading).to_have_text("有 2 处需要改正，改好后再提交。")
+
+    page.fill("#phone", "０５７４－８７６５４３２１")
+    page.locator("#phone").press("Enter")
+    expect(page.locator("#phone")).to_have_value("0574-87654321")
+    expect(heading).to_have_text("还有 1 处需要改正，改好后再提交。")
+    expect(mended).to_have_count(1)
+    page.fill("#study_sessions", "x")
+    page.locator("#study_sessions").press("Enter")
+    expect(heading).to_have_text("还有 2 处需要改正，改好后再提交。")
+    expect(page.locator("#summary li")).to_have_count(3)
+    page.fill("#study_sessions", "3")
+    page.fill("#drills", "3")
+    page.locator("#drills").press("Enter")
+
+    expect(heading).to_have_text("都改好了，请再点“提交”。")
+    expect(mended).to_have_count(3)
+    assert in_focus(page) != "drills"
+    assert page.locator("#drills").evaluate("blank => blank.getBoundingClientRect().bottom > 0")
+
+
+def test_a_closed_edition_takes_no_click_and_keeps_what_is_filled(page: Page, origin: Origin) -> None:
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+
+    ready(page, origin.form)
+
+    expect(page.locator(SUBMIT)).to_be_disabled()
+    expect(page.locator(".due")).to_have_text(
+        "本表已于 2021年7月31日 18:00 停止接收填报。填好的内容仍在本页，可以打印或存成文件"
+    )
+
+
+@pytest.mark.parametrize("typed", ["海署区", "宁波市海署区市场监督管理局", "海区"])
+def test_a_name_that_the_roster_does_not_know_is_hinted_at(page: Page, origin: Origin, typed: str) -> None:
+    ready(page, origin.form)
+    page.fill("#unit", typed)
+    page.fill("#drills", "3")
+    hint = page.locator("#unit-hint")
+    expect(hint).to_have_text(
+        f"名册里没有“{typed}”，是不是 宁波市海曙区市场监督管理局 ？仍可提交，由市局核对。"
+    )
+
+    hint.locator("button").click()
+
+    expect(page.locator("#unit")).to_have_value("宁波市海曙区市场监督管理局")
+    expect(hint).to_have_count(0)
+    expect(page.locator("#notice")).to_be_hidden()  # it is the same unit's table
+
+
+def test_a_name_that_is_like_no_other_is_hinted_at_plainly_and_files(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.fill("#unit", "火星")
+    page.locator("#unit").press("Enter")
+    expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。仍可提交，由市局核对。")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)
+
+
+def test_the_names_that_the_roster_does_not_find_are_called_unknown_and_no_others(
+    page: Page, origin: Origin
+) -> None:
+    roster = load_catalogue()["2021"].roster
+    names = [name for unit in roster.units for name in (unit.name, *unit.aliases, f" {unit.name[:3]} ")]
+    names += [
+        "宁波高新技术产业开发区市场监督管理局",
+        "东钱湖度假区市场监督管理局",
+        "前湾区市场监管局",
+        "大榭区",
+        "鄞区",
+        "姚市",
+    ]
+    names += ["鄞州区\u200b", "\u2068鄞\u00ad州区\u2069（盖章）"]
+    ready(page, origin.form)
+    page.fill("#unit", "火星")
+    page.locator("#unit").press("Enter")
+    expect(page.locator("#unit-hint")).to_have_count(1)
+
+    unknown = page.evaluate(
+        """async (names) => {
+          const unit = document.getElementById("unit"), unknown = [];
+          for (const name of names) {
+            unit.value = name;
+            unit.dispatchEvent(new Event("change"));
+            await new Promise((resolve) => setTimeout(resolve, 20));
+            if (document.getElementById("unit-hint")) unknown.push(name);
+          }
+          return unknown;
+        }""",
+        names,
+    )
+
+    assert unknown == [name for name in names if not roster.by_name(name)]
+
+
+def go_back(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+    page.go_back()
+    expect(page.locator("html.ready")).to_have_count(1)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_back_after_the_receipt_it_says_so_and_asks_before_the_same_is_filed_again(
+    page: Page, origin: Origin, *, answer: bool
+) -> None:
+    asked: list[str] = []
+
+    def decide(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept() if answer else dialog.dismiss()
+
+    page.on("dialog", decide)
+    go_back(page, origin)
+    [record] = origin.records()
+    expect(page.locator("#notice")).to_contain_text(str(record["reference"]))
+    expect(page.locator("#notice")).to_contain_text("以最后一次为准")
+
+    page.click(SUBMIT)
+    if answer:
+        page.wait_for_url(RECEIVED)
+    else:
+        page.wait_for_timeout(300)
+
+    assert asked == [f"和已报送的（回执号 {record['reference']}）完全一样，没有改动。仍要再报一次吗？"]
+    assert len(origin.records()) == 1 + answer
+
+
+def test_back_after_the_receipt_a_change_is_filed_without_asking(page: Page, origin: Origin) -> None:
+    go_back(page, origin)
+    page.fill("#drills", "99")
+
+    page.click(SUBMIT)
+
+    page.wait_for_url(RECEIVED)
+    assert len(origin.records()) == 2
+
+
+def test_a_page_kept_whole_by_the_browser_says_what_was_filed(page: Page, origin: Origin) -> None:
+    go_back(page, origin)
+    page.evaluate("document.getElementById('notice').hidden = true")
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    expect(page.locator("#notice")).to_contain_text("已报送，回执号")
+
+
+@pytest.mark.parametrize("large", ["false", "true"])
+def test_on_a_phone_the_bar_is_whole(page: Page, origin: Origin, large: str) -> None:
+    page.add_init_script(f"localStorage.setItem('large', '{large}')")
+    page.set_viewport_size({"width": 360, "height": 740})
+    ready(page, origin.form)
+
+    expect(page.locator(".parts a:visible")).to_have_count(0)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("#filled, #next-empty, .actions button")].filter((each) => {
+          const [box, bar] = [each, each.closest(".parts, .actions")].map((one) => one.getBoundingClientRect());
+          return box.right > Math.min(bar.right + 1, 352) || box.left < bar.left - 1;
+        }).map(({ textContent }) => textContent)"""
+    )
+    assert cut == []
+
+
+def test_a_nil_return_with_figures_is_told_beside_its_box(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"drills": 2, "study_sessions": 1, "study_attendance": 4})
+
+    page.check("#nil")
+    expect(page.locator("#nil-said")).to_have_text("已填的 3 项不是 0，零报告要求各项数字都是 0")
+    page.uncheck("#nil")
+
+    expect(page.locator("#nil-said")).to_be_empty()
+
+
+def test_a_draft_that_comes_back_names_its_unit_and_a_saved_file_its_name(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": "镇海区"})
+    page.wait_for_timeout(PAUSE)
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("已恢复“镇海区”上次在这台电脑上没有报完的内容")
+
+    with page.expect_download():
+        page.click("#save-file")
+
+    expect(page.locator("#notice")).to_have_text(
+        "已存成“2021统计表-镇海区.json”，在“下载”里；可发给市局，也可用“从文件打开”接着填。"
+    )
+
+
+def test_no_ring_is_printed_round_what_has_the_focus(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#drills")
+    page.keyboard.press("Enter")
+    ring = "() => getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(ring) != "solid"

@@ -1,0 +1,101 @@
+"""A date is typed as it is written in a Chinese office; what no edition can mean is not counted as filled."""
+
+import random
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schema.edition.kinds import Date
+from schema.validation.normalise import normaliser
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+FILLED = len(EDITION.blanks)
+DATES = 800
+DATE = "#filed_on"
+YEARS = (1, 21, 202, 1921, 1999, 2000, 2012, 2021, 2099, 2100, 2163, 9999, 10000, 202106, 275760)
+TYPED = (
+    *("20210630", "2021630", "2021/06/30", "2021/6/30", "2021.6.30", "2021-06-30", "2021-6-30"),
+    *("2021年6月30日", "2021年06月30日"),
+)
+PUT = """texts => {
+  const control = document.getElementById("filed_on");
+  return texts.map((text) => {
+    control.value = text;
+    control.dispatchEvent(new Event("input", {bubbles: true}));
+    const [, filled] = /已填 (\\d+)/.exec(document.getElementById("filled").textContent);
+    return [control.value, Number(filled)];
+  });
+}"""
+
+
+def press(page: Page, text: str) -> None:
+    """Each letter by its key; one that has none comes from an input method."""
+    for letter in text:
+        if letter.isascii():
+            page.keyboard.press(letter)
+        else:
+            page.keyboard.insert_text(letter)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_date_is_typed_as_an_office_writes_it(page: Page, origin: Origin, typed: str) -> None:
+    ready(page, origin.form)
+    page.focus(DATE)
+
+    press(page, typed)
+
+    expect(page.locator(DATE)).to_have_value("2021-06-30")
+    expect(page.locator("#filled")).to_have_text(f"已填 1 / {FILLED}")
+
+
+@pytest.mark.parametrize("typed", ["21/6/30", "210630", "19210630", "202106", "20210631"])
+def test_a_date_that_is_not_whole_or_not_of_this_century_is_still_to_be_filled(
+    page: Page, origin: Origin, typed: str
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {id_: answer for id_, answer in valid_answers(EDITION).items() if id_ != "filed_on"})
+    page.focus(DATE)
+    press(page, typed)
+    page.locator("#contact").focus()
+    expect(page.locator("#filled")).to_have_text(f"已填 {FILLED - 1} / {FILLED}")
+
+    page.click("#next-empty")
+
+    expect(page.locator(DATE)).to_be_focused()
+
+
+def some_dates() -> list[str]:
+    """Days of every sort of year as a date field writes them, some of which no calendar has."""
+    chance = random.Random(2021)  # noqa: S311  # the same dates on every run
+    years = (*YEARS, *(chance.randint(1990, 2110) for _ in range(15)))
+    days = (
+        f"{chance.choice(years):04}-{chance.randint(1, 13):02}-{chance.randint(0, 31):02}"
+        for _ in range(DATES)
+    )
+    return ["", *days]
+
+
+def test_a_date_counts_as_filled_exactly_where_the_judge_takes_it(page: Page, origin: Origin) -> None:
+    judge = normaliser(Date())
+    ready(page, origin.form)
+
+    shown = page.evaluate(PUT, some_dates())
+
+    assert len(shown) > DATES
+    taken = [isinstance(judge(value), str) and judge(value) == value for value, _ in shown]
+    assert [bool(filled) for _, filled in shown] == taken
+    assert 100 < sum(taken) < DATES - 100
+
+
+def test_a_date_that_is_wrong_is_on_the_paper_as_it_is_on_the_screen(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.emulate_media(media="print")
+    colour = "blank => getComputedStyle(blank).color"
+    assert page.eval_on_selector(DATE, colour) == "rgba(0, 0, 0, 0)"  # an empty one would print its pattern
+
+    page.evaluate(PUT, ["1921-06-30"])
+
+    assert page.eval_on_selector(DATE, colour) != "rgba(0, 0, 0, 0)"

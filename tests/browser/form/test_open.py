@@ -1,0 +1,72 @@
+"""从文件打开 a table that an editor has saved anew in another encoding."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.typing import ready, typed_table
+from tests.support.builders import the_2021
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+RECODED = "这个文件另存时换过编码，请核对姓名等文字。"
+
+
+def saved(encoding: str) -> bytes:
+    """A table as the page saves it, then saved anew."""
+    content = {"kind": "yearly-form-table", "format": 1, "edition": "2021", "digest": EDITION.digest}
+    table = {"raw": {"unit": "鄞州区", "contact": "张三", "drills": "5"}, "reasons": {}, "nil": False}
+    text = json.dumps(
+        {**content, "title": EDITION.title, "key": "k" * 32, "table": table}, ensure_ascii=False
+    )
+    return text.encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("content", "recoded"),
+    [
+        (saved("utf-8"), False),
+        (saved("utf-8-sig"), False),
+        (b"\xff\xfe" + saved("utf-16-le"), False),
+        (b"\xfe\xff" + saved("utf-16-be"), False),
+        (saved("gbk"), True),
+        (saved("gb18030"), True),
+    ],
+)
+def test_a_table_opens_in_whatever_encoding_windows_saves_it(
+    page: Page, origin: Origin, tmp_path: Path, content: bytes, *, recoded: bool
+) -> None:
+    (tmp_path / "table.json").write_bytes(content)
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", tmp_path / "table.json")
+
+    expect(page.locator("#notice")).to_contain_text("已从文件“table.json”打开")
+    assert (RECODED in page.locator("#notice").inner_text()) is recoded
+    typed = typed_table(page, EDITION)
+    assert (typed["unit"], typed["contact"], typed["drills"]) == ("鄞州区", "张三", "5")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (saved("utf-8").replace("张三".encode(), b"\xe5\xbc"), "里的文字读不出来"),
+        (saved("utf-8").replace("张三".encode(), b"\xff\xff"), "里的文字读不出来"),
+        (saved("gbk")[:-40], "不是存下来的表"),
+        (saved("utf-16-le"), "不是存下来的表"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "不是存下来的表"),
+        (b"", "不是存下来的表"),
+    ],
+)
+def test_what_cannot_be_read_for_certain_is_not_opened(
+    page: Page, origin: Origin, tmp_path: Path, content: bytes, words: str
+) -> None:
+    (tmp_path / "table.json").write_bytes(content)
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", tmp_path / "table.json")
+
+    expect(page.locator("#notice")).to_contain_text(words)
+    assert set(typed_table(page, EDITION).values()) == {""}

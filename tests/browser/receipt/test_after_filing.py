@@ -1,0 +1,481 @@
+"""A receipt ends the draft of what was filed, under any name of the unit, and of nothing else."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from tests.support.browser.attaching import choose, payload, stored
+from tests.support.browser.keeping import drafts
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.browser.watching import lose_reply
+from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+ROSTER = survey_2021().roster
+ANSWERS = valid_answers(EDITION)
+OTHER_UNIT = "宁波市海曙区市场监督管理局"
+SUBMIT = "button[type=submit]"
+RECEIVED = "**/2021/received/"
+PAUSE = 600
+STEPS = 30
+REASON = "方案尚在会签，预计七月印发"
+
+
+def nothing_waits(context: BrowserContext, origin: Origin) -> None:
+    """Whoever opens the form in a new tab finds it empty, and nothing to go on with."""
+    page = context.new_page()
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_be_hidden()
+    assert set(typed_table(page, EDITION).values()) == {""}
+    page.close()
+
+
+def file_it(page: Page) -> None:
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+
+# What is typed while the page is sending
+
+
+def a_figure(page: Page) -> None:
+    page.fill("#drills", "50")
+
+
+def a_word(page: Page) -> None:
+    page.fill("#contact", "李四")
+
+
+def a_mistake(page: Page) -> None:
+    page.fill("#drills", "约五十")
+
+
+def a_reason(page: Page) -> None:
+    page.fill("#plan_made-reason", "方案由区安委办统一印发")
+
+
+def an_attachment(page: Page) -> None:
+    page.get_by_role("button", name="移除“活动总结.pdf”").click()
+
+
+@pytest.mark.parametrize("change", [a_figure, a_word, a_mistake, a_reason, an_attachment])
+def test_what_is_typed_while_the_page_is_sending_is_kept_and_said(
+    page: Page, origin: Origin, context: BrowserContext, change: Callable[[Page], None]
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": 5})
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", REASON)
+    choose(page, payload(PDF))
+    stored(page)
+    page.route("**/submissions", lose_reply, times=1)
+    page.click(SUBMIT)
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+
+    change(page)
+
+    notice = page.locator("#notice")
+    expect(notice).to_contain_text("提交后又改了 1 处，还没有报送", timeout=15_000)
+    [record] = origin.records()
+    expect(notice).to_contain_text(f"已收到。回执号 {record['reference']}")
+    assert record["answers"] == {**ANSWERS, "drills": 5, "plan_made": False}
+    typed = typed_table(page, EDITION)
+    page.close()
+    page = context.new_page()
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("没有报完")
+    assert typed_table(page, EDITION) == typed
+
+
+def test_a_figure_typed_in_the_last_moment_before_the_receipt_is_filed_next(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    held: list[Route] = []
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": 5})
+    page.route("**/submissions", lambda route: held.append(route), times=1)
+    page.click(SUBMIT)
+    expect(page.locator(SUBMIT)).to_have_text("正在提交…")
+
+    page.fill("#drills", "50")
+    held[0].continue_()
+    expect(page.locator("#notice")).to_contain_text("提交后又改了 1 处")
+    page.click("text=查看回执")
+    page.wait_for_url(RECEIVED)
+    page.click("text=修改后再报一次")
+    expect(page.locator("#drills")).to_have_value("50")
+    file_it(page)
+
+    filed = [record["answers"]["drills"] for record in origin.records()]  # type: ignore[index]  # a record's answers
+    assert filed == [5, 50]
+    nothing_waits(context, origin)
+
+
+def test_what_is_only_written_otherwise_while_the_page_is_sending_is_no_change(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "posters": 1200})
+    page.route("**/submissions", lose_reply, times=1)
+    page.click(SUBMIT)
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+
+    page.fill("#posters", "１,200")
+
+    page.wait_for_url(RECEIVED)
+    nothing_waits(context, origin)
+
+
+def test_a_table_begun_for_another_unit_while_the_page_is_sending_is_kept(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": 5})
+    page.locator("#unit").dispatch_event("change")
+    page.route("**/submissions", lose_reply, times=1)
+    page.click(SUBMIT)
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "50")
+
+    expect(page.locator("#notice")).to_contain_text("还没有报送", timeout=15_000)
+    assert drafts(page) == {OTHER_UNIT: "50"}
+
+
+# One unit by all its names
+
+
+def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin: Origin) -> None:
+    names = [name for unit in ROSTER.units for name in (unit.name, *unit.aliases, f" {unit.name}（盖章）")]
+    ready(page, origin.form)
+
+    keys = page.evaluate(
+        """async (names) => {
+          const script = document.querySelector("script[type=module]").src;
+          const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
+          const edition = await (await fetch(document.getElementById("form").dataset.edition)).json();
+          const page = { edition, unitBlank: document.querySelector("input.unit") };
+          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey(page, name));
+        }""",
+        names,
+    )
+
+    known = [unit.name for name in names if (unit := ROSTER.by_name(name))]
+    assert keys == [*known, "火星局", "火星局", "水星局"]
+
+
+def test_a_longer_name_of_the_same_unit_parts_no_drafts(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    page.fill("#unit", "鄞州")
+    page.locator("#unit").blur()
+    put_table(page, {id_: answer for id_, answer in ANSWERS.items() if id_ != "unit"})
+    page.wait_for_timeout(PAUSE)
+
+    page.fill("#unit", UNIT_NAME)
+    page.locator("#unit").blur()
+    page.wait_for_timeout(PAUSE)
+
+    expect(page.locator("#notice")).to_be_hidden()
+    assert drafts(page) == {UNIT_NAME: as_typed(ANSWERS["drills"])}
+    file_it(page)
+    nothing_waits(context, origin)
+
+
+def test_a_draft_of_the_unit_that_has_just_been_named_otherwise_is_offered(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    keep_draft(page, "a", "鄞州区", 1, drills="12")
+
+    page.fill("#unit", UNIT_NAME)
+    page.locator("#unit").blur()
+    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”没有报完的草稿")
+    page.click("text=打开那一份")
+
+    expect(page.locator("#drills")).to_have_value("12")
+
+
+def test_a_table_whose_unit_a_link_or_the_browser_has_named_is_parted_too(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 12})
+    page.wait_for_timeout(PAUSE)
+    page.evaluate("sessionStorage.clear()")
+    leave_and_come_back(page, origin)
+
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "7")
+    page.wait_for_timeout(PAUSE)
+
+    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在这台电脑上")
+    assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
+
+
+def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
+    page: Page, origin: Origin
+) -> None:
+    held: list[Route] = []
+    page.route("**/drafts/ownership.js", lambda route: held.append(route))
+    ready(page, origin.form)
+    page.fill("#unit", "鄞州")
+    page.fill("#drills", "12")
+    page.wait_for_timeout(PAUSE)
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "7")
+    page.wait_for_timeout(PAUSE)
+
+    [route] = held
+    route.continue_()
+
+    expect(page.locator("#notice")).to_contain_text("“鄞州”的草稿仍留在这台电脑上")
+    assert drafts(page) == {"鄞州": "12", OTHER_UNIT: "7"}
+
+
+# What the browser fills in again
+
+
+def leave_and_come_back(page: Page, origin: Origin) -> None:
+    """Without the browser's own copy of the page, as in an older one: it fills the blanks in, and the script starts anew."""
+    page.goto(f"{origin.form}print/")
+    page.go_back()
+    expect(page.locator("html.ready")).to_have_count(1)
+
+
+def test_what_the_browser_fills_in_again_is_still_the_same_draft(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", REASON)
+    page.wait_for_timeout(PAUSE)
+
+    leave_and_come_back(page, origin)
+    page.fill("#drills", "77")
+    page.wait_for_timeout(PAUSE)
+
+    assert drafts(page) == {UNIT_NAME: "77"}
+    expect(page.locator("#plan_made-reason")).to_have_value(REASON)
+    file_it(page)
+    nothing_waits(context, origin)
+
+
+def test_what_could_not_be_kept_is_not_written_over_with_what_was(page: Page, origin: Origin) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())  # leaving is asked about
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 5})
+    page.wait_for_timeout(PAUSE)
+    page.evaluate(
+        """() => { const set = Storage.prototype.setItem;
+          Storage.prototype.setItem = function (...pair) {
+            if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
+            set.apply(this, pair);
+          }; }"""
+    )
+    page.fill("#drills", "50")
+    page.wait_for_timeout(PAUSE)
+
+    leave_and_come_back(page, origin)
+
+    expect(page.locator("#drills")).to_have_value("50")
+
+
+# Drafts that a filing has settled
+
+
+def keep_draft(page: Page, name: str, unit: str, saved: int, **texts: str) -> None:
+    table = {"raw": {"unit": unit, **texts}, "reasons": {}, "nil": False}
+    page.evaluate(
+        "([name, draft]) => localStorage.setItem(`draft-2021-${name}`, JSON.stringify(draft))",
+        [name, {"digest": EDITION.digest, "saved": saved, "unit": unit, "table": table}],
+    )
+
+
+def test_older_drafts_of_the_unit_end_with_its_filing_and_no_others(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    for name, unit in (("a", "鄞州"), ("b", UNIT_NAME), ("c", OTHER_UNIT), ("d", "")):
+        keep_draft(page, name, unit, 1, drills=name)
+    keep_draft(page, "e", "鄞州区", 10**15, drills="newer")
+
+    file_it(page)
+
+    assert drafts(page) == {OTHER_UNIT: "c", "": "d", "鄞州区": "newer"}
+
+
+def test_a_table_that_was_changed_and_changed_back_after_filing_is_no_draft(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    file_it(page)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    for drills in ("99", as_typed(ANSWERS["drills"])):
+        page.fill("#drills", drills)
+        page.wait_for_timeout(PAUSE)
+    page.close()
+
+    nothing_waits(context, origin)
+
+
+def test_going_back_to_figures_before_the_last_filing_is_a_draft(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": 5})
+    file_it(page)
+    for drills in ("50", "5"):
+        page.click("text=修改后再报一次")
+        expect(page.locator("html.ready")).to_have_count(1)
+        page.fill("#drills", drills)
+        if drills == "50":
+            file_it(page)
+    page.wait_for_timeout(PAUSE)
+    page.close()
+
+    page = context.new_page()
+    ready(page, origin.form)
+
+    expect(page.locator("#notice")).to_contain_text("没有报完")
+    expect(page.locator("#drills")).to_have_value("5")
+
+
+def test_a_draft_comes_back_though_the_script_does_not_that_knows_the_units(
+    browser: Browser, origin: Origin
+) -> None:
+    context = browser.new_context(service_workers="block")  # it would have the script
+    page = context.new_page()
+    page.route("**/drafts/ownership.js", lambda route: route.abort())
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": 12})
+    page.wait_for_timeout(PAUSE)
+
+    ready(page, origin.form)
+
+    expect(page.locator("#drills")).to_have_value("12")
+    page.fill("#unit", OTHER_UNIT)
+    page.locator("#unit").blur()
+    page.wait_for_timeout(PAUSE)
+    assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "12"}
+    context.close()
+
+
+def lacking(route: Route) -> None:
+    route.abort()
+
+
+def broken(route: Route) -> None:
+    script = "export const settle = () => { throw new Error('broken'); }, unfiled = (page, drafts) => drafts;"
+    route.fulfill(body=script, content_type="text/javascript")
+
+
+@pytest.mark.parametrize("answer", [lacking, broken])
+def test_a_receipt_comes_though_the_script_that_ends_drafts_does_not(
+    page: Page, origin: Origin, context: BrowserContext, answer: Callable[[Route], None]
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.wait_for_timeout(PAUSE)
+    page.route("**/drafts/ownership.js", answer)
+
+    file_it(page)
+
+    expect(page.locator("#reference")).to_contain_text("2021-330212-")
+    nothing_waits(context, origin)
+
+
+# All of it together
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A clerk who fills for two units, and what must not be lost: the figure last typed for each, till it is filed."""
+
+    page: Page
+    origin: Origin
+    chance: random.Random
+    unit: str = ""
+    figure: int = 0
+    waiting: dict[str, str] = field(default_factory=dict)
+
+    def type(self) -> None:
+        self.figure += 1
+        self.page.fill("#drills", str(self.figure))
+        self.page.wait_for_timeout(PAUSE)
+        self.waiting[self.unit] = str(self.figure)
+
+    def name(self) -> None:
+        """Either unit, by one of its names; then a figure of its own."""
+        unit = self.chance.choice([ROSTER.by_code(code) for code in ("330212", "330203")])
+        assert unit
+        self.page.fill("#unit", self.chance.choice((unit.name, *unit.aliases)))
+        self.page.locator("#unit").blur()
+        self.unit = unit.name
+        self.type()
+
+    def reload(self) -> None:
+        ready(self.page, self.origin.form)
+
+    def come_back(self) -> None:
+        leave_and_come_back(self.page, self.origin)
+
+    def file(self) -> None:
+        file_it(self.page)
+        self.waiting.pop(self.unit, None)
+        self.page.click("text=修改后再报一次")
+        expect(self.page.locator("html.ready")).to_have_count(1)
+
+    def begin(self) -> None:
+        """In a new tab, with one of the drafts there are, else with a new table."""
+        self.page.close()
+        self.page = self.page.context.new_page()
+        ready(self.page, self.origin.form)
+        choice = self.page.locator("#notice .drafts button")
+        if choice.count():
+            choice.first.click()
+        if typed_table(self.page, EDITION)["unit"]:
+            found = ROSTER.by_name(typed_table(self.page, EDITION)["unit"])
+            assert found
+            self.unit = found.name
+        else:
+            put_table(self.page, ANSWERS)
+            self.name()
+
+
+def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_does(
+    page: Page, origin: Origin
+) -> None:
+    chance = random.Random(101)  # noqa: S311  # the same steps on every run
+    desk = Desk(page=page, origin=origin, chance=chance)
+    page.context.on("dialog", lambda dialog: dialog.accept())  # 完全一样，仍要再报一次吗
+    steps = [desk.type, desk.name, desk.name, desk.reload, desk.come_back, desk.file, desk.file, desk.begin]
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    desk.name()
+
+    for step in chance.choices(steps, k=STEPS):
+        step()
+
+        other = desk.page.context.new_page()
+        ready(other, origin.form)
+        kept = kept_drafts(other)
+        assert {unit for unit, _ in kept} == set(desk.waiting), step
+        assert set(desk.waiting.items()) <= kept, step
+        assert other.locator("#notice").is_visible() == bool(kept), step
+        other.close()
+    assert len(origin.records()) > 3
+
+
+def kept_drafts(page: Page) -> set[tuple[str, str]]:
+    """The unit, by the roster, and 开展各类应急综合演练 of every draft."""
+    found: list[tuple[str, str]] = page.evaluate(
+        """() => Object.keys(localStorage).filter((name) => name.startsWith("draft-"))
+          .map((name) => JSON.parse(localStorage.getItem(name))).map(({unit, table}) => [unit, table.raw.drills])"""
+    )
+    return {(unit.name, drills) for name, drills in found if (unit := ROSTER.by_name(name))}

@@ -1,0 +1,405 @@
+"""The receipt page: copy, save, which revision, what has changed; never more than its holder sent."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
+
+from handler.commands.saved_table import NotAddedError
+from handler.submit.settings import Settings
+from schema.loading.catalogue import load_catalogue
+from schema.validation.checksum import checksum, short_code
+from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.http.origin import Origin
+from tests.support.saved import add_file
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+REASON = "方案尚在会签，预计七月印发"
+SUBMIT = "button[type=submit]"
+
+
+def file_table(page: Page, origin: Origin, **changes: object) -> None:
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION, **changes))
+    submit(page)
+
+
+def submit(page: Page) -> None:
+    page.click(SUBMIT)
+    expect(page.locator("#received")).to_be_visible()
+
+
+def receipt_in_words(page: Page, origin: Origin) -> str:
+    reference = page.locator("#reference").text_content()
+    address = f"{origin.address}/api/2021/receipts/330212/{origin.records()[-1]['id']}"
+    return (
+        f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
+        f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
+        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
+    )
+
+
+def test_the_receipt_is_copied_as_text(page: Page, origin: Origin, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
+    file_table(page, origin)
+
+    page.click("#copy")
+
+    expect(page.locator("#done")).to_have_text("已复制")
+    assert page.evaluate("() => navigator.clipboard.readText()") == receipt_in_words(page, origin)
+
+
+COPIED = """() => document.addEventListener("copy", (event) => {
+  event.preventDefault();
+  window.copied = document.activeElement.value;
+})"""
+
+
+@pytest.mark.parametrize(
+    "clipboard", ["undefined", "{ writeText: () => Promise.reject(new Error('refused')) }"]
+)
+def test_without_a_clipboard_for_scripts_it_is_copied_all_the_same(
+    page: Page, origin: Origin, clipboard: str
+) -> None:
+    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }});")
+    file_table(page, origin)
+    page.evaluate(COPIED)
+
+    page.click("#copy")
+
+    expect(page.locator("#done")).to_have_text("已复制")
+    assert page.evaluate("window.copied") == receipt_in_words(page, origin)
+    assert page.locator("textarea").count() == 0
+
+
+def test_where_nothing_can_be_copied_it_says_so(page: Page, origin: Origin) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.execCommand = () => false;"
+    )
+    file_table(page, origin)
+
+    page.click("#copy")
+
+    expect(page.locator("#done")).to_have_text("没能复制，请抄下回执号和校验码")
+
+
+def save_receipt(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.click("#save")
+    assert download.value.suggested_filename == f"2021统计表（已报）-{UNIT_NAME}.json"
+    download.value.save_as(folder / "filed.json")
+    return folder / "filed.json"
+
+
+def test_a_saved_receipt_holds_the_table_and_is_the_same_filing_when_added(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    submit(page)
+    reference = page.locator("#reference").text_content()
+
+    file = save_receipt(page, tmp_path)
+
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert document["receipt"]["reference"] == reference
+    assert document["table"]["reasons"] == {"plan_made": REASON}
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=origin.clock)
+    assert add_file(settings, origin.store, "2021", file).reference == reference
+    assert len(origin.records()) == 1
+
+
+def test_a_saved_receipt_whose_figures_were_changed_is_another_filing(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    file_table(page, origin)
+    file = save_receipt(page, tmp_path)
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["table"]["raw"]["drills"] = "1000"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    settings = Settings(catalogue=load_catalogue(), shell="", clock=origin.clock)
+
+    added = add_file(settings, origin.store, "2021", file)
+
+    assert added.reference != document["receipt"]["reference"]
+    del document["table"]["nil"]
+    file.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(NotAddedError, match="内容不完整"):
+        add_file(settings, origin.store, "2021", file)
+
+
+def test_a_saved_receipt_opens_in_the_form(page: Page, origin: Origin, tmp_path: Path) -> None:
+    file_table(page, origin)
+    file = save_receipt(page, tmp_path)
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", file)
+
+    expect(page.locator("#notice")).to_contain_text("已从文件“filed.json”打开")
+    assert typed_table(page, EDITION)["unit"] == UNIT_NAME
+
+
+def answer_with(page: Page, **members: object) -> None:
+    """The function's receipt, with these members set."""
+
+    def fulfil(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, json={**reply.json(), **members})
+
+    page.route("**/submissions", fulfil)
+
+
+def test_the_receipt_says_which_revision_it_is(page: Page, origin: Origin) -> None:
+    answer_with(page, revision=3)
+
+    file_table(page, origin)
+
+    expect(page.locator("#revision")).to_have_text("第 3 次")
+
+
+def test_where_the_revision_is_not_known_nothing_is_said(page: Page, origin: Origin) -> None:
+    answer_with(page, revision=None)
+    page.route("**/receipts/**", lambda route: route.abort())
+
+    file_table(page, origin)
+
+    expect(page.locator("#revision")).to_be_hidden()
+    expect(page.locator("#changed")).to_be_hidden()
+
+
+def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    first = page.locator("#reference").text_content()
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#drills", "99")
+    page.check("input[name=plan_made][value=否]")
+    page.fill("#plan_made-reason", REASON)
+
+    submit(page)
+
+    expect(page.locator("#changed h2")).to_have_text(f"与本机上次报送（{first}）相比，改了 3 处")
+    assert page.locator("#changed li").all_text_contents() == [
+        f"开展各类应急综合演练（次）：{ANSWERS['drills']} → 99",
+        "是否已制定活动方案，明确责任单位、责任人和时间节点：是 → 否",
+        f"是否已制定活动方案，明确责任单位、责任人和时间节点：理由：（无） → {REASON}",
+    ]
+
+
+def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin) -> None:
+    zero = {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()}
+    file_table(page, origin, **zero)
+    page.click("text=修改后再报一次")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.check("#nil")
+
+    submit(page)
+
+    assert page.locator("#changed li").all_text_contents() == ["零报告：否 → 是"]
+
+
+def test_the_same_table_filed_anew_has_not_changed(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    page.on("dialog", lambda dialog: dialog.accept())  # whether to file it again unchanged
+
+    file_table(page, origin)
+
+    expect(page.locator("#changed h2")).to_contain_text("没有改动")
+
+
+def test_another_units_filing_is_not_compared(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    file_table(page, origin, unit="海曙")
+
+    expect(page.locator("#changed")).to_be_hidden()
+
+
+def test_a_replay_is_compared_with_the_filing_before_it(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    first = page.locator("#reference").text_content()
+    ready(page, origin.form)
+    page.fill("#drills", "99")
+    page.route("**/api/**", lambda route: (route.fetch(), route.continue_()), times=1)
+
+    submit(page)
+
+    assert len(origin.records()) == 2
+    expect(page.locator("#changed h2")).to_contain_text(f"{first}")
+    page.reload()
+    expect(page.locator("#changed li")).to_have_count(1)
+
+
+def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Origin) -> None:
+    answer_with(page, revision=None)
+    held: list[Route] = []
+    page.route("**/receipts/**", lambda route: held.append(route))
+
+    file_table(page, origin)
+
+    expect(page.locator("#reference")).to_contain_text("2021-330212-")
+    expect(page.locator("#none")).to_be_hidden()
+    expect(page.locator("#revision")).to_be_hidden()
+    held[0].continue_()
+    expect(page.locator("#revision")).to_have_text("第 1 次")
+
+
+LABEL = "是否已制定活动方案，明确责任单位、责任人和时间节点"
+
+
+def file_with_reason_and_file(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    attach(page)
+    submit(page)
+
+
+def attach(page: Page) -> None:
+    files: list[FilePayload] = [{"name": "活动总结.pdf", "mimeType": "", "buffer": PDF}]
+    page.set_input_files("#_attachments", files)
+    expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
+
+
+def test_reasons_and_attachments_stand_below_the_table_on_screen_and_on_paper(
+    page: Page, origin: Origin
+) -> None:
+    file_with_reason_and_file(page, origin)
+
+    said = [f"说明：{LABEL}：{REASON}", "附件：活动总结.pdf"]
+    assert page.locator("#remarks p").all_text_contents() == said
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    assert len(texts) == 2
+    assert folded("".join(said)) in texts[1]
+
+
+def test_a_nil_return_is_said_in_words(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    put_table(page, {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()})
+    page.check("#nil")
+    submit(page)
+
+    assert page.locator("#remarks p").all_text_contents() == ["零报告：本单位没有活动可报，各项数字都是 0。"]
+
+
+def test_where_there_is_nothing_to_say_nothing_is_said(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#remarks p")).to_have_count(0)
+
+
+def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page, origin: Origin) -> None:
+    file_table(page, origin, unit="海曙")
+
+    assert origin.records()[0]["answers"]["unit"] == "海曙"  # type: ignore[index]  # the checksum is of these
+    expect(page.locator("[data-blank=unit]")).to_have_text("海曙")
+    expect(page.locator("#paper-unit")).to_have_text("（宁波市海曙区市场监督管理局）")
+    words = words_of(print_page(page).pages[0])
+    assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
+
+
+def test_a_unit_that_typed_its_full_name_has_it_once(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    expect(page.locator("#paper-unit")).to_be_empty()
+
+
+def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin)
+    expect(page.locator("#unattached")).to_have_text("还没有附件：打印、盖章、扫描后，点补交附件一并报送。")
+
+    page.get_by_role("link", name="补交附件").click()
+
+    expect(page.locator("html.ready")).to_have_count(1)
+    assert page.url == f"{origin.form}#attachments"
+    expect(page.locator("#attachments")).to_be_in_viewport()
+    expect(page.locator("#notice")).to_contain_text("已填入刚才报送的内容")
+    attach(page)
+    submit(page)
+    expect(page.locator("#unattached")).to_be_hidden()
+    assert page.locator("#changed li").all_text_contents() == ["附件：（无） → 活动总结.pdf"]
+
+
+def test_a_receipt_has_an_address_at_which_it_opens_again(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    reference = str(page.locator("#reference").text_content())
+
+    page.get_by_role("link", name="这份回执的网址（可以收藏，随时再打开）").click()
+
+    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("dl.receipt")).to_contain_text(reference)
+    assert page.url == f"{origin.address}/api/2021/receipts/330212/{origin.records()[0]['id']}"
+
+
+def test_another_tab_lists_the_receipts_of_this_computer_the_newest_first(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    references = []
+    for unit in (UNIT_NAME, "海曙"):
+        file_table(page, origin, unit=unit)
+        references.append(page.locator("#reference").text_content())
+    tab = context.new_page()
+
+    tab.goto(f"{origin.form}received/")
+
+    expect(tab.locator("#filed li")).to_have_count(2)
+    code = short_code(checksum(ANSWERS))  # type: ignore[arg-type]  # all valid
+    newest, oldest = tab.locator("#filed li").all_text_contents()
+    assert newest.startswith(f"宁波市海曙区市场监督管理局：回执号 {references[1]}，校验码 ")
+    assert oldest == f"{UNIT_NAME}：回执号 {references[0]}，校验码 {code}，2021年6月30日 09:00 收到"
+    expect(tab.locator("#unknown")).to_be_hidden()
+    tab.get_by_role("link", name=f"回执号 {references[0]}").click()
+    expect(tab.locator("dl.receipt")).to_contain_text(str(references[0]))
+
+
+def test_what_is_kept_of_a_receipt_is_only_what_finds_it_again(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+
+    kept = json.loads(page.evaluate("() => localStorage.getItem('filed-2021-330212')"))
+
+    record = origin.records()[0]
+    assert sorted(kept) == ["before", "receipt", "reference", "table"]
+    assert kept["receipt"] == {
+        "checksum": short_code(str(record["checksum"])),
+        "unit": UNIT_NAME,
+        "at": record["received_at"],
+        "address": f"330212/{record['id']}",
+    }
+
+
+def test_a_receipt_whose_time_is_not_known_is_listed_without(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    answer_with(page, received_at=None)
+    page.route("**/receipts/**", lambda route: route.abort())
+    file_table(page, origin)
+    tab = context.new_page()
+
+    tab.goto(f"{origin.form}received/")
+
+    expect(tab.locator("#filed li")).to_have_count(1)
+    assert "收到" not in str(tab.locator("#filed li").text_content())
+
+
+def test_a_time_that_came_late_is_noted_too(page: Page, origin: Origin) -> None:
+    answer_with(page, received_at=None)
+    held: list[Route] = []
+    page.route("**/receipts/**", lambda route: held.append(route))
+    file_table(page, origin)
+
+    held[0].continue_()
+
+    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
+    page.wait_for_function("JSON.parse(localStorage.getItem('filed-2021-330212')).receipt.at")

@@ -1,0 +1,78 @@
+"""Every kind of blank, those too that 2021 does not have: page, Python and function agree on every value."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from schema.edition.model import Edition
+from schema.validation.validate import make_validator
+from tests.support.browser.judges import (
+    MEDIA,
+    Typed,
+    sendable,
+    verdict_of_python,
+    verdicts_of_browser,
+    verdicts_of_function,
+)
+from tests.support.browser.odd_values import SPACES, values_for
+from tests.support.browser.typing import as_typed
+from tests.support.builders import every_kind, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = every_kind()
+JUDGE = make_validator(EDITION)
+SETS = 3000
+
+
+def answer_sets(edition: Edition) -> Iterator[Typed]:
+    """Valid tables in which a few, or all, blanks hold something odd; every odd value stands alone once."""
+    valid = {id_: as_typed(answer) for id_, answer in valid_answers(edition).items()}
+    chance = random.Random(2021)  # noqa: S311  # the same sets on every run
+    blanks = edition.blanks
+    for blank in {type(blank.kind): blank for blank in blanks}.values():
+        for value in values_for(blank):
+            for before in SPACES:
+                yield Typed(raw={**valid, blank.id: before + value + chance.choice(SPACES)})
+    while True:
+        odd = chance.sample(blanks, chance.choice((0, 1, 2, 5, len(blanks))))
+        changed = {
+            b.id: chance.choice(SPACES + values_for(b) + values_for(chance.choice(blanks))) for b in odd
+        }
+        dropped = {b.id for b in chance.sample(blanks, chance.choice((0, 0, 1)))}
+        yield Typed(raw={id_: v for id_, v in {**valid, **changed}.items() if id_ not in dropped})
+
+
+@pytest.fixture(scope="module")
+def sets() -> list[Typed]:
+    every = answer_sets(EDITION)
+    return [next(every) for _ in range(SETS)]
+
+
+def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
+    page: Page, origin: Origin, sets: list[Typed]
+) -> None:
+    page.goto(origin.form)
+
+    for table, verdict in zip(sets, verdicts_of_browser(page, EDITION, sets), strict=True):
+        assert verdict == verdict_of_python(JUDGE, table)
+
+
+@pytest.mark.parametrize("media", MEDIA)
+def test_the_function_and_python_give_the_same_problems_and_checksum(
+    tmp_path: Path, sets: list[Typed], media: str
+) -> None:
+    tables = [sendable(each, media) for each in sets]
+
+    for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
+        expected = verdict_of_python(JUDGE, table)
+        assert said == {name: expected[name] for name in said}
+
+
+def test_the_sets_hold_enough_of_both_sorts(sets: list[Typed]) -> None:
+    valid = sum(not verdict_of_python(JUDGE, table)["problems"] for table in sets)
+
+    assert len(sets) >= 2000
+    assert 300 < valid < SETS - 1000

@@ -1,0 +1,52 @@
+"""What moves, is covered, is lost or weighs: looked at while a page is used."""
+
+import gzip
+
+from playwright.sync_api import Page, Response, Route
+
+from tests.support.browser.typing import ready
+from tests.support.http.origin import Origin
+
+WATCH = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    list.getEntries().forEach((entry) => window.shifts.push(
+      [entry.value, entry.sources.map(({node}) => node && (node.outerHTML || node.textContent || "").slice(0, 80))]));
+  }).observe({type: "layout-shift", buffered: true});
+}"""
+
+
+def still(page: Page) -> None:
+    """Nothing has moved by itself since the page began to load."""
+    page.wait_for_timeout(300)
+    shifts = page.evaluate("window.shifts")
+    assert sum(value for value, _ in shifts) <= 0.001, shifts
+
+
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  return document.activeElement.matches("body, .bar *") ? 0 : box.bottom - document.querySelector(".bar").getBoundingClientRect().top;
+}"""
+
+
+def lose_reply(route: Route) -> None:
+    route.fetch()
+    route.abort()
+
+
+MOST = 30_000
+
+
+FOR_CODES = 250
+
+
+def first_load(page: Page, origin: Origin) -> dict[str, int]:
+    """Each address asked for until the form can be filled and works offline, and its bytes compressed."""
+    seen: list[Response] = []
+    page.on("response", lambda reply: seen.append(reply))
+    ready(page, origin.form)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    bodies = {reply.url: reply.body() for reply in seen}
+    assert all(address.startswith(origin.address) for address in bodies)
+    bodies["sw.js"] = (origin.public / "sw.js").read_bytes()  # the browser does not list it
+    return {address: len(gzip.compress(body, 9)) for address, body in bodies.items()}

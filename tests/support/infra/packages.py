@@ -1,0 +1,55 @@
+"""The functions' packages, unpacked, and events for them."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+from infra.package import make_collect_package, make_package
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF, file_of
+from tests.support.infra.lambda_runtime import Document, api_event
+
+KEY = "a-bureau-key-of-more-than-32-bytes-0001"
+SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
+SUBMIT = "handler.submit.aws_entry.handle"
+LOOKUP = "handler.lookup.aws_entry.handle"
+COLLECT = "handler.collect.aws_entry.handle"
+
+
+def unpack_packages(folder: Path) -> dict[str, Path]:
+    """Handler → its package, unpacked below `folder`; its edition closes in 2099: a function goes by its server's clock."""
+    public = _unpack(make_package(SHELL, folder / "function.zip"))
+    bureau = _unpack(make_collect_package(folder / "collect.zip"))
+    for package in (public, bureau):
+        edition = package / "schema" / "editions" / "2021.toml"
+        text = edition.read_text(encoding="utf-8")
+        edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
+    return {SUBMIT: public, LOOKUP: public, COLLECT: bureau}
+
+
+def _unpack(package: Path) -> Path:
+    with zipfile.ZipFile(package) as opened:
+        opened.extractall(package.with_suffix(""))
+    return package.with_suffix("")
+
+
+def submission(**changes: object) -> Document:
+    body = json.dumps({"answers": valid_answers(the_2021(), **changes), "key": "one-filing-0001"})
+    return api_event("POST", "/api/2021/submissions", body=body, headers={"content-type": "application/json"})
+
+
+def collection(key: str = KEY, extension: str = ".json") -> Document:
+    headers = {"authorization": f"Bearer {key}"}
+    return api_event("GET", f"/api/2021/collection{extension}", headers=headers)
+
+
+def opened(receipt: Document) -> Document:
+    return api_event("GET", f"/api/2021/receipts/{receipt['unit']['code']}/{receipt['id']}")
+
+
+def announced(path: str) -> Document:
+    file = file_of(PDF)
+    members = {"unit": UNIT_NAME, "sha256": file.sha256, "size": str(file.size), "name": "总结.pdf"}
+    headers = {"content-type": "application/json"}
+    return api_event("POST", f"/api/2021/{path}", body=json.dumps(members), headers=headers)
