@@ -25,11 +25,13 @@ def attach(
     if not given or unit is None:
         return (), ()
     if not edition.attachments or token_reader is None:
-        return (), tuple(problem("not_asked", name) for name, _ in given)
+        return (), tuple(problem("not_asked", name) for name, _ in given[:MOST])
+    if len(given) > MOST:
+        return (), (problem("many", ""),)
     validated = [_judge(token_reader, edition.id, unit.code, *each) for each in given]
     attached = tuple(each for each in validated if isinstance(each, Attachment))
     wrong = (each for each in validated if isinstance(each, Problem))
-    return attached, (*wrong, *_together(attached))
+    return attached, (*wrong, *_again(attached))
 
 
 def _judge(
@@ -44,9 +46,7 @@ def _judge(
     return Attachment(name=shown, size=file.size, type=file.type, sha256=file.sha256)
 
 
-def _together(attached: Attached) -> Iterator[Problem]:
-    if len(attached) > MOST:
-        yield problem("many", "")
+def _again(attached: Attached) -> Iterator[Problem]:
     seen: set[str] = set()
     for each in attached:
         if each.sha256 in seen:

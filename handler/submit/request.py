@@ -11,7 +11,7 @@ from handler.http.message import Request
 from handler.http.refusals import refused
 from schema.validation.attachments import FIELD as FILES
 from schema.validation.rules import Rule
-from schema.validation.validate import Problem, stray
+from schema.validation.validate import Problem, strays
 
 MOST_FIELDS = 1000
 KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
@@ -60,13 +60,15 @@ def _from_json(text: str) -> Submission:
     if not isinstance(nil, bool):
         raise refused(refusals.NIL)
     key = document.get("key", "")
-    strays = tuple(stray(name, Rule.UNKNOWN_FIELD) for name in sorted(document.keys() - _JSON_FIELDS))
     return Submission(
         raw=document["answers"],
         key=key if isinstance(key, str) else "?",
         reasons=reasons,
         nil=nil,
-        problems=(*_repeated_names(text, document), *strays),
+        problems=(
+            *_repeated_names(text, document),
+            *strays(sorted(document.keys() - _JSON_FIELDS), Rule.UNKNOWN_FIELD),
+        ),
         code=_code(document.get("code", "")),
         attachments=read_attachments(document.get("attachments", [])),
     )
@@ -89,16 +91,16 @@ def read_attachments(value: object) -> tuple[tuple[str, str], ...]:
 
 def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
     """A problem for every name that stands twice in an object; json.loads keeps the last one in silence."""
-    found: list[Problem] = []
     answers = document["answers"]
     if isinstance(answers, dict) and text.count(":") == len(document) + len(answers):
-        return found  # no more colons than names: none stands twice
+        return []  # no more colons than names: none stands twice
+    found: list[str] = []
 
     def look(pairs: Pairs) -> None:
-        found.extend(_repeated(pairs))
+        found.extend(repeated(pairs))
 
     read_json(text, look)
-    return found
+    return strays(found, Rule.REPEATED)
 
 
 def _from_form(text: str) -> Submission:
@@ -119,13 +121,9 @@ def _from_form(text: str) -> Submission:
         key=str(raw.pop("_key", "")),
         reasons=reasons,
         nil=bool(raw.pop("_nil", "")),
-        problems=_repeated(pairs),
+        problems=tuple(strays(repeated(pairs), Rule.REPEATED)),
         code=str(raw.pop(FIELD, "")),
     )
-
-
-def _repeated(pairs: Pairs) -> tuple[Problem, ...]:
-    return tuple(stray(name, Rule.REPEATED) for name in repeated(pairs))
 
 
 def _with_key(submission: Submission, header: str) -> Submission:

@@ -4,12 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from schema.edition.kinds import LONGEST_TEXT
 from schema.validation.normalise import PATTERNS, SPACES
 
 CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
 """Pattern of a unit code. It becomes a folder name in the store."""
 _EMPTY = re.compile(f"[{SPACES}{PATTERNS['unseen'][1:-1]}{PATTERNS['unprintable'][1:-1]}]")
 """What takes no ink."""
+_READ = LONGEST_TEXT + 1
+"""Letters of a name that are looked at: a longer one is nobody's, and composing marks is quadratic in their number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,5 +66,5 @@ def fold(name: str) -> str:
 
     The browser's `validation/roster.js` does the same in the same steps; JavaScript has no casefold().
     """
-    plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)).upper().lower().replace("ς", "σ")
+    plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)[:_READ]).upper().lower().replace("ς", "σ")
     return _EMPTY.sub("", plain).replace("(盖章)", "")

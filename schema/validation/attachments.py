@@ -13,6 +13,9 @@ LARGEST = 20 * 1024 * 1024
 MOST = 5
 LONGEST_NAME = 100
 """Unicode code points, the extension among them."""
+_READ = 3 * LONGEST_NAME
+"""Code points of a name that are looked at from its beginning, and LONGEST_NAME from its end: in parts, as macOS
+writes it, a name is longer than as it is shown, and composing the parts is quadratic in their number."""
 TYPES: Mapping[str, str] = {
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -73,6 +76,8 @@ def shown_name(given: str) -> str:
     It may be empty. A name that is shown already stays as it is.
     """
     base = re.split(r"[/\\]", given)[-1]
+    if len(base) > _READ + LONGEST_NAME:
+        base = base[:_READ] + base[-LONGEST_NAME:]
     seen = "".join(
         letter
         for letter in base

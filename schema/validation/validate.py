@@ -1,7 +1,8 @@
 """Judging a whole table: every answer normalised, every problem reported at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import Protocol, assert_never
 
@@ -16,6 +17,8 @@ from schema.validation.rules import SENTENCES, Rule, explain
 
 LONGEST_ECHO = 40
 """Code points of an unknown field's name that a problem repeats."""
+MOST_STRAYS = 20
+"""Fields that were not asked for and are told, each; a body has room for thousands."""
 Answers = dict[str, Answer]
 _NORMAL = {Count: int, YesNo: bool}
 """Kinds of which a value of the right type, as the page's script sends it, is normal if not too large."""
@@ -84,7 +87,7 @@ def make_validator(edition: Edition) -> Validator:
             problem_at(edition, blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken
         ]
         if broken or len(raw) != len(table):  # else every field was asked for
-            problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - blanks.keys())]
+            problems += strays(sorted(raw.keys() - blanks.keys()), Rule.UNKNOWN_FIELD)
         if nil:
             problems += [
                 problem_at(edition, blanks[blank_id], Rule.NOT_NIL)
@@ -127,7 +130,7 @@ def _with_checks(
                     explanations[check.at] = reason
             case _:  # pragma: no cover  # mypy proves that no level is left
                 assert_never(check.level)
-    problems += [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(reasons.keys() - blanks.keys())]
+    problems += strays(sorted(reasons.keys() - blanks.keys()), Rule.UNKNOWN_FIELD)
     return Validated(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 
 
@@ -143,6 +146,11 @@ def problem_at(
         rule=rule.value,
         message=explain(rule, blank.kind, label, message, unseen=holds_unseen(value, rule)),
     )
+
+
+def strays(names: Iterable[str], rule: Rule) -> list[Problem]:
+    """A problem for each of these names, for as many as are told."""
+    return [stray(name, rule) for name in islice(names, MOST_STRAYS)]
 
 
 def stray(name: str, rule: Rule) -> Problem:
