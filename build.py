@@ -1,6 +1,6 @@
-"""The one command line: freeze the site, serve it, make and check editions, collect what was filed, package the function.
+"""The one command line: freeze the site, serve it, make and check editions, collect what was filed, deploy.
 
-python build.py [freeze | serve | check | import | renew | changes | codes | collect | package] …   each with --help
+python build.py [freeze | serve | check | import | renew | changes | codes | collect | package | deploy] …   each with --help
 """
 
 import argparse
@@ -15,12 +15,13 @@ from handler.commands.code_sheet import add_codes
 from handler.commands.collect import add_collect
 from handler.server.commands import add_serve
 from infra.commands import add_package
+from infra.deploy.commands import add_deploy
 from schema.authoring.commands import add_check, add_new_year
 from schema.cli import Screen, warn
 from schema.errors import UserError
 from webform.commands import add_freeze
 
-COMMANDS = (add_freeze, add_serve, add_check, add_new_year, add_codes, add_collect, add_package)
+COMMANDS = (add_freeze, add_serve, add_check, add_new_year, add_codes, add_collect, add_package, add_deploy)
 """In the order in which --help lists them."""
 
 
@@ -51,7 +52,7 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、打包")
+    parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、部署")
     commands = parser.add_subparsers(required=True, metavar="命令")
     for add in COMMANDS:
         add(commands)

@@ -76,16 +76,21 @@ def name_some(names: list[str]) -> str:
     return "、".join(names[:_MOST_NAMED]) + more
 
 
-def _read_manifest(file: Path) -> Known:
+def parse_manifest(text: bytes, place: str) -> Known:
+    """What a manifest lists; place: what it is called in the error. Raises NotOursError."""
     known: dict[str, set[str]] = {}
-    for line in file.read_bytes().decode("ascii", "replace").splitlines():
+    for line in text.decode("ascii", "replace").splitlines():
         found = _LINE.fullmatch(line)
         if not found:
             raise NotOursError(
-                f"{file} 记着本站写过哪些文件，现在读不出来，所以没有动 {file.parent}；请换一个空文件夹"
+                f"{place} 记着本站写过哪些文件，现在读不出来，所以没有动那里的文件；请换一个空文件夹"
             )
         known.setdefault(found[2], set()).add(found[1])
     return known
+
+
+def _read_manifest(file: Path) -> Known:
+    return parse_manifest(file.read_bytes(), str(file))
 
 
 def _manifest(known: Known) -> bytes:

@@ -40,6 +40,18 @@ def test_cfn_lint_finds_nothing() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_what_the_regions_in_mainland_china_refuse_is_known() -> None:
+    """`deploy` refuses them before it makes anything, and says these two."""
+    program = str(Path(sys.executable).with_name("cfn-lint"))
+    command = [program, "--regions", "cn-north-1", "--format", "json", "--", str(TEMPLATE)]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+
+    assert {(each["Rule"]["Id"], each["Message"].split("'")[1]) for each in found} == {
+        ("E3006", "AWS::CloudFront::OriginAccessControl"),
+        ("E3006", "AWS::CloudFront::Function"),
+    }
+
+
 def test_it_is_short_enough_to_be_deployed_without_a_bucket_for_it() -> None:
     assert TEMPLATE.stat().st_size < 51_200
 
@@ -67,7 +79,7 @@ def test_every_bucket_is_private_encrypted_and_for_tls_only(bucket: str) -> None
 
 def test_the_records_are_versioned_outlive_the_stack_and_never_expire() -> None:
     made = resource("DataBucket")
-    assert (made["DeletionPolicy"], made["UpdateReplacePolicy"]) == ("Retain", "Retain")
+    assert (made["DeletionPolicy"], made["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     assert made["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
     [rule] = made["Properties"]["LifecycleConfiguration"]["Rules"]
     assert rule.keys() == {"Id", "Status", "AbortIncompleteMultipartUpload"}

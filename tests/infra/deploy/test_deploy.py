@@ -1,0 +1,195 @@
+"""`build.py deploy aws`: one command makes the whole, and, run again, does what is left to do."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+import build
+from infra.deploy import commands
+from infra.deploy.account import Account
+from infra.deploy.stack import Stack
+from tests.support.infra.emulated_aws import provable
+from webform.manifest import MANIFEST
+
+KEY = "b" * 32
+SECRET = "c" * 32
+
+
+@pytest.fixture
+def made(account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The account with the two secrets that the emulator's CloudFormation does not make."""
+    secrets = account.session.client("secretsmanager")
+    key, code = (
+        secrets.create_secret(Name=name, SecretString=name[0] * 32)["ARN"] for name in ("bureau", "codes")
+    )
+    template = provable(tmp_path / "template.json", BureauKeyArn=key, CodeSecretArn=code)
+
+    def small(**given: object) -> Stack:
+        return Stack(**given, template=template, look_again=0)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(commands, "Stack", small)
+    monkeypatch.chdir(tmp_path)
+    return account
+
+
+def deploy(*arguments: str) -> int:
+    return build.main(["deploy", "aws", "--region", "ap-east-1", *arguments])
+
+
+def site(account: Account) -> dict[str, dict[str, object]]:
+    """Name → head of each object in the site's bucket."""
+    s3 = account.session.client("s3")
+    [bucket] = [b["Name"] for b in s3.list_buckets()["Buckets"] if "sitebucket" in b["Name"]]
+    names = [item["Key"] for item in s3.list_objects_v2(Bucket=bucket).get("Contents", ())]
+    return {name: dict(s3.head_object(Bucket=bucket, Key=name)) for name in names}
+
+
+def test_one_command_makes_everything_and_says_where_it_is(
+    made: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy("--handouts", "out") == 0
+
+    said = capsys.readouterr().out
+    there = site(made)
+    assert {
+        p.relative_to("public").as_posix() for p in Path("public").rglob("*") if p.is_file()
+    } == there.keys()
+    assert there["2021/index.html"]["ContentType"] == "text/html; charset=utf-8"
+    assert there["2021/index.html"]["CacheControl"] == "no-cache"
+    script = next(head for name, head in there.items() if name.startswith("assets/") and name.endswith(".js"))
+    assert (script["ContentType"], script["CacheControl"]) == (
+        "text/javascript; charset=utf-8",
+        "public, max-age=31536000, immutable",
+    )
+    assert "填报网址：https://distribution.domainname/" in said
+    assert "市局入口：https://distribution.domainname/desk/" in said
+    assert "b" * 32 not in said
+
+
+def test_the_page_is_frozen_for_what_was_deployed(made: Account) -> None:
+    assert deploy("--access", "open") == 0
+
+    page = Path("public/2021/index.html").read_text(encoding="utf-8")
+    [bucket] = [
+        b["Name"] for b in made.session.client("s3").list_buckets()["Buckets"] if "databucket" in b["Name"]
+    ]
+    assert f"https://{bucket}.s3.ap-east-1.amazonaws.com" in page
+    assert "填报码" not in page
+
+
+def test_run_again_it_has_nothing_to_do(made: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    deploy()
+    before = {name: head["LastModified"] for name, head in site(made).items()}
+    capsys.readouterr()
+
+    assert deploy() == 0
+
+    said = capsys.readouterr().out
+    assert "已上传程序包" not in said
+    assert "网站：没有要改的" in said
+    assert {name: head["LastModified"] for name, head in site(made).items()} == before
+
+
+def test_what_an_update_does_not_name_stays_as_it_is(made: Account) -> None:
+    deploy("--access", "open", "--set", "AlarmEmail=someone@example.cn")
+
+    assert deploy("--set", "CodeRounds=2") == 0
+
+    client = made.session.client("cloudformation")
+    stack = Stack(client=client, name="yearly-form", settings={})
+    now = stack.parameters()
+    assert (now["Access"], now["AlarmEmail"], now["CodeRounds"]) == ("open", "someone@example.cn", "2")
+
+
+def test_a_dry_run_says_what_would_be_done_and_does_nothing(
+    made: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy("--dry-run", "--access", "open") == 0
+
+    said = capsys.readouterr().out
+    assert "要上传到 yearly-form-packages-123456789012-ap-east-1" in said
+    assert "栈 yearly-form：要新建" in said
+    assert "Access=open" in said
+    assert not made.session.client("s3").list_buckets()["Buckets"]
+    assert not made.session.client("cloudformation").list_stacks()["StackSummaries"]
+
+
+@pytest.mark.usefixtures("made")
+def test_a_dry_run_of_what_stands_says_that_it_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    deploy()
+    capsys.readouterr()
+
+    assert deploy("--dry-run") == 0
+
+    said = capsys.readouterr().out
+    assert said.count("已经在") == 2
+    assert "要更新（现在是 CREATE_COMPLETE）" in said
+    assert "都和现在一样" in said
+
+
+@pytest.mark.usefixtures("made")
+def test_the_codes_and_the_desks_link_go_into_files_that_only_their_owner_reads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert deploy("--handouts", "handed out") == 0
+
+    said = capsys.readouterr().out
+    desk, codes = sorted(Path("handed out").iterdir(), key=lambda file: file.suffix, reverse=True)
+    assert f"https://distribution.domainname/desk/#key={KEY}" in desk.read_text(encoding="utf-8")
+    assert "330212" in codes.read_text(encoding="utf-8")
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (desk, codes)} == {0o600}
+    assert KEY not in said and SECRET not in said
+    assert deploy("--handouts", "handed out") == 0  # they are written anew
+
+
+@pytest.mark.usefixtures("made")
+def test_a_domain_is_told_where_to_point(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        deploy("--domain", "forms.example.cn", "--certificate", "arn:aws:acm:us-east-1:1:certificate/a") == 0
+    )
+
+    assert "请把域名 forms.example.cn 用 CNAME 指到 distribution.domainname" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--domain", "forms.example.cn"], "要同时写"),
+        (["--domain", "https://forms.example.cn/", "--certificate", "a"], "不是域名"),
+        (["--region", "cn-north-1"], "AWS 中国区"),
+    ],
+)
+def test_what_cannot_be_deployed_is_refused_before_anything_is_made(
+    made: Account, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert deploy(*arguments) == 1
+
+    assert said in capsys.readouterr().err
+    assert not made.session.client("s3").list_buckets()["Buckets"]
+
+
+def test_a_setting_is_a_name_and_a_value(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        deploy("--set", "AlarmEmail")
+
+    assert "应写成 参数名=值" in capsys.readouterr().err
+
+
+def test_a_page_that_is_gone_goes_and_what_is_not_ours_stays(made: Account) -> None:
+    deploy()
+    s3 = made.session.client("s3")
+    [bucket] = [b["Name"] for b in s3.list_buckets()["Buckets"] if "sitebucket" in b["Name"]]
+    manifest = s3.get_object(Bucket=bucket, Key=MANIFEST)["Body"].read()
+    earlier = manifest + b"".join(
+        b"0" * 64 + b"  " + name + b"\n" for name in (b"1999/index.html", b"assets/0/a.js")
+    )
+    s3.put_object(Bucket=bucket, Key=MANIFEST, Body=earlier)
+    for name in ("1999/index.html", "assets/0/a.js", "MP_verify_1.txt"):
+        s3.put_object(Bucket=bucket, Key=name, Body=b"")
+
+    assert deploy() == 0
+
+    there = site(made)
+    assert "1999/index.html" not in there
+    assert {"assets/0/a.js", "MP_verify_1.txt"} <= there.keys()
