@@ -9,7 +9,7 @@ from socket import socket
 from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
 from handler.commands.check_store import check_store
-from handler.server import trial
+from handler.server import connections, trial
 from handler.server.addresses import Site, address, listening, port, site
 from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
@@ -23,7 +23,6 @@ from webform.commands import count_pages
 from webform.config import Place, add_access
 from webform.freeze import freeze, render_shell
 
-THREADS = 16
 LARGEST_REQUEST = LARGEST + 2**20
 """Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
@@ -64,7 +63,7 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     server = create_server(
         mount(place.base_path, make_local(settings, store, key, options.out, make_log(options.log))),
         sockets=sockets,
-        threads=THREADS,
+        **connections.settings(),
         max_request_body_size=LARGEST_REQUEST,
     )
     local = address(options.host, sockets[0].getsockname()[1])
