@@ -1,4 +1,6 @@
-"""`edition.json`: an edition as the browser's script needs it."""
+"""`edition.json`: an edition as the browser's script needs it; and the same as a data block of the form's own page."""
+
+import json
 
 from schema.edition.checks import Check, Is, Sum, Test
 from schema.edition.kinds import (
@@ -45,6 +47,17 @@ def edition_document(edition: Edition) -> Document:
             },
         },
     }
+
+
+def data_block(edition: Edition) -> str:
+    """`edition.json` without what the form's page says itself: each blank's label is the name of its field there."""
+    document = edition_document(edition)
+    blanks: list[Document] = [_blank_document(edition, blank) for blank in edition.blanks]
+    document["blanks"] = [
+        {name: value for name, value in blank.items() if name != "label"} for blank in blanks
+    ]
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")  # so that nothing in it ends the block
 
 
 def _blank_document(edition: Edition, blank: Blank) -> Document:

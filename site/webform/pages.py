@@ -9,7 +9,7 @@ from schema.authoring.changes import compare
 from schema.authoring.changes_report import changes_document
 from schema.authoring.write_toml import checks_toml
 from schema.contract.collection_schema import collection_schema
-from schema.contract.edition_json import edition_document
+from schema.contract.edition_json import data_block, edition_document
 from schema.contract.record_schema import answers_schema, record_schema
 from schema.edition.checks import Level, explained
 from schema.loading.catalogue import Catalogue, Survey
@@ -83,6 +83,7 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
             form=make_form(survey.edition),
             names=NAMES,
             explained=explained(survey.edition.checks),
+            data=data_block(survey.edition),
         )
 
     @app.get("/<edition>/print/")

@@ -26,7 +26,11 @@
     if (button) button.setAttribute("aria-pressed", String(large));
   };
 
-  if ("noModule" in document.currentScript) root.classList.add("js");
+  if ("noModule" in document.currentScript) {
+    root.classList.add("js");
+    // Asked while the form's script is on its way, which says by it how long there is.
+    if (edition) window.serverTime = fetch(window.location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
+  }
   if (edition && ask(kept)) {
     root.classList.add("waiting"); // the page's script takes it off; if it fails, the clock does
     setTimeout(() => root.classList.remove("waiting"), LONGEST_WAIT);

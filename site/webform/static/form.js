@@ -11,6 +11,7 @@ import { watchUnit } from "./drafts/units.js";
 
 const form = document.getElementById("form");
 const root = document.documentElement;
+const PATIENCE = 1000; // milliseconds for the server's time; then the table can be filled without
 
 function watch(page) {
   let last = "";
@@ -45,7 +46,7 @@ function giveUp(page, error) {
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */
-function showState(page, clock) {
+function showState(page) {
   const [state, sentence] = stateOf(page.edition, clock());
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
@@ -62,21 +63,38 @@ function warnWhoLeaves(page) {
   });
 }
 
+/** The edition as the page holds it; a blank's label is the name of its field. */
+function readEdition() {
+  const edition = JSON.parse(document.getElementById("edition").textContent);
+  edition.blanks.forEach((blank) => {
+    blank.label = document.getElementById(blank.id).getAttribute("aria-label");
+  });
+  return edition;
+}
+
+let clock = Date.now; // until the server has been asked
+
+/** Says by the server's clock how long there is. While the server cannot be asked, the page names the deadline alone. */
+async function keepTime(page) {
+  const reply = await window.serverTime;
+  if (!reply) return;
+  clock = clockOf(reply);
+  showState(page);
+  setInterval(() => showState(page), 1000);
+}
+
 async function start() {
-  const reply = await fetch(form.dataset.edition, { cache: "no-cache" }); // asked anew, for its Date
-  const page = new Page(form, await reply.json());
-  const clock = clockOf(reply);
-  showState(page, clock);
-  setInterval(() => showState(page, clock), 1000);
+  const page = new Page(form, readEdition());
   await restore(page);
   page.session.watch();
   warnWhoLeaves(page);
   offerZero(page);
-  offerFiles(page, clock);
+  offerFiles(page, () => clock());
   offerLatest(page);
   watch(page);
   watchUnit(page);
   page.refresh();
+  await Promise.race([keepTime(page), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   root.classList.add("ready");
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept", error.name));

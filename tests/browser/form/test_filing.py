@@ -541,8 +541,8 @@ def test_the_receipt_page_alone_shows_nobody_elses_receipt(page: Page, origin: O
     expect(page.locator("#received")).to_be_hidden()
 
 
-def test_without_the_edition_document_the_plain_form_files(page: Page, origin: Origin) -> None:
-    page.route("**/edition.json", lambda route: route.abort())
+def test_without_the_forms_script_the_plain_form_files(page: Page, origin: Origin) -> None:
+    page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
     put_table(page, ANSWERS)
 

@@ -133,7 +133,7 @@ def test_on_a_phone_without_javascript_every_requirement_is_open(browser: Browse
 
 def test_a_requirement_opens_even_where_the_forms_script_fails(page: Page, origin: Origin) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a width and a height
-    page.route("**/edition.json", lambda route: route.abort())
+    page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
 
     page.locator(".unfold").first.click()

@@ -57,7 +57,7 @@ def show_remarks(page: Page, origin: Origin) -> None:
 
 
 def show_plain_receipt(page: Page, origin: Origin) -> None:
-    page.route("**/edition.json", lambda route: route.abort())
+    page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
     put_table(page, valid_answers(EDITION))
     page.click("button[type=submit]")
@@ -65,7 +65,7 @@ def show_plain_receipt(page: Page, origin: Origin) -> None:
 
 
 def show_plain_problems(page: Page, origin: Origin) -> None:
-    page.route("**/edition.json", lambda route: route.abort())
+    page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
     page.click("button[type=submit]")
     expect(page.locator("h1")).to_have_text("没有提交成功")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from schema.contract.edition_json import edition_document
+from schema.contract.edition_json import data_block, edition_document
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import (
     Amount,
@@ -129,3 +129,16 @@ def test_a_choice_is_told_with_its_options() -> None:
     assert edition_document(edition)["blanks"] == [
         {"id": "found", "kind": "choice", "label": "隐患", "place": "表头", "options": ["有", "无"]}
     ]
+
+
+def test_the_data_block_of_the_page_is_the_same_without_labels_and_ends_nowhere_early() -> None:
+    made = replace(the_2021(), title="</script><b>")
+    block = data_block(made)
+    document = json.loads(block)
+    whole = edition_document(made)
+
+    assert "<" not in block
+    assert all("label" not in blank for blank in document["blanks"])
+    for blank in document["blanks"]:
+        blank["label"] = made.labels[blank["id"]]
+    assert document == whole

@@ -46,7 +46,7 @@ def first_load(page: Page, origin: Origin) -> dict[str, int]:
     page.on("response", lambda reply: seen.append(reply))
     ready(page, origin.form)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
-    bodies = {reply.url: reply.body() for reply in seen}
+    bodies = {reply.url: reply.body() for reply in seen if reply.request.method == "GET"}
     assert all(address.startswith(origin.address) for address in bodies)
     bodies["sw.js"] = (origin.public / "sw.js").read_bytes()  # the browser does not list it
     return {address: len(gzip.compress(body, 9)) for address, body in bodies.items()}
