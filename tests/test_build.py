@@ -150,7 +150,9 @@ def test_progress_is_shown_on_a_terminal(
 def test_check_says_what_each_edition_holds(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main(["check"]) == 0
 
-    assert capsys.readouterr().out == "2021：11 行 69 个空，名册 15 家，没有错误\n"
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "2021：11 行 69 个空，名册 15 家，没有错误"
+    assert [line.partition("site.toml")[1] for line in said[1:]] == ["site.toml", "site.toml"]
 
 
 def test_check_names_every_mistake_of_every_file(

@@ -6,10 +6,15 @@ from itertools import pairwise
 
 from schema.edition.dates import weekend_remark
 from schema.edition.model import Edition
+from schema.edition.site import Site
 from schema.loading.catalogue import Catalogue, Survey
 
 ALMOST = 0.85
 """How alike two ids are that differ by a slip of the hand."""
+_TOLD = {"sponsor": "主办单位", "phone": "联系电话", "keep_until": "联系人、电话保存到哪一天"}
+"""What whoever gives a name and a number must be told before (个人信息保护法 art. 17)."""
+_SHOWN = {"icp": "ICP 备案号", "police": "公安备案号", "code": "政府网站标识码"}
+"""What stands at the foot of a government's site on the Internet."""
 
 
 def lint(catalogue: Catalogue) -> Iterator[str]:
@@ -19,6 +24,7 @@ def lint(catalogue: Catalogue) -> Iterator[str]:
         edition = catalogue[year].edition
         before = catalogue.get(years[years.index(year) - 1]) if year != years[0] else None
         yield from (f"{year}：{remark}" for remark in _remarks(edition, before))
+        yield from (f"{year}：{remark}" for remark in _lacking(edition.site))
 
 
 def _remarks(edition: Edition, before: Survey | None) -> Iterator[str]:
@@ -30,6 +36,13 @@ def _remarks(edition: Edition, before: Survey | None) -> Iterator[str]:
     yield from weekend_remark(edition.due)
     if before:
         yield from _slips(edition, before.edition)
+
+
+def _lacking(site: Site) -> Iterator[str]:
+    for named, where in ((_TOLD, "收集联系人、电话前应当告知的"), (_SHOWN, "在互联网上公开的网站应当写明的")):
+        missing = "、".join(f"{name}（{key}）" for key, name in named.items() if not getattr(site, key))
+        if missing:
+            yield f"{where}，site.toml 里没有写：{missing}"
 
 
 def _slips(edition: Edition, before: Edition) -> Iterator[str]:

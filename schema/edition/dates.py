@@ -1,7 +1,7 @@
 """Moments as the paper would say them, in the edition's own offset whatever clock is asked."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import overload
 
 from schema.edition.model import Edition
@@ -11,6 +11,11 @@ def in_words(moment: datetime, edition: Edition) -> str:
     """`2021年7月1日 12:00`, by the offset of the edition's deadline."""
     local = moment.astimezone(edition.due.tzinfo)
     return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def day_in_words(day: date) -> str:
+    """`2022年12月31日`."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 _SATURDAY = 5

@@ -14,6 +14,7 @@ from schema.edition.checks import Check
 from schema.edition.kinds import UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
+from schema.edition.site import NO_SITE, Site
 
 Place = tuple[int, ...]
 """Where something stands, counted from 1: (2,) a section, (2, 1) its first row, (2, 1, 3) that row's third line;
@@ -54,6 +55,7 @@ class Edition:
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
     digest: SHA-256 (hex) of everything that is asked, dates, checks and attachments left out:
     moving a deadline does not make records of the same questions strangers.
+    site: who runs it and whom to call, for this edition.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Edition:
     checks: tuple[Check, ...]
     digest: str
     attachments: str = ""
+    site: Site = NO_SITE
 
     def lines(self) -> Iterator[tuple[Place, Sentence]]:
         """Every line that may hold blanks, in the order of the paper, the heading first."""

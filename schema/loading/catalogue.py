@@ -1,15 +1,18 @@
-"""The editions on the shelf: `editions/<id>.toml`, each with its roster `<id>.units.toml`."""
+"""The editions on the shelf: `editions/<id>.toml`, each with its roster `<id>.units.toml`; `site.toml` beside them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
+from schema.edition.site import NO_SITE
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
+from schema.loading.site_file import NAME, load_site
 
 T = TypeVar("T")
 EDITIONS = Path(__file__).parents[1] / "editions"
@@ -29,11 +32,12 @@ Catalogue = dict[str, Survey]
 
 def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
     """Every edition in the folder. Raises FileProblemsError with the mistakes of all files at once."""
-    years = {file.name.partition(".")[0] for file in folder.glob("*.toml")}
+    years = {file.name.partition(".")[0] for file in folder.glob("*.toml")} - {NAME}
     catalogue: Catalogue = {}
     mistakes: list[FileProblem] = []
+    site = _attempt(load_site, folder / f"{NAME}.toml", mistakes) or NO_SITE
     for year in sorted(years, reverse=True):
-        edition = _attempt(load_edition, folder / f"{year}.toml", mistakes)
+        edition = _attempt(partial(load_edition, site=site), folder / f"{year}.toml", mistakes)
         roster = _attempt(load_roster, folder / f"{year}.units.toml", mistakes)
         if edition and roster:
             catalogue[edition.id] = Survey(edition=edition, roster=roster)

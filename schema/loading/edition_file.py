@@ -13,8 +13,10 @@ from schema.edition.kinds import UnitName
 from schema.edition.model import HEADING, Activity, Edition, Section
 from schema.edition.notation import read_sentence
 from schema.edition.sentence import Blank, Sentence
+from schema.edition.site import NO_SITE, Site
 from schema.errors import FileProblemsError
 from schema.loading.check_rules import read_checks
+from schema.loading.site_file import read_site
 from schema.loading.toml_table import Table, read_toml
 
 _KEYS = (
@@ -27,6 +29,7 @@ _KEYS = (
     "opens",
     "due",
     "closes",
+    "site",
     "section",
     "check",
 )
@@ -34,8 +37,8 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ASKED = ("title", "annex", "columns", "heading", "sections", "note")
 
 
-def load_edition(file: Path) -> Edition:
-    """The edition in `<id>.toml`. Raises FileProblemsError with everything that is wrong."""
+def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
+    """The edition in `<id>.toml`, on a site of these settings. Raises FileProblemsError with everything that is wrong."""
     top = read_toml(file)
     top.only(_KEYS)
     if not re.fullmatch(r"[0-9]{4}", file.stem):
@@ -45,9 +48,10 @@ def load_edition(file: Path) -> Edition:
     _check_heading(top, edition.heading)
     _check_ids(top, edition)
     _check_dates(top, edition)
+    settings = read_site(top.table("site"), site)
     if top.mistakes:
         raise FileProblemsError(top.mistakes)
-    return replace(edition, checks=checks, digest=_digest(edition))
+    return replace(edition, checks=checks, digest=_digest(edition), site=settings)
 
 
 def _read_sections(top: Table) -> tuple[Section, ...]:

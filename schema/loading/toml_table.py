@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from schema.errors import FileProblem, FileProblemsError
@@ -72,6 +72,21 @@ class Table:
             return value
         self._wrong(key, "要写成带时区的时刻，如 2021-07-01T12:00:00+08:00")
         return None
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        self._wrong(key, "要写成日期，如 2022-12-31")
+        return None
+
+    def table(self, key: str) -> "Table":
+        """The table [key]; an empty one where there is none."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            self._wrong(key, f"要写成 [{key}]")
+            value = {}
+        return replace(self, values=value, place=key)
 
     def tables(self, key: str) -> Iterator["Table"]:
         """The array of tables [[key]], each with its place (第1个section › …)."""

@@ -3,11 +3,11 @@
 from flask import Flask, Response, render_template
 from werkzeug.exceptions import NotFound
 
-from schema.edition.dates import in_words
+from schema.edition.dates import day_in_words, in_words
 from schema.loading.catalogue import Catalogue
 from webform.assets import PAGES, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.config import Place
-from webform.layout import pairs, pieces
+from webform.layout import pairs, personal, pieces
 from webform.minified import minify
 from webform.pages import _add_documents, _add_pages, add_changes
 
@@ -21,7 +21,9 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(in_words=in_words, pairs=pairs, pieces=pieces)
+    app.jinja_env.globals.update(newest=next((survey.edition for survey in catalogue.values()), None))
+    app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
+    app.jinja_env.globals.update(pairs=pairs, pieces=pieces)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
     add_changes(app, catalogue)

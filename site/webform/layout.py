@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from schema.edition.kinds import Phone, Text
+from schema.edition.model import Edition
 from schema.edition.notation import CLOSE, OPEN
 from schema.edition.sentence import Blank
 
@@ -38,6 +40,13 @@ def pairs(parts: Sequence[str | Blank]) -> Iterator[tuple[str, Blank | None]]:
             text += part.strip()
     if text:
         yield text, None
+
+
+def personal(edition: Edition) -> list[str]:
+    """What the table asks of a person, as it is called there: a name in the heading, a telephone number anywhere."""
+    named = {blank.id for blank in edition.heading.blanks if isinstance(blank.kind, Text)}
+    numbers = {blank.id for blank in edition.blanks if isinstance(blank.kind, Phone)}
+    return [edition.labels[blank.id] for blank in edition.blanks if blank.id in named | numbers]
 
 
 def _in_brackets(parts: Sequence[str | Blank], place: int) -> bool:

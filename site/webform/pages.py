@@ -1,23 +1,20 @@
 """Every page and document of the site by its address, and the order in which they are frozen."""
 
-from datetime import timedelta
-
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.authoring.changes import compare
 from schema.authoring.changes_report import changes_document
-from schema.authoring.write_toml import checks_toml
 from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import data_block, edition_document
 from schema.contract.record_schema import answers_schema, record_schema
-from schema.edition.checks import Level, explained
+from schema.edition.checks import explained
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
-from schema.validation.rules import SHORTEST_REASON
 from webform.assets import asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
+from webform.site_pages import add_site_pages, holders, year_before
 
 DOCUMENTS = {
     "edition": edition_document,
@@ -46,6 +43,8 @@ def routes(catalogue: Catalogue) -> list[Route]:
         found += [
             ("document", {"edition": edition, "name": name}) for name in documents_of(catalogue[edition])
         ]
+    if holders(catalogue):
+        found.append(("privacy", {}))
     for edition in year_before(catalogue):
         found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
@@ -53,22 +52,13 @@ def routes(catalogue: Catalogue) -> list[Route]:
 
 
 def _add_pages(app: Flask, catalogue: Catalogue) -> None:
+    """The pages of the site, then those of each edition."""
+    add_site_pages(app, catalogue)
+
     def survey_of(edition: str) -> Survey:
         if edition not in catalogue:
             raise NotFound
         return catalogue[edition]
-
-    @app.get("/")
-    def index() -> str:
-        return render_template("index.html", surveys=catalogue.values(), compared=year_before(catalogue))
-
-    @app.get("/guide/")
-    def guide() -> str:
-        return render_template("guide.html", **_guide_facts(catalogue))
-
-    @app.get("/404.html")
-    def not_found() -> str:
-        return render_template("404.html")
 
     @app.get("/<edition>/")
     def form(edition: str) -> str:
@@ -95,26 +85,6 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
         return render_template("received.html", edition=survey_of(edition).edition)
 
 
-def _guide_facts(catalogue: Catalogue) -> dict[str, object]:
-    """What the manual takes its examples and its limits from, by the names that `templates/guide.html` knows them by.
-
-    edition, unit: the newest edition and the first of its roster. check: the first of its checks that asks for a
-    reason, as the file says it; empty where there is none. eve: a day before its deadline, for a trial.
-    """
-    newest = next(iter(catalogue.values()))
-    asking = [check for check in newest.edition.checks if check.level is Level.EXPLAIN]
-    return {
-        "editions": [survey.edition for survey in catalogue.values()],
-        "edition": newest.edition,
-        "unit": newest.roster.units[0],
-        "check": checks_toml(asking[:1]).strip(),
-        "eve": (newest.edition.due - timedelta(days=1)).isoformat(),
-        "most": MOST,
-        "largest": LARGEST >> 20,
-        "shortest": SHORTEST_REASON,
-    }
-
-
 def _add_documents(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/openapi.json")
     def openapi() -> Response:
@@ -125,12 +95,6 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
         if edition not in catalogue or name not in documents_of(catalogue[edition]):
             raise NotFound
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
-
-
-def year_before(catalogue: Catalogue) -> dict[str, str]:
-    """Edition → the newest edition older than it, where there is one."""
-    years = sorted(catalogue)
-    return dict(zip(years[1:], years, strict=False))
 
 
 def add_changes(app: Flask, catalogue: Catalogue) -> None:

@@ -1,0 +1,61 @@
+"""The pages of the site as a whole: the list of editions, the manual, what is said of personal data, the page that is not there."""
+
+from datetime import timedelta
+
+from flask import Flask, render_template
+
+from schema.authoring.write_toml import checks_toml
+from schema.edition.checks import Level
+from schema.edition.model import Edition
+from schema.loading.catalogue import Catalogue
+from schema.validation.attachments import LARGEST, MOST
+from schema.validation.rules import SHORTEST_REASON
+
+
+def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
+    @app.get("/")
+    def index() -> str:
+        return render_template("index.html", surveys=catalogue.values(), compared=year_before(catalogue))
+
+    @app.get("/guide/")
+    def guide() -> str:
+        return render_template("guide.html", **_guide_facts(catalogue))
+
+    @app.get("/404.html")
+    def not_found() -> str:
+        return render_template("404.html")
+
+    named = holders(catalogue)
+    if named:  # an address that shows nothing is an error of freezing
+        app.add_url_rule("/privacy/", "privacy", lambda: render_template("privacy.html", editions=named))
+
+
+def holders(catalogue: Catalogue) -> list[Edition]:
+    """The editions of which it is said who is answerable for names and numbers; none where no settings say it."""
+    return [survey.edition for survey in catalogue.values() if survey.edition.site.sponsor]
+
+
+def _guide_facts(catalogue: Catalogue) -> dict[str, object]:
+    """What the manual takes its examples and its limits from, by the names that `templates/guide.html` knows them by.
+
+    edition, unit: the newest edition and the first of its roster. check: the first of its checks that asks for a
+    reason, as the file says it; empty where there is none. eve: a day before its deadline, for a trial.
+    """
+    newest = next(iter(catalogue.values()))
+    asking = [check for check in newest.edition.checks if check.level is Level.EXPLAIN]
+    return {
+        "editions": [survey.edition for survey in catalogue.values()],
+        "edition": newest.edition,
+        "unit": newest.roster.units[0],
+        "check": checks_toml(asking[:1]).strip(),
+        "eve": (newest.edition.due - timedelta(days=1)).isoformat(),
+        "most": MOST,
+        "largest": LARGEST >> 20,
+        "shortest": SHORTEST_REASON,
+    }
+
+
+def year_before(catalogue: Catalogue) -> dict[str, str]:
+    """Edition → the newest edition older than it, where there is one."""
+    years = sorted(catalogue)
+    return dict(zip(years[1:], years, strict=False))
