@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from schema.edition.dates import day_in_words, in_words
 from schema.loading.catalogue import Catalogue
-from webform.assets import PAGES, asset_names, asset_version, lazy_scripts, read_asset, site_version
+from webform.assets import OFFLINE, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.config import Place
 from webform.layout import pairs, personal, pieces
 from webform.minified import minify
@@ -50,6 +50,13 @@ def _kept(catalogue: Catalogue) -> list[str]:
         *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
         *(
             f"assets/{version}/{name}"
-            for name in ("before_paint.js", *PAGES, *lazy_scripts(), "style.css", "others.css", "icon.svg")
+            for name in (
+                "before_paint.js",
+                *OFFLINE,
+                *lazy_scripts(OFFLINE),
+                "style.css",
+                "others.css",
+                "icon.svg",
+            )
         ),
     ]

@@ -17,8 +17,10 @@ from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
-PAGES = ("form.js", "received.js")
+PAGES = ("form.js", "received.js", "desk/desk.js")
 """Scripts of pages, sent with all that they import."""
+OFFLINE = PAGES[:2]
+"""Those of them that open without network; the desk shows what nobody's computer may keep."""
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
 _LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
@@ -31,10 +33,10 @@ def asset_names() -> list[str]:
 
 
 @cache
-def lazy_scripts() -> tuple[str, ...]:
+def lazy_scripts(pages: tuple[str, ...] = PAGES) -> tuple[str, ...]:
     """What the pages' scripts import when they use it, and what that does in turn. They keep their exports."""
     found: set[str] = set()
-    waiting = list(PAGES)
+    waiting = list(pages)
     while waiting:
         name = waiting.pop()
         loaded = {_beside(name, at) for at in _LOADED.findall(join_modules(STATIC, name))} - found

@@ -37,7 +37,14 @@ Route = tuple[str, dict[str, str]]
 
 def routes(catalogue: Catalogue) -> list[Route]:
     """Every page and document of the site, in the order in which they are written."""
-    found: list[Route] = [("index", {}), ("guide", {}), ("not_found", {}), ("openapi", {}), ("worker", {})]
+    found: list[Route] = [
+        ("index", {}),
+        ("guide", {}),
+        ("desk", {}),
+        ("not_found", {}),
+        ("openapi", {}),
+        ("worker", {}),
+    ]
     for edition in catalogue:
         found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
         found += [

@@ -21,6 +21,10 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
     def guide() -> str:
         return render_template("guide.html", **_guide_facts(catalogue))
 
+    @app.get("/desk/")
+    def desk() -> str:
+        return render_template("desk.html", surveys=list(catalogue.values()))
+
     @app.get("/404.html")
     def not_found() -> str:
         return render_template("404.html")

@@ -48,6 +48,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
     assert written == {
         "index.html",
         "404.html",
+        "desk/index.html",
         "guide/index.html",
         "openapi.json",
         "sw.js",

@@ -13,7 +13,7 @@ from tests.support import newer
 from webform.assets import STATIC, TEMPLATES, asset_names, read_asset
 
 SCRIPTS = [*sorted(STATIC.rglob("*.js")), TEMPLATES / "sw.js"]
-SHEETS = sorted(STATIC.glob("*.css"))
+SHEETS = sorted(STATIC.rglob("*.css"))
 PARSER = Parser(Language(tree_sitter_javascript.language()))
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.support.browser.typing import ready
 from tests.support.browser.watching import MOST, first_load
 from tests.support.http.origin import Origin
-from webform.assets import lazy_scripts
+from webform.assets import OFFLINE, lazy_scripts
 
 """Bytes more that the page takes where it asks for a filing code: 30 kB are kept without one."""
 
@@ -28,6 +28,6 @@ def test_what_is_loaded_when_it_is_used_is_there_without_network(
     page.reload()
     expect(page.locator("html.ready")).to_have_count(1)
 
-    for name in lazy_scripts():
+    for name in lazy_scripts(OFFLINE):
         found = page.evaluate("address => import(address).then(Object.keys)", script.replace("form.js", name))
         assert found

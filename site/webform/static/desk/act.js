@@ -1,0 +1,96 @@
+// What the bureau says of a filing: asked in a dialog where there is something to ask, sent as a review. Loaded when the
+// first is given. Nothing here changes a figure or a total.
+
+import { AskError, addReview } from "./data/ask.js";
+import { likely } from "./data/model.js";
+import { el, quietButton } from "../lib/dom.js";
+import { newKey } from "../lib/key.js";
+import { recall, remember, thisComputer } from "../lib/storage.js";
+
+const WHO = "desk-officer";
+const NOBODY = "市局经办";
+
+/** Who acts, as typed last on this computer. */
+const officer = () => recall(thisComputer, WHO) || NOBODY;
+
+/** What a review of this unit's newest filing is about. */
+const aboutOf = ({ filing }) => ({ id: filing.id, checksum: filing.checksum });
+
+/** Sends reviews one after the other, says what came of them, and shows the collection anew. */
+async function give(desk, reviews, said, ...ways) {
+  let done = 0;
+  try {
+    for (const review of reviews) {
+      if (reviews.length > 5) desk.tell(`正在记下，第 ${done + 1} 家，共 ${reviews.length} 家…`);
+      await addReview(desk, { by: officer(), note: "", ...review }, newKey());
+      done += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+    desk.tell(done ? `记下了 ${done} 家，其余没有记下：${error.message}` : `没有记下：${error.message}`);
+    if (done) await desk.refresh(true);
+    return false;
+  }
+  await desk.refresh(true);
+  desk.tell(said, ...ways);
+  return true;
+}
+
+/** A question in a dialog; `act` says whether it may close, a sentence where it may not. */
+function ask(heading, parts, verb, act) {
+  const who = el("input", { type: "text", value: officer(), maxLength: 40, required: true });
+  const refused = el("p", { className: "refused", role: "alert" });
+  const form = el(
+    "form",
+    {},
+    el("h2", { id: "asked" }, heading),
+    ...parts,
+    el("p", {}, el("label", {}, "经办人 ", who)),
+    refused,
+    el("p", { className: "ways" }, el("button", { type: "submit" }, verb), " ", quietButton("取消", () => dialog.close())),
+  );
+  const dialog = el("dialog", { "aria-labelledby": "asked" }, form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    remember(thisComputer, WHO, who.value.trim() || null);
+    const wrong = act();
+    refused.textContent = wrong || "";
+    if (!wrong) dialog.close();
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.getElementById("main").append(dialog);
+  dialog.showModal();
+}
+
+const noteField = (value, label, rows = 3) => {
+  const field = el("textarea", { rows, value, maxLength: 500 });
+  return [field, el("p", {}, el("label", {}, label, field))];
+};
+
+/**
+ * A name outside the roster is one of its units: from now on its filings count for that unit.
+ * @param {object} outside @param {string} code of the unit; '' asks for it
+ */
+export function assignName(desk, outside, code) {
+  const name = outside.filing ? Object.values(outside.filing.answers).find((answer) => answer === outside.name) || outside.name : outside.name;
+  const assign = (chosen, said, ...ways) => give(desk, [{ kind: "alias", unit: outside.code, name, code: chosen }], said, ...ways);
+  const take = (chosen) => {
+    const { name: official } = desk.model.byCode.get(chosen);
+    assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名册外。`)));
+  };
+  if (code) {
+    take(code);
+    return;
+  }
+  const options = likely(desk.model, outside).map((unit) => el("option", { value: unit.code }, `${unit.name}${unit.status === "missing" ? "（未报）" : ""}`));
+  const list = el("select", {}, ...options);
+  ask(`“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, "最像的在前。认作以后，这个名称报送的内容都计入该单位，可以撤销。")], "认作这一家", () => take(list.value));
+}
+
+/** Accepts the filings of several units at once. */
+export function acceptAll(desk, units) {
+  const names = el("p", { className: "remark names" }, units.map(({ short }) => short).join("、"));
+  ask(`验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () => {
+    give(desk, units.map((unit) => ({ kind: "accepted", unit: unit.code, about: aboutOf(unit) })), `已验收 ${units.length} 家。`);
+  });
+}

@@ -1,0 +1,63 @@
+// Asking the bureau's function, with the bureau key. What comes is kept nowhere but in this page: neither by the
+// browser's cache nor by the service worker, which answers only what it lists.
+
+import { clockOf } from "../../lib/clock.js";
+
+const PATIENCE = 120000; // a collection of thousands of units takes its time
+
+/** Why an answer did not come, in a sentence for the officer. `wrongKey` where the key is the reason. */
+export class AskError extends Error {
+  constructor(sentence, status = 0) {
+    super(sentence);
+    this.status = status;
+    this.wrongKey = status === 401 || status === 403;
+  }
+}
+
+/** Rejects with an AskError where the function refuses, or nothing comes. */
+async function send(desk, path, headers, content) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  const options = { cache: "no-store", credentials: "omit", signal: stop.signal };
+  options.headers = { Authorization: `Bearer ${desk.key}`, ...headers };
+  if (content) Object.assign(options, { method: "POST", body: JSON.stringify(content) });
+  try {
+    const reply = await fetch(desk.edition.api + path, options);
+    if (reply.ok || reply.status === 304) return reply;
+    throw await refusal(reply);
+  } catch (error) {
+    if (error instanceof AskError) throw error;
+    console.warn("no answer", error.name);
+    throw new AskError("网络连接失败，没有取得数据。请检查网络后再试。");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function refusal(reply) {
+  if (reply.status === 401 || reply.status === 403) return new AskError("密钥不对，请核对后重新填写。", reply.status);
+  const problem = await reply.json().catch(() => null);
+  const said = problem && (problem.problems || []).map(({ message }) => message).filter(Boolean).join("；");
+  return new AskError(said || (problem && problem.detail) || `系统暂时不能回答（${reply.status}），请稍后再试。`, reply.status);
+}
+
+/**
+ * The collection, or null where it is still the one that `desk.tag` names.
+ * @returns {Promise<{data: object, tag: string|null, clock: () => number}|null>}
+ */
+export async function readCollection(desk) {
+  const reply = await send(desk, "collection.json", desk.tag ? { "If-None-Match": desk.tag } : {});
+  if (reply.status === 304) return null;
+  const data = await reply.json().catch(() => null);
+  if (!data) throw new AskError("数据没有传完，请再试一次。");
+  return { data, tag: reply.headers.get("ETag"), clock: clockOf(reply) };
+}
+
+/** A file of the collection. @param {string} path @returns {Promise<Blob>} */
+export const readFile = async (desk, path) => (await send(desk, path, {})).blob();
+
+/** Adds a review. @param {object} review @param {string} key of this act: sent twice, it is one review */
+export async function addReview(desk, review, key) {
+  const reply = await send(desk, "reviews", { "Content-Type": "application/json", "Idempotency-Key": key }, review);
+  return reply.json();
+}

@@ -1,0 +1,70 @@
+// Figures, moments and names as the desk writes them.
+
+import { inWords } from "../../lib/clock.js";
+
+const figures = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
+
+/** A figure with its thousands apart; an amount keeps its two decimals. @param {number|string} value @returns {string} */
+export function figure(value) {
+  const [whole, decimals] = String(value).split(".");
+  return figures.format(Number(whole)) + (typeof value === "string" && decimals ? `.${decimals}` : "");
+}
+
+/** An answer in words. @param {*} value @returns {string} */
+export function answerText(value) {
+  if (value === undefined || value === null) return "";
+  if (typeof value === "boolean") return value ? "是" : "否";
+  return typeof value === "number" || /^\d+\.\d\d$/.test(value) ? figure(value) : value;
+}
+
+/** A part of a whole: 96%, 3.2%, 不到 0.1%. @param {number} share 0 to 1 @returns {string} */
+export function percent(share) {
+  if (share > 0 && share < 0.001) return "不到 0.1%";
+  return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)}%`;
+}
+
+/** A moment of the period, by the offset of the deadline: 7月1日 12:00. @param {string|number} moment @returns {string} */
+export function momentText(moment, due) {
+  const whole = inWords(typeof moment === "number" ? moment : Date.parse(moment), due);
+  return whole.slice(0, 4) === due.slice(0, 4) ? whole.slice(5) : whole;
+}
+
+/** A length of time: 3 天 5 小时, 22 小时, 40 分钟. @param {number} milliseconds @returns {string} */
+export function lengthText(milliseconds) {
+  const minutes = Math.floor(milliseconds / 60000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
+  if (days) return `${days} 天${hours ? ` ${hours} 小时` : ""}`;
+  return hours ? `${hours} 小时` : `${minutes} 分钟`;
+}
+
+/** Names in one line, the first few of many. @param {string[]} names @param {number} [most] @returns {string} */
+export const someOf = (names, most = 3) => names.slice(0, most).join("、") + (names.length > most ? " 等" : "");
+
+/**
+ * What shortens a unit's name: without the words with which most of the names begin or end.
+ * @param {string[]} names
+ * @returns {(name: string) => string}
+ */
+export function makeShort(names) {
+  const sample = names.slice(0, 300);
+  const end = common(sample, (name, length) => name.slice(-length)).replace(/^[省市县区旗镇乡街道]+/, "");
+  const bare = sample.map((name) => (name.endsWith(end) ? name.slice(0, name.length - end.length) : name));
+  const start = common(bare, (name, length) => name.slice(0, length));
+  return (name) => {
+    const cut = end && name.endsWith(end) ? name.slice(0, -end.length) : name;
+    const rest = start && cut.startsWith(start) ? cut.slice(start.length).replace(/^[省市](?=..)/, "") : cut;
+    return rest.length > 1 ? rest : name;
+  };
+}
+
+/** The longest beginning or ending that most of the names have; '' if there is none. */
+function common(names, part) {
+  const most = names.length < 3 ? Infinity : names.length * 0.6;
+  for (let length = 14; length > 1; length -= 1) {
+    const times = new Map();
+    names.filter((name) => name.length > length + 1).forEach((name) => times.set(part(name, length), (times.get(part(name, length)) || 0) + 1));
+    const found = Array.from(times).find(([, many]) => many >= most);
+    if (found) return found[0];
+  }
+  return "";
+}

@@ -1,0 +1,177 @@
+// The bureau's desk: asks for the key, reads the collection, and shows one of its views; while it is open it looks for
+// what is new. Each view but the first is a script of its own, loaded when it is opened.
+
+import { AskError, readCollection } from "./data/ask.js";
+import { foundKey, keepKey } from "./data/key.js";
+import { modelOf } from "./data/model.js";
+import { showProgress } from "./progress.js";
+import { el } from "../lib/dom.js";
+import { copyText } from "../lib/clipboard.js";
+import { recall, remember, thisTab } from "../lib/storage.js";
+import { momentText } from "./data/words.js";
+
+const EVERY = 60000; // milliseconds between two looks for what is new
+const CHOSEN = "desk-edition";
+const byId = (id) => document.getElementById(id);
+
+const VIEWS = {
+  progress: { name: "进度", show: async (desk) => showProgress(desk) },
+};
+
+const desk = {
+  key: "",
+  edition: null, // {id, title, due, api, base, at} as the list of editions has it
+  model: null,
+  tag: null, // of the collection as it is shown
+  clock: Date.now,
+  read: 0, // when it was read, by the server's clock
+  chosen: { text: "", status: "", group: "", sort: "", rows: 100 },
+  wholeTable: () => {}, // draws every row; set by the table of units
+  address: (view, code) => `#${view}${code ? `/${encodeURIComponent(code)}` : ""}`,
+  go: (view, code) => {
+    window.location.hash = desk.address(view, code);
+  },
+  moment: (at) => momentText(at, desk.edition.due),
+  tell,
+  draw: show,
+  refresh,
+  copy: async (text, said) => tell((await copyText(text)) ? said || "已复制，可直接粘贴" : "没能复制，请选中文字后按 Ctrl+C"),
+};
+
+/** Says what has been done, until the next is said, with a way out where there is one. */
+function tell(sentence, ...ways) {
+  byId("said").textContent = sentence;
+  byId("said").append(...ways);
+  byId("said").hidden = !sentence;
+}
+
+function chooseEdition() {
+  const list = byId("edition");
+  const kept = recall(thisTab, CHOSEN);
+  if (Array.from(list.options).some(({ value }) => value === kept)) list.value = kept;
+  const [option] = list.selectedOptions;
+  desk.edition = { id: option.value, title: option.textContent, ...option.dataset };
+}
+
+/** Where the address says: the view, and the unit's code. */
+function where() {
+  const [view, code] = window.location.hash.slice(1).split("/");
+  return { view: view === "unit" || VIEWS[view] ? view : "progress", code: code && decodeURIComponent(code) };
+}
+
+/** Draws the view anew. What was typed and where the focus stood is found again by its id. */
+async function show() {
+  const { view, code } = where();
+  const focus = document.activeElement && document.activeElement.id;
+  const shown = await (VIEWS[view] || VIEWS.progress).show(desk, code);
+  if (where().view !== view || where().code !== code) return; // another was asked for meanwhile
+  drawTabs(view);
+  const place = byId("view");
+  place.dataset.view = view;
+  place.textContent = "";
+  place.append(...shown.filter(Boolean));
+  byId("as-of").textContent = `数据截至 ${desk.moment(desk.read)}`;
+  if (focus && byId(focus) && place.contains(byId(focus))) byId(focus).focus();
+}
+
+function drawTabs(view) {
+  const tabs = byId("tabs");
+  tabs.textContent = "";
+  Object.entries(VIEWS).filter(([, { name }]) => name).forEach(([key, { name }]) => {
+    const link = el("a", { href: desk.address(key) }, name);
+    if (key === view || (key === "progress" && view === "unit")) link.setAttribute("aria-current", "page");
+    const many = desk.model.suspects.length;
+    if (key === "suspects" && many) link.append(el("span", { className: "badge" }, String(many)));
+    tabs.append(link);
+  });
+}
+
+/** Looks for what is new; `quietly` where nobody asked for it. */
+async function refresh(quietly) {
+  if (quietly !== true) tell("正在汇总…");
+  try {
+    const read = await readCollection(desk);
+    desk.read = desk.edition.at ? Date.parse(desk.edition.at) : (read ? read.clock : desk.clock)();
+    if (read) {
+      Object.assign(desk, { model: modelOf(read.data), tag: read.tag, clock: read.clock });
+      await show();
+    } else {
+      byId("as-of").textContent = `数据截至 ${desk.moment(desk.read)}`;
+    }
+    if (quietly !== true) tell("");
+    return true;
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+    if (error.wrongKey) lock(error.message);
+    else tell(error.message);
+    return false;
+  }
+}
+
+/** Asks for the key; the collection is gone from the page. */
+function lock(sentence) {
+  keepKey("");
+  Object.assign(desk, { key: "", model: null, tag: null });
+  byId("view").textContent = "";
+  byId("tabs").textContent = "";
+  byId("as-of").textContent = "";
+  tell("");
+  setOpen(false);
+  byId("refused").textContent = sentence || "";
+  byId("key").value = "";
+  byId("key").focus();
+}
+
+function setOpen(open) {
+  byId("lock").hidden = open;
+  byId("open").hidden = !open;
+  document.querySelectorAll(".opened").forEach((button) => {
+    button.hidden = !open;
+  });
+}
+
+async function unlock() {
+  byId("refused").textContent = "正在汇总，请稍候…";
+  desk.tag = null;
+  if (!(await refresh(true))) {
+    byId("refused").textContent = byId("refused").textContent.startsWith("密钥") ? byId("refused").textContent : byId("said").textContent;
+    return;
+  }
+  keepKey(desk.key);
+  setOpen(true);
+  byId("refused").textContent = "";
+}
+
+function listen() {
+  byId("lock").addEventListener("submit", (event) => {
+    event.preventDefault();
+    desk.key = byId("key").value.trim();
+    if (desk.key) unlock();
+  });
+  byId("again").addEventListener("click", refresh);
+  byId("leave").addEventListener("click", () => lock("已退出，本标签页不再记着密钥。"));
+  byId("edition").addEventListener("change", () => {
+    remember(thisTab, CHOSEN, byId("edition").value);
+    window.location.reload();
+  });
+  window.addEventListener("hashchange", async () => {
+    if (/^#key=/.test(window.location.hash)) window.location.reload();
+    else if (desk.model) {
+      tell("");
+      await show();
+      window.scrollTo(0, 0);
+    }
+  });
+  window.addEventListener("beforeprint", () => desk.wholeTable());
+  setInterval(() => {
+    const busy = document.hidden || document.querySelector("dialog[open]");
+    if (desk.model && desk.tag && !busy) refresh(true);
+  }, EVERY);
+}
+
+chooseEdition();
+listen();
+document.documentElement.classList.add("ready");
+desk.key = foundKey();
+if (desk.key) unlock();
+else setOpen(false);

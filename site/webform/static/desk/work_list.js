@@ -1,0 +1,99 @@
+// What is to be done, one line each, with the button that does it; where there is nothing, no line.
+
+import { belongs, likely } from "./data/model.js";
+import { panelOf } from "./parts.js";
+import { el, quietButton } from "../lib/dom.js";
+import { recall, remember, thisComputer } from "../lib/storage.js";
+import { percent, someOf } from "./data/words.js";
+
+const PHONE_KEPT = "bureau-phone";
+
+/** @param {(chosen: object) => void} choose filters the table of units and goes there @returns {HTMLElement} */
+export function workList(desk, choose) {
+  const list = el("ol", { className: "todo" }, ...[missing, reopened, suspects, outside, damaged, returned, waiting].map((line) => line(desk, choose)).filter(Boolean));
+  const rest = list.firstChild ? list : el("p", {}, "没有要办的事。");
+  return panelOf("要办的事", rest);
+}
+
+const line = (many, words, more, ...actions) =>
+  el("li", {}, el("div", {}, el("p", {}, el("b", { className: "many" }, String(many)), ` ${words}`), el("p", { className: "remark" }, more)), el("p", { className: "do" }, ...actions));
+
+const main = (text, act) => el("button", { type: "button", onclick: act }, text);
+const namesOf = (units) => someOf(units.map(({ short }) => short));
+const having = (desk, state) => desk.model.units.filter((unit) => belongs(unit, state));
+
+function missing(desk, choose) {
+  const units = having(desk, "missing");
+  if (!units.length) return null;
+  const copy = main("复制催报消息", () => desk.copy(chasing(desk, units), `催报消息已复制（${units.length} 家），可直接粘贴到群里`));
+  const phone = el("input", { type: "tel", id: "own-phone", value: recall(thisComputer, PHONE_KEPT) || "", placeholder: "如 0574-12345678" });
+  phone.addEventListener("input", () => remember(thisComputer, PHONE_KEPT, phone.value.trim() || null));
+  const entry = line(units.length, "家未报", namesOf(units), copy, quietButton("看名单和电话", () => choose({ status: "missing" })));
+  entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "市局联系电话 ", phone), el("p", { className: "remark" }, "消息写明截至时刻、应报已报未报家数、截止时间和联系电话，下面逐行列出未报单位；记录损坏的不在其中。")));
+  return entry;
+}
+
+/** The message for the group: nobody who filed is in it. @returns {string} */
+export function chasing(desk, units) {
+  const { roster } = desk.model;
+  const all = having(desk, "missing").length;
+  const phone = recall(thisComputer, PHONE_KEPT);
+  const past = desk.read > Date.parse(desk.edition.due);
+  const due = desk.moment(desk.edition.due);
+  return [
+    `《${desk.edition.title}》`,
+    `截至 ${desk.moment(desk.read)}，应报 ${roster.length} 家，已报 ${roster.length - all} 家，未报 ${all} 家。`,
+    past ? `报送截止时间为 ${due}，请下列单位尽快补报：` : `请下列单位于 ${due} 前报送：`,
+    ...units.map(({ name }) => name),
+    `填报网址：${new URL(desk.edition.form, window.location.href).href}`,
+    ...(phone ? [`联系电话：${phone}`] : []),
+  ].join("\n");
+}
+
+function reopened(desk, choose) {
+  const units = having(desk, "reopened");
+  return units.length ? line(units.length, "家验收后又改了", namesOf(units), quietButton("查看", () => choose({ status: "reopened" }))) : null;
+}
+
+function suspects(desk) {
+  const open = desk.model.suspects;
+  if (!open.length) return null;
+  const largest = Math.max(...open.map(({ share }) => share));
+  return line(open.length, "个数像是打错了", `最大的一个占全市合计的 ${percent(largest)}`, quietButton("逐个核实", () => desk.go("suspects")));
+}
+
+function outside(desk, choose) {
+  const units = having(desk, "outside");
+  if (!units.length) return null;
+  const [first] = units;
+  const [meant] = likely(desk.model, first);
+  const assign = (code) => import("./act.js").then(({ assignName }) => assignName(desk, first, code));
+  const others = units.length > 1 ? [quietButton("全部查看", () => choose({ status: "outside" }))] : [];
+  return line(
+    units.length,
+    "家不在名册里",
+    `${first.name}，可能就是 ${meant.short}`,
+    quietButton(`认作 ${meant.short}`, () => assign(meant.code)),
+    quietButton("另选…", () => assign("")),
+    ...others,
+  );
+}
+
+function damaged(desk) {
+  const units = having(desk, "damaged");
+  if (!units.length) return null;
+  return line(units.length, "家的记录读不出", `${namesOf(units)}：已经报过，不算未报，请再报一次`, quietButton("看说明", () => desk.go("unit", units[0].code)));
+}
+
+function returned(desk, choose) {
+  const units = having(desk, "returned");
+  return units.length ? line(units.length, "家退回后还没有改好", namesOf(units), quietButton("查看", () => choose({ status: "returned" }))) : null;
+}
+
+function waiting(desk, choose) {
+  const units = having(desk, "waiting");
+  if (!units.length) return null;
+  const clean = units.filter(({ doubts, state }) => !doubts.length && state === "waiting");
+  const accept = quietButton(`验收无疑点的 ${clean.length} 家…`, () => import("./act.js").then(({ acceptAll }) => acceptAll(desk, clean)));
+  return line(units.length, "家待验收", clean.length ? "没有疑点的可以一次验收" : "", ...(clean.length ? [accept] : [quietButton("查看", () => choose({ status: "waiting" }))]));
+}

@@ -1,0 +1,79 @@
+"""The desk opens with the bureau key alone, and keeps neither key nor figures where others find them."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import filled_desk, open_desk
+from tests.support.http.origin import KEY, Origin
+
+KEPT = """async () => {
+  const found = [JSON.stringify(localStorage)];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.push(request.url);
+  }
+  return found.join(" ");
+}"""
+
+
+def test_a_link_with_the_key_opens_the_desk_and_loses_it(page: Page, origin: Origin) -> None:
+    open_desk(page, origin)
+
+    assert page.url == f"{origin.address}/desk/"
+    page.reload()
+    expect(page.locator("#view .panel").first).to_be_visible()
+
+
+def test_a_key_that_is_typed_opens_the_desk(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.address}/desk/")
+    page.fill("#key", f" {KEY} ")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#view .panel").first).to_be_visible()
+
+
+def test_a_wrong_key_says_so_and_is_forgotten(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.address}/desk/#key=wrong")
+
+    expect(page.locator("#refused")).to_contain_text("密钥不对")
+    expect(page.locator("#view")).to_be_hidden()
+    assert page.evaluate("() => sessionStorage.length") == 0
+
+
+def test_who_leaves_takes_key_and_figures_along(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+
+    page.click("#leave")
+
+    expect(page.locator("#lock")).to_be_visible()
+    expect(page.locator("#view")).to_be_empty()
+    assert page.evaluate("() => sessionStorage.length") == 0
+
+
+def test_figures_and_key_are_kept_by_no_storage_of_the_browser(page: Page, origin: Origin) -> None:
+    page.goto(origin.form)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
+    filled_desk(page, origin)
+    page.reload()
+    expect(page.locator("#view .panel").first).to_be_visible()
+
+    kept = page.evaluate(KEPT)
+
+    assert "/2021/" in kept  # the form itself is
+    assert not any(word in kept for word in ("collection", "desk", KEY, "海曙"))
+
+
+def test_another_tab_has_to_be_given_the_key(page: Page, origin: Origin) -> None:
+    open_desk(page, origin)
+    other = page.context.new_page()
+
+    other.goto(f"{origin.address}/desk/")
+
+    expect(other.locator("#lock")).to_be_visible()
+    other.close()
+
+
+def test_where_the_network_fails_the_desk_says_so(page: Page, origin: Origin) -> None:
+    page.route("**/collection.json", lambda route: route.abort())
+
+    page.goto(f"{origin.address}/desk/#key={KEY}")
+
+    expect(page.locator("#refused")).to_contain_text("网络连接失败")

@@ -1,0 +1,65 @@
+"""Every view of the desk: who can use it, its width, its weight, its print."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response, expect
+
+from tests.support.browser.officer import filled_desk
+from tests.support.browser.reading import AXE, print_page, words_of
+from tests.support.http.origin import Origin
+
+VIEWS = ("progress",)
+MOST = 20_000
+"""Bytes of the first load, compressed, without the collection."""
+each_view = pytest.mark.parametrize("view", VIEWS)
+
+
+@each_view
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_nothing(page: Page, origin: Origin, view: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    filled_desk(page, origin, view)
+
+    found = Axe().run(page, options=AXE).response["violations"]
+
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_axe_finds_nothing_before_the_desk_is_open(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.address}/desk/")
+    expect(page.locator("#lock")).to_be_visible()
+
+    found = Axe().run(page, options=AXE).response["violations"]
+
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+@each_view
+def test_nothing_is_wider_than_a_phone(page: Page, origin: Origin, view: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    filled_desk(page, origin, view)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_first_load_is_20_kb_at_most_without_the_figures(page: Page, origin: Origin) -> None:
+    seen: list[Response] = []
+    page.on("response", lambda reply: seen.append(reply))
+    filled_desk(page, origin)
+
+    weights = {reply.url: len(gzip.compress(reply.body(), 9)) for reply in seen if "/api/" not in reply.url}
+
+    assert sum(weights.values()) <= MOST, weights
+
+
+def test_the_units_print_whole_and_without_what_is_pressed(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+
+    text = "".join(words_of(sheet) for sheet in print_page(page).pages)
+
+    assert "宁波保税区市场监督管理局" in text
+    assert "13/15家已报" in text
+    assert "复制催报消息" not in text

@@ -1,0 +1,103 @@
+"""The first view of the desk: what is to be done, and every unit."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import copied, filled_desk, open_desk
+from tests.support.desk import OUTSIDE, fill
+from tests.support.http.origin import Origin
+
+MISSING = ["宁波大榭开发区市场监督管理局", "宁波保税区市场监督管理局"]
+
+
+def rows(page: Page) -> list[str]:
+    return page.locator(".units tbody tr:not(.group) th").all_inner_texts()
+
+
+def test_the_bar_counts_every_unit_once(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+
+    expect(page.locator(".big")).to_contain_text("13 / 15 家已报")
+    assert page.locator(".legend button").all_inner_texts() == [
+        "10 按时",
+        "1 按时报、逾期改",
+        "1 逾期",
+        "1 记录损坏",
+        "2 未报",
+        "1 名册外",
+    ]
+
+
+def test_a_part_of_the_bar_filters_the_units_and_lets_them_go(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+
+    page.click("#legend-missing")
+    assert rows(page) == MISSING
+    expect(page.locator("#legend-missing")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#choose-status")).to_have_value("missing")
+
+    page.click("#legend-missing")
+    assert len(rows(page)) == 16
+
+
+def test_the_chasing_message_is_copied_with_one_click(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.click("text=消息里写什么")
+    page.fill("#own-phone", "0574-12345678")
+
+    page.click("text=复制催报消息")
+
+    expect(page.locator("#said")).to_contain_text("催报消息已复制")
+    lines = copied(page).splitlines()
+    assert "应报 15 家，已报 13 家，未报 2 家。" in lines[1]
+    assert lines[1].startswith("截至 ")
+    assert "7月1日 12:00" in lines[2]
+    assert lines[3:5] == MISSING  # who filed and cannot be read is not chased
+    assert lines[5:] == [f"填报网址：{origin.form}", "联系电话：0574-12345678"]
+
+
+def test_what_is_to_be_done_stands_first_and_nothing_else(page: Page, origin: Origin) -> None:
+    open_desk(page, origin)
+    assert page.locator(".todo li").count() == 1  # all are missing, nothing else is to be done
+
+    fill(origin.store, origin.catalogue["2021"])
+    page.click("#again")
+
+    expect(page.locator(".todo")).to_contain_text("2 家未报")
+    expect(page.locator(".todo")).to_contain_text(f"{OUTSIDE}，可能就是 鄞州区")
+    expect(page.locator(".todo")).to_contain_text("1 家的记录读不出")
+
+
+def test_units_are_found_by_name_contact_or_telephone(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.fill("#find", "慈溪")
+    expect(page.locator(".units tbody tr")).to_have_count(1)
+    phone = page.locator(".units .call").inner_text()
+
+    page.fill("#find", phone[-6:])
+
+    expect(page.locator(".units tbody tr")).to_have_count(1)
+    assert rows(page) == ["慈溪市市场监督管理局"]
+
+
+def test_a_heading_sorts_and_gives_the_rosters_order_back(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    before = rows(page)
+
+    page.click(".units thead button:text('状态')")
+    assert rows(page)[:2] == MISSING
+    expect(page.locator("th[aria-sort]")).to_have_text("状态")
+
+    page.click(".units thead button:text('状态')")
+    assert rows(page) == before
+
+
+def test_what_is_typed_stays_when_the_desk_draws_itself_anew(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.fill("#find", "慈溪")
+    expect(page.locator(".units tbody tr")).to_have_count(1)
+
+    page.click("#again")
+    expect(page.locator("#said")).to_be_hidden()
+
+    expect(page.locator("#find")).to_have_value("慈溪")
+    assert rows(page) == ["慈溪市市场监督管理局"]

@@ -1,0 +1,28 @@
+"""The bureau's desk as an officer opens it, key in hand."""
+
+from playwright.sync_api import Page, expect
+
+from tests.support.desk import fill
+from tests.support.http.origin import KEY, Origin
+
+
+def open_desk(page: Page, origin: Origin, view: str = "") -> None:
+    """By the link with the key; then the view of this name."""
+    page.goto(f"{origin.address}/desk/#key={KEY}")
+    expect(page.locator("#view .panel").first).to_be_visible(timeout=60_000)
+    if view:
+        page.evaluate("view => { location.hash = view; }", view)
+        expect(page.locator(f"#view[data-view='{view.partition('/')[0]}']")).to_have_count(1)
+
+
+def filled_desk(page: Page, origin: Origin, view: str = "") -> None:
+    """The same over a year's filings of fifteen units."""
+    fill(origin.store, origin.catalogue["2021"])
+    open_desk(page, origin, view)
+
+
+def copied(page: Page) -> str:
+    """What stands in the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    text: str = page.evaluate("() => navigator.clipboard.readText()")
+    return text

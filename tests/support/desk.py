@@ -1,0 +1,93 @@
+"""A bureau's year as its desk sees it: units of every status, figures like real ones, a few of them mistyped."""
+
+import math
+import random
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from handler.records.record import FiledUnit
+from handler.stores import Store
+from schema.edition.kinds import Count
+from schema.edition.model import Edition
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
+from schema.validation.validate import Answers
+from tests.support.builders import survey_2021, valid_answers
+from tests.support.filings import make_record, store_record
+
+SEED = 20210701
+MISTYPED = {1: ("quiz_entries", 100), 7: ("consultations", 200), 9: ("hazard_snapshots", 50)}
+"""Place in the roster → the blank whose figure is that many times too large."""
+OUTSIDE = "鄞州区市监系统工会"
+TYPICAL = (4, 120, 6, 300, 8, 500, 2, 5, 9, 3, 3, 40, 2, 30, 6, 5, 1100, 2, 3, 2700, 700, 1500, 160, 600, 400)
+"""Typical figures, in the order of the paper, over and over."""
+
+
+def filed_2021(late_by: int = 22) -> datetime:
+    """The moment at which the officer looks: hours after the deadline."""
+    return survey_2021().edition.due + timedelta(hours=late_by)
+
+
+def many_units(number: int) -> Survey:
+    """The 2021 table for a roster of this many units."""
+    units = (Unit(code=f"{n:06}", name=f"宁波市第{n}街道市场监督管理所") for n in range(number))
+    return Survey(edition=survey_2021().edition, roster=Roster(units=tuple(units)))
+
+
+def figures(edition: Edition, chance: random.Random, size: float) -> dict[str, object]:
+    """The answers of a unit: a larger unit has larger figures, each in its own measure; some blanks are 0."""
+    counts = [blank.id for blank in edition.blanks if isinstance(blank.kind, Count)]
+    made: dict[str, object] = {}
+    for place, id_ in enumerate(counts):
+        typical = TYPICAL[place % len(TYPICAL)] * size * math.exp(chance.gauss(0, 0.6))
+        made[id_] = 0 if chance.random() < 0.06 else max(1, round(typical))
+    choices = {
+        blank.id: blank.kind.words and chance.random() < 0.9 for blank in edition.blanks if blank.kind.words
+    }
+    return made | choices
+
+
+def whole_answers(edition: Edition, unit: str, changes: Mapping[str, object]) -> Answers:
+    """The answers of a unit of this name, all of them valid."""
+    return valid_answers(edition, unit=unit, **changes)  # type: ignore[return-value]  # figures and texts are answers
+
+
+def fill(store: Store, survey: Survey, seed: int = SEED) -> None:
+    """The filings of a year: the last two units missing, the one before damaged, one late, one amended late."""
+    chance = random.Random(seed)  # noqa: S311  # the same year on every run
+    for place, unit in enumerate(survey.roster.units[:-2]):
+        for at, answers in _revisions(survey, chance, place, unit):
+            named = FiledUnit(code=unit.code, name=unit.name)
+            record = make_record(answers, unit=named, at=at, key=str(at), digest=survey.edition.digest)
+            stored = store_record(record)
+            damaged = place == len(survey.roster.units) - 3
+            store.create(stored.key, stored.data[:-40] if damaged else stored.data)
+    if len(survey.roster.units) < 100:
+        stranger = FiledUnit(code="unknown-0123456789ABCDEF", name=OUTSIDE)
+        answers = whole_answers(survey.edition, OUTSIDE, figures(survey.edition, chance, 1))
+        at = survey.edition.due - timedelta(hours=20)
+        stored = store_record(make_record(answers, unit=stranger, at=at))
+        store.create(stored.key, stored.data)
+
+
+def _revisions(
+    survey: Survey, chance: random.Random, place: int, unit: Unit
+) -> Iterator[tuple[datetime, Answers]]:
+    due = survey.edition.due
+    size = math.exp(chance.gauss(0, 0.7))
+    made = figures(survey.edition, chance, size)
+    if place in MISTYPED:
+        id_, times = MISTYPED[place]
+        made[id_] = 2 + 1000 * times
+    heading = {
+        "contact": chance.choice(("张静", "王磊", "李欣", "赵伟", "陈芳")),
+        "phone": f"0574-{chance.randint(10**7, 10**8 - 1)}",
+    }
+    first = due - timedelta(hours=chance.expovariate(1 / 60) + 0.2)
+    if place == 4:
+        first = due + timedelta(hours=3)
+    yield first, whole_answers(survey.edition, unit.name, heading | made)
+    if place == 2 or place % 5 == 3:
+        later = due + timedelta(hours=5) if place == 2 else first + timedelta(minutes=9)
+        corrected = {"drills": 17, "posters": 420}
+        yield later, whole_answers(survey.edition, unit.name, heading | made | corrected)
