@@ -60,8 +60,9 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     trial.write_example(next(iter(catalogue.values())))
     settings, place = _settings(options, catalogue, upload_origin(store))
     yield count_pages(freeze(catalogue, place, options.out), options.out)
+    pages = make_local(settings, store, key, options.out, make_log(options.log), policy=place.policy)
     server = create_server(
-        mount(place.base_path, make_local(settings, store, key, options.out, make_log(options.log))),
+        mount(place.base_path, pages),
         sockets=sockets,
         **connections.settings(),
         max_request_body_size=LARGEST_REQUEST,

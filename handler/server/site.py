@@ -9,45 +9,44 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from werkzeug.exceptions import NotFound
-from werkzeug.utils import send_from_directory
 from werkzeug.wrappers import Request as StaticRequest
-from werkzeug.wrappers import Response as StaticResponse
 
 from handler.attachments.upload_token import UploadTokens
 from handler.collect import function as collect_function
 from handler.http.access_log import Write, watch
-from handler.http.message import Responder
+from handler.http.message import SECURITY, Responder
 from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
 from handler.routes import find_route
+from handler.server.static import static
 from handler.server.trial import no_log
 from handler.server.uploads import take_uploads
-from handler.server.wsgi import Application, Environ, make_application
+from handler.server.wsgi import Application, Environ, make_application, with_headers
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
+from webform.config import Place
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
-TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-}
-"""Named here because what a Windows registry says of `.js` can stop every script."""
 _API = re.compile(r"/api/.*", re.DOTALL)
-FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def make_local(
-    settings: Settings, store: Store, key: str, public: Path, write: Write = no_log
+    settings: Settings,
+    store: Store,
+    key: str,
+    public: Path,
+    write: Write = no_log,
+    *,
+    policy: str = Place().policy,
 ) -> Application:
-    """The site frozen into `public` with the functions on one store; `write` takes the log's lines."""
+    """The site frozen into `public` with the functions on one store; `write` takes the log's lines.
+
+    policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
+    """
     bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
     units = lookup_settings.Settings(
         catalogue=settings.catalogue,
@@ -65,7 +64,16 @@ def make_local(
         collect=watched(collect_function.make_responder(bureau, store)),
     )
     site = make_site(public, functions, settings.clock)
-    return take_uploads(site, store) if isinstance(store, FolderStore) else site
+    whole = take_uploads(site, store) if isinstance(store, FolderStore) else site
+    return with_headers(whole, _headers(policy, secure=settings.secure))
+
+
+def _headers(policy: str, *, secure: bool) -> dict[str, str]:
+    """What every answer says that does not say otherwise: the functions' own policy is stricter."""
+    lasting = {"Strict-Transport-Security": "max-age=31536000"} if secure else {}
+    frames = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+    kept = {name: SECURITY[name] for name in ("X-Content-Type-Options", "Referrer-Policy")}
+    return {**frames, **kept, **lasting}
 
 
 def _tell(line: str) -> None:
@@ -97,29 +105,8 @@ def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] 
             return applications[found.route.function](environ, start_response)
         if _API.fullmatch(path):
             return applications["submit"](environ, start_response)  # it says that there is no such address
-        response = _static(public, StaticRequest(environ))
+        response = static(public, StaticRequest(environ))
         response.date = clock()
         return response(environ, start_response)
 
     return site
-
-
-def _static(public: Path, request: StaticRequest) -> StaticResponse:
-    if request.method not in ("GET", "HEAD"):
-        return StaticResponse("只接受 GET。\n", 405, {"Allow": "GET, HEAD"})
-    path = request.path.lstrip("/")
-    if (public / path).is_dir() and not request.path.endswith("/"):
-        return StaticResponse(status=308, headers={"Location": f"{request.root_path}{request.path}/"})
-    try:
-        response = _file(public, request, f"{path}index.html" if request.path.endswith("/") else path)
-    except NotFound:
-        response = _file(public, request, "404.html")
-        response.status_code = 404
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = FOR_EVER if path.startswith("assets/") else "no-cache"
-    return response
-
-
-def _file(public: Path, request: StaticRequest, name: str) -> StaticResponse:
-    media = TYPES.get(Path(name).suffix)
-    return send_from_directory(public.resolve(), name, request.environ, mimetype=media)

@@ -1,6 +1,6 @@
 """The WSGI platform: for self-hosting and for trying everything on one's own machine."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,20 @@ def mount(path: str, application: Application) -> Application:
         return application({**environ, "SCRIPT_NAME": above, "PATH_INFO": asked}, start_response)
 
     return mounted
+
+
+def with_headers(application: Application, headers: Mapping[str, str]) -> Application:
+    """The application, whose every answer carries these headers besides, but where it has its own of that name."""
+
+    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, given: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            has = {name.lower() for name, _ in given}
+            added = [(name, value) for name, value in headers.items() if name.lower() not in has]
+            return start_response(status, [*given, *added], *error)
+
+        return application(environ, start)
+
+    return answering
 
 
 def _request(environ: Environ) -> Request:

@@ -1,12 +1,24 @@
 """What a document says, whatever file it came in: the text before the table, the grid, the text after."""
 
+import re
 from dataclasses import dataclass
 
 from schema.errors import UserError
 
 MOST_ROWS = 500
+MOST_COLUMNS = 63
+"""As in Word."""
+LONGEST_LINE = 10_000
 MARK = "＿"
 """Stands for one underlined space: a place to write on."""
+
+
+UNREADABLE = "〓"
+"""Stands for a sign that no font of ours has."""
+SPACES = " \u00a0\u2002\u2003\u2004\u2005\u2009\u3000"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_EMPTY_BOXES = (0x6F, 0x70, 0x71, 0x72, 0xA1, 0xA3, 0xA8)
+_TICKED_BOXES = (0x50, 0x51, 0x52, 0x53, 0x54, 0x78, 0xFB, 0xFC, 0xFD, 0xFE)
 
 
 class DocumentError(UserError):
@@ -44,14 +56,22 @@ class Paper:
 
 
 def clean_lines(text: str) -> tuple[str, ...]:
-    """The lines that say something, outer space and control characters gone."""
-    lines = (
-        "".join(c if c.isprintable() or c in "\t\u3000\u00a0" else "" for c in line)
-        .replace("\t", "  ")
-        .strip()
-        for line in text.splitlines()
-    )
-    return tuple(line for line in lines if line)
+    """The lines that say something, outer space and control characters gone. Raises DocumentError."""
+    lines = tuple(filter(None, map(_clean, text.splitlines())))
+    if any(len(line) > LONGEST_LINE for line in lines):
+        raise DocumentError(f"有一段文字超过 {LONGEST_LINE} 字，不像是统计表。请核对文件。")
+    return lines
+
+
+def _clean(line: str) -> str:
+    plain = _PRIVATE.sub(_box, line.replace("\t", "  "))
+    return "".join(c for c in plain if c.isprintable() or c in SPACES).strip()
+
+
+def _box(match: re.Match[str]) -> str:
+    """What a letter of a symbol font shows: they all have their boxes at the same few codes."""
+    code = ord(match[0]) & 0xFF
+    return "□" if code in _EMPTY_BOXES else "☑" if code in _TICKED_BOXES else UNREADABLE
 
 
 def join_lines(lines: tuple[str, ...]) -> str:

@@ -75,7 +75,6 @@ def test_assets_may_be_kept_for_ever_and_pages_not(client: Client) -> None:
     assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert asset.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert page.headers["Cache-Control"] == "no-cache"
-    assert page.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_a_page_carries_the_date_of_the_clock_that_judges(client: Client, tmp_path: Path) -> None:
@@ -122,11 +121,82 @@ def test_a_folder_without_its_slash_is_sent_on(client: Client, above: str) -> No
     assert (response.status_code, response.headers["Location"]) == (308, f"{above}/2021/")
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/../secret.txt", "/%2e%2e/secret.txt", "//etc/passwd"])
-def test_what_is_not_there_shows_the_404_page(client: Client, path: str) -> None:
-    response = client.get(path, buffered=True)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/../secret.txt",
+        "/../store",
+        "/2021/../../store",
+        "/store/../../store",
+        "//etc/passwd",
+        "/" + "a" * 300,
+        "/" + "a/" * 5000,
+        "/\0",
+        "/a\0b",
+        "/\xed\xa0\x80",
+        "/\xff",
+        "/..\\store",
+        "/C:/store",
+    ],
+)
+def test_what_is_not_there_shows_the_404_page(client: Client, path: str, tmp_path: Path) -> None:
+    """And so does what lies elsewhere: whoever asks for a unit's folder in the store does not learn whether it has filed."""
+    (tmp_path / "store").mkdir()
+
+    response = client.get("/", environ_overrides={"PATH_INFO": path}, buffered=True)
 
     assert (response.status_code, response.text) == (404, "nowhere")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bytes=0-1",
+        "bytes=9-",
+        "bytes=-0",
+        "bytes=5-2",
+        "bytes=a",
+        "bytes=0-1,3-",
+        "lines=1-2",
+        f"bytes={'9' * 400}-",
+    ],
+)
+def test_an_odd_part_of_a_page_is_sent_or_refused(client: Client, asked: str) -> None:
+    assert client.get("/2021/", headers={"Range": asked}, buffered=True).status_code in (200, 206, 416)
+
+
+@pytest.mark.parametrize("secure", [True, False])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/2021", 308),
+        ("/nowhere", 404),
+        ("/assets/a.js", 200),
+        ("/api/health", 200),
+        ("/api/uploads", 405),
+        ("/api/2021/latest", 405),
+        ("/api/2021/collection", 401),
+    ],
+)
+def test_every_answer_says_how_it_may_be_used(tmp_path: Path, path: str, status: int, secure: bool) -> None:
+    """Who may frame a page, the page itself cannot say."""
+    for name in ("index.html", "404.html", "2021/index.html", "assets/a.js"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("-")
+    settings = submit_settings(secure=secure)
+    client = Client(make_local(settings, FolderStore(tmp_path / "store"), "k" * 32, tmp_path))
+
+    answered = client.get(path, buffered=True)
+
+    assert answered.status_code == status
+    headers = answered.headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert len(headers.getlist("Content-Security-Policy")) == 1
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers.get("Strict-Transport-Security") == ("max-age=31536000" if secure else None)
 
 
 def test_a_page_takes_no_post(client: Client) -> None:

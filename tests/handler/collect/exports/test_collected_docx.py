@@ -18,7 +18,7 @@ from handler.collect.collection import Collection
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
-from schema.authoring.importer.read_docx import read_docx
+from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey

@@ -1,0 +1,107 @@
+"""The tables of a Word document: which of them is the form, and its rows and cells as Word merges them.
+
+w:tbl > w:tr > w:tc       w:tcPr/w:gridSpan: the cell is that many columns wide
+                          w:tcPr/w:vMerge, w:hMerge without w:val="restart": it goes on with the cell above, before
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from schema.authoring.importer.document import MOST_COLUMNS, Cell, DocumentError, GridRow
+from schema.authoring.importer.word.package import W, number
+from schema.authoring.importer.word.words import Words
+
+if TYPE_CHECKING:
+    from schema.authoring.importer.word.package import Element
+
+P, TABLE = f"{W}p", f"{W}tbl"
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+
+
+def flatten(element: "Element", wanted: tuple[str, ...]) -> "Iterator[Element]":
+    """The wanted children, content controls and tracked insertions looked through."""
+    for child in element:
+        if child.tag in wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from flatten(child, wanted)
+
+
+def is_frame(part: "Element") -> bool:
+    """A table of one cell, drawn around another one."""
+    return (
+        part.tag == TABLE
+        and len(cells := list(_cells(part))) == 1
+        and cells[0].find(f".//{TABLE}") is not None
+    )
+
+
+def _cells(table: "Element") -> "Iterator[Element]":
+    for row in _rows(table):
+        yield from flatten(row, (f"{W}tc",))
+
+
+def _rows(table: "Element") -> "Iterator[Element]":
+    """Those that are not struck out by a tracked change."""
+    return (row for row in flatten(table, (f"{W}tr",)) if row.find(f"{W}trPr/{W}del") is None)
+
+
+def main_tables(parts: "list[Element]", tables: "list[Element]") -> "list[Element]":
+    """The table with the most text, and those of the same width that touch it: a table cut by a page break."""
+    runs: list[list[Element]] = [[]]
+    for part in parts:
+        if part.tag == TABLE:
+            if runs[-1] and _width(runs[-1][-1]) != _width(part):
+                runs.append([])
+            runs[-1].append(part)
+        elif plain(part):
+            runs.append([])
+    main = max(tables, key=lambda table: len(plain(table)))
+    return next(run for run in runs if main in run)
+
+
+def plain(element: "Element") -> str:
+    """The words inside, for measuring."""
+    return "".join(text.text or "" for text in element.iter(f"{W}t")).strip()
+
+
+def _width(table: "Element") -> int:
+    return max((sum(map(_span, flatten(row, (f"{W}tc",)))) for row in _rows(table)), default=0)
+
+
+def _span(cell: "Element") -> int:
+    return max(1, number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+
+
+def read_grid(table: "Element", words: Words) -> Iterator[GridRow]:
+    """Its rows. Raises DocumentError."""
+    if _width(table) > MOST_COLUMNS:
+        raise DocumentError(f"表格超过 {MOST_COLUMNS} 栏，不像是统计表。请核对文件。")
+    for row in _rows(table):
+        if row.find(f"{W}trPr/{W}hidden") is not None:
+            words.leave("隐藏的一行", row)
+            continue
+        cells: list[Cell] = []
+        for cell in flatten(row, (f"{W}tc",)):
+            if cells and _is_continued(cell, "hMerge"):
+                cells[-1] = replace(cells[-1], span=cells[-1].span + _span(cell))
+            else:
+                cells.append(_cell(cell, words))
+        yield tuple(cells)
+
+
+def _is_continued(cell: "Element", merge: str) -> bool:
+    """Whether it is part of the cell before it (hMerge, as old programs write it) or above it (vMerge)."""
+    mark = cell.find(f"{W}tcPr/{W}{merge}")
+    return mark is not None and mark.get(f"{W}val", "continue") == "continue"
+
+
+def _cell(cell: "Element", words: Words) -> Cell:
+    for nested in flatten(cell, (TABLE,)):
+        words.leave("表格里的表格", nested)
+    return Cell(
+        lines=words.lines(flatten(cell, (P,))),
+        span=_span(cell),
+        continued=_is_continued(cell, "vMerge"),
+    )
