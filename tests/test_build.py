@@ -57,7 +57,7 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     key = re.findall(r"已生成市局密钥，存在 .*：(\S+)", printed)[0]
 
     empty = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
-    assert (empty[0], json.loads(empty[1])["counts"]["missing"]) == (200, 15)
+    assert (empty[0], json.loads(empty[1])["coverage"]["missing"]) == (200, 15)
 
     example = json.loads((tmp_path / "var/example.json").read_bytes())
     status, receipt = call(f"{address}/api/2021/submissions", example)
@@ -66,7 +66,7 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     status, collected = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
 
     assert status == 200
-    assert json.loads(collected)["counts"]["reported"] == 1
+    assert json.loads(collected)["coverage"]["filed"] == 1
     assert json.loads(receipt)["reference"] in collected.decode()
     assert call(f"{address}/2021/")[0] == 200
     assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330203/"))
@@ -174,7 +174,7 @@ def test_collect_writes_every_form_and_says_who_is_missing(capsys: pytest.Captur
 
     assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 0
 
-    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["missing"] == 14
+    assert json.loads(Path("out/collected.json").read_bytes())["coverage"]["missing"] == 14
     assert Path("out/collected.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     forms = ["collected.csv", "collected.docx", "collected.json", "collected.xlsx", "未报单位.txt"]
     assert sorted(path.name for path in Path("out").iterdir()) == forms
@@ -248,7 +248,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
 
     said = capsys.readouterr()
     assert "已收下 table.json：宁波市鄞州区市场监督管理局，回执号 2021-330212-" in said.out
-    assert json.loads(Path("out/collected.json").read_bytes())["counts"]["on_time"] == 1
+    assert json.loads(Path("out/collected.json").read_bytes())["coverage"]["on_time"] == 1
 
 
 @pytest.mark.parametrize(

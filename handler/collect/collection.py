@@ -6,18 +6,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
+from handler.collect.suspects.suspect import Suspect
 from handler.collect.verify import SetAside, Verified
+from handler.records.review import Act, Review
 from schema.edition.model import Edition
 from schema.edition.roster import Unit
 from schema.errors import UserError
 from schema.validation.attachments import Attachment
+from schema.validation.validate import Answers
+
+if TYPE_CHECKING:
+    from handler.collect.last_year import LastYear
 
 
 class Status(Enum):
-    """Whether and when a unit reported; the value is the word in the collected data."""
+    """Whether and when a unit reported; the value is the word in the collected data.
+
+    AMENDED_LATE: on time, and the revision that counts came after the deadline.
+    """
 
     ON_TIME = "on_time"
+    AMENDED_LATE = "amended_late"
     LATE = "late"
     DAMAGED = "damaged"
     MISSING = "missing"
@@ -37,6 +48,8 @@ class Row:
     """A unit and its revisions, oldest first; the last one counts. None for a missing unit.
 
     files: the attachments of the one that counts. damaged: what cannot count and is not known to be older than that.
+    reviews: what the bureau said of the unit, oldest first. last_year: what it answered then to the questions that are
+    still the same; None where it did not, or nobody knows. likely: of a stranger, whose other name it may be.
     """
 
     unit: Unit
@@ -44,10 +57,30 @@ class Row:
     revisions: tuple[Verified, ...] = ()
     files: tuple[tuple[Attachment, Held], ...] = ()
     damaged: tuple[SetAside, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    last_year: Answers | None = None
+    likely: tuple[Unit, ...] = ()
 
     @property
     def current(self) -> Verified | None:
         return self.revisions[-1] if self.revisions else None
+
+    @property
+    def review(self) -> Review | None:
+        """The newest acceptance or return; `is_current` tells whether it still holds."""
+        said = (each for each in reversed(self.reviews) if each.kind in (Act.ACCEPTED, Act.RETURNED))
+        return next(said, None)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether that review is about the filing that counts: a newer one is open again."""
+        about = self.review and self.review.about
+        record = self.current and self.current.record
+        return bool(about and record and (about.id, about.checksum) == (record.id, record.checksum))
+
+    def last(self, act: Act) -> bool:
+        """Whether the filing that counts is accepted, or returned."""
+        return self.is_current and self.review is not None and self.review.kind is act
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +88,7 @@ class Collection:
     """units: the whole roster in its order; unknown: who filed under a name the roster does not have.
 
     totals: number id → sum (of amounts as a decimal text; rates have none). tallies: choice id → word → how often. Both over `units` only.
+    suspects: figures that look mistyped; they are in the totals all the same.
     """
 
     edition: Edition
@@ -63,6 +97,8 @@ class Collection:
     totals: dict[str, int | str]
     tallies: dict[str, dict[str, int]]
     set_aside: tuple[SetAside, ...]
+    suspects: tuple[Suspect, ...] = ()
+    last_year: "LastYear | None" = None
 
     def count(self, status: Status) -> int:
         return sum(row.status is status for row in self.units + self.unknown)
@@ -82,6 +118,13 @@ class Collection:
         """When the last record came; None where there is none."""
         rows = self.units + self.unknown
         return max((row.current.record.received_at for row in rows if row.current), default=None)
+
+    @property
+    def changed(self) -> datetime | None:
+        """When the last record or review came; None where there is none."""
+        rows = self.units + self.unknown
+        moments = [review.at for row in rows for review in row.reviews]
+        return max(filter(None, [self.newest, *moments]), default=None)
 
     @property
     def as_of(self) -> datetime:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from handler.collect.collection import Collection, Held, Row, Status
+from handler.collect.last_year import with_last_year
 from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.keys import attachment_key
 from handler.records.record import Record
+from schema.edition.model import Edition
 from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
@@ -26,10 +28,16 @@ from schema.validation.validate import make_validator
 NO_FILES: Mapping[str, int] = MappingProxyType({})
 
 
-def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES) -> Collection:
+def merge(
+    survey: Survey,
+    objects: Iterable[Stored],
+    sizes: Mapping[str, int] = NO_FILES,
+    *,
+    earlier: Collection | None = None,
+) -> Collection:
     """The collection of one edition. It never raises: what cannot count is set aside and named.
 
-    sizes: the bytes of every stored attachment, by its name in the store.
+    sizes: the bytes of every stored attachment, by its name in the store. earlier: the year before.
     """
     # what was accepted counts, whatever is checked now
     validate = make_validator(replace(survey.edition, checks=()))
@@ -50,7 +58,7 @@ def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = 
     )
     counted = [row.current.record.answers for row in units if row.current]
     strangers = sorted(filed.keys() | asides.keys() - {""})
-    return Collection(
+    collection = Collection(
         edition=survey.edition,
         units=units,
         unknown=tuple(_unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
@@ -58,6 +66,7 @@ def merge(survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = 
         tallies=tallies(survey.edition, counted),
         set_aside=tuple(set_aside),
     )
+    return with_last_year(collection, survey.roster, earlier) if earlier else collection
 
 
 def _unit_of(survey: Survey, aside: SetAside) -> str:
@@ -75,9 +84,15 @@ def _row(
     files = _files(revisions[-1].record, sizes) if revisions else ()
     status = Status.DAMAGED if damaged else Status.MISSING
     if revisions and not damaged:
-        late = survey.edition.is_late(revisions[-1].record.received_at)
-        status = Status.LATE if late else Status.ON_TIME
+        status = _timing(survey.edition, revisions)
     return Row(unit=unit, status=status, revisions=revisions, files=files, damaged=damaged)
+
+
+def _timing(edition: Edition, revisions: tuple[Verified, ...]) -> Status:
+    if not edition.is_late(revisions[-1].record.received_at):
+        return Status.ON_TIME
+    first = revisions[0].record.received_at
+    return Status.LATE if edition.is_late(first) else Status.AMENDED_LATE
 
 
 def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[SetAside, ...]:

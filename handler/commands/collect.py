@@ -90,12 +90,17 @@ def compare(
 def summary(collection: Collection) -> Iterator[str]:
     """Who reported, who is late or missing, what is unknown or set aside."""
     counts = {status: collection.count(status) for status in Status}
+    amended = f"，按时报送、逾期修订 {counts[Status.AMENDED_LATE]}" if counts[Status.AMENDED_LATE] else ""
     damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
     yield (
-        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}，"
+        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
         f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
     )
-    for words, status in (("逾期", Status.LATE), ("未报", Status.MISSING)):
+    for words, status in (
+        ("按时报送、逾期修订", Status.AMENDED_LATE),
+        ("逾期", Status.LATE),
+        ("未报", Status.MISSING),
+    ):
         names = [row.unit.name for row in collection.units if row.status is status]
         if names:
             yield f"{words}：{'、'.join(names)}"

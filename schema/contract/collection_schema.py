@@ -1,99 +1,101 @@
 """The JSON Schema (2020-12) of the collected data, `collected.json`."""
 
-from schema.contract.record_schema import (
-    DIGEST,
-    FILE,
-    FLAG,
-    MOMENT,
-    REASONS,
-    TEXT,
-    Schema,
-    answers_object,
-    closed,
-    list_of,
-    top,
+from schema.contract.collection_parts import (
+    COUNT,
+    DECIMAL,
+    last_year_schema,
+    or_null,
+    row_schema,
+    suspect_schema,
+    told,
 )
+from schema.contract.record_schema import DIGEST, MOMENT, TEXT, Schema, closed, list_of, top
 from schema.edition.kinds import Count
 from schema.edition.model import Edition
 
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}
-_COUNTED = (
-    "roster",
-    "reported",
-    "on_time",
-    "late",
-    "damaged",
-    "missing",
-    "unknown",
-    "superseded",
-    "set_aside",
-)
+_COVERED = {
+    "expected": "units of the roster",
+    "filed": "those that have filed, whether or not it can be read",
+    "counted": "those whose figures are in the totals",
+    "on_time": "filed by the deadline as it stands now, the filing that counts too",
+    "amended_late": "filed in time, the revision that counts came after the deadline",
+    "late": "filed after the deadline",
+    "damaged": "filed, and the newest record cannot be read or does not fit: never to be called missing",
+    "missing": "not filed",
+    "returned": "the filing that counts is returned by the bureau",
+    "accepted": "the filing that counts is accepted by the bureau",
+}
 
 
 def collection_schema(edition: Edition) -> Schema:
-    """Who reported what and when; totals and tallies of the roster; what does not count, whose it is, and why.
-
-    A damaged unit has filed, and its newest record cannot be read or does not fit; its filing is the newest that counts.
-    """
+    """Who reported what and when; totals and tallies of the roster; what does not count, whose it is, and why."""
     parts = {
-        "format": {"const": 1},
+        "$schema": told(TEXT, "where this schema lies, from the address of the collection"),
+        "format": {"const": 2},
         "edition": closed({"id": {"const": edition.id}, "title": TEXT, "digest": DIGEST, "due": MOMENT}),
-        "blanks": list_of(
-            closed({"id": TEXT, "label": TEXT, "place": TEXT, "measure": {"type": ["string", "null"]}})
+        "blanks": told(list_of(_blank()), "every question in the order of the paper"),
+        "coverage": _coverage(),
+        "groups": told(list_of(_group(edition)), "the roster's groups; empty where it names none"),
+        "totals": told(closed(_totals(edition)), "sums over the units of the roster, by blank"),
+        "tallies": told(closed(_tallies(edition)), "how often each word of a choice, by blank"),
+        "units": told(list_of(row_schema(edition)), "the whole roster in its order"),
+        "unknown": told(list_of(row_schema(edition)), "who filed under a name that the roster does not have"),
+        "suspects": told(
+            list_of(suspect_schema()), "figures that look mistyped; all of them are in the totals"
         ),
-        "counts": closed(dict.fromkeys(_COUNTED, _COUNT)),
-        "totals": closed(_totals(edition)),
-        "tallies": closed(_tallies(edition)),
-        "units": list_of(_row(edition)),
-        "unknown": list_of(_row(edition)),
-        "superseded": list_of(_superseded()),
-        "set_aside": list_of(closed({"key": TEXT, "code": {"type": ["string", "null"]}, "reason": TEXT})),
+        "last_year": told(or_null(last_year_schema()), "null where nothing of the year before is known"),
+        "zeros": told(
+            list_of(closed({"unit": TEXT, "blank": TEXT, "before": COUNT})), "0 where last year was not"
+        ),
+        "set_aside": told(
+            list_of(closed({"key": TEXT, "code": or_null(TEXT), "reason": TEXT})),
+            "stored objects that do not count; code: the unit whose it is, where that is known",
+        ),
     }
     return top(edition, "collection", closed(parts))
 
 
-def _superseded() -> Schema:
-    texts = dict.fromkeys(("key", "code", "reference", "superseded_by", "reason"), TEXT)
-    return closed(texts | {"received_at": MOMENT})
-
-
-def _row(edition: Edition) -> Schema:
-    filing = closed(
-        {
-            "reference": TEXT,
-            "checksum": DIGEST,
-            "checksum_short": TEXT,
-            "received_at": MOMENT,
-            "first_received_at": MOMENT,
-            "revisions": {"type": "integer", "minimum": 1},
-            "other_wording": FLAG,
-            "answers": answers_object(edition),
-            "explanations": REASONS,
-            "nil": FLAG,
-            "attachments": list_of(
-                closed({**FILE, "key": TEXT, "state": {"enum": ["stored", "missing", "damaged"]}})
-            ),
-        }
-    )
+def _blank() -> Schema:
+    nullable = dict.fromkeys(("measure", "section", "activity"), or_null(TEXT))
     return closed(
         {
-            "code": TEXT,
-            "name": TEXT,
-            "status": {"enum": ["on_time", "late", "damaged", "missing", "unknown"]},
-            "filing": {"anyOf": [filing, {"type": "null"}]},
+            **dict.fromkeys(("id", "label", "place", "kind"), TEXT),
+            **nullable,
+            "options": told(or_null(list_of(TEXT)), "the words that an answer is chosen from"),
+            "line": told(TEXT, "the official sentence, room in the place of its blanks"),
         }
     )
+
+
+def _counted() -> dict[str, Schema]:
+    return {name: told(COUNT, words) for name, words in _COVERED.items()}
+
+
+def _coverage() -> Schema:
+    return closed(
+        {
+            **_counted(),
+            "unknown": told(COUNT, "strangers to the roster who filed; not in the totals"),
+            "superseded": told(COUNT, "filings that a later one of their unit replaced"),
+            "set_aside": told(COUNT, "stored objects that do not count"),
+            "as_of": told(or_null(MOMENT), "when the newest record or review came"),
+        }
+    )
+
+
+def _group(edition: Edition) -> Schema:
+    name = told(TEXT, "empty for the units of no group")
+    return closed({"name": name, **_counted(), "totals": closed(_totals(edition))})
 
 
 def _totals(edition: Edition) -> dict[str, Schema]:
     numbers = [blank for blank in edition.blanks if blank.kind.adds_up]
-    return {blank.id: _COUNT if isinstance(blank.kind, Count) else _DECIMAL for blank in numbers}
+    return {blank.id: COUNT if isinstance(blank.kind, Count) else DECIMAL for blank in numbers}
 
 
 def _tallies(edition: Edition) -> dict[str, Schema]:
     return {
-        blank.id: closed(dict.fromkeys(blank.kind.words, _COUNT))
+        blank.id: closed(dict.fromkeys(blank.kind.words, COUNT))
         for blank in edition.blanks
         if blank.kind.words
     }

@@ -17,11 +17,14 @@ _READ = LONGEST_TEXT + 1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """A reporting unit (填报单位)."""
+    """A reporting unit (填报单位). group: its district (区县、片区). contact, phone: whom the bureau calls, shown to it alone."""
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    group: str = ""
+    contact: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,8 +26,15 @@ def load_roster(file: Path) -> Roster:
 
 
 def _read_unit(table: Table) -> Unit:
-    table.only(("code", "name", "aliases"))
-    unit = Unit(code=table.text("code"), name=table.text("name"), aliases=tuple(table.texts("aliases", [])))
+    table.only(("code", "name", "aliases", "group", "contact", "phone"))
+    unit = Unit(
+        code=table.text("code"),
+        name=table.text("name"),
+        aliases=tuple(table.texts("aliases", [])),
+        group=table.text("group", ""),
+        contact=table.text("contact", ""),
+        phone=table.text("phone", ""),
+    )
     if unit.code and not re.fullmatch(CODE, unit.code):
         table.blame(
             table.place, f"单位代码“{unit.code}”不合规则", "代码只含数字、英文字母和短横线，不超过 32 个字符"

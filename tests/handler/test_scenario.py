@@ -53,16 +53,21 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     said = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet))
 
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
-    assert document["counts"] == {
-        "roster": 15,
-        "reported": 12,
+    assert document["coverage"] == {
+        "expected": 15,
+        "filed": 12,
+        "counted": 11,
         "on_time": 10,
+        "amended_late": 0,
         "late": 1,
         "damaged": 1,
         "missing": 3,
+        "returned": 0,
+        "accepted": 0,
         "unknown": 1,
         "superseded": 1,
         "set_aside": 1,
+        "as_of": "2021-07-01T04:00:01.000000Z",
     }
     told = {LATE.code: "late", DAMAGED.code: "damaged"}
     told |= {unit.code: "missing" for unit in SURVEY.roster.units[12:]}
@@ -80,7 +85,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     assert [(row["name"], row["filing"]["reference"]) for row in document["unknown"]] == [
         (STRANGER, stranger["reference"])
     ]
-    assert [row["code"] for row in document["superseded"]] == [TWICE.code]
+    assert [row["code"] for row in document["units"] if row["superseded"]] == [TWICE.code]
     assert document["set_aside"] == [
         {"key": damaged, "code": DAMAGED.code, "reason": "校验码与内容不符，内容被改动过"}
     ]
@@ -110,5 +115,5 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     list(collect(known, store, Folder.at(tmp_path / "again"), quiet))
 
     again = json.loads((tmp_path / "again" / "collected.json").read_bytes())
-    assert (again["counts"]["unknown"], again["counts"]["on_time"]) == (0, 11)
+    assert (again["coverage"]["unknown"], again["coverage"]["on_time"]) == (0, 11)
     assert again["totals"]["posters"] == document["totals"]["posters"] + 5000

@@ -216,7 +216,7 @@ def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path
         refused = function.invoke(collection(key="guessed"))
     assert merged["statusCode"] == 200
     document = json.loads(merged["body"])
-    assert document["counts"]["reported"] == 1
+    assert document["coverage"]["filed"] == 1
     [filed] = [unit["filing"] for unit in document["units"] if unit["filing"]]
     assert (filed["reference"], filed["answers"]) == (receipt["reference"], valid_answers(the_2021()))
     assert (table["statusCode"], table["body"][0]) == (200, "\ufeff")

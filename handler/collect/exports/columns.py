@@ -19,6 +19,7 @@ from schema.validation.checksum import short_code
 Cell = str | int | datetime
 STATUS = {
     Status.ON_TIME: "按时",
+    Status.AMENDED_LATE: "按时报送、逾期修订",
     Status.LATE: "逾期",
     Status.DAMAGED: "损坏或不符",
     Status.MISSING: "未报",
@@ -54,7 +55,7 @@ def columns_of(edition: Edition) -> list[Column]:
     return [
         Column(title="单位代码", width=11, value=lambda row: row.unit.code),
         Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of),
-        Column(title="状态", width=11, value=lambda row: STATUS[row.status]),
+        Column(title="状态", width=19, value=lambda row: STATUS[row.status]),
         _filed("收到时间", 16, lambda record: record.received_at.astimezone(zone)),
         _filed("回执号", 25, lambda record: record.reference),
         _filed("校验码", 13, lambda record: short_code(record.checksum)),

@@ -74,7 +74,7 @@ def assert_named_everywhere(collection: Collection, code: str, name: str) -> Non
     document = json.loads(to_json(collection))
     (unit,) = (unit for unit in document["units"] if unit["code"] == code)
     assert unit["status"] == "damaged"
-    assert document["counts"]["damaged"] == 1
+    assert document["coverage"]["damaged"] == 1
     assert [aside["code"] for aside in document["set_aside"]] == [code]
     validator = Draft202012Validator(collection_schema(EDITION))
     assert list(validator.iter_errors(document)) == []

@@ -122,8 +122,12 @@ def test_going_back_to_earlier_figures_counts_the_third() -> None:
     assert len(collection.units[4].revisions) == 3
 
 
-def test_a_unit_that_revises_after_the_deadline_is_late() -> None:
-    assert row_of(make_record(), make_record(answers(posters=9), at=DUE + SECOND)).status is Status.LATE
+def test_a_unit_that_filed_in_time_and_revised_after_the_deadline_has_a_status_of_its_own() -> None:
+    revised = [make_record(answers(posters=number), at=DUE + number * SECOND) for number in (1, 2)]
+
+    assert row_of(make_record(), revised[0]).status is Status.AMENDED_LATE
+    assert row_of(make_record(), *revised).status is Status.AMENDED_LATE
+    assert row_of(*revised).status is Status.LATE
 
 
 def test_a_name_that_is_not_on_the_roster_is_unknown_and_not_in_the_totals() -> None:

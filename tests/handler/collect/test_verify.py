@@ -305,5 +305,5 @@ def test_whatever_lies_in_the_store_counts_or_is_set_aside(data: bytes, key: str
 
     counted = [row for row in collection.units + collection.unknown if row.current]
     assert len(counted) + len(collection.set_aside) == 2
-    assert json.loads(to_json(collection))["format"] == 1
+    assert json.loads(to_json(collection))["format"] == 2
     assert to_csv(collection).decode()

@@ -175,5 +175,5 @@ def test_who_may_only_read_collects_all_the_same(
 
         assert build.main(["collect", "2021", "--from", "s3://bucket", "--out", str(tmp_path / "out")]) == 0
 
-    assert json.loads((tmp_path / "out/collected.json").read_bytes())["counts"]["on_time"] == 1
+    assert json.loads((tmp_path / "out/collected.json").read_bytes())["coverage"]["on_time"] == 1
     assert kept.objects.keys() == {f"/bucket/{record.key}"}

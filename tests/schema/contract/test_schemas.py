@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -45,6 +45,7 @@ def record(**changes: object) -> dict[str, object]:
 
 def row(**changes: object) -> dict[str, object]:
     filing = {
+        "id": "0" * 26,
         "reference": "2021-330212-0000",
         "checksum": DIGEST,
         "checksum_short": "0000-0000-0000",
@@ -57,32 +58,103 @@ def row(**changes: object) -> dict[str, object]:
         "nil": False,
         "attachments": [FILE | {"key": f"attachments/2021/330212/{DIGEST}", "state": "stored"}],
     }
-    return {"code": "330212", "name": "鄞州", "status": "on_time", "filing": filing} | changes
-
-
-def collection(**changes: object) -> dict[str, object]:
-    states = ["roster", "reported", "on_time", "late", "damaged", "missing", "unknown"]
-    states += ["superseded", "set_aside"]
-    kinds = {blank.id: type(blank.kind).__name__ for blank in EDITION.blanks}
     return {
-        "format": 1,
-        "edition": {"id": "2021", "title": "表", "digest": DIGEST, "due": "2021-07-01T12:00:00+08:00"},
-        "blanks": [{"id": "unit", "label": "单位", "place": "表头", "measure": None}],
-        "counts": dict.fromkeys(states, 0),
-        "totals": {id_: 7 for id_, kind in kinds.items() if kind == "Count"},
-        "tallies": {id_: {"是": 1, "否": 0} for id_, kind in kinds.items() if kind == "YesNo"},
-        "units": [row(), row(status="missing", filing=None), row(status="damaged", filing=None)],
-        "unknown": [],
+        "code": "330212",
+        "name": "鄞州",
+        "group": "鄞州片",
+        "contact": "",
+        "phone": "",
+        "status": "on_time",
+        "likely": [],
+        "filing": filing,
+        "review": review(current=True, only=("kind", "at", "by", "note", "blank")),
+        "reviews": [review()],
         "superseded": [
             {
                 "key": "a.json",
-                "code": "330212",
                 "reference": "r",
-                "superseded_by": "s",
-                "reason": "revision",
                 "received_at": "2021-06-29T00:00:00Z",
+                "changed": {"drills": [1, 2]},
             }
         ],
+        "last_year": {"drills": 7, "plan_made": True},
+    } | changes
+
+
+def review(*, only: Sequence[str] = (), **changes: object) -> dict[str, object]:
+    document = {
+        "id": "0" * 26,
+        "kind": "returned",
+        "at": "2021-07-02T01:00:00Z",
+        "by": "王五",
+        "note": "请核对演练次数",
+        "about": {"id": "0" * 26, "checksum": DIGEST},
+        "blank": "drills",
+        "value": None,
+        "how": None,
+        "name": None,
+        "code": None,
+    }
+    return {name: value for name, value in document.items() if not only or name in only} | changes
+
+
+def suspect(**changes: object) -> dict[str, object]:
+    return {
+        "unit": "330212",
+        "unit_name": "鄞州",
+        "blanks": ["drills"],
+        "values": {"drills": 7000},
+        "score": 6.2,
+        "share": 0.8,
+        "band": 1,
+        "signs": [{"kind": "factor", "text": "像是多打了三位"}],
+        "comparisons": {"peers": 6.2, "row": None, "last_year": None},
+        "expected": {"low": 3, "high": 12},
+        "reason": None,
+        "verified": review(kind="verified", about=None, value=7000, how="phone"),
+    } | changes
+
+
+def last_year(**changes: object) -> dict[str, object]:
+    return {
+        "edition": "2020",
+        "due": "2020-07-01T12:00:00+08:00",
+        "expected": 15,
+        "filed": 14,
+        "arrivals": ["2020-06-29T00:00:00Z"],
+        "both": 12,
+        "blanks": {
+            "drills": {"before": 7, "both_before": 6, "both_now": 9, "obstacle": ""},
+            "plan_made": {
+                "before": {"是": 9, "否": 1},
+                "both_before": None,
+                "both_now": None,
+                "obstacle": "填法不同",
+            },
+        },
+    } | changes
+
+
+def collection(**changes: object) -> dict[str, object]:
+    states = ["expected", "filed", "counted", "on_time", "amended_late", "late", "damaged", "missing"]
+    states += ["returned", "accepted"]
+    kinds = {blank.id: type(blank.kind).__name__ for blank in EDITION.blanks}
+    totals = {id_: 7 for id_, kind in kinds.items() if kind == "Count"}
+    blank = dict.fromkeys(("id", "label", "place", "kind", "line"), "x")
+    return {
+        "$schema": "../../2021/collection.schema.json",
+        "format": 2,
+        "edition": {"id": "2021", "title": "表", "digest": DIGEST, "due": "2021-07-01T12:00:00+08:00"},
+        "blanks": [blank | dict.fromkeys(("measure", "options", "section", "activity"))],
+        "coverage": dict.fromkeys([*states, "unknown", "superseded", "set_aside"], 0) | {"as_of": None},
+        "groups": [{"name": "", **dict.fromkeys(states, 0), "totals": totals}],
+        "totals": totals,
+        "tallies": {id_: {"是": 1, "否": 0} for id_, kind in kinds.items() if kind == "YesNo"},
+        "units": [row(), row(status="missing", filing=None), row(status="damaged", filing=None)],
+        "unknown": [],
+        "suspects": [suspect()],
+        "last_year": last_year(),
+        "zeros": [{"unit": "330212", "blank": "drills", "before": 7}],
         "set_aside": [{"key": "b.json", "code": None, "reason": "damaged"}],
     } | changes
 
@@ -169,8 +241,14 @@ def test_a_record_names_attachments_only_where_there_are_any() -> None:
         {"unknown": [row(filing={})]},
         {"totals": {}},
         {"tallies": {}},
-        {"counts": {}},
-        {"superseded": [{}]},
+        {"coverage": {}},
+        {"groups": [{"name": ""}]},
+        {"units": [row(superseded=[{}])]},
+        {"units": [row(review=review())]},
+        {"units": [row(reviews=[review(kind="liked")])]},
+        {"units": [row(last_year={"unit": "鄞州"})]},
+        {"suspects": [suspect(band=4)]},
+        {"last_year": last_year(both=-1)},
     ],
 )
 def test_a_collection_that_breaks_a_rule_is_refused(changes: dict[str, object]) -> None:

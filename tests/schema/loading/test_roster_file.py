@@ -129,7 +129,12 @@ def test_a_roster_is_loaded_in_the_order_of_the_bureau(tmp_path: Path) -> None:
             "dropped 不合规则",
             '要写成一列文字，如 ["……", "……"]',
         ),
-        (unit_toml(tel='"1"'), "第1个unit", "不认识“tel”这一项", "这里只能有 code、name、aliases"),
+        (
+            unit_toml(tel='"1"'),
+            "第1个unit",
+            "不认识“tel”这一项",
+            "这里只能有 code、name、aliases、group、contact、phone",
+        ),
         (unit_toml(code=None), "第1个unit", "code 缺少", '要写成一段文字，如 "……"'),
         (unit_toml(code="330212"), "第1个unit", "code 不合规则", '要写成一段文字，如 "……"'),
         (unit_toml(name=None), "第1个unit", "name 缺少", '要写成一段文字，如 "……"'),

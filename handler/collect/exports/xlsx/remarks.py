@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import islice, zip_longest
 
 from handler.collect.collection import Collection, Held, Row, Status
-from handler.collect.exports.collected_json import REVISED
 from handler.collect.exports.columns import HELD, reasons
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book as limits
@@ -20,6 +19,7 @@ _MESSAGE = 56
 """Width of a message."""
 _DAMAGED = "另有一份记录损坏或不符，可能更近；合计里是这一份，请该单位再报一次，不要当作未报来催"
 _UNKNOWN = "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"
+_REVISED = "同一单位后来又报了一次，以最后一次为准"
 _NIL = "声明没有活动可报，各项填 0"
 _NOBODY = Unit(code="", name="")
 _MORE = "一张工作表放不下，其余的见 collected.json"
@@ -110,7 +110,7 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
     if not row.current:
         return
     record = row.current.record
-    yield from (remark("已被修订", old.record, REVISED) for old in row.revisions[:-1])
+    yield from (remark("已被修订", old.record, _REVISED) for old in row.revisions[:-1])
     if row.damaged:
         yield remark("损坏或不符", record, _DAMAGED)
     if row.current.remark:

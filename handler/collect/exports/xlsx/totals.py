@@ -53,6 +53,7 @@ def write_totals(book: Book, collection: Collection) -> None:
 def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     """Dates and counts, each beside its name; the row after the last."""
     edition, newest = collection.edition, collection.newest
+    amended = collection.count(Status.AMENDED_LATE)
     damaged = collection.count(Status.DAMAGED)
     facts: dict[str, int | str] = {
         "截止时间": in_words(edition.due, edition),
@@ -60,6 +61,7 @@ def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
         "名册（家）": len(collection.units),
         "已报（家）": collection.reported,
         "按时（家）": collection.count(Status.ON_TIME),
+        **({"按时报送、逾期修订（家）": amended} if amended else {}),
         "逾期（家）": collection.count(Status.LATE),
         **({"损坏或不符（家）": damaged} if damaged else {}),
         "未报（家）": collection.count(Status.MISSING),

@@ -65,7 +65,7 @@ def test_the_table_has_a_row_per_unit_and_totals_below() -> None:
         [
             "330212",
             YINZHOU.name,
-            "逾期",
+            "按时报送、逾期修订",
             "2021年7月1日 12:00",
             new.reference,
             short_code(new.checksum),

@@ -11,7 +11,6 @@ from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.contract.collection_schema import collection_schema
-from schema.edition.kinds import Count
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
@@ -37,6 +36,15 @@ SECOND_ONE = make_record(
 )
 STRANGER = make_record(nil_answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"), nil=True)
 JUNK = Stored(key="submissions/2021/junk", data=b"")
+NOTHING_KNOWN: dict[str, object] = {
+    **dict.fromkeys(("group", "contact", "phone"), ""),
+    "likely": [],
+    "review": None,
+    "reviews": [],
+    "superseded": [],
+    "last_year": None,
+}
+"""Of a unit of which the roster has no more than its name, on which nobody has said anything."""
 
 
 def sample() -> Collection:
@@ -47,44 +55,53 @@ def sample() -> Collection:
 def test_the_document_says_everything() -> None:
     document = to_document(sample())
 
-    assert document.pop("blanks") == [
-        {
-            "id": blank.id,
-            "label": EDITION.labels[blank.id],
-            "place": EDITION.places[blank.id],
-            "measure": blank.kind.measure if isinstance(blank.kind, Count) else None,
-        }
-        for blank in EDITION.blanks
-    ]
+    document.pop("blanks")
     counts = {id_: answer for id_, answer in SECOND_ONE.answers.items() if type(answer) is int}
     flags = {id_: answer for id_, answer in SECOND_ONE.answers.items() if type(answer) is bool}
     assert document == {
-        "format": 1,
+        "$schema": "../../2021/collection.schema.json",
+        "format": 2,
         "edition": {
             "id": "2021",
             "title": "宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表",
             "digest": EDITION.digest,
             "due": "2021-07-01T12:00:00+08:00",
         },
-        "counts": {
-            "roster": 2,
-            "reported": 1,
+        "coverage": {
+            "expected": 2,
+            "filed": 1,
+            "counted": 1,
             "on_time": 0,
-            "late": 1,
+            "amended_late": 1,
+            "late": 0,
             "damaged": 0,
             "missing": 1,
+            "returned": 0,
+            "accepted": 0,
             "unknown": 1,
             "superseded": 1,
             "set_aside": 1,
+            "as_of": "2021-07-01T04:00:01.000000Z",
         },
+        "groups": [],
         "totals": counts,
         "tallies": {id_: {"是": int(flag), "否": int(not flag)} for id_, flag in flags.items()},
         "units": [
             {
                 "code": "330212",
                 "name": YINZHOU.name,
-                "status": "late",
+                **NOTHING_KNOWN,
+                "status": "amended_late",
+                "superseded": [
+                    {
+                        "key": store_record(FIRST).key,
+                        "reference": FIRST.reference,
+                        "received_at": "2021-06-30T01:02:03.000004Z",
+                        "changed": {"posters": [FIRST.answers["posters"], 9], "plan_made": [True, False]},
+                    }
+                ],
                 "filing": {
+                    "id": SECOND_ONE.id,
                     "reference": SECOND_ONE.reference,
                     "checksum": SECOND_ONE.checksum,
                     "checksum_short": short_code(SECOND_ONE.checksum),
@@ -98,14 +115,16 @@ def test_the_document_says_everything() -> None:
                     "attachments": [],
                 },
             },
-            {"code": "1", "name": "没有报的单位", "status": "missing", "filing": None},
+            {**NOTHING_KNOWN, "code": "1", "name": "没有报的单位", "status": "missing", "filing": None},
         ],
         "unknown": [
             {
                 "code": "unknown-0",
                 "name": "某某",
+                **NOTHING_KNOWN,
                 "status": "unknown",
                 "filing": {
+                    "id": STRANGER.id,
                     "reference": STRANGER.reference,
                     "checksum": STRANGER.checksum,
                     "checksum_short": short_code(STRANGER.checksum),
@@ -120,20 +139,33 @@ def test_the_document_says_everything() -> None:
                 },
             }
         ],
-        "superseded": [
-            {
-                "key": store_record(FIRST).key,
-                "code": "330212",
-                "reference": FIRST.reference,
-                "received_at": "2021-06-30T01:02:03.000004Z",
-                "superseded_by": SECOND_ONE.reference,
-                "reason": "同一单位后来又报了一次，以最后一次为准",
-            }
-        ],
+        "suspects": [],
+        "last_year": None,
+        "zeros": [],
         "set_aside": [
             {"key": "submissions/2021/junk", "code": None, "reason": "不是合格的 JSON，可能没有写完或被改动"}
         ],
     }
+
+
+def test_every_blank_can_be_read_without_the_edition_beside_it() -> None:
+    blanks = {each["id"]: each for each in json.loads(to_json(sample()))["blanks"]}
+
+    assert list(blanks) == [blank.id for blank in EDITION.blanks]
+    assert blanks["study_attendance"] == {
+        "id": "study_attendance",
+        "label": EDITION.labels["study_attendance"],
+        "place": EDITION.places["study_attendance"],
+        "kind": "count",
+        "measure": "人次",
+        "options": None,
+        "section": EDITION.sections[0].title,
+        "activity": EDITION.sections[0].activities[0].title,
+        "line": "理论学习中心组学习（　）次，参与（　）人次；",
+    }
+    assert (blanks["film_studied"]["options"], blanks["film_studied"]["measure"]) == (["是", "否"], None)
+    assert blanks["film_studied"]["line"].endswith("（　）；")
+    assert (blanks["unit"]["section"], blanks["unit"]["activity"]) == (None, None)
 
 
 def test_a_filing_of_another_wording_is_marked() -> None:

@@ -1,0 +1,85 @@
+"""The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
+
+import io
+import json
+from dataclasses import asdict
+
+from handler.collect.collection import Collection
+from handler.collect.coverage import cover, group
+from handler.collect.exports.collected_json.figures import (
+    blank_documents,
+    last_year_document,
+    suspect_document,
+    zero_documents,
+)
+from handler.collect.exports.collected_json.units import row_document
+from handler.records.record import Document, to_iso
+
+FORMAT = 2
+"""2 (November 2026): who amended late is no longer `late`; `coverage` and each unit's `superseded` took the place of
+`counts` and of one list of all."""
+
+
+def to_json(collection: Collection) -> bytes:
+    """UTF-8, indented, keys in a fixed order: the same collection gives the same bytes.
+
+    Item after item, because the encoder's own pieces of a hundred thousand units would take ten times their text.
+    """
+    written = io.BytesIO()
+    members = to_document(collection).items()
+    for number, (name, value) in enumerate(members):
+        written.write(f"{',' if number else '{'}\n {json.dumps(name)}: ".encode())
+        if isinstance(value, list) and value:
+            for place, item in enumerate(value):
+                written.write(f"{',' if place else '['}\n  {_indented(item, 2)}".encode())
+            written.write(b"\n ]")
+        else:
+            written.write(_indented(value, 1).encode())
+    written.write(b"\n}\n")
+    return written.getvalue()
+
+
+def _indented(value: object, level: int) -> str:
+    """A line break in JSON is layout: within a text it is written as two characters."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * level)
+
+
+def to_document(collection: Collection) -> Document:
+    edition = collection.edition
+    return {
+        "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection
+        "format": FORMAT,
+        "edition": {
+            "id": edition.id,
+            "title": edition.title.replace("\n", ""),
+            "digest": edition.digest,
+            "due": edition.due.isoformat(),
+        },
+        "blanks": blank_documents(edition),
+        "coverage": _coverage(collection),
+        "groups": [
+            {"name": each.name, **asdict(each.coverage), "totals": each.totals}
+            for each in group(edition, collection.units)
+        ],
+        "totals": collection.totals,
+        "tallies": collection.tallies,
+        "units": [row_document(row, edition) for row in collection.units],
+        "unknown": [row_document(row, edition) for row in collection.unknown],
+        "suspects": [suspect_document(each) for each in collection.suspects],
+        "last_year": last_year_document(collection.last_year),
+        "zeros": zero_documents(collection),
+        "set_aside": [
+            {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
+            for aside in collection.set_aside
+        ],
+    }
+
+
+def _coverage(collection: Collection) -> Document:
+    return {
+        **asdict(cover(collection.units)),
+        "unknown": len(collection.unknown),
+        "superseded": sum(len(row.revisions[:-1]) for row in collection.units + collection.unknown),
+        "set_aside": len(collection.set_aside),
+        "as_of": collection.changed and to_iso(collection.changed),
+    }

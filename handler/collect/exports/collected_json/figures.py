@@ -1,0 +1,95 @@
+"""What stands in `collected.json` of the questions and their figures: the blanks, the suspects, last year."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from handler.collect.collection import Collection
+from handler.collect.coverage import cover
+from handler.collect.last_year import LastYear, zeros
+from handler.collect.suspects.suspect import Suspect
+from handler.records.record import Document, to_iso
+from schema.edition.model import Edition, Place
+from schema.edition.notation import OPEN
+from schema.edition.sentence import Blank, Sentence
+
+_ROOM = "　"
+"""Where something is to be written."""
+
+
+def blank_documents(edition: Edition) -> list[Document]:
+    """What each id asks, so that the file can be read without the edition beside it."""
+    return [
+        {
+            "id": blank.id,
+            "label": edition.labels[blank.id],
+            "place": edition.places[blank.id],
+            "kind": blank.kind.name,
+            "measure": blank.kind.measure or None,
+            "options": list(blank.kind.words) or None,
+            **_whereabouts(edition, place),
+            "line": line_of(sentence),
+        }
+        for place, sentence in edition.lines()
+        for blank in sentence.blanks
+    ]
+
+
+def _whereabouts(edition: Edition, place: Place) -> Document:
+    """The titles as they stand on the paper; of the heading, none."""
+    if len(place) < 2:  # a section and a row
+        return {"section": None, "activity": None}
+    section = edition.sections[place[0] - 1]
+    return {"section": section.title, "activity": section.activities[place[1] - 1].title}
+
+
+def line_of(sentence: Sentence) -> str:
+    """The sentence with room in the place of its blanks: 集中学习（　）次."""
+    return "".join(_parts(sentence.parts))
+
+
+def _parts(parts: tuple[str | Blank, ...]) -> Iterator[str]:
+    before = ""
+    for part in parts:
+        if isinstance(part, str):
+            before = part
+            yield part
+        else:
+            yield _ROOM if before.endswith(tuple(OPEN)) else f"（{_ROOM}）"
+
+
+def suspect_document(suspect: Suspect) -> Document:
+    return {
+        "unit": suspect.unit,
+        "unit_name": suspect.unit_name,
+        "blanks": list(suspect.blanks),
+        "values": dict(suspect.values),
+        "score": suspect.score,
+        "share": suspect.share,
+        "band": suspect.band.value,
+        "signs": [asdict(sign) for sign in suspect.signs],
+        "comparisons": dict(suspect.comparisons),
+        "expected": suspect.expected and asdict(suspect.expected),
+        "reason": suspect.reason,
+        "verified": suspect.verified and suspect.verified.to_document(),
+    }
+
+
+def last_year_document(last_year: LastYear | None) -> Document | None:
+    if last_year is None:
+        return None
+    earlier = last_year.collection
+    coverage = cover(earlier.units)
+    first = [row.revisions[0].record.received_at for row in earlier.units if row.revisions]
+    return {
+        "edition": earlier.edition.id,
+        "due": earlier.edition.due.isoformat(),
+        "expected": coverage.expected,
+        "filed": coverage.filed,
+        "arrivals": [to_iso(moment) for moment in sorted(first)],
+        "both": len(last_year.both),
+        "blanks": {id_: asdict(compared) for id_, compared in last_year.blanks.items()},
+    }
+
+
+def zero_documents(collection: Collection) -> list[Document]:
+    return [{"unit": row.unit.code, "blank": id_, "before": before} for row, id_, before in zeros(collection)]

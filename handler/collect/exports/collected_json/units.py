@@ -1,0 +1,88 @@
+"""A unit in `collected.json`: what came of it, the filing that counts, those before it, what the bureau said."""
+
+from dataclasses import asdict
+from itertools import pairwise
+
+from handler.collect.collection import Row
+from handler.records.keys import attachment_key
+from handler.records.record import Document, Record, to_iso
+from schema.edition.model import Edition
+from schema.validation.checksum import short_code
+
+
+def row_document(row: Row, edition: Edition) -> Document:
+    return {
+        "code": row.unit.code,
+        "name": row.unit.name,
+        "group": row.unit.group,
+        "contact": row.unit.contact,
+        "phone": row.unit.phone,
+        "status": row.status.value,
+        "likely": [unit.code for unit in row.likely],
+        "filing": _filing(row, edition),
+        "review": _review(row),
+        "reviews": [review.to_document() for review in row.reviews],
+        "superseded": _superseded(row),
+        "last_year": row.last_year,
+    }
+
+
+def _filing(row: Row, edition: Edition) -> Document | None:
+    if not row.current:
+        return None
+    record = row.current.record
+    return {
+        "id": record.id,
+        "reference": record.reference,
+        "checksum": record.checksum,
+        "checksum_short": short_code(record.checksum),
+        "received_at": to_iso(record.received_at),
+        "first_received_at": to_iso(row.revisions[0].record.received_at),
+        "revisions": len(row.revisions),
+        "other_wording": record.edition_digest != edition.digest,
+        "answers": record.answers,
+        "explanations": record.explanations,
+        "nil": record.nil,
+        "attachments": [
+            {
+                **asdict(attachment),
+                "key": attachment_key(record.edition, record.unit.code, attachment.sha256),
+                "state": held.value,
+            }
+            for attachment, held in row.files
+        ],
+    }
+
+
+def _review(row: Row) -> Document | None:
+    review = row.review
+    if review is None:
+        return None
+    return {
+        "kind": review.kind.value,
+        "at": to_iso(review.at),
+        "by": review.by,
+        "note": review.note,
+        "blank": review.blank,
+        "current": row.is_current,
+    }
+
+
+def _superseded(row: Row) -> list[Document]:
+    return [
+        {
+            "key": old.key,
+            "reference": old.record.reference,
+            "received_at": to_iso(old.record.received_at),
+            "changed": _changed(old.record, new.record),
+        }
+        for old, new in pairwise(row.revisions)
+    ]
+
+
+def _changed(old: Record, new: Record) -> Document:
+    return {
+        id_: [old.answers.get(id_), answer]
+        for id_, answer in new.answers.items()
+        if old.answers.get(id_) != answer
+    }

@@ -1,0 +1,77 @@
+"""Reviews: what the bureau says of a filing, an object of its own for each act, added and never changed.
+
+accepted 验收, returned 退回: of one filing, so that a newer one is open again by itself; verified 核实无误: of one
+figure, for as long as it stands; alias: whose a name is that the roster does not have.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from handler.records.record import Document, to_iso
+from schema.edition.kinds import Answer
+
+
+class Act(Enum):
+    """What a review does; the value is the word in the stored object."""
+
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    VERIFIED = "verified"
+    ALIAS = "alias"
+
+
+class How(Enum):
+    """How a figure was verified; the value is the word in the stored object."""
+
+    PHONE = "phone"
+    MATERIAL = "material"
+    EXPLAINED = "explained"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """The filing that is meant: its id and, because figures are what was looked at, its checksum."""
+
+    id: str
+    checksum: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """One act. at: UTC, the server's clock. by: who, as they call themselves. note: '' where nothing was to be said.
+
+    about: of accepted and returned. blank, value: of verified; of returned the blank that is meant, where it is one.
+    name, code: of an alias, the name as it was typed, and the roster's code ('' takes the alias back).
+    """
+
+    edition: str
+    unit: str
+    id: str
+    kind: Act
+    at: datetime
+    by: str
+    note: str = ""
+    about: About | None = None
+    blank: str | None = None
+    value: Answer | None = None
+    how: How | None = None
+    name: str | None = None
+    code: str | None = None
+
+    def to_document(self) -> Document:
+        """All of it but whose it is, the members that do not apply as None."""
+        about = self.about and {"id": self.about.id, "checksum": self.about.checksum}
+        return {
+            "id": self.id,
+            "kind": self.kind.value,
+            "at": to_iso(self.at),
+            "by": self.by,
+            "note": self.note,
+            "about": about,
+            "blank": self.blank,
+            "value": self.value,
+            "how": self.how and self.how.value,
+            "name": self.name,
+            "code": self.code,
+        }
