@@ -3,12 +3,16 @@
 
 import { AskError, addReview } from "./data/ask.js";
 import { likely } from "./data/model.js";
+import { measured, nameOf } from "./doubt.js";
 import { el, quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
 
 const WHO = "desk-officer";
 const NOBODY = "市局经办";
+const SHORTEST = 6; // characters that say something
+const PHRASES = /经?核实|无误|属实|情况|正确|没有?问题|[，。、；！\s]/g;
+const HOW = { phone: "打过电话", material: "看过佐证材料", explained: "单位已有说明" };
 
 /** Who acts, as typed last on this computer. */
 const officer = () => recall(thisComputer, WHO) || NOBODY;
@@ -92,5 +96,49 @@ export function acceptAll(desk, units) {
   const names = el("p", { className: "remark names" }, units.map(({ short }) => short).join("、"));
   ask(`验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () => {
     give(desk, units.map((unit) => ({ kind: "accepted", unit: unit.code, about: aboutOf(unit) })), `已验收 ${units.length} 家。`);
+  });
+}
+
+/** Accepts the newest filing of a unit, and goes on to the next that waits. */
+export async function acceptUnit(desk, unit) {
+  const listed = desk.listed();
+  const next = listed.slice(listed.indexOf(unit) + 1).find(({ state }) => state === "waiting" || state === "reopened");
+  const ways = next ? [quietButton(`下一家：${next.short}`, () => desk.go("unit", next.code))] : [];
+  await give(desk, [{ kind: "accepted", unit: unit.code, about: aboutOf(unit) }], `已验收 ${unit.name}。 `, ...ways);
+}
+
+/** Returns the newest filing of a unit with words for it. @param {string} note @param {string} [blank] the one that is meant */
+export async function returnUnit(desk, unit, note, blank) {
+  if (note.length < SHORTEST) {
+    desk.tell(`写给该单位的话请不少于 ${SHORTEST} 个字，写明要核实什么。`);
+    return;
+  }
+  const copy = quietButton("复制这段话发给单位", () => desk.copy(`${unit.name}：${note}`));
+  const review = { kind: "returned", unit: unit.code, about: aboutOf(unit), note };
+  await give(desk, [blank ? { ...review, blank } : review], `已退回 ${unit.name}。单位打开表格时会看到这段话。 `, copy);
+}
+
+/** Asks for the words of a return in a dialog. */
+export function askReturn(desk, unit, ready, blank) {
+  const [note, field] = noteField(ready, "写给该单位的话", 4);
+  ask(`退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => {
+    if (note.value.trim().length < SHORTEST) return `请不少于 ${SHORTEST} 个字，写明要核实什么。`;
+    returnUnit(desk, unit, note.value.trim(), blank);
+    return "";
+  });
+}
+
+/** Asks how a figure was verified; the bare phrase is no answer. */
+export function verifyFigure(desk, suspect) {
+  const [id] = suspect.blanks;
+  const ways = Object.entries(HOW).map(([value, text]) => el("label", { className: "way" }, el("input", { type: "radio", name: "how", value, required: true }), ` ${text} `));
+  const [note, field] = noteField("", "怎样核实的（写具体情况，如“打电话问过，是全市现场会的人数”）", 2);
+  const heading = `核实无误：${suspect.unit_name}，${nameOf(desk.model.blanks[id])} ${measured(desk.model.blanks[id], suspect.values[id])}`;
+  ask(heading, [el("fieldset", {}, el("legend", {}, "依据"), ...ways), field], "记下", () => {
+    const words = note.value.trim();
+    if (words.replace(PHRASES, "").length < SHORTEST) return `请写明怎样核实的，不少于 ${SHORTEST} 个字；只写“核实无误”的不算。`;
+    const how = ways.map((way) => way.firstChild).find(({ checked }) => checked).value;
+    give(desk, suspect.blanks.map((blank) => ({ kind: "verified", unit: suspect.unit, blank, value: suspect.values[blank], how, note: words })), "已记下，这个数不再列出；以后改了会重新列出。");
+    return "";
   });
 }

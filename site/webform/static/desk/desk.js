@@ -5,6 +5,7 @@ import { AskError, readCollection } from "./data/ask.js";
 import { foundKey, keepKey } from "./data/key.js";
 import { modelOf } from "./data/model.js";
 import { showProgress } from "./progress.js";
+import { chosenUnits } from "./units_table.js";
 import { el } from "../lib/dom.js";
 import { copyText } from "../lib/clipboard.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
@@ -15,7 +16,8 @@ const CHOSEN = "desk-edition";
 const byId = (id) => document.getElementById(id);
 
 const VIEWS = {
-  progress: { name: "进度", show: async (desk) => showProgress(desk) },
+  progress: { name: "进度", show: async () => showProgress(desk) },
+  unit: { show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
 };
 
 const desk = {
@@ -27,6 +29,7 @@ const desk = {
   read: 0, // when it was read, by the server's clock
   chosen: { text: "", status: "", group: "", sort: "", rows: 100 },
   wholeTable: () => {}, // draws every row; set by the table of units
+  listed: () => chosenUnits(desk),
   address: (view, code) => `#${view}${code ? `/${encodeURIComponent(code)}` : ""}`,
   go: (view, code) => {
     window.location.hash = desk.address(view, code);
@@ -56,14 +59,14 @@ function chooseEdition() {
 /** Where the address says: the view, and the unit's code. */
 function where() {
   const [view, code] = window.location.hash.slice(1).split("/");
-  return { view: view === "unit" || VIEWS[view] ? view : "progress", code: code && decodeURIComponent(code) };
+  return { view: VIEWS[view] ? view : "progress", code: code && decodeURIComponent(code) };
 }
 
 /** Draws the view anew. What was typed and where the focus stood is found again by its id. */
 async function show() {
   const { view, code } = where();
   const focus = document.activeElement && document.activeElement.id;
-  const shown = await (VIEWS[view] || VIEWS.progress).show(desk, code);
+  const shown = await (VIEWS[view] || VIEWS.progress).show(code);
   if (where().view !== view || where().code !== code) return; // another was asked for meanwhile
   drawTabs(view);
   const place = byId("view");

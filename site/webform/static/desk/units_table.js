@@ -56,7 +56,8 @@ export function unitsPanel(desk) {
   return { panel, choose };
 }
 
-function chosenUnits(desk) {
+/** The units as they are filtered and sorted now. */
+export function chosenUnits(desk) {
   const { text, status, group, sort } = desk.chosen;
   const wanted = text.trim().toLowerCase();
   const units = desk.model.units.filter((unit) => belongs(unit, status) && (!group || unit.group === group) && (!wanted || unit.search.includes(wanted)));

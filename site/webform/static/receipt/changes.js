@@ -48,7 +48,7 @@ const entryOf = ({ label, before, after }) => el("li", {}, `${label}：`, el("de
  * @param {{explanations: object, nil: boolean, attachments?: {name: string}[]}} table
  * @returns {string[]} sentences, the reasons in the order of the paper
  */
-function remarksOf(edition, { explanations, nil, attachments }) {
+export function remarksOf(edition, { explanations, nil, attachments }) {
   const reasons = edition.blanks.filter(({ id }) => id in explanations).map(({ id, label }) => `说明：${label}：${explanations[id]}`);
   const names = (attachments || []).map(({ name }) => name).join("、");
   return [...(nil ? ["零报告：本单位没有活动可报，各项数字都是 0。"] : []), ...reasons, ...(names ? [`附件：${names}`] : [])];

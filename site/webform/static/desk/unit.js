@@ -1,0 +1,138 @@
+// One unit: its official table filled, as on its receipt, with what the last revision changed and what is in doubt; what
+// happened so far; and what the bureau says of it. Prints as the sheet for the archive.
+
+import { comparedList, measured, nameOf, readyNote, signsOf } from "./doubt.js";
+import { panelOf, phoneLink, statusMark } from "./parts.js";
+import { answerText } from "./data/words.js";
+import { el, quietButton } from "../lib/dom.js";
+import { remarksOf } from "../receipt/changes.js";
+import { codeText, drawCode } from "../receipt/qr.js";
+
+const ACTS = { accepted: "市局验收", returned: "市局退回", verified: "市局核实无误", alias: "市局认领名称" };
+const act = () => import("./act.js");
+
+/** @param {string} code @returns {Promise<Node[]>} */
+export async function showUnit(desk, code) {
+  const unit = desk.model.byCode.get(code);
+  if (!unit) return [el("p", {}, "名单里没有这个单位。")];
+  const head = [crumbs(desk, unit), el("h1", { className: "plain unit-name" }, unit.name)];
+  const side = el("aside", { className: "side" }, ...[standing(desk, unit), doubts(desk, unit), past(desk, unit)].filter(Boolean));
+  const paper = unit.filing ? await filledPaper(desk, unit) : nothingFiled(desk, unit);
+  return [...head, el("div", { className: "unit-view" }, paper, side)];
+}
+
+function crumbs(desk, unit) {
+  const listed = desk.listed();
+  const at = listed.indexOf(unit);
+  const link = (other, text) => (at >= 0 && other ? el("a", { href: desk.address("unit", other.code), title: other.name }, text) : "");
+  return el("p", { className: "crumbs" }, el("a", { href: desk.address("progress") }, "← 各单位"), link(listed[at - 1], "上一家"), link(listed[at + 1], "下一家"));
+}
+
+/** The receipt page's table, read once: one template for the clerk's paper and for this. */
+async function paperOf(desk) {
+  if (!desk.paper) {
+    const reply = await fetch(`${desk.edition.form}received/`);
+    desk.paper = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector(".paper");
+  }
+  return document.importNode(desk.paper, true);
+}
+
+async function filledPaper(desk, unit) {
+  const { filing } = unit;
+  const { blanks } = desk.model;
+  const paper = await paperOf(desk);
+  const [before] = unit.superseded.slice(-1);
+  const changed = before ? before.changed : {};
+  const doubted = new Set([].concat(...unit.doubts.map((suspect) => suspect.blanks)));
+  paper.querySelectorAll("[data-blank]").forEach((place) => {
+    const { blank: id } = place.dataset;
+    if (changed[id]) place.append(el("del", {}, answerText(changed[id][0])), " ", el("ins", {}, answerText(filing.answers[id])));
+    else place.textContent = answerText(filing.answers[id]);
+    place.classList.toggle("doubted", doubted.has(id));
+  });
+  const put = (id, ...children) => {
+    const place = paper.querySelector(`#${id}`);
+    if (place) place.append(...children);
+  };
+  put("paper-reference", filing.reference);
+  put("paper-checksum", filing.checksum_short);
+  put("remarks", ...remarksOf({ blanks: Object.values(blanks) }, filing).map((sentence) => el("p", {}, sentence)));
+  drawCode(paper.querySelector("#qr"), codeText(filing));
+  const heading = paper.querySelector("h1");
+  heading.replaceWith(el("h2", { className: "title" }, ...heading.childNodes)); // the page's own heading names the unit
+  return paper;
+}
+
+function nothingFiled(desk, { code, status, contact, phone }) {
+  const reasons = desk.model.data.set_aside.filter((aside) => aside.code === code).map(({ reason }) => el("p", { className: "sign" }, reason));
+  const said = {
+    damaged: "报送过，但所存的记录读不出，或与现行表格不符，没有计入合计。这不是未报：请该单位再报送一次，并请技术人员检查存储。",
+    missing: "还没有报送。",
+    outside: "这个名称报送的记录读不出，没有计入合计。",
+  };
+  return el("div", { className: "panel" }, el("p", {}, statusMark(status), ` ${said[status]}`), ...reasons, el("p", {}, contact, "　", phoneLink(phone)));
+}
+
+/** How it stands, and what the bureau can say of it. */
+function standing(desk, unit) {
+  const { filing, state, review } = unit;
+  if (!filing) return null;
+  const files = filing.attachments.map(({ name, state: kept }) => `${name}${{ missing: "（缺失）", damaged: "（损坏）" }[kept] || ""}`);
+  const lines = [
+    el("p", {}, statusMark(unit.status), filing.revisions > 1 ? ` 报了 ${filing.revisions} 次` : "", filing.nil ? " 零报告" : ""),
+    el("p", {}, unit.contact, "　", phoneLink(unit.phone)),
+    el("p", { className: "remark" }, `回执号 ${filing.reference}`, el("br", {}), `校验码 ${filing.checksum_short}`, el("br", {}), `附件 ${files.join("、") || "无"}`),
+  ];
+  if (unit.status === "outside") {
+    const assign = (code) => act().then(({ assignName }) => assignName(desk, unit, code));
+    return panelOf("名册外", ...lines, el("p", { className: "do" }, el("button", { type: "button", onclick: () => assign("") }, "认作名单里的一家…")));
+  }
+  if (filing.other_wording) lines.push(el("p", { className: "sign" }, "填报后表格的文字有过改动，请对照。"));
+  const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];
+  if (said) lines.push(el("p", { className: `review ${state}` }, said, review && review.note ? `：${review.note}` : ""));
+  return panelOf("审核", ...lines, ...(state === "accepted" ? [] : [el("p", { className: "do" }, el("button", { type: "button", onclick: () => act().then(({ acceptUnit }) => acceptUnit(desk, unit)) }, "验收"))]), returning(desk, unit));
+}
+
+function returning(desk, unit) {
+  const note = el("textarea", { id: "note", rows: 4, maxLength: 500, value: readyNote(desk, unit.doubts) });
+  const send = () => act().then(({ returnUnit }) => returnUnit(desk, unit, note.value.trim()));
+  return el(
+    "details",
+    { className: "returning", open: unit.doubts.length > 0 },
+    el("summary", {}, "退回修改"),
+    el("label", {}, "写给该单位的话", note),
+    el("p", { className: "do" }, el("button", { type: "button", onclick: send }, "退回"), quietButton("复制这段话", () => desk.copy(`${unit.name}：${note.value}`))),
+    el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。"),
+  );
+}
+
+function doubts(desk, unit) {
+  if (!unit.doubts.length) return null;
+  const { blanks } = desk.model;
+  const entry = (suspect) => {
+    const figures = suspect.blanks.map((id) => `${nameOf(blanks[id])} ${measured(blanks[id], suspect.values[id])}`);
+    const verify = () => act().then(({ verifyFigure }) => verifyFigure(desk, suspect));
+    const own = suspect.reason ? [el("p", { className: "own-reason" }, `单位的说明：${suspect.reason}`)] : [];
+    return el("li", {}, el("p", {}, el("b", {}, figures.join("；"))), ...signsOf(suspect), comparedList(desk, suspect), ...own, el("p", { className: "do" }, quietButton("核实无误…", verify)));
+  };
+  return panelOf(`${unit.doubts.length} 个数待核实`, el("ul", { className: "mine" }, ...unit.doubts.map(entry)));
+}
+
+/** Filings and what the bureau said of them, oldest first. */
+function past(desk, { filing, superseded, reviews }) {
+  const { blanks } = desk.model;
+  const filings = filing ? [...superseded, filing] : superseded;
+  const events = filings.map(({ received_at: at, reference }, place) => {
+    const changed = place ? Object.entries(superseded[place - 1].changed) : [];
+    const list = changed.map(([id, [before, after]]) => el("li", {}, `${blanks[id] ? nameOf(blanks[id]) : id}：`, el("del", {}, answerText(before)), " → ", el("ins", {}, answerText(after))));
+    const more = changed.length ? el("details", {}, el("summary", {}, `改了 ${changed.length} 处`), el("ul", {}, ...list)) : place ? "没有改数" : "";
+    return { at, what: place ? `修订（第 ${place + 1} 次报送）` : "报送", note: el("div", { className: "remark" }, `回执号 ${reference} `, more) };
+  });
+  const said = reviews.map(({ at, kind, by, note, blank, code }) => {
+    const about = blank && blanks[blank] ? `（${nameOf(blanks[blank])}）` : "";
+    return { at, what: `${kind === "alias" && !code ? "市局撤销认领" : ACTS[kind]}${about}`, note: el("div", { className: "remark" }, [by, note].filter(Boolean).join("：")) };
+  });
+  const all = [...events, ...said].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  if (!all.length) return null;
+  return panelOf("经过", el("ol", { className: "past" }, ...all.map(({ at, what, note }) => el("li", {}, el("time", { dateTime: at }, desk.moment(at)), el("div", {}, what, note)))));
+}

@@ -1,0 +1,69 @@
+"""One unit at the desk: its paper, what happened, the way to the next."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import filled_desk
+from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.http.origin import Origin
+
+BEILUN = "330206"
+
+
+def newest(origin: Origin) -> dict[str, Any]:
+    """The record of 北仑 that counts."""
+    found = [json.loads(origin.store.read(key)) for key in origin.store.list(f"submissions/2021/{BEILUN}/")]
+    latest: dict[str, Any] = max(found, key=lambda record: str(record["received_at"]))
+    return latest
+
+
+def test_the_table_shows_what_is_stored_of_the_newest_filing(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, f"unit/{BEILUN}")
+
+    for id_, answer in newest(origin)["answers"].items():
+        shown = page.locator(f"[data-blank={id_}]")
+        said = {True: "是", False: "否"}.get(answer, answer) if isinstance(answer, bool) else answer
+        text = f"{said:,}" if type(said) is int else str(said)
+        assert (shown.locator("ins").all_inner_texts() or [shown.inner_text()])[-1] == text, id_
+
+
+def test_before_and_next_walk_the_units_as_they_are_listed(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.fill("#find", "县")
+    expect(page.locator(".units tbody tr")).to_have_count(2)
+
+    page.click("text=象山县市场监督管理局")
+    expect(page.locator("h1.unit-name")).to_have_text("象山县市场监督管理局")
+    assert page.locator(".crumbs a").all_inner_texts() == ["← 各单位", "下一家"]
+    page.click("text=下一家")
+    expect(page.locator("h1.unit-name")).to_have_text("宁海县市场监督管理局")
+    page.click("text=← 各单位")
+    expect(page.locator("#find")).to_have_value("县")
+
+
+def test_a_damaged_unit_is_told_from_a_missing_one(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.click(".todo >> text=看说明")
+
+    expect(page.locator("#view")).to_contain_text("这不是未报")
+    page.click("text=下一家")
+    expect(page.locator("#view")).to_contain_text("还没有报送")
+
+
+def test_the_sheet_for_the_archive_is_the_receipts_two_pages(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, f"unit/{BEILUN}")
+
+    texts = [words_of(sheet) for sheet in print_page(page).pages]
+
+    assert len(texts) == 2
+    assert folded(str(newest(origin)["reference"])) in texts[0]
+    assert "退回" not in "".join(texts)
+    assert "经过" not in "".join(texts)
+
+
+def test_a_unit_that_is_not_listed_is_no_error(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "unit/x")
+
+    expect(page.locator("#view")).to_contain_text("没有这个单位")
