@@ -4,6 +4,7 @@ A line holds what happened, never what was sent: no answers, names, numbers or c
 and of a defect only where it was.
 """
 
+import hmac
 import json
 import re
 import secrets
@@ -11,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from handler.http.message import Request, Responder, Response, problem_response
@@ -22,11 +24,15 @@ _METRICS = ("Filed", "Errors", "WrongCodes")
 """Counted, each 0 or 1 per request; Milliseconds besides."""
 
 
-def watch(respond: Responder, write: Write, metrics: str = "", alarm: Write | None = None) -> Responder:
+def watch(
+    respond: Responder, write: Write, metrics: str = "", alarm: Write | None = None, key: bytes = b""
+) -> Responder:
     """The same responder, watched. It raises nothing, whatever `respond` does.
 
     metrics: their namespace, none if empty. alarm: takes the line too where the function or its store has failed.
+    key: what the senders' addresses are hashed with; one of this process alone if empty.
     """
+    key = key or secrets.token_bytes(32)
 
     def watched(request: Request) -> Response:
         begun = time.perf_counter()
@@ -38,7 +44,14 @@ def watch(respond: Responder, write: Write, metrics: str = "", alarm: Write | No
             defect = _where(error)
             response = problem_response(refused(DEFECT).refusal)
         took = (time.perf_counter() - begun) * 1e3
-        line = {"request_id": id_, **_facts(request, response), "ms": round(took, 1)}
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        line = {
+            "at": at,
+            "request_id": id_,
+            **_sender(request, key),
+            **_facts(request, response),
+            "ms": round(took, 1),
+        }
         if defect:
             line["defect"] = defect
         text = json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})})
@@ -48,6 +61,13 @@ def watch(respond: Responder, write: Write, metrics: str = "", alarm: Write | No
         return replace(response, headers={**response.headers, "X-Request-Id": id_})
 
     return watched
+
+
+def _sender(request: Request, key: bytes) -> dict[str, str]:
+    """Tells one sender from another and says nothing of its address."""
+    if not request.address:
+        return {}
+    return {"sender": hmac.new(key, request.address.encode(), "sha256").hexdigest()[:8]}
 
 
 def _facts(request: Request, response: Response) -> dict[str, object]:

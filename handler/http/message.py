@@ -22,6 +22,7 @@ class Request:
     """One HTTP request. Header names are lower case; `body` is None when it was too large to read.
 
     id: what the platform calls this request, empty where it gives it no name.
+    address: of the sender on the network, empty where it is not known.
     """
 
     method: str
@@ -29,6 +30,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = b""
     id: str = ""
+    address: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,6 +72,12 @@ OTHER_ADDRESS = _reason(
     "other_site",
     "打开表格的网址与服务器登记的不同，这次提交没有接受。请从市局发布的网址打开表格，再填报；网址没有错的，请把这句话告诉市局。",
 )
+TOO_FAST = _reason(
+    429,
+    "too_fast",
+    "这个网络在短时间内请求太多，这次没有办成。填好的内容还在，请 {seconds} 秒后再试一次。",
+    Retry_After="{seconds}",
+)
 DEFECT = _reason(
     500,
     "defect",
@@ -132,6 +138,7 @@ _KEPT = "填好的内容没有保存到市局，仍在表格那一页，可以�
 NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现在还没有开始。{_KEPT}")
 CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与市局联系。")
 NO_FILING = _reason(409, "no_filing", "{name}还没有报送过{edition}年的表。")
+TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与市局联系。")
 NO_RECEIPT = _reason(
     404,
     "no_receipt",

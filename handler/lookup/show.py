@@ -55,7 +55,7 @@ def _ticketed(upload_tokens: UploadTokens | None, record: Record) -> Iterator[di
 def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     """The receipt with its time and revision, and no figure of the table. Raises RefusedError (404), StoreError."""
     edition, unit = call.survey.edition, call.values["unit"]
-    revisions = read_revisions(store, edition.id, unit)
+    revisions = read_revisions(store, edition.id, unit, holding=call.values["id"])
     number = number_of(revisions, call.values["id"])
     if number is None:
         raise refused(NO_RECEIPT)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from handler.records.keys import attachment_folder, folder
+from handler.records.keys import attachment_folder, folder, object_key
 from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from handler.stores import Store
@@ -58,10 +58,16 @@ def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> 
         yield Stored(key=key, data=read.result())
 
 
-def read_revisions(store: Store, edition: str, unit: str) -> list[Record]:
-    """The unit's records, oldest first; what is not whole, or not as it was written, is left out. Raises StoreError."""
+def read_revisions(store: Store, edition: str, unit: str, holding: str = "") -> list[Record]:
+    """The unit's records, oldest first; what is not whole, or not as it was written, is left out. Raises StoreError.
+
+    holding: an id; nothing is read where the unit has no record of it.
+    """
+    keys = list(store.list(f"{folder(edition)}{unit}/"))
+    if holding and object_key(edition, unit, holding) not in keys:
+        return []
     found = []
-    for stored in _read_keys(store, list(store.list(f"{folder(edition)}{unit}/")), quiet):
+    for stored in _read_keys(store, keys, quiet):
         record = parse_record(stored.data)
         if isinstance(record, Record) and not objection(stored.key, record):
             found.append(record)

@@ -15,6 +15,7 @@ from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
 from handler.server.wsgi import mount
 from handler.stores import Store, open_store, upload_origin
+from handler.submit.quota import MOST
 from handler.submit.settings import Settings, now
 from schema.cli import Commands, add_command, moment
 from schema.loading.catalogue import Catalogue, load_catalogue
@@ -39,6 +40,9 @@ def add_serve(commands: Commands) -> None:
     command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
+    command.add_argument(
+        "--quota", type=int, default=MOST, help=f"每个单位最多报送几次、传几个附件，默认各 {MOST}"
+    )
     add_access(command)
 
 
@@ -110,6 +114,7 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
         own=site.origin,
         secure=site.origin.startswith("https:"),
         codes=codes,
+        quota=options.quota,
         upload_tokens=UploadTokens(
             secret=trial.upload_token_secret(os.environ.get("CODE_SECRET", "")), trial=is_trial
         ),

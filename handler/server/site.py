@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from handler.http.message import SECURITY, Responder
 from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
 from handler.routes import find_route
+from handler.server.rate import Rate, limited
 from handler.server.static import static
 from handler.server.trial import no_log
 from handler.server.uploads import take_uploads
@@ -57,7 +57,11 @@ def make_local(
         pause=settings.pause,
         upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
-    watched = partial(watch, write=write, alarm=_tell)
+    rate = Rate()
+
+    def watched(responder: Responder) -> Responder:
+        return watch(limited(responder, rate, settings.shell), write, alarm=_tell)
+
     functions = Functions(
         submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
         lookup=watched(lookup_function.make_responder(units, store)),

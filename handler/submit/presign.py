@@ -6,6 +6,7 @@ from handler.attachments.upload_request import read_upload_request
 from handler.http.dispatch import Call
 from handler.http.message import Note, Response, json_response
 from handler.stores import Store
+from handler.submit.quota import check_files
 from handler.submit.settings import Settings
 from handler.submit.submit import not_taking
 from schema.edition.model import State
@@ -17,6 +18,8 @@ def give_form(settings: Settings, store: Store, call: Call) -> Response:
     state = call.survey.edition.state(settings.clock())
     if state not in (State.OPEN, State.LATE):
         raise not_taking(call.survey.edition, state)
+    if settings.reads:
+        check_files(store, announced.edition, announced.unit.code, settings.quota, announced.key)
     file = announced.file
     form = store.presign(announced.key, size=file.size, media=file.type, sha256=file.sha256)
     here = call.request.path.rpartition("/api/")[

@@ -8,6 +8,7 @@ from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
 from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
+from handler.submit.quota import MOST
 from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.validate import Validator, make_validator
 
@@ -26,7 +27,8 @@ class Settings:
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
     upload_tokens: says what an attachment's ticket is worth; None where attachments cannot be taken.
-    reads: whether the store may be read; then every receipt says which revision it is.
+    reads: whether the store may be read; then every receipt says which revision it is, and the quota holds.
+    quota: how often a unit may file, and how many files it may store.
     """
 
     catalogue: Catalogue
@@ -37,6 +39,7 @@ class Settings:
     codes: Codes | None = None
     upload_tokens: TokenReader | None = None
     reads: bool = False
+    quota: int = MOST
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
     validators: Mapping[str, Validator] = field(init=False)

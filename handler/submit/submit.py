@@ -6,10 +6,12 @@ from datetime import datetime
 from handler.access.authorise import admit
 from handler.http.message import RefusedError
 from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
+from handler.records.keys import object_key
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, content_of, find_unit, make_record_id
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
+from handler.submit.quota import check_filings
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.store_once import find_receipt, number, store_current, store_once
@@ -62,6 +64,9 @@ def file_submission(
             raise not_taking(edition, state)
         return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
     try:
+        if settings.reads:
+            name = object_key(edition.id, unit.code, record.id)
+            check_filings(store, edition.id, unit.code, settings.quota, name)
         stored = (store_once if submission.key else store_current)(store, record, key)
     except StoreError as error:
         if submission.key:

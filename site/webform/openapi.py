@@ -43,6 +43,7 @@ _REFUSED = {
     "410": "Closed",
     "413": "The body is over 64 kB",
     "415": "A media type that is not taken here, or not UTF-8",
+    "429": "Too many requests from this address; ask the same again after Retry-After seconds",
     "503": "The store is not available; ask the same again after Retry-After seconds",
 }
 """What a status says unless an operation says more."""
@@ -127,8 +128,8 @@ def _submit(surveys: Catalogue) -> Document:
                 "201": ("Stored; the receipt", component("Receipt")),
                 "200": ("A replay; the same receipt", component("Receipt")),
             },
-            "400 401 403 404 410 413 415 503",
-            {"409": "Not open yet", "422": "Every broken rule, at once"},
+            "400 401 403 404 410 413 415 429 503",
+            {"409": "Not open yet, or the unit has filed too often", "422": "Every broken rule, at once"},
         ),
     }
 
@@ -137,8 +138,11 @@ def _give_form(surveys: Catalogue) -> Document:
     return _announced(surveys) | _operation(
         "A form that uploads exactly the announced file: POST its fields, then the file, as multipart",
         {"200": ("Where to send the file, and with which fields", object_of(url=TEXT, fields=TEXTS))},
-        "400 401 403 404 410 413 415 503",
-        {"409": "Not open yet, or no attachments are taken", "422": "What may not be attached, and why"},
+        "400 401 403 404 410 413 415 429 503",
+        {
+            "409": "Not open yet, no attachments are taken, or the unit has sent too many",
+            "422": "What may not be attached, and why",
+        },
     )
 
 
@@ -147,7 +151,7 @@ def _check(surveys: Catalogue) -> Document:
     return _announced(surveys) | _operation(
         "The ticket of an uploaded file, once it is stored and is what its name says",
         {"200": ("To be sent with the table", object_of(ticket=TEXT, name=TEXT, size=SIZE, type=media))},
-        "400 401 403 404 413 415 503",
+        "400 401 403 404 413 415 429 503",
         {
             "409": "It is not stored, or no attachments are taken",
             "422": "Stored is another content, or not what the name says",
@@ -159,7 +163,7 @@ def _show_receipt(_: Catalogue) -> Document:
     return _operation(
         "A receipt again, with its time and revision, for whoever has its address",
         {"200": ("The receipt", component("Receipt"))},
-        "503",
+        "429 503",
         {"404": "There is none"},
     )
 
@@ -170,7 +174,7 @@ def _show_latest(surveys: Catalogue) -> Document:
     return {"requestBody": {"required": True, "content": {JSON: {"schema": asked}}}} | _operation(
         "The unit's newest filing, for whoever has its filing code",
         {"200": ("The newest filing and its receipt", shown)},
-        "400 401 404 413 415 503",
+        "400 401 404 413 415 429 503",
         {
             "403": "Not the filing code of this unit; or filing is open, and nothing is shown by a name alone",
             "409": "The unit has not filed",
@@ -185,7 +189,7 @@ def _collect(media: str, schema: Document | None = None) -> Callable[[Catalogue]
         shown = schema or _any_of(_published(id_, "collection") for id_ in surveys)
         text = "All current revisions, totals, and who is late or missing"
         own = {"401": "No bureau key, or a wrong one", "406": "More than this form can hold; another can"}
-        described = _operation("The merged data, for the bureau", {}, "404 503", own)
+        described = _operation("The merged data, for the bureau", {}, "404 429 503", own)
         given = {"200": response(text, shown, media), **described["responses"]}  # type: ignore[dict-item]  # an object
         return described | {"security": [{"bureau": []}], "responses": given}
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,17 @@ from handler.http.message import Note, Refusal, Request, Response, problem_respo
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from tests.support.filings import SHELL, SURVEY, Clock, Down, answers, document_of, form_post, json_post
+from tests.support.filings import (
+    SHELL,
+    SURVEY,
+    Clock,
+    Down,
+    answers,
+    document_of,
+    form_post,
+    json_post,
+    submit_settings,
+)
 
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 PERSONAL = answers(contact="王五", phone="13812345678")
@@ -64,9 +75,25 @@ def test_every_request_leaves_one_line_that_says_what_came_of_it(tmp_path: Path)
         ("200", 200, "", ""),
     ]
     first = json.loads(journal.written[0])
-    assert first.keys() == {"request_id", "edition", "unit", "outcome", "status", "bytes", "ms"}
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(first["at"])) < timedelta(minutes=5)
+    assert first.keys() == {"at", "request_id", "edition", "unit", "outcome", "status", "bytes", "ms"}
     assert first["bytes"] == len(json_post(PERSONAL).body or b"")
     assert json.loads(journal.written[6])["bytes"] == -1
+
+
+def test_a_sender_is_told_from_another_and_its_address_is_not_told(tmp_path: Path) -> None:
+    written: list[str] = []
+    for key in (b"one", b"two"):
+        respond_to = watch(make_responder(submit_settings(), FolderStore(tmp_path)), written.append, key=key)
+        for address in ("192.0.2.7", "192.0.2.7", "192.0.2.8", ""):
+            respond_to(replace(HEALTH, address=address))
+
+    senders = [json.loads(line).get("sender") for line in written]
+
+    assert senders[0] == senders[1] != senders[2]
+    assert senders[3] is senders[7] is None
+    assert senders[0] != senders[4] == senders[5]
+    assert "192.0.2" not in "".join(written)
 
 
 def test_a_wrong_code_is_logged_with_the_unit_it_was_tried_on_and_without_the_code(tmp_path: Path) -> None:

@@ -188,3 +188,13 @@ def test_of_many_revisions_each_has_its_number(store: Store) -> None:
         filed.append(file(json_post(answers(drills=drills), key=f"the-key-{drills}")))
 
     assert [document_of(look(store, address(each)))["revision"] for each in filed] == list(range(1, 9))
+
+
+def test_an_address_that_somebody_made_up_costs_one_listing(folder: FolderStore) -> None:
+    """Of a unit that has filed a thousand times, none is read to find out."""
+    responder(folder)(json_post())
+
+    class Listed(PutOnly):
+        list = folder.list
+
+    assert look(Listed(folder), FIRST).status == 404
