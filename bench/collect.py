@@ -10,13 +10,13 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from openpyxl import Workbook
 
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
-from handler.collect.exports.collected_csv import lines
+from handler.collect.exports.tables.units_csv import lines
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
@@ -51,13 +51,13 @@ def records(survey: Survey) -> list[Stored]:
     return made
 
 
-def with_openpyxl(collection: Collection) -> bytes:
+def with_openpyxl(collection: Collection) -> Iterator[bytes]:
     book, packed = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
-    for line in lines(collection):
+    for line in lines(collection.edition, collection.units):
         sheet.append([cell if isinstance(cell, int | str) else cell.replace(tzinfo=None) for cell in line])
     book.save(packed)
-    return packed.getvalue()
+    yield packed.getvalue()
 
 
 def measure(units: int, blanks: int, step: str) -> dict[str, float]:
@@ -72,7 +72,7 @@ def measure(units: int, blanks: int, step: str) -> dict[str, float]:
         collection, written = merge(survey, objects), list[bytes]()
         assert not collection.set_aside
         write = with_openpyxl if step == "openpyxl" else EXPORTS[step].write
-        took, size = seconds(lambda: written.append(write(collection))), len(written[0])
+        took, size = seconds(lambda: written.append(b"".join(write(collection)))), len(written[0])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"took": took, "limit": limit, "peak": peak, "size": size / 1024}
 

@@ -12,7 +12,7 @@ Function = Literal["submit", "lookup", "collect"]
 Methods = tuple[str, ...]
 READ: Methods = ("GET", "HEAD")
 SEND: Methods = ("POST", "OPTIONS")
-EXTENSIONS = ("", ".json", ".csv", ".xlsx", ".docx")
+EXTENSIONS = ("", ".json", ".csv", ".outside.csv", ".long.csv", ".codebook.csv", ".xlsx", ".docx")
 """Of the collection; without one it is JSON."""
 PARAMETERS: Mapping[str, str] = {
     "edition": "[0-9]{4}",

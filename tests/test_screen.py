@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import build
+from handler.collect.exports import EXPORTS
 from handler.records.record import FiledUnit
 from handler.stores.folder import FolderStore
 from schema.cli import Screen, warn
@@ -21,7 +22,7 @@ from tests.support.next_year import write_2022
 ROOT = Path(build.__file__).parent
 ODD = "䶮港所🏭"
 """Neither letter is in GBK."""
-FILES = {"collected.csv", "collected.docx", "collected.json", "collected.xlsx", "未报单位.txt"}
+FILES = {*(f"collected.{extension}" for extension in EXPORTS), "未报单位.txt"}
 COLLECT = ("collect", "2021", "--from", "store", "--out", "out")
 
 
@@ -64,7 +65,7 @@ def test_what_the_code_page_lacks_is_replaced_and_said_and_every_file_is_written
     assert done.stderr.decode("gbk").splitlines() == [
         "build.py: 有些字这里显示不出（gbk），已用“?”代替；写出的文件不受影响"
     ]
-    assert ODD in (folder / "out/collected.csv").read_text(encoding="utf-8-sig")
+    assert ODD in (folder / "out/collected.outside.csv").read_text(encoding="utf-8-sig")
 
 
 def test_an_import_says_its_doubts_in_any_code_page(folder: Path) -> None:

@@ -60,7 +60,8 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
     try:
-        body = export.write(merge(call.survey, read_all(store, edition), read_sizes(store, edition)))
+        collection = merge(call.survey, read_all(store, edition), read_sizes(store, edition))
+        body = b"".join(export.write(collection))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}

@@ -55,7 +55,7 @@ def collect(
         raise NothingFiledError("\n".join(lines))
     writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
     written: list[str] = []
-    for name, write in {**writers, CHASING: to_chasing}.items():
+    for name, write in {**writers, CHASING: _chasing}.items():
         tell(f"正在写 {name}")
         written += folder.write(name, partial(write, collection))
     yield from summary(collection)
@@ -67,6 +67,10 @@ def collect(
             folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
     if earlier:
         yield from compare(earlier, collection, store, folder, progress)
+
+
+def _chasing(collection: Collection) -> Iterator[bytes]:
+    yield to_chasing(collection)
 
 
 def compare(

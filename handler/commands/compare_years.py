@@ -1,13 +1,11 @@
 """Two years' collections side by side, blank by blank under the same id."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_csv import safe
 from handler.collect.exports.columns import Cell
+from handler.collect.exports.tables.csv_text import to_csv
 from schema.edition.kinds import kind_in_words
 from schema.edition.sentence import Blank
 
@@ -75,11 +73,9 @@ def _total(collection: Collection, blank: Blank) -> str:
     return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
 
 
-def to_comparison_csv(old: Collection, new: Collection) -> bytes:
-    """UTF-8 with a byte order mark, for Excel."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([safe(cell) for cell in line] for line in _cells(old, new))
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+def to_comparison_csv(old: Collection, new: Collection) -> Iterator[bytes]:
+    """For Excel, in pieces."""
+    return to_csv(_cells(old, new), new.edition)
 
 
 def _cells(old: Collection, new: Collection) -> Iterator[list[Cell]]:
@@ -90,7 +86,12 @@ def _cells(old: Collection, new: Collection) -> Iterator[list[Cell]]:
         "不可比的原因",
     ]
     for line in compare_totals(old, new):
-        yield [line.id, line.label, line.before, line.after, line.obstacle]
+        yield [line.id, line.label, _number(line.before), _number(line.after), line.obstacle]
+
+
+def _number(total: str) -> Cell:
+    """A telephone number is text, a total is none."""
+    return int(total) if total.isdigit() else total
 
 
 def _year(collection: Collection) -> str:

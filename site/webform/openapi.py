@@ -6,7 +6,7 @@ the site publishes beside each edition, to which this document only refers.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from handler.routes import PARAMETERS, ROUTES, Route
+from handler.routes import EXTENSIONS, PARAMETERS, ROUTES, Route
 from schema.contract.example import example_answers, example_fields
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import TYPES
@@ -205,7 +205,7 @@ _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
     "latest": _show_latest,
     "collection": _collect(JSON),
     "collection.json": _collect(JSON),
-    "collection.csv": _collect("text/csv", TEXT),
+    **{f"collection{each}": _collect("text/csv", TEXT) for each in EXTENSIONS if each.endswith(".csv")},
     "collection.xlsx": _collect(f"{_OFFICE}.spreadsheetml.sheet", FILE),
     "collection.docx": _collect(f"{_OFFICE}.wordprocessingml.document", FILE),
 }

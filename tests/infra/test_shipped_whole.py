@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handler.routes import EXTENSIONS
 from tests.support.builders import UNIT_NAME
 from tests.support.infra.lambda_runtime import Document, api_event, runtime_environment
 from tests.support.infra.packages import COLLECT, KEY, LOOKUP, SUBMIT, announced, collection, submission
@@ -31,7 +32,7 @@ ROUTES: dict[str, list[tuple[Document, int]]] = {
         (api_event("POST", "/api/2021/latest", body=json.dumps({"unit": UNIT_NAME}), headers=JSON), 403),
         (announced("attachments/check"), 409),
     ],
-    COLLECT: [(collection(extension=each), 200) for each in ("", ".json", ".csv", ".xlsx", ".docx")],
+    COLLECT: [(collection(extension=each), 200) for each in EXTENSIONS],
 }
 RUN = """
 import importlib, json, sys

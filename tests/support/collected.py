@@ -1,5 +1,7 @@
 """Four units, one of them in time, one late, two missing, and what goes wrong besides."""
 
+from handler.collect.collection import Collection
+from handler.collect.exports import EXPORTS
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
@@ -24,3 +26,8 @@ OBJECTS = [
     filed("unknown-0"),
     Stored(key="submissions/2021/x", data=b""),
 ]
+
+
+def written(extension: str, collection: Collection) -> bytes:
+    """The whole file that the export writes."""
+    return b"".join(EXPORTS[extension].write(collection))

@@ -1,35 +1,51 @@
 """The forms in which the bureau gets the collection, whoever hands them out: the function or the command."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.tables.long_csv import to_codebook_csv, to_long_csv
+from handler.collect.exports.tables.units_csv import to_outside_csv, to_units_csv
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Export:
-    """Media type, how the collection is written in it, and whether that is compressed already."""
+    """Media type, how the collection is written in it, piece by piece, and whether that is compressed already."""
 
     media: str
-    write: Callable[[Collection], bytes]
+    write: Callable[[Collection], Iterable[bytes]]
     packed: bool = False
 
 
-def _to_xlsx(collection: Collection) -> bytes:
+def _to_json(collection: Collection) -> Iterator[bytes]:
+    yield to_json(collection)
+
+
+def _to_xlsx(collection: Collection) -> Iterator[bytes]:
     from handler.collect.exports.xlsx.workbook import to_xlsx
 
-    return to_xlsx(collection)
+    yield to_xlsx(collection)
+
+
+def _to_docx(collection: Collection) -> Iterator[bytes]:
+    yield to_docx(collection)
+
+
+def _csv(write: Callable[[Collection], Iterable[bytes]]) -> Export:
+    return Export(media="text/csv; charset=utf-8", write=write)
 
 
 EXPORTS: Mapping[str, Export] = {
-    "json": Export(media="application/json; charset=utf-8", write=to_json),
-    "csv": Export(media="text/csv; charset=utf-8", write=to_csv),
+    "json": Export(media="application/json; charset=utf-8", write=_to_json),
+    "csv": _csv(to_units_csv),
+    "outside.csv": _csv(to_outside_csv),
+    "long.csv": _csv(to_long_csv),
+    "codebook.csv": _csv(to_codebook_csv),
     "xlsx": Export(media=f"{_OFFICE}.spreadsheetml.sheet", write=_to_xlsx, packed=True),
-    "docx": Export(media=f"{_OFFICE}.wordprocessingml.document", write=to_docx, packed=True),
+    "docx": Export(media=f"{_OFFICE}.wordprocessingml.document", write=_to_docx, packed=True),
 }
-"""By file extension."""
+"""By what follows the name of the file: `collected.csv`, `collected.long.csv`."""

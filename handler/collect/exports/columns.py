@@ -3,7 +3,7 @@
 The CSV and the workbook both write this one list, so that no column can slip under another's title.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -67,11 +67,9 @@ def columns_of(edition: Edition) -> list[Column]:
     ]
 
 
-def rows(collection: Collection, columns: Sequence[Column]) -> Iterator[list[Cell]]:
-    """The roster, who is not on it, the totals of the roster."""
-    for row in collection.units + collection.unknown:
-        yield [column.value(row) for column in columns]
-    yield [column.total(collection) for column in columns]
+def cells(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """A line for each unit."""
+    return ([column.value(row) for column in columns] for row in rows)
 
 
 def reasons(record: Record, edition: Edition) -> list[str]:
@@ -94,7 +92,7 @@ def _filed(title: str, width: int, value: Callable[[Record], Cell], form: Form =
 
 def _answered(blank: Blank, label: str) -> Column:
     def value(row: Row) -> Cell:
-        return _cell(row.revisions[-1].record.answers[blank.id]) if row.revisions else ""
+        return answer_cell(row.revisions[-1].record.answers[blank.id]) if row.revisions else ""
 
     form, width = Form.TEXT, _MIDDLE
     if isinstance(blank.kind, LongText):
@@ -111,7 +109,8 @@ def _answered(blank: Blank, label: str) -> Column:
     )
 
 
-def _cell(answer: Answer) -> Cell:
+def answer_cell(answer: Answer) -> Cell:
+    """是 for a yes; a count stays a number."""
     return as_typed(answer) if isinstance(answer, bool) else answer
 
 
@@ -120,6 +119,8 @@ def _files(row: Row) -> str:
 
 
 def _total(collection: Collection, blank: Blank) -> Cell:
+    if not collection.counted:
+        return ""
     if blank.id in collection.tallies:
         return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
     return collection.totals.get(blank.id, "")

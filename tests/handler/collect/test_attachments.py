@@ -9,7 +9,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handler.collect.collection import Collection, Held
-from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
@@ -23,6 +22,7 @@ from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
+from tests.support.collected import written
 from tests.support.files import PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
 from tests.support.filings import IN_TIME as AT
@@ -108,13 +108,13 @@ def test_what_is_missing_or_of_another_size_is_named_and_the_filing_counts(folde
         f"附件缺失：{YINZHOU.name}：活动总结.pdf",
         f"附件损坏：{YINZHOU.name}：盖章表.png",
     ]
-    assert "活动总结.pdf（缺失）；盖章表.png（损坏）" in to_csv(collection).decode()
+    assert "活动总结.pdf（缺失）；盖章表.png（损坏）" in written("csv", collection).decode()
 
 
 def test_the_table_lists_them_in_a_column(folder: FolderStore) -> None:
     fill(folder, record(REPORT, TABLE))
 
-    assert "活动总结.pdf；盖章表.png" in to_csv(collected(folder)).decode()
+    assert "活动总结.pdf；盖章表.png" in written("csv", collected(folder)).decode()
 
 
 def test_only_the_revision_that_counts_has_its_attachments_listed(folder: FolderStore) -> None:

@@ -14,9 +14,10 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from handler.collect.collection import Collection, Row, Status
-from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.coverage import total_of
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
@@ -26,6 +27,7 @@ from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from tests.support.collected import written
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 from tests.support.saved import HALF, Spoil
 
@@ -79,7 +81,7 @@ def assert_named_everywhere(collection: Collection, code: str, name: str) -> Non
     validator = Draft202012Validator(collection_schema(EDITION))
     assert list(validator.iter_errors(document)) == []
 
-    lines = list(csv.reader(io.StringIO(to_csv(collection).decode("utf-8-sig"), newline="")))
+    lines = list(csv.reader(io.StringIO(written("csv", collection).decode("utf-8-sig"), newline="")))
     assert [line[2] for line in lines if line[0] == code] == ["损坏或不符"]
 
     book = load_workbook(io.BytesIO(to_xlsx(collection)), read_only=True)
@@ -91,7 +93,7 @@ def assert_named_everywhere(collection: Collection, code: str, name: str) -> Non
     }
     assert ["损坏或不符（家）", "1"] in sheets["汇总"]
     assert any(line[1:3] == [name, "损坏或不符"] for line in sheets["各单位"])
-    assert any(line[:3] == ["未计入", code, name] for line in sheets["修订和未计入"])
+    assert any(line[:3] == ["未计入", code, name] for line in sheets["说明和未计入"])
 
     footer = Document(io.BytesIO(to_docx(collection))).sections[0].footer.paragraphs[0].text
     assert "损坏或不符" in footer
@@ -130,7 +132,7 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
         footer_of(collection)
         == "合计范围：名册 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
     )
-    assert "合计（名册内已报 2 家，计入 1 家）" in to_csv(collection).decode()
+    assert total_of(collection) == "合计（名册内已报 2 家，计入 1 家）"
 
 
 def footer_of(collection: Collection) -> str:
@@ -236,8 +238,7 @@ def test_a_damaged_record_of_a_stranger_is_a_row_of_its_own_by_its_code() -> Non
         for line in summary(collection)
     )
     assert "unknown-0（记录损坏或不符，读不出是哪个单位）" in to_chasing(collection).decode()
-    for write in (to_json, to_csv, to_xlsx, to_docx):
-        assert write(collection)
+    assert all(written(extension, collection) for extension in EXPORTS)
 
 
 def test_a_stranger_whose_record_is_whole_but_does_not_fit_is_called_by_its_name() -> None:

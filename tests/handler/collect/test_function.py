@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.xlsx import book
@@ -17,6 +16,7 @@ from handler.collect.merge import merge
 from handler.http.message import Refusal, Request, Responder, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore
+from tests.support.collected import written
 from tests.support.filings import SURVEY, Down, document_of, make_record, store_record
 
 KEY = "the-bureau-key-of-32-bytes-or-more"
@@ -59,7 +59,7 @@ def test_the_bureau_gets_the_collection_as_csv(filled: Store) -> None:
     assert bureau(filled)(ask("/api/2021/collection.csv")) == respond(
         200,
         "text/csv; charset=utf-8",
-        to_csv(COLLECTION),
+        written("csv", COLLECTION),
         {"Content-Disposition": 'attachment; filename="collected-2021.csv"'},
     )
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from handler.collect.collection import Row, Status
-from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified
@@ -19,6 +18,7 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
 from schema.validation.validate import make_validator
+from tests.support.collected import written
 from tests.support.filings import (
     CLOSES,
     EDITION,
@@ -268,4 +268,4 @@ def test_the_order_of_the_objects_does_not_matter() -> None:
         chance.shuffle(objects)
         collection = merge(SURVEY, objects)
         assert to_json(collection) == to_json(expected)
-        assert to_csv(collection) == to_csv(expected)
+        assert written("csv", collection) == written("csv", expected)

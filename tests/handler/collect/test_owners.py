@@ -88,7 +88,7 @@ def test_the_workbook_explains_figures_that_follow_the_name() -> None:
     swapped = survey_of(roster_of((CODES[1], CODES[0], *CODES[2:])))
     collection = merge(survey_of(roster_of(CODES)), [file(swapped, NAMES[0], 111)])
 
-    sheet = load_workbook(io.BytesIO(to_xlsx(collection)))["修订和未计入"]
+    sheet = load_workbook(io.BytesIO(to_xlsx(collection)))["说明和未计入"]
 
     first = next(sheet.iter_rows(min_row=2, values_only=True))
     assert [first[0], first[2], first[5]] == [

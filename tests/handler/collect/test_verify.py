@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handler.collect.exports.collected_csv import to_csv
 from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
@@ -16,6 +15,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator
+from tests.support.collected import written
 from tests.support.files import noise
 from tests.support.filings import (
     EDITION,
@@ -306,4 +306,4 @@ def test_whatever_lies_in_the_store_counts_or_is_set_aside(data: bytes, key: str
     counted = [row for row in collection.units + collection.unknown if row.current]
     assert len(counted) + len(collection.set_aside) == 2
     assert json.loads(to_json(collection))["format"] == 2
-    assert to_csv(collection).decode()
+    assert written("csv", collection).decode()

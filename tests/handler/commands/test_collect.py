@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.collect.exports.collected_csv import to_csv
+from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.reminders import to_chasing
@@ -15,7 +15,7 @@ from handler.commands.output_folder import Folder
 from handler.records.fetch import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
-from tests.support.collected import OBJECTS, SURVEY, filed
+from tests.support.collected import OBJECTS, SURVEY, filed, written
 from tests.support.filings import Down
 
 
@@ -53,7 +53,7 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     collection = merge(SURVEY, OBJECTS)
     expected = {
         "collected.json": to_json(collection),
-        "collected.csv": to_csv(collection),
+        **{f"collected.{name}": written(name, collection) for name in EXPORTS if name.endswith("csv")},
         "collected.xlsx": to_xlsx(collection),
         "collected.docx": to_docx(collection),
         "未报单位.txt": to_chasing(collection),
@@ -85,7 +85,7 @@ def test_every_file_is_written_before_the_first_word_is_said(tmp_path: Path) -> 
 
     next(said)
 
-    assert len(list((tmp_path / "out").iterdir())) == 5
+    assert len(list((tmp_path / "out").iterdir())) == len(EXPORTS) + 1
 
 
 def store_of(folder: Path) -> FolderStore:

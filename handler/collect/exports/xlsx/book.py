@@ -21,7 +21,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet. (The same)"""
 _LARGEST = 1e13
 """Below it a number and its hundredths fit the 15 digits that Excel keeps. (The same)"""
-_LINE, _HIGHEST = 15, 409
+LINE, _HIGHEST = 15, 409
 """Points of a line of text and of the highest row."""
 _CUT = "……（太长，全文在 collected.json）"
 _AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
@@ -49,18 +49,36 @@ class Looks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """Cell formats of the official table, as on the paper. filled: what stands in a blank, words: what stands around it."""
+
+    title: Format
+    line: Format
+    head: Format
+    section: Format
+    activity: Format
+    requirement: Format
+    progress: Format
+    words: Format
+    filled: Format
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
     """A workbook being written, row after row: a written row is on disk and no longer in memory."""
 
     workbook: Workbook
     looks: Looks
     bold: Looks
+    paper: Paper
 
-    def add_sheet(self, name: str) -> Worksheet:
-        """A sheet that prints on A4 across, its pages numbered."""
+    def add_sheet(self, name: str, *, across: bool = True) -> Worksheet:
+        """A sheet that prints on A4, its pages numbered. Codes and telephone numbers in it are meant as text."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_paper(9)
-        sheet.set_landscape()
+        if across:
+            sheet.set_landscape()
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.set_footer("&C第 &P 页  共 &N 页")
         return sheet
@@ -76,7 +94,13 @@ def write_book(title: str, moment: datetime) -> Iterator[tuple[Book, io.BytesIO]
     with tempfile.TemporaryDirectory() as folder:
         workbook = Workbook(packed, {"constant_memory": True, "tmpdir": folder, **_AS_TEXT})
         workbook.set_properties({"title": plain(title), "created": moment.astimezone(UTC)})
-        yield Book(workbook=workbook, looks=_looks(workbook), bold=_looks(workbook, bold=True)), packed
+        book = Book(
+            workbook=workbook,
+            looks=_looks(workbook),
+            bold=_looks(workbook, bold=True),
+            paper=_paper(workbook),
+        )
+        yield book, packed
         workbook.close()
 
 
@@ -98,14 +122,32 @@ def _looks(workbook: Workbook, *, bold: bool = False) -> Looks:
     )
 
 
-def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+def _paper(workbook: Workbook) -> Paper:
+    def look(**more: object) -> Format:
+        return workbook.add_format({**_FONT, "border": 1, "text_wrap": True, "quote_prefix": True, **more})
+
+    line = {**_FONT, "text_wrap": True, "quote_prefix": True}
+    return Paper(
+        title=workbook.add_format({**line, "bold": True, "font_size": 16, "align": "center"}),
+        line=workbook.add_format(line),
+        head=look(bold=True, align="center"),
+        section=look(bold=True, align="center"),
+        activity=look(align="center"),
+        requirement=look(font_size=9),
+        progress=look(),
+        words=workbook.add_format(_FONT),
+        filled=workbook.add_format({**_FONT, "bold": True}),
+    )
+
+
+def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], line: int = LINE) -> None:
     """Make the row, still to be written, as high as these texts need in columns of these widths.
 
-    Excel finds the height by itself, other programs do not.
+    Excel finds the height by itself, but of merged cells; other programs do not. line: points of one.
     """
-    needed = max(sum(max(1, ceil(_wide(line) / width)) for line in text.split("\n")) for text, width in texts)
-    if needed > 1:
-        sheet.set_row(row, min(needed * _LINE, _HIGHEST))
+    needed = max(sum(max(1, ceil(_wide(each) / width)) for each in text.split("\n")) for text, width in texts)
+    if needed > 1 or line > LINE:
+        sheet.set_row(row, min(needed * line, _HIGHEST))
 
 
 def _wide(line: str) -> int:

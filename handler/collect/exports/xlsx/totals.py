@@ -1,53 +1,38 @@
-"""汇总: who reported, then every number and choice of the official table in the order of the paper."""
+"""汇总: who reported, then every number of the official table in the order of the paper, then every choice.
+
+The numbers stand in one column without a gap: the column can be pasted into the form of whoever is reported to.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection, Status
+from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from schema.edition.dates import in_words
 from schema.edition.sentence import Blank
 
-_COLUMNS = (("活动项目", 20), ("活动", 22), ("项目", 60), ("选项", 8), ("合计", 14), ("计量单位", 10))
+_TITLES = ("活动项目", "活动", "项目", "选项", "合计", "计量单位", "编号")
+_WIDTHS = (24, 30, 60, 10, 14, 14, 26)
+_TOTAL = 4
 _UNITS = "家"
 """What a choice counts."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Line:
-    """A blank, or one word of a choice. total: '' where there is none, as of rates."""
-
-    section: str
-    activity: str
-    item: str
-    word: str
-    total: int | str
-    measure: str
+Line = tuple[str | int, ...]
+"""A cell for each of the titles."""
 
 
 def write_totals(book: Book, collection: Collection) -> None:
-    sheet, looks = book.add_sheet("汇总"), book.looks
+    sheet = book.add_sheet("汇总")
     sheet.fit_to_pages(1, 0)
-    for column, (_, width) in enumerate(_COLUMNS):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
-    put_text(sheet, 0, 0, collection.edition.title.replace("\n", ""), looks.title)
-    head = _counts(book, sheet, collection) + 1
-    for column, (name, _) in enumerate(_COLUMNS):
-        put_text(sheet, head, column, name, looks.head)
-    sheet.repeat_rows(head)
-    for row, line in enumerate(_lines(collection), head + 1):
-        words = (line.section, line.activity, line.item, line.word)
-        wrap(sheet, row, ((text, width) for text, (_, width) in zip(words, _COLUMNS, strict=False)))
-        for column, text in enumerate(words):
-            put_text(sheet, row, column, text, looks.prose)
-        if line.total == "":
-            put_text(sheet, row, 4, "不合计", looks.text)
-        else:
-            put_number(sheet, row, 4, line.total, looks)
-        put_text(sheet, row, 5, line.measure, looks.text)
+    put_text(sheet, 0, 0, title_of(collection.edition), book.looks.title)
+    row = _counts(book, sheet, collection) + 1
+    sheet.repeat_rows(row)
+    for lines in filter(None, (list(_numbers(collection)), list(_choices(collection)))):
+        row = _table(book, sheet, row, [_TITLES, *lines]) + 1
 
 
 def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
@@ -77,28 +62,38 @@ def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     return 1 + len(facts)
 
 
-def _lines(collection: Collection) -> Iterator[_Line]:
-    """Section and activity are named once, as the paper does in its merged cells."""
-    named: object = None
-    for section, activity in collection.edition.rows():
-        title = activity.title
+def _table(book: Book, sheet: Worksheet, row: int, lines: list[Line]) -> int:
+    """Titles and lines; the row after the last."""
+    for number, line in enumerate(lines):
+        wrap(sheet, row, ((str(cell), width) for cell, width in zip(line, _WIDTHS, strict=True)))
+        for column, cell in enumerate(line):
+            if number and column == _TOTAL and cell != "":
+                put_number(sheet, row, column, cell, book.looks)
+            else:
+                put_text(sheet, row, column, str(cell), book.looks.prose if number else book.looks.head)
+        row += 1
+    return row
+
+
+def _numbers(collection: Collection) -> Iterator[Line]:
+    """Every count and amount. Rates have no total, and where nobody has reported nothing has."""
+    for where, blank in _places(collection):
+        if measure := blank.kind.measure:
+            adds_up = blank.kind.adds_up
+            total = collection.totals[blank.id] if adds_up and collection.counted else ""
+            yield *where, "", total, measure if adds_up else f"{measure}（不合计）", blank.id
+
+
+def _choices(collection: Collection) -> Iterator[Line]:
+    for where, blank in _places(collection):
+        for word, times in collection.tallies.get(blank.id, {}).items():
+            yield *where, word, times if collection.counted else "", _UNITS, blank.id
+
+
+def _places(collection: Collection) -> Iterator[tuple[tuple[str, str, str], Blank]]:
+    """Every blank of the table with its section, activity and label, in the order of the paper."""
+    edition = collection.edition
+    for section, activity in edition.rows():
         for sentence in activity.progress:
             for blank in sentence.blanks:
-                for word, total, measure in _totals(collection, blank):
-                    yield _Line(
-                        section="" if section is named else section.title,
-                        activity=title,
-                        item=collection.edition.labels[blank.id],
-                        word=word,
-                        total=total,
-                        measure=measure,
-                    )
-                    named, title = section, ""
-
-
-def _totals(collection: Collection, blank: Blank) -> Iterator[tuple[str, int | str, str]]:
-    """Word, total and measure: of a number one, of a choice one for each word, of a text none."""
-    if blank.kind.words:
-        yield from ((word, times, _UNITS) for word, times in collection.tallies[blank.id].items())
-    elif measure := blank.kind.measure:
-        yield "", collection.totals[blank.id] if blank.kind.adds_up else "", measure
+                yield (section.title, activity.title, edition.labels[blank.id]), blank

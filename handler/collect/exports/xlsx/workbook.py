@@ -1,8 +1,11 @@
 """The whole workbook (`collected.xlsx`)."""
 
 from handler.collect.collection import Collection, TooLargeError
+from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx import book as limits
 from handler.collect.exports.xlsx.book import write_book
+from handler.collect.exports.xlsx.changes import write_changes
+from handler.collect.exports.xlsx.official import write_official
 from handler.collect.exports.xlsx.remarks import write_chasing, write_remarks
 from handler.collect.exports.xlsx.totals import write_totals
 from handler.collect.exports.xlsx.units import write_units
@@ -12,16 +15,17 @@ _AROUND = 20
 
 
 def to_xlsx(collection: Collection) -> bytes:
-    """Four sheets; the same collection gives the same bytes. Raises TooLargeError, and OSError where the disk is full.
+    """Six sheets; the same collection gives the same bytes. Raises TooLargeError, and OSError where the disk is full.
 
     Totals are values, not formulas: they are the merge's own, exact and of the roster alone, and stay so when an
     officer sorts, filters or deletes rows, or opens the file in a viewer that does not calculate.
     """
     _check_size(collection)
-    title = collection.edition.title.replace("\n", "")
-    with write_book(title, collection.as_of) as (book, packed):
+    with write_book(title_of(collection.edition), collection.as_of) as (book, packed):
+        write_official(book, collection)
         write_totals(book, collection)
         write_units(book, collection)
+        write_changes(book, collection)
         write_chasing(book, collection)
         write_remarks(book, collection)
     return packed.getvalue()

@@ -18,7 +18,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handler.collect.collection import Collection, Row, Status, TooLargeError
-from handler.collect.exports.collected_csv import lines
+from handler.collect.exports.columns import cells, columns_of
+from handler.collect.exports.coverage import covered
+from handler.collect.exports.filling import with_totals
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
@@ -31,7 +33,7 @@ from handler.records.record import FiledUnit, Record
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.support.builders import UNIT_NAME, every_kind, valid_answers
+from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
 from tests.support.collected import OBJECTS
 from tests.support.collected import SURVEY as FOUR
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
@@ -58,11 +60,18 @@ def sheet_of(name: str, collection: Collection = COLLECTION) -> Worksheet:
     return sheet
 
 
-def test_it_has_four_sheets() -> None:
-    assert opened().sheetnames == ["汇总", "各单位", "未报和逾期", "修订和未计入"]
+def test_it_has_seven_sheets_the_official_table_first() -> None:
+    assert opened().sheetnames == [
+        "正式表",
+        "汇总",
+        "各单位",
+        "变动",
+        "未报和逾期",
+        "说明和未计入",
+    ]
 
 
-def test_the_first_sheet_counts_the_units() -> None:
+def test_the_totals_begin_with_the_count_of_the_units() -> None:
     told = rows(sheet_of("汇总"))
 
     assert told[0][0] == "宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表"
@@ -80,20 +89,53 @@ def test_the_first_sheet_counts_the_units() -> None:
     assert rows(sheet_of("汇总", merge(FOUR, [])))[2][:2] == ("最近一次收到", "还没有收到")
 
 
-def test_the_first_sheet_has_every_total_in_the_order_of_the_paper() -> None:
-    head, *told = rows(sheet_of("汇总"))[11:]
+def blocks(collection: Collection = COLLECTION) -> list[Rows]:
+    """The tables of 汇总: each begins with the titles, an empty line parts them."""
+    found: list[Rows] = []
+    for row in rows(sheet_of("汇总", collection)):
+        if row[0] == "活动项目":
+            found.append([])
+        elif found and row[-1]:
+            found[-1].append(row)
+    return found
 
-    assert head == ("活动项目", "活动", "项目", "选项", "合计", "计量单位")
-    expected: list[tuple[object, ...]] = []
-    for blank in EDITION.blanks:
-        if isinstance(blank.kind, YesNo):
-            tally = COLLECTION.tallies[blank.id]
-            expected += [(EDITION.labels[blank.id], word, tally[word], "家") for word in ("是", "否")]
-        elif measure := blank.kind.measure:
-            expected.append((EDITION.labels[blank.id], "", COLLECTION.totals[blank.id], measure))
-    assert [row[2:] for row in told] == expected
-    assert [row[0] for row in told if row[0]] == [section.title for section in EDITION.sections]
-    assert [row[1] for row in told if row[1]] == [a.title for _, a in EDITION.rows() if a.title]
+
+def test_every_number_stands_in_one_column_in_the_order_of_the_paper_and_every_choice_apart() -> None:
+    numbers, choices = blocks()
+
+    asked = [
+        (s.title, a.title, blank) for s, a in EDITION.rows() for line in a.progress for blank in line.blanks
+    ]
+    assert numbers == [
+        (section, activity, EDITION.labels[blank.id], "", COLLECTION.totals[blank.id], measure, blank.id)
+        for section, activity, blank in asked
+        if (measure := blank.kind.measure)
+    ]
+    assert choices == [
+        (
+            section,
+            activity,
+            EDITION.labels[blank.id],
+            word,
+            COLLECTION.tallies[blank.id][word],
+            "家",
+            blank.id,
+        )
+        for section, activity, blank in asked
+        if isinstance(blank.kind, YesNo)
+        for word in ("是", "否")
+    ]
+    column = [row[4] for row in rows(sheet_of("汇总"))]
+    first = column.index(numbers[0][4], column.index("合计"))
+    assert column[first : first + 50] == list(COLLECTION.totals.values())
+
+
+def test_where_nobody_has_reported_nothing_says_0() -> None:
+    nobody = merge(FOUR, [])
+
+    assert {row[4] for block in blocks(nobody) for row in block} == {""}
+    assert set(rows(sheet_of("各单位", nobody))[-1]) == {"", "合计（名册内已报 0 家）"}
+    assert "（　　　　）次" in str(sheet_of("正式表", nobody)["D6"].value)
 
 
 def collection_of_every_kind(**changes: object) -> Collection:
@@ -105,15 +147,17 @@ def collection_of_every_kind(**changes: object) -> Collection:
 
 
 def test_amounts_are_numbers_choices_are_counted_and_rates_are_not_added() -> None:
-    told = rows(sheet_of("汇总", collection_of_every_kind()))[12:]
+    numbers, choices = blocks(collection_of_every_kind())
 
-    assert [row[2:] for row in told] == [
+    assert [row[2:6] for row in numbers] == [
         ("集中学习（次）", "", 50, "次"),
         ("集中学习：参与（人次）", "", 49, "人次"),
         ("集中学习：走访（户）", "", 48, "户"),
         ("投入（万元）", "", 47.5, "万元"),
-        ("投入：整改率（%）", "", "不合计", "%"),
+        ("投入：整改率（%）", "", "", "%（不合计）"),
         ("捐赠（元）", "", 45.5, "元"),
+    ]
+    assert [row[2:6] for row in choices] == [
         ("是否看片", "是", 1, "家"),
         ("是否看片", "否", 0, "家"),
         ("是否建档", "有", 0, "家"),
@@ -124,14 +168,20 @@ def test_amounts_are_numbers_choices_are_counted_and_rates_are_not_added() -> No
     ]
 
 
-def test_the_second_sheet_has_the_rows_of_the_csv() -> None:
+def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> None:
     told = rows(sheet_of("各单位"))
 
+    columns = columns_of(EDITION)
     clock = [
-        [cell.replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell for cell in line]
-        for line in lines(COLLECTION)
+        tuple(
+            cell.replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell for cell in line
+        )
+        for line in cells(COLLECTION.units + COLLECTION.unknown, columns)
     ]
-    assert told[1:] == [tuple(line) for line in clock]
+    assert told[1] == tuple(column.title for column in columns)
+    assert told[2:6] == clock[:4]
+    assert told[6] == tuple(column.total(COLLECTION) for column in columns)
+    assert (set(told[7]), set(told[8]), told[9:]) == ({""}, {"", "名册外，没有计入合计"}, clock[4:])
     assert told[2][3] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
     activities = [cell for cell in told[0] if cell]
     assert activities[0] == "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述"
@@ -152,24 +202,39 @@ def test_amounts_keep_their_two_places_where_excel_can_and_become_text_where_it_
     assert (cell.value, cell.data_type) == ("12345678901234.56", "s")
 
 
-def test_the_second_sheet_can_be_filtered_scrolled_and_printed() -> None:
+def test_the_sheet_of_the_units_can_be_filtered_scrolled_and_printed() -> None:
     sheet = sheet_of("各单位")
 
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == "A2:CA7"
+    assert sheet.auto_filter.ref == "A2:CA6"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
-    for each in opened().worksheets:
+    breaks = [entry.id for entry in sheet.col_breaks.brk]
+    assert breaks
+    assert {str(sheet.cell(1, at + 1).value).partition(" › ")[0] for at in breaks} <= {
+        s.title for s in EDITION.sections
+    }
+    first, *others = opened().worksheets
+    assert (first.page_setup.paperSize, first.page_setup.orientation) == (9, "portrait")
+    for each in others:
         assert (each.page_setup.paperSize, each.page_setup.orientation) == (9, "landscape")
+
+
+def test_no_cell_is_marked_as_a_number_stored_as_text() -> None:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(COLLECTION))) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/sheet")]
+        assert sheets
+        for name in sheets:
+            assert b'<ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/>' in packed.read(name)
 
 
 def test_the_total_stands_out_below_the_units() -> None:
     sheet = sheet_of("各单位")
 
-    assert [row[1].font.b for row in sheet.iter_rows(min_row=3)] == [False] * 5 + [True]
-    assert sheet["B8"].value == "合计（名册内已报 2 家）"
+    assert [row[1].font.b for row in sheet.iter_rows(min_row=3)] == [False] * 4 + [True] + [False] * 3
+    assert sheet["B7"].value == "合计（名册内已报 2 家）"
 
 
-def test_the_third_sheet_has_a_message_in_each_column() -> None:
+def test_the_reminders_have_a_message_in_each_column() -> None:
     columns = zip(*rows(sheet_of("未报和逾期")), strict=True)
 
     assert [[text for text in column if text] for column in columns] == [
@@ -179,7 +244,7 @@ def test_the_third_sheet_has_a_message_in_each_column() -> None:
     ]
 
 
-def test_the_fourth_sheet_says_what_an_officer_may_have_to_explain() -> None:
+def test_a_sheet_says_what_an_officer_may_have_to_explain() -> None:
     unit, stranger = FiledUnit(code="甲", name="甲区"), FiledUnit(code="unknown-1", name="某某所")
     old = make_record(answers(unit="甲区"), unit=unit)
     new = make_record(
@@ -192,13 +257,12 @@ def test_the_fourth_sheet_says_what_an_officer_may_have_to_explain() -> None:
     other = make_record(nil_answers(unit="某某所"), unit=stranger, nil=True)
     objects = [*map(store_record, (old, new, other)), OBJECTS[-1]]
 
-    told = rows(sheet_of("修订和未计入", merge(FOUR, objects)))
+    told = rows(sheet_of("说明和未计入", merge(FOUR, objects)))
 
     in_time, too_late = datetime(2021, 6, 30, 9, 2, 3), datetime(2021, 7, 1, 12, 0, 1)  # noqa: DTZ001  # as above
     ours, theirs = ("甲", "甲区", new.reference, too_late), ("unknown-1", "某某所", other.reference, in_time)
     assert told == [
         ("类别", "单位代码", "单位", "回执号", "收到时间", "说明"),
-        ("已被修订", "甲", "甲区", old.reference, in_time, "同一单位后来又报了一次，以最后一次为准"),
         ("另一版文字", *ours, "按另一版文字的表格填报，答案仍然适用，已计入"),
         ("理由", *ours, "在公共场所张贴、悬挂安全标语、横幅、挂图等（个）：全区统一"),
         ("理由", *ours, "是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发"),
@@ -206,6 +270,80 @@ def test_the_fourth_sheet_says_what_an_officer_may_have_to_explain() -> None:
         ("零报告", *theirs, "声明没有活动可报，各项填 0"),
         ("未计入", "", "", "submissions/2021/x", "", "不是合格的 JSON，可能没有写完或被改动"),
     ]
+
+
+def test_each_revision_is_listed_with_the_old_figure_beside_the_new() -> None:
+    unit = FiledUnit(code="甲", name="甲区")
+    first, second, third = (
+        make_record(
+            answers(unit="甲区", **changed), unit=unit, at=EDITION.due + SECOND * number, key=str(number)
+        )
+        for number, changed in enumerate(
+            ({}, {"posters": 9, "plan_made": False}, {"posters": 9, "plan_made": False})
+        )
+    )
+
+    told = rows(sheet_of("变动", merge(FOUR, map(store_record, (first, second, third)))))
+
+    second_at, third_at = datetime(2021, 7, 1, 12, 0, 1), datetime(2021, 7, 1, 12, 0, 2)  # noqa: DTZ001  # as above
+    again = ("甲", "甲区", 2, second_at, first.reference)
+    assert told[1:] == [
+        (*again, EDITION.labels["posters"], first.answers["posters"], 9, "posters"),
+        (*again, EDITION.labels["plan_made"], "是", "否", "plan_made"),
+        (
+            "甲",
+            "甲区",
+            3,
+            third_at,
+            second.reference,
+            "（数字没有改动，只改了理由、零报告或附件）",
+            "",
+            "",
+            "",
+        ),
+    ]
+
+
+# ---- the official table
+
+
+def test_the_official_table_has_every_word_of_the_paper_in_its_order_and_the_totals_in_their_places() -> None:
+    sheet = sheet_of("正式表")
+    told = [str(cell) for row in rows(sheet) for cell in row if cell != ""]
+
+    fill = with_totals(COLLECTION)
+    lines = [
+        "\n".join("".join(p if isinstance(p, str) else fill(p) for p in line.parts) for line in a.progress)
+        for _, a in EDITION.rows()
+    ]
+    expected: list[str] = []
+    for (section, activity), line in zip(EDITION.rows(), lines, strict=True):
+        expected += [section.title] if activity is section.activities[0] else []
+        expected += [activity.title, activity.requirement, line]
+    begin = 2 + len(EDITION.title.split("\n"))
+    assert told[1 : begin - 1] == EDITION.title.split("\n")
+    assert told[begin + 3 : -2] == [text for text in expected if text]
+    assert told[-2:] == [EDITION.note, covered(COLLECTION)]
+
+
+def test_the_cells_of_the_official_table_are_merged_as_on_the_paper_and_its_titles_are_on_every_page() -> (
+    None
+):
+    sheet = sheet_of("正式表")
+
+    merged = {str(each) for each in sheet.merged_cells.ranges}
+    assert {"A1:D1", "A5:B5", "A6:A9", "A10:B12"} <= merged
+    assert (sheet.print_title_rows, sheet.page_setup.fitToHeight) == ("$5:$5", 0)  # one page wide
+
+
+def test_a_table_without_annex_and_with_a_row_without_blanks_is_drawn_too() -> None:
+    edition = edition_of(edition_toml(activity={"progress": '["另附总结。"]'}), "2021")
+    survey = Survey(edition=edition, roster=Roster(units=(Unit(code="1", name="甲"),)))
+
+    told = [cell for row in rows(sheet_of("正式表", merge(survey, []))) for cell in row if cell != ""]
+
+    assert told[0] == edition.title
+    assert "另附总结。" in told
 
 
 def test_an_attachment_that_is_not_there_is_named_with_its_unit() -> None:
@@ -219,7 +357,7 @@ def test_an_attachment_that_is_not_there_is_named_with_its_unit() -> None:
         "附件",
         "在.pdf；少.png（缺失）；坏.doc（损坏）",
     ]
-    told = rows(opened_["修订和未计入"])[1:]
+    told = rows(opened_["说明和未计入"])[1:]
     assert [(row[0], row[2], row[-1]) for row in told] == [
         ("附件", "甲区", "少.png（缺失）"),
         ("附件", "甲区", "坏.doc（损坏）"),
@@ -273,7 +411,7 @@ def test_whatever_is_typed_the_file_is_whole_and_text_stays_text(text: str) -> N
         names = {element.tag.rpartition("}")[2] for element in tree.iter()}
         assert not names & {"f", "hyperlink", "hyperlinks"}, name
     sheet = load_workbook(io.BytesIO(data))["各单位"]
-    cells = (sheet["B3"], sheet["I3"], sheet["B5"])
+    cells = (sheet["B3"], sheet["I3"], sheet["B8"])
     assert [cell.data_type for cell in cells if cell.value is not None] == ["s"] * (3 if text else 0)
     assert [read(cell.value) for cell in cells] == [fit(plain(text))] * 3
 
@@ -334,7 +472,7 @@ def test_more_blanks_than_a_sheet_has_columns_are_refused(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("room", "sorts"),
-    [(7, ["未计入"] * 6), (6, [*["未计入"] * 4, "未列完"])],
+    [(7, ["未计入"] * 6), (6, [*["未计入"] * 4, ""])],
 )
 def test_more_remarks_than_a_sheet_has_rows_end_with_a_line_that_says_so(
     monkeypatch: pytest.MonkeyPatch, room: int, sorts: list[str]
@@ -342,10 +480,10 @@ def test_more_remarks_than_a_sheet_has_rows_end_with_a_line_that_says_so(
     monkeypatch.setattr("handler.collect.exports.xlsx.workbook._AROUND", -100)
     monkeypatch.setattr(book, "MOST_ROWS", room)
 
-    told = rows(sheet_of("修订和未计入", merge(FOUR, OBJECTS[-1:] * 6)))
+    told = rows(sheet_of("说明和未计入", merge(FOUR, OBJECTS[-1:] * 6)))
 
     assert [row[0] for row in told] == ["类别", *sorts]
-    assert (told[-1][-1] == "一张工作表放不下，其余的见 collected.json") == ("未列完" in sorts)
+    assert (told[-1][-1] == "一张工作表放不下，其余的见 collected.json") == ("" in sorts)
 
 
 # ---- the same bytes
