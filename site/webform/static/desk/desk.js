@@ -17,7 +17,9 @@ const byId = (id) => document.getElementById(id);
 
 const VIEWS = {
   progress: { name: "进度", show: async () => showProgress(desk) },
-  unit: { show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
+  files: { name: "下载和上报", show: async () => (await import("./files.js")).showFiles(desk) },
+  report: { within: "files", show: async () => (await import("./report.js")).showReport(desk) },
+  unit: { within: "progress", show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
 };
 
 const desk = {
@@ -82,7 +84,7 @@ function drawTabs(view) {
   tabs.textContent = "";
   Object.entries(VIEWS).filter(([, { name }]) => name).forEach(([key, { name }]) => {
     const link = el("a", { href: desk.address(key) }, name);
-    if (key === view || (key === "progress" && view === "unit")) link.setAttribute("aria-current", "page");
+    if (key === view || key === VIEWS[view].within) link.setAttribute("aria-current", "page");
     const many = desk.model.suspects.length;
     if (key === "suspects" && many) link.append(el("span", { className: "badge" }, String(many)));
     tabs.append(link);

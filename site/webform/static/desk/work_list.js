@@ -1,6 +1,6 @@
 // What is to be done, one line each, with the button that does it; where there is nothing, no line.
 
-import { belongs, likely } from "./data/model.js";
+import { chosenOf, likely } from "./data/model.js";
 import { panelOf } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
@@ -20,7 +20,7 @@ const line = (many, words, more, ...actions) =>
 
 const main = (text, act) => el("button", { type: "button", onclick: act }, text);
 const namesOf = (units) => someOf(units.map(({ short }) => short));
-const having = (desk, state) => desk.model.units.filter((unit) => belongs(unit, state));
+const having = (desk, state) => chosenOf(desk.model, state);
 
 function missing(desk, choose) {
   const units = having(desk, "missing");

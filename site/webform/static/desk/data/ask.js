@@ -2,6 +2,7 @@
 // browser's cache nor by the service worker, which answers only what it lists.
 
 import { clockOf } from "../../lib/clock.js";
+import { el } from "../../lib/dom.js";
 
 const PATIENCE = 120000; // a collection of thousands of units takes its time
 
@@ -60,4 +61,11 @@ export const readFile = async (desk, path) => (await send(desk, path, {})).blob(
 export async function addReview(desk, review, key) {
   const reply = await send(desk, "reviews", { "Content-Type": "application/json", "Idempotency-Key": key }, review);
   return reply.json();
+}
+
+/** Gives the officer a file. @param {Blob} blob @param {string} name */
+export function saveBlob(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

@@ -103,6 +103,9 @@ function reviewState({ filing, review }, outside) {
 export const belongs = (unit, chosen) =>
   !chosen || unit.status === chosen || unit.state === chosen || (chosen === "doubted" && unit.doubts.length > 0) || (chosen === "waiting" && unit.state === "reopened");
 
+/** @returns {object[]} the units of one status or state, in the desk's order */
+export const chosenOf = (model, chosen) => model.units.filter((unit) => belongs(unit, chosen));
+
 /** Units of one group beside each other, in the order in which the groups first come. */
 function inGroups(roster) {
   return [].concat(...grouped(roster, ({ group }) => group).values());

@@ -47,9 +47,10 @@ export const someOf = (names, most = 3) => names.slice(0, most).join("、") + (n
  */
 export function makeShort(names) {
   const sample = names.slice(0, 300);
-  const end = common(sample, (name, length) => name.slice(-length)).replace(/^[省市县区旗镇乡街道]+/, "");
+  const ending = (name, length) => name.slice(-length);
+  const end = common(sample, ending, 0.95) || common(sample, ending, 0.6).replace(/^(?:[县区旗镇乡]|街道)/, "");
   const bare = sample.map((name) => (name.endsWith(end) ? name.slice(0, name.length - end.length) : name));
-  const start = common(bare, (name, length) => name.slice(0, length));
+  const start = common(bare, (name, length) => name.slice(0, length), 0.6);
   return (name) => {
     const cut = end && name.endsWith(end) ? name.slice(0, -end.length) : name;
     const rest = start && cut.startsWith(start) ? cut.slice(start.length).replace(/^[省市](?=..)/, "") : cut;
@@ -57,9 +58,9 @@ export function makeShort(names) {
   };
 }
 
-/** The longest beginning or ending that most of the names have; '' if there is none. */
-function common(names, part) {
-  const most = names.length < 3 ? Infinity : names.length * 0.6;
+/** The longest beginning or ending that this share of the names has; '' if there is none. */
+function common(names, part, share) {
+  const most = names.length < 3 ? Infinity : names.length * share;
   for (let length = 14; length > 1; length -= 1) {
     const times = new Map();
     names.filter((name) => name.length > length + 1).forEach((name) => times.set(part(name, length), (times.get(part(name, length)) || 0) + 1));

@@ -1,0 +1,111 @@
+// Reporting upward: the totals as a saved table, which the form page of the level above opens. What no total says (the
+// heading, the choices) is asked here, and the reasons that the checks of that page will ask for.
+
+import { saveBlob } from "./data/ask.js";
+import { someOf } from "./data/words.js";
+import { panelOf } from "./parts.js";
+import { FORMAT, KIND } from "../drafts/save_file.js";
+import { el } from "../lib/dom.js";
+import { newKey } from "../lib/key.js";
+import { makeValidator } from "../validation/validate.js";
+
+const REASONS = ["needs_reason", "bad_reason"];
+
+/** @returns {Promise<Node[]>} */
+export async function showReport(desk) {
+  const reply = await fetch(`${desk.edition.form}edition.json`);
+  const edition = await reply.json();
+  const { data } = desk.model;
+  const raw = { ...startOf(edition, data), ...desk.report };
+  const reasons = {};
+  const validate = makeValidator(edition);
+  const asked = el("div", { className: "asked" });
+  const refused = el("p", { className: "refused", role: "alert" });
+  const set = (id, text) => {
+    raw[id] = text;
+    desk.report = raw; // kept while the desk is open
+    askReasons();
+  };
+  function askReasons() {
+    const found = validate(raw, {}).problems.filter(({ rule }) => REASONS.includes(rule));
+    asked.textContent = "";
+    asked.append(...found.map((problem) => reasonField(problem, reasons)));
+    if (!found.length) asked.append(el("p", { className: "remark" }, "没有需要说明的。"));
+  }
+  askReasons();
+  const form = el(
+    "form",
+    { noValidate: true, className: "report" },
+    panelOf("合计的范围", ...rangeOf(desk)),
+    panelOf("表头", ...edition.blanks.filter(({ kind }) => ["text", "phone", "date", "prose"].includes(kind)).map((blank) => textField(blank, raw, set))),
+    panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余由市局按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
+    panelOf("需要说明的", asked),
+    el("div", { className: "panel" }, refused, el("p", { className: "do" }, el("button", { type: "submit" }, "下载上报数据"))),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { problems } = validate(raw, reasons);
+    refused.textContent = problems.length ? `还有 ${problems.length} 处：${someOf(problems.map(({ message }) => message), 2)}` : "";
+    if (problems.length) return;
+    saveBlob(fileOf(desk, edition, { raw, reasons, nil: false }), `上报-${edition.id}.json`);
+    desk.tell("上报数据已下载。在上一级的填报页点“从文件打开”，选这个文件，核对后提交。");
+  });
+  return [el("h1", { className: "plain unit-name" }, "上报数据"), form];
+}
+
+/** The totals as they are typed; choices that all units agree upon. */
+function startOf(edition, { totals, tallies }) {
+  const raw = {};
+  edition.blanks.forEach(({ id }) => {
+    const chosen = Object.entries(tallies[id] || {}).filter(([, many]) => many);
+    if (totals[id] !== undefined) raw[id] = String(totals[id]);
+    else raw[id] = chosen.length === 1 ? chosen[0][0] : "";
+  });
+  return raw;
+}
+
+function fileOf(desk, edition, table) {
+  const { coverage } = desk.model.data;
+  const report = { coverage, collection: desk.tag, read_at: new Date(desk.read).toISOString() };
+  const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
+  const document = { ...content, saved_at: new Date(desk.read).toISOString(), key: newKey(), table, report };
+  return new Blob([JSON.stringify(document, null, 1)], { type: "application/json" });
+}
+
+function rangeOf({ model }) {
+  const { coverage } = model.data;
+  const named = (status) => model.roster.filter((unit) => unit.status === status).map(({ short }) => short);
+  const left = [["未报", named("missing")], ["记录损坏", named("damaged")], ["名册外，不计入", model.outside.map(({ name }) => name)]];
+  const lines = left.filter(([, names]) => names.length).map(([word, names]) => `${word} ${names.length} 家：${someOf(names, 8)}`);
+  const open = model.suspects.length;
+  return [
+    el("p", {}, `应报 ${coverage.expected} 家，计入合计 ${coverage.counted} 家。`),
+    ...lines.map((text) => el("p", {}, text)),
+    ...(open ? [el("p", { className: "sign" }, `还有 ${open} 个像是打错了的数没有核实，它们都在合计里。`)] : []),
+  ];
+}
+
+function textField({ id, kind, label }, raw, set) {
+  const field = el(kind === "prose" ? "textarea" : "input", { id: `report-${id}`, value: raw[id] });
+  if (kind === "date") field.type = "date";
+  field.addEventListener("input", () => set(id, field.value));
+  return el("p", { className: "asking" }, el("label", {}, `${label} `, field));
+}
+
+function choiceField({ id, label, options }, { tallies }, raw, set) {
+  const tally = Object.entries(tallies[id] || {}).map(([word, many]) => `${word} ${many} 家`).join("，");
+  const ways = (options || ["是", "否"]).map((option) => {
+    const radio = el("input", { type: "radio", name: `report-${id}`, value: option, checked: raw[id] === option });
+    radio.addEventListener("change", () => set(id, option));
+    return el("label", { className: "way" }, radio, ` ${option}`);
+  });
+  return el("fieldset", { className: "asking" }, el("legend", {}, label), ...ways, el("span", { className: "remark" }, tally));
+}
+
+function reasonField({ blank, label, message }, reasons) {
+  const field = el("input", { type: "text", className: "reason", id: `reason-${blank}`, value: reasons[blank] || "" });
+  field.addEventListener("input", () => {
+    reasons[blank] = field.value;
+  });
+  return el("p", { className: "asking" }, el("label", {}, `${label}：${message} `, field));
+}

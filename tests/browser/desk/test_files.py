@@ -1,0 +1,122 @@
+"""What the desk gives as a file, and the way of the totals to the level above."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import filled_desk
+from tests.support.browser.typing import ready, typed_table
+from tests.support.builders import the_2021
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+CHOICES = [blank.id for blank in EDITION.blanks if blank.kind.words]
+
+
+def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
+    """The file that a button gives: its name and content."""
+    with page.expect_download() as started:
+        page.click(button)
+    started.value.save_as(into)
+    return started.value.suggested_filename, into.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "begins"),
+    [
+        ("正式统计表（填好合计）", "正式统计表-2021.docx", b"PK"),
+        ("汇总工作簿", "汇总-2021.xlsx", b"PK"),
+        ("全部数据", "汇总数据-2021.json", b"{"),
+        ("各单位一览", "各单位-2021.csv", b"\xef\xbb\xbf"),
+    ],
+)
+def test_each_file_of_the_collection_is_one_click(
+    page: Page, origin: Origin, tmp_path: Path, name: str, file: str, begins: bytes
+) -> None:
+    filled_desk(page, origin, "files")
+
+    named, content = download(page, f"[aria-label='下载{name}']", tmp_path / "got")
+
+    assert named == file
+    assert content.startswith(begins)
+
+
+def test_who_is_missing_is_a_table_of_its_own(page: Page, origin: Origin, tmp_path: Path) -> None:
+    filled_desk(page, origin, "files")
+
+    named, content = download(page, "[aria-label='下载未报名单']", tmp_path / "got")
+
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert named == "未报名单-2021.csv"
+    assert [row[0] for row in rows] == [
+        "单位",
+        "宁波大榭开发区市场监督管理局",
+        "宁波保税区市场监督管理局",
+    ]
+
+
+def test_a_file_that_does_not_come_says_so(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "files")
+    page.route("**/collection.xlsx", lambda route: route.abort())
+
+    page.click("[aria-label='下载汇总工作簿']")
+
+    expect(page.locator("#said")).to_contain_text("网络连接失败")
+    expect(page.locator("[aria-label='下载汇总工作簿']")).to_be_enabled()
+
+
+def fill_report(page: Page) -> None:
+    page.fill("#report-unit", "宁波市市场监督管理局")
+    page.fill("#report-contact", "林远龙")
+    page.fill("#report-phone", "0574-87654321")
+    page.fill("#report-filed_on", "2021-07-02")
+    for id_ in CHOICES:
+        page.check(f"input[name=report-{id_}][value=是]")
+    for reason in page.locator(".asked input").all():
+        reason.fill("各单位合计如此，已逐家核对")
+
+
+def test_the_totals_go_upward_as_a_file_that_the_form_opens(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    filled_desk(page, origin, "report")
+    expect(page.locator("#view")).to_contain_text("应报 15 家，计入合计 12 家")
+    fill_report(page)
+
+    named, content = download(page, "text=下载上报数据", tmp_path / "上报-2021.json")
+
+    document = json.loads(content)
+    assert named == "上报-2021.json"
+    assert document["report"]["coverage"]["expected"] == 15
+    assert document["report"]["coverage"]["counted"] == 12
+    ready(page, origin.form)
+    page.set_input_files("#open-file", tmp_path / "上报-2021.json")
+    expect(page.locator("#unit")).to_have_value("宁波市市场监督管理局")
+    assert typed_table(page, EDITION) == document["table"]["raw"]
+    counted = {id_: text for id_, text in document["table"]["raw"].items() if text.isdigit()}
+    assert len(counted) == 50
+    page.click("button[type=submit]")
+    expect(page.locator("#reference")).to_contain_text("2021-")
+
+
+def test_what_the_level_above_would_refuse_is_asked_for_first(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "report")
+
+    page.click("text=下载上报数据")
+
+    expect(page.locator(".refused")).to_contain_text("填报单位")
+
+
+def test_what_was_written_for_the_report_stays_while_the_desk_is_open(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "report")
+    page.fill("#report-contact", "林远龙")
+
+    page.click("nav >> text=进度")
+    page.click("nav >> text=下载和上报")
+    page.click("text=填写并下载")
+
+    expect(page.locator("#report-contact")).to_have_value("林远龙")
