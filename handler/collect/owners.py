@@ -8,11 +8,9 @@ Of an object that cannot be read, the folder alone says whose it is.
 from dataclasses import dataclass
 
 from handler.records.keys import folder
-from handler.records.record import Record, find_unit
-from schema.edition.roster import Roster, Unit
+from handler.records.record import Record, codes_of
+from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
-
-_NOBODY = Roster(units=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,5 @@ def owner_of_key(roster: Roster, edition: str, key: str) -> str:
         return ""
     if roster.by_code(code) or not code.startswith("unknown-"):
         return code
-    found = next((unit for unit in roster.units if code in _codes_of_a_stranger(unit)), None)
+    found = next((unit for unit in roster.units if code in codes_of(roster, unit.code)), None)
     return found.code if found else code
-
-
-def _codes_of_a_stranger(unit: Unit) -> set[str]:
-    """What it was filed under while the roster did not know its names."""
-    return {find_unit(_NOBODY, name).code for name in (unit.name, *unit.aliases)}

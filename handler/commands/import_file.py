@@ -98,7 +98,7 @@ def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datet
     """The first moment from then on at which the unit has filed nothing."""
     edition = survey.edition
     unit = find_unit(survey.roster, str(table.submission.raw.get(edition.unit_blank.id)))
-    taken = {record.received_at for record in read_revisions(store, edition.id, unit.code)}
+    taken = {record.received_at for record in read_revisions(store, edition.id, [unit.code]).records}
     while moment in taken:
         moment += timedelta(microseconds=1)
     return moment

@@ -139,6 +139,11 @@ NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现�
 CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与市局联系。")
 NO_FILING = _reason(409, "no_filing", "{name}还没有报送过{edition}年的表。")
 TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与市局联系。")
+UNREADABLE = _reason(
+    409,
+    "unreadable",
+    "{name}报送过{edition}年的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉市局。",
+)
 NO_RECEIPT = _reason(
     404,
     "no_receipt",

@@ -9,16 +9,19 @@ from handler.http.body import read_members
 from handler.http.dispatch import Call
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, Response, json_response
-from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, refused
+from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, UNREADABLE, refused
 from handler.lookup.settings import Settings
-from handler.records.fetch import number_of, read_revisions
-from handler.records.receipt import receipt_of
-from handler.records.record import Record
+from handler.records.fetch import Revisions, read_revisions
+from handler.records.receipt import Receipt, receipt_of
+from handler.records.record import Record, codes_of
 from handler.stores import Store
+from schema.loading.catalogue import Survey
 
 
 def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     """Receipt, answers, reasons, 零报告 and attachments of the unit's current revision.
+
+    Where others of it cannot be read, `damaged` says how many: one of them may be the newest.
 
     Raises RefusedError (400, 401, 403, 409, 413, 415), StoreError.
     """
@@ -26,12 +29,12 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     if settings.codes is None:
         raise refused(NO_CODES)
     unit = admit(settings.codes, settings.pause, call.survey, given["unit"], given["code"], "没有取回。")
-    revisions = read_revisions(store, edition, unit.code)
-    if not revisions:
-        raise refused(NO_FILING, name=unit.name, edition=edition)
-    latest = revisions[-1]
+    revisions = _revisions(store, call.survey, unit.code)
+    if not revisions.records:
+        raise refused(UNREADABLE if revisions.damaged else NO_FILING, name=unit.name, edition=edition)
+    latest = revisions.records[-1]
     document: dict[str, object] = {
-        "receipt": receipt_of(latest, len(revisions)).to_document(),
+        "receipt": _receipt(revisions, latest).to_document(),
         "answers": latest.answers,
         "explanations": latest.explanations,
         "nil": latest.nil,
@@ -39,6 +42,8 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     attachments = list(_ticketed(settings.upload_tokens, latest))
     if attachments:
         document["attachments"] = attachments
+    if revisions.damaged:
+        document["damaged"] = revisions.damaged
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
@@ -55,13 +60,22 @@ def _ticketed(upload_tokens: UploadTokens | None, record: Record) -> Iterator[di
 def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     """The receipt with its time and revision, and no figure of the table. Raises RefusedError (404), StoreError."""
     edition, unit = call.survey.edition, call.values["unit"]
-    revisions = read_revisions(store, edition.id, unit, holding=call.values["id"])
-    number = number_of(revisions, call.values["id"])
-    if number is None:
+    revisions = _revisions(store, call.survey, unit, holding=call.values["id"])
+    record = revisions.find(call.values["id"])
+    if record is None:
         raise refused(NO_RECEIPT)
-    receipt = receipt_of(revisions[number - 1], number)
+    receipt = _receipt(revisions, record)
     if wants_page(call.request):
         response = receipt_page(settings.shell, receipt, edition, 200)
     else:
         response = json_response(200, receipt.to_document())
     return replace(response, note=Note(outcome="receipt_shown", unit=unit))
+
+
+def _revisions(store: Store, survey: Survey, code: str, holding: str = "") -> Revisions:
+    """All that the unit of this code has filed, under whichever of its names."""
+    return read_revisions(store, survey.edition.id, codes_of(survey.roster, code), holding)
+
+
+def _receipt(revisions: Revisions, record: Record) -> Receipt:
+    return receipt_of(record, revisions.number(record.id), revisions.before(record.id))

@@ -1,15 +1,16 @@
 """Records as they lie in the store, read many at a time: all of an edition, or one unit's own.
 
-Each record of a unit is a **revision**, counted from 1 in the order in which they came; the newest counts.
+Each record of a unit is a **revision**, counted from 1 in the order in which they came; the newest counts. What lies
+among them and is not whole has no place in that order, but is counted: a unit that filed is never told that it did not.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from handler.records.keys import attachment_folder, folder, object_key
+from handler.records.keys import attachment_folder, folder
 from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from handler.stores import Store
@@ -58,26 +59,48 @@ def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> 
         yield Stored(key=key, data=read.result())
 
 
-def read_revisions(store: Store, edition: str, unit: str, holding: str = "") -> list[Record]:
-    """The unit's records, oldest first; what is not whole, or not as it was written, is left out. Raises StoreError.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revisions:
+    """A unit's records, oldest first, and how many more there are that are not whole, or not as they were written."""
+
+    records: tuple[Record, ...]
+    damaged: int = 0
+
+    def number(self, id_: str) -> int | None:
+        """Which revision the record of that id is; None if it is none, or if nobody can say."""
+        place = self._place(id_)
+        return None if place is None or self.damaged else place + 1
+
+    def find(self, id_: str) -> Record | None:
+        place = self._place(id_)
+        return None if place is None else self.records[place]
+
+    def before(self, id_: str) -> Record | None:
+        """The record that the one of that id took the place of; None for the first."""
+        place = self._place(id_)
+        return self.records[place - 1] if place else None
+
+    def _place(self, id_: str) -> int | None:
+        return next((place for place, record in enumerate(self.records) if record.id == id_), None)
+
+
+def read_revisions(store: Store, edition: str, codes: Iterable[str], holding: str = "") -> Revisions:
+    """What was filed under these codes, which are one unit's. Raises StoreError.
 
     holding: an id; nothing is read where the unit has no record of it.
     """
-    keys = list(store.list(f"{folder(edition)}{unit}/"))
-    if holding and object_key(edition, unit, holding) not in keys:
-        return []
-    found = []
+    found, damaged = [], 0
+    keys = [key for code in codes for key in store.list(f"{folder(edition)}{code}/")]
+    if holding and not any(key.endswith(f"/{holding}.json") for key in keys):
+        return Revisions(records=())
     for stored in _read_keys(store, keys, quiet):
         record = parse_record(stored.data)
         if isinstance(record, Record) and not objection(stored.key, record):
             found.append(record)
-    return sorted(found, key=lambda record: (record.received_at, record.id))
-
-
-def number_of(revisions: list[Record], id_: str) -> int | None:
-    """Which revision the record of that id is; None if it is none of them."""
-    ids = [record.id for record in revisions]
-    return ids.index(id_) + 1 if id_ in ids else None
+        else:
+            damaged += 1
+    in_order = sorted(found, key=lambda record: (record.received_at, record.id))
+    return Revisions(records=tuple(in_order), damaged=damaged)
 
 
 def read_sizes(store: Store, edition: str) -> dict[str, int]:

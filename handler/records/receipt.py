@@ -9,12 +9,20 @@ from schema.validation.checksum import short_code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Previous:
+    """The filing that another took the place of, whoever made it."""
+
+    reference: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
     """What its holder gets for a submission.
 
     id: the record's, which nobody can guess: whoever has it is shown this receipt again.
     received_at and late are None for a replay where the function may not read the store, and revision (from 1)
-    is None wherever it may not: the receipt's own address tells all three.
+    is None wherever it may not: the receipt's own address tells all three. previous: known where revision is.
     """
 
     edition: str
@@ -26,25 +34,31 @@ class Receipt:
     late: bool | None
     revision: int | None = None
     attachments: tuple[Attachment, ...] = ()
+    previous: Previous | None = None
 
     def to_document(self) -> Document:
-        """For its holder; `attachments` only where there are any."""
+        """For its holder; `attachments` and `previous` only where there are any."""
         document = asdict(self)
-        del document["attachments"]
+        del document["attachments"], document["previous"]
         return {
             **document,
             "checksum_short": short_code(self.checksum),
             "received_at": self.received_at and to_iso(self.received_at),
             **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
+            **({"previous": _told(self.previous)} if self.previous else {}),
         }
+
+
+def _told(previous: Previous) -> Document:
+    return {"reference": previous.reference, "received_at": to_iso(previous.received_at)}
 
 
 def _named(attachment: Attachment) -> Document:
     return {"name": attachment.name, "size": attachment.size}
 
 
-def receipt_of(record: Record, revision: int | None = None) -> Receipt:
-    """The receipt of a stored record."""
+def receipt_of(record: Record, revision: int | None = None, before: Record | None = None) -> Receipt:
+    """The receipt of a stored record; before: the one that it took the place of."""
     return Receipt(
         edition=record.edition,
         unit=record.unit,
@@ -55,4 +69,5 @@ def receipt_of(record: Record, revision: int | None = None) -> Receipt:
         late=record.late,
         revision=revision,
         attachments=record.attachments,
+        previous=before and Previous(reference=before.reference, received_at=before.received_at),
     )

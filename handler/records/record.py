@@ -104,3 +104,13 @@ def find_unit(roster: Roster, name: str) -> FiledUnit:
     if unit:
         return FiledUnit(code=unit.code, name=unit.name)
     return FiledUnit(code=f"unknown-{base32(sha256(fold(name).encode()).hexdigest(), 10)}", name=name)
+
+
+_NOBODY = Roster(units=())
+
+
+def codes_of(roster: Roster, code: str) -> tuple[str, ...]:
+    """The codes under which the unit may have filed: its own, and those of its names while the roster knew none of them."""
+    unit = roster.by_code(code)
+    names = (unit.name, *unit.aliases) if unit else ()
+    return (code, *(find_unit(_NOBODY, name).code for name in names))

@@ -10,12 +10,13 @@ after all. The third has the name of the first, which is taken. Answered as a re
 stored as “A after B”, its key being B's id. A fourth, the same A, meets “A after B” and is its replay.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handler.records.fetch import number_of, read_revisions
+from handler.records.fetch import read_revisions
 from handler.records.keys import object_key
 from handler.records.parse import parse_record
-from handler.records.receipt import Receipt, receipt_of
+from handler.records.receipt import Previous, Receipt, receipt_of
 from handler.records.record import Record, make_record_id
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
@@ -85,18 +86,23 @@ def find_receipt(store: Store, record: Record) -> Receipt | None:
     return receipt_of(held)
 
 
-def number(store: Store, receipt: Receipt) -> Receipt:
-    """The receipt with its revision; as it is where the store does not say, because what is stored is acknowledged."""
+def number(store: Store, receipt: Receipt, codes: Iterable[str]) -> Receipt:
+    """The receipt with its revision and what it took the place of, among all that the unit filed under its codes.
+
+    As it is where the store does not say, because what is stored is acknowledged.
+    """
     try:
-        revisions = read_revisions(store, receipt.edition, receipt.unit.code)
+        revisions = read_revisions(store, receipt.edition, codes)
     except StoreError:
         return receipt
-    return replace(receipt, revision=number_of(revisions, receipt.id))
+    before = revisions.before(receipt.id)
+    previous = before and Previous(reference=before.reference, received_at=before.received_at)
+    return replace(receipt, revision=revisions.number(receipt.id), previous=previous)
 
 
 def _newest(store: Store, edition: str, unit: str) -> Record | None:
     """The unit's current revision; None if there is none or the role may not look. Raises StoreError."""
     try:
-        return next(reversed(read_revisions(store, edition, unit)), None)
+        return next(reversed(read_revisions(store, edition, [unit]).records), None)
     except NotAllowedError:
         return None

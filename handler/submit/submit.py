@@ -8,7 +8,7 @@ from handler.http.message import RefusedError
 from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
 from handler.records.keys import object_key
 from handler.records.receipt import Receipt
-from handler.records.record import FiledUnit, Record, content_of, find_unit, make_record_id
+from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit, make_record_id
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
 from handler.submit.quota import check_filings
@@ -62,7 +62,7 @@ def file_submission(
         earlier = find_receipt(store, record)
         if earlier is None:
             raise not_taking(edition, state)
-        return _outcome(settings, store, earlier, Filed(key=key, id=record.id), created=False)
+        return _outcome(settings, store, survey, earlier, Filed(key=key, id=record.id), created=False)
     try:
         if settings.reads:
             name = object_key(edition.id, unit.code, record.id)
@@ -73,11 +73,15 @@ def file_submission(
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
     filed = Filed(key=stored.key, id=stored.id)
-    return _outcome(settings, store, stored.receipt, filed, created=stored.created)
+    return _outcome(settings, store, survey, stored.receipt, filed, created=stored.created)
 
 
-def _outcome(settings: Settings, store: Store, receipt: Receipt, filed: Filed, *, created: bool) -> Outcome:
-    numbered = number(store, receipt) if settings.reads else receipt
+def _outcome(
+    settings: Settings, store: Store, survey: Survey, receipt: Receipt, filed: Filed, *, created: bool
+) -> Outcome:
+    numbered = (
+        number(store, receipt, codes_of(survey.roster, receipt.unit.code)) if settings.reads else receipt
+    )
     return Outcome(receipt=numbered, created=created, filed=filed)
 
 

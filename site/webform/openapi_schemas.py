@@ -70,7 +70,8 @@ def receipt() -> Document:
         revision={"type": ["integer", "null"], "minimum": 1},
     )
     file = object_of(name=TEXT, size={"type": "integer", "minimum": 1})
-    return with_optional(always, attachments={"type": "array", "items": file})
+    previous = object_of(reference=TEXT, received_at={"type": "string", "format": "date-time"})
+    return with_optional(always, attachments={"type": "array", "items": file}, previous=previous)
 
 
 def latest(answers: Document) -> Document:
@@ -79,7 +80,8 @@ def latest(answers: Document) -> Document:
         receipt=component("Receipt"), answers=answers, explanations=TEXTS, nil={"type": "boolean"}
     )
     files = {"type": "array", "items": object_of(name=TEXT, size=SIZE, ticket=TEXT)}
-    return with_optional(shown, attachments=files)
+    damaged = {"type": "integer", "minimum": 1, "description": "Filings of the unit that cannot be read"}
+    return with_optional(shown, attachments=files, damaged=damaged)
 
 
 def problem() -> Document:

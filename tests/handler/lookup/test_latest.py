@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings, read_settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
+from handler.submit.function import make_responder as make_submit
+from handler.submit.settings import Settings as SubmitSettings
+from schema.loading.catalogue import Survey
 from tests.support.filings import (
     JSON,
     SHELL,
@@ -43,19 +47,35 @@ def ask(
     members: object,
     *,
     codes: Codes | None = CODES,
+    survey: Survey = SURVEY,
     method: str = "POST",
     headers: Mapping[str, str] = {},
 ) -> Response:
-    settings = Settings(catalogue={"2021": SURVEY}, shell=SHELL, codes=codes, pause=Pause(seconds=0))
+    settings = Settings(catalogue={"2021": survey}, shell=SHELL, codes=codes, pause=Pause(seconds=0))
     body = json.dumps(members).encode()
     request = Request(method=method, path=LATEST, headers={**JSON, **headers}, body=body)
     return make_responder(settings, store)(request)
 
 
+def previous_of(filed: Response) -> dict[str, object]:
+    """What the receipt of the next filing says of this one."""
+    return {name: document_of(filed)[name] for name in ("reference", "received_at")}
+
+
+def spoil(folder: FolderStore, receipt: Mapping[str, object]) -> None:
+    """Cut the record of this receipt in half."""
+    [path] = folder.root.glob(f"submissions/2021/*/{receipt['id']}.json")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def settings_of(survey: Survey, clock: Clock) -> SubmitSettings:
+    return SubmitSettings(catalogue={"2021": survey}, shell=SHELL, clock=clock, reads=True)
+
+
 def test_the_holder_of_the_code_gets_the_newest_filing_with_its_receipt(store: Store) -> None:
     clock = Clock()
     file = responder(store, clock=clock)
-    file(json_post(answers(drills=1), key="the-key-1"))
+    first = file(json_post(answers(drills=1), key="the-key-1"))
     clock.now += timedelta(hours=1)
     reasons = {"plan_made": "方案尚在会签，预计七月印发"}
     figures = nil_answers(plan_made=False)
@@ -65,13 +85,64 @@ def test_the_holder_of_the_code_gets_the_newest_filing_with_its_receipt(store: S
 
     assert shown.status == 200
     assert document_of(shown) == {
-        "receipt": {**document_of(filed), "revision": 2},
+        "receipt": {**document_of(filed), "revision": 2, "previous": previous_of(first)},
         "answers": figures,
         "explanations": reasons,
         "nil": True,
     }
     assert (shown.note.outcome, shown.note.edition, shown.note.unit) == ("latest_shown", "2021", "330212")
     assert shown.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("spoilt", ["first", "second"])
+def test_older_figures_are_not_given_for_the_newest_without_a_word(folder: FolderStore, spoilt: str) -> None:
+    clock = Clock()
+    filed = {}
+    for drills, name in ((5, "first"), (50, "second")):
+        filed[name] = document_of(
+            responder(folder, clock=clock)(json_post(answers(drills=drills), key=f"key-{name}"))
+        )
+        clock.now += timedelta(hours=1)
+    spoil(folder, filed.pop(spoilt))
+
+    shown = document_of(ask(folder, {"unit": "鄞州区", "code": YINZHOU}))
+
+    [(_, whole)] = filed.items()
+    assert shown["damaged"] == 1
+    assert shown["receipt"] == {**whole, "revision": None}
+
+
+def test_a_unit_whose_one_filing_is_damaged_is_not_told_that_it_has_not_filed(folder: FolderStore) -> None:
+    spoil(folder, document_of(responder(folder)(json_post())))
+
+    refused = document_of(ask(folder, {"unit": "鄞州区", "code": YINZHOU}))
+
+    assert refused["code"] == "unreadable"
+    assert "报送过2021年的表，但所存的内容读不出来" in str(refused["detail"])
+
+
+@pytest.mark.parametrize("named", ["official", "alias"])
+def test_what_was_filed_while_the_roster_did_not_know_the_name_is_the_units_own(
+    folder: FolderStore, named: str
+) -> None:
+    unit = SURVEY.roster.by_code("330212")
+    assert unit
+    name = unit.name if named == "official" else "鄞州局"
+    clock = Clock()
+    strangers = replace(SURVEY, roster=replace(SURVEY.roster, units=()))
+    known = replace(unit, aliases=("鄞州局",))
+    survey = replace(SURVEY, roster=replace(SURVEY.roster, units=(known,)))
+    early = make_submit(settings_of(strangers, clock), folder)(
+        json_post(answers(unit=name, drills=1), key="the-key-1")
+    )
+    clock.now += timedelta(hours=1)
+
+    shown = document_of(ask(folder, {"unit": "鄞州局", "code": YINZHOU}, survey=survey))
+    later = make_submit(settings_of(survey, clock), folder)(json_post(key="the-key-2"))
+
+    assert shown["receipt"] == {**document_of(early), "revision": 1}
+    assert document_of(later)["revision"] == 2
+    assert document_of(later)["previous"] == previous_of(early)
 
 
 def test_a_unit_that_has_not_filed_is_told_so(store: Store) -> None:

@@ -62,8 +62,14 @@ def test_each_receipt_says_which_revision_it_is_however_many_follow(store: Store
     shown = [look(store, address(each)) for each in filed]
 
     assert [each.status for each in shown] == [200, 200, 200]
+    told = [document_of(each) for each in filed]
+    befores = [
+        {},
+        *({"previous": {name: one[name] for name in ("reference", "received_at")}} for one in told),
+    ]
     assert [document_of(each) for each in shown] == [
-        {**document_of(each), "revision": number} for number, each in enumerate(filed, 1)
+        {**one, "revision": number, **before}
+        for number, (one, before) in enumerate(zip(told, befores, strict=False), 1)
     ]
 
 
@@ -107,7 +113,7 @@ def test_a_receipt_that_is_not_there_is_said_so(store: Store, path: str) -> None
 
 
 @pytest.mark.parametrize("damage", [lambda text: text[:-9], lambda text: text.replace("50", "51")])
-def test_a_damaged_record_has_no_receipt_and_is_no_revision(
+def test_beside_a_damaged_record_nobody_can_say_which_revision_another_is(
     folder: FolderStore, damage: Callable[[str], str]
 ) -> None:
     clock = Clock()
@@ -116,7 +122,7 @@ def test_a_damaged_record_has_no_receipt_and_is_no_revision(
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")
 
     assert document_of(look(folder, address(first)))["code"] == "no_receipt"
-    assert document_of(look(folder, address(second)))["revision"] == 1
+    assert document_of(look(folder, address(second)))["revision"] is None
 
 
 @pytest.mark.parametrize(
