@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 
+from handler.http.html import NOT_DONE, refuse
 from handler.http.message import Request, Responder, Response, problem_response
 from handler.http.refusals import DEFECT, refused
 
@@ -25,12 +26,18 @@ _METRICS = ("Filed", "Errors", "WrongCodes")
 
 
 def watch(
-    respond: Responder, write: Write, metrics: str = "", alarm: Write | None = None, key: bytes = b""
+    respond: Responder,
+    write: Write,
+    metrics: str = "",
+    alarm: Write | None = None,
+    key: bytes = b"",
+    shell: str = "",
 ) -> Responder:
     """The same responder, watched. It raises nothing, whatever `respond` does.
 
     metrics: their namespace, none if empty. alarm: takes the line too where the function or its store has failed.
     key: what the senders' addresses are hashed with; one of this process alone if empty.
+    shell: the page that tells a browser without script of a defect.
     """
     key = key or secrets.token_bytes(32)
 
@@ -42,7 +49,7 @@ def watch(
             response = respond(request)
         except Exception as error:  # noqa: BLE001  # its text may hold answers: the platform must not log it
             defect = _where(error)
-            response = problem_response(refused(DEFECT).refusal)
+            response = _refuse(shell, request, id_)
         took = (time.perf_counter() - begun) * 1e3
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {
@@ -61,6 +68,12 @@ def watch(
         return replace(response, headers={**response.headers, "X-Request-Id": id_})
 
     return watched
+
+
+def _refuse(shell: str, request: Request, id_: str) -> Response:
+    """A defect, with the number by which its line in the log is found."""
+    refusal = replace(refused(DEFECT, id=id_).refusal, request_id=id_)
+    return refuse(shell, request, refusal, NOT_DONE) if shell else problem_response(refusal)
 
 
 def _sender(request: Request, key: bytes) -> dict[str, str]:

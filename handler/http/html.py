@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from handler.http.message import Refusal, Request, Response, problem_response, respond
-from handler.records.receipt import Receipt
+from handler.records.receipt import Previous, Receipt
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
@@ -40,6 +40,7 @@ _WHERE = "理由写在表格下方的“理由”一栏。"
 """Where the plain form has its boxes for reasons."""
 _RELOAD = "刷新会清空填过的内容，请先打印一份，刷新后照着填。"
 """A browser keeps what was typed when it goes back, not when it loads a page anew."""
+NOT_DONE = Undone(heading="没有办成", remedy="按浏览器的“后退”回到上一页，填过的内容都在。")
 NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
 
 
@@ -55,6 +56,7 @@ def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, ad
         "校验码": short_code(receipt.checksum),
         "填报单位": receipt.unit.name,
         "收到时间": _received(receipt, edition),
+        **({"上次报送": _previous(receipt.previous, edition)} if receipt.previous else {}),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
@@ -74,6 +76,10 @@ def _received(receipt: Receipt, edition: Edition) -> str:
     if receipt.received_at is None:
         return "以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）"
     return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
+
+
+def _previous(previous: Previous, edition: Edition) -> str:
+    return f"{in_words(previous.received_at, edition)}（回执号 {previous.reference}），由这一次代替"
 
 
 def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:

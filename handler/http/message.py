@@ -64,7 +64,7 @@ Responder = Callable[[Request], Response]
 class Refusal:
     """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
 
-    unit, seen, cause: for the log alone, as in Note.
+    unit, seen, cause: for the log alone, as in Note. request_id: of a defect, by which the log tells what it was.
     """
 
     status: int
@@ -75,6 +75,7 @@ class Refusal:
     unit: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)
     cause: str = ""
+    request_id: str = ""
 
     @property
     def note(self) -> Note:
@@ -111,6 +112,7 @@ def problem_response(refusal: Refusal) -> Response:
         "code": refusal.code,
         "detail": refusal.detail,
         "problems": [asdict(problem) for problem in refusal.problems],
+        **({"request_id": refusal.request_id} if refusal.request_id else {}),
     }
     kind = {"Content-Type": "application/problem+json; charset=utf-8"}
     response = json_response(refusal.status, document, {**kind, **refusal.headers})

@@ -11,10 +11,12 @@ from handler.lookup.settings import read_settings
 from handler.platforms import make_handle
 from handler.stores import open_store
 
+settings = read_settings(os.environ)
 handle = make_handle(
     watch(
-        make_responder(read_settings(os.environ), open_store(os.environ["STORE"])),
+        make_responder(settings, open_store(os.environ["STORE"])),
         print,
         os.environ.get("METRICS", ""),
+        shell=settings.shell,
     )
 )

@@ -30,8 +30,10 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
         raise refused(NO_CODES)
     unit = admit(settings.codes, settings.pause, call.survey, given["unit"], given["code"], "没有取回。")
     revisions = _revisions(store, call.survey, unit.code)
+    if not revisions.records and revisions.damaged:
+        raise refused(UNREADABLE, name=unit.name, edition=edition)
     if not revisions.records:
-        raise refused(UNREADABLE if revisions.damaged else NO_FILING, name=unit.name, edition=edition)
+        raise refused(NO_FILING, name=unit.name, edition=edition)
     latest = revisions.records[-1]
     document: dict[str, object] = {
         "receipt": _receipt(revisions, latest).to_document(),

@@ -60,7 +60,7 @@ def make_local(
     rate = Rate()
 
     def watched(responder: Responder) -> Responder:
-        return watch(limited(responder, rate, settings.shell), write, alarm=_tell)
+        return watch(limited(responder, rate, settings.shell), write, alarm=_tell, shell=settings.shell)
 
     functions = Functions(
         submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),

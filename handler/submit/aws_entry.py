@@ -12,10 +12,12 @@ from handler.stores import open_store
 from handler.submit.function import make_responder
 from handler.submit.settings import read_settings
 
+settings = read_settings(os.environ)
 handle = make_handle(
     watch(
-        make_responder(read_settings(os.environ), open_store(os.environ["STORE"])),
+        make_responder(settings, open_store(os.environ["STORE"])),
         print,
         os.environ.get("METRICS", ""),
+        shell=settings.shell,
     )
 )

@@ -8,9 +8,13 @@ from schema.edition.model import Edition
 
 
 def in_words(moment: datetime, edition: Edition) -> str:
-    """`2021年7月1日 12:00`, by the offset of the edition's deadline."""
+    """`2021年7月1日 12:00`, by the offset of the edition's deadline; `2021年7月1日 12:00:40` where that is after it.
+
+    Cut to the minute, a filing that came late would be said to have come in time.
+    """
     local = moment.astimezone(edition.due.tzinfo)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    exact = edition.is_late(moment) and (local.second or local.microsecond)
+    return f"{local.year}年{local.month}月{local.day}日 {local:{'%H:%M:%S' if exact else '%H:%M'}}"
 
 
 def day_in_words(day: date) -> str:

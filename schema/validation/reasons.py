@@ -1,8 +1,10 @@
 """The reason a clerk gives where an edit check asks for one.
 
-As in the national statistics system, a reason says something: phrases such as 核实无误 are
-left out before its characters are counted.
+As in the national statistics system, a reason says something: one that is made of nothing but phrases such as 核实无误
+is none. In any other they are words like the rest: 本地没有此项目.
 """
+
+from collections.abc import Iterable
 
 from schema.validation.normalise import UNPRINTABLE, UNSEEN, bare
 from schema.validation.rules import SHORTEST_REASON, Rule
@@ -19,11 +21,15 @@ STOCK = (
     "属实",
     "正确",
     "正常",
+    "情况",
+    "数据",
     "没有",
     "核实",
     "核对",
     "确认",
     "无",
+    "经",
+    "已",
 )
 """Phrases that say nothing, longer ones before their parts."""
 SILENT = "，。、；：！？,.;:!?…—-~（）()“”\"' \u3000\t\n"
@@ -37,14 +43,17 @@ def validate_reason(value: object) -> str | Rule:
     if not isinstance(value, str):
         return Rule.BAD_REASON
     reason = bare(value)
-    if UNPRINTABLE.search(reason) or len(reason) > LONGEST_REASON or _said(reason) < SHORTEST_REASON:
+    if UNPRINTABLE.search(reason) or len(reason) > LONGEST_REASON or not _says_enough(reason):
         return Rule.BAD_REASON
     return reason
 
 
-def _said(reason: str) -> int:
-    """How many characters say something."""
-    reason = UNSEEN.sub("", reason)
-    for phrase in (*STOCK, *SILENT):
-        reason = reason.replace(phrase, "")
-    return len(reason)
+def _says_enough(reason: str) -> bool:
+    said = _without(UNSEEN.sub("", reason), SILENT)
+    return len(said) >= SHORTEST_REASON and _without(said, STOCK) != ""
+
+
+def _without(text: str, phrases: Iterable[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, "")
+    return text

@@ -16,7 +16,7 @@ from schema.edition.kinds import (
 )
 
 SHORTEST_REASON = 6
-"""Characters that say something, stock phrases and punctuation left out."""
+"""Characters, punctuation left out."""
 
 
 class Rule(Enum):

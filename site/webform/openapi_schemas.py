@@ -88,7 +88,8 @@ def problem() -> Document:
     broken = object_of(blank=TEXT, place=TEXT, label=TEXT, rule=TEXT, message=TEXT)
     problems = {"type": "array", "items": broken}
     number = {"type": "integer"}
-    return object_of(type=TEXT, title=TEXT, status=number, code=TEXT, detail=TEXT, problems=problems)
+    always = object_of(type=TEXT, title=TEXT, status=number, code=TEXT, detail=TEXT, problems=problems)
+    return with_optional(always, request_id=TEXT)
 
 
 def response(text: str, schema: Document, media: str = JSON) -> Document:

@@ -18,7 +18,8 @@ export function stateAt(moment, { opens, due, closes }) {
 async function now(list) {
   if (list.dataset.at) return Date.parse(list.dataset.at);
   const reply = await fetch(window.location.href, { method: "HEAD", cache: "no-store" });
-  return Date.parse(reply.headers.get("Date")) || Date.now();
+  const date = Date.parse(reply.headers.get("Date")); // of the origin: a cache between adds how old it is
+  return date ? date + Number(reply.headers.get("Age") || 0) * 1000 : Date.now();
 }
 
 async function start() {

@@ -7,7 +7,7 @@ import pytest
 
 from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
-from handler.records.receipt import Receipt
+from handler.records.receipt import Previous, Receipt
 from handler.records.record import FiledUnit
 from schema.validation.validate import Problem
 from tests.support.filings import EDITION, SHELL, YINZHOU
@@ -38,7 +38,7 @@ def test_a_receipt_page_shows_the_receipt() -> None:
         '<dl class="receipt"><dt>回执号</dt><dd>2021-330212-0123ABCD</dd>'
         "<dt>校验码</dt><dd>0000-0000-0000</dd>"
         "<dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd>"
-        "<dt>收到时间</dt><dd>2021年7月1日 12:00（逾期）</dd></dl>"
+        "<dt>收到时间</dt><dd>2021年7月1日 12:00:01（逾期）</dd></dl>"
         "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
         "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
     )
@@ -49,8 +49,18 @@ def test_a_receipt_page_shows_the_receipt() -> None:
 def test_a_receipt_in_time_is_not_called_late() -> None:
     page = receipt_with(late=False)
 
-    assert "<dd>2021年7月1日 12:00</dd>" in page
+    assert "<dd>2021年7月1日 12:00:01</dd>" in page
     assert "逾期" not in page
+
+
+def test_a_receipt_names_the_filing_that_it_took_the_place_of() -> None:
+    at = datetime(2021, 6, 30, 1, 0, tzinfo=UTC)
+
+    page = receipt_with(previous=Previous(reference="2021-330212-9999ABCD", received_at=at))
+
+    assert (
+        "<dt>上次报送</dt><dd>2021年6月30日 09:00（回执号 2021-330212-9999ABCD），由这一次代替</dd>" in page
+    )
 
 
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:

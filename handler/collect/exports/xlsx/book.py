@@ -118,7 +118,7 @@ def _looks(workbook: Workbook, *, bold: bool = False) -> Looks:
         prose=look(text_wrap=True, quote_prefix=True),
         count=look(num_format="#,##0"),
         amount=look(num_format="#,##0.00"),
-        moment=look(num_format="yyyy-mm-dd hh:mm"),
+        moment=look(num_format="yyyy-mm-dd hh:mm:ss"),
     )
 
 

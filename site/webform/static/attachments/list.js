@@ -62,7 +62,7 @@ export class Attachments {
   objection(file) {
     const extension = file.name.split(".").slice(1).pop();
     const { sentences, extensions, largest, most } = this.rules;
-    const sentenceOf = (rule) => sentences[rule].replace("{name}", file.name);
+    const sentenceOf = (rule) => sentences[rule].replace("{name}", () => file.name);
     if (this.items.filter(({ refused }) => !refused).length >= most) return sentenceOf("many");
     if (!extension || !extensions.includes(extension.toLowerCase())) return sentenceOf("type");
     if (file.size > largest) return sentenceOf("large");
@@ -124,7 +124,7 @@ export class Attachments {
   unready() {
     const waiting = this.items.filter((item) => !item.ticket);
     return waiting.map(({ name, failed }) => {
-      const message = failed || NOT_YET.replace("{name}", name);
+      const message = failed || NOT_YET.replace("{name}", () => name);
       return { blank: this.input.id, place: "附件", label: name, rule: "attachment_unready", message };
     });
   }

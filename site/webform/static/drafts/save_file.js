@@ -17,7 +17,7 @@ export const FORMAT = 1;
 export function saveFile(edition, table, key, now, receipt) {
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
   const text = JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt }, null, 1);
-  const name = receipt ? receipt.unit.name : Object.values(table.raw)[0] || "未填单位";
+  const name = receipt ? receipt.unit.name : table.raw[edition.unit_blank] || "未填单位";
   const link = el("a", {
     href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
     download: `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`,

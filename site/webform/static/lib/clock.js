@@ -33,7 +33,7 @@ export function stateOf(edition, now) {
 }
 
 /**
- * A moment by the offset of the edition's deadline: 2021年7月1日 12:00.
+ * A moment by the offset of the edition's deadline: 2021年7月1日 12:00; after the deadline to the second.
  * @param {number} moment @param {string} due
  * @returns {string}
  */
@@ -41,7 +41,8 @@ export function inWords(moment, due) {
   const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
   const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
   const local = new Date(moment + minutes * 60000);
-  const clock = local.toISOString().slice(11, 16);
+  const exact = Math.floor(moment / 1000) * 1000 > Date.parse(due) && moment % 60000;
+  const clock = local.toISOString().slice(11, exact ? 19 : 16);
   return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
 }
 
@@ -50,5 +51,6 @@ function span(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
   if (days) return `${days} 天 ${hours} 小时`;
-  return hours ? `${hours} 小时 ${minutes % 60} 分钟` : `${minutes} 分钟`;
+  if (hours) return `${hours} 小时 ${minutes % 60} 分钟`;
+  return minutes ? `${minutes} 分钟` : "不足 1 分钟";
 }

@@ -105,9 +105,10 @@ function validateReason(rules, text) {
   const reason = bare(text);
   if (!reason) return broken("needs_reason");
   const { shortest, longest, stock, silent } = rules.reason;
-  const said = stock.concat(Array.from(silent)).reduce((rest, phrase) => rest.split(phrase).join(""), seen(reason));
+  const without = (text, phrases) => phrases.reduce((rest, phrase) => rest.split(phrase).join(""), text);
+  const said = without(seen(reason), Array.from(silent));
   if (unprintable(reason)) return broken("bad_reason", "unseen_reason");
-  return Array.from(reason).length > longest || Array.from(said).length < shortest ? broken("bad_reason") : reason;
+  return Array.from(reason).length > longest || Array.from(said).length < shortest || !without(said, stock) ? broken("bad_reason") : reason;
 }
 
 function makeNormalisers(rules) {

@@ -68,7 +68,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             "330212",
             YINZHOU.name,
             "按时报送、逾期修订",
-            "2021年7月1日 12:00",
+            "2021年7月1日 12:00:01",
             new.reference,
             short_code(new.checksum),
             "2",

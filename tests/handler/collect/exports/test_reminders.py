@@ -25,7 +25,7 @@ def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> Non
         "丁区",
         "",
         "逾期报送 1 家：",
-        "乙区（2021年7月1日 12:00）",
+        "乙区（2021年7月1日 12:00:01）",
         "",
         "（发出前请核对：下列 1 家不在名册里，可能是上面某个单位的另一个名称）",
         "unknown-0区",
