@@ -69,5 +69,10 @@ def receipt_of(record: Record, revision: int | None = None, before: Record | Non
         late=record.late,
         revision=revision,
         attachments=record.attachments,
-        previous=before and Previous(reference=before.reference, received_at=before.received_at),
+        previous=previous_of(before),
     )
+
+
+def previous_of(before: Record | None) -> Previous | None:
+    """What a receipt says of the filing before its own."""
+    return Previous(reference=before.reference, received_at=before.received_at) if before else None

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from handler.records.fetch import read_revisions
 from handler.records.keys import object_key
 from handler.records.parse import parse_record
-from handler.records.receipt import Previous, Receipt, receipt_of
+from handler.records.receipt import Receipt, previous_of, receipt_of
 from handler.records.record import Record, make_record_id
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
@@ -95,8 +95,7 @@ def number(store: Store, receipt: Receipt, codes: Iterable[str]) -> Receipt:
         revisions = read_revisions(store, receipt.edition, codes)
     except StoreError:
         return receipt
-    before = revisions.before(receipt.id)
-    previous = before and Previous(reference=before.reference, received_at=before.received_at)
+    previous = previous_of(revisions.before(receipt.id))
     return replace(receipt, revision=revisions.number(receipt.id), previous=previous)
 
 

@@ -28,6 +28,7 @@ function watch(page) {
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
+  form.addEventListener("focusin", () => import("./form/submit.js").catch(console.warn), { once: true }); // there when it is needed
   walkWithKeys(form);
   pasteCells(page);
   form.addEventListener("submit", async (event) => {

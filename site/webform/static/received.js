@@ -5,7 +5,7 @@ import { showChanges, showRemarks } from "./receipt/changes.js";
 import { inWords } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
 import { copyText } from "./lib/clipboard.js";
-import { complete, filedHere, lastFiled, listFiled, wholeAddress } from "./receipt/receipts.js";
+import { complete, filedHere, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
 import { recall, thisTab } from "./lib/storage.js";
 import { codeText, drawCode } from "./receipt/qr.js";
 import { asTyped } from "./table/table.js";
@@ -77,7 +77,7 @@ function offer(edition, kept) {
   act("save", () => {
     const { answers, explanations, nil, attachments } = kept.table;
     const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
-    saveFile(edition, typed, kept.key, Date.now(), kept.receipt);
+    saveFile(edition, typed, kept.receipt.unit.name, kept.key, Date.now(), kept.receipt);
     put("done", "已存成文件");
   });
   act("print", () => window.print());
@@ -89,7 +89,9 @@ function draw(edition, kept) {
   fill(edition, kept.table.answers);
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
-  showChanges(edition, lastFiled(edition, kept.receipt, kept.table), kept.table);
+  const known = lastFiled(edition, kept.receipt, kept.table);
+  showChanges(edition, known.before, kept.table);
+  tellOthers(edition, kept.receipt, known);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
   offer(edition, kept);
   received.hidden = false;
@@ -105,7 +107,15 @@ async function drawOwn(edition, kept) {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
-  lastFiled(edition, kept.receipt, kept.table); // with the time, where that came late
+  const known = lastFiled(edition, kept.receipt, kept.table); // with the time, where that came late
+  tellOthers(edition, kept.receipt, known);
+}
+
+/** Says what other computers, or later tabs, have filed for the unit. */
+function tellOthers(edition, receipt, known) {
+  const said = sayOthers(edition, receipt, known);
+  put("others", said);
+  document.getElementById("others").hidden = !said;
 }
 
 async function start() {

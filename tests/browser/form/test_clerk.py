@@ -1,7 +1,7 @@
 """What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.loading.catalogue import load_catalogue
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
@@ -381,25 +381,24 @@ def go_back(page: Page, origin: Origin) -> None:
 def test_back_after_the_receipt_it_says_so_and_asks_before_the_same_is_filed_again(
     page: Page, origin: Origin, *, answer: bool
 ) -> None:
-    asked: list[str] = []
-
-    def decide(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept() if answer else dialog.dismiss()
-
-    page.on("dialog", decide)
     go_back(page, origin)
     [record] = origin.records()
     expect(page.locator("#notice")).to_contain_text(str(record["reference"]))
     expect(page.locator("#notice")).to_contain_text("以最后一次为准")
 
     page.click(SUBMIT)
+    asked = page.get_by_role("alertdialog")
+    expect(asked).to_contain_text(
+        f"和已报送的（回执号 {record['reference']}）完全一样，没有改动。仍要再报一次吗？"
+    )
     if answer:
+        asked.get_by_text("再报一次", exact=True).click()
         page.wait_for_url(RECEIVED)
     else:
-        page.wait_for_timeout(300)
+        page.keyboard.press("Escape")
+        expect(asked).to_have_count(0)
+        expect(page.locator(SUBMIT)).to_be_focused()
 
-    assert asked == [f"和已报送的（回执号 {record['reference']}）完全一样，没有改动。仍要再报一次吗？"]
     assert len(origin.records()) == 1 + answer
 
 

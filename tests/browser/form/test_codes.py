@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.access.filing_codes import Codes
+from handler.stores.folder import FolderStore
 from tests.support.browser.keeping import open_file, table_of
 from tests.support.browser.reading import folded, print_page, words_of
 from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
@@ -261,3 +262,77 @@ def test_a_name_that_no_code_fits_is_not_said_to_be_taken(page: Page, origin: Or
     page.locator("#unit").press("Enter")
 
     expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。填报码只认名册里的单位。")
+
+
+@pytest.mark.parametrize("after", ["。", "）", "，请查收", "%E3%80%82", "/"])
+def test_a_link_with_what_a_chat_puts_behind_it_is_taken(page: Page, origin: Origin, after: str) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}{after}")
+
+    expect(page.locator("#_code")).to_have_value(CODE)
+    expect(page.locator("#code-unit")).to_have_text(f"本链接供 {UNIT_NAME} 填报")
+    assert page.url == origin.form
+
+
+@pytest.mark.parametrize("link", ["330212/", "330212/。", "/", "鄞州/码"])
+def test_a_link_that_is_cut_says_so_and_leaves_nothing_in_the_address(
+    page: Page, origin: Origin, link: str
+) -> None:
+    ready(page, f"{origin.form}#{link}")
+
+    expect(page.locator("#code-unit")).to_contain_text("链接不完整，没有取到填报码")
+    expect(page.locator("#_code")).to_have_value("")
+    assert page.url == origin.form
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (429, '{"message": "Too Many Requests"}', "现在取回的人很多"),
+        (200, "<html>", "没有连上"),
+        (502, "[]", "没有连上"),
+    ],
+)
+def test_what_a_gateway_answers_in_place_of_the_filing_is_told(
+    page: Page, origin: Origin, status: int, body: str, said: str
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    page.fill("#drills", "77")
+    page.route("**/latest", lambda route: route.fulfill(status=status, body=body))
+
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text(said)
+    expect(page.locator("#drills")).to_have_value("77")
+
+
+def test_a_newer_filing_that_cannot_be_read_is_told_with_the_older_one(page: Page, origin: Origin) -> None:
+    for drills in (5, 50):
+        ready(page, f"{origin.form}#330212/{CODE}")
+        put_table(page, {**ANSWERS, "drills": drills})
+        page.click(SUBMIT)
+        page.wait_for_url("**/2021/received/")
+    assert isinstance(origin.store, FolderStore)
+    newest = origin.store.root / f"submissions/2021/330212/{origin.records()[-1]['id']}.json"
+    newest.write_bytes(newest.read_bytes()[:-9])
+    ready(page, f"{origin.form}#330212/{CODE}")
+
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text("另有报送的内容读不出来，可能比这次新")
+
+
+def test_what_was_fetched_is_known_to_this_computer(page: Page, browser: Browser, origin: Origin) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url("**/2021/received/")
+    elsewhere = browser.new_context().new_page()
+    ready(elsewhere, f"{origin.form}#330212/{CODE}")
+    elsewhere.click("#fetch-latest")
+    expect(elsewhere.locator("#notice")).to_contain_text("已取回")
+    elsewhere.fill("#drills", "77")
+
+    elsewhere.click(SUBMIT)
+
+    expect(elsewhere.locator("#changed h2")).to_contain_text("改了 1 处")
+    expect(elsewhere.locator("#others")).to_be_hidden()

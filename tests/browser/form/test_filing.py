@@ -250,6 +250,7 @@ def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page,
         ("2021-05-31T23:00:00+08:00", "not_open", "2021年6月1日 00:00 起接收填报"),
         ("2021-06-30T09:00:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 1 天 2 小时"),
         ("2021-07-01T11:29:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 30 分钟"),
+        ("2021-07-01T11:59:40+08:00", "open", "2021年7月1日 12:00 前报送，还有不足 1 分钟"),
         ("2021-07-01T12:00:02+08:00", "late", "报送时间 2021年7月1日 12:00 已过，仍可提交，将记为逾期"),
         ("2021-08-02T09:00:00+08:00", "closed", "已于 2021年7月31日 18:00 停止接收填报"),
     ],
@@ -285,7 +286,7 @@ def test_a_late_filing_says_so_on_its_receipt(page: Page, origin: Origin) -> Non
 
     fill_and_file(page, origin)
 
-    expect(page.locator("#received-at")).to_have_text("2021年7月1日 12:00（逾期）")
+    expect(page.locator("#received-at")).to_have_text("2021年7月1日 12:00:01（逾期）")
 
 
 @pytest.mark.parametrize("blocked", ["localStorage", "sessionStorage"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.support.browser.asked import say_when_asked
 from tests.support.browser.attaching import choose, payload, stored
 from tests.support.browser.keeping import drafts
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
@@ -453,7 +454,7 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
 ) -> None:
     chance = random.Random(101)  # noqa: S311  # the same steps on every run
     desk = Desk(page=page, origin=origin, chance=chance)
-    page.context.on("dialog", lambda dialog: dialog.accept())  # 完全一样，仍要再报一次吗
+    say_when_asked(page.context, "再报一次")
     steps = [desk.type, desk.name, desk.name, desk.reload, desk.come_back, desk.file, desk.file, desk.begin]
     ready(page, origin.form)
     put_table(page, ANSWERS)

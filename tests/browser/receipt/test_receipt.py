@@ -10,6 +10,7 @@ from handler.commands.saved_table import NotAddedError
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from schema.validation.checksum import checksum, short_code
+from tests.support.browser.asked import say_when_asked
 from tests.support.browser.reading import folded, print_page, words_of
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -209,7 +210,7 @@ def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin
 
 def test_the_same_table_filed_anew_has_not_changed(page: Page, origin: Origin) -> None:
     file_table(page, origin)
-    page.on("dialog", lambda dialog: dialog.accept())  # whether to file it again unchanged
+    say_when_asked(page.context, "再报一次")
 
     file_table(page, origin)
 

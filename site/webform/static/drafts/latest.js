@@ -3,9 +3,12 @@
 import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { showNotice } from "../lib/notice.js";
+import { lastFiled } from "../receipt/receipts.js";
 import { asTyped } from "../table/table.js";
 
 const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
+const CROWDED = "现在取回的人很多，没有取回。请过几分钟再试。";
+const DAMAGED = "另有报送的内容读不出来，可能比这次新：请逐项核对，并告诉市局。";
 
 /**
  * Puts the unit's newest filing into the page, to be kept as a new draft, or says why not.
@@ -28,16 +31,22 @@ export async function fetchInto(page, giveBack) {
  */
 async function fetchLatest(edition, address, unit, code) {
   try {
-    const { ok, document } = await callApi(address, { unit, code });
-    return ok ? shown(edition, document) : { refused: document.detail };
+    const { ok, status, document } = await callApi(address, { unit, code });
+    if (ok && document && document.answers) return shown(edition, document);
+    return { refused: (document && document.detail) || (status === 429 ? CROWDED : OFFLINE) };
   } catch (error) {
     console.warn("not fetched", error.name);
     return { refused: OFFLINE };
   }
 }
 
-function shown(edition, { receipt, answers, explanations, nil, attachments }) {
+/** What was fetched; from then on this computer knows that filing. */
+function shown(edition, { receipt, answers, explanations, nil, attachments: files, damaged }) {
+  const attachments = files && files.map(({ name, ticket }) => ({ name, ticket })); // as the page files them
+  lastFiled(edition, receipt, { answers, explanations, nil, attachments });
   const when = inWords(Date.parse(receipt.received_at), edition.due);
-  const sentence = `已取回本单位第 ${receipt.revision} 次报送的内容（${when}，回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
+  const number = receipt.revision ? `第 ${receipt.revision} 次` : "";
+  const said = `已取回本单位${number}报送的内容（${when}，回执号 ${receipt.reference}）。`;
+  const sentence = `${said}${damaged ? DAMAGED : ""}改好后再提交一次，以最后一次为准。`;
   return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence };
 }

@@ -8,16 +8,16 @@ export const FORMAT = 1;
 
 /**
  * Downloads the table as one self-contained file.
- * @param {{raw: object, reasons: object, nil: boolean}} table
+ * @param {{raw: object, reasons: object, nil: boolean}} table @param {string} whose the unit's name
  * @param {string} key of the act of filing: the same file, or the filing it was made from, is one record
  * @param {number} now milliseconds since 1970
  * @param {object} [receipt] where it has been filed
  * @returns {string} the file's name
  */
-export function saveFile(edition, table, key, now, receipt) {
+export function saveFile(edition, table, whose, key, now, receipt) {
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
   const text = JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt }, null, 1);
-  const name = receipt ? receipt.unit.name : table.raw[edition.unit_blank] || "未填单位";
+  const name = whose || "未填单位";
   const link = el("a", {
     href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
     download: `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`,

@@ -3,7 +3,8 @@
 
 import { recall, remember, thisTab } from "../lib/storage.js";
 
-const LINK = /^#([0-9A-Za-z-]+)\/([0-9A-Za-z-]+)$/;
+const LINK = /^#([0-9A-Za-z-]+)\/([0-9A-Za-z-]+)/; // a chat may have linked what follows it too: 。 or ，请查收
+const CUT = "链接不完整，没有取到填报码。请填写填报码，或者重新打开市局发的链接。";
 
 /**
  * Sets the field up. Returns what gives the code as it stands; undefined where the page asks for none.
@@ -17,9 +18,10 @@ export function keepCode(form, edition) {
   const take = () => {
     const link = LINK.exec(window.location.hash);
     const kept = link ? { unit: link[1], code: link[2] } : recall(thisTab, name);
-    if (link) {
-      remember(thisTab, name, kept);
+    if (link) remember(thisTab, name, kept);
+    if (window.location.hash.includes("/")) {
       window.history.replaceState(null, "", window.location.pathname);
+      document.getElementById("code-unit").textContent = link ? "" : CUT;
     }
     if (!kept) return;
     field.value = kept.code;

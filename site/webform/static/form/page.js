@@ -1,18 +1,15 @@
 // The form as it stands: what is typed, what is wrong with it, and filing it.
 
 import { Attached } from "../attachments/attachments.js";
-import { loadWhose } from "../drafts/drafts.js";
 import { Session } from "../drafts/session.js";
 import { keepCode } from "./filing_code.js";
-import { file } from "./submit.js";
-import { contentOf } from "../validation/canonical.js";
 import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
-import { recall, remember, thisTab } from "../lib/storage.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { showAt, showRefusal, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
 
+const UNLOADED = "没有连上市局的服务器，这次没有提交。填好的内容都在，请检查网络后再点“提交”；一直不通，就点“存成文件”，把文件发给市局。";
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
 
 export class Page {
@@ -28,6 +25,7 @@ export class Page {
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
     this.offline = false; // the last try to file did not reach the function
+    this.filed = null; // what this page has filed last: receipt, table and key
     this.refusals = []; // problems that only the function sees, each with what stood in its blank
     this.unitBlank = form.querySelector("input.unit");
     this.code = keepCode(form, edition);
@@ -99,6 +97,11 @@ export class Page {
     this.refresh();
   }
 
+  /** What was filed is known as long as the page is open, whatever the browser keeps. */
+  keepFiled(filed) {
+    this.filed = filed;
+  }
+
   /** A table as it is filed. */
   tableOf({ raw, reasons, nil, attachments }) {
     const { answers, explanations } = this.validate(raw, reasons, nil);
@@ -123,31 +126,9 @@ export class Page {
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
-    const table = this.tableOf(this.read());
-    if (!this.agreed(table)) return;
-    const [since, whose] = [Date.now(), loadWhose()];
-    this.submit.textContent = "正在提交…";
-    const wait = (seconds) => showNotice(`没有连上，${seconds} 秒后自动再试。填好的内容都在，重复提交不会存成两份。`);
-    const outcome = await file(this.form.action, this.edition.id, table, this.code(), wait);
-    this.submit.textContent = "提交";
-    if (outcome.receipt) await this.acknowledge(outcome, table, async () => (await whose).settle(this, table, since));
-    else this.refused(outcome);
-  }
-
-  /** Whether a table that this tab has just filed as it stands is to be filed once more. */
-  agreed(table) {
-    const last = recall(thisTab, `receipt-${this.edition.id}`);
-    if (!last || contentOf(last.table) !== contentOf(table)) return true;
-    return window.confirm(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`);
-  }
-
-  async acknowledge({ receipt, key }, table, settle) {
-    const kept = remember(thisTab, `receipt-${this.edition.id}`, { receipt, table, key });
-    const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
-    if (tellChanged) tellChanged(receipt, kept);
-    else if (kept) window.location.assign(this.form.dataset.received);
-    // Else the browser does not remember the receipt for the next page, so it is shown here.
-    else showNotice(`已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。请抄下。`).scrollIntoView();
+    const filing = await import("./submit.js").catch((error) => console.warn("filing is not loaded", error.name));
+    const refusal = filing ? await filing.file(this, this.tableOf(this.read())) : { detail: UNLOADED, problems: [], offline: true };
+    if (refusal) this.refused(refusal);
   }
 
   /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */

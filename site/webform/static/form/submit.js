@@ -1,58 +1,109 @@
-// Sending the validated table, once: the same table is sent with the same key until it is acknowledged, so that a
-// double click, a retry or a reload meets the record that is already there.
+// Filing the table, once: the same table is sent with the same key until it is acknowledged, so that a double click, a
+// retry, a reload or a closed tab meets the record that is already there. Loaded when something is typed.
 
+import { ask } from "../lib/ask.js";
 import { callApi } from "../lib/api.js";
 import { newKey } from "../lib/key.js";
-import { recall, remember, thisTab } from "../lib/storage.js";
+import { showNotice } from "../lib/notice.js";
+import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { contentOf } from "../validation/canonical.js";
+import { loadWhose } from "../drafts/drafts.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
+const LONGEST_PAUSE = 30; // seconds, where the server asks for more
+const AGAIN = [408, 429]; // and what is wrong with the server
+const MOST = 8; // acts of filing under way that are remembered
+const KEPT = "填好的内容都在，";
+const ONCE = "重复提交不会存成两份";
 const SENTENCES = {
-  offline: "没有连上市局的服务器，这次没有得到回执。填好的内容都在，请检查网络后再点“提交”，重复提交不会存成两份；一直不通，就点“存成文件”，把文件发给市局。",
-  unclear: "服务器的回答不完整，不能确定是否收到。填好的内容都在，请再点一次“提交”；重复提交不会存成两份。",
+  offline: `没有连上市局的服务器，这次没有得到回执。${KEPT}请检查网络后再点“提交”，${ONCE}；一直不通，就点“存成文件”，把文件发给市局。`,
+  unclear: `服务器的回答不完整，不能确定是否收到。${KEPT}请再点一次“提交”；${ONCE}。`,
+  408: `网络太慢，这次没有传完。${KEPT}请稍后再点“提交”；${ONCE}。`,
+  429: `现在提交的人很多，这次没有得到回执。${KEPT}请过几分钟再点“提交”；${ONCE}。`,
 };
 
 /**
- * Files the table, trying again by itself where the network or the store failed. Rejects only where
- * the engine lacks what sending needs.
+ * Files a table that was judged, unless it is filed already and the clerk does not want it filed once more.
+ * @param {Page} page
  * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
- * @param {string|undefined} code the filing code, undefined where the page asks for none
- * @param {(seconds: number) => void} waiting called before each pause
- * @returns {Promise<{receipt: object, key: string}|{detail: string, problems: object[], offline?: boolean}>}
+ * @returns {Promise<{detail: string, problems: object[], offline?: boolean}|null>} why it was not filed; null where that is
+ *   said, or it was. Rejects only where the engine lacks what sending needs.
  */
-export async function file(address, name, table, code, waiting) {
-  const body = { ...table, key: keyFor(name, table), code };
+export async function file(page, table) {
+  if (!(await agreed(page, table))) return null;
+  const [since, whose, name] = [Date.now(), loadWhose(), page.edition.id];
+  page.submit.textContent = "正在提交…";
+  const body = { ...table, key: keyFor(page, table), code: page.code() };
+  const outcome = await sendAgain(page.form.action, body);
+  page.submit.textContent = "提交";
+  if (!outcome.receipt) return outcome;
+  forget(page, body.key);
+  const filed = { receipt: outcome.receipt, table, key: body.key };
+  page.keepFiled(filed);
+  const kept = remember(thisTab, `receipt-${name}`, filed);
+  const settle = async () => (await whose).settle(page, table, since);
+  const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
+  if (tellChanged) tellChanged(outcome.receipt, kept);
+  else if (kept) window.location.assign(page.form.dataset.received);
+  else (await import("./unkept.js")).showReceipt(page, filed);
+  return null;
+}
+
+/** Whether a table that was just filed as it stands is to be filed once more. */
+async function agreed(page, table) {
+  const last = page.filed || recall(thisTab, `receipt-${page.edition.id}`);
+  if (!last || contentOf(last.table) !== contentOf(table)) return true;
+  return ask(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`, "再报一次", "不报了");
+}
+
+/** Sends, and again by itself where the network, the store or the crowd was in the way. */
+async function sendAgain(address, body) {
   let outcome = await send(address, body);
   for (const pause of PAUSES) {
     if (!outcome.again) break;
-    waiting(pause);
-    await new Promise((resolve) => setTimeout(resolve, pause * 1000));
+    const seconds = Math.min(Math.max(pause, outcome.after), LONGEST_PAUSE);
+    showNotice(`${outcome.crowded ? "现在提交的人很多" : "没有连上"}，${seconds} 秒后自动再试。${KEPT}${ONCE}。`);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     outcome = await send(address, body);
   }
-  if (!outcome.receipt) return outcome;
-  remember(thisTab, `filing-${name}`, null);
-  return { receipt: outcome.receipt, key: body.key };
+  return outcome;
 }
 
 async function send(address, body) {
   try {
-    const { ok, status, document } = await callApi(address, body);
+    const { ok, status, after, document } = await callApi(address, body);
     if (ok && document && document.reference) return { receipt: document };
     const known = !ok && document && document.detail;
-    return { again: status >= 500, detail: known ? document.detail : SENTENCES.unclear, problems: (known && document.problems) || [] };
+    const detail = known ? document.detail : SENTENCES[status] || SENTENCES.unclear;
+    const again = status >= 500 || AGAIN.includes(status);
+    return { again, after, crowded: status === 429, detail, problems: (known && document.problems) || [] };
   } catch (error) {
     if (error instanceof ReferenceError) throw error; // the engine lacks something: the plain form files
     console.warn("not sent", error.name);
-    return { again: true, offline: true, detail: SENTENCES.offline, problems: [] };
+    return { again: true, after: 0, offline: true, detail: SENTENCES.offline, problems: [] };
   }
 }
 
+const nameOf = (page) => `filing-${page.edition.id}`;
+
+let inMemory = []; // where the browser keeps nothing
+
+/** The acts of filing that no receipt has come for, the newest first. */
+const underWay = (page) => recall(thisComputer, nameOf(page)) || inMemory;
+
+function keep(page, acts) {
+  inMemory = acts;
+  remember(thisComputer, nameOf(page), acts.length ? acts : null);
+}
+
 /** The key of this act of filing: kept while the table stays the same and no receipt has come. */
-function keyFor(name, table) {
+function keyFor(page, table) {
   const content = contentOf(table);
-  const underWay = recall(thisTab, `filing-${name}`);
-  if (underWay && underWay.content === content) return underWay.key;
+  const known = underWay(page).find((act) => act.content === content);
+  if (known) return known.key;
   const key = newKey();
-  remember(thisTab, `filing-${name}`, { content, key });
+  keep(page, [{ content, key }, ...underWay(page)].slice(0, MOST));
   return key;
 }
+
+const forget = (page, key) => keep(page, underWay(page).filter((act) => act.key !== key));

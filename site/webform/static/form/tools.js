@@ -31,7 +31,7 @@ export function offerZero(page) {
 /** 存成文件 and 从文件打开. @param {Page} page @param {() => number} clock */
 export function offerFiles(page, clock) {
   document.getElementById("save-file").addEventListener("click", () => {
-    const name = saveFile(page.edition, page.read(), newKey(), clock());
+    const name = saveFile(page.edition, page.read(), page.unit(), newKey(), clock());
     const lacking = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
     showNotice(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
   });

@@ -7,7 +7,8 @@ const TIMEOUT = 30000;
  * @param {string} address
  * @param {object} [content] posted as JSON; without it the address is read
  * @param {number} [patience] milliseconds
- * @returns {Promise<{ok: boolean, status: number, document: object|null}>} null where the answer is no whole JSON
+ * @returns {Promise<{ok: boolean, status: number, after: number, document: object|null}>} after: seconds to wait, where the
+ *   answer says so; document: null where it is no whole JSON
  */
 export async function callApi(address, content, patience = TIMEOUT) {
   const stop = new AbortController();
@@ -20,7 +21,8 @@ export async function callApi(address, content, patience = TIMEOUT) {
   }
   try {
     const reply = await fetch(address, options);
-    return { ok: reply.ok, status: reply.status, document: await reply.json().catch(() => null) };
+    const after = Number(reply.headers.get("Retry-After")) || 0;
+    return { ok: reply.ok, status: reply.status, after, document: await reply.json().catch(() => null) };
   } finally {
     clearTimeout(timer);
   }

@@ -29,7 +29,7 @@ export function stateOf(edition, now) {
   if (second > Date.parse(edition.due)) {
     return ["late", `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期`];
   }
-  return ["open", `${at(edition.due)} 前报送，还有 ${span(Date.parse(edition.due) - second)}`];
+  return ["open", `${at(edition.due)} 前报送，还有${span(Date.parse(edition.due) - second)}`];
 }
 
 /**
@@ -46,11 +46,11 @@ export function inWords(moment, due) {
   return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
 }
 
-/** Days and hours while there are days, then hours and minutes, then minutes. */
+/** Days and hours while there are days, then hours and minutes, then minutes; a number stands apart. */
 function span(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-  if (days) return `${days} 天 ${hours} 小时`;
-  if (hours) return `${hours} 小时 ${minutes % 60} 分钟`;
-  return minutes ? `${minutes} 分钟` : "不足 1 分钟";
+  if (days) return ` ${days} 天 ${hours} 小时`;
+  if (hours) return ` ${hours} 小时 ${minutes % 60} 分钟`;
+  return minutes ? ` ${minutes} 分钟` : "不足 1 分钟";
 }

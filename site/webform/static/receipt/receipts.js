@@ -12,17 +12,34 @@ const nameOf = (year, code) => `filed-${year}-${code}`;
 const traceOf = ({ checksum_short: checksum, unit, received_at: at, id }) => ({ checksum, unit: unit.name, at, address: `${unit.code}/${id}` });
 
 /**
- * Notes a filing down and returns the one before it; noting the same one again changes nothing.
+ * Notes a filing down and returns what this computer knew before it; noting the same one again changes nothing, and one that
+ * is older than what is known is not noted.
  * @param {{answers: object, explanations: object, nil: boolean}} table
- * @returns {{reference: string, table: object}|null} null for a first filing
+ * @returns {{before: {reference: string, table: object}|null, later: object|null}} before: null for a first filing;
+ *   later: what is known of a newer one
  */
 export function lastFiled(edition, receipt, table) {
   const name = nameOf(edition.id, receipt.unit.code);
   const last = recall(thisComputer, name);
+  if (last && isOlder(receipt, last)) return { before: null, later: last };
   const replay = last && last.reference === receipt.reference;
   const before = replay ? last.before : last && { reference: last.reference, table: last.table };
   remember(thisComputer, name, { reference: receipt.reference, table, before, receipt: traceOf(receipt) });
-  return before;
+  return { before, later: null };
+}
+
+const isOlder = (receipt, last) => last.reference !== receipt.reference && last.receipt && Date.parse(last.receipt.at) > Date.parse(receipt.received_at);
+
+/**
+ * What is to be said of filings that this one and this computer do not know of each other; '' if there is nothing.
+ * @param {{before: object|null, later: object|null}} known as lastFiled has it
+ */
+export function sayOthers(edition, { previous }, { before, later }) {
+  const when = (moment) => inWords(Date.parse(moment), edition.due);
+  if (later) return `本机后来又报过一次（回执号 ${later.reference}，${when(later.receipt.at)}），以那一次为准。这是较早的回执。`;
+  if (!previous || (before && before.reference === previous.reference)) return "";
+  const told = `本单位此前已报过（回执号 ${previous.reference}，${when(previous.received_at)}），本机没有那一次的内容，可能是在另一台电脑上报的。`;
+  return `${told}现在以这一次为准；不应代替那一次的，请核对后再报，或与市局联系。`;
 }
 
 /**

@@ -1,0 +1,103 @@
+"""One unit, several computers and tabs: what another has filed is told, and the past does not come back as the present."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+SUBMIT = "button[type=submit]"
+
+
+def file_table(page: Page, origin: Origin, **changes: object) -> str:
+    """Its reference."""
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION, **changes))
+    page.click(SUBMIT)
+    expect(page.locator("#received")).to_be_visible()
+    return str(page.locator("#reference").text_content())
+
+
+def test_what_another_computer_has_filed_is_said_on_the_receipt(
+    page: Page, browser: Browser, origin: Origin
+) -> None:
+    first = file_table(page, origin, posters=900)
+    expect(page.locator("#others")).to_be_hidden()
+    elsewhere = browser.new_context().new_page()
+
+    file_table(elsewhere, origin, posters=0)
+
+    told = elsewhere.locator("#others")
+    expect(told).to_contain_text(f"本单位此前已报过（回执号 {first}，2021年6月30日 09:00）")
+    expect(told).to_contain_text("可能是在另一台电脑上报的")
+
+
+def test_who_goes_on_after_another_computer_is_told_too_and_who_goes_on_alone_is_not(
+    page: Page, browser: Browser, origin: Origin
+) -> None:
+    file_table(page, origin, drills=1)
+    file_table(page, origin, drills=2)
+    expect(page.locator("#others")).to_be_hidden()
+    other = file_table(browser.new_context().new_page(), origin, drills=3)
+
+    file_table(page, origin, drills=4)
+
+    expect(page.locator("#others")).to_contain_text(other)
+
+
+def test_the_role_that_may_only_put_leaves_it_to_the_receipts_address(
+    page: Page, browser: Browser, origin: Origin
+) -> None:
+    first = file_table(page, origin, drills=1)
+    elsewhere = browser.new_context().new_page()
+    ready(elsewhere, origin.form)
+    put_table(elsewhere, valid_answers(EDITION, drills=2))
+
+    def put_only(route: object) -> None:
+        reply = route.fetch()  # type: ignore[attr-defined]  # a route
+        known = {"revision": None, "previous": None}
+        route.fulfill(response=reply, json={**reply.json(), **known})  # type: ignore[attr-defined]  # as above
+
+    elsewhere.route("**/submissions", put_only)
+    elsewhere.click(SUBMIT)
+
+    expect(elsewhere.locator("#others")).to_contain_text(first)
+
+
+def test_an_older_receipts_tab_does_not_turn_history_round(page: Page, origin: Origin) -> None:
+    first = file_table(page, origin, drills=5)
+    later = page.context.new_page()
+    second = file_table(later, origin, drills=50)
+
+    page.reload()
+    expect(page.locator("#received")).to_be_visible()
+
+    expect(page.locator("#reference")).to_have_text(first)
+    expect(page.locator("#changed")).to_be_hidden()
+    expect(page.locator("#others")).to_contain_text(f"本机后来又报过一次（回执号 {second}")
+    fresh = page.context.new_page()
+    fresh.goto(f"{origin.address}/2021/received/")
+    expect(fresh.locator("#filed li")).to_contain_text([second])
+    file_table(later, origin, drills=51)
+    expect(later.locator("#changed h2")).to_contain_text(f"与本机上次报送（{second}）相比，改了 1 处")
+
+
+def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.focus("#drills")
+    put_table(page, valid_answers(EDITION))
+    page.route("**/submissions", lambda route: (route.fetch(), route.abort()))
+    page.click(SUBMIT)
+    expect(page.locator("#notice")).to_contain_text("秒后自动再试")
+    page.wait_for_timeout(600)
+    tab = page.context.new_page()
+    page.close()
+
+    ready(tab, origin.form)
+    expect(tab.locator("#notice")).to_contain_text(f"已恢复“{UNIT_NAME}”上次在这台电脑上没有报完的内容")
+    tab.click(SUBMIT)
+    expect(tab.locator("#received")).to_be_visible()
+
+    assert len(origin.records()) == 1
+    assert tab.evaluate("() => Object.keys(localStorage).filter((name) => name.startsWith('filing-'))") == []
