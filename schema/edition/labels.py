@@ -12,7 +12,8 @@ The labels are part of an edition's digest: another label makes every record fil
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from schema.edition.notation import CLOSES, OPEN
 from schema.edition.sentence import Blank
@@ -30,11 +31,25 @@ class _Clause:
     opening: str
 
 
-def label_sentences(sentences: Sequence[Sequence[str | Blank]]) -> dict[str, str]:
-    """Blank id → label, unique wherever the words of the paper allow it."""
-    clauses = [clause for parts in sentences for clause in _clauses(parts)]
+def label_sentences(
+    sentences: Sequence[Sequence[str | Blank]], rows: Sequence[Sequence[str]] = ()
+) -> dict[str, str]:
+    """Blank id → label, unique wherever the words of the paper allow it.
+
+    rows: what the row of each sentence is called; a sentence without words takes the first that is no unit of measure.
+    """
+    named = zip_longest(sentences, rows, fillvalue=())
+    clauses = [_in_row(names, clause) for parts, names in named for clause in _clauses(parts)]
     times = Counter(clause.own for clause in clauses)
     return {clause.blank.id: _label(clause, times[clause.own]) for clause in clauses}
+
+
+def _in_row(names: Sequence[str], clause: _Clause) -> _Clause:
+    if clause.own or clause.opening:
+        return clause
+    measure = clause.blank.kind.measure
+    words = (name for name in names if name.strip("（）()") not in ("", "空", measure))
+    return replace(clause, own=next(words, ""))
 
 
 def _label(clause: _Clause, times: int) -> str:

@@ -16,6 +16,8 @@ from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
 
+_LONGEST_NAME = 30
+"""Characters of a requirement that names its row; a longer one is prose."""
 Place = tuple[int, ...]
 """Where something stands, counted from 1: (2,) a section, (2, 1) its first row, (2, 1, 3) that row's third line;
 HEADING is the line above the table, () the whole of it."""
@@ -97,7 +99,17 @@ class Edition:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Blank id → what it asks, readable outside its sentence (理论学习中心组学习（次）)."""
-        return label_sentences([line.parts for _, line in self.lines()])
+        lines = list(self.lines())
+        return label_sentences([line.parts for _, line in lines], [self._names(place) for place, _ in lines])
+
+    def _names(self, place: Place) -> tuple[str, ...]:
+        """What the row of a line is called on the paper, the nearest words first: 监管部门会议 ｜ 次 ｜ （□）."""
+        if place == HEADING:
+            return ()
+        section = self.sections[place[0] - 1]
+        row = section.activities[place[1] - 1]
+        short = row.requirement if len(row.requirement) <= _LONGEST_NAME else ""
+        return (row.title, short, section.title)
 
     @cached_property
     def places(self) -> dict[str, str]:

@@ -3,27 +3,35 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
-from schema.authoring.importer.measures import COUNTED, DECIMAL, measure_after
-from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
-from schema.edition.notation import CLOSES, OPEN, OPENS
+from schema.authoring.importer.measures import KNOWN, UNITS, asked_between, kind_of
+from schema.edition.kinds import Choice, LongText, Text, YesNo
+from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
 from schema.edition.sentence import Blank
 
-_BOX = "□☐○◯〇◻▢"
-_OPTION = r"[^\s□☐○◯〇◻▢；;。，,、/|（）()：:{}【】\"\\]{1,20}"
+_TICKED = "☑☒■"
+_BOX = f"□☐○◯〇◻▢{_TICKED}"
+_OPTION = rf"[^\s{_BOX}；;。，,、/|（）()：:{{}}【】\"\\]{{1,20}}"
 _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
 _AFTER = rf"(?:是|否|有|无|不适用)\s*[{_BOX}](?:[\s、/|]*(?:是|否|有|无|不适用)\s*[{_BOX}])+"
 _EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
+_INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]+)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
+FILLED = rf"{OPENS}\s*\d[\d,，.]*\s*{CLOSES}(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))|[_{MARK}]+\s*\d[\d,，.]*\s*[_{MARK}]+"
 _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
-_PLACE = re.compile(rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<rule>{_RULE})")
-_LONE_BOX = re.compile(rf"[□☐◻▢]\s*{_OPTION}")
-_MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]*)\s*[）)]")
-_SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|编号|型号|品牌)\s*(?:为|是)?[：:]?\s*$")
-_LONG_TEXT = re.compile(
-    r"(?:说明|情况|内容|意见|建议|做法|原因|描述|简述|备注|亮点|问题)\s*(?:为|是)?[：:]?\s*$"
+_BARE = (
+    rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}|\u3000+)\s*(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
 )
+_PLACE = re.compile(
+    rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
+    rf"|(?P<filled>{FILLED})|(?P<rule>{_RULE})|(?P<bare>{_BARE})"
+)
+_LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
+_SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择)")
+_MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]*)\s*[）)]")
+_LONGEST_MEASURE = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,61 +47,71 @@ def find_blanks(text: str) -> Line:
     plain = text.replace("{", "｛").replace("}", "｝")
     doubts = ["原文有花括号，已改成全角"] if plain != text else []
     parts: list[str | Blank] = []
+    between: list[str] = []
     end = 0
     for match in _PLACE.finditer(plain):
+        if match["bare"] and match.start() == end and end:  # （ ）  次: the place is the bracket
+            continue
         found = _read(match, plain[: match.start()], plain[match.end() :])
-        parts += [plain[end : match.start()], *found.parts]
+        between.append(plain[end : match.start()])
+        parts += [between[-1], *found.parts]
         doubts += [found.doubt] if found.doubt else []
         end = match.end()
     parts.append(plain[end:])
-    doubts += _oddities([part for part in parts if isinstance(part, str)])
+    doubts += _oddities([*between, plain[end:]])
     return Line(parts=tuple(_joined(parts)), doubts=tuple(dict.fromkeys(doubts)))
+
+
+def empty_cell(measure: str) -> Line:
+    """A cell with nothing in it: a number in the unit of measure that its row names, else room for prose."""
+    word = re.sub(r"\s|^[（(]|[）)]$", "", measure)
+    if not word or len(word) > _LONGEST_MEASURE:
+        doubt = "这一格是空的，当作要填的多行文字；如是数字，写成 {编号:数:次}"
+        return Line(parts=(Blank(id="", kind=LongText()),), doubts=(doubt,))
+    odd = () if word in KNOWN else (f"计量单位“{word}”不常见，请核对",)
+    return Line(parts=(Blank(id="", kind=kind_of(word)),), doubts=odd)
+
+
+def with_room(line: Line) -> Line:
+    """The last line of a cell; what ends in a colon has room to write behind it."""
+    if not str(line.parts[-1]).endswith(("：", ":")):
+        return line
+    doubts = (*line.doubts, "冒号后面当作要填的多行文字，请核对")
+    return Line(parts=(*line.parts, Blank(id="", kind=LongText())), doubts=doubts)
 
 
 def _read(match: re.Match[str], before: str, after: str) -> Found:
     if match["before"] or match["after"]:
         options = tuple(option for option in re.split(rf"[{_BOX}\s、/|，,]+", match[0]) if option)
-        return _chosen(options, match[0])
-    kind, doubt = _kind(before, after)
+        several = _SEVERAL.match(after) or _SEVERAL.fullmatch(re.split("[；。]", before)[-1])
+        return _several(match[0]) if several else _chosen(options, match[0])
+    if match["filled"]:
+        return Found(parts=(match[0],), doubt=f"“{before[-8:]}{match[0]}”像是已填的表，没有当作空")
+    if match["inside"]:
+        kind, doubt = asked_between(before, match["unit"])
+        opened, blank, rest = match[0][0], Blank(id="", kind=kind), match[0][1 + len(match["room"]) :]
+        return Found(parts=(opened, blank, rest), doubt=doubt)
+    kind, doubt = asked_between(before, after)
     blank = Blank(id="", kind=kind)
     if match["empty"]:
         return Found(parts=(match[0][0], blank, match[0][-1]), doubt=doubt)
-    return Found(parts=(blank,), doubt=doubt)
+    bare = "空格处当作要填的空，请核对" if match["bare"] else ""
+    return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
+
+
+def _several(text: str) -> Found:
+    return Found(
+        parts=(text, Blank(id="", kind=Text())),
+        doubt=f"“{text}”可以选几项，现在还不能打几个勾：当作文字，由填报人写出选了哪几项",
+    )
 
 
 def _chosen(options: tuple[str, ...], text: str) -> Found:
     if len(set(options)) < len(options):
         return Found(parts=(text,), doubt=f"“{text}”里有相同的选项，没有当作空")
     kind = YesNo() if options == YesNo.words else Choice(options=options)
-    return Found(parts=(Blank(id="", kind=kind),))
-
-
-def _kind(before: str, after: str) -> tuple[Kind, str]:
-    measure, word = measure_after(after)
-    if not measure or _names_a_text(before):
-        return _text_kind(before, word)
-    doubt = ""
-    if measure not in COUNTED | DECIMAL:
-        doubt = f"计量单位“{measure}”不常见，请核对"
-    elif measure != word:
-        doubt = f"“{word}”里把“{measure}”当作计量单位，请核对"
-    if measure in DECIMAL:
-        return Amount(measure=measure), doubt
-    return Count(measure=measure), doubt
-
-
-def _names_a_text(before: str) -> bool:
-    return bool(_SHORT_TEXT.search(before)) and not before.endswith("单位")
-
-
-def _text_kind(before: str, word: str) -> tuple[Kind, str]:
-    words = before.rstrip(f" 　{OPEN}{MARK}_")
-    if _LONG_TEXT.search(words):
-        return LongText(), ""
-    if _SHORT_TEXT.search(words):
-        return Text(), ""
-    seen = f"空后面的“{word}”不像计量单位" if word else "空后面没有计量单位"
-    return Text(), f"{seen}，当作文字；如是数字，写成 {{编号:数:次}}"
+    ticked = f"“{text}”里打了勾，像是已填的表，请核对" if re.search(f"[{_TICKED}]", text) else ""
+    return Found(parts=(Blank(id="", kind=kind),), doubt=ticked)
 
 
 def _oddities(texts: list[str]) -> Iterator[str]:
@@ -106,14 +124,24 @@ def _oddities(texts: list[str]) -> Iterator[str]:
 
 def _joined(parts: list[str | Blank]) -> Iterator[str | Blank]:
     """Neighbouring texts as one, empty ones gone."""
-    text = ""
-    for part in parts:
-        if isinstance(part, str):
-            text += part
-            continue
-        if text:
+    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
+        if not are_texts:
+            yield from group
+        elif text := "".join(map(str, group)):
             yield text
-        text = ""
-        yield part
-    if text:
-        yield text
+
+
+def sentences(lines: tuple[str, ...]) -> list[str]:
+    """Lines of the progress cell; one that begins with a blank goes on with the unfinished line above."""
+    found: list[str] = []
+    for line in lines:
+        if found and _begins_with_blank(line) and not found[-1].endswith(tuple("；。;.")):
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _begins_with_blank(line: str) -> bool:
+    parts = find_blanks(line).parts
+    return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple(OPEN))

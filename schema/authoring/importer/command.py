@@ -69,6 +69,14 @@ def _report(found: Identified, like: Edition | None) -> Iterator[str]:
         yield f"与 {like.id} 年相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
         yield from (f"新增：{name}" for name in found.added)
         yield from (f"取消：{name}：{sentence}" for name, sentence in found.dropped)
+    yield from _without_blanks(found.draft.edition)
     doubts = list(found.draft.all_doubts())
     yield f"存疑 {len(doubts)} 处，都在文件里用“# 存疑：”标出" if doubts else "没有存疑之处"
     yield from (f"存疑：{place}：{doubt}" for place, doubt in doubts)
+
+
+def _without_blanks(edition: Edition) -> Iterator[str]:
+    for s, section in enumerate(edition.sections, 1):
+        for r, activity in enumerate(section.activities, 1):
+            if not activity.progress:
+                yield f"核对：{edition.name_of((s, r))}：进展情况是空的，没有当作要填的"

@@ -81,3 +81,11 @@ def join_lines(lines: tuple[str, ...]) -> str:
         apart = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
         text += (" " if apart else "") + line
     return text
+
+
+def join_paragraphs(lines: tuple[str, ...]) -> str:
+    """One text; a line end is kept where a sentence ends, and is layout elsewhere."""
+    text = ""
+    for line in lines:
+        text = f"{text}\n{line}" if text.endswith(tuple("。！？；：.!?;:")) else join_lines((text, line))
+    return text

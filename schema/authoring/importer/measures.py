@@ -1,20 +1,31 @@
-"""Units of measure as official tables use them."""
+"""Units of measure as official tables use them, and what a blank asks by the words around it."""
 
 import re
 
 from schema.authoring.importer.document import MARK
-from schema.edition.notation import ENDS_MEASURE
+from schema.edition.kinds import Amount, Count, Kind, LongText, Text
+from schema.edition.notation import ENDS_MEASURE, OPEN
 
 _COUNTED = """
     次 人次 场 场次 篇 篇次 个 部 种 类 条 条次 件 件次 起 人 名 户 户次 家 家次 台 台次 套
-    份 册 幅 张 块 项 期 批 批次 处 辆 辆次 艘 支 组 所 座 天 小时 课时 学时 字 页 集 点 例
-    岗 班 班次 位 对 封 枚 只 本 万人次 万人 车次 趟 轮
+    份 册 幅 张 块 项 期 批 批次 处 辆 辆次 艘 支 组 所 座 天 课时 学时 字 页 集 点 例
+    岗 班 班次 位 对 封 枚 只 本 车次 趟 轮 分钟 株 头 羽 单 车 栋 间 卷 票
 """
 _DECIMAL = """
     元 千元 万元 百万元 亿元 % ％ ‰ 吨 万吨 公斤 千克 公里 千米 米 平方米 万平方米 平方公里 亩
-    公顷
+    公顷 小时 千瓦 千瓦时 万千瓦时 立方米 万立方米 升
 """
-COUNTED, DECIMAL = frozenset(_COUNTED.split()), frozenset(_DECIMAL.split())
+COUNTED = frozenset(_COUNTED.split())
+DECIMAL = frozenset(_DECIMAL.split()) | {f"{many}{unit}" for many in "万亿" for unit in COUNTED}
+"""Ten thousands of what is counted (万人次) are rarely whole."""
+KNOWN = COUNTED | DECIMAL
+UNITS = "|".join(sorted(map(re.escape, KNOWN), key=len, reverse=True))
+"""A pattern of all that are known."""
+_SIGNED = re.compile(r"(?:增减|增长|增速|增幅|同比|环比|净增|净流)[^，；。]{0,6}$")
+_SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|编号|型号|品牌)\s*(?:为|是)?[：:]?\s*$")
+_LONG_TEXT = re.compile(
+    r"(?:说明|情况|内容|意见|建议|做法|原因|描述|简述|备注|亮点|问题)\s*(?:为|是)?[：:]?\s*$"
+)
 _LONGEST_UNKNOWN = 3
 _WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
 
@@ -25,7 +36,41 @@ def measure_after(text: str) -> tuple[str, str]:
     if not found:
         return "", ""
     word = found[1]
-    if word in COUNTED | DECIMAL or len(word) <= _LONGEST_UNKNOWN:
+    if word in KNOWN or len(word) <= _LONGEST_UNKNOWN:
         return word, word
-    known = (unit for unit in COUNTED | DECIMAL if word.startswith(unit))
+    known = (unit for unit in KNOWN if word.startswith(unit))
     return max(known, key=len, default=""), word
+
+
+def kind_of(measure: str) -> Count | Amount:
+    """A whole number, or a decimal where the unit of measure needs one."""
+    return Amount(measure=measure) if measure in DECIMAL else Count(measure=measure)
+
+
+def asked_between(before: str, after: str) -> tuple[Kind, str]:
+    """What a blank between these words asks, and what is odd about it."""
+    measure, word = measure_after(after)
+    if not measure or _names_a_text(before):
+        return _text_kind(before, word)
+    doubt = ""
+    if measure not in KNOWN:
+        doubt = f"计量单位“{measure}”不常见，请核对"
+    elif measure != word:
+        doubt = f"“{word}”里把“{measure}”当作计量单位，请核对"
+    elif _SIGNED.search(before):
+        doubt = "可能是负数；现在的数不能填负数，请核对"
+    return kind_of(measure), doubt
+
+
+def _names_a_text(before: str) -> bool:
+    return bool(_SHORT_TEXT.search(before)) and not before.endswith("单位")
+
+
+def _text_kind(before: str, word: str) -> tuple[Kind, str]:
+    words = before.rstrip(f" 　{OPEN}{MARK}_")
+    if _LONG_TEXT.search(words):
+        return LongText(), ""
+    if _SHORT_TEXT.search(words):
+        return Text(), ""
+    seen = f"空后面的“{word}”不像计量单位" if word else "空后面没有计量单位"
+    return Text(), f"{seen}，当作文字；如是数字，写成 {{编号:数:次}}"

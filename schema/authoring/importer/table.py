@@ -1,15 +1,14 @@
 """The grid of the paper → sections and rows, what a page break cut apart joined again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schema.authoring.draft import Doubts
-from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines
+from schema.authoring.importer.blanks import empty_cell, find_blanks, sentences, with_room
+from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines, join_paragraphs
+from schema.authoring.importer.layout import read_layout
 from schema.edition.model import Activity, Place, Section
-from schema.edition.notation import OPEN
-from schema.edition.sentence import Blank, Sentence
-
-_WIDTHS = (3, 4)
+from schema.edition.sentence import Sentence
 
 
 @dataclass(kw_only=True, slots=True)
@@ -19,7 +18,8 @@ class _Row:
     title: tuple[str, ...]
     requirement: tuple[str, ...]
     progress: tuple[str, ...]
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[str]
+    merged: bool  # its progress cell is one with the cell above
 
 
 @dataclass(kw_only=True, slots=True)
@@ -42,43 +42,22 @@ class Table:
 
 def read_table(grid: tuple[GridRow, ...]) -> Table:
     """The table. Raises DocumentError when it has not the shape of an official table."""
-    width = max((_width(row) for row in grid), default=0)
-    if width not in _WIDTHS:
-        raise DocumentError(
-            f"表格有 {width} 栏。统计表应有“活动项目、内容要求、进展情况”三栏（第一栏可分成两列）。请核对文件。"
-        )
-    rows = [row for row in grid if any(cell.lines or cell.continued for cell in row)]
-    head = next((n for n, row in enumerate(rows) if len(row) > 1), len(rows))
-    tail = next((n for n in range(len(rows), head, -1) if len(rows[n - 1]) > 1), head)
-    if tail <= head + 1:
-        raise DocumentError("表格只有表头，没有内容，不像是统计表。请核对文件。")
-    columns, odd = _columns(rows[head])
-    titles = [cell.text for cell in rows[head]]
-    groups: list[_Group] = []
-    for number, row in enumerate(rows[head + 1 : tail], head + 2):
-        if [cell.text for cell in row] != titles:  # the head stands again after a page break
-            _add(groups, row, width, number)
-    sections, doubts = _read_groups(groups)
-    return Table(
-        before=tuple(line for row in rows[:head] for line in row[0].lines),
-        columns=columns,
-        sections=sections,
-        after=tuple(line for row in rows[tail:] for line in row[0].lines),
-        doubts={(): odd, **doubts},
-    )
-
-
-def _width(row: GridRow) -> int:
-    return sum(cell.span for cell in row)
-
-
-def _columns(head: GridRow) -> tuple[tuple[str, str, str], tuple[str, ...]]:
-    titles = [cell.text for cell in head]
-    if len(titles) not in _WIDTHS:
-        raise DocumentError(f"表头有 {len(titles)} 栏，应有三栏。请核对文件。")
+    layout = read_layout(grid)
+    titles = [cell.text for cell in layout.head]
     *first, second, third = titles
     odd = ("表头第一、第二栏各有栏目名，已合为一个",) if len(first) > 1 else ()
-    return ("、".join(first), second, third), odd
+    groups: list[_Group] = []
+    for number, row in layout.rows:
+        if [cell.text for cell in row] != titles:  # the head stands again after a page break
+            _add(groups, row, layout.width, number)
+    sections, doubts = _read_groups(groups, measured="单位" in second)
+    return Table(
+        before=layout.before,
+        columns=("、".join(first), second, third),
+        sections=sections,
+        after=layout.after,
+        doubts={(): (*layout.doubts, *odd), **doubts},
+    )
 
 
 def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
@@ -96,13 +75,31 @@ def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
     rows = groups[-1].rows
     if rows and not requirement.lines and not title.lines and (width == 4 or progress.lines):
         rows[-1].progress += progress.lines
+        if not progress.lines and not progress.continued:
+            rows[-1].doubts.append(f"接着的第 {number} 行有空格，没有当作要填的")
         return
-    doubts = []
-    if title.continued:
-        doubts.append("“活动”一格与上一行合并，本行的活动名留空，请核对")
     rows.append(
-        _Row(title=title.lines, requirement=requirement.lines, progress=progress.lines, doubts=doubts)
+        _Row(
+            title=title.lines,
+            requirement=requirement.lines,
+            progress=progress.lines,
+            doubts=list(_odd_cells(rest, section if rows else None)),
+            merged=progress.continued,
+        )
     )
+
+
+def _odd_cells(rest: list[Cell], section: Cell | None) -> Iterator[str]:
+    """Empty cells of a row that has something to say. section: its first cell, if it may go on with a row above."""
+    title, progress = rest[0], rest[-1]
+    if title.continued:
+        yield "“活动”一格与上一行合并，本行的活动名留空，请核对"
+    elif len(rest) == 3 and not title.lines:
+        yield "“活动”一格是空的，没有当作要填的"
+    if progress.continued:
+        yield "“进展情况”一格与上一行合并，要填的都在上一行"
+    if section and not section.lines and not section.continued:
+        yield "“活动项目”一格是空的，当作接着上一行的"
 
 
 def _open_section(groups: list[_Group], cell: Cell) -> None:
@@ -113,54 +110,41 @@ def _open_section(groups: list[_Group], cell: Cell) -> None:
     groups.append(_Group(title=cell.text or "（没有名称）", rows=[], doubts=doubts))
 
 
-def _read_groups(groups: list[_Group]) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
+def _read_groups(
+    groups: list[_Group], *, measured: bool
+) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
+    """measured: the second column names the units of measure."""
     doubts: dict[Place, tuple[str, ...]] = {}
     sections = []
     for s, group in enumerate(groups, 1):
         doubts[s,] = tuple(group.doubts)
-        rows = tuple(_read_row(row, (s, r), doubts) for r, row in enumerate(group.rows, 1))
+        # A row without a report stands among rows that have one (as in 2021); a cell alone is room to write.
+        room = measured or not any(row.progress for row in group.rows)
+        rows = tuple(
+            _read_row(row, (s, r), doubts, requirement_measures=measured, room=room)
+            for r, row in enumerate(group.rows, 1)
+        )
         sections.append(Section(title=group.title, activities=rows))
     return tuple(sections), doubts
 
 
-def _read_row(row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]]) -> Activity:
-    requirement = _paragraphs(row.requirement)
-    odd = list(row.doubts)
-    if not requirement:
-        odd.append("内容要求是空的，请补上")
-    if find_blanks(requirement).blanks:
-        odd.append("内容要求里有空，没有当作要填的")
-    doubts[place] = tuple(odd)
-    lines = list(map(find_blanks, _sentences(row.progress)))
+def _read_row(
+    row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]], *, requirement_measures: bool, room: bool
+) -> Activity:
+    requirement = join_paragraphs(row.requirement)
+    odd = [] if requirement else ["内容要求是空的，请补上"]
+    doubts[place] = (*row.doubts, *odd)
+    lines = list(map(find_blanks, sentences(row.progress)))
+    if lines:
+        lines[-1] = with_room(lines[-1])
+    elif room and not row.merged:
+        lines = [empty_cell(requirement if requirement_measures else "")]
     for number, line in enumerate(lines, 1):
-        none = () if line.blanks else ("这一行没有要填的空，请核对",)
-        doubts[(*place, number)] = (*line.doubts, *none)
+        doubts[(*place, number)] = (
+            line.doubts if line.blanks else (*line.doubts, "这一行没有要填的空，请核对")
+        )
     return Activity(
         title=join_lines(row.title),
         requirement=requirement or "（空）",
         progress=tuple(Sentence(parts=line.parts) for line in lines),
     )
-
-
-def _paragraphs(lines: tuple[str, ...]) -> str:
-    """One text; a line end is kept where a sentence ends, and is layout elsewhere."""
-    text = ""
-    for line in lines:
-        text = f"{text}\n{line}" if text.endswith(tuple("。！？；：.!?;:")) else join_lines((text, line))
-    return text
-
-
-def _sentences(lines: tuple[str, ...]) -> list[str]:
-    """Lines of the progress cell; one that begins with a blank goes on with the unfinished line above."""
-    sentences: list[str] = []
-    for line in lines:
-        if sentences and _begins_with_blank(line) and not sentences[-1].endswith(tuple("；。;.")):
-            sentences[-1] += line
-        else:
-            sentences.append(line)
-    return sentences
-
-
-def _begins_with_blank(line: str) -> bool:
-    parts = find_blanks(line).parts
-    return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple(OPEN))

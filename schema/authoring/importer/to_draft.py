@@ -1,15 +1,19 @@
 """The paper → a draft of the edition, ids still missing."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from schema.authoring.draft import Doubts, Draft
-from schema.authoring.importer.dates import read_dates
+from schema.authoring.importer.dates import Dates, read_dates
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import read_heading
+from schema.authoring.importer.ledger import places_left, words_left
 from schema.authoring.importer.table import read_table
 from schema.edition.model import HEADING, Edition
 from schema.edition.sentence import Sentence
+
+MOST_BLANKS = 5_000
 
 
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
@@ -17,7 +21,7 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     table = read_table(paper.grid)
     heading = read_heading(paper.before + table.before)
     note = "\n".join(table.after + paper.after)
-    dates = read_dates(note, year)
+    dates = _dates(note, paper, year)
     moment = due or dates.due
     if moment is None:
         raise DocumentError(
@@ -43,5 +47,23 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     )
     if len(edition.blanks) == len(edition.heading.blanks):
         raise DocumentError("表格里没有一个要填的空，不像是统计表。请核对文件。")
-    every: Doubts = {**table.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
-    return Draft(edition=edition, doubts={place: said for place, said in every.items() if said})
+    if len(edition.blanks) > MOST_BLANKS:
+        raise DocumentError(f"表格里有 {len(edition.blanks)} 个空，超过 {MOST_BLANKS} 个，不像是一张统计表。")
+    found: Doubts = {**table.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
+    every = _joined(found, places_left(edition))
+    return Draft(edition=edition, doubts=_joined(every, {(): tuple(words_left(paper, edition, every))}))
+
+
+def _joined(one: Doubts, other: Doubts) -> Doubts:
+    both = {place: (*one.get(place, ()), *other.get(place, ())) for place in (*one, *other)}
+    return {place: said for place, said in both.items() if said}
+
+
+def _dates(note: str, paper: Paper, year: int) -> Dates:
+    """Those of the note; where it names no deadline, those of what stands above the table."""
+    dates = read_dates(note, year)
+    if dates.due:
+        return dates
+    above = read_dates("\n".join(paper.before), year)
+    told = "截止时间是从表格上方的文字里读到的，请核对 due"
+    return replace(above, doubt="；".join(filter(None, (told, above.doubt)))) if above.due else dates

@@ -78,6 +78,23 @@ def test_what_is_not_plain_is_marked(text: str, kinds_found: list[Kind], doubt: 
     assert ([blank.kind for blank in line.blanks], line.doubts[0]) == (kinds_found, doubt)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("参与（    人次）；投入（  万元）。", "参与（{:数}人次）；投入（{:金额}万元）。"),
+        ("演练（ ）   次；", "演练（{}）   次；"),
+        ("演练    场，参与　人次；", "演练{:数}场，参与{:数}人次；"),
+        ("时长（ ）小时，人数（ ）万人次；", "时长（{:金额}）小时，人数（{:金额}）万人次；"),
+        (
+            "方式：□电视 □广播（可多选）；级别：□市 □县。",
+            "方式：□电视 □广播{:文字}（可多选）；级别：{:市/县}。",
+        ),
+    ],
+)
+def test_a_place_is_found_in_every_form_that_paper_has(text: str, read: str) -> None:
+    assert write_sentence(find_blanks(text).parts) == read
+
+
 def test_the_words_stay_as_they_are() -> None:
     line = find_blanks("演练（ ）次，投入＿＿＿万元的经费；台账□有 □无。")
     names = iter("abc")

@@ -155,7 +155,7 @@ def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
     assert table.doubts[1,] == ("第 3 行横贯全表，当作活动项目",)
     assert [table.doubts[1, 1], table.doubts[1, 2]] == [
         (),
-        ("“活动”一格与上一行合并，本行的活动名留空，请核对", "内容要求里有空，没有当作要填的"),
+        ("“活动”一格与上一行合并，本行的活动名留空，请核对", "“活动项目”一格是空的，当作接着上一行的"),
     ]
     assert table.doubts[1, 2, 1] == ("这一行没有要填的空，请核对",)
 
@@ -178,8 +178,11 @@ def test_four_column_titles_are_made_three_and_missing_texts_are_told() -> None:
 @pytest.mark.parametrize(
     ("grid", "message"),
     [
-        ((), "表格有 0 栏"),
-        ((row("项目", "进展", span=3), row("一", "二", "三", "四")), "表头有 2 栏"),
+        ((), "表格是空的"),
+        (
+            (row("项目", "进展", span=3), row("一", "二", "三", "四")),
+            "表格有 4 栏（项目、进展）；这种版式现在还不支持",
+        ),
         ((HEAD, row("一", "二", span=3)), "第 2 行有 2 格"),
     ],
 )

@@ -56,7 +56,7 @@ def rows(titled: bool) -> st.SearchStrategy[Activity]:
         Activity,
         title=titles if titled else st.just(""),
         requirement=titles.map("认真做好{}工作。".format),
-        progress=st.lists(lines, max_size=3).map(tuple),
+        progress=st.lists(lines, min_size=1, max_size=3).map(tuple),
     )
 
 

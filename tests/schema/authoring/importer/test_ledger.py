@@ -1,0 +1,280 @@
+"""Whatever stands on a paper, and wherever: each place to write is a blank, or a doubt names it."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.authoring.draft import Draft, with_lines
+from schema.authoring.importer import to_draft
+from schema.authoring.importer.document import Cell, DocumentError, Paper
+from schema.authoring.importer.to_draft import read_paper
+from schema.authoring.importer.word.read_docx import read_docx
+from schema.edition.sentence import Blank, Sentence
+from tests.support.imported import DUE
+from tests.support.package import run, write_package
+
+
+def _field(data: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return begin + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+_LIST = '<w:dropDownList><w:listItem w:value="有"/><w:listItem w:value="无"/></w:dropDownList>'
+_BOX = '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>'
+THINGS = {
+    "brackets": (run("{m}（    ）次；"), 1),
+    "brackets of another sort, twice": (run("{m}【　】场，【　】人次；"), 2),
+    "the unit of measure inside": (run("{m}（     万人次）；"), 1),
+    "an odd unit of measure inside": (run("{m}（     艘次）；"), 1),
+    "bare spaces": (run("{m}      场；"), 1),
+    "wide bare spaces": (run("{m}　　　份；"), 1),
+    "spaces that may be layout": (run("{m}      的；"), 1),
+    "a rule": (run("{m}______个；"), 1),
+    "underlined spaces": (run("{m}") + run("     ", '<w:u w:val="single"/>') + run("户；"), 1),
+    "boxes": (run("{m}□是 □否；"), 1),
+    "boxes behind": (run("{m}是□ 否□；"), 1),
+    "one box": (run("□{m}；"), 1),
+    "ticked boxes": (run("{m}☑是 □否；"), 1),
+    "boxes to tick several of": (run("{m}□甲 □乙（可多选）；"), 1),
+    "boxes of a symbol font": (run("{m}") + _BOX + run("是 ") + _BOX + run("否；"), 1),
+    "a private-use box": (run("{m}\uf0a8是 \uf0a8否；"), 1),
+    "a sign that nobody knows": (run("{m}\uf0e0；"), 1),
+    "an old text field": (run("{m}") + _field("<w:textInput/>") + run("件；"), 1),
+    "old check boxes": (
+        run("{m}") + _field("<w:checkBox/>") + run("是 ") + _field("<w:checkBox/>") + run("否；"),
+        1,
+    ),
+    "a drop-down": (
+        run("{m}")
+        + f"<w:sdt><w:sdtPr>{_LIST}</w:sdtPr><w:sdtContent>{run('选择一项。')}</w:sdtContent></w:sdt>"
+        + run("；"),
+        1,
+    ),
+    "a number that is filled in": (run("{m}（ 12 ）次；"), 1),
+    "hidden text": (run("甲") + run("{m}（  ）次", "<w:vanish/>") + run("；"), 1),
+    "a text box": (
+        f"<w:r><w:pict><w:txbxContent><w:p>{run('{m}（  ）份')}</w:p></w:txbxContent></w:pict></w:r>"
+        + run("甲；"),
+        1,
+    ),
+    "a date with room": (run("{m}    年  月  日；"), 1),
+    "room for a signature": (run("{m}，填表人：        "), 1),
+}
+WHERE = ("title", "section", "requirement", "progress", "row of its own", "below")
+
+
+def paragraph(inside: str) -> str:
+    return f"<w:p>{inside}</w:p>"
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[tuple[str, str, int, str]]:
+    """(where, its Word XML, how many places, the words it is known by) of things put in at random."""
+    chosen = draw(st.lists(st.tuples(st.sampled_from(WHERE), st.sampled_from(sorted(THINGS))), max_size=6))
+    marked = []
+    for number, (where, name) in enumerate(chosen):
+        mark = f"事{'甲乙丙丁戊己'[number]}"
+        inside, places = THINGS[name]
+        marked.append((where, inside.replace("{m}", mark), places, mark))
+    return marked
+
+
+def body(things: list[tuple[str, str, int, str]]) -> str:
+    def at(where: str) -> str:
+        return "".join(paragraph(inside) for place, inside, _, _ in things if place == where)
+
+    rows = [
+        [paragraph(run(text)) for text in ("活动项目", "内容要求", "进展情况")],
+        [paragraph(run("宣传")) + at("section"), paragraph(run("要求。")) + at("requirement")],
+        [paragraph(run("检查")), paragraph(run("要求。")), paragraph(run("检查（ ）次；"))],
+        [
+            f'<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>{at("row of its own") or paragraph(run("其他"))}',
+        ],
+        [paragraph(run("总结")), paragraph(run("要求。")), paragraph(run("总结（ ）次；"))],
+    ]
+    rows[1].append(paragraph(run("宣传（ ）次；")) + at("progress") + paragraph(run("参与（ ）人次。")))
+    inside = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    before = paragraph(run("统计表")) + at("title") + paragraph(run("填报单位：      联系电话：      "))
+    return f"{before}<w:tbl>{inside}</w:tbl>{paragraph(run('请按时报送。'))}{at('below')}"
+
+
+def words(line: Sentence) -> str:
+    return "".join("□" if isinstance(part, Blank) else part for part in line.parts)
+
+
+def read(things: list[tuple[str, str, int, str]]) -> Draft:
+    with tempfile.TemporaryDirectory() as folder:
+        return read_paper(read_docx(write_package(Path(folder) / "form.docx", body(things))), 2022, DUE)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(documents())
+def test_every_place_to_write_is_a_blank_or_a_doubt(things: list[tuple[str, str, int, str]]) -> None:
+    draft = read(things)
+
+    doubts = [doubt for _, doubt in draft.all_doubts()]
+    lines = [line for _, line in draft.edition.lines()]
+    for where, _, places, mark in things:
+        found = sum(len(line.blanks) for line in lines if mark in words(line))
+        told = sum(1 for doubt in doubts if mark in doubt)
+        assert found == places or told, (where, mark, doubts)
+    assert all(
+        any(name in words(line) and line.blanks for line in lines) for name in ("宣传", "检查", "总结")
+    )
+
+
+def test_a_paper_in_order_leaves_nothing_open() -> None:
+    assert [doubt for _, doubt in read([]).all_doubts()] == ["第 4 行横贯全表，当作活动项目"]
+
+
+def paper(*rows: tuple[str, ...], after: tuple[str, ...] = ()) -> Paper:
+    grid = tuple(tuple(Cell(lines=(text,) if text else ()) for text in row) for row in rows)
+    return Paper(before=("统计表", "填报单位："), grid=grid, after=after)
+
+
+HEAD = ("活动项目", "内容要求", "进展情况")
+FIRST = ("学习", "要学习。", "学习（ ）次；")
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubt"),
+    [
+        ((HEAD, FIRST, ("", "", "")), "第 3 行是空的（3 格），没有当作要填的"),
+        (
+            (HEAD, FIRST, ("演练", "要演练。", "")),
+            "这一格是空的，当作要填的多行文字；如是数字，写成 {编号:数:次}",
+        ),
+        ((HEAD, FIRST, ("", "要演练。", "演练（ ）次；")), "“活动项目”一格是空的，当作接着上一行的"),
+        (
+            ((*HEAD, "备注"), (*FIRST, "无"), ("甲", "乙", "（ ）次", "")),
+            "“备注”一栏没有收进，里面的字是：无，1 格是空的",
+        ),
+        (
+            (("序号", "项目", "指标", "单位", "数量"), ("1", "会议", "会议", "次", "")),
+            "“序号”一栏没有收进，里面的字是：1",
+        ),
+        ((HEAD, ("学习", "要学习。", "经验（200字）：")), "冒号后面当作要填的多行文字，请核对"),
+        ((("项目", "单位", "数量"), ("渔船", "艘次", "")), "计量单位“艘次”不常见，请核对"),
+        (
+            (("项目", "活动", "要求", "进展"), ("学习", "", "要学习。", "（ ）次")),
+            "“活动”一格是空的，没有当作要填的",
+        ),
+        (
+            (("项目", "活动", "要求", "进展"), ("学习", "甲", "要学习。", "（ ）次"), ("", "", "", "")),
+            "第 3 行是空的（4 格），没有当作要填的",
+        ),
+        ((HEAD, ("学习", "要学习。", "比上年增长（ ）%；")), "可能是负数；现在的数不能填负数，请核对"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_told(rows: tuple[tuple[str, ...], ...], doubt: str) -> None:
+    assert doubt in [said for _, said in read_paper(paper(*rows), 2022, DUE).all_doubts()]
+
+
+def test_decimals_that_an_amount_does_not_have_are_told() -> None:
+    draft = read_paper(paper(HEAD, FIRST, after=("里程保留三位小数。",)), 2022, DUE)
+
+    assert draft.doubts[()] == ("说明里写“三位小数”；现在的小数都是两位，请核对",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (
+            (("指标", "本期", "累计"), ("甲", "", ""), ("乙", "", "")),
+            "“本期”和“累计”两栏都空着要填，有 4 格空着要填",
+        ),
+        (
+            ((*HEAD, "是否完成"), (*FIRST, "□是 □否")),
+            "“进展情况”和“是否完成”两栏都有要填的空；这种版式现在还不支持",
+        ),
+    ],
+)
+def test_a_layout_with_several_columns_to_fill_is_refused_by_name(
+    rows: tuple[tuple[str, ...], ...], message: str
+) -> None:
+    with pytest.raises(DocumentError, match=message):
+        read_paper(paper(*rows), 2022, DUE)
+
+
+def test_a_list_of_indicators_is_read_with_the_words_of_its_rows() -> None:
+    rows = (
+        ("项目", "计量单位", "数量"),
+        ("会议", "次", ""),
+        ("经费", "（万元）", ""),
+        ("是否发文", "", "□是 □否"),
+    )
+
+    edition = read_paper(paper(*rows), 2022, DUE).edition
+
+    names = iter(("unit", "a", "b", "c"))
+    named = with_lines(
+        edition, (line.put(lambda blank: replace(blank, id=next(names))) for _, line in edition.lines())
+    )
+    assert named.labels == {"unit": "填报单位", "a": "会议（次）", "b": "经费（万元）", "c": "是否发文"}
+
+
+def test_a_head_of_two_levels_is_refused_by_name() -> None:
+    head = (Cell(lines=("指标",)), Cell(lines=("单位",)), Cell(lines=("数量",), span=2))
+    row = tuple(Cell(lines=(text,)) for text in ("甲", "次", "（ ）", "（ ）"))
+    double = Paper(before=("统计表", "填报单位："), grid=(head, row), after=())
+
+    with pytest.raises(DocumentError, match="表头有两层（指标、单位、数量）；这种版式现在还不支持"):
+        read_paper(double, 2022, DUE)
+
+
+def test_heading_fields_in_the_table_are_read_as_the_line_above_it() -> None:
+    rows = (("填报单位（盖章）", ""), ("联系人", "", "电话："), HEAD, FIRST)
+
+    edition = read_paper(replace(paper(*rows), before=("统计表",)), 2022, DUE).edition
+
+    assert words(edition.heading) == "填报单位（盖章）：□  联系人：□  电话：□"
+    assert edition.columns == HEAD
+
+
+def test_one_report_for_two_rows_is_told() -> None:
+    rows = list(paper(HEAD, FIRST, ("演练", "要演练。", "")).grid)
+    rows[2] = (*rows[2][:2], Cell(lines=(), continued=True))
+    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+
+    assert draft.doubts == {(2, 1): ("“进展情况”一格与上一行合并，要填的都在上一行",)}
+
+
+def test_a_row_cut_by_a_page_break_that_brings_only_room_is_told() -> None:
+    four = ("项目", "活动", "要求", "进展")
+    rows = list(paper(four, ("学习", "甲", "要学习。", "（ ）次"), ("", "", "", "")).grid)
+    rows[2] = (Cell(lines=(), continued=True), *rows[2][1:])
+    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+
+    assert draft.doubts[1, 1] == ("接着的第 3 行有空格，没有当作要填的",)
+
+
+def test_a_deadline_that_only_the_notice_names_is_told_and_the_notice_is_no_title() -> None:
+    notice = ("各区县（市）局：", "请于2022年7月1日12:00前报送。联系人：张三，电话：0574-87654321。", "附件1")
+    made = paper(HEAD, FIRST)
+
+    draft = read_paper(replace(made, before=(*notice, *made.before)), 2022, None)
+
+    assert (draft.edition.title, words(draft.edition.heading)) == ("统计表", "填报单位：□")
+    assert draft.doubts[()] == (
+        "截止时间是从表格上方的文字里读到的，请核对 due",
+        *(f"没有收进表里：{line}" for line in notice[:2]),
+    )
+
+
+def test_a_unit_of_measure_above_the_table_is_no_reporting_unit() -> None:
+    made = replace(paper(HEAD, FIRST), before=("统计表", "单位：万元", "填报单位：      计量单位：公里"))
+
+    edition = read_paper(made, 2022, DUE).edition
+
+    assert (edition.title, words(edition.heading)) == ("统计表\n单位：万元", "填报单位：□  计量单位：公里")
+
+
+def test_a_table_of_thousands_of_blanks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(to_draft, "MOST_BLANKS", 1)
+
+    with pytest.raises(DocumentError, match="超过 1 个"):
+        read_paper(paper(HEAD, FIRST), 2022, DUE)
