@@ -1,4 +1,4 @@
-"""A sentence as the page draws it: a number keeps its brackets, so that a line never breaks between them."""
+"""A sentence as the page draws it: a number keeps its brackets and its unit of measure on one line."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from schema.edition.sentence import Blank
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A text (in `before`, no blank), or a blank with the brackets around it, if it has any."""
+    """A text (in `before`, no blank), or a blank with what no line break may part from it."""
 
     before: str = ""
     blank: Blank | None = None
@@ -20,13 +20,21 @@ class Piece:
 
 def pieces(parts: Sequence[str | Blank]) -> Iterator[Piece]:
     """The pieces of a sentence in order."""
-    held = {place for place in range(1, len(parts) - 1) if _in_brackets(parts, place)}
+    texts = [
+        "",
+        *(part if isinstance(part, str) else "" for part in parts),
+        "",
+    ]  # so that each part has neighbours
+    held = [_held(part, texts[place], texts[place + 2]) for place, part in enumerate(parts)]
     for place, part in enumerate(parts):
         if isinstance(part, Blank):
-            before, after = (parts[place - 1], parts[place + 1]) if place in held else ("", "")
-            yield Piece(before=str(before)[-1:], blank=part, after=str(after)[:1])
+            before, after = held[place]
+            yield Piece(before=before, blank=part, after=after)
         else:
-            yield Piece(before=part[place - 1 in held : len(part) - (place + 1 in held)])
+            start = len(held[place - 1][1]) if place else 0
+            end = len(part) - (len(held[place + 1][0]) if place + 1 < len(parts) else 0)
+            if start < end:
+                yield Piece(before=part[start:end])
 
 
 def pairs(parts: Sequence[str | Blank]) -> Iterator[tuple[str, Blank | None]]:
@@ -49,13 +57,12 @@ def personal(edition: Edition) -> list[str]:
     return [edition.labels[blank.id] for blank in edition.blanks if blank.id in named | numbers]
 
 
-def _in_brackets(parts: Sequence[str | Blank], place: int) -> bool:
-    before, part, after = parts[place - 1 : place + 2]
-    return (
-        isinstance(part, Blank)
-        and bool(part.kind.measure)
-        and isinstance(before, str)
-        and isinstance(after, str)
-        and before.endswith(tuple(OPEN))
-        and after.startswith(tuple(CLOSE))
-    )
+def _held(part: str | Blank, before: str, after: str) -> tuple[str, str]:
+    """What of the text on either side stays with a blank that has a measure: （ and ）人次, or 户 alone."""
+    measure = part.kind.measure if isinstance(part, Blank) else ""
+    if not measure:
+        return "", ""
+    bracketed = before.endswith(tuple(OPEN)) and after.startswith(tuple(CLOSE))
+    rest = after[bracketed:].lstrip()
+    end = len(after) - len(rest) + len(measure) if rest.startswith(measure) else int(bracketed)
+    return before[-1:] if bracketed else "", after[:end]

@@ -6,22 +6,31 @@ NUMBER = Blank(id="a", kind=Count(measure="次"))
 WORDS = Blank(id="b", kind=Text())
 
 
-def test_a_number_keeps_its_brackets_and_a_text_does_not() -> None:
+def test_a_number_keeps_its_brackets_and_its_measure_and_a_text_does_not() -> None:
     assert list(pieces(("学习（", NUMBER, "）次，名称（", WORDS, "）。"))) == [
         Piece(before="学习"),
-        Piece(before="（", blank=NUMBER, after="）"),
-        Piece(before="次，名称（"),
+        Piece(before="（", blank=NUMBER, after="）次"),
+        Piece(before="，名称（"),
         Piece(blank=WORDS),
         Piece(before="）。"),
     ]
 
 
-def test_a_number_without_brackets_stands_alone() -> None:
+def test_a_number_without_brackets_keeps_its_measure_alone() -> None:
     assert list(pieces((NUMBER, "次，走访", NUMBER, "户"))) == [
-        Piece(blank=NUMBER),
-        Piece(before="次，走访"),
+        Piece(blank=NUMBER, after="次"),
+        Piece(before="，走访"),
         Piece(blank=NUMBER),
         Piece(before="户"),
+    ]
+
+
+def test_brackets_are_kept_where_another_word_follows_and_a_measure_behind_spaces_too() -> None:
+    assert list(pieces(("学习（", NUMBER, "）。讲课（", NUMBER, "） 次"))) == [
+        Piece(before="学习"),
+        Piece(before="（", blank=NUMBER, after="）"),
+        Piece(before="。讲课"),
+        Piece(before="（", blank=NUMBER, after="） 次"),
     ]
 
 

@@ -67,6 +67,7 @@ export class Session {
     this.stop();
     this.meet(recall(thisComputer, this.name));
     this.unsaved = !this.write(this.page.read());
+    this.page.showKept(!this.unsaved);
   }
 
   saveWaiting() {

@@ -2,6 +2,7 @@
 
 import { Attached } from "../attachments/attachments.js";
 import { Session } from "../drafts/session.js";
+import { makeKept, makeMending } from "./bar.js";
 import { keepCode } from "./filing_code.js";
 import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
@@ -19,6 +20,8 @@ export class Page {
     this.edition = edition;
     this.validate = makeValidator(edition);
     this.showProgress = makeProgress(form, edition);
+    this.showMending = makeMending(form, edition);
+    this.showKept = makeKept();
     this.summary = document.getElementById("summary");
     this.submit = form.querySelector("button[type=submit]");
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
@@ -57,6 +60,7 @@ export class Page {
       const here = (each) => each.blank === id;
       showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
     });
+    this.showMending(problems.filter(due));
     this.showProgress(this.read().raw);
     const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
     const said = document.getElementById("nil-said");

@@ -32,17 +32,20 @@ export function makeProgress(form, { blanks }) {
   };
 }
 
-/**
- * Focuses the first empty blank after the one in focus, or the first of all.
- * @param {HTMLFormElement} form @param {object} edition @param {object} raw @param {string} last its id
- */
+/** Focuses the first empty blank after the one in focus, or the first of all. @param {string} last its id */
 export function goToNextEmpty(form, edition, raw, last) {
-  const { blanks } = edition;
-  const from = blanks.findIndex(({ id }) => id === last) + 1;
   const filled = isFilled(form, raw);
-  const next = blanks.slice(from).concat(blanks.slice(0, from)).find((blank) => !filled(blank));
-  if (!next) return;
-  const [control] = controlsOf(form, next.id);
+  goToNext(edition, last, (id, blank) => !filled(blank) && controlsOf(form, id)[0]);
+}
+
+/**
+ * Focuses what belongs to the first blank after the last one, or the first of all, for which there is something.
+ * @param {object} edition @param {string} last its id @param {(id: string, blank: object) => HTMLElement|false} controlOf
+ */
+export function goToNext({ blanks }, last, controlOf) {
+  const from = blanks.findIndex(({ id }) => id === last) + 1;
+  const control = blanks.slice(from).concat(blanks.slice(0, from)).reduce((found, blank) => found || controlOf(blank.id, blank), null);
+  if (!control) return;
   control.focus();
   control.scrollIntoView({ block: "center" });
 }

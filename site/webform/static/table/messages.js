@@ -91,6 +91,12 @@ function mark(control, attribute, value) {
   else control.removeAttribute(attribute);
 }
 
+/** Where a problem is mended: the box for the reason that it asks for, else its blank; undefined for what is no blank. */
+export function controlFor(form, { blank, rule }) {
+  const box = boxOf(blank);
+  return ASKS.includes(rule) && isOpen(box) ? box : controlsOf(form, blank)[0];
+}
+
 /**
  * A line of the summary: where, and what to mend, as a link.
  * @param {HTMLFormElement} form @param {Problem} problem
@@ -98,8 +104,7 @@ function mark(control, attribute, value) {
  */
 export function summaryLine(form, problem) {
   const link = el("a", {}, problem.message);
-  const asks = ASKS.includes(problem.rule) && isOpen(boxOf(problem.blank));
-  const control = asks ? boxOf(problem.blank) : controlsOf(form, problem.blank)[0];
+  const control = controlFor(form, problem);
   if (control) {
     link.href = `#${control.id || problem.blank}`;
     link.addEventListener("click", (event) => {

@@ -53,15 +53,18 @@ export function unitKey({ unitBlank, edition }, typed) {
  * @param {Page} page
  */
 export function checkName(page) {
-  const old = document.getElementById("unit-hint");
-  if (old) old.remove();
+  document.querySelectorAll("#unit-hint, #unit-found").forEach((old) => old.remove());
   const { units, short, find } = readRoster(page.unitBlank.list, page.edition.rules);
   const typed = page.unit();
   const found = find(typed);
   tellCode(typed, found);
-  if (!typed || found) return;
-  const hint = el("span", { id: "unit-hint", className: "message hint", role: "status" });
+  if (!typed || (found && found.name === typed)) return;
+  const hint = el("span", { id: found ? "unit-found" : "unit-hint", className: "message hint", role: "status" });
   page.unitBlank.closest("p, div").append(hint);
+  if (found) {
+    hint.textContent = `即 ${found.name}`;
+    return;
+  }
   const after = page.form.elements._code ? "填报码只认名册里的单位。" : "仍可提交，由市局核对。";
   const near = closest(units, short(typed)) || abbreviated(units, short(typed));
   if (near) hint.append(`名册里没有“${typed}”，是不是 `, quietButton(near, () => take(page, near)), ` ？${after}`);

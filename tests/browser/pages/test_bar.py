@@ -1,0 +1,136 @@
+"""The bar below the table and the line above it: what is kept, what is to be mended and the way there, how much room they take."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.support.browser.typing import put_table, ready
+from tests.support.builders import the_2021, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+TITLE = EDITION.title.replace("\n", "")
+SUBMIT = "button[type=submit]"
+NEXT = "#next-wrong"
+
+TORN = """() => [...document.querySelectorAll("td .blank")]
+  .filter(each => each.getClientRects().length !== 1).map(each => each.textContent)"""
+
+
+@pytest.mark.parametrize("width", [360, 1280, 1366, 1920])
+@pytest.mark.parametrize("answers", [{}, valid_answers(EDITION)], ids=["empty", "filled"])
+def test_no_unit_of_measure_is_torn_from_its_blank(
+    page: Page, origin: Origin, width: int, answers: dict[str, object]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    ready(page, origin.form)
+    put_table(page, answers)
+    measured = [blank for blank in EDITION.blanks if blank.kind.measure]
+
+    assert page.locator("td .blank").count() == len(measured) == 50
+    for blank in measured:
+        beside = page.locator(f".blank:has(#{blank.id})").inner_text()
+        assert beside.endswith(blank.kind.measure)
+    assert page.evaluate(TORN) == []
+
+
+def test_an_empty_blank_is_tinted_and_a_filled_one_is_white(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    tint = "each => getComputedStyle(each).backgroundColor"
+    choice = page.locator("input[name=plan_made] + span").first
+    empty = page.locator("#drills").evaluate(tint), choice.evaluate(tint)
+
+    page.fill("#drills", "0")
+    page.check("input[name=plan_made][value=否]")
+
+    assert empty == ("rgb(255, 251, 230)",) * 2
+    assert (page.locator("#drills").evaluate(tint), choice.evaluate(tint)) == ("rgba(0, 0, 0, 0)",) * 2
+
+
+def test_the_bar_leads_from_one_mistake_to_the_next_and_the_title_counts_them(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    expect(page.locator(NEXT)).to_be_hidden()
+    put_table(page, {**valid_answers(EDITION), "drills": "x", "posters": "", "plan_made": False})
+    page.click(SUBMIT)
+
+    expect(page.locator(NEXT)).to_have_text("要改 3 处 · 下一处")
+    expect(page).to_have_title(f"（要改 3 处）{TITLE}")
+    visited = []
+    for _ in range(4):
+        page.click(NEXT)
+        visited.append(page.evaluate("document.activeElement.id"))
+    assert visited[:3] == sorted(
+        visited[:3], key=[*(blank.id for blank in EDITION.blanks), "plan_made-reason"].index
+    )
+    assert set(visited[:3]) == {"drills", "posters", "plan_made-reason"}
+    assert visited[3] == visited[0]
+
+    page.fill("#drills", "1")
+    page.fill("#posters", "1")
+    page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
+    page.locator("#plan_made-reason").blur()
+    expect(page.locator(NEXT)).to_be_hidden()
+    expect(page).to_have_title(TITLE)
+
+
+def test_the_bar_says_when_the_table_was_kept_and_that_the_network_is_gone(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    kept = page.locator("#kept")
+    expect(kept).to_be_empty()
+
+    page.fill("#drills", "1")
+
+    now = page.evaluate("new Date().toTimeString().slice(0, 4)")
+    expect(kept).to_contain_text(f"已自动保存 {now}")
+    context.set_offline(True)
+    expect(kept).to_have_text("离线，已存本机")
+    context.set_offline(False)
+    expect(kept).to_contain_text("已自动保存")
+
+
+def test_where_the_browser_keeps_nothing_nothing_says_that_it_does(page: Page, origin: Origin) -> None:
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    ready(page, origin.form)
+
+    page.fill("#drills", "1")
+
+    expect(page.locator("#kept")).to_have_text("这里不能保存")
+    expect(page.locator(".keeps")).to_be_hidden()
+
+
+@pytest.mark.parametrize("large", ["false", "true"])
+@pytest.mark.parametrize("size", [(360, 740), (360, 640), (320, 256), (1366, 768), (1280, 720)])
+def test_the_bar_takes_a_fifth_of_the_height_at_most(
+    page: Page, origin: Origin, large: str, size: tuple[int, int]
+) -> None:
+    page.add_init_script(f"localStorage.setItem('large', '{large}')")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    ready(page, origin.form)
+    put_table(page, {**valid_answers(EDITION), "drills": "x"})
+    page.click(SUBMIT)
+    expect(page.locator(NEXT)).to_be_visible()
+    page.evaluate("scrollTo(0, 2000)")
+
+    seen = page.evaluate(
+        "Math.max(0, innerHeight - document.querySelector('.bar').getBoundingClientRect().top) / innerHeight"
+    )
+
+    assert seen <= 0.2
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_short_name_is_confirmed_with_the_full_one(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+
+    page.fill("#unit", "鄞州")
+    page.locator("#unit").blur()
+
+    expect(page.locator("#unit-found")).to_have_text("即 宁波市鄞州区市场监督管理局")
+    page.fill("#unit", "宁波市鄞州区市场监督管理局")
+    page.locator("#unit").blur()
+    expect(page.locator("#unit-found")).to_have_count(0)
