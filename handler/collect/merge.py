@@ -14,6 +14,7 @@ from types import MappingProxyType
 from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.last_year import with_last_year
 from handler.collect.owners import owner_of, owner_of_key
+from handler.collect.suspects.find import find_suspects
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
@@ -39,6 +40,16 @@ def merge(
 
     sizes: the bytes of every stored attachment, by its name in the store. earlier: the year before.
     """
+    collection = merge_records(survey, objects, sizes)
+    if earlier:
+        collection = with_last_year(collection, survey.roster, earlier)
+    return replace(collection, suspects=find_suspects(collection))
+
+
+def merge_records(
+    survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES
+) -> Collection:
+    """The same without what is seen only by comparing: enough of a year that others are compared with."""
     # what was accepted counts, whatever is checked now
     validate = make_validator(replace(survey.edition, checks=()))
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
@@ -58,7 +69,7 @@ def merge(
     )
     counted = [row.current.record.answers for row in units if row.current]
     strangers = sorted(filed.keys() | asides.keys() - {""})
-    collection = Collection(
+    return Collection(
         edition=survey.edition,
         units=units,
         unknown=tuple(_unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
@@ -66,7 +77,6 @@ def merge(
         tallies=tallies(survey.edition, counted),
         set_aside=tuple(set_aside),
     )
-    return with_last_year(collection, survey.roster, earlier) if earlier else collection
 
 
 def _unit_of(survey: Survey, aside: SetAside) -> str:

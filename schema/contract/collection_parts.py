@@ -96,19 +96,24 @@ def _superseded() -> Schema:
 
 
 def suspect_schema() -> Schema:
-    surprise = told(or_null(_NUMBER), "distance from what is usual, in spreads; null: not comparable")
+    surprise = told(
+        or_null(_NUMBER), "distance from what is usual, in spreads, negative below it; null: not comparable"
+    )
     return closed(
         {
             "unit": TEXT,
             "unit_name": TEXT,
             "blanks": told(list_of(TEXT), "the figures of one sentence that are far off, the farthest first"),
-            "values": {"type": "object", "additionalProperties": COUNT},
+            "values": {"type": "object", "additionalProperties": {"anyOf": [COUNT, DECIMAL]}},
             "score": _NUMBER,
             "share": told(_NUMBER, "of the total of the first blank"),
             "band": told({"enum": [1, 2, 3]}, "by share: a tenth and more, a hundredth and more, less"),
             "signs": list_of(closed({"kind": TEXT, "text": TEXT})),
             "comparisons": closed(dict.fromkeys(("peers", "row", "last_year"), surprise)),
-            "expected": or_null(closed({"low": COUNT, "high": COUNT})),
+            "expected": told(
+                closed({"low": COUNT, "high": COUNT}), "where such figures of a unit of this size usually lie"
+            ),
+            "says": told(list_of(TEXT), "why, clause by clause, for the officer"),
             "reason": told(or_null(TEXT), "the unit's own explanation"),
             "verified": told(or_null(REVIEW), "the bureau verified this very figure"),
         }

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from handler.records.review import Review
+from schema.edition.kinds import Answer
 
 
 class Band(Enum):
-    """How much of its total the figure is: the first is looked at first."""
+    """How much of its total the figure is, or would be: the first is looked at first."""
 
     LARGE = 1
     MIDDLE = 2
@@ -35,20 +36,22 @@ class Range:
 class Suspect:
     """unit: its code. blanks: those of the sentence that are far off, the farthest first; values: their figures.
 
-    score: the mean of the surprises, each at most 10, over those of `comparisons` that could be made (the others are
-    None), with the signs. share: of the farthest one's total. reason: the unit's own. verified: by the bureau, and
-    the figure has not changed since.
+    score: the mean of the surprises, each at most 10, and the signs. comparisons: the farthest one's surprise against
+    peers, row and last_year, negative where it is small; None where that could not be compared. expected: by its peers. share: of its total.
+    says: why, clause by clause, for the officer (Chinese). reason: the unit's own. verified: by the bureau, and the
+    figure has not changed since.
     """
 
     unit: str
     unit_name: str
     blanks: tuple[str, ...]
-    values: Mapping[str, int]
+    values: Mapping[str, Answer]
     score: float
     share: float
     band: Band
     signs: tuple[Sign, ...]
     comparisons: Mapping[str, float | None]
-    expected: Range | None
+    expected: Range
+    says: tuple[str, ...]
     reason: str | None = None
     verified: Review | None = None

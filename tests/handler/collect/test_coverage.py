@@ -156,6 +156,7 @@ def test_a_suspect_is_told_whole_and_fits_the_schema() -> None:
         signs=(Sign(kind="year", text="像是填了年份"),),
         comparisons={"peers": 4.5, "row": None, "last_year": None},
         expected=Range(low=20, high=40),
+        says=("像是填了年份", "占合计的 20%"),
         verified=verified,
     )
 
@@ -173,6 +174,7 @@ def test_a_suspect_is_told_whole_and_fits_the_schema() -> None:
             "signs": [{"kind": "year", "text": "像是填了年份"}],
             "comparisons": {"peers": 4.5, "row": None, "last_year": None},
             "expected": {"low": 20, "high": 40},
+            "says": ["像是填了年份", "占合计的 20%"],
             "reason": None,
             "verified": verified.to_document(),
         }

@@ -110,6 +110,7 @@ def suspect(**changes: object) -> dict[str, object]:
         "signs": [{"kind": "factor", "text": "像是多打了三位"}],
         "comparisons": {"peers": 6.2, "row": None, "last_year": None},
         "expected": {"low": 3, "high": 12},
+        "says": ["像是多打了三位"],
         "reason": None,
         "verified": review(kind="verified", about=None, value=7000, how="phone"),
     } | changes

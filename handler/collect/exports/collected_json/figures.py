@@ -68,7 +68,8 @@ def suspect_document(suspect: Suspect) -> Document:
         "band": suspect.band.value,
         "signs": [asdict(sign) for sign in suspect.signs],
         "comparisons": dict(suspect.comparisons),
-        "expected": suspect.expected and asdict(suspect.expected),
+        "expected": asdict(suspect.expected),
+        "says": list(suspect.says),
         "reason": suspect.reason,
         "verified": suspect.verified and suspect.verified.to_document(),
     }

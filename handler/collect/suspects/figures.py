@@ -1,0 +1,78 @@
+"""The numbers of a collection as the comparison needs them: by blank and unit, zeros left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from handler.collect.collection import Collection, Row
+from handler.collect.suspects.compare import Column
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank, Sentence
+from schema.validation.validate import Answers
+
+_ENDS = ("；", "。")
+"""A clause of its own begins after these."""
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
+class Figures:
+    """rows: the units of the roster that count, by code."""
+
+    edition: Edition
+    rows: Mapping[str, Row]
+
+    @cached_property
+    def blanks(self) -> dict[str, Blank]:
+        """What is added up, in the order of the paper."""
+        return {blank.id: blank for blank in self.edition.blanks if blank.kind.adds_up}
+
+    @cached_property
+    def now(self) -> dict[str, Column]:
+        answers = {code: row.revisions[-1].record.answers for code, row in self.rows.items()}
+        return self._columns(answers)
+
+    @cached_property
+    def before(self) -> dict[str, Column]:
+        """Of last year, where the question is still the same."""
+        return self._columns({code: row.last_year for code, row in self.rows.items() if row.last_year})
+
+    @cached_property
+    def totals(self) -> dict[str, float]:
+        return {blank: sum(column.values()) for blank, column in self.now.items()}
+
+    @cached_property
+    def sentences(self) -> list[list[str]]:
+        """The ids of the numbers of each sentence."""
+        lines = (
+            [blank.id for blank in line.blanks if blank.kind.adds_up] for _, line in self.edition.lines()
+        )
+        return [ids for ids in lines if ids]
+
+    @cached_property
+    def partners(self) -> dict[str, str]:
+        """Blank → the first number of its clause, where the two have different measures: 参与（人次） → 场."""
+        pairs = (pair for _, line in self.edition.lines() for pair in _pairs(line))
+        return dict(pairs)
+
+    def _columns(self, answers: Mapping[str, Answers]) -> dict[str, Column]:
+        return {
+            id_: {code: figure for code, given in answers.items() if (figure := float(given.get(id_, 0))) > 0}
+            for id_ in self.blanks
+        }
+
+
+def figures_of(collection: Collection) -> Figures:
+    return Figures(
+        edition=collection.edition, rows={row.unit.code: row for row in collection.units if row.current}
+    )
+
+
+def _pairs(line: Sentence) -> Iterator[tuple[str, str]]:
+    head: Blank | None = None
+    for part in line.parts:
+        if isinstance(part, str):
+            head = None if any(end in part for end in _ENDS) else head
+        elif part.kind.adds_up:
+            if head and head.kind.measure != part.kind.measure:
+                yield part.id, head.id
+            head = head or part

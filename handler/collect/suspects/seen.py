@@ -1,0 +1,76 @@
+"""One figure as the comparisons see it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+from handler.collect.suspects.compare import WIDE, Comparisons, Usual
+from handler.collect.suspects.suspect import Range, Sign
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One comparison of one blank. sign: -1 where a large distance means a small figure, as of the partner in a ratio."""
+
+    name: str
+    usual: Usual
+    sign: int = 1
+
+    def surprise(self, unit: str) -> float | None:
+        """In spreads, negative for a small figure; None where the unit cannot be compared."""
+        distance = self.usual.distances.get(unit)
+        return None if distance is None else self.sign * distance / self.usual.spread
+
+
+def views_of(blank: str, compared: Comparisons, heads: Mapping[str, str]) -> list[View]:
+    """The comparisons that there are of a blank, the peers first: without them there is none.
+
+    heads: the first of a clause → the one that is compared with it.
+    """
+    if blank not in compared.peers:
+        return []
+    found = [View("peers", compared.peers[blank])]
+    if blank in compared.row:
+        found.append(View("row", compared.row[blank]))
+    elif heads.get(blank) in compared.row:
+        found.append(View("row", compared.row[heads[blank]], -1))
+    if blank in compared.last_year:
+        found.append(View("last_year", compared.last_year[blank]))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A figure that is far off. score: what it is listed by. surprises: of the comparisons that could be made, by name."""
+
+    unit: str
+    blank: str
+    figure: float
+    score: float
+    views: tuple[View, ...]
+    surprises: Mapping[str, float]
+    signs: tuple[Sign, ...]
+
+    @property
+    def is_by_ratio_alone(self) -> bool:
+        """Whether it would be ordinary but for the figure that it is compared with."""
+        return max(abs(surprise) for name, surprise in self.surprises.items() if name != "row") < WIDE
+
+    @property
+    def expected(self) -> Range:
+        """By its peers."""
+        peers = self.views[0].usual
+        middle, wide = log(self.figure) - peers.distances[self.unit], WIDE * peers.spread
+        return Range(low=max(1, round(exp(middle - wide))), high=max(1, round(exp(middle + wide))))
+
+    def would_fit(self, factor: float, most: float) -> Iterator[bool]:
+        """Of each comparison, whether the figure divided by this is no more surprising than `most` spreads."""
+        for view in self.views:
+            if view.name in self.surprises:
+                yield abs(self.surprises[view.name] - log(factor) / view.usual.spread) <= most
+
+
+def look(unit: str, views: list[View]) -> dict[str, float]:
+    """Name of the comparison → surprise, of those that can be made of the unit."""
+    found = {view.name: view.surprise(unit) for view in views}
+    return {name: surprise for name, surprise in found.items() if surprise is not None}

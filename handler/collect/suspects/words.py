@@ -1,0 +1,82 @@
+"""Why a figure is listed, clause by clause, in plain numbers: no logarithm and no spread is shown to anybody."""
+
+from collections.abc import Iterator
+
+from handler.collect.suspects.compare import WIDE
+from handler.collect.suspects.figures import Figures
+from handler.collect.suspects.seen import Seen
+from handler.collect.suspects.suspect import Sign
+from schema.edition.kinds import Count
+
+_SLIPS = (
+    (100.0, "像是多打了两位"),
+    (10.0, "像是多打了一位"),
+    (1000.0, "像是多打了三位"),
+    (10_000.0, "像是多打了四位"),
+    (0.1, "像是少打了一位"),
+    (0.01, "像是少打了两位"),
+    (0.0001, "像是按“万”填的"),
+)
+
+
+def factor_sign(figures: Figures, seen: Seen) -> tuple[Sign, ...]:
+    """The one slip of digits that would make all comparisons fit; none where several would, or none."""
+    fitting = [(factor, slip) for factor, slip in _SLIPS if all(seen.would_fit(factor, WIDE))]
+    if not fitting:
+        return ()
+    factor, slip = min(fitting, key=lambda each: _rest(seen, each[0]))
+    about = "约 " if factor < 1 else ""
+    instead = f"{about}{_number(figures, seen.blank, seen.figure / factor)} 就与各项相符"
+    return (Sign(kind="factor", text=f"{slip}：{instead}"),)
+
+
+def _rest(seen: Seen, factor: float) -> int:
+    """How narrow the fit is: the number of looser limits that it needs."""
+    return sum(not all(seen.would_fit(factor, limit)) for limit in (0.25, 0.5, 1.0, 1.5))
+
+
+def clauses(figures: Figures, seen: Seen) -> Iterator[str]:
+    """By its peers, by last year, by its row, and its share."""
+    blank = figures.blanks[seen.blank]
+    usual = seen.expected
+    yield f"按本单位规模，同类单位一般在 {usual.low:,}–{usual.high:,} {blank.kind.measure}"
+    if "last_year" in seen.surprises:
+        before = figures.before[seen.blank][seen.unit]
+        was = _number(figures, seen.blank, before)
+        yield f"去年 {was} {blank.kind.measure}，今年是去年的{_times(seen.figure / before)}"
+    yield from _ratio(figures, seen)
+    share = seen.figure / figures.totals[seen.blank]
+    yield f"占合计的 {share:.0%}" if share >= 0.01 else "占合计不到 1%"  # one in a hundred
+
+
+def _ratio(figures: Figures, seen: Seen) -> Iterator[str]:
+    """平均每场 4,615 人次，各单位多在 26–138, of the figure or of the one that is compared with it."""
+    for view in seen.views:
+        if view.name != "row" or "row" not in seen.surprises:
+            continue
+        blank = next(
+            each
+            for each, head in figures.partners.items()
+            if seen.blank in (each, head) and seen.unit in figures.now[each]
+        )
+        head = figures.partners[blank]
+        each = figures.now[blank][seen.unit] / figures.now[head][seen.unit]
+        low, high = view.usual.band
+        measures = figures.blanks[blank].kind.measure, figures.blanks[head].kind.measure
+        yield (f"平均每{measures[1]} {_plain(each)} {measures[0]}，各单位多在 {_plain(low)}–{_plain(high)}")
+
+
+def _number(figures: Figures, blank: str, figure: float) -> str:
+    return f"{figure:,.0f}" if isinstance(figures.blanks[blank].kind, Count) else f"{figure:,.2f}"
+
+
+def _plain(number: float) -> str:
+    """Whole where it is large, one decimal where it is small, a fraction where it is less than a tenth."""
+    if number >= 10:  # two digits
+        return f"{number:,.0f}"
+    return f"{number:.1f}" if number >= 0.1 else f"1/{1 / number:,.0f}"  # a tenth
+
+
+def _times(ratio: float) -> str:
+    """100 倍, 1/88."""
+    return f" {_plain(ratio)} 倍" if ratio >= 1 else f" 1/{_plain(1 / ratio)}"
