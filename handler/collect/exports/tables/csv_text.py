@@ -11,8 +11,6 @@ from schema.edition.model import Edition
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
-_DIGITS = 11
-"""More are shown rounded, as 5.75E+11; a first 0 is dropped."""
 _AT_ONCE = 1 << 16
 """Bytes, about, in each piece."""
 
@@ -23,7 +21,7 @@ def to_csv(lines: Iterable[Sequence[Cell]], edition: Edition) -> Iterator[bytes]
     text.write("\ufeff")
     write = csv.writer(text).writerow
     for line in lines:
-        write([safe(in_words(cell, edition) if isinstance(cell, datetime) else cell) for cell in line])
+        write([_kept(in_words(cell, edition) if isinstance(cell, datetime) else cell) for cell in line])
         if text.tell() > _AT_ONCE:
             yield _taken(text)
     yield _taken(text)
@@ -37,13 +35,13 @@ def _taken(text: io.StringIO) -> bytes:
 
 
 def safe(cell: Cell) -> Cell:
-    """Text that a spreadsheet would run as a formula is made plain by an apostrophe, a telephone number or code by a tab.
+    """Text that a spreadsheet would run as a formula, made plain by a leading apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
-    So are they to a program that guesses the kind of a column: to pandas 057487654321 is not 57487654321.
+
+def _kept(cell: Cell) -> Cell:
+    """The same, and of a telephone number or code in digits: 057487654321 is no number, though Excel and pandas make one of it.
+
+    All of them, whatever their length: a reader that has guessed numbers from the first lines stops at 3302Z1.
     """
-    if not isinstance(cell, str) or not cell:
-        return cell
-    if cell.startswith(_FORMULA):
-        return f"'{cell}"
-    is_number = cell.isascii() and cell.isdigit()
-    return f"\t{cell}" if is_number and (cell[0] == "0" < cell or len(cell) >= _DIGITS) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.isascii() and cell.isdigit() else safe(cell)

@@ -28,13 +28,13 @@ def test_every_answer_has_a_line_that_says_whose_it_is_and_what_it_answers() -> 
     head, *lines = read("long.csv")
 
     assert head == ["code", "unit", "group", "status", "blank", "label", "value", "measure"]
-    assert {tuple(line[:4]) for line in lines} == {("330212", UNIT_NAME, "市区", "late")}
+    assert {tuple(line[:4]) for line in lines} == {("'330212", UNIT_NAME, "市区", "late")}
     assert [line[4:6] for line in lines] == [[blank.id, EDITION.labels[blank.id]] for blank in EDITION.blanks]
     told = {line[4]: tuple(line[6:]) for line in lines}
     assert told["sessions"] == ("50", "次")
     assert told["spent"] == (ANSWERS["spent"], "万元")
     assert told["studied"] == ("是", "")
-    assert (told["phone"], told["problems"]) == (("\t057487654321", ""), ("'=1+1", ""))
+    assert (told["phone"], told["problems"]) == (("'057487654321", ""), ("'=1+1", ""))
 
 
 def test_the_codebook_says_what_every_id_asks_and_in_which_column_its_answers_stand() -> None:
