@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import build
-from infra.deploy import commands
+from infra.deploy import deploy as deploying
 from infra.deploy.account import Account
 from infra.deploy.stack import Stack
 from tests.support.infra.emulated_aws import provable
@@ -28,7 +28,7 @@ def made(account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
     def small(**given: object) -> Stack:
         return Stack(**given, template=template, look_again=0)  # type: ignore[arg-type]  # passed on
 
-    monkeypatch.setattr(commands, "Stack", small)
+    monkeypatch.setattr(deploying, "Stack", small)
     monkeypatch.chdir(tmp_path)
     return account
 

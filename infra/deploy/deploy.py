@@ -1,0 +1,125 @@
+"""Packages, stack and site on AWS, in one; run again, it does what is left to do."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from infra.deploy.account import Account, DeployError, in_words, open_account
+from infra.deploy.bucket import SiteBucket, has_object, make_private_bucket, package_key
+from infra.deploy.handouts import write_handouts
+from infra.deploy.stack import Stack
+from infra.package import make_collect_package, make_package
+from schema.cli import show_progress
+from schema.loading.catalogue import Catalogue, load_catalogue
+from webform.config import Place
+from webform.freeze import freeze, render_shell
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+
+
+class Packed(NamedTuple):
+    """A package on this machine, and its name in the bucket of packages."""
+
+    file: Path
+    key: str
+
+
+def deploy(options: argparse.Namespace) -> Iterator[str]:
+    """Yields what is done. Raises DeployError, and whatever packing and freezing raise."""
+    given = _settings(options)
+    catalogue = load_catalogue()
+    account = open_account(options.region)
+    bucket = f"{options.stack}-packages-{account.number}-{account.region}".lower()
+    yield f"AWS 账号 {account.number}，区域 {account.region}，栈 {options.stack}"
+    with TemporaryDirectory() as folder, in_words():
+        packages = _pack(catalogue, Path(folder))
+        keys = {"CodeBucket": bucket, "CodeKey": packages[0].key, "CollectCodeKey": packages[1].key}
+        stack = Stack(
+            client=account.session.client("cloudformation"), name=options.stack, settings=given | keys
+        )
+        if options.dry_run:
+            yield from _foretell(account, bucket, packages, stack)
+            return
+        yield from _upload_packages(account, bucket, packages)
+        for line in stack.apply():
+            show_progress(line) if line.isascii() else (yield line)
+        show_progress("")
+        yield from _put_site(account, catalogue, stack, options.out)
+        yield from _tell(account, catalogue, stack, options.handouts)
+
+
+def _settings(options: argparse.Namespace) -> dict[str, str]:
+    """The template's parameters that were given. Raises DeployError."""
+    if bool(options.domain) != bool(options.certificate):
+        raise DeployError("--domain 和 --certificate 要同时写：CloudFront 用自己的域名时必须有它的证书")
+    if options.domain and not _DOMAIN.fullmatch(options.domain):
+        raise DeployError(f"--domain “{options.domain}”不是域名，应写成 forms.example.cn，前后什么都不加")
+    own = {"DomainName": options.domain, "CertificateArn": options.certificate, "Access": options.access}
+    return dict(options.set) | {name: value for name, value in own.items() if value}
+
+
+def _pack(catalogue: Catalogue, folder: Path) -> tuple[Packed, Packed]:
+    public = make_package(render_shell(catalogue, Place()), folder / "function.zip")
+    collect = make_collect_package(folder / "collect.zip")
+    return Packed(public, package_key(public)), Packed(collect, package_key(collect))
+
+
+def _foretell(account: Account, bucket: str, packages: tuple[Packed, ...], stack: Stack) -> Iterator[str]:
+    client = account.session.client("s3")
+    for package in packages:
+        there = has_object(client, bucket, package.key)
+        yield f"程序包 {package.key}：{'已经在' if there else f'要上传到 {bucket}'}"
+    status = stack.status()
+    yield f"栈 {stack.name}：{f'要更新（现在是 {status}）' if status else '要新建'}"
+    changed = {name: value for name, value in stack.settings.items() if stack.parameters().get(name) != value}
+    yield f"参数：{'、'.join(f'{name}={value}' for name, value in changed.items()) or '都和现在一样'}"
+    yield "网站：栈做好后生成并上传。这次什么都没有做"
+
+
+def _upload_packages(account: Account, bucket: str, packages: tuple[Packed, ...]) -> Iterator[str]:
+    client = account.session.client("s3")
+    if make_private_bucket(client, bucket, account.region):
+        yield f"已建放程序包的桶 {bucket}"
+    for package in packages:
+        if not has_object(client, bucket, package.key):
+            client.put_object(Bucket=bucket, Key=package.key, Body=package.file.read_bytes())
+            yield f"已上传程序包 {package.key}"
+
+
+def _put_site(account: Account, catalogue: Catalogue, stack: Stack, out: Path) -> Iterator[str]:
+    """Assets and pages of the site as the stack needs it, those that differ."""
+    outputs = stack.outputs()
+    codes = stack.parameters().get("Access") != "open"
+    for page in freeze(catalogue, replace(Place(), upload_origin=outputs["UploadOrigin"], codes=codes), out):
+        show_progress(f"写入 {page}")
+    site = SiteBucket(account.session.client("s3"), outputs["SiteBucketName"], out)
+    for name in site.upload():
+        show_progress(f"上传 {name}")
+    show_progress("")
+    done = f"已上传 {len(site.fresh)} 个文件，删去旧页 {len(site.stale)} 个"
+    yield f"网站：{done if site.fresh or site.stale else '没有要改的'}"
+
+
+def _tell(account: Account, catalogue: Catalogue, stack: Stack, handouts: Path | None) -> Iterator[str]:
+    """Where everything is; secrets go into files only, never on the screen."""
+    outputs, parameters = stack.outputs(), stack.parameters()
+    if parameters.get("DomainName"):
+        yield f"请把域名 {parameters['DomainName']} 用 CNAME 指到 {outputs['DistributionHost']}"
+    yield f"填报网址：{outputs['SiteUrl']}"
+    yield f"市局入口：{outputs['SiteUrl']}desk/"
+    if not handouts:
+        yield "市局密钥和各单位的填报码：再加 --handouts 文件夹 运行一次"
+        return
+    secrets = account.session.client("secretsmanager")
+    yield from write_handouts(
+        catalogue,
+        outputs["SiteUrl"],
+        bureau_key=secrets.get_secret_value(SecretId=outputs["BureauKeyArn"])["SecretString"],
+        code_secret=secrets.get_secret_value(SecretId=outputs["CodeSecretArn"])["SecretString"],
+        code_rounds=parameters.get("CodeRounds", ""),
+        folder=handouts,
+    )
