@@ -1,11 +1,11 @@
 """The one command line: freeze the site, serve it, make and check editions, collect what was filed, deploy.
 
-python build.py [freeze | serve | check | import | renew | changes | codes | collect | package | deploy] …   each with --help
+python build.py [freeze | serve | check | import | renew | changes | codes | collect | package | bundle | deploy] …   each with --help
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 # `site/` is a source folder, not a package: Python itself owns the name.
@@ -14,24 +14,35 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 from handler.commands.code_sheet import add_codes
 from handler.commands.collect import add_collect
 from handler.server.commands import add_serve
-from infra.commands import add_package
+from infra.commands import add_bundle, add_package
 from infra.deploy.commands import add_deploy
 from schema.authoring.commands import add_check, add_new_year
-from schema.cli import Screen, warn
+from schema.cli import Commands, Screen, warn
 from schema.errors import UserError
 from webform.commands import add_freeze
 
-COMMANDS = (add_freeze, add_serve, add_check, add_new_year, add_codes, add_collect, add_package, add_deploy)
+Add = Callable[[Commands], None]
+COMMANDS: tuple[Add, ...] = (
+    add_freeze,
+    add_serve,
+    add_check,
+    add_new_year,
+    add_codes,
+    add_collect,
+    add_package,
+    add_bundle,
+    add_deploy,
+)
 """In the order in which --help lists them."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, commands: Sequence[Add] = COMMANDS) -> int:
     """Run one command; 0 if it did what was asked. Errors the user can mend are one clear line each."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "freeze")
     screen = Screen(sys.stdout)
-    options = _parser().parse_args(given)
+    options = _parser(commands).parse_args(given)
     status = _run(options, screen)
     if screen.trouble():
         warn(screen.trouble())
@@ -51,10 +62,10 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(known: Sequence[Add]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、部署")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    for add in COMMANDS:
+    for add in known:
         add(commands)
     return parser
 

@@ -83,13 +83,13 @@ def _pack(content: Mapping[str, bytes], out: Path) -> Path:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name in sorted(content):
-            package.writestr(_entry(name), content[name], zipfile.ZIP_DEFLATED, 9)
+            package.writestr(entry(name), content[name], zipfile.ZIP_DEFLATED, 9)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(packed.getvalue())
     return out
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry(name: str) -> zipfile.ZipInfo:
     """Nothing of the machine that packs: neither its clock nor its file modes nor its system."""
     entry = zipfile.ZipInfo(name, _LONG_AGO)
     entry.create_system = _UNIX

@@ -1,15 +1,14 @@
 """What is handed out after a deployment, as files that only their owner can read: the desk's link, the filing codes."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from handler.access.filing_codes import Codes, read_rounds
 from handler.commands.code_sheet import make_code_rows
+from handler.stores.private_file import write_private
 from schema.loading.catalogue import Catalogue
 from webform.freeze import render_code_sheet
 
-_OWNER_ONLY = 0o600
 _DESK = """市局入口（拿到这个网址的人就能看全部报送，请当面或用内部邮件交给经办人，不要发到群里）：
 {site}desk/#key={key}
 
@@ -29,16 +28,6 @@ def write_handouts(
     texts = {"市局入口.txt": _DESK.format(site=site, key=bureau_key)}
     for edition, survey in catalogue.items():
         texts[f"填报码-{edition}.html"] = render_code_sheet(survey, list(make_code_rows(survey, codes, site)))
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        _write_private(folder / name, text)
+        write_private(folder / name, text)
         yield f"已写 {folder / name}"
-
-
-def _write_private(file: Path, text: str) -> None:
-    """Never readable by others, not even while it is being written."""
-    file.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w", encoding="utf-8"
-    ) as out:
-        out.write(text)

@@ -1,5 +1,6 @@
 """The editions on the shelf: `editions/<id>.toml`, each with its roster `<id>.units.toml`; `site.toml` beside them."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,7 @@ from schema.loading.roster_file import load_roster
 from schema.loading.site_file import NAME, load_site
 
 T = TypeVar("T")
-EDITIONS = Path(__file__).parents[1] / "editions"
+EDITIONS = Path(os.environ.get("EDITIONS") or Path(__file__).parents[1] / "editions")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

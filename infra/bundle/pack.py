@@ -1,0 +1,89 @@
+"""One file that a machine with Python alone can run: the program and the libraries it needs, as a zip."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from infra.package import ROOT, ExtraError, entry
+
+ROOMS = (
+    "build.py",
+    "schema/**/*.py",
+    "schema/editions/*.toml",
+    "handler/**/*.py",
+    "handler/**/*.xml",
+    "infra/*.py",
+    "infra/bundle/*.py",
+    "infra/deploy/commands.py",
+    "infra/machine/*",
+    "site/webform/**/*",
+)
+"""What of the project goes in."""
+LIBRARIES = ("flask", "flask-wtf", "frozen-flask", "rcssmin", "rjsmin", "waitress", "xlsxwriter")
+"""And with them what they need. All of it is Python, so that one file runs on every machine."""
+S3 = ("boto3",)
+"""For a store at s3://: ten times the size of all the rest."""
+_COMPILED = (".so", ".pyd", ".dylib", ".pyc")
+_SHEBANG = b"#!/usr/bin/env python3\n"
+
+
+def make_bundle(out: Path, *, s3: bool, root: Path = ROOT) -> Path:
+    """Write the program to `out`, executable; the same bytes from the same sources. Raises ExtraError, OSError."""
+    content = dict(_project(root))
+    for name in _with_what_they_need(LIBRARIES + (S3 if s3 else ())):
+        content |= _library(name)
+    content["__main__.py"] = (root / "infra" / "bundle" / "start.py").read_bytes()
+    packed = io.BytesIO(_SHEBANG)
+    packed.seek(0, io.SEEK_END)
+    with zipfile.ZipFile(packed, "a") as archive:
+        for name in sorted(content):
+            archive.writestr(entry(name), content[name], zipfile.ZIP_DEFLATED, 9)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(packed.getvalue())
+    out.chmod(0o755)
+    return out
+
+
+def _project(root: Path) -> Iterator[tuple[str, bytes]]:
+    for room in ROOMS:
+        for file in root.glob(room):
+            if file.is_file() and file.suffix not in _COMPILED:
+                yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def _with_what_they_need(names: tuple[str, ...]) -> list[str]:
+    """The names of these libraries and, one after another, of those that they require on this machine's Python."""
+    found: dict[str, None] = {}
+    asked = list(names)
+    while asked:
+        name = re.sub(r"[-_.]+", "-", asked.pop()).lower()
+        if name in found:
+            continue
+        required = _installed(name).requires or []
+        found[name] = None
+        # What a marker asks for (an extra, Windows, an older Python) is not needed here, or is installed and named bare.
+        asked += [re.split(r"[^\w.-]", line)[0] for line in required if ";" not in line]
+    return sorted(found)
+
+
+def _installed(name: str) -> Distribution:
+    try:
+        return distribution(name)
+    except PackageNotFoundError as error:
+        raise ExtraError(f"没有安装 {name}，先运行 make setup，再打包") from error
+
+
+def _library(name: str) -> Mapping[str, bytes]:
+    """Path in the zip → content, of what is Python in it, and of its licence."""
+    installed = _installed(name)
+    files = {
+        file.as_posix(): Path(str(file.locate())) for file in installed.files or () if ".." not in file.parts
+    }
+    return {
+        path: place.read_bytes()
+        for path, place in files.items()
+        if place.suffix not in _COMPILED and place.is_file()
+    }
