@@ -9,13 +9,16 @@ import os
 from handler.collect.function import Settings, make_responder
 from handler.http.access_log import watch
 from handler.platforms import make_handle
+from handler.records.seal import read_sealer
 from handler.stores import open_store
 from schema.loading.catalogue import load_catalogue
 
 handle = make_handle(
     watch(
         make_responder(
-            Settings(catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"]),
+            Settings(
+                catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"], sealer=read_sealer(os.environ)
+            ),
             open_store(os.environ["STORE"]),
         ),
         print,

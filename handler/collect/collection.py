@@ -100,8 +100,12 @@ class Collection:
     suspects: tuple[Suspect, ...] = ()
     last_year: "LastYear | None" = None
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.units + self.unknown
+
     def count(self, status: Status) -> int:
-        return sum(row.status is status for row in self.units + self.unknown)
+        return sum(row.status is status for row in self.rows)
 
     @property
     def reported(self) -> int:

@@ -12,6 +12,7 @@ from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, ONLY_GET, TOO_MUCH, refused
 from handler.records.fetch import read_all, read_sizes
+from handler.records.seal import Sealer
 from handler.routes import EXTENSIONS
 from handler.stores import Store
 from schema.loading.catalogue import Catalogue
@@ -22,10 +23,11 @@ SHORTEST_KEY = 32
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """key: the bureau's secret. Raises ValueError when it is shorter than SHORTEST_KEY."""
+    """key: the bureau's secret. sealer: looks at the seals; None where the key is not at hand. Raises ValueError when it is shorter than SHORTEST_KEY."""
 
     catalogue: Catalogue
     key: str
+    sealer: Sealer | None = None
 
     def __post_init__(self) -> None:
         if len(self.key.encode()) < SHORTEST_KEY:
@@ -60,8 +62,8 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
     try:
-        collection = merge(call.survey, read_all(store, edition), read_sizes(store, edition))
-        body = b"".join(export.write(collection))
+        objects, sizes = read_all(store, edition), read_sizes(store, edition)
+        body = b"".join(export.write(merge(call.survey, objects, sizes, sealer=settings.sealer)))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}

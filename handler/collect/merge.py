@@ -20,6 +20,7 @@ from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.keys import attachment_key
 from handler.records.record import Record
+from handler.records.seal import Sealer
 from schema.edition.model import Edition
 from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
@@ -35,19 +36,24 @@ def merge(
     sizes: Mapping[str, int] = NO_FILES,
     *,
     earlier: Collection | None = None,
+    sealer: Sealer | None = None,
 ) -> Collection:
     """The collection of one edition. It never raises: what cannot count is set aside and named.
 
     sizes: the bytes of every stored attachment, by its name in the store. earlier: the year before.
+    sealer: looks at the records' seals; None where the key is not at hand.
     """
-    collection = merge_records(survey, objects, sizes)
+    collection = merge_records(survey, objects, sizes, sealer)
     if earlier:
         collection = with_last_year(collection, survey.roster, earlier)
     return replace(collection, suspects=find_suspects(collection))
 
 
 def merge_records(
-    survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int] = NO_FILES
+    survey: Survey,
+    objects: Iterable[Stored],
+    sizes: Mapping[str, int] = NO_FILES,
+    sealer: Sealer | None = None,
 ) -> Collection:
     """The same without what is seen only by comparing: enough of a year that others are compared with."""
     # what was accepted counts, whatever is checked now
@@ -55,7 +61,7 @@ def merge_records(
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
     asides: defaultdict[str, list[SetAside]] = defaultdict(list)
     for stored in objects:
-        match verify(stored, survey.edition, validate):
+        match verify(stored, survey.edition, validate, sealer):
             case SetAside() as aside:
                 owned = replace(aside, unit=_unit_of(survey, aside))
                 asides[owned.unit].append(owned)

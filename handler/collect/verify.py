@@ -1,10 +1,12 @@
 """Checking a stored record again before it counts: shape, edition, name, checksum, answers."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from handler.records.fetch import Stored
 from handler.records.parse import objection, parse_record
 from handler.records.record import Record
+from handler.records.seal import Sealed, Sealer
 from schema.edition.model import Edition
 from schema.validation.normalise import was_right
 from schema.validation.validate import Validated, Validator
@@ -16,12 +18,15 @@ _SHOWN = 3
 class Verified:
     """A record that counts, and the name under which it is stored.
 
-    remark: how it came to its unit, where that is not plain (Chinese).
+    remark: how it came to its unit, where that is not plain (Chinese). sealed: None where there was no key to look by.
+    digest: SHA-256 of the object as it is stored.
     """
 
     key: str
     record: Record
     remark: str = ""
+    sealed: Sealed | None = None
+    digest: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,15 +42,20 @@ class SetAside:
     record: Record | None = field(default=None, repr=False, compare=False)
 
 
-def verify(stored: Stored, edition: Edition, validate: Validator) -> Verified | SetAside:
-    """The record in a stored object, or why there is none. It never raises."""
+def verify(
+    stored: Stored, edition: Edition, validate: Validator, sealer: Sealer | None = None
+) -> Verified | SetAside:
+    """The record in a stored object, or why there is none. It never raises. sealer: looks at the seal, if given."""
     record = parse_record(stored.data)
     if isinstance(record, str):
         return SetAside(key=stored.key, reason=record)
     reason = _objection(stored.key, record, edition, validate)
+    sealed = sealer.look(record) if sealer else None
+    if not reason and sealed is Sealed.BROKEN:
+        reason = "印记与内容不符，记录被改动过"
     if reason:
         return SetAside(key=stored.key, reason=reason, record=record)
-    return Verified(key=stored.key, record=record)
+    return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
 
 
 def _objection(key: str, record: Record, edition: Edition, validate: Validator) -> str:

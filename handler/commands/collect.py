@@ -1,6 +1,7 @@
 """`build.py collect`: the collection written into a folder, and a summary on the screen."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -13,10 +14,12 @@ from handler.collect.merge import merge
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv
 from handler.commands.download import download
+from handler.commands.evidence import seals
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
 from handler.records.fetch import Progress, read_all, read_sizes
+from handler.records.seal import Sealer, read_local_sealer
 from handler.stores import Store, StoreError, open_store
 from handler.submit.settings import now
 from schema.cli import Commands, add_command, find_survey, moment, show_progress
@@ -42,14 +45,16 @@ def collect(
     tell: Tell = untold,
     fetching: Progress | None = None,
     earlier: Survey | None = None,
+    sealer: Sealer | None = None,
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
-    earlier: the year to compare the totals with.
+    earlier: the year to compare the totals with. sealer: looks at the seals; None where the key is not at hand.
     """
     edition = survey.edition.id
-    collection = merge(survey, read_all(store, edition, progress), read_sizes(store, edition))
+    objects, sizes = read_all(store, edition, progress), read_sizes(store, edition)
+    collection = merge(survey, objects, sizes, sealer=sealer)
     if not collection.reported and not collection.unknown:
         lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
         raise NothingFiledError("\n".join(lines))
@@ -116,6 +121,7 @@ def summary(collection: Collection) -> Iterator[str]:
             yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
         if row.current and row.current.remark:
             yield f"请核对：{row.unit.name}：{row.current.remark}"
+    yield from seals(collection)
     yield from _files(collection)
     yield from _set_aside(collection)
 
@@ -169,7 +175,16 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     try:
         yield from _ready(survey, store, folder, options)
         fetching = _show_fetched if options.attachments else None
-        lines = collect(survey, store, folder, _show, tell=show_progress, fetching=fetching, earlier=earlier)
+        lines = collect(
+            survey,
+            store,
+            folder,
+            _show,
+            tell=show_progress,
+            fetching=fetching,
+            earlier=earlier,
+            sealer=read_local_sealer(os.environ),
+        )
         for line in lines:
             show_progress("")
             yield line
@@ -188,7 +203,9 @@ def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Names
     # who may only read loses nothing; who cannot read either is told by the reading
     with suppress(StoreError):
         check_store(store, options.store)
-    yield from add_files(survey, store, options.add, options.received or now(), folder.failed)
+    yield from add_files(
+        survey, store, options.add, options.received or now(), folder.failed, read_local_sealer(os.environ)
+    )
 
 
 def _show(done: int, total: int) -> None:

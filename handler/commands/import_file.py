@@ -19,9 +19,10 @@ from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key
 from handler.records.receipt import Receipt
 from handler.records.record import find_unit
+from handler.records.seal import Sealer
 from handler.stores import Store
 from handler.submit.request import Filed
-from handler.submit.settings import Settings
+from handler.submit.settings import Settings, now
 from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
@@ -44,9 +45,16 @@ class Looked:
 
 
 def add_files(
-    survey: Survey, store: Store, files: Sequence[Path], received: datetime, failed: list[str]
+    survey: Survey,
+    store: Store,
+    files: Sequence[Path],
+    received: datetime,
+    failed: list[str],
+    sealer: Sealer | None = None,
 ) -> Iterator[str]:
     """File what can be filed and yield a line for each (Chinese); why others cannot goes to `failed`. Raises StoreError.
+
+    The record says that it came as a file, and when it was added, because `received` is whoever adds it's word.
 
     Each is received a microsecond after the one before, as they were saved, or as they are given where one does not
     say when: of two filings at one moment, chance would decide which counts.
@@ -66,6 +74,7 @@ def add_files(
             shell="",
             clock=partial(_at, moment),
             upload_tokens=Looked(store),
+            sealer=sealer,
         )
         try:
             receipt = file_table(settings, store, survey, table)
@@ -83,8 +92,9 @@ def file_table(settings: Settings, store: Store, survey: Survey, table: Table) -
     """
     moment = _free(survey, store, table, settings.clock())
     settled = replace(settings, clock=partial(_at, moment))
+    submission = replace(table.submission, added_at=now())
     try:
-        return file_submission(settled, store, survey, table.submission, Filed(key="", id="")).receipt
+        return file_submission(settled, store, survey, submission, Filed(key="", id="")).receipt
     except RefusedError as error:
         raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
 

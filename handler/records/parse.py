@@ -1,12 +1,13 @@
 """A stored object read back as the record it holds, or why it holds none: shape, name, reference, checksum."""
 
 import json
+import re
 import sys
 from datetime import datetime
 from typing import Any
 
 from handler.records.keys import object_key
-from handler.records.record import FORMAT, FiledUnit, Record, reference, to_iso
+from handler.records.record import FORMAT, VIA_FILE, FiledUnit, Record, reference, to_iso
 from schema.edition.kinds import Answer
 from schema.validation.attachments import Attachment, is_whole
 from schema.validation.checksum import checksum
@@ -24,9 +25,10 @@ _SHAPE = {
     "checksum": str,
     "reference": str,
 }
-_OPTIONAL = {"nil", "attachments"}
+_OPTIONAL = {"nil", "attachments", "via", "added_at", "seal"}
 """Members that stand there only where there is something to say."""
 _FILE = {"name": str, "size": int, "type": str, "sha256": str}
+_SEAL = re.compile(r"[0-9A-Z]{8}\.[0-9a-f]{64}")
 _SHOWN = 3
 _YEARS = range(2000, 2100)
 """Of a moment that can be said in any offset; nothing was received in others."""
@@ -50,6 +52,10 @@ def parse_record(data: bytes) -> Record | str:
         wrong.append("nil")
     if "attachments" in document and not _are_files(document["attachments"]):
         wrong.append("attachments")
+    if "seal" in document and not (isinstance(document["seal"], str) and _SEAL.fullmatch(document["seal"])):
+        wrong.append("seal")
+    if ("via" in document) is not ("added_at" in document) or document.get("via", VIA_FILE) != VIA_FILE:
+        wrong.append("via")
     if wrong:
         return f"记录缺少或写错了 {'、'.join(wrong[:_SHOWN])}"
     return _build(document)
@@ -77,12 +83,10 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         return "记录缺少或写错了 answers"
     if not all(isinstance(reason, str) for reason in document["explanations"].values()):
         return "记录缺少或写错了 explanations"
-    try:
-        received_at = datetime.fromisoformat(document["received_at"])
-        if to_iso(received_at) != document["received_at"] or received_at.year not in _YEARS:
-            return "收到时间 received_at 不是规范写法"
-    except (ValueError, OverflowError):
-        return "记录缺少或写错了 received_at"
+    received_at = _moment(document, "received_at")
+    added_at = _moment(document, "added_at") if "added_at" in document else None
+    if isinstance(received_at, str) or isinstance(added_at, str):
+        return received_at if isinstance(received_at, str) else str(added_at)
     record = Record(  # what all records have in common is kept once: a merge holds a hundred thousand
         edition=sys.intern(document["edition"]),
         edition_digest=sys.intern(document["edition_digest"]),
@@ -95,10 +99,23 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         late=document["late"],
         checksum=document["checksum"],
         attachments=_files(document.get("attachments", [])),
+        added_at=added_at,
+        seal=document.get("seal", ""),
     )
     if document["reference"] != reference(record.edition, record.unit.code, record.id):
         return "回执号与记录不符，记录被改动过"
     return record
+
+
+def _moment(document: dict[str, Any], name: str) -> datetime | str:
+    """The moment, or why it is none (Chinese)."""
+    try:
+        moment = datetime.fromisoformat(document[name])
+        if to_iso(moment) == document[name] and moment.year in _YEARS:
+            return moment
+    except (ValueError, OverflowError, TypeError):
+        return f"记录缺少或写错了 {name}"
+    return f"收到时间 {name} 不是规范写法"
 
 
 def objection(key: str, record: Record) -> str:

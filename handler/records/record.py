@@ -13,6 +13,7 @@ from schema.validation.checksum import base32
 from schema.validation.validate import Answers
 
 FORMAT = 1
+VIA_FILE = "file"
 Document = dict[str, object]
 
 
@@ -30,7 +31,8 @@ class Record:
 
     explanations: blank id → why an odd figure is right. nil: 零报告, said so, all counts 0.
     received_at: UTC, the server's clock. checksum: 64 hex digits over the canonical answers.
-    attachments: files that were stored before the record, and looked at.
+    attachments: files that were stored before the record, and looked at. added_at: when the bureau added what came as a
+    file, `received_at` then being its word; None for what was posted. seal: as `handler.records.seal` makes it, or ''.
     """
 
     edition: str
@@ -44,6 +46,8 @@ class Record:
     late: bool
     checksum: str
     attachments: tuple[Attachment, ...] = ()
+    added_at: datetime | None = None
+    seal: str = ""
 
     @property
     def reference(self) -> str:
@@ -52,6 +56,11 @@ class Record:
     @property
     def content(self) -> str:
         return content_of(self.checksum, self.explanations, nil=self.nil, attachments=self.attachments)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the stored object, in hexadecimal."""
+        return sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
         """The stored object: JSON, UTF-8, keys in a fixed order."""
@@ -69,6 +78,8 @@ class Record:
             "late": self.late,
             "checksum": self.checksum,
             "reference": self.reference,
+            **({"via": VIA_FILE, "added_at": to_iso(self.added_at)} if self.added_at else {}),
+            **({"seal": self.seal} if self.seal else {}),
         }
         return json.dumps(document, ensure_ascii=False).encode() + b"\n"
 

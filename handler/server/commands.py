@@ -9,6 +9,7 @@ from socket import socket
 from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
 from handler.commands.check_store import check_store
+from handler.records.seal import Sealer
 from handler.server import connections, trial
 from handler.server.addresses import Site, address, listening, port, site
 from handler.server.site import make_local
@@ -102,6 +103,7 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
     A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
     """
     site = options.site or Site()
+    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
     is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
     codes = read_codes(
         with_sample_secret(os.environ) if is_trial else os.environ, options.access, catalogue, trial=is_trial
@@ -115,9 +117,8 @@ def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -
         secure=site.origin.startswith("https:"),
         codes=codes,
         quota=options.quota,
-        upload_tokens=UploadTokens(
-            secret=trial.upload_token_secret(os.environ.get("CODE_SECRET", "")), trial=is_trial
-        ),
+        upload_tokens=UploadTokens(secret=secret, trial=is_trial),
+        sealer=Sealer(secret=secret),
         clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
     )
     return settings, place

@@ -47,7 +47,7 @@ def make_local(
 
     policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
     """
-    bureau = collect_function.Settings(catalogue=settings.catalogue, key=key)
+    bureau = collect_function.Settings(catalogue=settings.catalogue, key=key, sealer=settings.sealer)
     units = lookup_settings.Settings(
         catalogue=settings.catalogue,
         shell=settings.shell,

@@ -11,13 +11,13 @@ from threading import Lock
 
 from handler.collect.function import SHORTEST_KEY
 from handler.http.access_log import Write
+from handler.records.seal import LOCAL_SECRET
 from handler.stores.private_file import write_private
 from schema.contract.example import example_answers
 from schema.errors import UserError
 from schema.loading.catalogue import Survey
 
 KEY_FILE = Path("var/bureau.key")
-TICKET_FILE = Path("var/tickets.key")
 CLOCK_FILE = Path("var/clock")
 EXAMPLE_FILE = Path("var/example.json")
 
@@ -31,8 +31,8 @@ def bureau_key(given: str, tell: Callable[[str], None]) -> str:
 
 
 def upload_token_secret(given: str) -> str:
-    """The secret given, or this machine's own, made at the first start: attachments' upload_tokens are sealed with it."""
-    return given or local_key(TICKET_FILE, no_log)
+    """The secret given, or this machine's own, made at the first start: attachments' records and tickets are sealed with it."""
+    return given or local_key(LOCAL_SECRET, no_log)
 
 
 def local_key(file: Path, tell: Callable[[str], None]) -> str:

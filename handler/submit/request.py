@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 from handler.access.authorise import FIELD
@@ -31,6 +32,7 @@ class Submission:
 
     reasons: blank id → why an odd figure is right. key and code: empty when the sender gave none.
     nil: 零报告. problems: of the form of what was sent. attachments: names with their tickets.
+    added_at: when the bureau added what came as a file; None for what was posted.
     """
 
     raw: dict[str, object]
@@ -40,6 +42,7 @@ class Submission:
     problems: tuple[Problem, ...] = ()
     code: str = field(default="", repr=False)
     attachments: tuple[tuple[str, str], ...] = ()
+    added_at: datetime | None = None
 
 
 def read_submission(request: Request) -> Submission:

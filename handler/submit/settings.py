@@ -8,6 +8,7 @@ from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
 from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
+from handler.records.seal import Sealer, read_sealer
 from handler.submit.quota import MOST
 from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.validate import Validator, make_validator
@@ -28,6 +29,7 @@ class Settings:
     codes: makes and checks filing codes; None where anybody may file.
     upload_tokens: says what an attachment's ticket is worth; None where attachments cannot be taken.
     reads: whether the store may be read; then every receipt says which revision it is, and the quota holds.
+    sealer: seals what is stored; None where the deployment has no secret.
     quota: how often a unit may file, and how many files it may store.
     """
 
@@ -39,6 +41,7 @@ class Settings:
     codes: Codes | None = None
     upload_tokens: TokenReader | None = None
     reads: bool = False
+    sealer: Sealer | None = None
     quota: int = MOST
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
@@ -61,4 +64,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         origins=frozenset(environment.get("ALLOWED_ORIGINS", "").split()),
         codes=read_codes(environment, environment.get("ACCESS", "codes"), catalogue),
         upload_tokens=read_upload_tokens(environment),
+        sealer=read_sealer(environment),
     )

@@ -18,6 +18,7 @@ from handler.records.keys import object_key
 from handler.records.parse import parse_record
 from handler.records.receipt import Receipt, previous_of, receipt_of
 from handler.records.record import Record, make_record_id
+from handler.records.seal import Seal, unsealed
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 
 
@@ -31,11 +32,12 @@ class Stored:
     created: bool
 
 
-def store_once(store: Store, record: Record, key: str) -> Stored:
+def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
     """Store the record unless it is there already. Raises StoreError.
 
     The receipt of a replay has no time where the role may not look.
     """
+    record = seal(record)
     created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())
     first = receipt_of(record)
     unread = replace(first, received_at=None, late=None)
@@ -43,20 +45,20 @@ def store_once(store: Store, record: Record, key: str) -> Stored:
     return Stored(key=key, id=record.id, receipt=receipt, created=created)
 
 
-def store_current(store: Store, record: Record, key: str) -> Stored:
+def store_current(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
     """The same for a sender without a key: a replay only of the unit's newest figures. Raises StoreError."""
-    stored = store_once(store, record, key)
+    stored = store_once(store, record, key, seal)
     while not stored.created:
         latest = _newest(store, record.edition, record.unit.code)
         if latest is None:
             return stored
         if latest.content == record.content:
             return replace(stored, receipt=receipt_of(latest))
-        stored = _store_after(store, record, latest.id, stored.id)
+        stored = _store_after(store, record, latest.id, stored.id, seal)
     return stored
 
 
-def _store_after(store: Store, record: Record, latest: str, taken: str) -> Stored:
+def _store_after(store: Store, record: Record, latest: str, taken: str, seal: Seal) -> Stored:
     """Store the record as what follows `latest`, or, where that id is taken, as what follows `taken`.
 
     It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
@@ -68,7 +70,7 @@ def _store_after(store: Store, record: Record, latest: str, taken: str) -> Store
     following = make_record_id(record.edition, record.unit.code, latest, record.content)
     key = latest if taken == record.id != following else taken
     id_ = make_record_id(record.edition, record.unit.code, key, record.content)
-    return store_once(store, replace(record, id=id_), key)
+    return store_once(store, replace(record, id=id_), key, seal)
 
 
 def find_receipt(store: Store, record: Record) -> Receipt | None:

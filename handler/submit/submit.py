@@ -9,6 +9,7 @@ from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
 from handler.records.keys import object_key
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit, make_record_id
+from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
 from handler.submit.quota import check_filings
@@ -67,7 +68,8 @@ def file_submission(
         if settings.reads:
             name = object_key(edition.id, unit.code, record.id)
             check_filings(store, edition.id, unit.code, settings.quota, name)
-        stored = (store_once if submission.key else store_current)(store, record, key)
+        seal = settings.sealer.seal if settings.sealer else unsealed
+        stored = (store_once if submission.key else store_current)(store, record, key, seal)
     except StoreError as error:
         if submission.key:
             raise
@@ -122,6 +124,7 @@ def _make_record(
         late=edition.is_late(now),
         checksum=digest,
         attachments=attachments,
+        added_at=submission.added_at,
     )
     return record, key
 

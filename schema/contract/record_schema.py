@@ -44,7 +44,10 @@ def answers_schema(edition: Edition) -> Schema:
 
 
 def record_schema(edition: Edition) -> Schema:
-    """A stored record. `nil` and `attachments` stand there only where there is something to say."""
+    """A stored record. Some members stand there only where there is something to say.
+
+    via, added_at: of what came as a file, when the bureau added it. seal: who can only write cannot make it.
+    """
     unit = closed({"code": {"type": "string", "pattern": f"^{CODE}$"}, "name": TEXT})
     record = closed(
         {
@@ -62,7 +65,14 @@ def record_schema(edition: Edition) -> Schema:
         }
     )
     files = {**list_of(closed(FILE)), "minItems": 1, "maxItems": MOST}
-    return top(edition, "record", _with_optional(record, {"nil": {"const": True}, "attachments": files}))
+    optional: Mapping[str, Schema] = {
+        "nil": {"const": True},
+        "attachments": files,
+        "via": {"const": "file"},
+        "added_at": MOMENT,
+        "seal": {"type": "string", "pattern": "^[0-9A-Z]{8}\\.[0-9a-f]{64}$"},
+    }
+    return top(edition, "record", _with_optional(record, optional))
 
 
 def answers_object(edition: Edition) -> Schema:

@@ -1,0 +1,75 @@
+"""The seal of a record: who can write into the store can invent a record, but not seal it.
+
+HMAC-SHA-256 over all other members, by a key that is derived from the deployment's secret for this alone. Before it
+stands which key it was: after a change of the secret, earlier seals are of another key and not of a forger.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from handler.records.record import Record
+from schema.validation.checksum import base32
+
+LOCAL_SECRET = Path("var/tickets.key")
+"""Where `serve` keeps its secret while nobody gives it one."""
+_LABEL = b"record seal"
+_NAMED = 8
+"""Letters that name the key."""
+
+
+class Sealed(Enum):
+    """What came of looking at a seal; the value is the word in the collected data."""
+
+    SEALED = "sealed"
+    UNSEALED = "unsealed"
+    OTHER_KEY = "other_key"
+    BROKEN = "broken"
+
+
+Seal = Callable[[Record], Record]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sealer:
+    """Seals records and looks at seals. The secret: the deployment's."""
+
+    secret: str = field(repr=False)
+
+    def seal(self, record: Record) -> Record:
+        return replace(record, seal=self._seal(record))
+
+    def look(self, record: Record) -> Sealed:
+        """Takes as long for a forged seal as for a right one."""
+        if not record.seal:
+            return Sealed.UNSEALED
+        right = self._seal(record)
+        if record.seal[:_NAMED] != right[:_NAMED]:
+            return Sealed.OTHER_KEY
+        return Sealed.SEALED if hmac.compare_digest(record.seal, right) else Sealed.BROKEN
+
+    def _seal(self, record: Record) -> str:
+        key = hmac.digest(self.secret.encode(), _LABEL, "sha256")
+        name = base32(hmac.new(key, b"name of the key", "sha256").hexdigest(), _NAMED)
+        said = replace(record, seal="").to_bytes()
+        return f"{name}.{hmac.new(key, said, 'sha256').hexdigest()}"
+
+
+def unsealed(record: Record) -> Record:
+    """The record as it is: where the deployment has no secret."""
+    return record
+
+
+def read_sealer(environment: Mapping[str, str]) -> Sealer | None:
+    """By `CODE_SECRET`; None where there is none."""
+    secret = environment.get("CODE_SECRET", "")
+    return Sealer(secret=secret) if secret else None
+
+
+def read_local_sealer(environment: Mapping[str, str]) -> Sealer | None:
+    """The same, or by the secret that `serve` keeps on this machine. Raises OSError."""
+    if "CODE_SECRET" not in environment and LOCAL_SECRET.exists():
+        return Sealer(secret=LOCAL_SECRET.read_text(encoding="utf-8").strip())
+    return read_sealer(environment)
