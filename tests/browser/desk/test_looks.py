@@ -10,7 +10,7 @@ from tests.support.browser.officer import filled_desk
 from tests.support.browser.reading import AXE, print_page, words_of
 from tests.support.http.origin import Origin
 
-VIEWS = ("progress", "unit/330206", "unit/3302Z4", "files", "report")
+VIEWS = ("progress", "suspects", "statistics", "unit/330206", "unit/3302Z4", "files", "report")
 MOST = 20_000
 """Bytes of the first load, compressed, without the collection."""
 each_view = pytest.mark.parametrize("view", VIEWS)

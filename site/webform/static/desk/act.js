@@ -3,7 +3,7 @@
 
 import { AskError, addReview } from "./data/ask.js";
 import { likely } from "./data/model.js";
-import { measured, nameOf } from "./doubt.js";
+import { HOW, measured, nameOf } from "./doubt.js";
 import { el, quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
@@ -12,7 +12,6 @@ const WHO = "desk-officer";
 const NOBODY = "市局经办";
 const SHORTEST = 6; // characters that say something
 const PHRASES = /经?核实|无误|属实|情况|正确|没有?问题|[，。、；！\s]/g;
-const HOW = { phone: "打过电话", material: "看过佐证材料", explained: "单位已有说明" };
 
 /** Who acts, as typed last on this computer. */
 const officer = () => recall(thisComputer, WHO) || NOBODY;

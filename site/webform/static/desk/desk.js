@@ -17,6 +17,8 @@ const byId = (id) => document.getElementById(id);
 
 const VIEWS = {
   progress: { name: "进度", show: async () => showProgress(desk) },
+  suspects: { name: "待核实", show: async () => (await import("./suspects.js")).showSuspects(desk) },
+  statistics: { name: "各项统计", show: async () => (await import("./statistics.js")).showStatistics(desk) },
   files: { name: "下载和上报", show: async () => (await import("./files.js")).showFiles(desk) },
   report: { within: "files", show: async () => (await import("./report.js")).showReport(desk) },
   unit: { within: "progress", show: async (code) => (await import("./unit.js")).showUnit(desk, code) },

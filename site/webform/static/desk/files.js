@@ -2,24 +2,29 @@
 
 import { AskError, readFile, saveBlob } from "./data/ask.js";
 import { chosenOf } from "./data/model.js";
+import { csvOf } from "./data/words.js";
 import { panelOf } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 
-const TABLE = [
+/** Name, extension of the collection, what it is, the file's name. */
+const FILES = [
   ["正式统计表（填好合计）", "docx", "表头空着由市局填写，打印盖章即可上报；页脚写明合计的范围和截至时刻。", "正式统计表"],
-  ["汇总工作簿", "xlsx", "各项合计、各单位、未报和逾期、修订和未计入，各一张工作表。", "汇总"],
+  ["汇总工作簿", "xlsx", "正式表、各项合计、各单位、未报和逾期、变动，各一张工作表。", "汇总"],
   ["全部数据", "json", "合计、每个单位的每一项、修订和审核；有 JSON Schema。", "汇总数据"],
-  ["各单位一览", "csv", "每个单位一行，Excel 和统计软件都能打开。", "各单位"],
+  ["宽表", "csv", "每个单位一行，每一项一列，合计不混在里面。", "各单位"],
+  ["名册外的宽表", "outside.csv", "同上，名册外的单位。", "名册外"],
+  ["长表", "long.csv", "每个单位的每一项一行，带编号和计量单位。", "长表"],
+  ["代码本", "codebook.csv", "每个编号问的是什么。", "代码本"],
 ];
 
 /** @returns {Node[]} */
 export function showFiles(desk) {
-  const [paper, book, whole, rows] = TABLE.map((file) => collected(desk, file));
+  const [paper, book, ...others] = FILES.map((file) => collected(desk, file));
   const report = line("上报数据", "json", "上一级用同一张表时，在填报页“从文件打开”：合计已填好，写明合计的范围，要说明的先在这里写好。", el("button", { type: "button", onclick: () => desk.go("report") }, "填写并下载…"));
   return [
     panelOf("上报", el("ul", { className: "files" }, paper, report)),
     panelOf("汇总", el("ul", { className: "files" }, book, missingList(desk))),
-    panelOf("给别的程序", el("ul", { className: "files" }, whole, rows)),
+    panelOf("给别的程序", el("ul", { className: "files" }, ...others)),
   ];
 }
 
@@ -44,13 +49,10 @@ function collected(desk, [name, extension, words, file]) {
   return line(name, extension, words, button);
 }
 
-/** A table that Excel opens: no cell of it is a formula. */
-const asCsv = (rows) => `\ufeff${rows.map((cells) => cells.map((cell) => `"${cell.replace(/"/g, '""').replace(/^(?=[=+@-])/, "'")}"`).join(",")).join("\r\n")}\r\n`;
-
 function missingList(desk) {
   const units = chosenOf(desk.model, "missing");
   const rows = [["单位", "分组", "联系人", "电话"], ...units.map(({ name, group, contact, phone }) => [name, group, contact, phone])];
-  const button = quietButton("下载", () => saveBlob(new Blob([asCsv(rows)], { type: "text/csv" }), `未报名单-${desk.edition.id}.csv`));
+  const button = quietButton("下载", () => saveBlob(csvOf(rows), `未报名单-${desk.edition.id}.csv`));
   button.setAttribute("aria-label", "下载未报名单");
   return line("未报名单", "csv", `${units.length} 家，带分组、联系人和电话，截至 ${desk.moment(desk.read)}。`, button);
 }

@@ -28,9 +28,12 @@ function crumbs(desk, unit) {
   return el("p", { className: "crumbs" }, el("a", { href: desk.address("progress") }, "← 各单位"), link(listed[at - 1], "上一家"), link(listed[at + 1], "下一家"));
 }
 
-/** The receipt page's table, read once: one template for the clerk's paper and for this. */
+/** The receipt page's table and its sheet, read once: one template for the clerk's paper and for this. */
 async function paperOf(desk) {
   if (!desk.paper) {
+    const sheet = el("link", { rel: "stylesheet", href: document.getElementById("view").dataset.paper });
+    document.querySelector("link[rel=stylesheet]").after(sheet); // the desk's own has the last word
+    await new Promise((resolve) => ["load", "error"].forEach((kind) => sheet.addEventListener(kind, resolve)));
     const reply = await fetch(`${desk.edition.form}received/`);
     desk.paper = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector(".paper");
   }
@@ -113,7 +116,7 @@ function doubts(desk, unit) {
     const figures = suspect.blanks.map((id) => `${nameOf(blanks[id])} ${measured(blanks[id], suspect.values[id])}`);
     const verify = () => act().then(({ verifyFigure }) => verifyFigure(desk, suspect));
     const own = suspect.reason ? [el("p", { className: "own-reason" }, `单位的说明：${suspect.reason}`)] : [];
-    return el("li", {}, el("p", {}, el("b", {}, figures.join("；"))), ...signsOf(suspect), comparedList(desk, suspect), ...own, el("p", { className: "do" }, quietButton("核实无误…", verify)));
+    return el("li", {}, el("p", {}, el("b", {}, figures.join("；"))), ...signsOf(suspect), comparedList(suspect), ...own, el("p", { className: "do" }, quietButton("核实无误…", verify)));
   };
   return panelOf(`${unit.doubts.length} 个数待核实`, el("ul", { className: "mine" }, ...unit.doubts.map(entry)));
 }

@@ -1,0 +1,105 @@
+// Every question with its total: against last year, over the units, who has the largest part of it; and who chose what.
+
+import { drawStrip } from "./charts/strip.js";
+import { draw, drawing } from "./charts/svg.js";
+import { answerText, figure, percent, someOf } from "./data/words.js";
+import { nameOf } from "./doubt.js";
+import { isNarrow, panelOf } from "./parts.js";
+import { el } from "../lib/dom.js";
+
+const COLUMNS = ["项目", "全市合计", "去年", "增减", "中位数", "最大的单位", "填 0", "分布"];
+const FAR = 1; // a change by more than this part of last year's total is looked at twice
+const HALF = 0.5;
+
+/** @returns {Node[]} */
+export function showStatistics(desk) {
+  const { model } = desk;
+  const body = el("tbody", {});
+  let place = "";
+  Object.values(model.blanks).forEach((blank) => {
+    const row = rowOf(desk, blank);
+    if (!row) return;
+    const own = [blank.section, blank.activity].filter(Boolean).join(" › ");
+    if (own !== place) body.append(el("tr", { className: "group" }, el("th", { colSpan: COLUMNS.length, scope: "colgroup" }, own)));
+    place = own;
+    body.append(row);
+  });
+  const head = el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name))));
+  const table = el("table", { className: "statistics" }, el("caption", {}, "各项统计"), head, body);
+  return [panelOf("各项统计", el("p", {}, rangeText(model)), table)];
+}
+
+function rangeText({ data, roster }) {
+  const many = (status) => roster.filter((unit) => unit.status === status).length;
+  const out = [["未报", many("missing")], ["记录损坏", many("damaged")]].filter(([, number]) => number).map(([word, number]) => `${word} ${number} 家`);
+  const year = data.last_year ? `去年是 ${data.last_year.edition} 年全部单位的合计，增减只比两年都报的 ${data.last_year.both} 家。` : "没有去年的数据可比。";
+  return `合计的范围：已报且读得出的 ${data.coverage.counted} 家${out.length ? `；${out.join("、")}不在内` : ""}。${year}`;
+}
+
+function rowOf(desk, blank) {
+  const { data } = desk.model;
+  if (data.totals[blank.id] !== undefined) return totalRow(desk, blank);
+  if (data.tallies[blank.id]) return choiceRow(desk, blank);
+  return null;
+}
+
+const number = (className, ...children) => el("td", { className: `number ${className}` }, ...children);
+
+function totalRow(desk, blank) {
+  const { data, filed, suspects } = desk.model;
+  const { id } = blank;
+  const figures = filed.map((unit) => [Number(unit.filing.answers[id]), unit]).sort(([one], [other]) => other - one);
+  const values = figures.map(([value]) => value);
+  const before = data.last_year && data.last_year.blanks[id];
+  const zeros = values.filter((value) => value === 0).length;
+  const fallen = (data.zeros || []).filter(({ blank: each }) => each === id).length;
+  const doubted = suspects.find(({ blanks }) => blanks.includes(id));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, nameOf(blank), el("span", { className: "remark" }, ` ${blank.measure || ""}`)),
+    number("total", answerText(data.totals[id])),
+    number("", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
+    changeCell(before),
+    number("", values.length ? figure(medianOf(values)) : ""),
+    largestCell(desk, figures, Number(data.totals[id])),
+    number("", zeros ? String(zeros) : "", fallen ? el("span", { className: "remark far" }, ` 去年不是 0 的 ${fallen}`) : ""),
+    el("td", { className: "plot" }, drawStrip(values, { width: isNarrow() ? 300 : 240, height: 44, label: `${nameOf(blank)}：各单位的数`, mark: doubted && doubted.values[id] })),
+  );
+}
+
+/** Over the units of both years alone, so that who is missing makes no fall. */
+function changeCell(before) {
+  if (!before) return number("");
+  if (before.obstacle) return number("", el("span", { className: "remark" }, before.obstacle));
+  const [was, now] = [Number(before.both_before), Number(before.both_now)];
+  if (!was) return number("", now ? "去年为 0" : "");
+  const change = now / was - 1;
+  const text = change > 9 ? `${figure(Math.round(now / was))} 倍` : `${change > 0 ? "+" : ""}${(100 * change).toFixed(0)}%`;
+  return number(Math.abs(change) > FAR ? "far" : "", text);
+}
+
+function largestCell(desk, figures, total) {
+  if (!figures.length || !figures[0][0]) return el("td", {});
+  const [value, unit] = figures[0];
+  const share = total ? value / total : 0;
+  return el("td", {}, el("a", { href: desk.address("unit", unit.code) }, unit.short), " ", el("b", {}, figure(value)), el("span", { className: share > HALF && figures.length > 2 ? "remark far" : "remark" }, ` ${percent(share)}`));
+}
+
+function choiceRow(desk, blank) {
+  const { data, filed } = desk.model;
+  const words = Object.entries(data.tallies[blank.id]);
+  const [first, many] = words[0];
+  const others = filed.filter(({ filing }) => answerText(filing.answers[blank.id]) !== first);
+  const names = others.map(({ short }) => short);
+  const bar = drawing(180, 12, words.map(([word, times]) => `${word} ${times} 家`).join("，"), "choices");
+  bar.append(draw("rect", { x: 0, y: 1, width: 180, height: 10, class: "other" }), draw("rect", { x: 0, y: 1, width: filed.length ? (180 * many) / filed.length : 0, height: 10, class: "first" }));
+  const said = words.map(([word, times]) => el("span", { className: "word" }, `${word} `, el("b", {}, String(times))));
+  const who = names.length > 3 ? el("details", {}, el("summary", {}, someOf(names)), names.join("、")) : el("span", { className: "remark" }, names.join("、"));
+  return el("tr", {}, el("th", { scope: "row" }, blank.label), el("td", { colSpan: COLUMNS.length - 2 }, ...said, names.length ? who : ""), el("td", { className: "plot" }, bar));
+}
+
+function medianOf(sorted) {
+  const middle = sorted.length / 2;
+  return sorted.length % 2 ? sorted[Math.floor(middle)] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

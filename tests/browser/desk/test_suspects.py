@@ -1,0 +1,69 @@
+"""The figures that may be mistyped, as the desk lists them."""
+
+import csv
+import io
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import filled_desk
+from tests.support.desk import MISTYPED
+from tests.support.http.origin import Origin
+
+
+def test_what_weighs_most_in_a_total_stands_first_with_its_sentence(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+
+    first = page.locator(".suspect").first
+    expect(page.locator(".band").first).to_contain_text("占全市合计 10% 以上")
+    expect(first.locator("mark")).to_have_text("200,002")
+    expect(first.locator(".sentence")).to_contain_text("开展安全宣传咨询活动（200,002）场")
+    expect(first.locator(".share")).to_contain_text("100%")
+    expect(first.locator(".compared li").first).to_contain_text("同类单位一般在")
+    expect(first.locator("svg[role=img]")).to_contain_text("宁海县")
+
+
+def test_every_planted_slip_is_listed_and_counted(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+
+    shown = page.locator(".suspect mark").all_inner_texts()
+
+    assert {f"{2 + 1000 * times:,}" for _, times in MISTYPED.values()} <= set(shown)
+    expect(page.locator(".badge")).to_have_text(str(page.locator(".suspect").count()))
+    page.click("nav >> text=进度")
+    expect(page.locator(".todo")).to_contain_text(f"{len(shown)} 个数像是打错了")
+
+
+def test_a_unit_of_the_list_has_its_figures_marked_on_its_paper(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+
+    page.click(".suspect >> nth=0 >> text=宁海县市场监督管理局")
+
+    expect(page.locator(".doubted")).to_have_text("200,002")
+    expect(page.locator("#note")).to_have_value(
+        "请核实：“开展安全宣传咨询活动”填报 200,002 场。有误的请修改后重新报送；情况属实的，请填写说明后再报送一次。"
+    )
+
+
+def test_the_list_can_be_put_in_the_order_of_units(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+
+    page.select_option("#order", "按单位")
+
+    names = page.locator(".suspect .who > a").all_inner_texts()
+    assert len(names) == len(page.locator(".suspect").all())
+    assert names[0] == "慈溪市市场监督管理局"
+    assert page.locator(".band").count() == 0
+
+
+def test_the_list_is_a_table_to_work_with(page: Page, origin: Origin, tmp_path: Path) -> None:
+    filled_desk(page, origin, "suspects")
+    with page.expect_download() as started:
+        page.click("text=下载清单")
+    started.value.save_as(tmp_path / "got")
+
+    rows = list(csv.reader(io.StringIO((tmp_path / "got").read_text("utf-8-sig"))))
+
+    assert started.value.suggested_filename == "待核实-2021.csv"
+    assert rows[1][:4] == ["宁海县市场监督管理局", "开展安全宣传咨询活动", "200,002", "100%"]
+    assert len(rows) == 1 + page.locator(".suspect").count()
