@@ -31,7 +31,10 @@ def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
         ("正式统计表（填好合计）", "正式统计表-2021.docx", b"PK"),
         ("汇总工作簿", "汇总-2021.xlsx", b"PK"),
         ("全部数据", "汇总数据-2021.json", b"{"),
-        ("各单位一览", "各单位-2021.csv", b"\xef\xbb\xbf"),
+        ("宽表", "各单位-2021.csv", b"\xef\xbb\xbf"),
+        ("名册外的宽表", "名册外-2021.csv", b"\xef\xbb\xbf"),
+        ("长表", "长表-2021.csv", b"\xef\xbb\xbf"),
+        ("代码本", "代码本-2021.csv", b"\xef\xbb\xbf"),
     ],
 )
 def test_each_file_of_the_collection_is_one_click(

@@ -19,7 +19,7 @@ def test_the_bar_counts_every_unit_once(page: Page, origin: Origin) -> None:
     expect(page.locator(".big")).to_contain_text("13 / 15 家已报")
     assert page.locator(".legend button").all_inner_texts() == [
         "10 按时",
-        "1 按时报、逾期改",
+        "1 按时报送、逾期修订",
         "1 逾期",
         "1 记录损坏",
         "2 未报",

@@ -15,7 +15,7 @@ def test_what_weighs_most_in_a_total_stands_first_with_its_sentence(page: Page, 
     filled_desk(page, origin, "suspects")
 
     first = page.locator(".suspect").first
-    expect(page.locator(".band").first).to_contain_text("占全市合计 10% 以上")
+    expect(page.locator(".band").first).to_contain_text("占合计 10% 以上")
     expect(first.locator("mark")).to_have_text("200,002")
     expect(first.locator(".sentence")).to_contain_text("开展安全宣传咨询活动（200,002）场")
     expect(first.locator(".share")).to_contain_text("100%")

@@ -9,7 +9,7 @@ import { newKey } from "../lib/key.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
 
 const WHO = "desk-officer";
-const NOBODY = "市局经办";
+const NOBODY = "经办人";
 const SHORTEST = 6; // characters that say something
 const PHRASES = /经?核实|无误|属实|情况|正确|没有?问题|[，。、；！\s]/g;
 

@@ -8,7 +8,7 @@ import { el, quietButton } from "../lib/dom.js";
 
 /** Name, extension of the collection, what it is, the file's name. */
 const FILES = [
-  ["正式统计表（填好合计）", "docx", "表头空着由市局填写，打印盖章即可上报；页脚写明合计的范围和截至时刻。", "正式统计表"],
+  ["正式统计表（填好合计）", "docx", "表头空着由本级填写，打印盖章即可上报；页脚写明合计的范围和截至时刻。", "正式统计表"],
   ["汇总工作簿", "xlsx", "正式表、各项合计、各单位、未报和逾期、变动，各一张工作表。", "汇总"],
   ["全部数据", "json", "合计、每个单位的每一项、修订和审核；有 JSON Schema。", "汇总数据"],
   ["宽表", "csv", "每个单位一行，每一项一列，合计不混在里面。", "各单位"],
@@ -37,7 +37,7 @@ function collected(desk, [name, extension, words, file]) {
     desk.tell(`正在生成“${name}”…`);
     try {
       const blob = await readFile(desk, `collection.${extension}`);
-      saveBlob(blob, `${file}-${desk.edition.id}.${extension}`);
+      saveBlob(blob, `${file}-${desk.edition.id}.${extension.split(".").pop()}`);
       desk.tell(`“${name}”已下载，请在浏览器的“下载”里打开。`);
     } catch (error) {
       if (!(error instanceof AskError)) throw error;

@@ -38,7 +38,7 @@ export async function showReport(desk) {
     { noValidate: true, className: "report" },
     panelOf("合计的范围", ...rangeOf(desk)),
     panelOf("表头", ...edition.blanks.filter(({ kind }) => ["text", "phone", "date", "prose"].includes(kind)).map((blank) => textField(blank, raw, set))),
-    panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余由市局按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
+    panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
     panelOf("需要说明的", asked),
     el("div", { className: "panel" }, refused, el("p", { className: "do" }, el("button", { type: "submit" }, "下载上报数据"))),
   );

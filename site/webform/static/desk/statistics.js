@@ -7,7 +7,7 @@ import { nameOf } from "./doubt.js";
 import { isNarrow, panelOf } from "./parts.js";
 import { el } from "../lib/dom.js";
 
-const COLUMNS = ["项目", "全市合计", "去年", "增减", "中位数", "最大的单位", "填 0", "分布"];
+const COLUMNS = ["项目", "合计", "去年", "增减", "中位数", "最大的单位", "填 0", "分布"];
 const FAR = 1; // a change by more than this part of last year's total is looked at twice
 const HALF = 0.5;
 

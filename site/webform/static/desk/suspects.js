@@ -8,7 +8,7 @@ import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./doubt
 import { isNarrow, phoneLink } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 
-const BANDS = { 1: "占全市合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };
+const BANDS = { 1: "占合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };
 const FIRST = 30;
 const collator = new Intl.Collator("zh");
 const ORDERS = {
@@ -119,7 +119,7 @@ function entryOf(desk, suspect) {
 }
 
 const shareOf = ({ share }) =>
-  share < 0.01 ? el("p", { className: "share" }, "对合计影响不到 1%") : el("p", { className: "share" }, "占全市合计 ", el("b", {}, percent(share)));
+  share < 0.01 ? el("p", { className: "share" }, "对合计影响不到 1%") : el("p", { className: "share" }, "占合计 ", el("b", {}, percent(share)));
 
 /** @returns {number[]} */
 export const valuesOf = ({ filed }, id) => filed.map(({ filing }) => Number(filing.answers[id]));

@@ -8,7 +8,7 @@ import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { codeText, drawCode } from "../receipt/qr.js";
 
-const ACTS = { accepted: "市局验收", returned: "市局退回", verified: "市局核实无误", alias: "市局认领名称" };
+const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
 const act = () => import("./act.js");
 
 /** @param {string} code @returns {Promise<Node[]>} */
@@ -133,7 +133,7 @@ function past(desk, { filing, superseded, reviews }) {
   });
   const said = reviews.map(({ at, kind, by, note, blank, code }) => {
     const about = blank && blanks[blank] ? `（${nameOf(blanks[blank])}）` : "";
-    return { at, what: `${kind === "alias" && !code ? "市局撤销认领" : ACTS[kind]}${about}`, note: el("div", { className: "remark" }, [by, note].filter(Boolean).join("：")) };
+    return { at, what: `${kind === "alias" && !code ? "撤销认领" : ACTS[kind]}${about}`, note: el("div", { className: "remark" }, [by, note].filter(Boolean).join("：")) };
   });
   const all = [...events, ...said].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   if (!all.length) return null;

@@ -22,14 +22,17 @@ const main = (text, act) => el("button", { type: "button", onclick: act }, text)
 const namesOf = (units) => someOf(units.map(({ short }) => short));
 const having = (desk, state) => chosenOf(desk.model, state);
 
+/** Whom the units may call: as typed here last, else as the site names it. */
+const ownPhone = ({ edition }) => recall(thisComputer, PHONE_KEPT) || edition.phone;
+
 function missing(desk, choose) {
   const units = having(desk, "missing");
   if (!units.length) return null;
   const copy = main("复制催报消息", () => desk.copy(chasing(desk, units), `催报消息已复制（${units.length} 家），可直接粘贴到群里`));
-  const phone = el("input", { type: "tel", id: "own-phone", value: recall(thisComputer, PHONE_KEPT) || "", placeholder: "如 0574-12345678" });
+  const phone = el("input", { type: "tel", id: "own-phone", value: ownPhone(desk), placeholder: "如 0574-12345678" });
   phone.addEventListener("input", () => remember(thisComputer, PHONE_KEPT, phone.value.trim() || null));
   const entry = line(units.length, "家未报", namesOf(units), copy, quietButton("看名单和电话", () => choose({ status: "missing" })));
-  entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "市局联系电话 ", phone), el("p", { className: "remark" }, "消息写明截至时刻、应报已报未报家数、截止时间和联系电话，下面逐行列出未报单位；记录损坏的不在其中。")));
+  entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "联系电话 ", phone), el("p", { className: "remark" }, "消息写明截至时刻、应报已报未报家数、截止时间和联系电话，下面逐行列出未报单位；记录损坏的不在其中。")));
   return entry;
 }
 
@@ -37,7 +40,7 @@ function missing(desk, choose) {
 export function chasing(desk, units) {
   const { roster } = desk.model;
   const all = having(desk, "missing").length;
-  const phone = recall(thisComputer, PHONE_KEPT);
+  const phone = ownPhone(desk);
   const past = desk.read > Date.parse(desk.edition.due);
   const due = desk.moment(desk.edition.due);
   return [
@@ -59,7 +62,7 @@ function suspects(desk) {
   const open = desk.model.suspects;
   if (!open.length) return null;
   const largest = Math.max(...open.map(({ share }) => share));
-  return line(open.length, "个数像是打错了", `最大的一个占全市合计的 ${percent(largest)}`, quietButton("逐个核实", () => desk.go("suspects")));
+  return line(open.length, "个数像是打错了", `最大的一个占合计的 ${percent(largest)}`, quietButton("逐个核实", () => desk.go("suspects")));
 }
 
 function outside(desk, choose) {

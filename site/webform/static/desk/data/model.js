@@ -5,7 +5,7 @@ import { makeShort } from "./words.js";
 /** Every status of a unit, in the order of the bar; `outside` stands apart from the roster. */
 export const STATUS = {
   on_time: "按时",
-  amended_late: "按时报、逾期改",
+  amended_late: "按时报送、逾期修订",
   late: "逾期",
   damaged: "记录损坏",
   missing: "未报",
