@@ -1,6 +1,6 @@
 """The one command line: freeze the site, serve it, make and check editions, collect what was filed, deploy.
 
-python build.py [freeze | serve | check | import | renew | changes | codes | collect | package | bundle | deploy] …   each with --help
+python build.py [freeze | serve | check | import | renew | changes | codes | collect | verify | package | bundle | deploy] …   each with --help
 """
 
 import argparse
@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 from handler.commands.code_sheet import add_codes
 from handler.commands.collect import add_collect
+from handler.commands.evidence import add_verify
 from handler.server.commands import add_serve
 from infra.commands import add_bundle, add_package
 from infra.deploy.commands import add_deploy
@@ -29,6 +30,7 @@ COMMANDS: tuple[Add, ...] = (
     add_new_year,
     add_codes,
     add_collect,
+    add_verify,
     add_package,
     add_bundle,
     add_deploy,

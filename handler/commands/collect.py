@@ -14,7 +14,7 @@ from handler.collect.merge import merge
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv
 from handler.commands.download import download
-from handler.commands.evidence import seals
+from handler.commands.evidence import lost_since, seals
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
@@ -46,11 +46,13 @@ def collect(
     fetching: Progress | None = None,
     earlier: Survey | None = None,
     sealer: Sealer | None = None,
+    previous: Path | None = None,
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
     earlier: the year to compare the totals with. sealer: looks at the seals; None where the key is not at hand.
+    previous: the collected.json of another time, whose records must still be there.
     """
     edition = survey.edition.id
     objects, sizes = read_all(store, edition, progress), read_sizes(store, edition)
@@ -58,6 +60,8 @@ def collect(
     if not collection.reported and not collection.unknown:
         lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
         raise NothingFiledError("\n".join(lines))
+    if previous:  # before it is written over
+        folder.failed.extend(lost_since(previous, collection))
     writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
     written: list[str] = []
     for name, write in {**writers, CHASING: _chasing}.items():
@@ -165,6 +169,12 @@ def add_collect(commands: Commands) -> None:
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
     command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
     command.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
+    command.add_argument(
+        "--previous",
+        type=Path,
+        metavar="文件",
+        help="上次的 collected.json：点出那时有、现在不见了或变了的记录",
+    )
 
 
 def _collect(options: argparse.Namespace) -> Iterator[str]:
@@ -184,6 +194,7 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
             fetching=fetching,
             earlier=earlier,
             sealer=read_local_sealer(os.environ),
+            previous=options.previous,
         )
         for line in lines:
             show_progress("")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handler.stores.private_file import create_private
 from schema.errors import UserError
 
 
@@ -34,7 +35,8 @@ class Folder:
         file = self.path / name
         fresh = file.with_name(f"{name}.new")
         try:
-            with fresh.open("wb") as writing:
+            fresh.unlink(missing_ok=True)  # of a run that was killed
+            with create_private(fresh) as writing:
                 writing.writelines(make())
             fresh.replace(file)
         except UserError as error:

@@ -54,6 +54,7 @@ def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, ad
     rows = {
         "回执号": receipt.reference,
         "校验码": short_code(receipt.checksum),
+        **({"存证码": short_code(receipt.digest)} if receipt.digest else {}),
         "填报单位": receipt.unit.name,
         "收到时间": _received(receipt, edition),
         **({"上次报送": _previous(receipt.previous, edition)} if receipt.previous else {}),

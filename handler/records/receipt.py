@@ -23,6 +23,7 @@ class Receipt:
     id: the record's, which nobody can guess: whoever has it is shown this receipt again.
     received_at and late are None for a replay where the function may not read the store, and revision (from 1)
     is None wherever it may not: the receipt's own address tells all three. previous: known where revision is.
+    digest: of the whole stored record, time and reasons too; None where received_at is.
     """
 
     edition: str
@@ -32,6 +33,7 @@ class Receipt:
     checksum: str
     received_at: datetime | None
     late: bool | None
+    digest: str | None = None
     revision: int | None = None
     attachments: tuple[Attachment, ...] = ()
     previous: Previous | None = None
@@ -43,6 +45,7 @@ class Receipt:
         return {
             **document,
             "checksum_short": short_code(self.checksum),
+            "digest_short": self.digest and short_code(self.digest),
             "received_at": self.received_at and to_iso(self.received_at),
             **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
             **({"previous": _told(self.previous)} if self.previous else {}),
@@ -67,6 +70,7 @@ def receipt_of(record: Record, revision: int | None = None, before: Record | Non
         checksum=record.checksum,
         received_at=record.received_at,
         late=record.late,
+        digest=record.digest,
         revision=revision,
         attachments=record.attachments,
         previous=previous_of(before),

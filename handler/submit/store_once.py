@@ -40,7 +40,7 @@ def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) ->
     record = seal(record)
     created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())
     first = receipt_of(record)
-    unread = replace(first, received_at=None, late=None)
+    unread = replace(first, received_at=None, late=None, digest=None)
     receipt = first if created else find_receipt(store, record) or unread
     return Stored(key=key, id=record.id, receipt=receipt, created=created)
 

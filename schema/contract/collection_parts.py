@@ -30,6 +30,10 @@ def or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_SEAL = told({"enum": ["sealed", "unsealed", "other_key", None]}, "null: there was no key to look by")
+_EVIDENCE = {"key": TEXT, "digest": told(DIGEST, "SHA-256 of what is stored"), "seal": _SEAL}
+
+
 def row_schema(edition: Edition) -> Schema:
     statuses = ["on_time", "amended_late", "late", "damaged", "missing", "unknown"]
     return closed(
@@ -52,6 +56,9 @@ def _filing(edition: Edition) -> Schema:
     return closed(
         {
             "id": TEXT,
+            **_EVIDENCE,
+            "via": told({"enum": ["post", "file"]}, "how it came"),
+            "added_at": told(or_null(MOMENT), "of a file: when the bureau added it; received_at is its word"),
             "reference": TEXT,
             "checksum": DIGEST,
             "checksum_short": TEXT,
@@ -87,7 +94,7 @@ def _superseded() -> Schema:
     changed = {"type": "object", "additionalProperties": pair}
     return closed(
         {
-            "key": TEXT,
+            **_EVIDENCE,
             "reference": TEXT,
             "received_at": MOMENT,
             "changed": told(changed, "what the next filing changed: [before, after] by blank"),

@@ -47,6 +47,11 @@ def collection_schema(edition: Edition) -> Schema:
         "zeros": told(
             list_of(closed({"unit": TEXT, "blank": TEXT, "before": COUNT})), "0 where last year was not"
         ),
+        "records": told(
+            list_of(closed({"key": TEXT, "digest": DIGEST})),
+            "every record that counts or did, and the SHA-256 of what is stored",
+        ),
+        "collection_digest": told(DIGEST, "SHA-256 over those, in lines as sha256sum writes them"),
         "set_aside": told(
             list_of(closed({"key": TEXT, "code": or_null(TEXT), "reason": TEXT})),
             "stored objects that do not count; code: the unit whose it is, where that is known",

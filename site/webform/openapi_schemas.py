@@ -67,6 +67,8 @@ def receipt() -> Document:
         checksum_short=TEXT,
         received_at={"type": ["string", "null"], "format": "date-time"},
         late={"type": ["boolean", "null"]},
+        digest={"type": ["string", "null"], "description": "SHA-256 of the stored record"},
+        digest_short={"type": ["string", "null"]},
         revision={"type": ["integer", "null"], "minimum": 1},
     )
     file = object_of(name=TEXT, size={"type": "integer", "minimum": 1})

@@ -8,12 +8,14 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from handler.collect.collection import Collection
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
 from schema.edition.kinds import UnitName
 from schema.edition.model import Activity, Section
 from schema.edition.sentence import Blank, Sentence
+from schema.validation.checksum import short_code
 
 _COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
 """Widths: section, activity, requirement, progress."""
@@ -33,7 +35,7 @@ def to_docx(collection: Collection) -> bytes:
     edition = collection.edition
     parts = make_parts(
         "".join(_body(collection)),
-        foot=covered(collection),
+        foot=f"{covered(collection)}；汇总码 {short_code(collection_digest(collection))}",
         title=edition.title.replace("\n", ""),
         moment=collection.as_of,
     )

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -117,6 +118,8 @@ def test_a_receipt_carries_reference_checksum_time_and_revision() -> None:
         "checksum_short": short_code(record.checksum),
         "received_at": "2021-06-30T01:02:03.000004Z",
         "late": False,
+        "digest": sha256(record.to_bytes()).hexdigest(),
+        "digest_short": short_code(sha256(record.to_bytes()).hexdigest()),
         "revision": 2,
     }
 

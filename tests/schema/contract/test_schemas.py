@@ -43,9 +43,15 @@ def record(**changes: object) -> dict[str, object]:
     } | changes
 
 
+EVIDENCE = {"key": "a.json", "digest": DIGEST, "seal": "sealed"}
+
+
 def row(**changes: object) -> dict[str, object]:
     filing = {
         "id": "0" * 26,
+        **EVIDENCE,
+        "via": "file",
+        "added_at": "2021-07-02T01:02:03Z",
         "reference": "2021-330212-0000",
         "checksum": DIGEST,
         "checksum_short": "0000-0000-0000",
@@ -71,7 +77,7 @@ def row(**changes: object) -> dict[str, object]:
         "reviews": [review()],
         "superseded": [
             {
-                "key": "a.json",
+                **EVIDENCE,
                 "reference": "r",
                 "received_at": "2021-06-29T00:00:00Z",
                 "changed": {"drills": [1, 2]},
@@ -156,6 +162,8 @@ def collection(**changes: object) -> dict[str, object]:
         "suspects": [suspect()],
         "last_year": last_year(),
         "zeros": [{"unit": "330212", "blank": "drills", "before": 7}],
+        "records": [{"key": "a.json", "digest": DIGEST}],
+        "collection_digest": DIGEST,
         "set_aside": [{"key": "b.json", "code": None, "reason": "damaged"}],
     } | changes
 

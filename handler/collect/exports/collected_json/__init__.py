@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from handler.collect.collection import Collection
 from handler.collect.coverage import cover, group
+from handler.collect.evidence import collection_digest, records_of
 from handler.collect.exports.collected_json.figures import (
     blank_documents,
     last_year_document,
@@ -68,6 +69,8 @@ def to_document(collection: Collection) -> Document:
         "suspects": [suspect_document(each) for each in collection.suspects],
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),
+        "records": [{"key": key, "digest": digest} for key, digest in records_of(collection)],
+        "collection_digest": collection_digest(collection),
         "set_aside": [
             {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
             for aside in collection.set_aside

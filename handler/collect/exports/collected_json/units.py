@@ -4,6 +4,7 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from handler.collect.collection import Row
+from handler.collect.verify import Verified
 from handler.records.keys import attachment_key
 from handler.records.record import Document, Record, to_iso
 from schema.edition.model import Edition
@@ -33,6 +34,9 @@ def _filing(row: Row, edition: Edition) -> Document | None:
     record = row.current.record
     return {
         "id": record.id,
+        **_evidence(row.current),
+        "via": "file" if record.added_at else "post",
+        "added_at": record.added_at and to_iso(record.added_at),
         "reference": record.reference,
         "checksum": record.checksum,
         "checksum_short": short_code(record.checksum),
@@ -54,6 +58,15 @@ def _filing(row: Row, edition: Edition) -> Document | None:
     }
 
 
+def _evidence(verified: Verified) -> Document:
+    """What proves it: the digest of what is stored, and what came of looking at its seal; null where nobody could."""
+    return {
+        "key": verified.key,
+        "digest": verified.digest,
+        "seal": verified.sealed and verified.sealed.value,
+    }
+
+
 def _review(row: Row) -> Document | None:
     review = row.review
     if review is None:
@@ -71,7 +84,7 @@ def _review(row: Row) -> Document | None:
 def _superseded(row: Row) -> list[Document]:
     return [
         {
-            "key": old.key,
+            **_evidence(old),
             "reference": old.record.reference,
             "received_at": to_iso(old.record.received_at),
             "changed": _changed(old.record, new.record),

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection, Status
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from schema.edition.dates import in_words
 from schema.edition.sentence import Blank
+from schema.validation.checksum import short_code
 
 _TITLES = ("活动项目", "活动", "项目", "选项", "合计", "计量单位", "编号")
 _WIDTHS = (24, 30, 60, 10, 14, 14, 26)
@@ -43,6 +45,7 @@ def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     facts: dict[str, int | str] = {
         "截止时间": in_words(edition.due, edition),
         "最近一次收到": in_words(newest, edition) if newest else "还没有收到",
+        "汇总码": short_code(collection_digest(collection)),
         "名册（家）": len(collection.units),
         "已报（家）": collection.reported,
         "按时（家）": collection.count(Status.ON_TIME),

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.collect.collection import Collection
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_docx import to_docx
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
@@ -22,6 +23,7 @@ from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
 from tests.support.collected import OBJECTS
 from tests.support.collected import SURVEY as FOUR
@@ -100,12 +102,12 @@ def test_the_head_is_repeated_no_row_is_torn_and_the_page_is_a4() -> None:
 
 def test_the_footer_says_whose_totals_they_are() -> None:
     (section,) = opened(COLLECTION).sections
-    assert (
-        section.footer.paragraphs[0].text == "合计范围：名册 4 家中已报的 2 家，未报 2 家　　第  页  共  页"
-    )
+    code = short_code(collection_digest(COLLECTION))
+    said = section.footer.paragraphs[0].text
+    assert said == f"合计范围：名册 4 家中已报的 2 家，未报 2 家；汇总码 {code}　　第  页  共  页"
 
     (whole,) = opened(merge(replace(FOUR, roster=Roster(units=FOUR.roster.units[:1])), OBJECTS)).sections
-    assert whole.footer.paragraphs[0].text.startswith("合计范围：名册 1 家中已报的 1 家　　第")
+    assert whole.footer.paragraphs[0].text.startswith("合计范围：名册 1 家中已报的 1 家；汇总码 ")
 
 
 def test_the_headings_blanks_are_left_to_the_bureau() -> None:

@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 from jsonschema import Draft202012Validator
 
 from handler.collect.collection import Collection
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_json import to_document, to_json
+from handler.collect.exports.collected_json.units import row_document
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
-from handler.records.record import FiledUnit
+from handler.records.record import FiledUnit, Record
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
@@ -50,6 +53,31 @@ NOTHING_KNOWN: dict[str, object] = {
 def sample() -> Collection:
     records = map(store_record, (FIRST, SECOND_ONE, STRANGER))
     return merge(SMALL, [JUNK, *records])
+
+
+def evidence(record: Record) -> dict[str, object]:
+    """Merged without a key to look at seals by."""
+    return {"key": store_record(record).key, "digest": record.digest, "seal": None}
+
+
+def test_the_collections_digest_is_what_sha256sum_says_of_its_list() -> None:
+    document = to_document(sample())
+    listed = document["records"]
+    assert isinstance(listed, list)
+    lines = "".join(f"{each['digest']}  {each['key']}\n" for each in listed)
+
+    assert sha256(lines.encode()).hexdigest() == document["collection_digest"]
+
+
+def test_what_came_as_a_file_says_so_and_when_it_was_added() -> None:
+    added = replace(FIRST, added_at=EDITION.due + SECOND)
+
+    [unit, _] = merge(SMALL, [store_record(added)]).units
+
+    shown = row_document(unit, EDITION)["filing"]
+    assert isinstance(shown, dict)
+    assert (shown["via"], shown["added_at"]) == ("file", "2021-07-01T04:00:01.000000Z")
+    assert shown["received_at"] == "2021-06-30T01:02:03.000004Z"
 
 
 def test_the_document_says_everything() -> None:
@@ -94,7 +122,7 @@ def test_the_document_says_everything() -> None:
                 "status": "amended_late",
                 "superseded": [
                     {
-                        "key": store_record(FIRST).key,
+                        **evidence(FIRST),
                         "reference": FIRST.reference,
                         "received_at": "2021-06-30T01:02:03.000004Z",
                         "changed": {"posters": [FIRST.answers["posters"], 9], "plan_made": [True, False]},
@@ -102,6 +130,9 @@ def test_the_document_says_everything() -> None:
                 ],
                 "filing": {
                     "id": SECOND_ONE.id,
+                    **evidence(SECOND_ONE),
+                    "via": "post",
+                    "added_at": None,
                     "reference": SECOND_ONE.reference,
                     "checksum": SECOND_ONE.checksum,
                     "checksum_short": short_code(SECOND_ONE.checksum),
@@ -125,6 +156,9 @@ def test_the_document_says_everything() -> None:
                 "status": "unknown",
                 "filing": {
                     "id": STRANGER.id,
+                    **evidence(STRANGER),
+                    "via": "post",
+                    "added_at": None,
                     "reference": STRANGER.reference,
                     "checksum": STRANGER.checksum,
                     "checksum_short": short_code(STRANGER.checksum),
@@ -142,6 +176,11 @@ def test_the_document_says_everything() -> None:
         "suspects": [],
         "last_year": None,
         "zeros": [],
+        "records": sorted(
+            ({"key": evidence(each)["key"], "digest": each.digest} for each in (FIRST, SECOND_ONE, STRANGER)),
+            key=lambda each: str(each["key"]),
+        ),
+        "collection_digest": collection_digest(sample()),
         "set_aside": [
             {"key": "submissions/2021/junk", "code": None, "reason": "不是合格的 JSON，可能没有写完或被改动"}
         ],

@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handler.collect.collection import Collection, Row, Status, TooLargeError
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.columns import cells, columns_of
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.filling import with_totals
@@ -33,6 +34,7 @@ from handler.records.record import FiledUnit, Record
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
 from tests.support.collected import OBJECTS
 from tests.support.collected import SURVEY as FOUR
@@ -75,9 +77,10 @@ def test_the_totals_begin_with_the_count_of_the_units() -> None:
     told = rows(sheet_of("汇总"))
 
     assert told[0][0] == "宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表"
-    assert [row[:2] for row in told[1:10]] == [
+    assert [row[:2] for row in told[1:11]] == [
         ("截止时间", "2021年7月1日 12:00"),
         ("最近一次收到", "2021年7月1日 12:00:01"),
+        ("汇总码", short_code(collection_digest(COLLECTION))),
         ("名册（家）", 4),
         ("已报（家）", 2),
         ("按时（家）", 1),

@@ -1,0 +1,20 @@
+"""What stands for a collection: every record that counts or did, by the digest of what is stored, and theirs together."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from handler.collect.collection import Collection
+
+
+def records_of(collection: Collection) -> list[tuple[str, str]]:
+    """Names and digests, by name."""
+    return sorted((each.key, each.digest) for row in collection.rows for each in row.revisions)
+
+
+def digest_of(records: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over lines as `sha256sum` writes them."""
+    return sha256("".join(f"{digest}  {key}\n" for key, digest in records).encode()).hexdigest()
+
+
+def collection_digest(collection: Collection) -> str:
+    return digest_of(records_of(collection))
