@@ -17,7 +17,7 @@ from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
-PAGES = ("form.js", "received.js", "desk/desk.js")
+PAGES = ("form.js", "received.js", "index.js", "desk/desk.js")
 """Scripts of pages, sent with all that they import."""
 OFFLINE = PAGES[:2]
 """Those of them that open without network; the desk shows what nobody's computer may keep."""

@@ -1,32 +1,44 @@
-// The list of editions: whether each is open now, by the server's clock. Without it the list names the dates alone.
+// The list of editions: whether each is open now, by the server's clock, and what this computer has of it: receipts and
+// drafts. Without it the list names the dates alone.
+
+import { stateOf } from "./lib/clock.js";
+import { el } from "./lib/dom.js";
+import { namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
+import { filedHere, filingInWords, paperAddress } from "./receipt/receipts.js";
 
 const WORDS = { not_open: "还没有开始", open: "正在填报", late: "已过截止，仍可补报", closed: "已经结束" };
-
-/**
- * As schema/edition/model.py: to the second, `due` and `closes` are still in time.
- * @param {number} moment @param {{opens?: string, due: string, closes?: string}} edition
- * @returns {string}
- */
-export function stateAt(moment, { opens, due, closes }) {
-  const second = Math.floor(moment / 1000) * 1000;
-  if (opens && second < Date.parse(opens)) return "not_open";
-  if (closes && second > Date.parse(closes)) return "closed";
-  return second > Date.parse(due) ? "late" : "open";
-}
 
 /** The moment that `serve --at` pins, else the server's, else this computer's. */
 async function now(list) {
   if (list.dataset.at) return Date.parse(list.dataset.at);
   const reply = await fetch(window.location.href, { method: "HEAD", cache: "no-store" });
-  const date = Date.parse(reply.headers.get("Date")); // of the origin: a cache between adds how old it is
-  return date ? date + Number(reply.headers.get("Age") || 0) * 1000 : Date.now();
+  return Date.parse(reply.headers.get("Date")) || Date.now();
+}
+
+/** Lists what was filed and what was begun on this computer, each with the way there. */
+function listHere(place) {
+  const { year, due, form } = place.dataset;
+  filedHere(year).forEach((each) => {
+    const link = el("a", { href: paperAddress(`${form}received/`, each.reference) }, "查看和打印");
+    place.append(el("li", {}, `已报送：${filingInWords(each, due)}　`, link));
+  });
+  namesIn(thisComputer, `draft-${year}-`).forEach((name) => {
+    const draft = recall(thisComputer, name);
+    const filled = Object.values((draft && draft.table && draft.table.raw) || {}).filter(Boolean).length;
+    if (!filled) return;
+    const saved = new Date(draft.saved).toLocaleString("zh-CN", { hour12: false });
+    const onclick = () => remember(thisTab, `draft-${year}`, name); // which of several it is
+    place.append(el("li", {}, `草稿：${draft.unit || "（未写单位）"}，已填 ${filled} 项，保存于 ${saved}　`, el("a", { href: form, onclick }, "接着填")));
+  });
+  place.hidden = !place.firstChild;
 }
 
 async function start() {
   const list = document.querySelector(".editions");
+  list.querySelectorAll(".here").forEach(listHere);
   const moment = await now(list).catch(() => Date.now());
   list.querySelectorAll(".state").forEach((place) => {
-    const state = stateAt(moment, place.dataset);
+    const [state] = stateOf(place.dataset, moment);
     place.textContent = WORDS[state];
     place.dataset.state = state;
   });

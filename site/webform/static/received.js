@@ -1,12 +1,12 @@
-// The receipt page: draws the receipt and the filled table of the filing that this tab has just made; in another tab,
-// the list of the receipts that this computer knows.
+// The receipt page: draws the receipt and the filled table of the filing that this tab has just made, or that the address
+// names; else the list of the receipts that this computer knows, or the only one.
 
 import { showChanges, showRemarks } from "./receipt/changes.js";
 import { inWords } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
 import { copyText } from "./lib/clipboard.js";
-import { complete, filedHere, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
-import { recall, thisTab } from "./lib/storage.js";
+import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
+import { recall, remember, thisTab } from "./lib/storage.js";
 import { codeText, drawCode } from "./receipt/qr.js";
 import { asTyped } from "./table/table.js";
 import { saveFile } from "./drafts/save_file.js";
@@ -74,6 +74,7 @@ function offer(edition, kept) {
     const copied = await copyText(text.join("\n"));
     put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
   });
+  document.getElementById("save").hidden = !kept.key; // a file without it would be another filing
   act("save", () => {
     const { answers, explanations, nil, attachments } = kept.table;
     const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
@@ -89,7 +90,7 @@ function draw(edition, kept) {
   fill(edition, kept.table.answers);
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
-  const known = lastFiled(edition, kept.receipt, kept.table);
+  const known = lastFiled(edition, kept.receipt, kept.table, kept.key);
   showChanges(edition, known.before, kept.table);
   tellOthers(edition, kept.receipt, known);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
@@ -107,7 +108,7 @@ async function drawOwn(edition, kept) {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
-  const known = lastFiled(edition, kept.receipt, kept.table); // with the time, where that came late
+  const known = lastFiled(edition, kept.receipt, kept.table, kept.key); // with the time, where that came late
   tellOthers(edition, kept.receipt, known);
 }
 
@@ -118,15 +119,25 @@ function tellOthers(edition, receipt, known) {
   document.getElementById("others").hidden = !said;
 }
 
+/** The filing that the address names, else this tab's, else the only one of this computer. */
+function findKept(ofTab, filed) {
+  const wanted = decodeURIComponent(window.location.hash.slice(1));
+  if (ofTab && (!wanted || wanted === ofTab.receipt.reference)) return ofTab;
+  const [named] = wanted ? filed.filter(({ reference }) => reference === wanted) : filed.slice(0, filed.length === 1 ? 1 : 0);
+  return named && keptAgain(named);
+}
+
 async function start() {
-  const { year, edition: address, receipts } = received.dataset;
-  const kept = recall(thisTab, `receipt-${year}`);
-  const filed = kept ? [] : filedHere(year);
+  const { year, edition: address } = received.dataset;
+  window.addEventListener("hashchange", () => window.location.reload());
+  const filed = filedHere(year);
+  const kept = findKept(recall(thisTab, `receipt-${year}`), filed);
   if (!kept && !filed.length) return;
+  if (kept) remember(thisTab, `receipt-${year}`, kept); // the form goes on from it
   document.getElementById("none").hidden = Boolean(kept);
   const edition = await (await fetch(address)).json();
   if (kept) await drawOwn(edition, kept);
-  else listFiled(receipts, edition.due, filed);
+  else listFiled(edition.due, filed);
 }
 
 start()

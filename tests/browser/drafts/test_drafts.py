@@ -24,7 +24,7 @@ def leave_draft(context: BrowserContext, origin: Origin, **texts: str) -> None:
     new = page.locator("text=新填一张")
     if new.count():
         new.click()
-    elif page.locator("#notice").is_visible():
+    elif page.get_by_text("不要，全部清空").count():
         page.click("text=不要，全部清空")
         expect(page.locator("#notice")).to_contain_text("已清空")
     put_table(page, texts)

@@ -146,6 +146,28 @@ def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
     elsewhere.context.close()
 
 
+def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_without_filing_anew(
+    page: Page, browser: Browser, origin: Origin
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    page.wait_for_url("**/2021/received/")
+    expect(page.locator("#received")).to_be_visible()
+    paper = [words_of(sheet) for sheet in print_page(page).pages]
+    elsewhere = browser.new_context(locale="zh-CN").new_page()
+    ready(elsewhere, f"{origin.form}#330212/{CODE}")
+    elsewhere.click("#fetch-latest")
+
+    elsewhere.click("text=查看和打印")
+
+    expect(elsewhere.locator("#received")).to_be_visible()
+    assert [words_of(sheet) for sheet in print_page(elsewhere).pages] == paper
+    assert elsewhere.locator("#qr").inner_html() == page.locator("#qr").inner_html()
+    assert len(origin.records()) == 1
+    elsewhere.context.close()
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [

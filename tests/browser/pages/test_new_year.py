@@ -82,12 +82,12 @@ def test_the_index_and_the_edition_agree_on_the_state(
     page: Page, address: str, moment: str, state: str
 ) -> None:
     page.goto(f"{address}/")
-    script = str(page.locator("script[type=module]").get_attribute("src"))
+    script = str(page.locator("script[type=module]").get_attribute("src")).replace("index.js", "lib/clock.js")
     edition = survey_2021().edition
     dates = {name: str(getattr(edition, name).isoformat()) for name in ("opens", "due", "closes")}
 
     found = page.evaluate(
-        "async ([script, moment, dates]) => (await import(script)).stateAt(Date.parse(moment), dates)",
+        "async ([script, moment, dates]) => (await import(script)).stateOf(dates, Date.parse(moment))[0]",
         [script, moment, dates],
     )
 

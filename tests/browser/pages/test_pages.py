@@ -121,10 +121,33 @@ def show_amended(page: Page, origin: Origin) -> None:
 
 
 def show_list(page: Page, origin: Origin) -> None:
-    show_receipt(page, origin)
-    page.evaluate("() => sessionStorage.clear()")
+    show_two_filed(page, origin)
     page.goto(f"{origin.form}received/")
-    expect(page.locator("#filed li")).to_have_count(1)
+    expect(page.locator("#filed li")).to_have_count(2)
+
+
+def show_two_filed(page: Page, origin: Origin) -> None:
+    for unit in ("海曙", "鄞州"):
+        ready(page, origin.form)
+        put_table(page, valid_answers(EDITION, unit=unit))
+        page.click("button[type=submit]")
+        expect(page.locator("#reference")).to_contain_text("2021-")
+    page.evaluate("() => sessionStorage.clear()")
+
+
+def show_filed(page: Page, origin: Origin) -> None:
+    show_two_filed(page, origin)
+    ready(page, origin.form)
+    expect(page.locator("#notice li")).to_have_count(2)
+
+
+def show_here(page: Page, origin: Origin) -> None:
+    """The list of editions with two receipts and a draft."""
+    show_filed(page, origin)
+    page.fill("#drills", "1")
+    page.wait_for_timeout(600)
+    page.goto(origin.address)
+    expect(page.locator(".here li")).to_have_count(3)
 
 
 STATES = {
@@ -143,6 +166,8 @@ STATES = {
     "amended receipt": show_amended,
     "receipt with remarks": show_remarks,
     "receipts of this computer": show_list,
+    "filed on this computer": show_filed,
+    "index of this computer": show_here,
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }

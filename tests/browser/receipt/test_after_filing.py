@@ -28,10 +28,11 @@ REASON = "方案尚在会签，预计七月印发"
 
 
 def nothing_waits(context: BrowserContext, origin: Origin) -> None:
-    """Whoever opens the form in a new tab finds it empty, and nothing to go on with."""
+    """Whoever opens the form in a new tab finds it empty: what was filed is named, and nothing is left to be filed."""
     page = context.new_page()
     ready(page, origin.form)
-    expect(page.locator("#notice")).to_be_hidden()
+    expect(page.locator("#notice")).to_contain_text("本机已报送")
+    expect(page.locator("#notice")).not_to_contain_text("没有报完")
     assert set(typed_table(page, EDITION).values()) == {""}
     page.close()
 
@@ -158,7 +159,7 @@ def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin
         """async (names) => {
           const script = document.querySelector("script[type=module]").src;
           const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
-          const edition = await (await fetch(document.getElementById("form").dataset.edition)).json();
+          const edition = await (await fetch("edition.json")).json();
           const page = { edition, unitBlank: document.querySelector("input.unit") };
           return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey(page, name));
         }""",
@@ -468,7 +469,7 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
         kept = kept_drafts(other)
         assert {unit for unit, _ in kept} == set(desk.waiting), step
         assert set(desk.waiting.items()) <= kept, step
-        assert other.locator("#notice").is_visible() == bool(kept), step
+        assert ("没有报完" in str(other.locator("#notice").text_content())) == bool(kept), step
         other.close()
     assert len(origin.records()) > 3
 

@@ -3,6 +3,7 @@
 import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { showNotice } from "../lib/notice.js";
+import { paperLink } from "./filed.js";
 import { lastFiled } from "../receipt/receipts.js";
 import { asTyped } from "../table/table.js";
 
@@ -15,10 +16,10 @@ const DAMAGED = "另有报送的内容读不出来，可能比这次新：请逐
  * @param {Page} page @param {function} giveBack
  */
 export async function fetchInto(page, giveBack) {
-  const { table, sentence, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
+  const { table, sentence, reference, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
   if (refused) showNotice(refused);
   else {
-    giveBack(page, "", table, sentence);
+    giveBack(page, "", table, sentence).append(" ", paperLink(page, reference));
     page.changed();
     page.codeChanged();
   }
@@ -48,5 +49,5 @@ function shown(edition, { receipt, answers, explanations, nil, attachments: file
   const number = receipt.revision ? `第 ${receipt.revision} 次` : "";
   const said = `已取回本单位${number}报送的内容（${when}，回执号 ${receipt.reference}）。`;
   const sentence = `${said}${damaged ? DAMAGED : ""}改好后再提交一次，以最后一次为准。`;
-  return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence };
+  return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence, reference: receipt.reference };
 }

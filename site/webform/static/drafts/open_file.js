@@ -3,6 +3,10 @@
 import { showNotice } from "../lib/notice.js";
 import { REWORDED } from "../lib/storage.js";
 import { FORMAT, KIND } from "./save_file.js";
+import { digestOf } from "../attachments/upload.js";
+import { lastFiled } from "../receipt/receipts.js";
+import { canonical } from "../validation/canonical.js";
+import { paperLink } from "./filed.js";
 
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 
@@ -11,19 +15,41 @@ const RECODED = "这个文件另存时换过编码，请核对姓名等文字。
  * @param {Page} page @param {File} chosen @param {function} giveBack
  */
 export async function openInto(page, chosen, giveBack) {
-  const { table, same, recoded, refused } = await openFile(page.edition, chosen);
+  const { table, same, recoded, receipt, key, refused } = await openFile(page.edition, chosen);
   if (refused) showNotice(refused);
   else {
     giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${recoded ? RECODED : ""}`);
     page.changed();
+    if (receipt) await tellFiled(page, receipt, key, page.tableOf(table));
   }
   document.getElementById("notice").scrollIntoView({ block: "center" });
 }
 
 /**
+ * The file says that it was filed: if its table is what the receipt's checksum is of, this computer knows that filing from now on.
+ */
+async function tellFiled(page, receipt, key, table) {
+  const digest = await digestOf(new Blob([canonical(table.answers)]));
+  const notice = document.getElementById("notice");
+  if (digest && shortCode(digest) === receipt.checksum_short) {
+    lastFiled(page.edition, receipt, table, key);
+    notice.append(` 这份表已报送，回执号 ${receipt.reference}。 `, paperLink(page, receipt.reference));
+  } else if (digest) notice.append(` 文件里的内容与回执（回执号 ${receipt.reference}）不一致，报送以后改过。`);
+}
+
+const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** As schema/validation/checksum.py: the first 60 bits of a digest, five to a letter. */
+function shortCode(digest) {
+  const bits = Array.from(digest.slice(0, 15), (digit) => parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
+  const letters = bits.match(/.{5}/g).map((five) => LETTERS[parseInt(five, 2)]).join("");
+  return letters.match(/.{4}/g).join("-");
+}
+
+/**
  * @param {object} edition edition.json
  * @param {File} file what the clerk has chosen
- * @returns {Promise<{table: object, same: boolean, recoded: boolean}|{refused: string}>}
+ * @returns {Promise<{table: object, same: boolean, recoded: boolean, receipt: object|undefined, key: string}|{refused: string}>}
  */
 async function openFile(edition, file) {
   const refused = { refused: `“${file.name}”不是存下来的表，没有打开。` };
@@ -43,7 +69,8 @@ async function openFile(edition, file) {
   if (recoded && content.title !== edition.title) {
     return { refused: `“${file.name}”里的文字读不出来：另存时换过编码，或者没有传完。没有打开，请用原来存下的文件。` };
   }
-  return { table, same: content.digest === edition.digest, recoded };
+  const { receipt, key } = content;
+  return { table, same: content.digest === edition.digest, recoded, receipt, key };
 }
 
 /** The text as it was saved (UTF-8), or as an editor of Windows saves it anew: UTF-16 has a mark, GBK none. */

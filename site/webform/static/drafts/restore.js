@@ -1,7 +1,7 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
 import { findDrafts, loadWhose } from "./drafts.js";
-import { REWORDED, clearedName, recall, thisComputer, thisTab } from "../lib/storage.js";
+import { REWORDED, clearedName, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
@@ -26,7 +26,15 @@ export async function restore(page) {
   else if (recall(thisComputer, clearedName(page.edition))) {
     const { offerUndo } = await import("./clear.js");
     offerUndo(page, giveBack);
+  } else if (namesIn(thisComputer, `filed-${page.edition.id}-`).length) {
+    await tellFiledHere(page).catch((error) => console.warn("what was filed here is not shown", error.name));
   }
+}
+
+async function tellFiledHere(page) {
+  const { oneUnit } = await loadWhose();
+  const { offerFiled } = await import("./filed.js");
+  offerFiled(page, giveBack, (unit) => !page.unit() || oneUnit(page, unit, page.unit()));
 }
 
 /**

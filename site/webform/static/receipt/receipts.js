@@ -1,5 +1,5 @@
-// What this computer filed last for a unit, so that the next receipt can say what has changed, and so that a receipt
-// can be found again when its tab is gone.
+// What this computer filed last for a unit, so that the next receipt can say what has changed, and so that the receipt and
+// its paper can be opened again on any day, in any tab.
 
 import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
@@ -8,23 +8,37 @@ import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 
 const nameOf = (year, code) => `filed-${year}-${code}`;
 
-/** What finds a receipt again, and no more of it. */
-const traceOf = ({ checksum_short: checksum, unit, received_at: at, id }) => ({ checksum, unit: unit.name, at, address: `${unit.code}/${id}` });
+/** What draws a receipt again, and no more of it. */
+const traceOf = ({ checksum_short: checksum, unit, received_at: at, id, late, revision }) => ({
+  ...{ checksum, unit: unit.name, at, address: `${unit.code}/${id}` },
+  ...{ late, revision },
+});
+
+/** The receipt and the table of a filing as this computer kept them. @returns {{receipt: object, table: object, key: string|undefined}} */
+export function keptAgain({ reference, receipt: { checksum, unit, at, address, late, revision }, table, key }) {
+  const [code, id] = address.split("/");
+  const receipt = { reference, checksum_short: checksum, unit: { code, name: unit }, received_at: at, id, late, revision };
+  const { attachments } = table;
+  return { receipt: attachments ? { ...receipt, attachments } : receipt, table, key };
+}
+
+/** Where a receipt and its paper are drawn. @param {string} page the receipt page's address @param {string} reference */
+export const paperAddress = (page, reference) => `${page}#${encodeURIComponent(reference)}`;
 
 /**
  * Notes a filing down and returns what this computer knew before it; noting the same one again changes nothing, and one that
  * is older than what is known is not noted.
- * @param {{answers: object, explanations: object, nil: boolean}} table
+ * @param {{answers: object, explanations: object, nil: boolean}} table @param {string} [key] of the act of filing
  * @returns {{before: {reference: string, table: object}|null, later: object|null}} before: null for a first filing;
  *   later: what is known of a newer one
  */
-export function lastFiled(edition, receipt, table) {
+export function lastFiled(edition, receipt, table, key) {
   const name = nameOf(edition.id, receipt.unit.code);
   const last = recall(thisComputer, name);
   if (last && isOlder(receipt, last)) return { before: null, later: last };
   const replay = last && last.reference === receipt.reference;
   const before = replay ? last.before : last && { reference: last.reference, table: last.table };
-  remember(thisComputer, name, { reference: receipt.reference, table, before, receipt: traceOf(receipt) });
+  remember(thisComputer, name, { reference: receipt.reference, table, before, receipt: traceOf(receipt), key: key || (replay ? last.key : undefined) });
   return { before, later: null };
 }
 
@@ -52,17 +66,21 @@ export function filedHere(year) {
   return filed.filter((each) => each && each.receipt).sort((a, b) => moment(b) - moment(a));
 }
 
+/** A filing in words: whose, its reference and its time. */
+export const filingInWords = ({ reference, receipt: { unit, at } }, due) =>
+  `${unit}，回执号 ${reference}${at ? `，${inWords(Date.parse(at), due)}` : ""}`;
+
 /** The whole address, to be passed on. @param {string} base of all receipts @param {string} own `unit/id` */
 export const wholeAddress = (base, own) => new URL(base + own, window.location.href).href;
 
 /**
  * Lists the receipts of this computer in place of the sentence that there is none.
- * @param {string} base @param {string} due @param {object[]} filed as filedHere has them
+ * @param {string} due @param {object[]} filed as filedHere has them
  */
-export function listFiled(base, due, filed) {
+export function listFiled(due, filed) {
   const list = document.getElementById("filed");
   filed.forEach(({ reference, receipt }) => {
-    const link = el("a", { href: wholeAddress(base, receipt.address) }, `回执号 ${reference}`);
+    const link = el("a", { href: paperAddress("", reference) }, `回执号 ${reference}`);
     const time = receipt.at ? `，${inWords(Date.parse(receipt.at), due)} 收到` : "";
     list.append(el("li", {}, `${receipt.unit}：`, link, `，校验码 ${receipt.checksum}${time}`));
   });

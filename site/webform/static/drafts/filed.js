@@ -1,0 +1,31 @@
+// What this computer has filed of this table: found again on any day, with the ways to its paper and to go on from it.
+// Loaded where there is such a filing and nothing that was not filed.
+
+import { el, quietButton } from "../lib/dom.js";
+import { showNotice } from "../lib/notice.js";
+import { filedHere, filingInWords, paperAddress } from "../receipt/receipts.js";
+import { asTyped } from "../table/table.js";
+
+const MOST = 5; // filings that are listed; the receipt page has all
+
+/** The way to a filing's receipt and paper. @param {Page} page @param {string} reference @returns {HTMLElement} */
+export const paperLink = ({ form }, reference) => el("a", { href: paperAddress(form.dataset.received, reference) }, "查看和打印");
+
+/**
+ * @param {Page} page @param {function} giveBack @param {(unit: string) => boolean} fits whether a unit may be meant
+ */
+export function offerFiled(page, giveBack, fits) {
+  const filed = filedHere(page.edition.id).filter(({ receipt }) => fits(receipt.unit));
+  if (!filed.length) return;
+  const goOn = ({ reference, table: { answers, explanations, nil, attachments } }) => {
+    const sentence = `已填入本机报送的内容（回执号 ${reference}）。改好后再提交一次，以最后一次为准。`;
+    giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+    page.changed();
+  };
+  const entry = (each) => {
+    const ways = [paperLink(page, each.reference), " ", quietButton("在此基础上修改", () => goOn(each))];
+    return el("li", {}, filingInWords(each, page.edition.due), "　", ...ways);
+  };
+  const more = filed.length > MOST ? [el("li", {}, el("a", { href: page.form.dataset.received }, `共 ${filed.length} 份，查看全部`))] : [];
+  showNotice("本机已报送：", el("ul", { className: "drafts" }, ...filed.slice(0, MOST).map(entry), ...more));
+}

@@ -1,0 +1,178 @@
+"""Whoever has filed on this computer finds the receipt and the same sheet of paper again: in any tab, on any day, without filing anew."""
+
+import io
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.browser.keeping import drafts
+from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION, posters=123456)
+REASON = "方案尚在会签，预计七月印发"
+SUBMIT = "button[type=submit]"
+NOTICE = "#notice"
+
+
+def sheet_of(page: Page) -> list[bytes]:
+    """Each page of the print as it is seen, dot by dot."""
+    expect(page.locator("#received")).to_be_visible()
+    paper = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [bytes(sheet.render(scale=1.5).buffer) for sheet in paper]
+
+
+def file_table(page: Page, origin: Origin, **changes: object) -> str:
+    """File the table with a reason; its reference."""
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "plan_made": False, **changes})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    page.click(SUBMIT)
+    expect(page.locator("#received")).to_be_visible()
+    return str(page.locator("#reference").text_content())
+
+
+def save_receipt(page: Page, folder: Path) -> Path:
+    with page.expect_download() as download:
+        page.click("#save")
+    download.value.save_as(folder / "filed.json")
+    return folder / "filed.json"
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Page:
+    """A page of another computer."""
+    return browser.new_context(locale="zh-CN").new_page()
+
+
+def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    reference = file_table(page, origin)
+    paper = sheet_of(page)
+    page.close()
+    tab = context.new_page()
+
+    ready(tab, origin.form)
+
+    expect(tab.locator(NOTICE)).to_contain_text(
+        f"本机已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00"
+    )
+    tab.click("text=查看和打印")
+    expect(tab.locator("#reference")).to_have_text(reference)
+    expect(tab.locator("#revision")).to_have_text("第 1 次")
+    assert sheet_of(tab) == paper
+    assert len(origin.records()) == 1
+
+
+def test_it_prints_without_the_function(page: Page, origin: Origin, context: BrowserContext) -> None:
+    reference = file_table(page, origin)
+    paper = sheet_of(page)
+    tab = context.new_page()
+    tab.route("**/api/**", lambda route: route.abort())
+
+    tab.goto(f"{origin.form}received/#{reference}")
+
+    assert sheet_of(tab) == paper
+
+
+def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_meanwhile(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    file_table(page, origin)
+    tab = context.new_page()
+    ready(tab, origin.form)
+
+    tab.click("text=在此基础上修改")
+
+    assert typed_table(tab, EDITION)["posters"] == "123456"
+    expect(tab.locator("#plan_made-reason")).to_have_value(REASON)
+    tab.fill("#drills", "99")
+    tab.click(SUBMIT)
+    expect(tab.locator("#revision")).to_have_text("第 2 次")
+    assert drafts(tab) == {}
+    assert [record["answers"]["drills"] for record in origin.records()] == [ANSWERS["drills"], 99]  # type: ignore[index]  # a record's answers
+
+
+def test_of_several_units_each_is_listed_and_each_has_its_own_sheet(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    first = file_table(page, origin, unit="海曙")
+    paper = sheet_of(page)
+    page.evaluate("sessionStorage.clear()")
+    file_table(page, origin, unit="鄞州")
+    tab = context.new_page()
+
+    ready(tab, origin.form)
+
+    expect(tab.locator(f"{NOTICE} li")).to_have_count(2)
+    tab.locator(f"{NOTICE} li", has_text=first).get_by_text("查看和打印").click()
+    expect(tab.locator("#reference")).to_have_text(first)
+    assert sheet_of(tab) == paper
+
+
+def test_the_saved_receipt_opened_on_another_computer_prints_the_same_sheet(
+    page: Page, origin: Origin, elsewhere: Page, tmp_path: Path
+) -> None:
+    reference = file_table(page, origin)
+    paper = sheet_of(page)
+    ready(elsewhere, origin.form)
+
+    elsewhere.set_input_files("#open-file", save_receipt(page, tmp_path))
+
+    expect(elsewhere.locator(NOTICE)).to_contain_text(f"这份表已报送，回执号 {reference}")
+    elsewhere.click("text=查看和打印")
+    assert sheet_of(elsewhere) == paper
+    assert len(origin.records()) == 1
+
+
+def test_a_saved_receipt_whose_figures_were_changed_is_no_receipt(
+    page: Page, origin: Origin, elsewhere: Page, tmp_path: Path
+) -> None:
+    file_table(page, origin)
+    file = save_receipt(page, tmp_path)
+    document = json.loads(file.read_text(encoding="utf-8"))
+    document["table"]["raw"]["drills"] = "1000"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    ready(elsewhere, origin.form)
+
+    elsewhere.set_input_files("#open-file", file)
+
+    expect(elsewhere.locator(NOTICE)).to_contain_text("不一致，报送以后改过")
+    expect(elsewhere.get_by_text("查看和打印")).to_have_count(0)
+
+
+def test_the_list_of_editions_shows_receipts_and_drafts_of_this_computer(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    reference = file_table(page, origin)
+    ready(page, origin.form)
+    page.get_by_text("不要，全部清空").click()
+    page.fill("#unit", "海曙区")
+    page.fill("#drills", "7")
+    page.wait_for_timeout(600)
+    tab = context.new_page()
+
+    tab.goto(origin.address)
+
+    receipt, draft = tab.locator(".here li").all()
+    expect(receipt).to_contain_text(f"已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00")
+    expect(draft).to_contain_text("草稿：海曙区，已填 2 项，保存于")
+    receipt.get_by_role("link").click()
+    expect(tab.locator("#reference")).to_have_text(reference)
+    tab.go_back()
+    tab.locator(".here li").nth(1).get_by_role("link").click()
+    expect(tab.locator("#drills")).to_have_value("7")
+
+
+def test_where_nothing_was_filed_or_begun_the_list_says_nothing(page: Page, origin: Origin) -> None:
+    page.goto(origin.address)
+
+    expect(page.locator(".state")).not_to_be_empty()
+    expect(page.locator(".here")).to_be_hidden()
