@@ -14,8 +14,9 @@ from handler.server import connections, trial
 from handler.server.addresses import Site, address, listening, port, site
 from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
+from handler.server.uploads import through_origin
 from handler.server.wsgi import mount
-from handler.stores import Store, open_store, upload_origin
+from handler.stores import FileStore, open_store, upload_origin
 from handler.submit.quota import MOST
 from handler.submit.settings import Settings, now
 from schema.cli import Commands, add_command, moment
@@ -38,6 +39,12 @@ def add_serve(commands: Commands) -> None:
         "--site", type=site, help="浏览器里打开本站的网址，前面有代理时必写，如 https://forms.example.cn/"
     )
     command.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
+    command.add_argument(
+        "--uploads",
+        choices=("origin", "store"),
+        default="origin",
+        help="附件经本站传（origin），或由浏览器直接传到 s3:// 的桶（store，桶要允许跨域）",
+    )
     command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
@@ -57,8 +64,9 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     from waitress.server import create_server
 
     catalogue = load_catalogue()
-    store = _open(options.store)
-    check_store(store, options.store)
+    opened = _open(options.store)
+    check_store(opened, options.store)
+    store = opened if options.uploads == "store" else through_origin(opened)
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
@@ -90,7 +98,7 @@ def _started(options: argparse.Namespace, local: str, edition: str, *, codes: bo
     )
 
 
-def _open(address: str) -> Store:
+def _open(address: str) -> FileStore:
     """The store, a folder made if it is not there. Raises StoreError, OSError."""
     if not address.startswith("s3://"):
         Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there

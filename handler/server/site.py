@@ -23,7 +23,6 @@ from handler.server.trial import no_log
 from handler.server.uploads import take_uploads
 from handler.server.wsgi import Application, Environ, make_application, with_headers
 from handler.stores import Store
-from handler.stores.folder import FolderStore
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
 from webform.config import Place
@@ -68,8 +67,7 @@ def make_local(
         collect=watched(collect_function.make_responder(bureau, store)),
     )
     site = make_site(public, functions, settings.clock)
-    whole = take_uploads(site, store) if isinstance(store, FolderStore) else site
-    return with_headers(whole, _headers(policy, secure=settings.secure))
+    return with_headers(take_uploads(site, store), _headers(policy, secure=settings.secure))
 
 
 def _headers(policy: str, *, secure: bool) -> dict[str, str]:

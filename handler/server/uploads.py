@@ -1,4 +1,7 @@
-"""Where the local origin takes a file by the form that a folder store has signed, as S3 does for a bucket."""
+"""Where the local origin takes a file by a form that it has signed itself, as S3 does for a bucket.
+
+A clerk's PC then needs no way to the store, and the store no rule that lets browsers in.
+"""
 
 import hashlib
 import io
@@ -11,9 +14,9 @@ from werkzeug.wrappers import Request, Response
 
 from handler.http.message import SECURITY
 from handler.server.wsgi import Application, Environ
-from handler.stores import CHUNK, StoreError
+from handler.stores import CHUNK, FileStore, Store, StoreError, Upload
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import UPLOADS, FormError, Policy
+from handler.stores.presigned import UPLOADS, FormError, Forms, Policy
 from schema.validation.attachments import LARGEST
 
 if TYPE_CHECKING:
@@ -37,19 +40,44 @@ class _Upload(Request):
     max_form_parts = 16
 
 
-def take_uploads(site: Application, store: FolderStore) -> Application:
-    """The site, and on it the address that takes uploads into `store`."""
+class OwnForms:
+    """A store whose upload forms are this origin's; whatever else is asked, the store itself answers."""
+
+    def __init__(self, store: FileStore) -> None:
+        self.forms = Forms()
+        self.create = store.create
+        self.create_from = store.create_from
+        self.read = store.read
+        self.stream = store.stream
+        self.list = store.list
+        self.sizes = store.sizes
+
+    def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
+        return self.forms.make(Policy(key=key, size=size, media=media, sha256=sha256))
+
+
+def through_origin(store: FileStore) -> Store:
+    """The store, its upload forms made and taken here. A folder's are in any case."""
+    return store if isinstance(store, FolderStore) else OwnForms(store)
+
+
+def take_uploads(site: Application, store: Store) -> Application:
+    """The site, and on it the address that takes uploads into `store`, if its forms are to be sent here."""
+
+    if not isinstance(store, FolderStore | OwnForms):
+        return site
+    takes = store
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").endswith(UPLOADS):
             return site(environ, start_response)
         with _Upload(environ) as request:  # it closes the file, which may lie on the disk
-            return _answer(store, request)(environ, start_response)
+            return _answer(takes, request)(environ, start_response)
 
     return application
 
 
-def _answer(store: FolderStore, request: Request) -> Response:
+def _answer(store: FolderStore | OwnForms, request: Request) -> Response:
     """204 for what is stored, or was already; else why it is not (Chinese)."""
     try:
         _store(store, request)
@@ -63,14 +91,14 @@ def _answer(store: FolderStore, request: Request) -> Response:
     return Response(status=204)
 
 
-def _store(store: FolderStore, request: Request) -> None:
+def _store(store: FolderStore | OwnForms, request: Request) -> None:
     if request.method != "POST":
         raise FormError(405, "这个地址只接受 POST。")
     policy = store.forms.check(request.form)
     sent = request.files.get("file")
     file = sent.stream if sent else io.BytesIO()
     _check(policy, file)
-    store.create_from(policy.key, iter(lambda: file.read(CHUNK), b""))
+    store.create_from(policy.key, file, policy.media)
 
 
 def _check(policy: Policy, file: IO[bytes]) -> None:

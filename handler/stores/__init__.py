@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import urlsplit
 
 from schema.errors import UserError
@@ -56,13 +56,20 @@ class Store(Protocol):
         """A form by which whoever holds it may store exactly this file under exactly this name, and soon."""
 
 
+class FileStore(Store, Protocol):
+    """A store that a server can put a file into by itself."""
+
+    def create_from(self, key: str, file: IO[bytes], media: str) -> bool:
+        """As `create`, of a file that is never whole in memory; media: its type, where the store keeps one."""
+
+
 def upload_origin(store: Store) -> str:
     """Where the store's forms go, as an origin; empty where that is the site itself. Raises StoreError."""
     to = urlsplit(store.presign("attachments/", size=1, media="", sha256="0" * 64).url)
     return f"{to.scheme}://{to.netloc}" if to.netloc else ""
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str) -> FileStore:
     """The store at `s3://bucket/prefix` or in a folder. Raises StoreError if the address cannot be one."""
     if address.startswith("s3://"):
         from handler.stores.s3 import S3Store

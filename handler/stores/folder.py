@@ -4,11 +4,13 @@ An object appears whole or not at all: it is written to a temporary file, flushe
 then linked to its name, which fails if the name is taken.
 """
 
+import io
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from handler.stores import CHUNK, MissingError, StoreError, Upload
 from handler.stores.presigned import Forms, Policy
@@ -25,15 +27,14 @@ class FolderStore:
         self.forms = Forms()
 
     def create(self, key: str, data: bytes) -> bool:
-        return self.create_from(key, (data,))
+        return self.create_from(key, io.BytesIO(data))
 
-    def create_from(self, key: str, chunks: Iterable[bytes]) -> bool:
-        """As `create`, of an object in pieces, which are never held together."""
+    def create_from(self, key: str, file: IO[bytes], media: str = "") -> bool:  # noqa: ARG002  # a folder keeps no types
         path = self._path(key)
         unfinished = path.with_name(_UNFINISHED + secrets.token_hex(8))
         try:
             self._make_folder(path.parent)
-            _write_through(unfinished, chunks)
+            _write_through(unfinished, iter(lambda: file.read(CHUNK), b""))
             created = _link(unfinished, path)
             _sync_folder(path.parent)
         except OSError as error:

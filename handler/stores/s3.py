@@ -2,8 +2,8 @@
 
 import base64
 import time
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Callable, Iterator
+from typing import IO, TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
 import boto3
@@ -57,13 +57,20 @@ class S3Store:
         return cls(client, bucket, f"{prefix}/" if prefix else "")
 
     def create(self, key: str, data: bytes) -> bool:
+        return self._put(key, lambda: data, "application/json")
+
+    def create_from(self, key: str, file: IO[bytes], media: str) -> bool:
+        return self._put(key, lambda: _from_its_beginning(file), media)
+
+    def _put(self, key: str, body: Callable[[], bytes | IO[bytes]], media: str) -> bool:
+        """body: asked for anew at each try."""
         for tried in range(_BUSY_TRIES):
             try:
                 answer = self._client.put_object(
                     Bucket=self._bucket,
                     Key=self._prefix + key,
-                    Body=data,
-                    ContentType="application/json",
+                    Body=body(),
+                    ContentType=media,
                     IfNoneMatch="*",
                 )
             except S3_ERRORS as error:
@@ -142,6 +149,11 @@ class S3Store:
 
     def _fail(self, error: Exception) -> NoReturn:
         raise failure(str(self), error) from error
+
+
+def _from_its_beginning(file: IO[bytes]) -> IO[bytes]:
+    file.seek(0)
+    return file
 
 
 def _client() -> "S3Client":

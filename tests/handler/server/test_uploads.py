@@ -13,14 +13,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
-from handler.server.uploads import take_uploads
-from handler.stores import CHUNK
+from handler.server.uploads import take_uploads, through_origin
+from handler.stores import CHUNK, Store, open_store
 from handler.stores.folder import FolderStore
 from schema.validation.attachments import LARGEST
-from tests.support.files import file_of, key_of
+from tests.support.files import file_of, key_of, noise
+from tests.support.filings import Down
 from tests.support.http.multipart import BOUNDARY, encode_form, send_form
 from tests.support.http.proxy import serve_proxy
 from tests.support.http.served import Served, serve
+from tests.support.s3.s3_server import S3Server
 
 READ = 64 * 1024
 """Bytes that Werkzeug reads of a form at once."""
@@ -92,15 +94,23 @@ def test_a_file_of_any_size_and_content_is_stored_as_it_is(
     assert (server.folder / "var/store" / key_of(data)).read_bytes() == data
 
 
-def test_a_file_is_never_whole_in_memory(tmp_path: Path) -> None:
-    store, data = FolderStore(tmp_path / "store"), content(LARGEST, 6, "random", BOUNDARY)
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
+def files(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """A store of each sort, as `serve` has it: browsers send their files to the site."""
+    if request.param == "folder":
+        return through_origin(FolderStore(tmp_path / "store"))
+    return through_origin(open_store(f"s3://{request.getfixturevalue('bucket')}/p"))
+
+
+def test_a_file_is_never_whole_in_memory(tmp_path: Path, files: Store) -> None:
+    data = content(LARGEST, 6, "random", BOUNDARY)
     file = file_of(data)
-    form = store.presign(key_of(data), size=file.size, media=file.type, sha256=file.sha256)
+    form = files.presign(key_of(data), size=file.size, media=file.type, sha256=file.sha256)
     media, body = encode_form(form.fields, data)
     (tmp_path / "body").write_bytes(body)
     del body
 
-    client = Client(take_uploads(lambda *_: [], store))
+    client = Client(take_uploads(lambda *_: [], files))
 
     with (tmp_path / "body").open("rb") as sent:
         length = (tmp_path / "body").stat().st_size
@@ -110,5 +120,34 @@ def test_a_file_is_never_whole_in_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
 
     assert response.status_code == 204
-    assert hashlib.sha256((store.root / key_of(data)).read_bytes()).hexdigest() == file.sha256
+    assert hashlib.sha256(b"".join(files.stream(key_of(data)))).hexdigest() == file.sha256
     assert most < 4 * CHUNK
+    assert list(files.sizes("attachments/")) == [(key_of(data), file.size)]
+    assert list(files.list("")) == [key_of(data)]
+
+
+@pytest.mark.s3
+@pytest.mark.parametrize("uploads", ["origin", "store"])
+def test_a_clerks_pc_needs_a_way_to_the_bucket_only_where_that_is_asked_for(
+    tmp_path: Path, bucket: str, s3_server: S3Server, uploads: str
+) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": s3_server.access_key, "AWS_SECRET_ACCESS_KEY": s3_server.secret_key}
+    arguments = ("--store", f"s3://{bucket}", "--uploads", uploads)
+    with serve(
+        tmp_path, *arguments, environment={**keys, "AWS_ENDPOINT_URL_S3": s3_server.endpoint}
+    ) as served:
+        page = urllib.request.urlopen(f"{served.address}/2021/").read().decode()
+        data = noise(200_000)
+        status = upload(served.address, data) if uploads == "origin" else 0
+
+    assert (s3_server.endpoint in page) is (uploads == "store")
+    if uploads == "origin":
+        assert status == 204
+        assert open_store(f"s3://{bucket}").read(key_of(data)) == data
+
+
+def test_what_sends_its_files_elsewhere_takes_none_here() -> None:
+    def site(*_: object) -> list[bytes]:
+        return []
+
+    assert take_uploads(site, Down()) is site

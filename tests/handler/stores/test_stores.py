@@ -1,5 +1,6 @@
 """Rules that hold for both stores, and what each does when its ground gives way."""
 
+import io
 import os
 import signal
 import socket
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
 from functools import partial
@@ -19,7 +20,7 @@ import pytest
 from botocore.config import Config
 from botocore.stub import Stubber
 
-from handler.stores import MissingError, NotAllowedError, Store, StoreError, open_store, s3
+from handler.stores import CHUNK, MissingError, NotAllowedError, Store, StoreError, open_store, s3
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.support.files import noise
@@ -352,7 +353,7 @@ def test_what_is_stored_is_for_its_owner_alone_to_read(tmp_path: Path) -> None:
     try:
         store = FolderStore(tmp_path / "var" / "store")
         store.create(KEY, b"{}")
-        store.create_from("attachments/2021/330212/a", (b"1", b"2"))
+        store.create_from("attachments/2021/330212/a", io.BytesIO(b"12"), "application/pdf")
     finally:
         os.umask(before)
 
@@ -364,13 +365,15 @@ def test_what_is_stored_is_for_its_owner_alone_to_read(tmp_path: Path) -> None:
 
 
 def test_pieces_that_break_off_leave_nothing(tmp_path: Path) -> None:
-    def broken() -> Iterator[bytes]:
-        yield b"first"
-        raise RuntimeError
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell():
+                raise RuntimeError
+            return super().read(size)
 
     store = FolderStore(tmp_path)
     with pytest.raises(RuntimeError):
-        store.create_from(KEY, broken())
+        store.create_from(KEY, Broken(b"1" * (CHUNK + 1)), "application/pdf")
 
     assert list(store.list("")) == []
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
@@ -453,7 +456,7 @@ def test_a_server_that_does_not_start_leaves_nothing_behind(
     folder = tempfile.mkdtemp(dir=tmp_path)
     monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: folder)
     for module in ("s3_server", "ceph"):
-        monkeypatch.setattr(f"tests.support.{module}.PATIENCE", 0.0)
+        monkeypatch.setattr(f"tests.support.s3.{module}.PATIENCE", 0.0)
 
     with pytest.raises(S3ServerError), serve():
         pass
