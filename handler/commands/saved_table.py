@@ -65,9 +65,10 @@ def _load(file: Path) -> object:
 
 
 def _parse(data: bytes | str) -> object:
-    """The document; None where it is none."""
+    """The document, whatever a chat has put around it; None where it is none."""
     try:
-        return json.loads(data)
+        text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
+        return json.loads(text[text.find("{") : text.rfind("}") + 1])
     except (ValueError, RecursionError):
         return None
 

@@ -19,6 +19,8 @@ STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = ("form.js", "received.js", "index.js", "desk/desk.js")
 """Scripts of pages, sent with all that they import."""
+VENDORED = "lib/vendor/"
+"""Scripts of others (`make vendor`): modules as they came, which import nothing."""
 OFFLINE = PAGES[:2]
 """Those of them that open without network; the desk shows what nobody's computer may keep."""
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
@@ -49,7 +51,8 @@ def lazy_scripts(pages: tuple[str, ...] = PAGES) -> tuple[str, ...]:
 def read_asset(name: str) -> bytes:
     """The file as it is sent. Raises ValueError where two modules of a joined script share a name."""
     text = _read_source(name)
-    return minify(name, in_own_scope(text) if _is_joined(name) else text).encode()
+    own = _is_joined(name) and not name.startswith(VENDORED)
+    return minify(name, in_own_scope(text) if own else text).encode()
 
 
 def _is_joined(name: str) -> bool:

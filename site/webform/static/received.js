@@ -4,6 +4,7 @@
 import { showChanges, showRemarks } from "./receipt/changes.js";
 import { inWords } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
+import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
 import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
@@ -13,6 +14,7 @@ import { saveFile } from "./drafts/save_file.js";
 
 const received = document.getElementById("received");
 const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without
+const NO_PRINT = "这里不能打印：请把表复制成文字，到电脑上打开本表，粘贴后打印";
 const REPLAYED = "以第一次的回执为准（这是重复提交，没有再存一份）";
 
 const addressOf = ({ unit, id }) => wholeAddress(received.dataset.receipts, `${unit.code}/${id}`);
@@ -75,13 +77,18 @@ function offer(edition, kept) {
     put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
   });
   document.getElementById("save").hidden = !kept.key; // a file without it would be another filing
+  const { answers, explanations, nil, attachments } = kept.table;
+  const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
+  const copyWhole = async () => (await import("./drafts/copy_table.js")).copyTable(edition, typed, kept.receipt.unit.name, kept.key, kept.receipt);
+  const tell = async () => put("done", await copyWhole());
   act("save", () => {
-    const { answers, explanations, nil, attachments } = kept.table;
-    const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
-    saveFile(edition, typed, kept.receipt.unit.name, kept.key, Date.now(), kept.receipt);
-    put("done", "已存成文件");
+    if (inWebview()) return tell();
+    const name = saveFile(edition, typed, kept.receipt.unit.name, kept.key, Date.now(), kept.receipt);
+    return put("done", `“${name}”已交给浏览器保存，请在“下载”里核对`);
   });
-  act("print", () => window.print());
+  act("print", () => (canPrint() ? window.print() : put("done", NO_PRINT)));
+  const missing = lacking();
+  if (missing.length) import("./lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole), console.warn);
 }
 
 function draw(edition, kept) {

@@ -459,7 +459,7 @@ def test_a_draft_that_comes_back_names_its_unit_and_a_saved_file_its_name(page: 
         page.click("#save-file")
 
     expect(page.locator("#notice")).to_have_text(
-        "已存成“2021统计表-镇海区.json”，在“下载”里；可发给市局，也可用“从文件打开”接着填。"
+        "“2021统计表-镇海区.json”已交给浏览器保存，一般在“下载”里；可发给市局，也可用“从文件打开”接着填。没有找到文件的，请 复制成文字"
     )
 
 

@@ -3,7 +3,6 @@
 import { el, quietButton } from "../lib/dom.js";
 import { UploadError, digestOf, upload } from "./upload.js";
 
-const NO_CRYPTO = "这个网址不是 https，浏览器不能核对文件。附件请照旧另行发送。";
 const NO_UNIT = "请先填写“填报单位”，再选附件。";
 const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它再提交。";
 const GONE = "这个文件要重新选择：请移除它，再选一次。";
@@ -40,8 +39,7 @@ export class Attachments {
   /** Takes chosen files, each on its own: one that may not be attached says why, the others go on. Rejects without network. */
   async add(files) {
     this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
-    if (!window.crypto || !crypto.subtle) this.showMessage(NO_CRYPTO);
-    else if (!this.page.unit()) {
+    if (!this.page.unit()) {
       this.showMessage(NO_UNIT);
       this.page.unitBlank.focus();
     } else {

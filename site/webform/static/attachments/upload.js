@@ -6,6 +6,7 @@ import { hexOf } from "../lib/key.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SILENCE = 60000; // milliseconds without an answer, or without a byte sent
+const PART = 1048576; // bytes: the page answers in between
 const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
 const REFUSED = "存储没有接收这个文件。请点“重试”；仍不行的，请移除它，照旧另行发送。";
 const TOO_LARGE = "网络中的代理服务器限制了文件大小，这个文件传不过去。请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。";
@@ -20,13 +21,22 @@ export class UploadError extends Error {
 }
 
 /**
- * SHA-256 in hexadecimal; null where the browser has no Web Crypto (a page that is not https).
+ * SHA-256 in hexadecimal; by a script of its own where the browser has no Web Crypto (a page that is not https).
  * @param {Blob} file
- * @returns {Promise<string|null>}
+ * @returns {Promise<string>}
  */
 export async function digestOf(file) {
-  if (!window.crypto || !crypto.subtle) return null;
+  if (!window.crypto || !crypto.subtle) return digestInParts(file);
   return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
+}
+
+async function digestInParts(file) {
+  const { sha256 } = await import("../lib/vendor/sha256.js");
+  const digest = sha256.create();
+  for (let start = 0; start < file.size; start += PART) {
+    digest.update(await file.slice(start, start + PART).arrayBuffer());
+  }
+  return digest.hex();
 }
 
 /**

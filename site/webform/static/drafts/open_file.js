@@ -56,7 +56,7 @@ async function openFile(edition, file) {
   const { text, recoded } = decode(await file.arrayBuffer());
   let content = null;
   try {
-    content = JSON.parse(text);
+    content = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)); // a chat may have put words around it
   } catch (error) {
     console.warn("not a saved table", error.name);
     return refused;

@@ -6,8 +6,14 @@ import { el } from "../lib/dom.js";
 export const KIND = "yearly-form-table";
 export const FORMAT = 1;
 
+/** The whole table as one self-contained text. @returns {string} */
+export function textOf(edition, table, key, now, receipt) {
+  const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
+  return JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt });
+}
+
 /**
- * Downloads the table as one self-contained file.
+ * Downloads the table as a file.
  * @param {{raw: object, reasons: object, nil: boolean}} table @param {string} whose the unit's name
  * @param {string} key of the act of filing: the same file, or the filing it was made from, is one record
  * @param {number} now milliseconds since 1970
@@ -15,8 +21,7 @@ export const FORMAT = 1;
  * @returns {string} the file's name
  */
 export function saveFile(edition, table, whose, key, now, receipt) {
-  const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
-  const text = JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt }, null, 1);
+  const text = textOf(edition, table, key, now, receipt);
   const name = whose || "未填单位";
   const link = el("a", {
     href: URL.createObjectURL(new Blob([text], { type: "application/json" })),

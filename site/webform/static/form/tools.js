@@ -1,10 +1,12 @@
 // The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
 
 import { fillZero } from "../table/keyboard.js";
+import { inWebview, lacking } from "../lib/able.js";
+import { quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { giveBack } from "../drafts/restore.js";
-import { saveFile } from "../drafts/save_file.js";
+import { KIND, saveFile } from "../drafts/save_file.js";
 
 /** 其余数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
@@ -30,11 +32,17 @@ export function offerZero(page) {
 
 /** 存成文件 and 从文件打开. @param {Page} page @param {() => number} clock */
 export function offerFiles(page, clock) {
-  document.getElementById("save-file").addEventListener("click", () => {
+  const copy = async () => (await import("../drafts/copy_table.js")).copyTable(page.edition, page.read(), page.unit());
+  const tell = async () => showNotice(await copy());
+  document.getElementById("save-file").addEventListener("click", async () => {
+    if (inWebview()) return tell();
     const name = saveFile(page.edition, page.read(), page.unit(), newKey(), clock());
-    const lacking = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
-    showNotice(`已存成“${name}”，在“下载”里；可发给市局，也可用“从文件打开”接着填。${lacking}`);
+    const unready = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
+    const said = `“${name}”已交给浏览器保存，一般在“下载”里；可发给市局，也可用“从文件打开”接着填。${unready}没有找到文件的，请 `;
+    return showNotice(said, quietButton("复制成文字", tell));
   });
+  const missing = lacking();
+  if (missing.length) import("../lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
   document.getElementById("open-file").addEventListener("change", async (event) => {
     const [chosen] = event.target.files;
     if (!chosen) return;
@@ -42,6 +50,15 @@ export function offerFiles(page, clock) {
     await openInto(page, chosen, giveBack);
     event.target.value = "";
   });
+  const pasted = async (event) => {
+    const text = event.clipboardData.getData("text");
+    if (!text.includes(`"kind":"${KIND}"`)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { openInto } = await import("../drafts/open_file.js");
+    await openInto(page, new File([text], "粘贴的内容"), giveBack);
+  };
+  page.form.addEventListener("paste", pasted, true); // before it is taken for cells
 }
 
 /** 取回本单位上次报送的内容, where there is a filing code to ask with. @param {Page} page */

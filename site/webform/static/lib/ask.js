@@ -22,7 +22,7 @@ export function ask(what, yes, no) {
     dialog.append(title, agree, ...(no ? [" ", refuse] : []));
     dialog.addEventListener("cancel", () => answer(false));
     dialog.addEventListener("keydown", ({ key }) => key === "Escape" && !dialog.showModal && answer(false));
-    Object.assign(dialog.style, { margin: "auto", maxWidth: "34em" });
+    Object.assign(dialog.style, { margin: "auto", maxWidth: window.innerWidth < 600 ? "88%" : "34em" });
     document.body.append(dialog);
     if (dialog.showModal) dialog.showModal();
     else Object.assign(dialog.style, { display: "block", position: "fixed", left: "1em", right: "1em", top: "20%", zIndex: "9" });

@@ -1,0 +1,27 @@
+// One line at the top of a page that says what this browser cannot do, and the way out. Loaded where something is missing.
+
+import { copyText } from "./clipboard.js";
+import { el, quietButton } from "./dom.js";
+
+const CHATS = { wxwork: "企业微信", MicroMessenger: "微信", Taurus: "浙政钉", DingTalk: "钉钉" };
+
+/** @returns {string} where the page was opened */
+function whereOpened() {
+  const chat = Object.keys(CHATS).find((name) => navigator.userAgent.includes(name));
+  return chat ? `在${CHATS[chat]}里打开的网页` : "这个浏览器";
+}
+
+/**
+ * @param {string[]} missing as lacking() has it @param {(() => Promise<string>)|undefined} copy copies what is filled and says what came of it
+ */
+export function sayLacking(missing, copy) {
+  const said = el("span", { role: "status" });
+  const act = (words, action) =>
+    quietButton(words, async () => {
+      said.textContent = await action();
+    });
+  const copyAddress = async () => ((await copyText(window.location.href)) ? "已复制，请到电脑上打开。" : "没能复制，请抄下网址。");
+  const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或到电脑上填。 `;
+  const ways = [act("复制网址", copyAddress), " ", ...(copy ? [act("复制已填内容", copy), " "] : []), said];
+  document.getElementById("main").prepend(el("p", { id: "lacking", className: "notice" }, sentence, ...ways));
+}

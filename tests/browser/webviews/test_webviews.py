@@ -1,0 +1,163 @@
+"""In the window of a chat, or a browser that keeps little: what is missing is said before it is needed, nothing claims to
+have been saved that was not, nothing is filed unasked, and the receipt and the table can be taken elsewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from handler.commands.saved_table import read_table
+from tests.support.browser.attaching import choose, payload, stored
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.browser.webviews import NO_CLIPBOARD, SURROUNDINGS, Surroundings
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.files import PDF
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+TYPED = {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+SUBMIT = "button[type=submit]"
+COPIES = """window.copied = ""; document.addEventListener("copy", (event) => {
+  window.copied = document.activeElement.value;
+  event.preventDefault();
+});"""
+
+
+@pytest.fixture(params=SURROUNDINGS)
+def around(request: pytest.FixtureRequest) -> Surroundings:
+    return SURROUNDINGS[request.param]
+
+
+@pytest.fixture
+def window(browser: Browser, around: Surroundings) -> Iterator[BrowserContext]:
+    context = around.open(browser)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def webview(window: BrowserContext, origin: Origin) -> Iterator[Page]:
+    """The form, opened there. A script error fails the test."""
+    page = window.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    ready(page, origin.form)
+    yield page
+    assert complaints == []
+
+
+def test_what_is_missing_is_said_before_anything_is_typed(webview: Page, around: Surroundings) -> None:
+    line = webview.locator("#lacking")
+
+    if around.missing:
+        expect(line).to_contain_text(around.missing)
+        expect(line).to_contain_text("在浏览器打开")
+        expect(line).to_be_in_viewport()
+    else:
+        expect(line).to_have_count(0)
+
+
+def filed(page: Page) -> str:
+    """File and find the reference, on the receipt's page or, where it cannot be kept for that, on this one."""
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    shown = page.locator("#reference, #notice").filter(has_text="2021-330212-")
+    expect(shown.first).to_be_visible()
+    return str(shown.first.text_content())
+
+
+def test_a_table_is_filed_and_its_receipt_is_in_sight(webview: Page, origin: Origin) -> None:
+    said = filed(webview)
+
+    [record] = origin.records()
+    assert str(record["reference"]) in said
+    assert record["answers"] == ANSWERS
+
+
+def test_a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> None:
+    filed(webview)
+    if "received" in webview.url:
+        webview.go_back()
+        expect(webview.locator("html.ready")).to_have_count(1)
+    expect(webview.locator("#drills")).to_have_value(TYPED["drills"])
+
+    webview.click(SUBMIT)
+
+    asked = webview.get_by_role("alertdialog")
+    expect(asked).to_contain_text("完全一样，没有改动。仍要再报一次吗？")
+    asked.get_by_text("不报了").click()
+    expect(asked).to_have_count(0)
+    assert len(origin.records()) == 1
+
+
+def test_nothing_claims_to_be_saved_and_the_table_goes_on_elsewhere(
+    webview: Page, page: Page, origin: Origin, around: Surroundings, tmp_path: Path
+) -> None:
+    webview.evaluate(COPIES)
+    put_table(webview, ANSWERS)
+    webview.click("#save-file")
+    expect(webview.locator("#notice, dialog").filter(has_text="。").last).to_be_visible()
+    assert "已存成" not in str(webview.locator("#notice").text_content())
+    if not around.agent:
+        webview.click("#notice >> text=复制成文字")
+    text = copied(webview, around)
+
+    ready(page, origin.form)
+    page.focus("#posters")
+    page.evaluate(PASTE, text)
+
+    expect(page.locator("#notice")).to_contain_text("已从文件“粘贴的内容”打开")
+    assert typed_table(page, EDITION) == TYPED
+    (tmp_path / "chat.txt").write_text(text, encoding="utf-8")
+    assert read_table("2021", tmp_path / "chat.txt").submission.raw == TYPED
+
+
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def copied(page: Page, around: Surroundings) -> str:
+    """The text that was copied; where nothing can be, the one that is shown to be copied by hand."""
+    if NO_CLIPBOARD in around.scripts:
+        box = page.locator("dialog textarea")
+        expect(box).to_be_visible()
+        text = box.input_value()
+        page.click("dialog >> text=好了")
+        return text
+    expect(page.locator("#notice")).to_contain_text("已复制。发给自己或市局时请整段发")
+    return str(page.evaluate("window.copied || navigator.clipboard.readText()"))
+
+
+def test_an_attachment_is_sent_along(webview: Page, origin: Origin) -> None:
+    put_table(webview, ANSWERS)
+    choose(webview, payload(PDF))
+    stored(webview)
+
+    webview.click(SUBMIT)
+
+    expect(webview.locator("#reference, #notice").filter(has_text="2021-330212-").first).to_be_visible()
+    [record] = origin.records()
+    assert [each["name"] for each in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
+
+
+def test_the_receipt_offers_what_works_there(webview: Page, around: Surroundings) -> None:
+    webview.evaluate("window.printed = 0")
+    filed(webview)
+    if "received" not in webview.url:
+        expect(webview.locator("#notice")).to_contain_text("请复制或抄下")
+        expect(webview.get_by_role("link", name="打开回执")).to_have_attribute(
+            "href", re.compile("/api/2021/receipts/330212/")
+        )
+        return
+    if "打印" not in around.missing:
+        return
+    webview.click("#print")
+    expect(webview.locator("#done")).to_contain_text("这里不能打印")
+    expect(webview.locator("#lacking")).to_contain_text(around.missing)
+    assert UNIT_NAME in str(webview.locator("#unit-name").text_content())
