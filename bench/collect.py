@@ -54,7 +54,7 @@ def records(survey: Survey) -> list[Stored]:
 def with_openpyxl(collection: Collection) -> Iterator[bytes]:
     book, packed = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
-    for line in lines(collection.edition, collection.units):
+    for line in lines(collection, collection.units):
         sheet.append([cell if isinstance(cell, int | str) else cell.replace(tzinfo=None) for cell in line])
     book.save(packed)
     yield packed.getvalue()

@@ -39,7 +39,7 @@ PUBLIC = (
     "handler/lookup/*.py",
 )
 """What the public functions need besides: Python's own library and boto3 do for the rest."""
-BUREAU = ("handler/collect/**/*.py", "handler/collect/exports/docx/*.xml")
+BUREAU = ("handler/collect/**/*.py", "handler/collect/exports/word/docx/*.xml")
 """What the collect function needs besides, and EXTRAS."""
 EXTRAS = ("xlsxwriter",)
 """The library that writes Excel."""

@@ -18,6 +18,7 @@ from handler.commands.evidence import lost_since, seals
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
+from handler.commands.unit_tables import write_tables
 from handler.records.fetch import Progress, read_all, read_sizes
 from handler.records.seal import Sealer, read_local_sealer
 from handler.stores import Store, StoreError, open_store
@@ -44,6 +45,7 @@ def collect(
     *,
     tell: Tell = untold,
     fetching: Progress | None = None,
+    drawing: Progress | None = None,
     earlier: Survey | None = None,
     sealer: Sealer | None = None,
     previous: Path | None = None,
@@ -51,6 +53,7 @@ def collect(
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
+    drawing: the progress of writing each unit's own table too; None where it is not wanted.
     earlier: the year to compare the totals with. sealer: looks at the seals; None where the key is not at hand.
     previous: the collected.json of another time, whose records must still be there.
     """
@@ -69,6 +72,8 @@ def collect(
         written += folder.write(name, partial(write, collection))
     yield from summary(collection)
     yield from written
+    if drawing:
+        yield from write_tables(collection, folder, drawing)
     if fetching:
         try:
             yield from download(collection, store, folder.path, fetching)
@@ -168,6 +173,9 @@ def add_collect(commands: Commands) -> None:
     )
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
     command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
+    command.add_argument(
+        "--units", action="store_true", help="同时写每个单位填好的正式表，存成 各单位统计表/单位.docx"
+    )
     command.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
     command.add_argument(
         "--previous",
@@ -185,18 +193,19 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     try:
         yield from _ready(survey, store, folder, options)
         fetching = _show_fetched if options.attachments else None
-        lines = collect(
+        drawing = _show_drawn if options.units else None
+        for line in collect(
             survey,
             store,
             folder,
             _show,
             tell=show_progress,
             fetching=fetching,
+            drawing=drawing,
             earlier=earlier,
             sealer=read_local_sealer(os.environ),
             previous=options.previous,
-        )
-        for line in lines:
+        ):
             show_progress("")
             yield line
     except UserError as error:  # told together with the files that were not taken
@@ -221,6 +230,10 @@ def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Names
 
 def _show(done: int, total: int) -> None:
     show_progress(f"已读 {done} / {total}")
+
+
+def _show_drawn(done: int, total: int) -> None:
+    show_progress(f"已写各单位的表 {done} / {total}")
 
 
 def _show_fetched(done: int, total: int) -> None:

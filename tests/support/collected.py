@@ -1,9 +1,11 @@
 """Four units, one of them in time, one late, two missing, and what goes wrong besides."""
 
-from handler.collect.collection import Collection
+from handler.collect.collection import Collection, Row
 from handler.collect.exports import EXPORTS
 from handler.records.fetch import Stored
+from handler.collect.suspects.suspect import Band, Range, Suspect
 from handler.records.record import FiledUnit
+from handler.records.review import About, Act, Review
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record, store_record
@@ -31,3 +33,36 @@ OBJECTS = [
 def written(extension: str, collection: Collection) -> bytes:
     """The whole file that the export writes."""
     return b"".join(EXPORTS[extension].write(collection))
+
+
+def returning(row: Row) -> Review:
+    """The bureau's return of what the unit has filed last."""
+    record = row.revisions[-1].record
+    return Review(
+        edition=record.edition,
+        unit=row.unit.code,
+        id="R" * 26,
+        kind=Act.RETURNED,
+        at=record.received_at,
+        by="林",
+        note="请核对",
+        about=About(id=record.id, checksum=record.checksum),
+    )
+
+
+def suspect(**changes: object) -> Suspect:
+    """A figure of 甲区 that looks mistyped."""
+    usual: dict[str, object] = {
+        "unit": "甲",
+        "unit_name": "甲区",
+        "blanks": ("posters",),
+        "values": {"posters": 1},
+        "score": 5.0,
+        "share": 0.25,
+        "band": Band.LARGE,
+        "signs": (),
+        "comparisons": {"peers": 5.0, "row": None, "last_year": None},
+        "expected": Range(low=20, high=90),
+        "says": ("按本单位规模，同类单位一般在 20–90 个", "占合计 25%"),
+    }
+    return Suspect(**(usual | changes))  # type: ignore[arg-type]  # a test that says what is no suspect means it

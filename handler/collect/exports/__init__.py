@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.tables.long_csv import to_codebook_csv, to_long_csv
 from handler.collect.exports.tables.units_csv import to_outside_csv, to_units_csv
+from handler.collect.exports.word.collected_docx import to_docx
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 

@@ -3,6 +3,7 @@
 The CSV and the workbook both write this one list, so that no column can slip under another's title.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from enum import Enum, auto
 from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.coverage import total_of
 from handler.records.record import Record
+from handler.records.review import Act
 from schema.edition.kinds import Answer, LongText, as_typed
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -26,6 +28,12 @@ STATUS = {
     Status.UNKNOWN: "名册外",
 }
 HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
+_REVIEWED = {
+    (Act.RETURNED, True): "已退回，还没有改",
+    (Act.RETURNED, False): "退回后又报",
+    (Act.ACCEPTED, True): "已验收",
+    (Act.ACCEPTED, False): "验收后又改",
+}
 _WIDE, _MIDDLE, _NARROW = 40, 14, 12
 
 
@@ -49,13 +57,19 @@ class Column:
     blank: Blank | None = None
 
 
-def columns_of(edition: Edition) -> list[Column]:
+def columns_of(collection: Collection) -> list[Column]:
     """In order. Times are by the edition's offset."""
-    zone = edition.due.tzinfo
+    edition, zone = collection.edition, collection.edition.due.tzinfo
+    suspects = Counter(each.unit for each in collection.suspects if each.verified is None)
     return [
         Column(title="单位代码", width=11, value=lambda row: row.unit.code),
         Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of),
         Column(title="状态", width=19, value=lambda row: STATUS[row.status]),
+        Column(title="区县（片区）", width=14, value=lambda row: row.unit.group),
+        Column(title="审核", width=16, value=reviewed),
+        Column(
+            title="待核实（处）", width=9, value=lambda row: suspects[row.unit.code] or "", form=Form.NUMBER
+        ),
         _filed("收到时间", 16, lambda record: record.received_at.astimezone(zone)),
         _filed("回执号", 25, lambda record: record.reference),
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
@@ -70,6 +84,13 @@ def columns_of(edition: Edition) -> list[Column]:
 def cells(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Cell]]:
     """A line for each unit."""
     return ([column.value(row) for column in columns] for row in rows)
+
+
+def reviewed(row: Row) -> str:
+    """What the bureau said of the unit's filing, and whether another has come since."""
+    if row.review is None:
+        return ""
+    return _REVIEWED[row.review.kind, row.is_current]
 
 
 def reasons(record: Record, edition: Edition) -> list[str]:

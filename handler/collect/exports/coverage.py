@@ -1,22 +1,35 @@
 """Whose figures the totals are, said beside them: a total of some units is not one of all."""
 
 from handler.collect.collection import Collection, Status
+from handler.collect.suspects.suspect import Band
+from handler.records.review import Act
+from schema.edition.dates import in_words
 
 _NAMED = 3
 """A footer has room for a few names."""
 
 
 def covered(collection: Collection) -> str:
-    """For the foot of a page: how many of the roster, who is missing, whose record cannot be read."""
-    missing = collection.count(Status.MISSING)
+    """For the foot of a page: until when, how many of the roster, who is missing, what is doubtful of what is in it."""
+    if not collection.reported:
+        return f"名册 {len(collection.units)} 家，还没有收到填报"
+    missing, suspect = collection.count(Status.MISSING), weighty(collection)
     damaged = [row for row in collection.units if row.damaged]
     groups = (
         ("记录损坏或不符、没有计入", [row.unit.name for row in damaged if not row.current]),
         ("另有更近的记录损坏或不符", [row.unit.name for row in damaged if row.current]),
+        ("已退回、还没有改", [row.unit.name for row in collection.units if row.last(Act.RETURNED)]),
     )
-    said = f"合计范围：名册 {len(collection.units)} 家中已报的 {collection.counted} 家"
+    said = f"截至{in_words(collection.changed, collection.edition)}，" if collection.changed else ""
+    said += f"合计范围：名册 {len(collection.units)} 家中已报的 {collection.counted} 家"
     said += f"，未报 {missing} 家" if missing else ""
-    return said + "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
+    said += "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
+    return said + (f"，像打错、还没有核实的数 {suspect} 处" if suspect else "")
+
+
+def weighty(collection: Collection) -> int:
+    """How many suspects are open that the totals would feel."""
+    return sum(each.verified is None and each.band is not Band.SMALL for each in collection.suspects)
 
 
 def _some(names: list[str]) -> str:

@@ -41,6 +41,11 @@ def with_answers(record: Record) -> Fill:
     return fill
 
 
+def by_hand(_: Blank) -> str:
+    """Nothing: all is written by hand."""
+    return ""
+
+
 def is_titled(section: Section) -> bool:
     """Whether the paper names its activities; elsewhere the section's cell takes their place."""
     return any(activity.title for activity in section.activities)

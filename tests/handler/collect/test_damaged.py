@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 
 from handler.collect.collection import Collection, Row, Status
 from handler.collect.exports import EXPORTS
-from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.coverage import total_of
 from handler.collect.exports.reminders import to_chasing
+from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.commands.collect import summary
@@ -119,7 +119,7 @@ def test_what_can_be_read_of_the_unit_counts_and_its_row_says_that_it_is_doubtfu
     ]
     assert (
         footer_of(collection)
-        == "合计范围：名册 3 家中已报的 1 家，未报 2 家，另有更近的记录损坏或不符 1 家（乙区）"
+        == "截至2021年6月30日 09:02，合计范围：名册 3 家中已报的 1 家，未报 2 家，另有更近的记录损坏或不符 1 家（乙区）"
     )
 
 
@@ -130,7 +130,7 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
     assert "损坏或不符：乙区（没有计入合计；请该单位再报一次，不要当作未报来催）" in summary(collection)
     assert (
         footer_of(collection)
-        == "合计范围：名册 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
+        == "截至2021年6月30日 09:02，合计范围：名册 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
     )
     assert total_of(collection) == "合计（名册内已报 2 家，计入 1 家）"
 

@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handler.collect.exports.collected_docx import to_docx
+from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
@@ -147,7 +147,7 @@ def test_every_row_is_what_its_unit_last_said(year: Year, excel: dict[str, Works
         status = "未报" if filled is None else "逾期" if unit.code in year.late else "按时"
         status = "按时报送、逾期修订" if unit.code in year.amended else status
         assert row[:3] == (unit.code, unit.name, status)
-        assert row[6] == (year.filed[unit.code] or None)
+        assert row[9] == (year.filed[unit.code] or None)
         said = [filled[blank.id] if filled else None for blank in EDITION.blanks]
         assert list(row[first : first + len(said)]) == [
             expected[value] if isinstance(value, bool) else value for value in said

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from handler.collect.exports import EXPORTS
-from handler.collect.exports.collected_docx import to_docx
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.reminders import to_chasing
+from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.commands.collect import collect, summary

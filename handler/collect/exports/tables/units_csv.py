@@ -9,20 +9,19 @@ from collections.abc import Iterable, Iterator
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell, cells, columns_of
 from handler.collect.exports.tables.csv_text import to_csv
-from schema.edition.model import Edition
 
 
 def to_units_csv(collection: Collection) -> Iterator[bytes]:
-    return to_csv(lines(collection.edition, collection.units), collection.edition)
+    return to_csv(lines(collection, collection.units), collection.edition)
 
 
 def to_outside_csv(collection: Collection) -> Iterator[bytes]:
     """Who is not on the roster, and so in no total."""
-    return to_csv(lines(collection.edition, collection.unknown), collection.edition)
+    return to_csv(lines(collection, collection.unknown), collection.edition)
 
 
-def lines(edition: Edition, units: Iterable[Row]) -> Iterator[list[Cell]]:
+def lines(collection: Collection, units: Iterable[Row]) -> Iterator[list[Cell]]:
     """The titles, then the units."""
-    columns = columns_of(edition)
+    columns = columns_of(collection)
     yield [column.title for column in columns]
     yield from cells(units, columns)

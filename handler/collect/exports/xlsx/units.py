@@ -26,7 +26,7 @@ _STRANGERS = "名册外，没有计入合计"
 
 
 def write_units(book: Book, collection: Collection) -> None:
-    sheet, columns = book.add_sheet("各单位"), columns_of(collection.edition)
+    sheet, columns = book.add_sheet("各单位"), columns_of(collection)
     total = _HEAD + len(collection.units) + 1
     _set_up(sheet, columns, total - 1)
     begun = dict(_activities(collection.edition, columns))

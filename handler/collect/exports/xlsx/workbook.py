@@ -7,6 +7,7 @@ from handler.collect.exports.xlsx.book import write_book
 from handler.collect.exports.xlsx.changes import write_changes
 from handler.collect.exports.xlsx.official import write_official
 from handler.collect.exports.xlsx.remarks import write_chasing, write_remarks
+from handler.collect.exports.xlsx.suspects import write_suspects
 from handler.collect.exports.xlsx.totals import write_totals
 from handler.collect.exports.xlsx.units import write_units
 
@@ -15,7 +16,7 @@ _AROUND = 20
 
 
 def to_xlsx(collection: Collection) -> bytes:
-    """Six sheets; the same collection gives the same bytes. Raises TooLargeError, and OSError where the disk is full.
+    """Seven sheets; the same collection gives the same bytes. Raises TooLargeError, and OSError where the disk is full.
 
     Totals are values, not formulas: they are the merge's own, exact and of the roster alone, and stay so when an
     officer sorts, filters or deletes rows, or opens the file in a viewer that does not calculate.
@@ -24,6 +25,7 @@ def to_xlsx(collection: Collection) -> bytes:
     with write_book(title_of(collection.edition), collection.as_of) as (book, packed):
         write_official(book, collection)
         write_totals(book, collection)
+        write_suspects(book, collection)
         write_units(book, collection)
         write_changes(book, collection)
         write_chasing(book, collection)

@@ -27,7 +27,18 @@ from tests.support.filings import (
     store_record,
 )
 
-FIRST = ["单位代码", "单位", "状态", "收到时间", "回执号", "校验码", "报送次数"]
+FIRST = [
+    "单位代码",
+    "单位",
+    "状态",
+    "区县（片区）",
+    "审核",
+    "待核实（处）",
+    "收到时间",
+    "回执号",
+    "校验码",
+    "报送次数",
+]
 LAST = ["零报告", "附件", "理由"]
 
 
@@ -68,6 +79,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             "'330212",
             YINZHOU.name,
             "按时报送、逾期修订",
+            *["", "", ""],
             "2021年7月1日 12:00:01",
             new.reference,
             short_code(new.checksum),
@@ -77,7 +89,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             "",
             "理论学习中心组学习：参与（人次）：全区, “统一”组织；是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发",
         ],
-        ["'1", "没有报的单位", "未报", *[""] * (4 + len(EDITION.blanks) + 3)],
+        ["'1", "没有报的单位", "未报", *[""] * (7 + len(EDITION.blanks) + 3)],
     ]
     assert read("outside.csv", survey, store_record(stranger)) == [
         titles,
@@ -85,6 +97,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             "unknown-0",
             "某某",
             "名册外",
+            *["", "", ""],
             "2021年6月30日 09:02",
             stranger.reference,
             short_code(stranger.checksum),
@@ -118,7 +131,7 @@ def test_no_text_of_a_filing_runs_as_a_formula(text: str) -> None:
     _, line = read("outside.csv", SURVEY, store_record(record))
 
     assert line[1] == f"'{text}"
-    assert line[7:9] == [f"'{text}", f"'{text}"]
+    assert line[10:12] == [f"'{text}", f"'{text}"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
@@ -143,7 +156,7 @@ def test_no_name_under_an_alias_runs_as_a_formula(text: str) -> None:
 
     line = table(survey, store_record(record))[1]
 
-    assert (line[0], line[1], line[7]) == ("'1", f"'{text}", f"'{text}2")
+    assert (line[0], line[1], line[10]) == ("'1", f"'{text}", f"'{text}2")
 
 
 @pytest.mark.parametrize(
@@ -168,4 +181,4 @@ def test_only_text_that_begins_a_formula_is_changed(cell: Cell, written: Cell) -
 def test_what_was_typed_is_read_back_as_it_was(text: str) -> None:
     record = make_record(answers(contact=text))
 
-    assert table(SURVEY, store_record(record))[5][8] == text
+    assert table(SURVEY, store_record(record))[5][11] == text

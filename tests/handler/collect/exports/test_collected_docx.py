@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
-from handler.collect.exports.collected_docx import to_docx
+from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.merge import merge
+from handler.collect.suspects.suspect import Band
 from handler.records.fetch import Stored
 from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.model import Edition
@@ -25,7 +26,7 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collected import OBJECTS
+from tests.support.collected import OBJECTS, returning, suspect
 from tests.support.collected import SURVEY as FOUR
 from tests.support.filings import EDITION, SURVEY, make_record, store_record
 
@@ -100,14 +101,43 @@ def test_the_head_is_repeated_no_row_is_torn_and_the_page_is_a4() -> None:
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 
 
-def test_the_footer_says_whose_totals_they_are() -> None:
-    (section,) = opened(COLLECTION).sections
-    code = short_code(collection_digest(COLLECTION))
-    said = section.footer.paragraphs[0].text
-    assert said == f"合计范围：名册 4 家中已报的 2 家，未报 2 家；汇总码 {code}　　第  页  共  页"
+def footer_of(collection: Collection) -> str:
+    (section,) = opened(collection).sections
+    return section.footer.paragraphs[0].text
 
-    (whole,) = opened(merge(replace(FOUR, roster=Roster(units=FOUR.roster.units[:1])), OBJECTS)).sections
-    assert whole.footer.paragraphs[0].text.startswith("合计范围：名册 1 家中已报的 1 家；汇总码 ")
+
+def test_the_footer_says_until_when_and_whose_totals_they_are() -> None:
+    code = short_code(collection_digest(COLLECTION))
+    assert footer_of(COLLECTION) == (
+        f"截至2021年7月1日 12:00:01，合计范围：名册 4 家中已报的 2 家，未报 2 家；汇总码 {code}　　第  页  共  页"
+    )
+
+    whole = merge(replace(FOUR, roster=Roster(units=FOUR.roster.units[:1])), OBJECTS)
+    assert "合计范围：名册 1 家中已报的 1 家；汇总码" in footer_of(whole)
+
+
+def test_the_footer_names_what_is_returned_and_counts_what_is_suspect() -> None:
+    row = COLLECTION.units[0]
+    returned = replace(row, reviews=(returning(row),))
+
+    said = footer_of(
+        replace(
+            COLLECTION,
+            units=(returned, *COLLECTION.units[1:]),
+            suspects=tuple(suspect(band=band) for band in Band),
+        )
+    )
+
+    assert "，已退回、还没有改 1 家（甲区），像打错、还没有核实的数 2 处；汇总码" in said
+
+
+def test_where_nobody_has_reported_every_blank_is_empty_and_the_footer_says_so() -> None:
+    nobody = merge(FOUR, [])
+
+    assert footer_of(nobody).startswith("名册 4 家，还没有收到填报；汇总码")
+    text = "".join(cell.text for row in table_of(nobody).rows for cell in row.cells)
+    assert "（　　　　）次" in text
+    assert not re.search(r"[（(]0[）)]|是\s0", text)
 
 
 def test_the_headings_blanks_are_left_to_the_bureau() -> None:

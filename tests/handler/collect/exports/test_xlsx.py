@@ -174,7 +174,7 @@ def test_amounts_are_numbers_choices_are_counted_and_rates_are_not_added() -> No
 def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> None:
     told = rows(sheet_of("各单位"))
 
-    columns = columns_of(EDITION)
+    columns = columns_of(COLLECTION)
     clock = [
         tuple(
             cell.replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell for cell in line
@@ -185,7 +185,7 @@ def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> N
     assert told[2:6] == clock[:4]
     assert told[6] == tuple(column.total(COLLECTION) for column in columns)
     assert (set(told[7]), set(told[8]), told[9:]) == ({""}, {"", "名册外，没有计入合计"}, clock[4:])
-    assert told[2][3] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
+    assert told[2][6] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
     activities = [cell for cell in told[0] if cell]
     assert activities[0] == "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述"
     assert activities[4] == "“安全生产万里行”活动"
@@ -209,7 +209,7 @@ def test_the_sheet_of_the_units_can_be_filtered_scrolled_and_printed() -> None:
     sheet = sheet_of("各单位")
 
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == "A2:CA6"
+    assert sheet.auto_filter.ref == "A2:CD6"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
     breaks = [entry.id for entry in sheet.col_breaks.brk]
     assert breaks
@@ -414,7 +414,7 @@ def test_whatever_is_typed_the_file_is_whole_and_text_stays_text(text: str) -> N
         names = {element.tag.rpartition("}")[2] for element in tree.iter()}
         assert not names & {"f", "hyperlink", "hyperlinks"}, name
     sheet = load_workbook(io.BytesIO(data))["各单位"]
-    cells = (sheet["B3"], sheet["I3"], sheet["B8"])
+    cells = (sheet["B3"], sheet["L3"], sheet["B8"])
     assert [cell.data_type for cell in cells if cell.value is not None] == ["s"] * (3 if text else 0)
     assert [read(cell.value) for cell in cells] == [fit(plain(text))] * 3
 
@@ -445,7 +445,7 @@ def test_what_a_cell_cannot_hold_is_cut_and_says_so(character: str) -> None:
 def test_text_that_begins_like_a_formula_stays_text_when_the_cell_is_edited() -> None:
     sheet = sheet_of("各单位", collection_with("=1+1"))
 
-    assert (sheet["B3"].number_format, sheet["I3"].number_format) == ("@", "@")
+    assert (sheet["B3"].number_format, sheet["L3"].number_format) == ("@", "@")
     assert sheet.cell(3, sheet.max_column).quotePrefix
 
 

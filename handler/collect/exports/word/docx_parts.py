@@ -10,7 +10,7 @@ from string import Template
 
 from handler.collect.exports.xml_text import escaped
 
-WIDTH = 9866
+WIDTH = 10206
 """Of the text between the margins of an A4 page."""
 _TEMPLATES = Path(__file__).with_name("docx")
 _PARTS = {

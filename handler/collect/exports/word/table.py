@@ -1,4 +1,4 @@
-"""The official table as a Word document (`collected.docx`), the totals of the roster in its blanks.
+"""The official table as a Word document, whatever stands in its blanks.
 
 It is written by the standard library alone: the function that serves it has neither python-docx nor lxml.
 """
@@ -6,23 +6,20 @@ It is written by the standard library alone: the function that serves it has nei
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
-from handler.collect.collection import Collection
-from handler.collect.evidence import collection_digest
-from handler.collect.exports.coverage import covered
-from handler.collect.exports.docx_parts import WIDTH, make_parts
+from handler.collect.exports.filling import Fill, is_titled, title_of
+from handler.collect.exports.word.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
 from schema.edition.kinds import UnitName
-from schema.edition.model import Activity, Section
-from schema.edition.sentence import Blank, Sentence
-from schema.validation.checksum import short_code
+from schema.edition.model import Activity, Edition, Section
+from schema.edition.sentence import Sentence
 
-_COLUMNS = (820, 1180, 3500, WIDTH - 820 - 1180 - 3500)
+_COLUMNS = (560, 1020, 3250, WIDTH - 560 - 1020 - 3250)
 """Widths: section, activity, requirement, progress."""
 _ROOM = "　" * 4
 """Where something is to be written by hand."""
-_CLOSE = "\u00a0"
-"""A space at which no line ends."""
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -30,15 +27,24 @@ _BORDERS = "".join(
 )
 
 
-def to_docx(collection: Collection) -> bytes:
-    """The document; the same collection gives the same bytes."""
-    edition = collection.edition
-    parts = make_parts(
-        "".join(_body(collection)),
-        foot=f"{covered(collection)}；汇总码 {short_code(collection_digest(collection))}",
-        title=edition.title.replace("\n", ""),
-        moment=collection.as_of,
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """What is drawn: an edition, what stands in the blanks above the table and in it, and the line at the foot of each page.
+
+    moment: when the document says that it was made.
+    """
+
+    edition: Edition
+    heading: Fill
+    fill: Fill
+    foot: str
+    moment: datetime
+
+
+def to_bytes(table: Table) -> bytes:
+    """The document; the same table gives the same bytes."""
+    title = title_of(table.edition)
+    parts = make_parts("".join(_body(table)), foot=table.foot, title=title, moment=table.moment)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name, text in parts.items():
@@ -48,28 +54,29 @@ def to_docx(collection: Collection) -> bytes:
     return packed.getvalue()
 
 
-def _body(collection: Collection) -> Iterator[str]:
-    edition = collection.edition
+def _body(table: Table) -> Iterator[str]:
+    edition = table.edition
     if edition.annex:
         yield _paragraph("Annex", _run(edition.annex))
     yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
-    yield _paragraph("Heading", _heading(edition.heading))
-    yield from _table(collection)
+    yield _paragraph("Heading", _heading(table))
+    yield from _table(table)
     yield from (
         _paragraph("Note", _run(line)) for line in edition.note.split("\n")
     )  # Word ends in a paragraph
 
 
-def _heading(heading: Sentence) -> str:
-    """Its blanks are the bureau's own to fill in."""
+def _heading(table: Table) -> str:
     return "".join(
-        _run(part) if isinstance(part, str) else _run(_ROOM * (2 if isinstance(part.kind, UnitName) else 1))
-        for part in heading.parts
+        _run(part)
+        if isinstance(part, str)
+        else _run(table.heading(part) or _ROOM * (2 if isinstance(part.kind, UnitName) else 1))
+        for part in table.edition.heading.parts
     )
 
 
-def _table(collection: Collection) -> Iterator[str]:
-    edition = collection.edition
+def _table(table: Table) -> Iterator[str]:
+    edition = table.edition
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
     yield (
         f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
@@ -80,38 +87,32 @@ def _table(collection: Collection) -> Iterator[str]:
     yield _row(head, "<w:tblHeader/>")
     for section in edition.sections:
         for activity in section.activities:
-            yield _row(_cells(collection, section, activity))
+            yield _row(_cells(table, section, activity))
     yield "</w:tbl>"
 
 
-def _cells(collection: Collection, section: Section, activity: Activity) -> str:
+def _cells(table: Table, section: Section, activity: Activity) -> str:
     """One row. The section's cell goes on through its rows, and takes the activity's where the paper names none."""
     starts = activity is section.activities[0]
-    titled = any(each.title for each in section.activities)
+    titled = is_titled(section)
     merge = '<w:vMerge w:val="restart"/>' if starts else "<w:vMerge/>"
     named = _paragraph("Section", _run(section.title) if starts else "")
     return (
         _cell(_COLUMNS[: 1 if titled else 2], named, merge)
         + (_cell(_COLUMNS[1:2], _paragraph("Activity", _run(activity.title))) if titled else "")
         + _cell(_COLUMNS[2:3], _lines("Requirement", map(_run, activity.requirement.split("\n"))))
-        + _cell(_COLUMNS[3:], _lines("Progress", (_sentence(collection, line) for line in activity.progress)))
+        + _cell(_COLUMNS[3:], _lines("Progress", (_sentence(table.fill, line) for line in activity.progress)))
     )
 
 
-def _sentence(collection: Collection, sentence: Sentence) -> str:
-    return "".join(
-        _run(part) if isinstance(part, str) else _filled(collection, part) for part in sentence.parts
-    )
+def _sentence(fill: Fill, sentence: Sentence) -> str:
+    return "".join(_run(part) if isinstance(part, str) else _filled(fill(part)) for part in sentence.parts)
 
 
-def _filled(collection: Collection, blank: Blank) -> str:
-    """A blank's total or tally, or room to write where units' answers have none."""
-    if blank.id in collection.totals:
-        return _run(str(collection.totals[blank.id]), "<w:b/><w:bCs/>")
-    if blank.id in collection.tallies:
-        told = " ".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
-        return _run(told.replace(" ", _CLOSE), "<w:b/><w:bCs/>")
-    return _run(_ROOM, '<w:u w:val="single"/>')
+def _filled(text: str) -> str:
+    """What stands in a blank, or room to write."""
+    lines = (_run(line, "<w:b/><w:bCs/>") for line in text.split("\n"))
+    return "<w:r><w:br/></w:r>".join(lines) if text else _run(_ROOM, '<w:u w:val="single"/>')
 
 
 def _row(cells: str, more: str = "") -> str:
