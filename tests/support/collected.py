@@ -2,8 +2,8 @@
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports import EXPORTS
-from handler.records.fetch import Stored
 from handler.collect.suspects.suspect import Band, Range, Suspect
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from handler.records.review import About, Act, Review
 from schema.edition.roster import Roster, Unit

@@ -137,7 +137,7 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
 
 def footer_of(collection: Collection) -> str:
     footer: str = Document(io.BytesIO(to_docx(collection))).sections[0].footer.paragraphs[0].text
-    return footer.partition("　　")[0]
+    return footer.partition("；汇总码")[0]
 
 
 def test_the_footer_names_some_and_counts_all() -> None:

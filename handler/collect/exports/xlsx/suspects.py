@@ -1,7 +1,5 @@
 """待核实: the figures that look mistyped, heaviest first, with the reason and what became of them."""
 
-from collections.abc import Iterator
-
 from handler.collect.collection import Collection
 from handler.collect.exports.xlsx.book import Book
 from handler.collect.exports.xlsx.lists import Line, List

@@ -103,7 +103,8 @@ def test_the_head_is_repeated_no_row_is_torn_and_the_page_is_a4() -> None:
 
 def footer_of(collection: Collection) -> str:
     (section,) = opened(collection).sections
-    return section.footer.paragraphs[0].text
+    text: str = section.footer.paragraphs[0].text
+    return text
 
 
 def test_the_footer_says_until_when_and_whose_totals_they_are() -> None:

@@ -28,15 +28,17 @@ from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.exports.xml_text import plain
 from handler.collect.merge import merge
+from handler.collect.suspects.suspect import Band
 from handler.collect.verify import Verified
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
+from handler.records.review import About, Act, How
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collected import OBJECTS
+from tests.support.collected import OBJECTS, returning, suspect
 from tests.support.collected import SURVEY as FOUR
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
@@ -66,6 +68,7 @@ def test_it_has_seven_sheets_the_official_table_first() -> None:
     assert opened().sheetnames == [
         "正式表",
         "汇总",
+        "待核实",
         "各单位",
         "变动",
         "未报和逾期",
@@ -305,6 +308,47 @@ def test_each_revision_is_listed_with_the_old_figure_beside_the_new() -> None:
             "",
         ),
     ]
+
+
+def test_what_looks_mistyped_is_listed_with_the_reason_and_what_became_of_it() -> None:
+    unit, reason = COLLECTION.units[0], "全区统一张贴"
+    verified = replace(
+        returning(unit), kind=Act.VERIFIED, blank="posters", value=1, how=How.PHONE, note="已与经办人核对"
+    )
+    open_one = suspect(blanks=("drills", "posters"), values={"drills": 900, "posters": 1}, reason=reason)
+    closed = suspect(band=Band.SMALL, verified=verified, says=("占合计不到 1%",), values={"posters": "9.50"})
+    suspects = (open_one, closed, suspect(band=Band.MIDDLE, verified=replace(verified, how=None)))
+
+    told = opened(replace(COLLECTION, suspects=suspects))
+
+    drills, posters = EDITION.labels["drills"], EDITION.labels["posters"]
+    said = "核实无误（打过电话，林，2021年6月30日 10:02）：已与经办人核对".replace("10:02", "09:02")
+    assert rows(told["待核实"])[1:3] == [
+        ("10% 以上", "甲", "甲区", f"{drills}；{posters} 1", 900, "；".join(open_one.says), reason, ""),
+        ("不到 1%", "甲", "甲区", posters, "9.50", "占合计不到 1%", "", said),
+    ]
+    assert rows(told["待核实"])[3][-1] == said.replace("打过电话，", "")
+    assert [row[5] for row in rows(told["各单位"])[2:4]] == [1, ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "current", "word"),
+    [
+        (Act.RETURNED, True, "已退回，还没有改"),
+        (Act.RETURNED, False, "退回后又报"),
+        (Act.ACCEPTED, True, "已验收"),
+        (Act.ACCEPTED, False, "验收后又改"),
+    ],
+)
+def test_what_the_bureau_said_stands_beside_the_unit(kind: Act, *, current: bool, word: str) -> None:
+    unit, *others = COLLECTION.units
+    said = replace(returning(unit), kind=kind)
+    about = said.about if current else About(id="0" * 26, checksum="0" * 64)
+    row = replace(unit, reviews=(replace(said, about=about),))
+
+    told = rows(sheet_of("各单位", replace(COLLECTION, units=(row, *others))))
+
+    assert [line[4] for line in told[2:4]] == [word, ""]
 
 
 # ---- the official table
