@@ -61,16 +61,31 @@ def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, ad
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
-    listed = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in rows.items())
+    listed = "".join(f"<div><dt>{name}</dt><dd>{escape(value)}</dd></div>" for name, value in rows.items())
     again = (
         f'<p><a href="{escape(address)}">这份回执的网址</a>，可以收藏，随时再打开。</p>' if address else ""
     )
     main = (
-        f'<h1>已收到</h1><p>{escape(_one_line(edition.title))}</p><dl class="receipt">{listed}</dl>{again}'
-        "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
-        "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
+        f'<h1 class="got">已收到</h1><dl class="receipt">{listed}</dl><p>{escape(_one_line(edition.title))}</p>{again}'
+        f'<h2>下一步</h2><ol class="steps">{_STEPS}</ol><p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>'
+        f"{_whom(edition)}"
     )
     return _page(shell, "已收到", main, status, {})
+
+
+_STEPS = "".join(
+    f"<li><strong>{what}</strong><span>{how}</span></li>"
+    for what, how in (
+        ("打印", "打印填好的表，把回执号和校验码写在盖章处旁边，纸质表与所存的数据即可核对一致。"),
+        ("盖章", "送单位负责人审核、盖章。"),
+        ("报送", "按表下的说明报送盖章的表。"),
+    )
+)
+
+
+def _whom(edition: Edition) -> str:
+    site = edition.site
+    return f"<p>有疑问请联系{escape(site.bureau)}{escape(site.call)}。</p>" if site.call else ""
 
 
 def _received(receipt: Receipt, edition: Edition) -> str:

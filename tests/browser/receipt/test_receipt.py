@@ -319,7 +319,7 @@ def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
     page: Page, origin: Origin
 ) -> None:
     file_table(page, origin)
-    expect(page.locator("#unattached")).to_have_text("还没有附件：打印、盖章、扫描后，点补交附件一并报送。")
+    expect(page.locator("#unattached")).to_have_text("还没有附件。")
 
     page.get_by_role("link", name="补交附件").click()
 

@@ -9,6 +9,7 @@ from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
 from handler.records.receipt import Previous, Receipt
 from handler.records.record import FiledUnit
+from schema.edition.site import Site
 from schema.validation.validate import Problem
 from tests.support.filings import EDITION, SHELL, YINZHOU
 
@@ -33,17 +34,28 @@ def test_a_receipt_page_shows_the_receipt() -> None:
     response = receipt_page(SHELL, RECEIPT, EDITION, 201)
 
     main = (
-        "<h1>已收到</h1>"
+        '<h1 class="got">已收到</h1>'
+        '<dl class="receipt"><div><dt>回执号</dt><dd>2021-330212-0123ABCD</dd></div>'
+        "<div><dt>校验码</dt><dd>0000-0000-0000</dd></div>"
+        "<div><dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd></div>"
+        "<div><dt>收到时间</dt><dd>2021年7月1日 12:00:01（逾期）</dd></div></dl>"
         "<p>宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表</p>"
-        '<dl class="receipt"><dt>回执号</dt><dd>2021-330212-0123ABCD</dd>'
-        "<dt>校验码</dt><dd>0000-0000-0000</dd>"
-        "<dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd>"
-        "<dt>收到时间</dt><dd>2021年7月1日 12:00:01（逾期）</dd></dl>"
-        "<p>请打印或抄下回执号和校验码。校验码写在盖章处旁边，纸质表与市局存的数据即可核对一致。</p>"
+        '<h2>下一步</h2><ol class="steps">'
+        "<li><strong>打印</strong><span>打印填好的表，把回执号和校验码写在盖章处旁边，纸质表与所存的数据即可核对一致。</span></li>"
+        "<li><strong>盖章</strong><span>送单位负责人审核、盖章。</span></li>"
+        "<li><strong>报送</strong><span>按表下的说明报送盖章的表。</span></li></ol>"
         "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
     )
     page = f"<!doctype html><title>已收到</title><main>{main}</main>"
     assert response == respond(201, HTML, page.encode())
+
+
+def test_a_receipt_says_whom_to_call_where_the_settings_do() -> None:
+    edition = replace(EDITION, site=Site(bureau="省局", contact="林远龙", phone="0571-1"))
+
+    page = receipt_page(SHELL, RECEIPT, edition, 201).body.decode()
+
+    assert "<p>有疑问请联系省局（林远龙，电话 0571-1）。</p>" in page
 
 
 def test_a_receipt_in_time_is_not_called_late() -> None:
