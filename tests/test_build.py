@@ -483,16 +483,16 @@ def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
     document = str(write_2022(tmp_path))
 
     assert build.main(["import", document, "--year", "2022", "--like", "2021"]) == 0
-    assert "存疑 1 处" in capsys.readouterr().out
-    settled = ["--replace", "--same", "filled_by=contact"]
+    assert "存疑 2 处" in capsys.readouterr().out
+    settled = ["--replace", "--same", "filled_by=contact", "--new", "jl_wy"]
     assert build.main(["import", document, "--year", "2022", "--like", "2021", *settled]) == 0
     assert "没有存疑之处" in capsys.readouterr().out
     assert build.main(["check"]) == 0
     assert capsys.readouterr().out.startswith("2022：11 行 69 个空，名册 15 家，没有错误\n2021：")
     assert build.main(["changes", "2021", "2022"]) == 0
-    assert capsys.readouterr().out.startswith("2021 → 2022：35 处变化\n")
+    assert capsys.readouterr().out.startswith("2021 → 2022：42 处变化\n")
     assert build.main(["changes", "2021", "2022", "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["changes"]) == 35
+    assert len(json.loads(capsys.readouterr().out)["changes"]) == 42
     assert build.main(["freeze"]) == 0
     assert Path("public/2022/changes/index.html").is_file()
     Path("store/submissions/2022/1").mkdir(parents=True)

@@ -2,19 +2,23 @@
 
 Every blank first gets a new id (`fresh`), by which a person can name it; then
 
-    --same zzjzpxhxx_c=sessions   makes that pair sure, whatever its score;
+    --same zzjzpxhxx_c=sessions   makes that pair sure, whatever its words;
     --new kp                      undoes the pair of `kp` (this year's id or last year's), however alike;
-    a score of SURE or more       takes last year's id in place of the new one;
-    a score from MAYBE on         keeps the new id and becomes a doubt, with the two commands that settle it.
+    a pair that is sure           takes last year's id in place of the new one;
+    a doubtful one                keeps the new id and becomes a doubt, with the two commands that settle it.
 
-Both options may be given on a later import of the same document: new ids come out the same every time.
+What last year's paper did not ask is looked for in the years before: a question that comes back gets its id back. A new
+id is one that no edition has had. Both options may be given on a later import of the same document: new ids come out
+the same every time.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schema.authoring.draft import Draft, with_lines
-from schema.authoring.match import SURE, Asked, Pair, asked, best_pairs
+from schema.authoring.matching.pairing import Pair
+from schema.authoring.matching.pairs import best_pairs
+from schema.authoring.matching.questions import Asked, asked, papers_of
 from schema.authoring.new_ids import fresh_ids
 from schema.edition.model import Edition
 from schema.errors import UserError
@@ -34,18 +38,17 @@ class Settlement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Likeness:
-    """A match that a person must settle: this year's id, last year's, and how alike they are."""
+    """A pair that a person must settle: this year's id, last year's, and what has changed between them."""
 
     new: str
     old: str
-    score: float
-    this_year: str
+    why: str
     last_year: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Identified:
-    """kept: ids of last year. added: new ids. dropped: last year's ids that nothing asks for any more."""
+    """kept: ids of earlier years. added: new ids. dropped: last year's ids that nothing asks for any more."""
 
     draft: Draft
     kept: tuple[str, ...]
@@ -54,44 +57,56 @@ class Identified:
     doubtful: tuple[Likeness, ...]
 
 
-def assign_ids(draft: Draft, like: Edition | None, settlement: Settlement) -> Identified:
-    """The draft with all its ids. Raises SettlementError."""
-    new, old = asked(draft.edition), asked(like) if like else []
-    fresh = fresh_ids(draft.edition, {blank.id for blank in old})
-    pairs = _pairs(new, old, fresh, settlement)
-    sure = {pair.new: old[pair.old].id for pair in pairs if pair.score >= SURE}
-    unsure = [pair for pair in pairs if pair.score < SURE]
-    ids = [sure.get(number, name) for number, name in enumerate(fresh)]
+def assign_ids(
+    draft: Draft, like: Edition | None, settlement: Settlement, earlier: Sequence[Edition] = ()
+) -> Identified:
+    """The draft with all its ids. like: the edition it follows. earlier: all others, latest first. Raises SettlementError."""
+    new, papers = asked(draft.edition), papers_of([*([like] if like else []), *earlier])
+    old = [blank for paper in papers for blank in paper] if like else []
+    last = {blank.id for blank in like.blanks} if like else set()
+    taken = {blank.id for paper in papers for blank in paper}
+    fresh = fresh_ids(draft.edition, taken, last)
+    pairs = _pairs(new, papers if like else [], fresh, settlement)
+    sure = {pair.new: pair.old for pair in pairs if not pair.doubt}
+    ids = [old[sure[number]].id if number in sure else name for number, name in enumerate(fresh)]
     doubtful = tuple(
-        Likeness(
-            new=ids[pair.new],
-            old=old[pair.old].id,
-            score=pair.score,
-            this_year=new[pair.new].sentence,
-            last_year=old[pair.old].sentence,
-        )
-        for pair in sorted(unsure, key=lambda pair: pair.new)
+        Likeness(new=ids[pair.new], old=old[pair.old].id, why=pair.doubt, last_year=old[pair.old].sentence)
+        for pair in sorted(pairs, key=lambda pair: pair.new)
+        if pair.doubt
     )
-    kept = set(sure.values())
+    kept = {old[number].id for number in sure.values()}
     return Identified(
         draft=_named(draft, ids, {likeness.new: likeness for likeness in doubtful}),
         kept=tuple(name for name in ids if name in kept),
         added=tuple(name for name in ids if name not in kept),
-        dropped=tuple((blank.id, blank.sentence) for blank in old if blank.id not in kept),
+        dropped=tuple((blank.id, blank.sentence) for blank in old if blank.id in last - kept),
         doubtful=doubtful,
     )
 
 
-def _pairs(new: list[Asked], old: list[Asked], fresh: list[str], settlement: Settlement) -> list[Pair]:
-    """The settled pairs first, then the best of the rest, those that were said to be new left out."""
-    old_ids = [blank.id for blank in old]
+def _pairs(
+    new: list[Asked], papers: Sequence[list[Asked]], fresh: list[str], settlement: Settlement
+) -> list[Pair]:
+    """The settled pairs first, then the best of the rest, paper by paper, those that were said to be new left out.
+
+    The blanks of all papers are numbered through.
+    """
+    old_ids = [blank.id for paper in papers for blank in paper]
     settled = [
-        Pair(new=_find(fresh, this, "今年"), old=_find(old_ids, that, "去年"), score=1.0)
+        Pair(new=_find(fresh, this, "今年"), old=_find(old_ids, that, "去年"))
         for this, that in settlement.same.items()
     ]
-    done_new, done_old = {pair.new for pair in settled}, {pair.old for pair in settled}
+    done_old = {pair.old for pair in settled}
+    found: list[Pair] = []
+    first = 0
+    for paper in papers:
+        done = {pair.new for pair in (*settled, *found)}
+        here = [n for n in range(len(new)) if n not in done]
+        there = [n for n in range(len(paper)) if first + n not in done_old]
+        pairs = best_pairs([new[n] for n in here], [paper[n] for n in there])
+        found += [replace(pair, new=here[pair.new], old=first + there[pair.old]) for pair in pairs]
+        first += len(paper)
     refused = set(settlement.new)
-    found = [pair for pair in best_pairs(new, old) if pair.new not in done_new and pair.old not in done_old]
     # An id after --new may be one that this import has just taken over from last year: the officer read it in the file.
     known = set(fresh) | {old_ids[pair.old] for pair in found}
     for name in settlement.new:
@@ -121,8 +136,8 @@ def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Dr
 
 
 def explain(likeness: Likeness) -> str:
-    """The remark on a match that a person must settle."""
+    """The remark on a pair that a person must settle."""
     return (
-        f"{likeness.new} 像去年的 {likeness.old}（相似度 {likeness.score:.2f}，去年：“{likeness.last_year}”）。"
+        f"{likeness.new} 像以前的 {likeness.old}，但{likeness.why}（以前：“{likeness.last_year}”）。"
         f"同一项：--same {likeness.new}={likeness.old}；不是：--new {likeness.new}"
     )

@@ -1,10 +1,11 @@
 """What changed from one year's edition and roster to another's; years that only moved on are no change."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from schema.authoring.match import Row, pair_rows, pair_sentences, rows_of
+from schema.authoring.matching.rows import Row, carried, pair_rows, pair_sentences, rows_of
 from schema.authoring.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
@@ -24,6 +25,7 @@ class What(Enum):
     PRINTED = "写法（括号、空格、全半角）"
     MEASURE = "计量单位"
     KIND = "填法"
+    CARRIED = "编号不变，说法或位置有变"
     MOVED = "位置"
     CHECK = "核对规则"
     DATES = "时间"
@@ -54,6 +56,7 @@ def compare(old: Survey, new: Survey) -> list[Change]:
         *_around(old.edition, new.edition),
         *_rows(old.edition, new.edition),
         *_blanks(old.edition, new.edition),
+        *_carried(old.edition, new.edition),
         *_checks(old.edition, new.edition),
         *_dates(old.edition, new.edition),
         *_roster(old.roster, new.roster),
@@ -141,6 +144,15 @@ def _blanks(old: Edition, new: Edition) -> Iterator[Change]:
             yield Change(
                 what=What.DROPPED, place=old.places[name], id=name, before=_described(old, name, kind)
             )
+
+
+def _carried(old: Edition, new: Edition) -> Iterator[Change]:
+    """A change of the unit of measure alone is told as such."""
+    measured = {blank.id for blank in new.blanks if blank.kind.measure}
+    for name, was, now in carried(old, new):
+        words = [re.sub("（[^（）]*）$", "", text) if name in measured else text for text in (was, now)]
+        if words[0] != words[1]:
+            yield Change(what=What.CARRIED, place=new.places[name], id=name, before=was, after=now)
 
 
 def _described(edition: Edition, name: str, kind: Kind) -> str:

@@ -24,7 +24,10 @@ def add_new_year(commands: Commands) -> None:
     document.add_argument("--due", type=moment, help="截止时间，文件里没有写明时用")
     document.add_argument("--same", action="append", type=pair, default=[], metavar="新=旧", help="同一项")
     document.add_argument("--new", action="append", default=[], metavar="编号", help="不是去年的任何一项")
-    document.add_argument("--replace", action="store_true", help="覆盖已有的文件")
+    document.add_argument("--replace", action="store_true", help="覆盖上次导入的文件")
+    document.add_argument(
+        "--replace-edited", action="store_true", help="手工改过的也覆盖，改过的那一份另存为 .bak"
+    )
     renewed = add_command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
     renewed.add_argument("year", type=year, help="新的年份，如 2022")
     renewed.add_argument("--like", type=year, help="沿用哪一年的表，如 2021；默认上一年")
@@ -58,6 +61,7 @@ def _import(options: argparse.Namespace) -> Iterator[str]:
         due=options.due,
         settlement=Settlement(same=dict(options.same), new=options.new),
         replace=options.replace,
+        edited=options.replace_edited,
     )
     yield from import_edition(order)
 

@@ -28,17 +28,22 @@ _LONGEST = 12
 """Characters of the words that an id is made from: the last ones, which name the thing."""
 
 
-def fresh_ids(edition: Edition, taken: Container[str]) -> list[str]:
-    """An id for every blank in the order of the paper, none of them in `taken`, none twice."""
+def fresh_ids(edition: Edition, taken: Container[str], last: Container[str]) -> list[str]:
+    """An id for every blank in the order of the paper, none of them in `taken`, none twice.
+
+    last: those of the edition that it follows. In the heading only these are avoided: every form asks for a telephone,
+    and the unit is always `unit`.
+    """
     number = count()  # provisional ids, so that the blanks can be labelled
     lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
     labels = list(with_lines(edition, lines).labels.values())
     in_heading = len(edition.heading.blanks)
-    ids: list[str] = []
+    ids: dict[str, None] = {}
     for place, (blank, label) in enumerate(zip(edition.blanks, labels, strict=True)):
         words = _heading_id(blank.kind, label) if place < in_heading else ""
-        ids.append(_unique(words or _initials(label), taken, ids))
-    return ids
+        avoided = () if isinstance(blank.kind, UnitName) else last if words else taken
+        ids[_unique(words or _initials(label), avoided, ids)] = None
+    return list(ids)
 
 
 def _heading_id(kind: Kind, label: str) -> str:
@@ -60,7 +65,7 @@ def _initials(label: str) -> str:
     return joined if joined[:1].isalpha() else f"n{joined}"
 
 
-def _unique(wish: str, taken: Container[str], given: list[str]) -> str:
+def _unique(wish: str, taken: Container[str], given: Container[str]) -> str:
     return next(name for name in _candidates(wish) if name not in taken and name not in given)
 
 

@@ -1,7 +1,9 @@
 """Writing an edition's TOML file, laid out as an officer would write it by hand."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from schema.authoring.draft import Draft
 from schema.edition.checks import Check, Is, Sum, Test
@@ -13,6 +15,23 @@ from schema.loading.check_rules import RuleError, read_rule
 
 DOUBT = "# 存疑："
 """What begins the comment at a place that somebody has to look at."""
+
+_MARK = "# 导入时的校验（手工改过的文件，再次导入时不会被覆盖）："
+
+
+def marked(text: str) -> str:
+    """The file with a last line by which a change by hand is seen."""
+    return f"{text}\n{_MARK}{_digest(text)}\n"
+
+
+def is_as_written(file: Path) -> bool:
+    """Whether nobody has changed it since it was marked."""
+    text, mark, digest = file.read_text(encoding="utf-8", errors="replace").rpartition(f"\n{_MARK}")
+    return bool(mark) and digest.strip() == _digest(text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def edition_toml(draft: Draft) -> str:

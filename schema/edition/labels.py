@@ -23,7 +23,7 @@ _SHORT = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Clause:
+class Clause:
     """The words right before a blank, and the words that open its sentence (may be empty)."""
 
     blank: Blank
@@ -39,12 +39,12 @@ def label_sentences(
     rows: what the row of each sentence is called; a sentence without words takes the first that is no unit of measure.
     """
     named = zip_longest(sentences, rows, fillvalue=())
-    clauses = [_in_row(names, clause) for parts, names in named for clause in _clauses(parts)]
-    times = Counter(clause.own for clause in clauses)
-    return {clause.blank.id: _label(clause, times[clause.own]) for clause in clauses}
+    found = [_in_row(names, clause) for parts, names in named for clause in clauses(parts)]
+    times = Counter(clause.own for clause in found)
+    return {clause.blank.id: _label(clause, times[clause.own]) for clause in found}
 
 
-def _in_row(names: Sequence[str], clause: _Clause) -> _Clause:
+def _in_row(names: Sequence[str], clause: Clause) -> Clause:
     if clause.own or clause.opening:
         return clause
     measure = clause.blank.kind.measure
@@ -52,7 +52,7 @@ def _in_row(names: Sequence[str], clause: _Clause) -> _Clause:
     return replace(clause, own=next(words, ""))
 
 
-def _label(clause: _Clause, times: int) -> str:
+def _label(clause: Clause, times: int) -> str:
     alone = not clause.opening or (len(clause.own) > _SHORT and times == 1)
     words = clause.own if alone else f"{clause.opening}：{clause.own}"
     measure = clause.blank.kind.measure
@@ -60,8 +60,9 @@ def _label(clause: _Clause, times: int) -> str:
     return words if told else f"{words}（{measure}）"
 
 
-def _clauses(parts: Sequence[str | Blank]) -> list[_Clause]:
-    found: list[_Clause] = []
+def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
+    """What names each blank of a sentence."""
+    found: list[Clause] = []
     opening = words = ""
     for part in parts:
         if isinstance(part, str):
@@ -76,7 +77,7 @@ def _clauses(parts: Sequence[str | Blank]) -> list[_Clause]:
         own = words.strip(_EDGES)
         if opening:
             own = re.split(r"[，、]", own)[-1]
-        found.append(_Clause(blank=part, own=own, opening=opening))
+        found.append(Clause(blank=part, own=own, opening=opening))
         opening = opening or own.rpartition("，")[0] or own
     return found
 

@@ -44,7 +44,7 @@ def test_the_whole_site_of_both_years_is_frozen(catalogue: Catalogue, tmp_path: 
 
     assert {"/2022/", "/2022/print/", "/2022/changes/", "/2022/changes.json", "/2021/"} <= pages
     assert "/2021/changes/" not in pages
-    assert len(json.loads((tmp_path / "2022/changes.json").read_bytes())["changes"]) == 37
+    assert len(json.loads((tmp_path / "2022/changes.json").read_bytes())["changes"]) == 43
 
 
 def test_the_index_lists_the_newest_first_with_dates_and_the_report(client: FlaskClient) -> None:
@@ -60,7 +60,7 @@ def test_the_index_lists_the_newest_first_with_dates_and_the_report(client: Flas
 def test_the_report_shows_what_is_gone_and_what_has_come(client: FlaskClient) -> None:
     page = client.get("/2022/changes/").text
 
-    assert "共 37 处" in page
+    assert "共 43 处" in page
     assert "<del>个</del><ins>条</ins>" in page
 
 

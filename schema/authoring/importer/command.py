@@ -6,10 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from schema.authoring.assign_ids import Identified, Settlement, assign_ids
+from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
+from schema.authoring.matching.rows import carried
 from schema.authoring.renew import copy_roster
-from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
+from schema.authoring.write_toml import edition_toml, is_as_written, marked, rule_text
 from schema.edition.dates import moved
 from schema.edition.model import Edition
 from schema.errors import UserError
@@ -18,7 +20,10 @@ from schema.loading.edition_file import load_edition
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Import:
-    """What to import. like: last year's file, or None. replace: an earlier import may be written over."""
+    """What to import. like: last year's file, or None. replace: an earlier import may be written over.
+
+    edited: even one that was changed by hand since; it is kept beside the new one.
+    """
 
     document: Path
     year: int
@@ -27,6 +32,7 @@ class Import:
     due: datetime | None = None
     settlement: Settlement
     replace: bool = False
+    edited: bool = False
 
 
 def import_edition(order: Import) -> Iterator[str]:
@@ -34,8 +40,7 @@ def import_edition(order: Import) -> Iterator[str]:
 
     Raises UserError before anything is written.
     """
-    if order.out.exists() and not order.replace:
-        raise UserError(f"{order.out} 已经有了，没有动它。要重新导入并覆盖，加 --replace；或用 --out 另存")
+    _check_out(order)
     like = load_edition(order.like) if order.like else None
     draft = read_paper(read_document(order.document), order.year, order.due)
     if like:
@@ -43,33 +48,62 @@ def import_edition(order: Import) -> Iterator[str]:
         opens, closes = moved(like.opens, years), moved(like.closes, years)
         edition = replace(draft.edition, opens=opens, closes=closes, attachments=like.attachments)
         draft = replace(draft, edition=edition)
-    found = assign_ids(draft, like, order.settlement)
-    order.out.parent.mkdir(parents=True, exist_ok=True)
-    checks = like.checks if like else ()
-    blanks = {blank.id: blank for blank in found.draft.edition.blanks}
-    kept = [check for check in checks if fits(check, blanks)]
-    order.out.write_text(edition_toml(found.draft) + checks_toml(kept), encoding="utf-8")
+    found = assign_ids(draft, like, order.settlement, _earlier(order))
+    checks = sorted_checks(like, found.draft.edition)
+    yield from _write(order.out, edition_toml(found.draft) + carried_checks_toml(checks))
     yield from _report(found, like)
-    if checks:
-        yield f"沿用核对规则 {len(kept)} 条"
-        yield from (
-            f"核对规则取消：{check.message}（{rule_text(check)}）" for check in checks if check not in kept
-        )
+    if like and like.checks:
+        yield from _told_checks(checks)
     yield f"已写 {order.out}"
     if order.like:
         yield from copy_roster(order.like, order.out)
 
 
+def _check_out(order: Import) -> None:
+    """Raises UserError where something would be lost."""
+    if not order.out.exists():
+        return
+    if not (order.replace or order.edited):
+        raise UserError(f"{order.out} 已经有了，没有动它。要重新导入并覆盖，加 --replace；或用 --out 另存")
+    if not order.edited and not is_as_written(order.out):
+        raise UserError(
+            f"{order.out} 导入以后手工改过（或不是导入的），没有动它。"
+            "确要重新导入，加 --replace-edited，改过的那一份另存为 .bak；或用 --out 另存"
+        )
+
+
+def _earlier(order: Import) -> list[Edition]:
+    """Every other edition on the shelf, latest first: no id of theirs is given to another question."""
+    shelf = (order.like or order.out).parent
+    files = (file for file in sorted(shelf.glob("*.toml"), reverse=True) if file.stem.isdigit())
+    return [load_edition(file) for file in files if file != order.like and file.stem != str(order.year)]
+
+
+def _write(out: Path, text: str) -> Iterator[str]:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.exists() and not is_as_written(out):
+        kept = out.replace(out.with_name(f"{out.name}.bak"))
+        yield f"手工改过的那一份另存为 {kept}"
+    out.write_text(marked(text), encoding="utf-8")
+
+
+def _told_checks(checks: Checks) -> Iterator[str]:
+    yield f"沿用核对规则 {len(checks.kept)} 条"
+    for what, of_it in (("待确认，写成了注释", checks.proposed), ("取消", checks.dropped)):
+        yield from (f"核对规则{what}：{check.message}（{rule_text(check)}）" for check in of_it)
+
+
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:
-    sections = found.draft.edition.sections
-    rows = sum(len(section.activities) for section in sections)
+    edition = found.draft.edition
+    rows = sum(1 for _ in edition.rows())
     blanks = len(found.kept) + len(found.added)
-    yield f"读到 {len(sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {found.draft.edition.due.isoformat()}"
+    yield f"读到 {len(edition.sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {edition.due.isoformat()}"
     if like:
         yield f"与 {like.id} 年相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
         yield from (f"新增：{name}" for name in found.added)
         yield from (f"取消：{name}：{sentence}" for name, sentence in found.dropped)
-    yield from _without_blanks(found.draft.edition)
+        yield from (f"编号不变，请核对：{name}：{was} → {now}" for name, was, now in carried(like, edition))
+    yield from _without_blanks(edition)
     doubts = list(found.draft.all_doubts())
     yield f"存疑 {len(doubts)} 处，都在文件里用“# 存疑：”标出" if doubts else "没有存疑之处"
     yield from (f"存疑：{place}：{doubt}" for place, doubt in doubts)

@@ -1,5 +1,6 @@
 """A 2022 document with changes of every sort: each is in the report, and nothing else is."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,18 @@ from schema.authoring.changes import Change, What, compare
 from schema.authoring.changes_report import changes_document, to_text
 from schema.authoring.importer.command import Import, import_edition
 from schema.edition.kinds import Amount, Choice, Count, LongText
+from schema.errors import UserError
 from schema.loading.catalogue import Catalogue, load_catalogue
-from tests.support.builders import EDITION_FILES
+from tests.support.builders import EDITION_FILES, edition_of
 from tests.support.next_year import write_2022
 
+CHECKS_OF_OTHER_WORDS = (
+    "screenings = 0 implies screenings_attendance = 0",
+    "screenings > 0 implies screenings_attendance > 0",
+    "screenings > 0 implies screenings_attendance <= 5000 * screenings",
+    "hazard_snapshots <= 1000000",
+)
+"""The rules of 2021 whose blanks are said otherwise on the new paper: a person has to confirm them."""
 CHECKS_WITHOUT_BLANKS = (
     "tips_received = 0 implies tips_rewarded = 0",
     "tips_rewarded <= tips_received",
@@ -22,7 +31,13 @@ CHECKS_WITHOUT_BLANKS = (
         for choice in ("ideology_guarded", "epidemic_controlled", "network_secured", "purchases_lawful")
     ),
 )
-"""The rules of 2021 whose blanks the new paper no longer has."""
+"""Those whose blanks the new paper no longer has."""
+CHECKS_GONE = (
+    *CHECKS_OF_OTHER_WORDS[:3],
+    *CHECKS_WITHOUT_BLANKS[:3],
+    CHECKS_OF_OTHER_WORDS[3],
+    *CHECKS_WITHOUT_BLANKS[3:],
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +74,7 @@ def changes(catalogue: Catalogue) -> list[Change]:
 LIFT = "安全生产月活动 › 电梯安全“回头看”"
 GONE = "加强组织落实 › 有序开展注重安全"
 MONTH = "安全生产月活动"
+STUDY = f"{MONTH} › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第3行"
 
 
 def test_every_change_is_in_the_report_and_nothing_else(changes: list[Change]) -> None:
@@ -83,16 +99,19 @@ def test_every_change_is_in_the_report_and_nothing_else(changes: list[Change]) -
         (What.ADDED, f"{LIFT} › 第1行", "zgl"),
         (What.ADDED, f"{LIFT} › 第2行", "sfjldttz"),
         (What.ADDED, f"{LIFT} › 第3行", "zyzfsm"),
-        (What.MEASURE, "“安全生产万里行”活动 › 第3项 › 第1行", "tips_rewarded"),
-        (What.KIND, "“安全生产万里行”活动 › 第3项 › 第1行", "tips_rewarded"),
+        (What.ADDED, "“安全生产万里行”活动 › 第3项 › 第1行", "jl_wy"),
         (What.DROPPED, f"{MONTH} › 安全宣传“五进”活动 › 第4行", "halls_other"),
+        (What.DROPPED, "“安全生产万里行”活动 › 第3项 › 第1行", "tips_rewarded"),
         *(
             (What.DROPPED, f"{GONE} › 第{line}行", name)
             for line, name in enumerate(
                 ("ideology_guarded", "epidemic_controlled", "network_secured", "purchases_lawful"), 1
             )
         ),
-        *((What.CHECK, rule, "") for rule in CHECKS_WITHOUT_BLANKS),
+        (What.CARRIED, "表头", "contact"),
+        (What.CARRIED, STUDY, "screenings"),
+        (What.CARRIED, STUDY, "screenings_attendance"),
+        *((What.CHECK, rule, "") for rule in CHECKS_GONE),
         (What.DATES, "截止", ""),
     ]
 
@@ -116,20 +135,43 @@ def test_what_is_to_be_sent_along_is_carried_over(catalogue: Catalogue) -> None:
 def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], folder: Path) -> None:
     assert said[:2] == [
         "读到 3 个活动项目、11 行、69 个空；截止 2022-07-04T12:00:00+08:00",
-        "与 2021 年相同的编号 64 个，新编号 5 个，取消 5 个",
+        "与 2021 年相同的编号 63 个，新编号 6 个，取消 6 个",
     ]
-    assert [line.rpartition("（")[2][:-1] for line in said[-9:-2]] == list(CHECKS_WITHOUT_BLANKS)
-    assert said[-11:-9] == ["没有存疑之处", "沿用核对规则 42 条"]
+    assert [line.split("：")[1] for line in said if line.startswith("编号不变，请核对")] == [
+        "contact",
+        "screenings",
+        "screenings_attendance",
+        "hazard_snapshots",
+    ]
+    assert "核对：“安全生产万里行”活动 › 第2项：进展情况是空的，没有当作要填的" in said
+    assert "存疑 1 处，都在文件里用“# 存疑：”标出" in said
+    checks = said.index("沿用核对规则 38 条")
+    proposed, gone = said[checks + 1 : checks + 5], said[checks + 5 : -2]
+    assert [line.rpartition("（")[2][:-1] for line in (*proposed, *gone)] == [
+        *CHECKS_OF_OTHER_WORDS,
+        *CHECKS_WITHOUT_BLANKS,
+    ]
     assert said[-2:] == [
         f"已写 {folder / '2022.toml'}",
         f"已写 {folder / '2022.units.toml'}：名册沿用 2021 年的，请核对有无增减",
     ]
 
 
+def test_a_check_whose_blanks_are_said_otherwise_is_a_comment_until_somebody_confirms_it(
+    catalogue: Catalogue, folder: Path
+) -> None:
+    text = (folder / "2022.toml").read_text(encoding="utf-8")
+
+    assert len(catalogue["2022"].edition.checks) == 38
+    assert f'# rule = "{CHECKS_OF_OTHER_WORDS[0]}"' in text
+    confirmed = text.replace("\n# [[check]]\n# level", "\n[[check]]\nlevel").replace("\n# rule", "\nrule")
+    assert len(edition_of(confirmed.replace("\n# message", "\nmessage"), "2022").checks) == 42
+
+
 def test_the_text_shows_each_difference_word_by_word(catalogue: Catalogue, changes: list[Change]) -> None:
     text = list(to_text(catalogue["2021"], catalogue["2022"], changes))
 
-    assert text[0] == "2021 → 2022：35 处变化"
+    assert text[0] == "2021 → 2022：42 处变化"
     assert "  表头：填报单位（盖章）：□  [-联系-][+填表+]人：□  电话：□  填报日期：□" in text
     assert f"  {MONTH} › “除险保安”攻坚战专题宣传活动 › 第3行 {{hazard_snapshots}}：[-个-][+条+]" in text
     assert "  截止：[-2021-07-01 12:00-][+2022-07-04 12:00+]" in text
@@ -150,8 +192,6 @@ def test_the_document_holds_the_same(catalogue: Catalogue, changes: list[Change]
 
 
 def test_an_import_is_never_written_over_unasked(folder: Path, said: list[str]) -> None:
-    from schema.errors import UserError
-
     assert said
     order = Import(
         document=folder / "x.docx",
@@ -162,3 +202,23 @@ def test_an_import_is_never_written_over_unasked(folder: Path, said: list[str]) 
     )
     with pytest.raises(UserError, match="已经有了"):
         list(import_edition(order))
+
+
+def test_an_import_that_was_changed_by_hand_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    document, out = write_2022(tmp_path), tmp_path / "2022.toml"
+    order = Import(
+        document=document, year=2022, like=None, out=out, settlement=Settlement(same={}, new=()), replace=True
+    )
+    list(import_edition(order))
+    written = out.read_text(encoding="utf-8")
+    list(import_edition(order))
+    assert out.read_text(encoding="utf-8") == written
+    out.write_text(written.replace("统计表", "汇总表"), encoding="utf-8")
+
+    with pytest.raises(UserError, match="手工改过"):
+        list(import_edition(order))
+    said = list(import_edition(replace(order, edited=True)))
+
+    assert said[0] == f"手工改过的那一份另存为 {out}.bak"
+    assert out.read_text(encoding="utf-8") == written
+    assert "汇总表" in (tmp_path / "2022.toml.bak").read_text(encoding="utf-8")

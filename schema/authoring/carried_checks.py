@@ -1,0 +1,43 @@
+"""The checks of the edition before: those that go on, those that a person has to confirm, those that end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schema.authoring.write_toml import DOUBT, checks_toml, fits
+from schema.edition.checks import Check
+from schema.edition.model import Edition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checks:
+    """kept: all their blanks are called what they were. proposed: they still fit. dropped: their blanks are gone."""
+
+    kept: tuple[Check, ...] = ()
+    proposed: tuple[Check, ...] = ()
+    dropped: tuple[Check, ...] = ()
+
+
+def sorted_checks(like: Edition | None, edition: Edition) -> Checks:
+    """A rule between two figures may be wrong as soon as one of them means something else."""
+    if like is None:
+        return Checks()
+    blanks = {blank.id: blank for blank in edition.blanks}
+    same = {name for name, label in edition.labels.items() if like.labels.get(name) == label}
+    fitting = [check for check in like.checks if fits(check, blanks)]
+    return Checks(
+        kept=tuple(check for check in fitting if same.issuperset(check.blanks)),
+        proposed=tuple(check for check in fitting if not same.issuperset(check.blanks)),
+        dropped=tuple(check for check in like.checks if check not in fitting),
+    )
+
+
+def carried_checks_toml(checks: Checks) -> str:
+    """The [[check]] tables; those that are to be confirmed as comments."""
+    return checks_toml(checks.kept) + "".join(_proposed(checks.proposed))
+
+
+def _proposed(checks: tuple[Check, ...]) -> Iterator[str]:
+    for check in checks:
+        lines = checks_toml([check]).strip().split("\n")
+        yield f"\n{DOUBT}这条核对规则里的空说法有变；确认仍然适用，就去掉下面各行开头的 #\n"
+        yield "".join(f"# {line}\n" for line in lines)

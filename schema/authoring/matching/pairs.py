@@ -1,0 +1,118 @@
+"""Which blank of this year's paper is which of last year's: by its own words, within the sentence that is the same.
+
+A pair that is sure keeps its id. Of a pair with a `doubt` a person decides. First what is said in the same words is
+paired wherever it stands, then the sentences that are alike, and in them the blanks that are left:
+
+    last year  集中学习（sessions）次，参与（attendance）人次；
+    this year  组织集中学习（□）场，参加（□）人次；         both keep their ids
+    this year  组织集中学习（□）次，参与（□）万人次；       a person says whether 万人次 is `attendance`
+    this year  发放资料（□）份，参与（□）人次；             both are new
+"""
+
+from collections.abc import Iterator
+
+from schema.authoring.matching.pairing import Pair, Pairs
+from schema.authoring.matching.questions import SHORT, Asked, judge
+from schema.authoring.matching.wording import ALIKE, alike, dimension, named_otherwise, plain
+from schema.edition.kinds import Date, Phone, UnitName
+from schema.edition.model import HEADING, Place
+
+_IN_PLACE = 0.3
+
+
+def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
+    """The partner of each blank that has one, sure or doubtful."""
+    pairs = Pairs(new, old)
+    pairs.same(_of_the_heading, _opens_alike)
+    pairs.same(lambda blank: (plain(blank.row), plain(blank.opening), plain(blank.own)), _opens_alike)
+    pairs.same(
+        lambda blank: (plain(blank.opening), plain(blank.own)) if _says_enough(blank) else None, _opens_alike
+    )
+    pairs.same(_long_words, _opens_alike)
+    lines = pairs.lines()
+    pairs.same(
+        _long_words,
+        lambda one, other: lines.get(one.line) == other.line,
+    )
+    for n, o in _alike_lines(pairs):
+        _pair_within(pairs, n, o)
+    return sorted(pairs.found, key=lambda pair: pair.new)
+
+
+def _long_words(blank: Asked) -> object | None:
+    return plain(blank.own) if len(blank.own) > SHORT else None
+
+
+def _of_the_heading(blank: Asked) -> object | None:
+    """There is one reporting unit, and mostly one telephone and one date, whatever they are called."""
+    in_heading = blank.line == HEADING and isinstance(blank.kind, UnitName | Phone | Date)
+    return type(blank.kind) if in_heading else None
+
+
+def _says_enough(blank: Asked) -> bool:
+    return max(len(blank.own), len(blank.opening)) > SHORT
+
+
+def _opens_alike(new: Asked, old: Asked) -> bool:
+    if not (new.opening and old.opening):
+        return True
+    return alike(new.opening, old.opening) >= ALIKE and not named_otherwise(new.opening, old.opening)
+
+
+def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:
+    """Pairs of lines that still have blanks without partners: those that share a sure one, then the most alike."""
+    shared = pairs.lines()
+    new, old = ({papers[n].line: papers[n] for n in reversed(left)} for papers, left in pairs.both())
+    yield from ((n, o) for n, o in {HEADING: HEADING, **shared}.items() if n in new and o in old)
+    free = [n for n in new if n not in shared]
+    rest = [o for o in old if o not in shared.values()]
+    scored = [
+        (score + (0.05 if new[n].row == old[o].row else 0), n, o)
+        for n in free
+        for o in rest
+        if (score := alike(_first(new[n]), _first(old[o]))) >= _floor(pairs, new[n], old[o])
+    ]
+    used: set[tuple[str, Place]] = set()
+    for _, n, o in sorted(scored, key=lambda each: (-each[0], each[1], each[2])):
+        if ("new", n) not in used and ("old", o) not in used:
+            used |= {("new", n), ("old", o)}
+            yield n, o
+
+
+def _floor(pairs: Pairs, new: Asked, old: Asked) -> float:
+    """How alike at least: less where a line of the same form (（ ）场，（ ）人次) took the other's place in its row."""
+    forms = [
+        [dimension(each.kind.measure) for each in papers if each.line == blank.line]
+        for papers, blank in ((pairs.new, new), (pairs.old, old))
+    ]
+    in_its_place = forms[0] == forms[1] and len(forms[0]) > 1 and new.row == old.row
+    return _IN_PLACE if in_its_place else ALIKE
+
+
+def _first(blank: Asked) -> str:
+    return blank.opening or blank.own
+
+
+def _pair_within(pairs: Pairs, line: Place, old_line: Place) -> None:
+    """The best pairs of two lines: sure ones first, then the more alike, then in the order of the paper."""
+    here, there = (
+        [n for n in left if papers[n].line == at]
+        for (papers, left), at in zip(pairs.both(), (line, old_line), strict=True)
+    )
+    judged = []
+    for n in here:
+        for o in there:
+            one, other = pairs.new[n], pairs.old[o]
+            lone = _is_lone(pairs.new, one) and _is_lone(pairs.old, other)
+            doubt = judge(one, other, lone=lone, floor=_floor(pairs, one, other))
+            if doubt is not None:
+                judged.append((bool(doubt), -alike(one.own, other.own), n, o, doubt))
+    for _, _, n, o, doubt in sorted(judged):
+        if n in pairs.left_new and o in pairs.left_old:
+            pairs.add(Pair(new=n, old=o, doubt=doubt))
+
+
+def _is_lone(papers: list[Asked], blank: Asked) -> bool:
+    """Whether its line has no other blank of its sort."""
+    line = [each for each in papers if each.line == blank.line and type(each.kind) is type(blank.kind)]
+    return sum(1 for each in line if dimension(each.kind.measure) == dimension(blank.kind.measure)) == 1

@@ -1,0 +1,106 @@
+"""What a blank asks, in the words of its paper, and whether two papers ask the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schema.authoring.matching.wording import SAME, alike, dimension, turned
+from schema.edition.kinds import Kind, LongText, Text, kind_in_words
+from schema.edition.labels import clauses
+from schema.edition.model import HEADING, Edition, Place
+
+SHORT = 4
+"""Words up to this length (参与, 其中新建) say nothing without the words before them."""
+_NEARLY = 0.75
+"""So alike must two wordings be, that one verb for another may still be the same question."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A blank with its words. own: its clause. opening: the clause that opens its sentence, '' if that is its own."""
+
+    kind: Kind
+    own: str
+    opening: str
+    sentence: str
+    row: str
+    line: Place
+    label: str
+    id: str
+
+
+def asked(edition: Edition) -> list[Asked]:
+    """Every blank in the order of the paper."""
+    return [
+        Asked(
+            kind=clause.blank.kind,
+            own=clause.own or edition.labels[clause.blank.id].partition("（")[0],
+            opening=clause.opening if clause.opening != clause.own else "",
+            sentence="".join(part if isinstance(part, str) else "□" for part in line.parts),
+            row="" if place == HEADING else edition.name_of(place[:2]),
+            line=place,
+            label=edition.labels[clause.blank.id],
+            id=clause.blank.id,
+        )
+        for place, line in edition.lines()
+        for clause in clauses(line.parts)
+    ]
+
+
+def papers_of(editions: Sequence[Edition]) -> list[list[Asked]]:
+    """The blanks of each edition whose ids none before it has."""
+    papers: list[list[Asked]] = []
+    seen: set[str] = set()
+    for edition in editions:
+        papers.append([blank for blank in asked(edition) if blank.id not in seen])
+        seen |= {blank.id for blank in papers[-1]}
+    return papers
+
+
+def same_sort(new: Asked, old: Asked) -> bool:
+    """Whether answers to both can stand in one row of figures: more options are no other choice."""
+    if new.kind.words:
+        return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words)
+    same_class = type(new.kind) is type(old.kind)
+    return same_class and dimension(new.kind.measure) == dimension(old.kind.measure)
+
+
+def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
+    """'' for the same question, None for another one, else why a person has to decide (Chinese)."""
+    if _family(new.kind) != _family(old.kind):
+        return None
+    apart = [_words_apart(*words, floor) for words in ((new.own, old.own), (new.opening, old.opening))]
+    doubts = [*apart, _sort_apart(new, old)]
+    if doubts[0] is None and lone and doubts[1] == "" and max(len(new.own), len(old.own)) <= SHORT:
+        doubts[0] = f"“{old.own}”改成“{new.own}”"
+    if None in doubts or sum(map(bool, doubts)) > 1:
+        return None
+    return "".join(doubt or "" for doubt in doubts)
+
+
+def _words_apart(new: str, old: str, floor: float) -> str | None:
+    if not (new and old):
+        return ""
+    likeness, changes = alike(new, old), turned(new, old)
+    if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
+        return None
+    if changes or likeness < SAME:
+        return "，".join(changes) or f"“{old}”改成“{new}”"
+    return ""
+
+
+def _sort_apart(new: Asked, old: Asked) -> str:
+    if same_sort(new, old):
+        return ""
+    return f"{kind_in_words(old.kind)} 改成 {kind_in_words(new.kind)}"
+
+
+def _family(kind: Kind) -> str:
+    return (
+        "number"
+        if kind.measure
+        else "choice"
+        if kind.words
+        else "prose"
+        if isinstance(kind, LongText | Text)
+        else kind.name
+    )

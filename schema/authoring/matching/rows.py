@@ -1,0 +1,102 @@
+"""Which row and which sentence of this year's paper is which of last year's, by the ids they share, then by their words."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from schema.authoring.text_diff import words
+from schema.edition.model import HEADING, Activity, Edition, Place, Section
+from schema.edition.sentence import Sentence
+
+ALIKE = 0.6
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """A row of an edition, known by its place there."""
+
+    edition: Edition
+    at: Place
+
+    @property
+    def section(self) -> Section:
+        return self.edition.sections[self.at[0] - 1]
+
+    @property
+    def activity(self) -> Activity:
+        return self.section.activities[self.at[1] - 1]
+
+    @property
+    def place(self) -> str:
+        return self.edition.name_of(self.at)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(blank.id for line in self.activity.progress for blank in line.blanks)
+
+    @property
+    def text(self) -> str:
+        return f"{self.activity.title}{self.activity.requirement}"
+
+    def place_of(self, line: int) -> str:
+        """Of one of its lines, counted from 0."""
+        return self.edition.name_of((*self.at, line + 1))
+
+
+def rows_of(edition: Edition) -> list[Row]:
+    return [
+        Row(edition=edition, at=(s, r))
+        for s, section in enumerate(edition.sections, 1)
+        for r in range(1, len(section.activities) + 1)
+    ]
+
+
+def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
+    """Ids of both whose words, row or unit of measure are not the same: each with what it was and what it is."""
+    before, after = rows_of(old), rows_of(new)
+    rows = {after[j].at: before[i].at for i, j in pair_rows(before, after)} | {HEADING: HEADING}
+    there = {blank.id: place for place, line in old.lines() for blank in line.blanks}
+    for place, line in new.lines():
+        for name in (blank.id for blank in line.blanks if blank.id in there):
+            was, now = old.labels[name], new.labels[name]
+            if rows.get(place[:2]) != there[name][:2]:
+                was, now = f"{old.name_of(there[name][:2])} › {was}", f"{new.name_of(place[:2])} › {now}"
+            if was != now:
+                yield name, was, now
+
+
+def pair_rows(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[int, int]]:
+    """Pairs of places in both lists."""
+    return _pair(old, new, lambda row: row.ids, lambda row: row.text)
+
+
+def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Pairs of places in both lists."""
+    return _pair(old, new, lambda line: frozenset(blank.id for blank in line.blanks), words)
+
+
+def _pair(
+    old: Sequence[T], new: Sequence[T], ids: Callable[[T], frozenset[str]], text: Callable[[T], str]
+) -> list[tuple[int, int]]:
+    """Greedily: most ids in common first, then the most alike; a pair without a common id must be ALIKE."""
+    scored = (
+        (len(ids(one) & ids(other)), _likeness(text(one), text(other)), -abs(i - j), i, j)
+        for i, one in enumerate(old)
+        for j, other in enumerate(new)
+    )
+    likely = (pair for pair in scored if pair[0] or pair[1] >= ALIKE)
+    return _greedy((i, j) for *_, i, j in sorted(likely, reverse=True))
+
+
+def _greedy(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    chosen: list[tuple[int, int]] = []
+    for i, j in pairs:
+        if all(i != a and j != b for a, b in chosen):
+            chosen.append((i, j))
+    return sorted(chosen, key=lambda pair: pair[1])
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one or other else 1.0

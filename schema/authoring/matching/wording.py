@@ -1,0 +1,94 @@
+"""How far two wordings ask the same: what has changed between them that may make another question of it.
+
+Words that only frame (开展, 是否已 …) and years do not count; 参加 is 参与.
+"""
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import cache
+
+SAME, ALIKE = 2 / 3, 0.4
+"""From SAME on two wordings say the same, unless a word changed that turns it; below ALIKE they are two things."""
+_LEAST = 0.3
+_SYNONYMS = (("参加", "参与"), ("举办", "开展"), ("组织", "开展"), ("召开", "开展"))
+_FRAME = re.compile("是否已?|(?:19|20)\\d\\d年?|开展|活动|工作|落实|做好|情况|已|各类|等$")
+_NEGATION = re.compile("未|不(?!适用|断|少于|超过)|非|没有|无(?!人机|障碍|偿)")
+_AND = re.compile("和(?!谐)|(?<![普涉])及(?!时)")
+_NAMED = re.compile("[“《「‘]([^”》」’]+)[”》」’]")
+_VERBS = re.compile(
+    "参与|接受|制定|报送|上报|接收|受理|核实|办理|办结|查处|整改|排查|检查|抽查|发现|曝光|征集|制作|展播|播放|发放|张贴|悬挂"
+    "|新建|改扩建|改建|在建|拟建|计划|完成|举报|奖励|处罚|罚没|立案|结案|移送|责令|警告|吊销|撤销|注销|取缔|约谈|通报|培训|宣传|推广"
+    "|新增|减少|增加"
+)
+_UNITS_OF = {
+    "人": "人 人次 名 位",
+    "户": "户 户次 家 家次",
+    "钱": "元",
+    "率": "% ％ ‰",
+    "长": "米 千米 公里 里",
+    "面积": "平方米 平方公里 亩 公顷",
+    "重": "吨 公斤 千克",
+    "时间": "天 小时 课时 学时 分钟",
+}
+_DIMENSION = {unit: dimension for dimension, units in _UNITS_OF.items() for unit in units.split()}
+
+
+def dimension(measure: str) -> str:
+    """What a unit of measure counts: 万人次 and 人 count people, 场 and 次 things that happen or are there."""
+    plain = measure if measure in _DIMENSION else re.sub("^[百千万亿]+", "", measure)
+    return _DIMENSION.get(plain, "件" if measure else "")
+
+
+@cache
+def plain(text: str) -> str:
+    """The words that count, in one form."""
+    words = re.sub(r"[\s（）()【】〔〕\[\]：:]", "", unicodedata.normalize("NFKC", text))
+    for word, other in _SYNONYMS:
+        words = words.replace(word, other)
+    return _FRAME.sub("", words) or words
+
+
+@cache
+def alike(one: str, other: str) -> float:
+    """0 to 1. A sentence that was cut down to one of its clauses is that clause."""
+    first, second = plain(one), plain(other)
+    if first == second:
+        return 1.0
+    whole = _ratio(first, second)
+    if whole >= SAME:
+        return whole
+    parts = [(first, clause) for clause in second.split(",")] + [
+        (clause, second) for clause in first.split(",")
+    ]
+    return max([whole, *(_ratio(a, b) for a, b in parts if min(len(a), len(b)) >= 6)])
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.ratio() if matcher.real_quick_ratio() >= _LEAST and matcher.quick_ratio() >= _LEAST else 0.0
+    )
+
+
+@cache
+def turned(new: str, old: str) -> tuple[str, ...]:
+    """What changed that turns the meaning, however alike the rest is (Chinese)."""
+    found = []
+    if len(_NEGATION.findall(plain(new))) != len(_NEGATION.findall(plain(old))):
+        found.append("一个说“不”，一个不说")
+    if named_otherwise(new, old):
+        found.append("引号里的名称不同")
+    if len(_AND.findall(new)) != len(_AND.findall(old)):
+        found.append("并列的内容有增减")
+    came, gone = (
+        set(_VERBS.findall(plain(a))) - set(_VERBS.findall(plain(b))) for a, b in ((new, old), (old, new))
+    )
+    if came and gone:
+        found.append(f"“{'、'.join(sorted(gone))}”改成“{'、'.join(sorted(came))}”")
+    return tuple(found)
+
+
+def named_otherwise(new: str, old: str) -> bool:
+    """Whether what stands in quotation marks is not the same."""
+    return set(_NAMED.findall(new)) != set(_NAMED.findall(old))
