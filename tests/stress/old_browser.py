@@ -15,7 +15,8 @@ from schema.edition.checks import explained
 from tests.stress.old_engine import KEPT, Tab, old_tab
 from tests.support.browser.typing import PUT, as_typed
 from tests.support.builders import the_2021, valid_answers
-from tests.support.http.origin import Origin, serve_origin
+from tests.support.desk import fill
+from tests.support.http.origin import KEY, Origin, serve_origin
 
 ATTACH = """
 const chosen = new DataTransfer(), field = document.getElementById("_attachments");
@@ -57,6 +58,22 @@ def travel(tab: Tab, origin: Origin) -> None:
     assert tab.complaints == []
 
 
+def travel_desk(tab: Tab, origin: Origin) -> None:
+    """Every view of the bureau's desk, looked at wide and narrow."""
+    fill(origin.store, origin.catalogue["2021"])
+    tab.open(f"{origin.address}/desk/#key={KEY}")
+    tab.wait("document.querySelector('#view .panel')")
+    for view in ("progress", "suspects", "statistics", "unit/330206", "files", "report"):
+        tab.run(f"location.hash = {json.dumps(view)}")
+        name = view.partition("/")[0]
+        tab.wait(f"document.getElementById('view').dataset.view === {json.dumps(name)}")
+        for width in (1280, 360):
+            tab.look(f"desk-{name}", width)
+    assert tab.run("location.search + sessionStorage.length") == "1"
+    assert tab.complaints == []
+    print("the desk: every view drawn")
+
+
 def travel_plain(tab: Tab, origin: Origin) -> None:
     """A no is filed with its reason, by the form alone; what is long is whole on the paper."""
     edition = the_2021()
@@ -82,7 +99,7 @@ def travel_plain(tab: Tab, origin: Origin) -> None:
 
 def main() -> None:
     with serve_origin(KEPT / "public") as origin:
-        for version, journey in ((64, travel_plain), (69, travel_plain), (78, travel)):
+        for version, journey in ((64, travel_plain), (69, travel_plain), (78, travel), (78, travel_desk)):
             with old_tab(version) as tab:
                 origin.open_on(KEPT / f"store-{time.time_ns()}")
                 journey(tab, origin)

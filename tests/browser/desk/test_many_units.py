@@ -29,7 +29,7 @@ def test_the_first_hundred_are_drawn_all_are_found_and_all_are_printed(page: Pag
     open_desk(page, crowded)
     rows = page.locator(".units tbody tr:not(.group)")
 
-    expect(page.locator(".big")).to_contain_text(f"{MANY - 2} / {MANY} 家已报")
+    expect(page.locator(".big")).to_contain_text(f"{MANY - 2:,} / {MANY:,} 家已报")
     expect(rows).to_have_count(FIRST)
     assert page.evaluate("document.querySelectorAll('*').length") < MOST_NODES
 

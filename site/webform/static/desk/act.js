@@ -10,8 +10,6 @@ import { recall, remember, thisComputer } from "../lib/storage.js";
 
 const WHO = "desk-officer";
 const NOBODY = "经办人";
-const SHORTEST = 6; // characters that say something
-const PHRASES = /经?核实|无误|属实|情况|正确|没有?问题|[，。、；！\s]/g;
 
 /** Who acts, as typed last on this computer. */
 const officer = () => recall(thisComputer, WHO) || NOBODY;
@@ -19,27 +17,32 @@ const officer = () => recall(thisComputer, WHO) || NOBODY;
 /** What a review of this unit's newest filing is about. */
 const aboutOf = ({ filing }) => ({ id: filing.id, checksum: filing.checksum });
 
-/** Sends reviews one after the other, says what came of them, and shows the collection anew. */
+/**
+ * Sends reviews one after the other, says what came of them, and shows the collection anew.
+ * @returns {Promise<string>} why not; '' where all are stored
+ */
 async function give(desk, reviews, said, ...ways) {
   let done = 0;
+  const keys = reviews.map(newKey);
   try {
     for (const review of reviews) {
       if (reviews.length > 5) desk.tell(`正在记下，第 ${done + 1} 家，共 ${reviews.length} 家…`);
-      await addReview(desk, { by: officer(), note: "", ...review }, newKey());
+      await addReview(desk, { by: officer(), note: "", ...review }, keys[done]);
       done += 1;
     }
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    desk.tell(done ? `记下了 ${done} 家，其余没有记下：${error.message}` : `没有记下：${error.message}`);
+    const sentence = done ? `记下了 ${done} 家，其余没有记下：${error.message}` : `没有记下：${error.message}`;
     if (done) await desk.refresh(true);
-    return false;
+    desk.tell(sentence);
+    return sentence;
   }
   await desk.refresh(true);
   desk.tell(said, ...ways);
-  return true;
+  return "";
 }
 
-/** A question in a dialog; `act` says whether it may close, a sentence where it may not. */
+/** A question in a dialog, which stays until `act` says nothing against it. */
 function ask(heading, parts, verb, act) {
   const who = el("input", { type: "text", value: officer(), maxLength: 40, required: true });
   const refused = el("p", { className: "refused", role: "alert" });
@@ -53,11 +56,14 @@ function ask(heading, parts, verb, act) {
     el("p", { className: "ways" }, el("button", { type: "submit" }, verb), " ", quietButton("取消", () => dialog.close())),
   );
   const dialog = el("dialog", { "aria-labelledby": "asked" }, form);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     remember(thisComputer, WHO, who.value.trim() || null);
-    const wrong = act();
-    refused.textContent = wrong || "";
+    const [button] = form.querySelectorAll("[type=submit]");
+    button.disabled = true; // a double click is one review
+    const wrong = await act();
+    button.disabled = false;
+    refused.textContent = wrong;
     if (!wrong) dialog.close();
   });
   dialog.addEventListener("close", () => dialog.remove());
@@ -75,11 +81,11 @@ const noteField = (value, label, rows = 3) => {
  * @param {object} outside @param {string} code of the unit; '' asks for it
  */
 export function assignName(desk, outside, code) {
-  const name = outside.filing ? Object.values(outside.filing.answers).find((answer) => answer === outside.name) || outside.name : outside.name;
+  const { name } = outside; // as it was typed
   const assign = (chosen, said, ...ways) => give(desk, [{ kind: "alias", unit: outside.code, name, code: chosen }], said, ...ways);
   const take = (chosen) => {
     const { name: official } = desk.model.byCode.get(chosen);
-    assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名册外。`)));
+    return assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名册外。`)));
   };
   if (code) {
     take(code);
@@ -93,9 +99,9 @@ export function assignName(desk, outside, code) {
 /** Accepts the filings of several units at once. */
 export function acceptAll(desk, units) {
   const names = el("p", { className: "remark names" }, units.map(({ short }) => short).join("、"));
-  ask(`验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () => {
-    give(desk, units.map((unit) => ({ kind: "accepted", unit: unit.code, about: aboutOf(unit) })), `已验收 ${units.length} 家。`);
-  });
+  ask(`验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () =>
+    give(desk, units.map((unit) => ({ kind: "accepted", unit: unit.code, about: aboutOf(unit) })), `已验收 ${units.length} 家。`),
+  );
 }
 
 /** Accepts the newest filing of a unit, and goes on to the next that waits. */
@@ -108,23 +114,15 @@ export async function acceptUnit(desk, unit) {
 
 /** Returns the newest filing of a unit with words for it. @param {string} note @param {string} [blank] the one that is meant */
 export async function returnUnit(desk, unit, note, blank) {
-  if (note.length < SHORTEST) {
-    desk.tell(`写给该单位的话请不少于 ${SHORTEST} 个字，写明要核实什么。`);
-    return;
-  }
   const copy = quietButton("复制这段话发给单位", () => desk.copy(`${unit.name}：${note}`));
   const review = { kind: "returned", unit: unit.code, about: aboutOf(unit), note };
-  await give(desk, [blank ? { ...review, blank } : review], `已退回 ${unit.name}。单位打开表格时会看到这段话。 `, copy);
+  return give(desk, [blank ? { ...review, blank } : review], `已退回 ${unit.name}。单位打开表格时会看到这段话。 `, copy);
 }
 
 /** Asks for the words of a return in a dialog. */
 export function askReturn(desk, unit, ready, blank) {
   const [note, field] = noteField(ready, "写给该单位的话", 4);
-  ask(`退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => {
-    if (note.value.trim().length < SHORTEST) return `请不少于 ${SHORTEST} 个字，写明要核实什么。`;
-    returnUnit(desk, unit, note.value.trim(), blank);
-    return "";
-  });
+  ask(`退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => returnUnit(desk, unit, note.value.trim(), blank));
 }
 
 /** Asks how a figure was verified; the bare phrase is no answer. */
@@ -134,10 +132,8 @@ export function verifyFigure(desk, suspect) {
   const [note, field] = noteField("", "怎样核实的（写具体情况，如“打电话问过，是全市现场会的人数”）", 2);
   const heading = `核实无误：${suspect.unit_name}，${nameOf(desk.model.blanks[id])} ${measured(desk.model.blanks[id], suspect.values[id])}`;
   ask(heading, [el("fieldset", {}, el("legend", {}, "依据"), ...ways), field], "记下", () => {
-    const words = note.value.trim();
-    if (words.replace(PHRASES, "").length < SHORTEST) return `请写明怎样核实的，不少于 ${SHORTEST} 个字；只写“核实无误”的不算。`;
     const how = ways.map((way) => way.firstChild).find(({ checked }) => checked).value;
-    give(desk, suspect.blanks.map((blank) => ({ kind: "verified", unit: suspect.unit, blank, value: suspect.values[blank], how, note: words })), "已记下，这个数不再列出；以后改了会重新列出。");
-    return "";
+    const review = { kind: "verified", unit: suspect.unit, how, note: note.value.trim() };
+    return give(desk, suspect.blanks.map((blank) => ({ ...review, blank, value: suspect.values[blank] })), "已记下，这个数不再列出；以后改了会重新列出。");
   });
 }

@@ -38,7 +38,7 @@ const desk = {
   go: (view, code) => {
     window.location.hash = desk.address(view, code);
   },
-  moment: (at) => momentText(at, desk.edition.due),
+  moment: (at, exact) => momentText(at, desk.edition.due, exact),
   tell,
   draw: show,
   refresh,
@@ -57,7 +57,7 @@ function chooseEdition() {
   const kept = recall(thisTab, CHOSEN);
   if (Array.from(list.options).some(({ value }) => value === kept)) list.value = kept;
   const [option] = list.selectedOptions;
-  desk.edition = { id: option.value, title: option.textContent, ...option.dataset };
+  desk.edition = { id: option.value, ...option.dataset };
 }
 
 /** Where the address says: the view, and the unit's code. */

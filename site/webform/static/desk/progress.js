@@ -6,7 +6,7 @@ import { isNarrow, panelOf, phoneLink } from "./parts.js";
 import { draw, drawing } from "./charts/svg.js";
 import { unitsPanel } from "./units_table.js";
 import { el, quietButton } from "../lib/dom.js";
-import { lengthText, percent } from "./data/words.js";
+import { figure, lengthText, percent } from "./data/words.js";
 import { workList } from "./work_list.js";
 
 const FEW = 6; // missing units that are named with their telephone; more are told by group
@@ -35,7 +35,7 @@ function summary(desk, choose) {
     const many = count(status);
     if (!many) return;
     const pressed = desk.chosen.status === status;
-    const part = el("button", { type: "button", id: `legend-${status}`, className: `part ${status}`, "aria-pressed": String(pressed) }, el("b", {}, String(many)), ` ${name}`);
+    const part = el("button", { type: "button", id: `legend-${status}`, className: `part ${status}`, "aria-pressed": String(pressed) }, el("b", {}, figure(many)), ` ${name}`);
     part.addEventListener("click", () => choose({ status: desk.chosen.status === status ? "" : status }));
     legend.append(part);
     if (status === "outside") return;
@@ -45,7 +45,7 @@ function summary(desk, choose) {
   });
   const left = Date.parse(desk.edition.due) - desk.read;
   const time = left > 0 ? `离截止还有 ${lengthText(left)}` : `已过截止时间 ${lengthText(-left)}`;
-  const big = el("p", { className: "big" }, el("b", {}, String(roster.length - missing)), el("span", {}, ` / ${roster.length} 家已报`), el("span", { className: "left" }, time));
+  const big = el("p", { className: "big" }, el("b", {}, figure(roster.length - missing)), el("span", {}, ` / ${figure(roster.length)} 家已报`), el("span", { className: "left" }, time));
   return el("section", { className: "panel", "aria-label": "报送情况" }, big, bar, legend);
 }
 

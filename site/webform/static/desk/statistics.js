@@ -43,7 +43,8 @@ function rowOf(desk, blank) {
   return null;
 }
 
-const number = (className, ...children) => el("td", { className: `number ${className}` }, ...children);
+/** A cell with a number; `label` is its heading, which a phone shows beside it. */
+const number = (label, className, ...children) => el("td", { className: `number ${className}`, "data-label": label }, ...children);
 
 function totalRow(desk, blank) {
   const { data, filed, suspects } = desk.model;
@@ -58,32 +59,32 @@ function totalRow(desk, blank) {
     "tr",
     {},
     el("th", { scope: "row" }, nameOf(blank), el("span", { className: "remark" }, ` ${blank.measure || ""}`)),
-    number("total", answerText(data.totals[id])),
-    number("", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
+    number("合计", "total", answerText(data.totals[id])),
+    number("去年", "", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
     changeCell(before),
-    number("", values.length ? figure(medianOf(values)) : ""),
+    number("中位数", "", values.length ? figure(medianOf(values)) : ""),
     largestCell(desk, figures, Number(data.totals[id])),
-    number("", zeros ? String(zeros) : "", fallen ? el("span", { className: "remark far" }, ` 去年不是 0 的 ${fallen}`) : ""),
+    number("填 0", "", zeros ? String(zeros) : "", fallen ? el("span", { className: "remark far" }, ` 去年不是 0 的 ${fallen}`) : ""),
     el("td", { className: "plot" }, drawStrip(values, { width: isNarrow() ? 300 : 240, height: 44, label: `${nameOf(blank)}：各单位的数`, mark: doubted && doubted.values[id] })),
   );
 }
 
 /** Over the units of both years alone, so that who is missing makes no fall. */
 function changeCell(before) {
-  if (!before) return number("");
-  if (before.obstacle) return number("", el("span", { className: "remark" }, before.obstacle));
+  if (!before) return number("增减", "");
+  if (before.obstacle) return number("增减", "", el("span", { className: "remark" }, before.obstacle));
   const [was, now] = [Number(before.both_before), Number(before.both_now)];
-  if (!was) return number("", now ? "去年为 0" : "");
+  if (!was) return number("增减", "", now ? "去年为 0" : "");
   const change = now / was - 1;
   const text = change > 9 ? `${figure(Math.round(now / was))} 倍` : `${change > 0 ? "+" : ""}${(100 * change).toFixed(0)}%`;
-  return number(Math.abs(change) > FAR ? "far" : "", text);
+  return number("增减", Math.abs(change) > FAR ? "far" : "", text);
 }
 
 function largestCell(desk, figures, total) {
   if (!figures.length || !figures[0][0]) return el("td", {});
   const [value, unit] = figures[0];
   const share = total ? value / total : 0;
-  return el("td", {}, el("a", { href: desk.address("unit", unit.code) }, unit.short), " ", el("b", {}, figure(value)), el("span", { className: share > HALF && figures.length > 2 ? "remark far" : "remark" }, ` ${percent(share)}`));
+  return el("td", { "data-label": "最大" }, el("a", { href: desk.address("unit", unit.code) }, unit.short), " ", el("b", {}, figure(value)), el("span", { className: share > HALF && figures.length > 2 ? "remark far" : "remark" }, ` ${percent(share)}`));
 }
 
 function choiceRow(desk, blank) {

@@ -3,7 +3,7 @@
 
 import { drawStrip } from "./charts/strip.js";
 import { saveBlob } from "./data/ask.js";
-import { answerText, csvOf, percent } from "./data/words.js";
+import { answerText, csvOf, figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./doubt.js";
 import { isNarrow, phoneLink } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
@@ -51,7 +51,7 @@ function introduction(desk, set) {
   return el(
     "section",
     { className: "panel", "aria-label": "待核实" },
-    el("p", {}, `核对了 ${filed.length} 家的 ${filed.length * numbers} 个数，`, many, "。这只是提醒：系统不改任何数字，也不把它们从合计里去掉。写明怎样核实的，就不再列出；以后改了数的重新列出。"),
+    el("p", {}, `核对了 ${figure(filed.length)} 家的 ${figure(filed.length * numbers)} 个数，`, many, "。这只是提醒：系统不改任何数字，也不把它们从合计里去掉。写明怎样核实的，就不再列出；以后改了数的重新列出。"),
     el(
       "details",
       { className: "how" },

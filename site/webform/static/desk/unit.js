@@ -137,5 +137,5 @@ function past(desk, { filing, superseded, reviews }) {
   });
   const all = [...events, ...said].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   if (!all.length) return null;
-  return panelOf("经过", el("ol", { className: "past" }, ...all.map(({ at, what, note }) => el("li", {}, el("time", { dateTime: at }, desk.moment(at)), el("div", {}, what, note)))));
+  return panelOf("经过", el("ol", { className: "past" }, ...all.map(({ at, what, note }) => el("li", {}, el("time", { dateTime: at }, desk.moment(at, true)), el("div", {}, what, note)))));
 }

@@ -4,7 +4,7 @@ import { chosenOf, likely } from "./data/model.js";
 import { panelOf } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
-import { percent, someOf } from "./data/words.js";
+import { figure, percent, someOf } from "./data/words.js";
 
 const PHONE_KEPT = "bureau-phone";
 
@@ -16,7 +16,7 @@ export function workList(desk, choose) {
 }
 
 const line = (many, words, more, ...actions) =>
-  el("li", {}, el("div", {}, el("p", {}, el("b", { className: "many" }, String(many)), ` ${words}`), el("p", { className: "remark" }, more)), el("p", { className: "do" }, ...actions));
+  el("li", {}, el("div", {}, el("p", {}, el("b", { className: "many" }, figure(many)), ` ${words}`), el("p", { className: "remark" }, more)), el("p", { className: "do" }, ...actions));
 
 const main = (text, act) => el("button", { type: "button", onclick: act }, text);
 const namesOf = (units) => someOf(units.map(({ short }) => short));

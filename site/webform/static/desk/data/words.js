@@ -23,9 +23,10 @@ export function percent(share) {
   return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)}%`;
 }
 
-/** A moment of the period, by the offset of the deadline: 7月1日 12:00. @param {string|number} moment @returns {string} */
-export function momentText(moment, due) {
-  const whole = inWords(typeof moment === "number" ? moment : Date.parse(moment), due);
+/** A moment of the period, by the offset of the deadline: 7月1日 12:00; `exact` to the second. @param {string|number} moment */
+export function momentText(moment, due, exact) {
+  const told = inWords(typeof moment === "number" ? moment : Date.parse(moment), due);
+  const whole = exact ? told : told.replace(/(:\d\d):\d\d$/, "$1");
   return whole.slice(0, 4) === due.slice(0, 4) ? whole.slice(5) : whole;
 }
 
@@ -48,9 +49,9 @@ export const someOf = (names, most = 3) => names.slice(0, most).join("、") + (n
 export function makeShort(names) {
   const sample = names.slice(0, 300);
   const ending = (name, length) => name.slice(-length);
-  const end = common(sample, ending, 0.95) || common(sample, ending, 0.6).replace(/^(?:[县区旗镇乡]|街道)/, "");
+  const end = (common(sample, ending, 0.95) || common(sample, ending, 0.6)).replace(/^(?:[县区旗镇乡]|街道)/, "");
   const bare = sample.map((name) => (name.endsWith(end) ? name.slice(0, name.length - end.length) : name));
-  const start = common(bare, (name, length) => name.slice(0, length), 0.6);
+  const start = common(bare, (name, length) => name.slice(0, length), 0.6).replace(/第$/, "");
   return (name) => {
     const cut = end && name.endsWith(end) ? name.slice(0, -end.length) : name;
     const rest = start && cut.startsWith(start) ? cut.slice(start.length).replace(/^[省市](?=..)/, "") : cut;
