@@ -60,6 +60,7 @@ ROUTES = (
     Route(name="check", function="lookup", methods=SEND, path="/api/{edition}/attachments/check"),
     Route(name="receipt", function="lookup", methods=READ, path="/api/{edition}/receipts/{unit}/{id}"),
     Route(name="latest", function="lookup", methods=SEND, path="/api/{edition}/latest"),
+    Route(name="reviews", function="collect", methods=SEND, path="/api/{edition}/reviews"),
     *(
         Route(
             name=f"collection{each}",

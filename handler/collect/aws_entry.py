@@ -17,7 +17,10 @@ handle = make_handle(
     watch(
         make_responder(
             Settings(
-                catalogue=load_catalogue(), key=os.environ["BUREAU_KEY"], sealer=read_sealer(os.environ)
+                catalogue=load_catalogue(),
+                key=os.environ["BUREAU_KEY"],
+                sealer=read_sealer(os.environ),
+                origins=frozenset(os.environ.get("ALLOWED_ORIGINS", "").split()),
             ),
             open_store(os.environ["STORE"]),
         ),

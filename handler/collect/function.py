@@ -1,17 +1,19 @@
-"""The collect function: the merged data for a holder of the bureau key, as JSON, CSV, Excel or Word."""
+"""The collect function: for a holder of the bureau key, the merged data in every form; it takes what the bureau says of them."""
 
 import gzip
 import hmac
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 
 from handler.collect.collection import TooLargeError
 from handler.collect.exports import EXPORTS
-from handler.collect.merge import merge
+from handler.collect.read_and_merge import read_and_merge, year_before
+from handler.collect.reviews.give import give_review
 from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
-from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, ONLY_GET, TOO_MUCH, refused
-from handler.records.fetch import read_all, read_sizes
+from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, NOT_REVIEWED, TOO_MUCH, refused
 from handler.records.seal import Sealer
 from handler.routes import EXTENSIONS
 from handler.stores import Store
@@ -21,13 +23,25 @@ SHORTEST_KEY = 32
 """Bytes."""
 
 
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """key: the bureau's secret. sealer: looks at the seals; None where the key is not at hand. Raises ValueError when it is shorter than SHORTEST_KEY."""
+    """key: the bureau's secret. Raises ValueError when it is shorter than SHORTEST_KEY.
+
+    sealer: looks at the seals; None where the key is not at hand. own, origins: as the submit function's. clock: by
+    which reviews are dated.
+    """
 
     catalogue: Catalogue
-    key: str
+    key: str = field(repr=False)
     sealer: Sealer | None = None
+    own: str = ""
+    origins: frozenset[str] = frozenset()
+    clock: Callable[[], datetime] = now
 
     def __post_init__(self) -> None:
         if len(self.key.encode()) < SHORTEST_KEY:
@@ -41,14 +55,18 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             name="collect",
             catalogue=settings.catalogue,
             answers={
-                f"collection{each}": Answer(
-                    answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_COLLECTED
-                )
-                for each in EXTENSIONS
+                "reviews": Answer(answer=partial(_review, settings, store), failed=NOT_REVIEWED),
+                **{
+                    f"collection{each}": Answer(
+                        answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_COLLECTED
+                    )
+                    for each in EXTENSIONS
+                },
             },
             refuse=_refuse,
             unknown=NO_COLLECTION,
-            wrong_method=ONLY_GET,
+            own=settings.own,
+            origins=settings.origins,
         )
     )
 
@@ -58,12 +76,18 @@ def _refuse(_: Request, refusal: Refusal) -> Response:
     return problem_response(refusal)
 
 
+def _review(settings: Settings, store: Store, call: Call) -> Response:
+    _authorise(settings.key, call.request.headers.get("authorization", ""))
+    return give_review(settings.clock, store, call)
+
+
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
     try:
-        objects, sizes = read_all(store, edition), read_sizes(store, edition)
-        body = b"".join(export.write(merge(call.survey, objects, sizes, sealer=settings.sealer)))
+        before = year_before(call.survey, settings.catalogue)
+        collection = read_and_merge(call.survey, store, before, sealer=settings.sealer)
+        body = b"".join(export.write(collection))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.last_year import with_last_year
 from handler.collect.owners import owner_of, owner_of_key
+from handler.collect.reviews.apply import read, with_aliases, with_reviews
 from handler.collect.suspects.find import find_suspects
 from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
@@ -35,15 +36,16 @@ def merge(
     objects: Iterable[Stored],
     sizes: Mapping[str, int] = NO_FILES,
     *,
+    reviews: Iterable[Stored] = (),
     earlier: Collection | None = None,
     sealer: Sealer | None = None,
 ) -> Collection:
     """The collection of one edition. It never raises: what cannot count is set aside and named.
 
-    sizes: the bytes of every stored attachment, by its name in the store. earlier: the year before.
-    sealer: looks at the records' seals; None where the key is not at hand.
+    sizes: the bytes of every stored attachment, by its name in the store. reviews: the stored ones. earlier: the year
+    before. sealer: looks at the records' seals; None where the key is not at hand.
     """
-    collection = merge_records(survey, objects, sizes, sealer)
+    collection = merge_records(survey, objects, sizes, reviews, sealer)
     if earlier:
         collection = with_last_year(collection, survey.roster, earlier)
     return replace(collection, suspects=find_suspects(collection))
@@ -53,9 +55,17 @@ def merge_records(
     survey: Survey,
     objects: Iterable[Stored],
     sizes: Mapping[str, int] = NO_FILES,
+    reviews: Iterable[Stored] = (),
     sealer: Sealer | None = None,
 ) -> Collection:
     """The same without what is seen only by comparing: enough of a year that others are compared with."""
+    said = read(survey.edition.id, reviews)
+    return with_reviews(_merge(with_aliases(survey, said), objects, sizes, sealer), said)
+
+
+def _merge(
+    survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int], sealer: Sealer | None
+) -> Collection:
     # what was accepted counts, whatever is checked now
     validate = make_validator(replace(survey.edition, checks=()))
     filed: defaultdict[str, list[Verified]] = defaultdict(list)

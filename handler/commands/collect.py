@@ -10,7 +10,7 @@ from pathlib import Path
 from handler.collect.collection import Collection, Held, Status
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing, unread
-from handler.collect.merge import merge
+from handler.collect.read_and_merge import read_and_merge, year_before
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv
 from handler.commands.download import download
@@ -19,13 +19,13 @@ from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
 from handler.commands.unit_tables import write_tables
-from handler.records.fetch import Progress, read_all, read_sizes
+from handler.records.fetch import Progress
 from handler.records.seal import Sealer, read_local_sealer
 from handler.stores import Store, StoreError, open_store
 from handler.submit.settings import now
 from schema.cli import Commands, add_command, find_survey, moment, show_progress
 from schema.errors import UserError
-from schema.loading.catalogue import Survey
+from schema.loading.catalogue import Survey, load_catalogue
 
 CHASING = "未报单位.txt"
 Tell = Callable[[str], None]
@@ -54,12 +54,12 @@ def collect(
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
     drawing: the progress of writing each unit's own table too; None where it is not wanted.
-    earlier: the year to compare the totals with. sealer: looks at the seals; None where the key is not at hand.
-    previous: the collected.json of another time, whose records must still be there.
+    earlier: the year to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
+    None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
     """
     edition = survey.edition.id
-    objects, sizes = read_all(store, edition, progress), read_sizes(store, edition)
-    collection = merge(survey, objects, sizes, sealer=sealer)
+    before = earlier or year_before(survey, load_catalogue())
+    collection = read_and_merge(survey, store, before, progress, sealer=sealer)
     if not collection.reported and not collection.unknown:
         lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
         raise NothingFiledError("\n".join(lines))
@@ -79,29 +79,21 @@ def collect(
             yield from download(collection, store, folder.path, fetching)
         except OSError as error:
             folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
-    if earlier:
-        yield from compare(earlier, collection, store, folder, progress)
+    if earlier and not collection.last_year:
+        year = earlier.edition.id
+        folder.failed.append(f"没有与 {year} 年比较：存储里没有 {year} 年名册内单位的填报")
+    if collection.last_year:
+        yield from compare(collection.last_year.collection, collection, folder)
 
 
 def _chasing(collection: Collection) -> Iterator[bytes]:
     yield to_chasing(collection)
 
 
-def compare(
-    old: Survey, after: Collection, store: Store, folder: Folder, progress: Progress
-) -> Iterator[str]:
-    """Write the totals of both years side by side into `folder` and yield what cannot be compared.
-
-    A year of which nothing is there would be a column of zeros: it is told instead. Raises StoreError.
-    """
-    before = merge(old, read_all(store, old.edition.id, progress))
-    if not before.reported:
-        folder.failed.append(
-            f"没有与 {old.edition.id} 年比较：存储里没有 {old.edition.id} 年名册内单位的填报"
-        )
-        return
+def compare(before: Collection, after: Collection, folder: Folder) -> Iterator[str]:
+    """Write the totals of both years side by side into `folder` and yield what cannot be compared."""
     yield from summarise(before, after)
-    name = f"compared-{old.edition.id}-{after.edition.id}.csv"
+    name = f"compared-{before.edition.id}-{after.edition.id}.csv"
     yield from folder.write(name, partial(to_comparison_csv, before, after))
 
 

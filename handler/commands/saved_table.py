@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from handler.http.body import KEY
 from handler.http.message import RefusedError
-from handler.submit.request import KEY, Submission, read_attachments
+from handler.submit.request import Submission, read_attachments
 from schema.errors import UserError
 
 FORMAT = 1

@@ -17,6 +17,8 @@ _MEDIA = {
     JSON: " JSON（application/json）",
     FORM: "表单（application/x-www-form-urlencoded）",
 }
+KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+"""What an idempotency key may be: it names one act, so that doing it again does it once."""
 Pairs = Sequence[tuple[str, object]]
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\"; ]*)")
 
@@ -55,7 +57,7 @@ def read_members(request: Request, *names: str) -> dict[str, str]:
     Raises RefusedError (400, 413, 415).
     """
     _, text = read_text(request, JSON)
-    document = read_json(text, _without_repetition)
+    document = read_json(text, without_repetition)
     known = isinstance(document, dict) and document.keys() <= set(names)
     if not isinstance(document, dict) or not known or not all(isinstance(v, str) for v in document.values()):
         shape = "，".join(f'"{name}": "…"' for name in names)
@@ -70,7 +72,7 @@ def repeated(pairs: Pairs) -> list[str]:
     return [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
 
 
-def _without_repetition(pairs: Pairs) -> object:
+def without_repetition(pairs: Pairs) -> object:
     """An object; None, which no member may be, where a name stands twice in it."""
     return None if repeated(pairs) else dict(pairs)
 

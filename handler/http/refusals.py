@@ -60,10 +60,11 @@ def _store_failed(detail: str) -> Reason:
 
 NOT_FOUND = _reason(404, "not_found", "没有这个地址。请从本站首页重新打开表格。")
 NO_COLLECTION = _reason(
-    404, "not_found", "没有这个地址。汇总在 /api/年份/collection.json、.csv、.xlsx 或 .docx。"
+    404,
+    "not_found",
+    "没有这个地址。汇总在 /api/年份/collection.json、.csv、.xlsx 或 .docx，审核在 /api/年份/reviews。",
 )
 METHOD = _reason(405, "method", "这个地址只接受 {methods}。", Allow="{allowed}")
-ONLY_GET = _reason(405, "method", "这个地址只接受 GET。", Allow="{allowed}")
 OTHER_SITE = _reason(
     403, "other_site", "这次提交来自别的网站，没有接受。请从市局发布的网址打开表格，再填报。"
 )
@@ -92,6 +93,7 @@ NO_RECEIPT_YET = _store_failed(
 NOT_SIGNED = _store_failed("市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
 NOT_READ = _store_failed("市局的存储暂时不可用，请稍后再试。")
 NOT_COLLECTED = _store_failed("存储暂时不可用，请稍后再试。")
+NOT_REVIEWED = _store_failed("存储暂时不可用，这次审核没有存上。请稍后再试；重复提交不会存成两份。")
 
 # Bodies
 
@@ -149,6 +151,8 @@ NO_RECEIPT = _reason(
     "no_receipt",
     "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。",
 )
+NO_REVIEW = _reason(400, "no_review", "JSON 里要有 kind（审核的种类）：{kinds}。")
+INVALID_REVIEW = _reason(422, "invalid", "有 {number} 处需要改正，这次审核没有保存。")
 TOO_MUCH = _reason(406, "too_large", "{why}")
 
 # Attachments

@@ -10,6 +10,7 @@ from handler.http.dispatch import Call
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, UNREADABLE, refused
+from handler.lookup.reviews import newest_review
 from handler.lookup.settings import Settings
 from handler.records.fetch import Revisions, read_revisions
 from handler.records.receipt import Receipt, receipt_of
@@ -21,7 +22,8 @@ from schema.loading.catalogue import Survey
 def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     """Receipt, answers, reasons, 零报告 and attachments of the unit's current revision.
 
-    Where others of it cannot be read, `damaged` says how many: one of them may be the newest.
+    Where others of it cannot be read, `damaged` says how many: one of them may be the newest. Where the bureau has
+    accepted or returned one, `review` says so, and whether it was this one.
 
     Raises RefusedError (400, 401, 403, 409, 413, 415), StoreError.
     """
@@ -46,6 +48,9 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
         document["attachments"] = attachments
     if revisions.damaged:
         document["damaged"] = revisions.damaged
+    said = newest_review(store, call.survey, unit.code)
+    if said:
+        document["review"] = {**said.document, "current": said.about == latest.id}
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
@@ -70,7 +75,8 @@ def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     if wants_page(call.request):
         response = receipt_page(settings.shell, receipt, edition, 200)
     else:
-        response = json_response(200, receipt.to_document())
+        said = newest_review(store, call.survey, unit, of=record.id)
+        response = json_response(200, receipt.to_document() | ({"review": said.document} if said else {}))
     return replace(response, note=Note(outcome="receipt_shown", unit=unit))
 
 

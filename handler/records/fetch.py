@@ -10,9 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
-from handler.records.keys import attachment_folder, folder
+from handler.records.keys import attachment_folder, folder, review_folder
 from handler.records.parse import objection, parse_record
+from handler.records.parse_review import parse_review
 from handler.records.record import Record
+from handler.records.review import Review, in_order
 from handler.stores import Store
 
 WORKERS = 32
@@ -40,6 +42,18 @@ def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator
     What is listed afterwards, attachments say, is therefore never older than what is read.
     """
     return _read_keys(store, list(store.list(folder(edition))), progress)
+
+
+def read_all_reviews(store: Store, edition: str) -> Iterator[Stored]:
+    """Every review of the edition in the order of its names. Raises StoreError."""
+    return _read_keys(store, list(store.list(review_folder(edition))), quiet)
+
+
+def read_reviews(store: Store, edition: str, codes: Iterable[str]) -> tuple[Review, ...]:
+    """What the bureau said of the unit of these codes, oldest first; what is not whole is left out. Raises StoreError."""
+    keys = [key for code in codes for key in store.list(f"{review_folder(edition)}{code}/")]
+    found = (parse_review(stored.key, stored.data) for stored in _read_keys(store, keys, quiet))
+    return in_order(review for review in found if isinstance(review, Review))
 
 
 def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:

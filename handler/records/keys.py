@@ -1,4 +1,4 @@
-"""The names of stored objects: records and attachments, each below its edition and its unit."""
+"""The names of stored objects: records, reviews and attachments, each below its edition and its unit."""
 
 
 def folder(edition: str) -> str:
@@ -19,3 +19,13 @@ def attachment_key(edition: str, unit: str, sha256: str) -> str:
 def attachment_folder(edition: str) -> str:
     """The prefix of every attachment of an edition."""
     return f"attachments/{edition}/"
+
+
+def review_folder(edition: str) -> str:
+    """The prefix of every review of an edition."""
+    return f"reviews/{edition}/"
+
+
+def review_key(edition: str, unit: str, review_id: str) -> str:
+    """The name of a review in the store: one for each act, so that two officers never write the same one."""
+    return f"{review_folder(edition)}{unit}/{review_id}.json"

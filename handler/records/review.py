@@ -4,12 +4,18 @@ accepted 验收, returned 退回: of one filing, so that a newer one is open aga
 figure, for as long as it stands; alias: whose a name is that the roster does not have.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from hashlib import sha256
 
 from handler.records.record import Document, to_iso
 from schema.edition.kinds import Answer
+from schema.validation.checksum import base32
+
+FORMAT = 1
 
 
 class Act(Enum):
@@ -75,3 +81,33 @@ class Review:
             "name": self.name,
             "code": self.code,
         }
+
+    def to_bytes(self) -> bytes:
+        """The stored object: JSON, UTF-8, only the members that apply, and a checksum over all of them."""
+        said = {name: value for name, value in self.to_document().items() if value is not None}
+        document = {"format": FORMAT, "edition": self.edition, "unit": self.unit, **said}
+        return json.dumps({**document, "checksum": seal(document)}, ensure_ascii=False).encode() + b"\n"
+
+    @property
+    def content(self) -> str:
+        """All that a replay must repeat: everything but the moment."""
+        return _canonical({**self.to_document(), "id": "", "at": ""})
+
+
+def seal(document: Document) -> str:
+    """SHA-256 (hex) of what a review says."""
+    return sha256(_canonical(document).encode()).hexdigest()
+
+
+def make_review_id(edition: str, unit: str, key: str, content: str) -> str:
+    """The same act under the same key has the same id, so a double click meets its own review."""
+    return base32(sha256("\n".join(("review", edition, unit, key, content)).encode()).hexdigest(), 26)
+
+
+def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Oldest first; of two of one moment their ids decide, for everybody alike."""
+    return tuple(sorted(reviews, key=lambda review: (review.at, review.id)))
+
+
+def _canonical(document: Document) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

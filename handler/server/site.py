@@ -46,7 +46,14 @@ def make_local(
 
     policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
     """
-    bureau = collect_function.Settings(catalogue=settings.catalogue, key=key, sealer=settings.sealer)
+    bureau = collect_function.Settings(
+        catalogue=settings.catalogue,
+        key=key,
+        sealer=settings.sealer,
+        own=settings.own,
+        origins=settings.origins,
+        clock=settings.clock,
+    )
     units = lookup_settings.Settings(
         catalogue=settings.catalogue,
         shell=settings.shell,

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from handler.access.authorise import FIELD
 from handler.http import refusals
-from handler.http.body import FORM, JSON, Pairs, read_json, read_text, repeated
+from handler.http.body import FORM, JSON, KEY, Pairs, read_json, read_text, repeated
 from handler.http.message import Request
 from handler.http.refusals import refused
 from schema.validation.attachments import FIELD as FILES
@@ -15,8 +15,6 @@ from schema.validation.rules import Rule
 from schema.validation.validate import Problem, strays
 
 MOST_FIELDS = 1000
-KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
-"""What an idempotency key may be."""
 COOKIE = "filed"
 _COOKIE = re.compile(rf"{COOKIE}=([0-9A-Za-z_-]{{0,64}})\.([0-9A-Z]{{26}})")
 _TRAP = "_website"

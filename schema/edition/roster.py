@@ -38,7 +38,7 @@ class Roster:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_codes", {unit.code: unit for unit in self.units})
-        names = {self._short(name): unit for unit in self.units for name in (unit.name, *unit.aliases)}
+        names = {self.short(name): unit for unit in self.units for name in (unit.name, *unit.aliases)}
         object.__setattr__(self, "_names", names)
 
     def by_code(self, code: str) -> Unit | None:
@@ -46,18 +46,19 @@ class Roster:
 
     def by_name(self, name: str) -> Unit | None:
         """The unit that goes by `name`, full-width forms, spaces and `dropped` words set aside."""
-        return self._names.get(fold(name)) or self._names.get(self._short(name))
+        return self._names.get(fold(name)) or self._names.get(self.short(name))
 
     def keys(self, unit: Unit) -> set[str]:
         """The folded forms that belong to the unit and must belong to no other."""
         spoken = {unit.name, *unit.aliases}
-        return {fold(name) for name in spoken} | {self._short(name) for name in spoken}
+        return {fold(name) for name in spoken} | {self.short(name) for name in spoken}
 
     def also(self, unit: Unit) -> list[str]:
         """The short forms of its aliases that are not its name's own, in a fixed order."""
-        return sorted({self._short(alias) for alias in unit.aliases} - {self._short(unit.name)})
+        return sorted({self.short(alias) for alias in unit.aliases} - {self.short(unit.name)})
 
-    def _short(self, name: str) -> str:
+    def short(self, name: str) -> str:
+        """The folded name without the words that it may carry or lack."""
         folded = fold(name)
         for word in self.dropped:
             folded = folded.removeprefix(word).removesuffix(word) or folded

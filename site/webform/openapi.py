@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from handler.routes import EXTENSIONS, PARAMETERS, ROUTES, Route
 from schema.contract.example import example_answers, example_fields
+from schema.contract.review_schema import REVIEW_MEMBERS
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import TYPES
 from webform.openapi_schemas import (
@@ -27,6 +28,7 @@ from webform.openapi_schemas import (
     problem,
     receipt,
     response,
+    review_sent,
     table_sent,
     with_optional,
 )
@@ -196,6 +198,24 @@ def _collect(media: str, schema: Document | None = None) -> Callable[[Catalogue]
     return operation
 
 
+def _review(surveys: Catalogue) -> Document:
+    said = "Names one act. Without it, each request is an act of its own."
+    unit = _first(surveys).roster.units[0].code
+    shown = object_of(unit=TEXT, **REVIEW_MEMBERS)
+    described = _operation(
+        "What the bureau says of a filing: accepted, returned, a figure verified, a name given to a unit",
+        {"201": ("Stored", shown), "200": ("A replay; the stored review", shown)},
+        "400 403 404 413 415 429 503",
+        {"401": "No bureau key, or a wrong one", "422": "All that is wrong with it, at once"},
+    )
+    return {
+        "parameters": [{"name": "Idempotency-Key", "in": "header", "schema": KEY, "description": said}],
+        "requestBody": {"required": True, "content": {JSON: {"schema": review_sent(unit)}}},
+        "security": [{"bureau": []}],
+        **described,
+    }
+
+
 _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
     "health": _health,
     "submissions": _submit,
@@ -203,6 +223,7 @@ _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
     "check": _check,
     "receipt": _show_receipt,
     "latest": _show_latest,
+    "reviews": _review,
     "collection": _collect(JSON),
     "collection.json": _collect(JSON),
     **{f"collection{each}": _collect("text/csv", TEXT) for each in EXTENSIONS if each.endswith(".csv")},

@@ -2,6 +2,7 @@
 
 from handler.routes import PARAMETERS
 from schema.contract.request_schema import sent_schema, typed_fields
+from schema.contract.review_schema import KINDS, WAYS
 from schema.edition.checks import explained
 from schema.edition.model import Edition
 from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST
@@ -73,7 +74,20 @@ def receipt() -> Document:
     )
     file = object_of(name=TEXT, size={"type": "integer", "minimum": 1})
     previous = object_of(reference=TEXT, received_at={"type": "string", "format": "date-time"})
-    return with_optional(always, attachments={"type": "array", "items": file}, previous=previous)
+    return with_optional(
+        always, attachments={"type": "array", "items": file}, previous=previous, review=_said()
+    )
+
+
+def _said(**more: Document) -> Document:
+    """What the bureau said of a filing, to the unit."""
+    return object_of(
+        kind={"enum": ["accepted", "returned"]},
+        at={"type": "string", "format": "date-time"},
+        note=TEXT,
+        blank={"type": ["string", "null"]},
+        **more,
+    )
 
 
 def latest(answers: Document) -> Document:
@@ -83,7 +97,27 @@ def latest(answers: Document) -> Document:
     )
     files = {"type": "array", "items": object_of(name=TEXT, size=SIZE, ticket=TEXT)}
     damaged = {"type": "integer", "minimum": 1, "description": "Filings of the unit that cannot be read"}
-    return with_optional(shown, attachments=files, damaged=damaged)
+    current: Document = {
+        "type": "boolean",
+        "description": "Whether it was the newest filing that was reviewed",
+    }
+    return with_optional(shown, attachments=files, damaged=damaged, review=_said(current=current))
+
+
+def review_sent(unit: str) -> Document:
+    """An act of the bureau's, as it is posted."""
+    always = object_of(
+        kind={"enum": list(KINDS)},
+        unit={"type": "string", "example": unit},
+        by={"type": "string", "example": "王五"},
+    )
+    return with_optional(
+        always,
+        about={"anyOf": [object_of(id=_ID, checksum=_DIGEST), {"type": "null"}]},
+        value={"type": ["integer", "boolean", "string", "null"]},
+        how={"enum": [*WAYS, None]},
+        **{name: {"type": ["string", "null"]} for name in ("note", "blank", "name", "code")},
+    )
 
 
 def problem() -> Document:

@@ -46,10 +46,22 @@ OF_ATTACHMENTS = {
     },
 }
 """The one looks at their content, the other at their names and sizes."""
+ADDING: dict[str, list[dict[str, object]]] = {
+    "Lookup": [],
+    "Collect": [
+        {
+            "Sid": "AddReviews",
+            "Effect": "Allow",
+            "Action": "s3:PutObject",
+            "Resource": "arn:DataBucket/reviews/*",
+        }
+    ],
+}
+"""The bureau says something of a filing, and can change nothing that it said."""
 
 
 @pytest.mark.parametrize("side", ["Lookup", "Collect"])
-def test_a_reading_role_lists_and_gets_what_it_needs_and_writes_its_log_and_nothing_else(
+def test_a_reading_role_lists_and_gets_what_it_needs_the_bureau_s_adds_reviews_and_nothing_else(
     side: str,
 ) -> None:
     assert role_statements(f"{side}Role") == [
@@ -58,14 +70,15 @@ def test_a_reading_role_lists_and_gets_what_it_needs_and_writes_its_log_and_noth
             "Effect": "Allow",
             "Action": "s3:ListBucket",
             "Resource": "arn:DataBucket",
-            "Condition": {"StringLike": {"s3:prefix": "submissions/*"}},
+            "Condition": {"StringLike": {"s3:prefix": ["submissions/*", "reviews/*"]}},
         },
         {
             "Sid": "ReadSubmissions",
             "Effect": "Allow",
             "Action": "s3:GetObject",
-            "Resource": "arn:DataBucket/submissions/*",
+            "Resource": ["arn:DataBucket/submissions/*", "arn:DataBucket/reviews/*"],
         },
+        *ADDING[side],
         OF_ATTACHMENTS[side],
         {
             "Sid": "WriteOwnLog",
@@ -89,6 +102,7 @@ def test_each_function_has_a_role_for_lambda_alone_and_no_other_policy_gives_it_
 
 
 RECORD = "arn:DataBucket/submissions/2021/330212/A.json"
+REVIEW = "arn:DataBucket/reviews/2021/330212/A.json"
 FILE = "arn:DataBucket/attachments/2021/330212/a"
 CREATE = {"s3__ObjectCreationOperation": "true", "s3__if-none-match": "*"}
 
@@ -102,6 +116,8 @@ CREATE = {"s3__ObjectCreationOperation": "true", "s3__if-none-match": "*"}
         ("s3:PutObject", FILE, {}, True),  # sent again it is the same content under the same name
         ("s3:PutObject", "arn:DataBucket/other/2021/a", CREATE, False),
         ("s3:GetObject", FILE, {}, False),
+        ("s3:PutObject", REVIEW, CREATE, False),
+        ("s3:GetObject", REVIEW, {}, False),
         ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "attachments/2021/"}, False),
         ("s3:DeleteObject", FILE, {}, False),
         ("s3:PutObject", "arn:SiteBucket/submissions/index.html", CREATE, False),
@@ -126,6 +142,10 @@ def test_the_submit_role_creates_records_and_cannot_do_more(
         ("s3:ListBucket", "arn:DataBucket", {}, False),
         ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "other/2021/"}, False),
         ("s3:GetObject", RECORD, {}, True),
+        ("s3:ListBucket", "arn:DataBucket", {"s3__prefix": "reviews/2021/"}, True),
+        ("s3:GetObject", REVIEW, {}, True),
+        ("s3:PutObject", REVIEW, {"s3__ObjectCreationOperation": "true"}, False),  # would overwrite
+        ("s3:DeleteObject", REVIEW, {}, False),
         ("s3:GetObject", RECORD, {"aws__SecureTransport": "false"}, False),
         ("s3:GetObject", "arn:DataBucket/other/2021/a", {}, False),
         ("s3:PutObject", RECORD, CREATE, False),
@@ -148,3 +168,11 @@ def test_of_attachments_one_reading_role_sees_the_content_and_the_other_the_name
 
         assert allows(statements, "s3:GetObject", FILE) is gets
         assert allows(statements, "s3:ListBucket", "arn:DataBucket", **listing) is lists
+
+
+def test_of_the_reading_roles_only_the_bureau_s_adds_reviews() -> None:
+    for side, adds in (("Lookup", False), ("Collect", True)):
+        statements = role_statements(f"{side}Role") + bucket_statements("DataBucketPolicy")
+
+        assert allows(statements, "s3:PutObject", REVIEW, **CREATE) is adds
+        assert not allows(statements, "s3:PutObject", REVIEW, **CREATE, aws__SecureTransport="false")

@@ -17,7 +17,7 @@ from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.http.message import Request
 from handler.lookup import function as lookup
 from handler.lookup import settings as lookup_settings
-from handler.records.fetch import read_all, read_sizes
+from handler.records.fetch import read_all, read_all_reviews, read_sizes
 from handler.stores import NotAllowedError
 from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 RECORD = "submissions/2021/330212/A.json"
+REVIEW = "reviews/2021/330212/A.json"
 FILE = "attachments/2021/330212/a"
 
 
@@ -69,8 +70,13 @@ def give(s3_client: "S3Client", bucket: str) -> Callable[[str], None]:
 
 
 def _on(bucket: str, statement: Statement) -> Statement:
-    resource = statement["Resource"].replace("arn:DataBucket", f"arn:aws:s3:::{bucket}")
-    return statement | {"Principal": {"AWS": ["*"]}, "Resource": resource}
+    named = statement["Resource"]
+    resources = [each.replace("arn:DataBucket", f"arn:aws:s3:::{bucket}") for each in _several(named)]
+    return statement | {"Principal": {"AWS": ["*"]}, "Resource": resources}
+
+
+def _several(named: str | list[str]) -> list[str]:
+    return named if isinstance(named, list) else [named]
 
 
 def refused(call: Callable[..., object], **arguments: str) -> bool:
@@ -106,6 +112,7 @@ def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
     assert refused(guest.delete_object, Bucket=bucket, Key=FILE)
     assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="attachments/2021/")
     assert refused(guest.put_object, Bucket=bucket, Key="other/2021/a")
+    assert refused(guest.put_object, Bucket=bucket, Key=REVIEW)
     assert refused(guest.put_bucket_policy, Bucket=bucket, Policy="{}")
 
 
@@ -113,11 +120,16 @@ def test_the_submit_role_adds_and_may_neither_read_list_nor_delete(
 def test_a_reading_role_lists_and_reads_records_and_may_not_write(
     role: str, give: Callable[[str], None], s3_client: "S3Client", guest: "S3Client", bucket: str
 ) -> None:
-    for key in (RECORD, "other/2021/a", FILE):
+    for key in (RECORD, "other/2021/a", FILE, REVIEW):
         s3_client.put_object(Bucket=bucket, Key=key, Body=b"{}")
     give(role)
     [stored] = read_all(S3Store(guest, bucket), "2021")
     assert (stored.key, stored.data) == (RECORD, b"{}")
+    [review] = read_all_reviews(S3Store(guest, bucket), "2021")
+    assert review.key == REVIEW
+    other = REVIEW.replace("A.json", "B.json")
+    assert refused(guest.put_object, Bucket=bucket, Key=other, IfNoneMatch="*") is (role == "LookupRole")
+    assert refused(guest.delete_object, Bucket=bucket, Key=REVIEW)
     assert refused(guest.get_object, Bucket=bucket, Key="other/2021/a")
     assert refused(guest.list_objects_v2, Bucket=bucket)
     assert refused(guest.list_objects_v2, Bucket=bucket, Prefix="other/")

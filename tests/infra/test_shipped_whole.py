@@ -12,11 +12,20 @@ import pytest
 from handler.routes import EXTENSIONS
 from tests.support.builders import UNIT_NAME
 from tests.support.infra.lambda_runtime import Document, api_event, runtime_environment
-from tests.support.infra.packages import COLLECT, KEY, LOOKUP, SUBMIT, announced, collection, submission
+from tests.support.infra.packages import (
+    COLLECT,
+    KEY,
+    LOOKUP,
+    SUBMIT,
+    announced,
+    collection,
+    reviewed,
+    submission,
+)
 
 BY_NAME = {"handler.stores.s3", "handler.stores.s3_errors"}
 """What `STORE` may ask for by its address; here it asks for a folder."""
-NOT_THE_BUREAUS = {"handler.http.csrf_cors", "handler.http.html", "handler.records.receipt"}
+NOT_THE_BUREAUS = {"handler.http.html", "handler.records.receipt"}
 """The pages of the plain form, within rooms that the collect function shares with the public ones."""
 JSON = {"content-type": "application/json"}
 RECEIPT = f"/api/2021/receipts/330212/{'0' * 26}"
@@ -32,7 +41,7 @@ ROUTES: dict[str, list[tuple[Document, int]]] = {
         (api_event("POST", "/api/2021/latest", body=json.dumps({"unit": UNIT_NAME}), headers=JSON), 403),
         (announced("attachments/check"), 409),
     ],
-    COLLECT: [(collection(extension=each), 200) for each in EXTENSIONS],
+    COLLECT: [*((collection(extension=each), 200) for each in EXTENSIONS), (reviewed(), 201)],
 }
 RUN = """
 import importlib, json, sys
@@ -72,7 +81,7 @@ def modules(package: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     ("handlers", "unneeded"),
-    [((SUBMIT, LOOKUP), BY_NAME | {"handler.records.review"}), ((COLLECT,), BY_NAME | NOT_THE_BUREAUS)],
+    [((SUBMIT, LOOKUP), BY_NAME), ((COLLECT,), BY_NAME | NOT_THE_BUREAUS)],
     ids=["public", "bureau"],
 )
 def test_what_lies_in_a_package_is_what_its_functions_import(

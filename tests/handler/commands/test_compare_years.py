@@ -11,9 +11,8 @@ from handler.collect.merge import merge
 from handler.commands.collect import compare
 from handler.commands.compare_years import Line, compare_totals, summarise
 from handler.commands.output_folder import Folder
-from handler.records.fetch import Stored, quiet, read_all
+from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, make_record_id
-from handler.stores.folder import FolderStore
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
@@ -100,13 +99,7 @@ def test_what_cannot_be_compared_says_why() -> None:
 
 
 def test_the_file_is_for_excel(tmp_path: Path) -> None:
-    store = FolderStore(tmp_path / "store")
-    store.root.mkdir()
-    for stored in BEFORE + AFTER:
-        store.create(stored.key, stored.data)
-    old, new = (Survey(edition=edition, roster=ROSTER) for edition in (OLD, NEW))
-
-    said = list(compare(old, merge(new, read_all(store, new.edition.id)), store, Folder.at(tmp_path), quiet))
+    said = list(compare(*collections(), Folder.at(tmp_path)))
 
     file = tmp_path / "compared-2021-2022.csv"
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))

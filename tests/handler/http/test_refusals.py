@@ -15,8 +15,8 @@ from schema.validation.validate import Problem
 CATALOGUE = {name: value for name, value in vars(refusals).items() if isinstance(value, Reason)}
 TWO_STATUSES = {"too_large": {413, 406}}
 """Of a body, and of a collection that a workbook cannot hold: both are published."""
-GIVEN_BY_ANOTHER_NAME = {"METHOD", "ONLY_GET", "NOT_FOUND", "NO_COLLECTION", "NO_RECEIPT_YET", "NOT_SIGNED",
-                         "NOT_READ", "NOT_COLLECTED", "OTHER_SITE", "OTHER_ADDRESS", "CODE_MISSING", "UNIT_UNKNOWN",
+GIVEN_BY_ANOTHER_NAME = {"METHOD", "NOT_FOUND", "NO_COLLECTION", "NO_RECEIPT_YET", "NOT_SIGNED",
+                         "NOT_READ", "NOT_COLLECTED", "NOT_REVIEWED", "OTHER_SITE", "OTHER_ADDRESS", "CODE_MISSING", "UNIT_UNKNOWN",
                          "CODE_WRONG"}  # fmt: skip
 """Handed on before they are raised: what is raised then are these, in the function of this name."""
 LOG_ONLY = {"unit", "seen", "cause", "headers"}

@@ -44,6 +44,13 @@ def collection(key: str = KEY, extension: str = ".json") -> Document:
     return api_event("GET", f"/api/2021/collection{extension}", headers=headers)
 
 
+def reviewed(key: str = KEY) -> Document:
+    about = {"id": "0" * 26, "checksum": "0" * 64}
+    body = json.dumps({"kind": "accepted", "unit": "330212", "by": "王五", "about": about})
+    headers = {"content-type": "application/json", "authorization": f"Bearer {key}"}
+    return api_event("POST", "/api/2021/reviews", body=body, headers=headers)
+
+
 def opened(receipt: Document) -> Document:
     return api_event("GET", f"/api/2021/receipts/{receipt['unit']['code']}/{receipt['id']}")
 

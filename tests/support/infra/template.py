@@ -106,6 +106,6 @@ def _met(operator: str, key: str, wanted: str, facts: Mapping[str, str]) -> bool
         case "Bool":
             return fact == wanted
         case "StringLike":
-            return fact is not None and fnmatchcase(fact, wanted)
+            return fact is not None and any(fnmatchcase(fact, pattern) for pattern in _several(wanted))
         case _:
             raise AssertionError(f"{operator} is not validated here")

@@ -1,0 +1,95 @@
+"""A stored object read back as the review it holds, or why it holds none: shape, name, checksum."""
+
+import json
+from datetime import datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from handler.records.keys import review_key
+from handler.records.record import Document, to_iso
+from handler.records.review import FORMAT, About, Act, How, Review, seal
+from schema.edition.kinds import Answer
+
+_ALWAYS = ("format", "edition", "unit", "id", "kind", "at", "by", "note", "checksum")
+_BESIDES = {
+    Act.ACCEPTED: (("about",), ()),
+    Act.RETURNED: (("about",), ("blank",)),
+    Act.VERIFIED: (("blank", "value", "how"), ()),
+    Act.ALIAS: (("name", "code"), ()),
+}
+"""The further members of each act: those that must be there, those that may."""
+_TEXTS = ("edition", "unit", "id", "at", "by", "note", "blank", "name", "code")
+Word = TypeVar("Word", bound=Enum)
+
+
+def parse_review(key: str, data: bytes) -> Review | str:
+    """The review that these bytes say under this name, or why they say none (Chinese). It never raises."""
+    try:
+        document = json.loads(data.decode())
+        json.dumps(
+            document, ensure_ascii=False
+        ).encode()  # half a surrogate pair can be read, and never be written
+    except (ValueError, RecursionError):
+        return "不是合格的 JSON，可能没有写完或被改动"
+    act = _word(Act, document.get("kind")) if isinstance(document, dict) else None
+    if act is None or document.get("format") != FORMAT:
+        return "不是一条审核记录"
+    at = _moment(document.get("at"))
+    if at is None or not _is_whole(document, act):
+        return "审核记录缺少或写错了内容"
+    if document.pop("checksum") != seal(document):
+        return "校验码与内容不符，内容被改动过"
+    if key != review_key(document["edition"], document["unit"], document["id"]):
+        return "存放的位置或文件名与审核记录不符"
+    return _build(document, act, at)
+
+
+def _is_whole(document: Document, act: Act) -> bool:
+    needed, possible = _BESIDES[act]
+    names = set(document) - set(possible)
+    return (
+        names == {*_ALWAYS, *needed}
+        and all(isinstance(document.get(name, ""), str) for name in _TEXTS)
+        and isinstance(document.get("value", ""), Answer)
+        and ("how" not in needed or _word(How, document["how"]) is not None)
+        and ("about" not in needed or _about(document["about"]) is not None)
+    )
+
+
+def _build(document: dict[str, Any], act: Act, at: datetime) -> Review:
+    return Review(
+        edition=document["edition"],
+        unit=document["unit"],
+        id=document["id"],
+        kind=act,
+        at=at,
+        by=document["by"],
+        note=document["note"],
+        about=_about(document.get("about")),
+        blank=document.get("blank"),
+        value=document.get("value"),
+        how=_word(How, document.get("how")),
+        name=document.get("name"),
+        code=document.get("code"),
+    )
+
+
+def _word(words: type[Word], said: object) -> Word | None:
+    return next((word for word in words if word.value == said), None)
+
+
+def _about(said: object) -> About | None:
+    if not isinstance(said, dict) or said.keys() != {"id", "checksum"}:
+        return None
+    id_, checksum = said["id"], said["checksum"]
+    texts = isinstance(id_, str) and isinstance(checksum, str)
+    return About(id=id_, checksum=checksum) if texts else None
+
+
+def _moment(said: object) -> datetime | None:
+    """The moment as `to_iso` writes it."""
+    try:
+        moment = datetime.fromisoformat(str(said))
+        return moment if moment.tzinfo and to_iso(moment) == said else None
+    except (ValueError, OverflowError):
+        return None
