@@ -16,7 +16,7 @@ each_readme = pytest.mark.parametrize("file", READMES, ids=lambda file: str(file
 _LINK = re.compile(r"\]\(([^)]+)\)")
 _PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 _CODE = re.compile(r"```\w*\n(.*?)```|(?m:^((?: {4}\S.*\n)+))", re.DOTALL)
-_MADE = ("var/", "public/", "dist/", "submissions/", "attachments/")
+_MADE = ("var/", "public/", "dist/", "submissions/", "attachments/", "reviews/")
 """What begins so is made when the program runs."""
 _KINDS = re.compile(r"assert_never\((?:blank\.)?kind\)")
 
