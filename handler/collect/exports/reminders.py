@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handler.collect.collection import Collection, Row, Status
+from handler.collect.exports.filling import title_of
 from schema.edition.dates import in_words
 
 
@@ -15,22 +16,23 @@ def to_chasing(collection: Collection) -> bytes:
 
 def missing(collection: Collection) -> Iterator[str]:
     """Who has not filed, a name on each line."""
-    rows = rows_of(collection, Status.MISSING)
-    yield f"《{collection.edition.title.replace(chr(10), '')}》"
-    yield f"截止时间：{in_words(collection.edition.due, collection.edition)}"
-    yield f"应报 {len(collection.units)} 家，已报 {collection.reported} 家，未报 {len(rows)} 家。"
+    rows, edition = rows_of(collection, Status.MISSING), collection.edition
+    until = f"截至{in_words(collection.changed, edition)}，" if collection.changed else ""
+    yield f"《{title_of(edition)}》"
+    yield f"截止时间：{in_words(edition.due, edition)}"
+    yield f"{until}应报 {len(collection.units)} 家，已报 {collection.reported} 家，未报 {len(rows)} 家。"
     if not rows:
         yield "各单位都已报送。"
         return
-    yield "请下列单位尽快填报："
+    yield edition.site.said("请下列单位尽快填报，有疑问请联系{bureau}{call}：")
     yield from (row.unit.name for row in rows)
 
 
 def late(collection: Collection) -> Iterator[str]:
-    """Whose figures came after the deadline, and when; nothing where nobody's did."""
+    """For the officer alone: whose figures came after the deadline, and when; nothing where nobody's did."""
     rows = rows_of(collection, Status.LATE)
     if rows:
-        yield f"逾期报送 {len(rows)} 家："
+        yield f"逾期报送 {len(rows)} 家（市局自己掌握，不发到群里）："
     for row in rows:
         yield f"{row.unit.name}（{_received(row, collection)}）"
 

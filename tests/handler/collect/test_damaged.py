@@ -254,7 +254,7 @@ def test_when_all_have_filed_a_damaged_one_is_chased_by_nobody() -> None:
     collection = merge(SURVEY, [*(store_record(record(code)) for code in "甲丙"), HALF(store_record(NEW))])
 
     chase = to_chasing(collection).decode("utf-8-sig").split("\r\n\r\n")[0]
-    assert chase.endswith("应报 3 家，已报 3 家，未报 0 家。\r\n各单位都已报送。")
+    assert chase.endswith("，应报 3 家，已报 3 家，未报 0 家。\r\n各单位都已报送。")
 
 
 @st.composite

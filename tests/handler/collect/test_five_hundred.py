@@ -2,18 +2,15 @@
 
 import io
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from docx import Document
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
@@ -101,23 +98,6 @@ def excel(year: Year) -> Iterator[dict[str, Worksheet]]:
     yield {sheet.title: sheet for sheet in opened.worksheets}
 
 
-def sums(year: Year) -> dict[str, int]:
-    return {id_: sum(int(filled[id_]) for filled in year.current.values()) for id_ in COUNTS}
-
-
-def tallies(year: Year) -> dict[str, tuple[int, int]]:
-    said = {id_: Counter(filled[id_] for filled in year.current.values()) for id_ in CHOICES}
-    return {id_: (counted[True], counted[False]) for id_, counted in said.items()}
-
-
-def test_every_total_in_excel_is_right(year: Year, excel: dict[str, Worksheet]) -> None:
-    told = [row[3:5] for row in excel["汇总"].iter_rows(values_only=True) if row[6] in EDITION.labels]
-
-    numbers = [(None, total) for total in sums(year).values()]
-    choices = [pair for yes, no in tallies(year).values() for pair in (("是", yes), ("否", no))]
-    assert told == numbers + choices
-
-
 def test_every_unit_is_counted_where_it_belongs(year: Year, excel: dict[str, Worksheet]) -> None:
     facts = [row[1] for row in excel["汇总"].iter_rows(min_row=5, max_row=12, values_only=True)]
 
@@ -161,12 +141,3 @@ def test_what_does_not_count_is_listed(year: Year, excel: dict[str, Worksheet]) 
         "名册外": year.unknown,
         "未计入": year.set_aside,
     }
-
-
-def test_every_total_in_word_is_right(year: Year) -> None:
-    document = Document(io.BytesIO(to_docx(merge(SURVEY, year.objects))))
-
-    text = "".join(row.cells[3].text for row in document.tables[0].rows)
-    assert [int(number) for number in re.findall(r"[（(]([0-9]+)[）)]", text)] == list(sums(year).values())
-    told = re.findall(r"是\s([0-9]+)\s否\s([0-9]+)", text)
-    assert [(int(yes), int(no)) for yes, no in told] == list(tallies(year).values())
