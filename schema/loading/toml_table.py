@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from schema.errors import FileProblem, FileProblemsError
+from schema.loading.slips import slips_in
 
 
 def read_toml(file: Path) -> "Table":
     """The file's top table. Raises FileProblemsError when it cannot be read at all."""
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))  # Windows Notepad adds the mark
+        text = file.read_text(encoding="utf-8-sig")  # Windows Notepad adds the mark
     except OSError as error:
         raise FileProblemsError(
             [_unreadable(file, f"读不到文件（{error.strerror}）", "检查路径和权限")]
@@ -21,9 +22,12 @@ def read_toml(file: Path) -> "Table":
         raise FileProblemsError(
             [_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]
         ) from error
+    try:
+        values = tomllib.loads(text)
     except ValueError as error:
+        slips = slips_in(text, str(error))
         raise FileProblemsError(
-            [_unreadable(file, f"TOML 语法错误（{error}）", "按提示的行和列改正")]
+            [FileProblem(file=file.name, place=s.place, rule=s.rule, remedy=s.remedy) for s in slips]
         ) from error
     return Table(file=file.name, values=values)
 

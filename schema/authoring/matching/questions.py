@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.authoring.matching.wording import SAME, alike, dimension, turned
+from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, turned
 from schema.edition.kinds import Kind, LongText, Text, kind_in_words
 from schema.edition.labels import clauses
 from schema.edition.model import HEADING, Edition, Place
@@ -83,7 +83,7 @@ def _words_apart(new: str, old: str, floor: float) -> str | None:
     likeness, changes = alike(new, old), turned(new, old)
     if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
         return None
-    if changes or likeness < SAME:
+    if changes or likeness < SAME or is_another_thing(new, old):
         return "，".join(changes) or f"“{old}”改成“{new}”"
     return ""
 

@@ -10,7 +10,7 @@ from functools import cache
 
 SAME, ALIKE = 2 / 3, 0.4
 """From SAME on two wordings say the same, unless a word changed that turns it; below ALIKE they are two things."""
-_LEAST = 0.3
+_LEAST, _SHORT_TEXT = 0.3, 12
 _SYNONYMS = (("参加", "参与"), ("举办", "开展"), ("组织", "开展"), ("召开", "开展"))
 _FRAME = re.compile("是否已?|(?:19|20)\\d\\d年?|开展|活动|工作|落实|做好|情况|已|各类|等$")
 _NEGATION = re.compile("未|不(?!适用|断|少于|超过)|非|没有|无(?!人机|障碍|偿)")
@@ -87,6 +87,16 @@ def turned(new: str, old: str) -> tuple[str, ...]:
     if came and gone:
         found.append(f"“{'、'.join(sorted(gone))}”改成“{'、'.join(sorted(came))}”")
     return tuple(found)
+
+
+def is_another_thing(new: str, old: str) -> bool:
+    """Whether a word of a short text gave way to another one: 示范场馆 → 示范场站. Words that only came or went do not."""
+    one, other = plain(new), plain(old)
+    if min(len(one), len(other)) > _SHORT_TEXT:
+        return False
+    return any(
+        code == "replace" for code, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    )
 
 
 def named_otherwise(new: str, old: str) -> bool:

@@ -70,6 +70,8 @@ TRAINING = "组织业务培训（ ）场，参与（ ）人次；"
         # a choice is never a number, and one of several parallel items never another
         ("是否建立台账：□是 □否；", "建立台账（ ）本；", [NEW]),
         ("体验馆建设，新建（ ）个，计划（ ）个；", "体验馆建设，新建（ ）个，在建（ ）个；", ["keep a", NEW]),
+        # two sentences in one, of which only one is left
+        ("新建示范场馆（ ）个，新建示范场所（ ）个；", "新建示范场站（ ）个；", [ASK]),
         # the only figure of its sort in the sentence is called otherwise
         (
             "开展宣传咨询活动（ ）场，参与（ ）人次；",
