@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from handler.collect.collection import TooLargeError
+from handler.collect.etag import etag, matches
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge, year_before
 from handler.collect.reviews.give import give_review
@@ -84,14 +85,17 @@ def _review(settings: Settings, store: Store, call: Call) -> Response:
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
+    before = year_before(call.survey, settings.catalogue)
+    tag = {"ETag": etag(store, call.survey, before, extension)}
+    if matches(tag["ETag"], call.request.headers.get("if-none-match", "")):
+        return respond(304, export.media, b"", tag)
     try:
-        before = year_before(call.survey, settings.catalogue)
         collection = read_and_merge(call.survey, store, before, sealer=settings.sealer)
         body = b"".join(export.write(collection))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}
-    response = respond(200, export.media, body, name)
+    response = respond(200, export.media, body, name | tag)
     return response if export.packed else _compress(call.request, response)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _THIS_MACHINE = ("127.0.0.1", "::1")
 Environ = dict[str, Any]
+_BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 Application = Callable[[Environ, "StartResponse"], Iterable[bytes]]
 
 
@@ -24,9 +25,7 @@ def make_application(respond: Responder) -> Application:
             response = respond(_request(environ))
         except RefusedError as error:
             response = problem_response(error.refusal)
-        length = (
-            {"Content-Length": str(len(response.body))} if response.status != HTTPStatus.NO_CONTENT else {}
-        )
+        length = {"Content-Length": str(len(response.body))} if response.status not in _BODILESS else {}
         start_response(
             f"{response.status} {HTTPStatus(response.status).phrase}",
             list({**response.headers, **length}.items()),

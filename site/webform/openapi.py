@@ -192,8 +192,15 @@ def _collect(media: str, schema: Document | None = None) -> Callable[[Catalogue]
         text = "All current revisions, totals, and who is late or missing"
         own = {"401": "No bureau key, or a wrong one", "406": "More than this form can hold; another can"}
         described = _operation("The merged data, for the bureau", {}, "404 429 503", own)
-        given = {"200": response(text, shown, media), **described["responses"]}  # type: ignore[dict-item]  # an object
-        return described | {"security": [{"bureau": []}], "responses": given}
+        same = {"description": "Nothing has changed since the answer whose ETag was sent"}
+        given = {"200": response(text, shown, media), "304": same, **described["responses"]}  # type: ignore[dict-item]  # an object
+        tag = {
+            "name": "If-None-Match",
+            "in": "header",
+            "schema": TEXT,
+            "description": "The ETag of an earlier answer",
+        }
+        return described | {"parameters": [tag], "security": [{"bureau": []}], "responses": given}
 
     return operation
 

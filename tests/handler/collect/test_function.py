@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.function import Settings, make_responder
 from handler.collect.merge import merge
-from handler.http.message import Refusal, Request, Responder, problem_response, respond
+from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from tests.support.collected import written
@@ -36,6 +37,12 @@ def ask(
     return Request(method=method, path=path, headers={**given, **named})
 
 
+def untagged(response: Response) -> Response:
+    """Without its ETag, which has tests of its own."""
+    headers = {name: value for name, value in response.headers.items() if name != "ETag"}
+    return replace(response, headers=headers)
+
+
 @pytest.fixture
 def filled(store: Store) -> Store:
     store.create(STORED.key, STORED.data)
@@ -47,7 +54,7 @@ def filled(store: Store) -> Store:
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_the_bureau_gets_the_collection_as_json(filled: Store, path: str, method: str) -> None:
-    assert bureau(filled)(ask(path, method=method)) == respond(
+    assert untagged(bureau(filled)(ask(path, method=method))) == respond(
         200,
         "application/json; charset=utf-8",
         to_json(COLLECTION),
@@ -56,7 +63,7 @@ def test_the_bureau_gets_the_collection_as_json(filled: Store, path: str, method
 
 
 def test_the_bureau_gets_the_collection_as_csv(filled: Store) -> None:
-    assert bureau(filled)(ask("/api/2021/collection.csv")) == respond(
+    assert untagged(bureau(filled)(ask("/api/2021/collection.csv"))) == respond(
         200,
         "text/csv; charset=utf-8",
         written("csv", COLLECTION),
@@ -80,7 +87,7 @@ def test_the_bureau_gets_office_files_as_the_command_writes_them(
     headers: dict[str, str],
 ) -> None:
     """They are compressed already."""
-    assert bureau(filled)(ask(f"/api/2021/collection.{extension}", **headers)) == respond(
+    assert untagged(bureau(filled)(ask(f"/api/2021/collection.{extension}", **headers))) == respond(
         200,
         f"application/vnd.openxmlformats-officedocument.{kind}",
         write(COLLECTION),

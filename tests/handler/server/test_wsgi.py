@@ -104,6 +104,12 @@ def test_no_content_has_no_length() -> None:
     assert (call.status, call.headers) == ("204 No Content", [("Allow", "POST")])
 
 
+def test_nor_has_what_has_not_changed() -> None:
+    call = Call(Response(status=304, headers={"ETag": 'W/"a"'}, body=b""), environ())
+
+    assert (call.status, call.headers) == ("304 Not Modified", [("ETag", 'W/"a"')])
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "above", "inside"),
     [
