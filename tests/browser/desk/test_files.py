@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_the_totals_go_upward_as_a_file_that_the_form_opens(
     assert named == "上报-2021.json"
     assert document["report"]["coverage"]["expected"] == 15
     assert document["report"]["coverage"]["counted"] == 12
+    assert re.fullmatch("[0-9a-f]{64}", document["report"]["collection_digest"])
     ready(page, origin.form)
     page.set_input_files("#open-file", tmp_path / "上报-2021.json")
     expect(page.locator("#unit")).to_have_value("宁波市市场监督管理局")

@@ -44,7 +44,7 @@ async function give(desk, reviews, said, ...ways) {
 
 /** A question in a dialog, which stays until `act` says nothing against it. */
 function ask(heading, parts, verb, act) {
-  const who = el("input", { type: "text", value: officer(), maxLength: 40, required: true });
+  const who = el("input", { type: "text", value: recall(thisComputer, WHO) || "", maxLength: 40, placeholder: "姓名，填一次即可" });
   const refused = el("p", { className: "refused", role: "alert" });
   const form = el(
     "form",

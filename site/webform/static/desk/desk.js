@@ -75,6 +75,7 @@ async function show() {
   drawTabs(view);
   const place = byId("view");
   place.dataset.view = view;
+  document.documentElement.dataset.view = view; // what is printed depends on it
   place.textContent = "";
   place.append(...shown.filter(Boolean));
   byId("as-of").textContent = `数据截至 ${desk.moment(desk.read)}`;

@@ -23,7 +23,7 @@ export const comparedList = ({ signs, says }) =>
 export function readyNote({ model }, suspects) {
   const said = suspects.map(({ blanks: [id], values, signs: [sign] }) => {
     const blank = model.blanks[id];
-    return `“${nameOf(blank)}”填报 ${measured(blank, values[id])}${sign ? `，${sign.text.replace(/[。：].*/, "")}` : ""}`;
+    return `“${nameOf(blank).replace(/“/g, "‘").replace(/”/g, "’")}”填报 ${measured(blank, values[id])}${sign ? `，${sign.text.replace(/[。：].*/, "")}` : ""}`;
   });
   const first = said.length ? `请核实：${said.join("；")}。` : "请核实：";
   return `${first}有误的请修改后重新报送；情况属实的，请填写说明后再报送一次。`;

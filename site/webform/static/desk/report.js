@@ -65,8 +65,8 @@ function startOf(edition, { totals, tallies }) {
 }
 
 function fileOf(desk, edition, table) {
-  const { coverage } = desk.model.data;
-  const report = { coverage, collection: desk.tag, read_at: new Date(desk.read).toISOString() };
+  const { coverage, collection_digest: digest } = desk.model.data;
+  const report = { coverage, collection_digest: digest, read_at: new Date(desk.read).toISOString() };
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
   const document = { ...content, saved_at: new Date(desk.read).toISOString(), key: newKey(), table, report };
   return new Blob([JSON.stringify(document, null, 1)], { type: "application/json" });
