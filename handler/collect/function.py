@@ -13,6 +13,7 @@ from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge, year_before
 from handler.collect.reviews.give import give_review
 from handler.http.dispatch import Answer, Call, Function, dispatch
+from handler.http.html import desk_page, wants_page
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, NOT_REVIEWED, TOO_MUCH, refused
 from handler.records.seal import Sealer
@@ -72,9 +73,10 @@ def make_responder(settings: Settings, store: Store) -> Responder:
     )
 
 
-def _refuse(_: Request, refusal: Refusal) -> Response:
-    """Programs ask here, and a browser at most by hand."""
-    return problem_response(refusal)
+def _refuse(request: Request, refusal: Refusal) -> Response:
+    """Programs ask here; a browser, which can show no key by itself, is told where it can."""
+    by_hand = refusal.code == KEY.code and wants_page(request)
+    return desk_page(refusal) if by_hand else problem_response(refusal)
 
 
 def _review(settings: Settings, store: Store, call: Call) -> Response:

@@ -115,6 +115,18 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
     return replace(page, note=refusal.note)
 
 
+def desk_page(refusal: Refusal) -> Response:
+    """Where a browser is told to open the bureau's desk; it stands beside `api/`. It needs no shell."""
+    page = (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>需要市局密钥</title>'
+        '<meta name="viewport" content="width=device-width"><h1>需要市局密钥</h1>'
+        "<p>汇总的数据要凭市局密钥打开。请在汇总台里查看和下载。</p>"
+        '<p><a href="../../desk/">打开汇总台</a></p></html>'
+    )
+    response = respond(refusal.status, _HTML, page.encode(), dict(refusal.headers))
+    return replace(response, note=refusal.note)
+
+
 def _page(shell: str, title: str, main: str, status: int, headers: dict[str, str]) -> Response:
     page = shell.replace("<!--title-->", title).replace("<!--main-->", main)
     return respond(status, _HTML, page.encode(), headers)

@@ -77,3 +77,11 @@ def test_where_the_network_fails_the_desk_says_so(page: Page, origin: Origin) ->
     page.goto(f"{origin.address}/desk/#key={KEY}")
 
     expect(page.locator("#refused")).to_contain_text("网络连接失败")
+
+
+def test_who_opens_a_download_by_hand_is_led_to_the_desk(page: Page, origin: Origin) -> None:
+    page.goto(f"{origin.address}/api/2021/collection.xlsx")
+
+    page.click("text=打开汇总台")
+
+    expect(page).to_have_url(f"{origin.address}/desk/")

@@ -138,6 +138,19 @@ def test_without_the_key_nobody_gets_anything(authorization: str) -> None:
     assert bureau(Down())(ask(key="")) == problem_response(refused)
 
 
+def test_a_browser_without_the_key_is_told_where_it_can_be_typed() -> None:
+    asked = Request(
+        method="GET", path="/forms/api/2021/collection.xlsx", headers={"accept": "text/html,*/*;q=0.8"}
+    )
+
+    response = bureau(Down())(asked)
+
+    assert response.status == 401
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert 'href="../../desk/"' in response.body.decode()  # /forms/desk/
+    assert response.note.outcome == "key"
+
+
 @pytest.mark.parametrize("authorization", [f"bearer {KEY}", f"BEARER  {KEY} "])
 def test_the_key_is_taken_however_its_scheme_is_spelt(tmp_path: Path, authorization: str) -> None:
     assert bureau(FolderStore(tmp_path))(ask(key="", authorization=authorization)).status == 200

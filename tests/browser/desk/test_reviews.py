@@ -1,0 +1,119 @@
+"""What the bureau says of a filing at the desk: stored once, in force at once, for this filing or figure alone."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.support.browser.officer import copied, filled_desk, open_desk
+from tests.support.desk import OUTSIDE, amend
+from tests.support.http.origin import Origin
+
+
+def reviews(origin: Origin) -> list[dict[str, Any]]:
+    return [json.loads(origin.store.read(key)) for key in origin.store.list("reviews/2021/")]
+
+
+def test_the_worst_figure_is_returned_with_words_that_are_ready(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.click("text=逐个核实")
+    page.click(".suspect >> nth=0 >> text=退回…")
+    page.fill("dialog label:has-text('经办人') input", "林远龙")
+
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text("已退回 宁海县市场监督管理局")
+    expect(page.locator("dialog")).to_have_count(0)
+    [review] = reviews(origin)
+    assert (review["kind"], review["unit"], review["by"]) == ("returned", "330226", "林远龙")
+    assert "“开展安全宣传咨询活动”填报 200,002 场" in review["note"]
+    page.click("text=复制这段话发给单位")
+    assert copied(page).startswith("宁海县市场监督管理局：请核实：")
+    page.click("nav >> text=进度")
+    expect(page.locator(".todo")).to_contain_text("1 家退回后还没有改好")
+
+
+def test_a_figure_is_verified_with_words_and_the_bare_phrase_is_refused(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+    many = page.locator(".suspect").count()
+    page.click(".suspect >> nth=0 >> text=核实无误…")
+    page.check("dialog input[value=phone]")
+    page.fill("dialog textarea", "核实无误")
+    page.click("dialog button[type=submit]")
+    expect(page.locator("dialog .refused")).to_contain_text("没有记下")
+    assert reviews(origin) == []
+
+    page.fill("dialog textarea", "打电话问过，是全县大会的人数")
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text("已记下")
+    expect(page.locator(".suspect")).to_have_count(many - 1)
+    page.check("#verified")
+    expect(page.locator(".suspect")).to_have_count(many)
+    expect(page.locator(".suspects")).to_contain_text("已核实（打过电话）：打电话问过，是全县大会的人数")
+
+
+def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
+    page: Page, origin: Origin
+) -> None:
+    filled_desk(page, origin)
+
+    page.click("text=认作 鄞州区")
+
+    expect(page.locator("#said")).to_contain_text(f"已把“{OUTSIDE}”认作 宁波市鄞州区市场监督管理局")
+    expect(page.locator("#legend-outside")).to_have_count(0)
+    page.click("text=撤销")
+    expect(page.locator("#legend-outside")).to_have_text("1 名册外")
+    assert [review["code"] for review in sorted(reviews(origin), key=lambda each: str(each["at"]))] == [
+        "330212",
+        "",
+    ]
+
+
+def test_another_unit_than_the_likeliest_can_be_chosen(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    page.click("text=另选…")
+    page.select_option("dialog select", "宁波保税区市场监督管理局（未报）")
+
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text("认作 宁波保税区市场监督管理局")
+    expect(page.locator("#legend-missing")).to_have_text("1 未报")
+
+
+def test_a_unit_is_accepted_and_the_next_is_offered(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "unit/330203")
+
+    page.click(".side >> text=验收 >> nth=0")
+    expect(page.locator("#said")).to_contain_text("已验收 宁波市海曙区市场监督管理局")
+    expect(page.locator(".side")).to_contain_text("已验收")
+    page.click("text=下一家：江北区")
+
+    expect(page.locator("h1.unit-name")).to_have_text("宁波市江北区市场监督管理局")
+
+
+def test_those_without_a_doubt_are_accepted_at_once(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin)
+    button = page.locator("text=/验收无疑点的/")
+    many = int("".join(filter(str.isdigit, button.inner_text())))
+    button.click()
+
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text(f"已验收 {many} 家", timeout=20_000)
+    assert len(reviews(origin)) == many
+    page.select_option("#choose-status", "已验收")
+    expect(page.locator(".units tbody tr:not(.group)")).to_have_count(many)
+
+
+def test_a_revision_after_acceptance_tops_the_list(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "unit/330203")
+    page.click(".side >> text=验收 >> nth=0")
+    expect(page.locator("#said")).to_contain_text("已验收")
+    amend(origin.store, origin.catalogue["2021"], "330203", posters=421)
+
+    open_desk(page, origin)
+
+    expect(page.locator(".todo")).to_contain_text("1 家验收后又改了")
+    page.click(".todo li:has-text('验收后又改了') >> text=查看")
+    expect(page.locator(".units .review.reopened")).to_have_count(1)
