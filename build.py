@@ -58,7 +58,7 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
     except (UserError, OSError) as error:
         for line in str(error).splitlines():
             warn(line)
-        return 1
+        return error.status if isinstance(error, UserError) else 1
     except KeyboardInterrupt:
         return 130
     return 0

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 
 class UserError(Exception):
-    """Its text says what is wrong and what to do, in the user's words, one line per thing (Chinese)."""
+    """Its text says what is wrong and what to do, in the user's words, one line per thing (Chinese).
+
+    status: what a command ends with.
+    """
+
+    status = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

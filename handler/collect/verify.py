@@ -1,12 +1,14 @@
 """Checking a stored record again before it counts: shape, edition, name, checksum, answers."""
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from handler.records.fetch import Stored
 from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from handler.records.seal import Sealed, Sealer
+from handler.stores import StoreError
 from schema.edition.model import Edition
 from schema.validation.normalise import was_right
 from schema.validation.validate import Validated, Validator
@@ -34,18 +36,35 @@ class SetAside:
     """A stored object that does not count, and why (Chinese).
 
     unit: code of the unit whose it is, '' where it is nobody's filing. record: what can be read of it all the same.
+    unread: it could not be read at all, and may be sound.
     """
 
     key: str
     reason: str
     unit: str = ""
     record: Record | None = field(default=None, repr=False, compare=False)
+    unread: bool = False
 
 
 def verify(
     stored: Stored, edition: Edition, validate: Validator, sealer: Sealer | None = None
 ) -> Verified | SetAside:
-    """The record in a stored object, or why there is none. It never raises. sealer: looks at the seal, if given."""
+    """The record in a stored object, or why there is none. It never raises. sealer: looks at the seal, if given.
+
+    Nothing is set aside for what was read only once: a bit may have been lost on the way.
+    """
+    if stored.unread:
+        return SetAside(key=stored.key, reason=stored.unread, unread=True)
+    found = _look(stored, edition, validate, sealer)
+    if isinstance(found, SetAside) and stored.again:
+        with suppress(StoreError):
+            return _look(replace(stored, data=stored.again()), edition, validate, sealer)
+    return found
+
+
+def _look(
+    stored: Stored, edition: Edition, validate: Validator, sealer: Sealer | None
+) -> Verified | SetAside:
     record = parse_record(stored.data)
     if isinstance(record, str):
         return SetAside(key=stored.key, reason=record)

@@ -33,6 +33,12 @@ Tell = Callable[[str], None]
 _HELD = {Held.MISSING: "缺失", Held.DAMAGED: "损坏"}
 
 
+class UnreadError(UserError):
+    """The files are written, and lack what could not be read: another run may read it."""
+
+    status = 3
+
+
 def untold(doing: str) -> None:  # the shape of every Tell
     """Says nothing."""
 
@@ -84,6 +90,9 @@ def collect(
         folder.failed.append(f"没有与 {year} 年比较：存储里没有 {year} 年名册内单位的填报")
     if collection.last_year:
         yield from compare(collection.last_year.collection, collection, folder)
+    unread = sum(aside.unread for aside in collection.set_aside)
+    if unread:
+        raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
 
 
 def _chasing(collection: Collection) -> Iterator[bytes]:
@@ -182,6 +191,7 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     earlier = find_survey(options.compare) if options.compare else None
     store = open_store(options.store)
     folder = Folder.at(options.out)
+    unread: UnreadError | None = None
     try:
         yield from _ready(survey, store, folder, options)
         fetching = _show_fetched if options.attachments else None
@@ -200,10 +210,14 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
         ):
             show_progress("")
             yield line
+    except UnreadError as error:
+        unread = error
     except UserError as error:  # told together with the files that were not taken
         folder.failed.append(str(error))
     show_progress("")
     folder.finish()
+    if unread:
+        raise unread
 
 
 def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Namespace) -> Iterator[str]:

@@ -7,15 +7,17 @@ among them and is not whole has no place in that order, but is counted: a unit t
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 
 from handler.records.keys import attachment_folder, folder, review_folder
 from handler.records.parse import objection, parse_record
 from handler.records.parse_review import parse_review
+from handler.records.read_again import read_again, shown
 from handler.records.record import Record
 from handler.records.review import Review, in_order
-from handler.stores import Store
+from handler.stores import Store, StoreError
 
 WORKERS = 32
 _AHEAD = 8 * WORKERS
@@ -30,15 +32,18 @@ def quiet(done: int, total: int) -> None:  # the shape of every Progress
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """An object as it lies in the store."""
+    """An object as it lies in the store; unread: why it could not be read (Chinese). again: reads it once more."""
 
     key: str
     data: bytes
+    unread: str = ""
+    again: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
 def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator[Stored]:
-    """Every object of the edition in the order of its names, as they are when this is called. Raises StoreError.
+    """Every object of the edition in the order of its names, as they are when this is called.
 
+    One that cannot be read is given as such. Raises StoreError where none can be, or the role may not.
     What is listed afterwards, attachments say, is therefore never older than what is read.
     """
     return _read_keys(store, list(store.list(folder(edition))), progress)
@@ -52,25 +57,43 @@ def read_all_reviews(store: Store, edition: str) -> Iterator[Stored]:
 def read_reviews(store: Store, edition: str, codes: Iterable[str]) -> tuple[Review, ...]:
     """What the bureau said of the unit of these codes, oldest first; what is not whole is left out. Raises StoreError."""
     keys = [key for code in codes for key in store.list(f"{review_folder(edition)}{code}/")]
-    found = (parse_review(stored.key, stored.data) for stored in _read_keys(store, keys, quiet))
+    found = (parse_review(stored.key, stored.data) for stored in _read_all_of(store, keys))
     return in_order(review for review in found if isinstance(review, Review))
 
 
 def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:
+    unread = 0
     with ThreadPoolExecutor(WORKERS) as pool:
         for done, stored in enumerate(_read_ahead(pool, store, keys), 1):
+            unread += bool(stored.unread)
+            if unread == len(keys):
+                raise StoreError(stored.unread)
             progress(done, len(keys))
             yield stored
 
 
+def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
+    """Raises StoreError where one cannot be read: it may be the newest, and nothing can be said of the others."""
+    for stored in _read_keys(store, keys, quiet):
+        if stored.unread:
+            raise StoreError(stored.unread)
+        yield stored
+
+
 def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> Iterator[Stored]:
     """In the order of the names; what is read and not yet merged stays within bounds."""
-    reads = ((key, pool.submit(store.read, key)) for key in keys)
+    reads = (pool.submit(_read, store, key) for key in keys)
     waiting = deque(islice(reads, _AHEAD))
     while waiting:
-        key, read = waiting.popleft()
+        read = waiting.popleft()
         waiting.extend(islice(reads, 1))
-        yield Stored(key=key, data=read.result())
+        yield read.result()
+
+
+def _read(store: Store, key: str) -> Stored:
+    """Raises NotAllowedError."""
+    data, unread = read_again(store, key)
+    return Stored(key=shown(key), data=data, unread=unread, again=partial(store.read, key))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +130,7 @@ def read_revisions(store: Store, edition: str, codes: Iterable[str], holding: st
     keys = [key for code in codes for key in store.list(f"{folder(edition)}{code}/")]
     if holding and not any(key.endswith(f"/{holding}.json") for key in keys):
         return Revisions(records=())
-    for stored in _read_keys(store, keys, quiet):
+    for stored in _read_all_of(store, keys):
         record = parse_record(stored.data)
         if isinstance(record, Record) and not objection(stored.key, record):
             found.append(record)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import IO
 
 from handler.stores import CHUNK, MissingError, StoreError, Upload
@@ -46,10 +47,10 @@ class FolderStore:
 
     def read(self, key: str) -> bytes:
         with self._reading(key):
-            return self._path(key).read_bytes()
+            return self._file(key).read_bytes()
 
     def stream(self, key: str) -> Iterator[bytes]:
-        with self._reading(key), self._path(key).open("rb") as file:
+        with self._reading(key), self._file(key).open("rb") as file:
             while chunk := file.read(CHUNK):
                 yield chunk
 
@@ -58,7 +59,7 @@ class FolderStore:
             raise StoreError(f"没有文件夹 {self.root}")
         above = prefix.rpartition("/")[0]
         folder = self._path(above) if above else self.root
-        names = (path.relative_to(self.root).as_posix() for path in folder.rglob("*") if path.is_file())
+        names = (path.relative_to(self.root).as_posix() for path in folder.rglob("*") if not _is_folder(path))
         return iter(sorted(name for name in names if name.startswith(prefix) and _UNFINISHED not in name))
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
@@ -69,7 +70,7 @@ class FolderStore:
 
     def _size(self, key: str) -> int:
         with self._reading(key):
-            return self._path(key).stat().st_size
+            return self._path(key).lstat().st_size
 
     @contextmanager
     def _reading(self, key: str) -> Iterator[None]:
@@ -80,6 +81,13 @@ class FolderStore:
             raise MissingError(f"文件夹 {self.root} 里没有 {key}") from error
         except OSError as error:
             raise StoreError(f"读不出文件夹 {self.root}：{error.strerror}") from error
+
+    def _file(self, key: str) -> Path:
+        """Where a link or a pipe stands in the place of an object, somebody else has put it there."""
+        path = self._path(key)
+        if not S_ISREG(path.lstat().st_mode):
+            raise StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），没有打开")
+        return path
 
     def _path(self, key: str) -> Path:
         if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in key.split("/")):
@@ -93,6 +101,11 @@ class FolderStore:
             for made in reversed((folder, *folder.parents)[: below + 1]):
                 made.mkdir(FOLDER, parents=True, exist_ok=True)
                 _sync_folder(made.parent)
+
+
+def _is_folder(path: Path) -> bool:
+    """A link to one is listed, as any thing that is no object: it must be named, not passed over."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def _write_through(path: Path, chunks: Iterable[bytes]) -> None:

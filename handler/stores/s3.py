@@ -3,6 +3,7 @@
 import base64
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 from handler.stores import CHUNK, FORM_SECONDS, StoreError, Upload
+from handler.stores.s3_body import read_whole
 from handler.stores.s3_errors import ADDRESS, S3_ERRORS, code_of, failure
 
 if TYPE_CHECKING:
@@ -87,9 +89,12 @@ class S3Store:
 
     def read(self, key: str) -> bytes:
         try:
-            return self._client.get_object(Bucket=self._bucket, Key=self._prefix + key)["Body"].read()
+            data = read_whole(partial(self._client.get_object, Bucket=self._bucket, Key=self._prefix + key))
         except S3_ERRORS as error:
             self._fail(error)
+        if data is None:
+            raise StoreError(f"{self}：读到的内容与所存的不符，可能在途中损坏")
+        return data
 
     def stream(self, key: str) -> Iterator[bytes]:
         try:

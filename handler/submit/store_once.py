@@ -12,6 +12,7 @@ stored as “A after B”, its key being B's id. A fourth, the same A, meets “
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from handler.records.fetch import read_revisions
 from handler.records.keys import object_key
@@ -71,6 +72,21 @@ def _store_after(store: Store, record: Record, latest: str, taken: str, seal: Se
     key = latest if taken == record.id != following else taken
     id_ = make_record_id(record.edition, record.unit.code, key, record.content)
     return store_once(store, replace(record, id=id_), key, seal)
+
+
+def not_before_the_last(store: Store, record: Record, codes: Iterable[str]) -> Record:
+    """The record, received later than what its unit filed before: a clock that was set back must not make it lose.
+
+    As it is where the store does not say.
+    """
+    try:
+        revisions = read_revisions(store, record.edition, codes)
+    except StoreError:
+        return record
+    last = revisions.records[-1].received_at if revisions.records else None
+    if last is None or record.received_at > last or revisions.find(record.id):
+        return record
+    return replace(record, received_at=last + timedelta(microseconds=1))
 
 
 def find_receipt(store: Store, record: Record) -> Receipt | None:

@@ -1,6 +1,6 @@
 """Filing: validated answers become a stored record and its receipt, once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handler.access.authorise import admit
@@ -15,7 +15,7 @@ from handler.submit.attachments import attach
 from handler.submit.quota import check_filings
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
-from handler.submit.store_once import find_receipt, number, store_current, store_once
+from handler.submit.store_once import find_receipt, not_before_the_last, number, store_current, store_once
 from schema.edition.dates import in_words
 from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
@@ -68,6 +68,8 @@ def file_submission(
         if settings.reads:
             name = object_key(edition.id, unit.code, record.id)
             check_filings(store, edition.id, unit.code, settings.quota, name)
+            record = not_before_the_last(store, record, codes_of(survey.roster, unit.code))
+            record = replace(record, late=edition.is_late(record.received_at))
         seal = settings.sealer.seal if settings.sealer else unsealed
         stored = (store_once if submission.key else store_current)(store, record, key, seal)
     except StoreError as error:

@@ -28,14 +28,14 @@ def read(edition: str, objects: Iterable[Stored]) -> Reviews:
     """What the stored objects of this edition say. It never raises."""
     said, unread = [], []
     for stored in objects:
-        review = parse_review(stored.key, stored.data)
+        review = stored.unread or parse_review(stored.key, stored.data)
         if isinstance(review, Review) and review.edition == edition:
             said.append(review)
         else:
             reason = (
                 review if isinstance(review, str) else f"属于 {review.edition} 年的表，不是 {edition} 年的"
             )
-            unread.append(SetAside(key=stored.key, reason=reason))
+            unread.append(SetAside(key=stored.key, reason=reason, unread=bool(stored.unread)))
     return Reviews(said=in_order(said), unread=tuple(unread))
 
 
