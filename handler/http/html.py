@@ -49,14 +49,20 @@ def refuse(shell: str, request: Request, refusal: Refusal, undone: Undone = NOT_
     return refusal_page(shell, refusal, undone) if wants_page(request) else problem_response(refusal)
 
 
-def receipt_page(shell: str, receipt: Receipt, edition: Edition, status: int, address: str = "") -> Response:
-    """The receipt, to be printed or copied; address: where it can be opened again, empty if it is open there."""
+def receipt_page(
+    shell: str, receipt: Receipt, edition: Edition, status: int, address: str = "", reviewed: str = ""
+) -> Response:
+    """The receipt, to be printed or copied; address: where it can be opened again, empty if it is open there.
+
+    reviewed: what the bureau has said of it since (Chinese).
+    """
     rows = {
         "回执号": receipt.reference,
         "校验码": short_code(receipt.checksum),
         **({"存证码": short_code(receipt.digest)} if receipt.digest else {}),
         "填报单位": receipt.unit.name,
         "收到时间": _received(receipt, edition),
+        **({"市局审核": reviewed} if reviewed else {}),
         **({"上次报送": _previous(receipt.previous, edition)} if receipt.previous else {}),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),

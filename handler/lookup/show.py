@@ -10,7 +10,7 @@ from handler.http.dispatch import Call
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, UNREADABLE, refused
-from handler.lookup.reviews import newest_review
+from handler.lookup.reviews import newest_review, review_in_words, tell_review
 from handler.lookup.settings import Settings
 from handler.records.fetch import Revisions, read_revisions
 from handler.records.receipt import Receipt, receipt_of
@@ -50,7 +50,7 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
         document["damaged"] = revisions.damaged
     said = newest_review(store, call.survey, unit.code)
     if said:
-        document["review"] = {**said.document, "current": said.about == latest.id}
+        document["review"] = {**tell_review(said), "current": bool(said.about and said.about.id == latest.id)}
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
@@ -72,11 +72,12 @@ def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     if record is None:
         raise refused(NO_RECEIPT)
     receipt = _receipt(revisions, record)
+    said = newest_review(store, call.survey, unit, of=record.id)
     if wants_page(call.request):
-        response = receipt_page(settings.shell, receipt, edition, 200)
+        words = review_in_words(said, edition) if said else ""
+        response = receipt_page(settings.shell, receipt, edition, 200, reviewed=words)
     else:
-        said = newest_review(store, call.survey, unit, of=record.id)
-        response = json_response(200, receipt.to_document() | ({"review": said.document} if said else {}))
+        response = json_response(200, receipt.to_document() | ({"review": tell_review(said)} if said else {}))
     return replace(response, note=Note(outcome="receipt_shown", unit=unit))
 
 

@@ -6,7 +6,7 @@ import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
 import { restore, tellFiled } from "./drafts/restore.js";
-import { offerFiles, offerLatest, offerZero } from "./form/tools.js";
+import { offerFiles, offerLatest, offerReviews, offerZero } from "./form/tools.js";
 import { watchUnit } from "./drafts/units.js";
 
 const form = document.getElementById("form");
@@ -92,6 +92,7 @@ async function start() {
   offerZero(page);
   offerFiles(page, () => clock());
   offerLatest(page);
+  offerReviews(page);
   watch(page);
   watchUnit(page);
   page.refresh();

@@ -111,12 +111,23 @@ async function drawOwn(edition, kept) {
   const completed = complete(kept.receipt, received.dataset.receipts).then((receipt) => {
     kept.receipt = receipt;
   });
-  await Promise.race([completed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  const whole = kept.receipt.received_at && kept.receipt.revision;
+  if (!whole) await Promise.race([completed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
   const known = lastFiled(edition, kept.receipt, kept.table, kept.key); // with the time, where that came late
   tellOthers(edition, kept.receipt, known);
+  if (kept.receipt.review) tellReview(edition, kept.receipt.review);
+}
+
+/** Says that the bureau has accepted the filing, or returned it and why. */
+function tellReview(edition, { kind, at, note, blank }) {
+  const when = inWords(Date.parse(at), edition.due);
+  const { label } = edition.blanks.find(({ id }) => id === blank) || {};
+  const returned = `市局已退回（${when}）：${note}${label ? `（${label}）` : ""}。请点“修改后再报一次”。`;
+  put("reviewed", kind === "accepted" ? `市局已验收（${when}）。` : returned);
+  document.getElementById("reviewed").hidden = false;
 }
 
 /** Says what other computers, or later tabs, have filed for the unit. */

@@ -124,3 +124,21 @@ class WithoutReviews(Memory):
 def test_a_role_that_may_not_see_reviews_shows_the_filing_all_the_same(look: object) -> None:
     assert callable(look)
     assert look(fill(WithoutReviews(), FIRST, RETURNED)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (RETURNED, f"已退回（2021年7月2日 12:00）：{NOTE}（{SURVEY.edition.labels['posters']}）"),
+        (review(Act.RETURNED, "330212", about=FIRST, note=NOTE), f"已退回（2021年7月2日 12:00）：{NOTE}<"),
+        (review(Act.ACCEPTED, "330212", about=FIRST), "已验收（2021年7月2日 12:00）<"),
+    ],
+)
+def test_a_browser_without_script_reads_it_on_the_receipts_page(said: Review, words: str) -> None:
+    path = f"/api/2021/receipts/330212/{FIRST.id}"
+    settings = Settings(catalogue={"2021": SURVEY}, shell=SHELL)
+    request = Request(method="GET", path=path, headers={"accept": "text/html"})
+
+    page = make_responder(settings, fill(Memory(), FIRST, said))(request).body.decode()
+
+    assert f"<dt>市局审核</dt><dd>{words}" in page

@@ -11,19 +11,21 @@ const MOST = 5; // filings that are listed; the receipt page has all
 /** The way to a filing's receipt and paper. @param {Page} page @param {string} reference @returns {HTMLElement} */
 export const paperLink = ({ form }, reference) => el("a", { href: paperAddress(form.dataset.received, reference) }, "查看和打印");
 
+/** Puts what was filed into the page, to go on from it. @param {Page} page @param {function} giveBack @param {object} filed */
+export function goOn(page, giveBack, { reference, table: { answers, explanations, nil, attachments } }) {
+  const sentence = `已填入本机报送的内容（回执号 ${reference}）。改好后再提交一次，以最后一次为准。`;
+  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+  page.changed();
+}
+
 /**
  * @param {Page} page @param {function} giveBack @param {(unit: string) => boolean} fits whether a unit may be meant
  */
 export function offerFiled(page, giveBack, fits) {
   const filed = filedHere(page.edition.id).filter(({ receipt }) => fits(receipt.unit));
   if (!filed.length) return;
-  const goOn = ({ reference, table: { answers, explanations, nil, attachments } }) => {
-    const sentence = `已填入本机报送的内容（回执号 ${reference}）。改好后再提交一次，以最后一次为准。`;
-    giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
-    page.changed();
-  };
   const entry = (each) => {
-    const ways = [paperLink(page, each.reference), " ", quietButton("在此基础上修改", () => goOn(each))];
+    const ways = [paperLink(page, each.reference), " ", quietButton("在此基础上修改", () => goOn(page, giveBack, each))];
     return el("li", {}, filingInWords(each, page.edition.due), "　", ...ways);
   };
   const more = filed.length > MOST ? [el("li", {}, el("a", { href: page.form.dataset.received }, `共 ${filed.length} 份，查看全部`))] : [];

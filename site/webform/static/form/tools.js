@@ -5,6 +5,7 @@ import { inWebview, lacking } from "../lib/able.js";
 import { quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
+import { namesIn, thisComputer } from "../lib/storage.js";
 import { giveBack } from "../drafts/restore.js";
 import { KIND, saveFile } from "../drafts/save_file.js";
 
@@ -69,4 +70,16 @@ export function offerLatest(page) {
     const { fetchInto } = await import("../drafts/latest.js");
     fetchInto(page, giveBack);
   });
+}
+
+/** What the bureau has said of a filing that this computer knows, or that the code opens. @param {Page} page */
+export function offerReviews(page) {
+  const ask = async () => {
+    if (!page.code() && !namesIn(thisComputer, `filed-${page.edition.id}-`).length) return;
+    const { tellReviews } = await import("../drafts/review.js");
+    await tellReviews(page, giveBack);
+  };
+  const asked = () => ask().catch((error) => console.warn("reviews are not known", error.name));
+  page.form.addEventListener("change", ({ target }) => [page.unitBlank, page.form.elements._code].includes(target) && asked());
+  asked();
 }

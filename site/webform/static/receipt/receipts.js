@@ -89,12 +89,11 @@ export function listFiled(due, filed) {
 }
 
 /**
- * The receipt with its time and revision; as it is where they are known, or cannot be asked for now.
+ * The receipt with its time and revision, and what the bureau has said since; as it is where that cannot be asked for now.
  * @param {object} receipt @param {string} address of all receipts
  * @returns {Promise<object>}
  */
 export async function complete(receipt, address) {
-  if (receipt.received_at && receipt.revision) return receipt;
   try {
     const { ok, document } = await callApi(`${address}${receipt.unit.code}/${receipt.id}`);
     return (ok && document) || receipt;

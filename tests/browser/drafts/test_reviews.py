@@ -1,0 +1,146 @@
+"""What the bureau has said of a filing is seen by whoever has its receipt or the unit's code, at the blank it names."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handler.access.filing_codes import Codes
+from handler.records.parse import parse_record
+from handler.records.record import Record
+from handler.records.review import Act
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.http.origin import Origin, serve_origin
+from tests.support.reviews import review, stored
+
+EDITION = the_2021()
+ANSWERS = valid_answers(EDITION)
+TYPED = {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+SUBMIT = "button[type=submit]"
+NOTE = "演练次数与去年相差十倍，请核对"
+AT = datetime(2021, 7, 2, 2, tzinfo=UTC)
+CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+CODE = CODES.make("2021", "330212")
+
+
+def file_table(page: Page, address: str) -> None:
+    ready(page, address)
+    put_table(page, ANSWERS)
+    page.click(SUBMIT)
+    expect(page.locator("#received")).to_be_visible()
+
+
+def say(origin: Origin, kind: Act) -> None:
+    """The bureau's word on the newest filing."""
+    record = parse_record(origin.store.read(next(key for key in origin.store.list("submissions/"))))
+    assert isinstance(record, Record)
+    returned = {"note": NOTE, "blank": "drills"} if kind is Act.RETURNED else {}
+    said = stored(review(kind, record.unit.code, about=record, at=AT, **returned))
+    origin.store.create(said.key, said.data)
+
+
+def test_who_filed_here_sees_that_the_table_was_returned_and_amends_from_there(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin.form)
+    say(origin, Act.RETURNED)
+    tab = page.context.new_page()
+    ready(tab, origin.form)
+
+    told = tab.locator("#reviewed")
+    expect(told).to_contain_text(f"市局退回了{UNIT_NAME}报送的表（2021年7月2日 10:00）：{NOTE}")
+    expect(told).to_contain_text("开展各类应急综合演练")
+    told.get_by_text("在报送的内容上修改").click()
+
+    assert typed_table(tab, EDITION) == TYPED
+    expect(tab.locator("#drills")).to_be_focused()
+    expect(tab.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
+    tab.fill("#drills", "7")
+    tab.click(SUBMIT)
+    expect(tab.locator("#received")).to_be_visible()
+    assert len(origin.records()) == 2
+    ready(tab, origin.form)
+    tab.wait_for_timeout(300)
+    expect(tab.locator("#reviewed")).to_have_count(0)
+
+
+def test_the_note_is_at_the_blank_of_the_same_units_table_and_leaves_with_it(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin.form)
+    say(origin, Act.RETURNED)
+    page.click("text=修改后再报一次")
+    expect(page.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
+    assert page.locator("#drills").evaluate(
+        "blank => blank.closest('p').contains(document.getElementById('returned'))"
+    )
+
+    page.fill("#unit", "海曙")
+    page.locator("#unit").blur()
+
+    expect(page.locator("#returned")).to_have_count(0)
+    expect(page.locator("#reviewed")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Act.RETURNED, f"市局已退回（2021年7月2日 10:00）：{NOTE}（"),
+        (Act.ACCEPTED, "市局已验收（2021年7月2日 10:00）。"),
+    ],
+)
+def test_the_receipt_says_what_the_bureau_said(page: Page, origin: Origin, kind: Act, said: str) -> None:
+    file_table(page, origin.form)
+    expect(page.locator("#reviewed")).to_be_hidden()
+    say(origin, kind)
+
+    page.reload()
+
+    expect(page.locator("#reviewed")).to_contain_text(said)
+
+
+def test_who_comes_back_to_the_form_sees_that_it_was_accepted(page: Page, origin: Origin) -> None:
+    file_table(page, origin.form)
+    say(origin, Act.ACCEPTED)
+
+    ready(page, origin.form)
+
+    expect(page.locator("#reviewed")).to_have_text(f"市局已验收{UNIT_NAME}报送的表（2021年7月2日 10:00）。")
+    expect(page.locator("#returned")).to_have_count(0)
+
+
+def test_where_nothing_was_said_or_nobody_can_be_asked_nothing_is_shown(page: Page, origin: Origin) -> None:
+    file_table(page, origin.form)
+    ready(page, origin.form)
+    page.wait_for_timeout(300)
+    expect(page.locator("#reviewed")).to_have_count(0)
+
+    page.context.route("**/receipts/**", lambda route: route.abort())
+    ready(page, origin.form)
+    page.wait_for_timeout(300)
+    expect(page.locator("#reviewed")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
+    with serve_origin(tmp_path_factory.mktemp("site") / "public", CODES) as origin:
+        yield origin
+
+
+def test_on_another_computer_the_code_shows_it(
+    page: Page, browser: Browser, asking: Origin, tmp_path: Path
+) -> None:
+    asking.open_on(tmp_path / "store")
+    file_table(page, f"{asking.form}#330212/{CODE}")
+    elsewhere = browser.new_context(locale="zh-CN").new_page()
+    say(asking, Act.RETURNED)
+    ready(elsewhere, f"{asking.form}#330212/{CODE}")
+
+    elsewhere.locator("#reviewed").get_by_text("在报送的内容上修改").click()
+
+    expect(elsewhere.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
+    expect(elsewhere.locator("#drills")).to_be_focused()
+    assert typed_table(elsewhere, EDITION) == TYPED
