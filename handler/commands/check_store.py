@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
-from handler.stores import NotAllowedError, Store
+from handler.stores import NotAllowedError, Store, bucket_scheme
 from handler.stores.folder import FolderStore
 from schema.errors import UserError
 
@@ -37,7 +37,7 @@ def check_store(store: Store, address: str) -> None:
     try:
         kept = store.create(in_turn, b"1") and not store.create(in_turn, b"2")
         if not kept or not _holds(store, in_turn, b"1") or not _one_wins(store, in_a_race):
-            remedy = _IN_A_BUCKET if address.startswith("s3://") else _IN_A_FOLDER
+            remedy = _IN_A_BUCKET if bucket_scheme(address) else _IN_A_FOLDER
             raise UnsafeStoreError(
                 f"{address} 不能用来存填报：先报的会被同名的覆盖，或者写进去查不到。{remedy}"
             )

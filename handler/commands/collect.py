@@ -162,7 +162,9 @@ def _files(collection: Collection) -> Iterator[str]:
 def add_collect(commands: Commands) -> None:
     command = add_command(commands, "collect", _collect, "汇总一年的填报")
     command.add_argument("edition", help="年份，如 2021")
-    command.add_argument("--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀")
+    command.add_argument(
+        "--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
+    )
     command.add_argument("--out", type=Path, required=True, help="写入汇总文件的文件夹")
     command.add_argument(
         "--add",

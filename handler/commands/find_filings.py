@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from handler.records.keys import folder
-from handler.stores import NotAllowedError, Store, StoreError, open_store
+from handler.stores import NotAllowedError, Store, StoreError, bucket_scheme, open_store
 from schema.errors import UserError
 
 _LOOKED_AT = 1000
@@ -53,9 +53,9 @@ def _holds(address: str, edition: str) -> bool:
 
 def _around(store: Store, address: str, edition: str) -> Iterator[str]:
     """Addresses above this one, and those below it that look like a store."""
-    if address.startswith("s3://"):
-        bucket, *parts = address.removeprefix("s3://").strip("/").split("/")
-        yield from (f"s3://{'/'.join([bucket, *parts[:depth]])}" for depth in reversed(range(len(parts))))
+    if scheme := bucket_scheme(address):
+        bucket, *parts = address.removeprefix(scheme).strip("/").split("/")
+        yield from (f"{scheme}{'/'.join([bucket, *parts[:depth]])}" for depth in reversed(range(len(parts))))
         yield from _below(store, address, edition)
         return
     path = Path(address).resolve()

@@ -16,7 +16,7 @@ from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
 from handler.server.uploads import through_origin
 from handler.server.wsgi import mount
-from handler.stores import FileStore, open_store, upload_origin
+from handler.stores import FileStore, bucket_scheme, open_store, upload_origin
 from handler.submit.quota import MOST
 from handler.submit.settings import Settings, now
 from schema.cli import Commands, add_command, moment
@@ -38,7 +38,9 @@ def add_serve(commands: Commands) -> None:
     command.add_argument(
         "--site", type=site, help="浏览器里打开本站的网址，前面有代理时必写，如 https://forms.example.cn/"
     )
-    command.add_argument("--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀")
+    command.add_argument(
+        "--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
+    )
     command.add_argument(
         "--uploads",
         choices=("origin", "store"),
@@ -100,7 +102,7 @@ def _started(options: argparse.Namespace, local: str, edition: str, *, codes: bo
 
 def _open(address: str) -> FileStore:
     """The store, a folder made if it is not there. Raises StoreError, OSError."""
-    if not address.startswith("s3://"):
+    if not bucket_scheme(address):
         Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there
     return open_store(address)
 

@@ -63,6 +63,11 @@ class FileStore(Store, Protocol):
         """As `create`, of a file that is never whole in memory; media: its type, where the store keeps one."""
 
 
+def bucket_scheme(address: str) -> str:
+    """`s3://` or `oss://`; empty for the address of a folder."""
+    return next((scheme for scheme in ("s3://", "oss://") if address.startswith(scheme)), "")
+
+
 def upload_origin(store: Store) -> str:
     """Where the store's forms go, as an origin; empty where that is the site itself. Raises StoreError."""
     to = urlsplit(store.presign("attachments/", size=1, media="", sha256="0" * 64).url)
@@ -70,7 +75,14 @@ def upload_origin(store: Store) -> str:
 
 
 def open_store(address: str) -> FileStore:
-    """The store at `s3://bucket/prefix` or in a folder. Raises StoreError if the address cannot be one."""
+    """The store at `s3://bucket/prefix` or `oss://bucket/prefix`, or in a folder.
+
+    Raises StoreError if the address cannot be one.
+    """
+    if address.startswith("oss://"):
+        from handler.stores.vendors.oss import OssStore
+
+        return OssStore.at(address)
     if address.startswith("s3://"):
         from handler.stores.s3 import S3Store
 

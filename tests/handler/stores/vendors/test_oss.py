@@ -1,0 +1,147 @@
+"""Aliyun's store, on a stub that answers as its documents say; nobody has run it on the real service yet."""
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from handler.commands.check_store import UnsafeStoreError, check_store
+from handler.server.uploads import through_origin
+from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
+from tests.support.http.aliyun import Bucket, serve_oss
+
+KEY = "submissions/2021/330212/A.json"
+ADDRESS = "oss://bucket/p"
+Opened = Callable[[Bucket], FileStore]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """Opens the store at a bucket."""
+    for name, value in {
+        "OSS_REGION": "cn-hangzhou",
+        "OSS_ACCESS_KEY_ID": "id",
+        "OSS_ACCESS_KEY_SECRET": "only-for-tests-on-loopback",
+        "NO_PROXY": "127.0.0.1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with ExitStack() as stack:
+
+        def at(bucket: Bucket) -> FileStore:
+            monkeypatch.setenv("OSS_ENDPOINT", stack.enter_context(serve_oss(bucket)))
+            return open_store(ADDRESS)
+
+        yield at
+
+
+def test_it_keeps_what_every_store_keeps(opened: Opened) -> None:
+    bucket = Bucket()
+    store = opened(bucket)
+
+    check_store(store, ADDRESS)
+    assert store.create(KEY, b"{}")
+    assert not store.create(KEY, b"other")
+    assert store.read(KEY) == b"{}"
+    assert store.create_from("attachments/2021/330212/a", io.BytesIO(b"%PDF"), "application/pdf")
+    assert bucket.media["p/attachments/2021/330212/a"] == "application/pdf"
+
+
+def test_a_list_is_whole_and_in_order_past_one_page(opened: Opened) -> None:
+    store = opened(Bucket(page=2))
+    keys = [f"submissions/2021/{unit}/甲&乙.json" for unit in range(5)]
+    for key in reversed(keys):
+        store.create(key, b"12345")
+
+    assert list(store.sizes("submissions/2021/")) == [(key, 5) for key in keys]
+    assert list(store.list("submissions/2021/3")) == [keys[3]]
+
+
+@pytest.mark.parametrize("versioning", ["Enabled", "Suspended"])
+def test_a_bucket_that_is_or_was_versioned_is_refused(opened: Opened, versioning: str) -> None:
+    with pytest.raises(StoreError, match="开着或开过版本控制"):
+        opened(Bucket(versioning=versioning))
+
+
+def test_where_that_may_not_be_asked_the_probe_finds_it_out(opened: Opened) -> None:
+    store = opened(Bucket(versioning="Suspended", refused_looks=(403, "AccessDenied")))
+
+    with pytest.raises(UnsafeStoreError):
+        check_store(store, ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error", "said"),
+    [
+        ((403, "AccessDenied"), NotAllowedError, "无权访问 oss://bucket/p/"),
+        ((404, "NoSuchBucket"), StoreError, "没有这个桶"),
+        ((403, "SignatureDoesNotMatch"), StoreError, "访问密钥不对"),
+        ((400, "SomethingNew"), StoreError, "没有办成（SomethingNew）"),
+    ],
+)
+def test_what_it_refuses_is_said_in_words(
+    opened: Opened, refusal: tuple[int, str], error: type[StoreError], said: str
+) -> None:
+    bucket = Bucket()
+    store = opened(bucket)
+    bucket.refusal = refusal
+
+    for call in (
+        lambda: store.create(KEY, b""),
+        lambda: store.read(KEY),
+        lambda: list(store.list("")),
+    ):
+        with pytest.raises(error, match=said):
+            call()
+
+
+def test_a_refusal_at_the_start_is_no_missing_permission(opened: Opened) -> None:
+    with pytest.raises(StoreError, match="没有这个桶"):
+        opened(Bucket(refusal=(404, "NoSuchBucket")))
+
+
+@pytest.mark.parametrize("page", ["<html><body>portal login</body></html>", "<html><br>portal login"])
+def test_a_portals_page_is_no_store(opened: Opened, page: str) -> None:
+    """Well-formed as XML or not: it has written nothing, and is no list of nothing."""
+    bucket = Bucket()
+    store = opened(bucket)
+    bucket.portal = page
+
+    with pytest.raises(StoreError, match="没有说写好了，可能是登录页"):
+        store.create(KEY, b"")
+    with pytest.raises(StoreError, match="可能是登录页"):
+        list(store.list(""))
+
+
+def test_what_is_not_there_is_missing(opened: Opened) -> None:
+    with pytest.raises(MissingError):
+        opened(Bucket()).read(KEY)
+
+
+def test_where_nothing_answers_that_is_said(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(Bucket())
+    monkeypatch.setenv("OSS_ENDPOINT", "http://127.0.0.1:1")
+
+    with pytest.raises(StoreError, match="连不上 oss://bucket/p/"):
+        open_store(ADDRESS)
+
+
+def test_what_is_not_set_is_asked_for(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(Bucket())
+
+    monkeypatch.delenv("OSS_ACCESS_KEY_SECRET")
+    with pytest.raises(StoreError, match="没有访问密钥，请设 OSS_ACCESS_KEY_ID"):
+        store.read(KEY)
+    monkeypatch.delenv("OSS_REGION")
+    with pytest.raises(StoreError, match="请设 OSS_REGION"):
+        open_store(ADDRESS)
+    with pytest.raises(StoreError, match="没有桶名"):
+        open_store("oss:///p")
+
+
+def test_attachments_go_through_the_site(opened: Opened) -> None:
+    store = opened(Bucket())
+
+    assert upload_origin(through_origin(store)) == ""
+    with pytest.raises(StoreError, match="附件请经本站传"):
+        upload_origin(store)
