@@ -11,7 +11,7 @@ To add a kind: schema/README.md.
 from dataclasses import dataclass
 from typing import ClassVar
 
-LARGEST_COUNT = 999_999_999
+LARGEST_COUNT = 999_999_999_999
 LONGEST_TEXT = 60
 """Unicode code points in a one-line text such as a name."""
 LONGEST_PROSE = 2000

@@ -26,7 +26,7 @@ def test_a_number_is_in_brackets_of_every_sort(opened: str, closed: str) -> None
     assert write_sentence(parts) == f"集中学习{opened}{{a}}{closed}次；"
     assert label_sentences([parts]) == {"a": "集中学习（次）"}
     assert not isinstance(blank, str)
-    assert list(pieces(parts))[1] == Piece(before=opened, blank=blank, after=closed)
+    assert list(pieces(parts))[1] == Piece(before=opened, blank=blank, after=f"{closed}次")
 
 
 @PAIRS

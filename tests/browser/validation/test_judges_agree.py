@@ -89,7 +89,7 @@ def some_reasons(chance: random.Random, most: int) -> dict[str, str]:
 
 def some_figures(chance: random.Random, ids: Sequence[str]) -> dict[str, str]:
     """Right answers to counts and choices that a check may or may not mind."""
-    figures = ("0", "0", "1", "2", "101", "1001", "20001", "1000001", "999999999")
+    figures = ("0", "0", "1", "2", "101", "1001", "20001", "1000001", "999999999999")
     return {id_: chance.choice(figures if id_ in NOTHING else ("是", "否")) for id_ in ids}
 
 
@@ -120,7 +120,7 @@ CHOSEN = ("film_studied", "plan_made")
 def some_sum(chance: random.Random) -> Sum:
     terms = range(chance.choice((0, 1, 1, 2, 8)))
     return Sum(
-        constant=chance.choice((0, 0, 1, 2, 100, chance.randrange(10**9), 999_999_999)),
+        constant=chance.choice((0, 0, 1, 2, 100, chance.randrange(10**9), 999_999_999_999)),
         terms=tuple((chance.choice((0, 1, 1, 2, 100, 1_000_000)), chance.choice(FEW)) for _ in terms),
     )
 
@@ -151,7 +151,7 @@ def some_check(chance: random.Random) -> Check:
 
 def check_sets() -> Iterator[tuple[list[Check], list[Typed]]]:
     chance = random.Random(7)  # noqa: S311  # the same checks on every run
-    values = ("0", "0", "0", "1", "2", "100", "999999999", "1000000000", "")
+    values = ("0", "0", "0", "1", "2", "100", "999999999999", "1000000000000", "")
     for _ in range(CHECK_SETS):
         typed = [
             Typed(
@@ -210,3 +210,20 @@ def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
     of_other_kinds = {Rule.NOT_AMOUNT, Rule.NOT_OPTION, Rule.NOT_PROSE, Rule.PROSE_TOO_LONG}
     of_its_form = {Rule.UNKNOWN_FIELD, Rule.REPEATED}
     assert {rule for rule in Rule if rules[rule.value] < 20} == of_other_kinds | of_its_form
+
+
+def test_a_sum_is_exact_whatever_its_size(page: Page, origin: Origin) -> None:
+    """One more than the largest sum: a double would not tell them apart."""
+    most = ((1_000_000, "drills"),) * 8
+    larger = Compare(left=Sum(constant=1, terms=most), operator=">", right=Sum(constant=0, terms=most))
+    smaller = replace(larger, operator="<=")
+    page.goto(origin.form)
+
+    for test, held in ((larger, True), (smaller, False)):
+        check = Check(level=Level.BLOCK, given=(), needed=(test,), message="请核对。")
+        edition = replace(EDITION, checks=(check,))
+        typed = Typed(raw={**VALID, "drills": "999999999999"}, reasons={}, nil=False)
+        [verdict] = verdicts_of_browser(page, edition, [typed])
+
+        assert verdict == verdict_of_python(make_validator(edition), typed)
+        assert ("请核对。" in str(verdict)) is not held

@@ -84,7 +84,7 @@ def year() -> Year:
 
 
 def figures(chance: random.Random, name: str) -> Answers:
-    typed = {id_: chance.choice((0, 0, 7, 1234, 999_999_999)) for id_ in COUNTS}
+    typed = {id_: chance.choice((0, 0, 7, 1234, 999_999_999_999)) for id_ in COUNTS}
     return answers(unit=name, **typed, **{id_: chance.random() < 0.8 for id_ in CHOICES})
 
 

@@ -77,7 +77,7 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             }
         ],
         "rules": {
-            "largest": 999_999_999,
+            "largest": 999_999_999_999,
             "longest": 60,
             "longest_prose": 2000,
             "spaces": SPACES,

@@ -268,7 +268,7 @@ def test_a_collection_that_breaks_a_rule_is_refused(changes: dict[str, object]) 
 # control and format characters in a text, a line end before `$`; and JSON Schema takes 1.0 for an integer.
 LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=62).map(bare)
 EDGES: list[object] = [
-    *(None, True, False, 0, 1, -1, 1.5, 999_999_999, 1_000_000_000, [], {}),
+    *(None, True, False, 0, 1, -1, 1.5, 999_999_999_999, 1_000_000_000_000, [], {}),
     *("", "0", "12", "１２", "是", "否", "局", "局" * 60, "局" * 61, "𠮷" * 60),
     *(
         "1234",

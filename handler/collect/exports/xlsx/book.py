@@ -19,8 +19,8 @@ LONGEST_CELL = 32_767
 """UTF-16 code units; more makes Excel "repair" the file. (Excel specifications and limits)"""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet. (The same)"""
-_LARGEST = 1e13
-"""Below it a number and its hundredths fit the 15 digits that Excel keeps. (The same)"""
+_LARGEST, _LARGEST_WHOLE = 1e13, 10**15
+"""Below them a number with hundredths, and a whole one, fit the 15 digits that Excel keeps. (The same)"""
 LINE, _HIGHEST = 15, 409
 """Points of a line of text and of the highest row."""
 _CUT = "……（太长，全文在 collected.json）"
@@ -165,7 +165,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -
 
 def put_number(sheet: Worksheet, row: int, column: int, number: int | str, looks: Looks) -> None:
     """A count, or an amount given as a decimal text; as text where Excel would lose digits."""
-    if float(number) >= _LARGEST:
+    if number >= _LARGEST_WHOLE if isinstance(number, int) else float(number) >= _LARGEST:
         sheet.write_string(row, column, str(number), looks.text)
     elif isinstance(number, int):
         sheet.write_number(row, column, number, looks.count)

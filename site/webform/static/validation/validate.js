@@ -82,7 +82,7 @@ function fails(check, answers) {
 function outcome(test, answers) {
   if (test.length === 2) return answers[test[0]] === undefined ? undefined : answers[test[0]] === test[1];
   const [left, right] = [total(test[0], answers), total(test[2], answers)];
-  if (Number.isNaN(left) || Number.isNaN(right)) return undefined;
+  if (left === undefined || right === undefined) return undefined;
   return COMPARE[test[1]](left, right);
 }
 
@@ -95,9 +95,10 @@ const COMPARE = {
   ">=": (a, b) => a >= b,
 };
 
-/** A sum is [constant, [factor, blank] …]; NaN if a blank of it has no answer. */
+/** A sum is [constant, [factor, blank] …], exact whatever its size; undefined if a blank of it has no answer. */
 function total([constant, ...terms], answers) {
-  return terms.reduce((sum, [factor, id]) => sum + factor * (answers[id] === undefined ? NaN : answers[id]), constant);
+  if (terms.some(([, id]) => answers[id] === undefined)) return undefined;
+  return terms.reduce((sum, [factor, id]) => sum + BigInt(factor) * BigInt(answers[id]), BigInt(constant));
 }
 
 function validateReason(rules, text) {

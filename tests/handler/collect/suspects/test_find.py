@@ -234,7 +234,7 @@ def test_the_heaviest_come_first_band_by_band() -> None:
         assert scores == sorted(scores, reverse=True)
 
 
-FIGURE = st.integers(0, 60) | st.integers(0, 10**9 - 1) | st.sampled_from([0, 1, 2020, 2021, 999_999_999])
+FIGURE = st.integers(0, 60) | st.integers(0, 10**9 - 1) | st.sampled_from([0, 1, 2020, 2021, 999_999_999_999])
 COUNTS = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Count)]
 TABLE = st.fixed_dictionaries(dict.fromkeys(COUNTS[:12], FIGURE))
 
