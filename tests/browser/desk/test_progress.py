@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import copied, filled_desk, open_desk
-from tests.support.desk import OUTSIDE, fill
+from tests.support.desk import OUTSIDE, amend, fill
 from tests.support.http.origin import Origin
 
 MISSING = ["宁波大榭开发区市场监督管理局", "宁波保税区市场监督管理局"]
@@ -101,3 +101,23 @@ def test_what_is_typed_stays_when_the_desk_draws_itself_anew(page: Page, origin:
 
     expect(page.locator("#find")).to_have_value("慈溪")
     assert rows(page) == ["慈溪市市场监督管理局"]
+
+
+def test_what_is_new_comes_by_itself_and_what_is_not_costs_nothing(page: Page, origin: Origin) -> None:
+    answers: list[int] = []
+    page.on("response", lambda reply: answers.append(reply.status) if "/collection" in reply.url else None)
+    page.clock.install()
+    filled_desk(page, origin)
+    expect(page.locator("#legend-on_time")).to_have_text("10 按时")
+
+    page.clock.fast_forward("01:01")
+    expect(page.locator("#as-of")).not_to_be_empty()
+    page.wait_for_timeout(500)
+    assert answers == [200, 304]
+
+    amend(origin.store, origin.catalogue["2021"], "330203")
+    page.clock.fast_forward("01:01")
+
+    expect(page.locator("#legend-on_time")).to_have_text("9 按时")
+    expect(page.locator("#legend-amended_late")).to_have_text("2 按时报送、逾期修订")
+    assert answers == [200, 304, 200]
