@@ -18,6 +18,7 @@ PARAMETERS: Mapping[str, str] = {
     "edition": "[0-9]{4}",
     "unit": "[0-9A-Za-z-]{1,40}",
     "id": "[0-9A-Z]{26}",
+    "sha256": "[0-9a-f]{64}",
 }
 """What may stand in an address for each name in braces."""
 _ANYWHERE = ".*"
@@ -60,6 +61,9 @@ ROUTES = (
     Route(name="check", function="lookup", methods=SEND, path="/api/{edition}/attachments/check"),
     Route(name="receipt", function="lookup", methods=READ, path="/api/{edition}/receipts/{unit}/{id}"),
     Route(name="latest", function="lookup", methods=SEND, path="/api/{edition}/latest"),
+    Route(
+        name="attachment", function="collect", methods=READ, path="/api/{edition}/attachments/{unit}/{sha256}"
+    ),
     Route(name="reviews", function="collect", methods=SEND, path="/api/{edition}/reviews"),
     *(
         Route(

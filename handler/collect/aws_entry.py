@@ -20,6 +20,7 @@ handle = make_handle(
                 catalogue=load_catalogue(),
                 key=os.environ["BUREAU_KEY"],
                 sealer=read_sealer(os.environ),
+                largest=4_000_000,  # a function's answer may have 6 MB, in base64
                 origins=frozenset(os.environ.get("ALLOWED_ORIGINS", "").split()),
             ),
             open_store(os.environ["STORE"]),

@@ -1,6 +1,7 @@
 """The collect function: for a holder of the bureau key, the merged data in every form; it takes what the bureau says of them."""
 
 import gzip
+import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -15,14 +16,24 @@ from handler.collect.reviews.give import give_review
 from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.html import desk_page, wants_page
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
-from handler.http.refusals import KEY, NO_COLLECTION, NOT_COLLECTED, NOT_REVIEWED, TOO_MUCH, refused
+from handler.http.refusals import (
+    KEY,
+    LOST_ATTACHMENT,
+    NO_COLLECTION,
+    NOT_COLLECTED,
+    NOT_REVIEWED,
+    TOO_MUCH,
+    refused,
+)
+from handler.records.keys import attachment_key
 from handler.records.seal import Sealer
 from handler.routes import EXTENSIONS
-from handler.stores import Store
+from handler.stores import MissingError, Store
 from schema.loading.catalogue import Catalogue
 
 SHORTEST_KEY = 32
 """Bytes."""
+_TOO_LARGE = "这个附件超过 {most} MB，云函数带不出去，请技术人员用命令下载。"
 
 
 def now() -> datetime:
@@ -35,7 +46,7 @@ class Settings:
     """key: the bureau's secret. Raises ValueError when it is shorter than SHORTEST_KEY.
 
     sealer: looks at the seals; None where the key is not at hand. own, origins: as the submit function's. clock: by
-    which reviews are dated.
+    which reviews are dated. largest: bytes of an attachment that the platform carries; None where it carries all.
     """
 
     catalogue: Catalogue
@@ -44,6 +55,7 @@ class Settings:
     own: str = ""
     origins: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = now
+    largest: int | None = None
 
     def __post_init__(self) -> None:
         if len(self.key.encode()) < SHORTEST_KEY:
@@ -58,6 +70,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             catalogue=settings.catalogue,
             answers={
                 "reviews": Answer(answer=partial(_review, settings, store), failed=NOT_REVIEWED),
+                "attachment": Answer(answer=partial(_attachment, settings, store), failed=NOT_COLLECTED),
                 **{
                     f"collection{each}": Answer(
                         answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_COLLECTED
@@ -82,6 +95,22 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 def _review(settings: Settings, store: Store, call: Call) -> Response:
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     return give_review(settings.clock, store, call)
+
+
+def _attachment(settings: Settings, store: Store, call: Call) -> Response:
+    """A file as it was sent, whatever it is: never to be opened here. Raises RefusedError, StoreError."""
+    _authorise(settings.key, call.request.headers.get("authorization", ""))
+    sha256, data = call.values["sha256"], bytearray()
+    try:
+        for chunk in store.stream(attachment_key(call.survey.edition.id, call.values["unit"], sha256)):
+            data += chunk
+            if settings.largest is not None and len(data) > settings.largest:
+                raise refused(TOO_MUCH, why=_TOO_LARGE.format(most=settings.largest // 10**6))
+    except MissingError as error:
+        raise refused(LOST_ATTACHMENT) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise refused(LOST_ATTACHMENT)
+    return respond(200, "application/octet-stream", bytes(data), {"Content-Disposition": "attachment"})
 
 
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:

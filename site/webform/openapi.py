@@ -205,6 +205,17 @@ def _collect(media: str, schema: Document | None = None) -> Callable[[Catalogue]
     return operation
 
 
+def _attachment(_: Catalogue) -> Document:
+    own = {
+        "401": "No bureau key, or a wrong one",
+        "404": "There is none, or what is stored is not what was sent",
+        "406": "More than the platform carries",
+    }
+    described = _operation("A file as it was sent along, for the bureau", {}, "429 503", own)
+    given = {"200": response("The file", FILE, "application/octet-stream"), **described["responses"]}  # type: ignore[dict-item]  # an object
+    return described | {"security": [{"bureau": []}], "responses": given}
+
+
 def _review(surveys: Catalogue) -> Document:
     said = "Names one act. Without it, each request is an act of its own."
     unit = _first(surveys).roster.units[0].code
@@ -231,6 +242,7 @@ _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
     "receipt": _show_receipt,
     "latest": _show_latest,
     "reviews": _review,
+    "attachment": _attachment,
     "collection": _collect(JSON),
     "collection.json": _collect(JSON),
     **{f"collection{each}": _collect("text/csv", TEXT) for each in EXTENSIONS if each.endswith(".csv")},

@@ -1,5 +1,6 @@
 """A bureau's year as its desk sees it: units of every status, figures like real ones, a few of them mistyped."""
 
+import hashlib
 import math
 import random
 from collections.abc import Iterator, Mapping
@@ -11,14 +12,20 @@ from schema.edition.kinds import Count
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from schema.validation.attachments import TYPES, Attachment
 from schema.validation.validate import Answers
 from tests.support.builders import survey_2021, valid_answers
+from tests.support.files import PDF
 from tests.support.filings import make_record, store_record
 
 SEED = 20210701
 MISTYPED = {1: ("quiz_entries", 100), 7: ("consultations", 200), 9: ("hazard_snapshots", 50)}
 """Place in the roster → the blank whose figure is that many times too large."""
 OUTSIDE = "鄞州区市监系统工会"
+SUMMARY = Attachment(
+    name="活动总结.pdf", size=len(PDF), sha256=hashlib.sha256(PDF).hexdigest(), type=TYPES["pdf"]
+)
+"""What the first unit sent along."""
 TYPICAL = (4, 120, 6, 300, 8, 500, 2, 5, 9, 3, 3, 40, 2, 30, 6, 5, 1100, 2, 3, 2700, 700, 1500, 160, 600, 400)
 """Typical figures, in the order of the paper, over and over."""
 
@@ -58,10 +65,14 @@ def fill(store: Store, survey: Survey, seed: int = SEED) -> None:
     for place, unit in enumerate(survey.roster.units[:-2]):
         for at, answers in _revisions(survey, chance, place, unit):
             named = FiledUnit(code=unit.code, name=unit.name)
-            record = make_record(answers, unit=named, at=at, key=str(at), digest=survey.edition.digest)
+            sent = (SUMMARY,) if place == 0 else ()
+            record = make_record(
+                answers, unit=named, at=at, key=str(at), digest=survey.edition.digest, attachments=sent
+            )
             stored = store_record(record)
             damaged = place == len(survey.roster.units) - 3
             store.create(stored.key, stored.data[:-40] if damaged else stored.data)
+    store.create(f"attachments/{survey.edition.id}/{survey.roster.units[0].code}/{SUMMARY.sha256}", PDF)
     if len(survey.roster.units) < 100:
         stranger = find_unit(survey.roster, OUTSIDE)
         answers = whole_answers(survey.edition, OUTSIDE, figures(survey.edition, chance, 1))

@@ -1,12 +1,14 @@
 """One unit at the desk: its paper, what happened, the way to the next."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
 from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.files import PDF
 from tests.support.http.origin import Origin
 
 BEILUN = "330206"
@@ -67,3 +69,14 @@ def test_a_unit_that_is_not_listed_is_no_error(page: Page, origin: Origin) -> No
     filled_desk(page, origin, "unit/x")
 
     expect(page.locator("#view")).to_contain_text("没有这个单位")
+
+
+def test_an_attachment_is_one_click(page: Page, origin: Origin, tmp_path: Path) -> None:
+    filled_desk(page, origin, "unit/330203")
+
+    with page.expect_download() as started:
+        page.click(".attached >> text=活动总结.pdf")
+    started.value.save_as(tmp_path / "got")
+
+    assert started.value.suggested_filename == "海曙区-活动总结.pdf"
+    assert (tmp_path / "got").read_bytes() == PDF

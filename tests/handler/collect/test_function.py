@@ -1,6 +1,7 @@
 """The collect function: the merged data for the holder of the bureau key, and for nobody else."""
 
 import gzip
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -136,6 +137,45 @@ def test_without_the_key_nobody_gets_anything(authorization: str) -> None:
 
     assert bureau(Down())(ask(key="", authorization=authorization)) == problem_response(refused)
     assert bureau(Down())(ask(key="")) == problem_response(refused)
+
+
+def attached(store: Store, data: bytes = b"%PDF-1.4", sha256: str = "") -> str:
+    """The address of a file that 330212 has sent along."""
+    digest = sha256 or hashlib.sha256(data).hexdigest()
+    store.create(f"attachments/2021/330212/{digest}", data)
+    return f"/api/2021/attachments/330212/{digest}"
+
+
+def test_the_bureau_gets_a_file_as_it_was_sent(store: Store) -> None:
+    response = bureau(store)(ask(attached(store)))
+
+    assert (response.status, response.body) == (200, b"%PDF-1.4")
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"] == "attachment"
+
+
+def test_nobody_else_gets_it(store: Store) -> None:
+    assert bureau(store)(ask(attached(store), key="")).status == 401
+
+
+@pytest.mark.parametrize("data", [None, b"another"])
+def test_a_file_that_is_gone_or_changed_is_said_to_be(store: Store, data: bytes | None) -> None:
+    digest = hashlib.sha256(b"%PDF-1.4").hexdigest()
+    path = f"/api/2021/attachments/330212/{digest}"
+    if data is not None:
+        attached(store, data, digest)
+
+    response = bureau(store)(ask(path))
+
+    assert (response.status, response.note.outcome) == (404, "attachment_lost")
+
+
+def test_a_file_that_the_platform_cannot_carry_is_refused_with_what_can(store: Store) -> None:
+    settings = Settings(catalogue={"2021": SURVEY}, key=KEY, largest=4)
+
+    response = make_responder(settings, store)(ask(attached(store)))
+
+    assert (response.status, response.note.outcome) == (406, "too_large")
 
 
 def test_a_browser_without_the_key_is_told_where_it_can_be_typed() -> None:

@@ -1,9 +1,9 @@
 // The downloads: what is reported upward, what is kept, what other programs read, and who is to be chased.
 
-import { AskError, readFile, saveBlob } from "./data/ask.js";
+import { saveBlob } from "./data/ask.js";
 import { chosenOf } from "./data/model.js";
 import { csvOf } from "./data/words.js";
-import { panelOf } from "./parts.js";
+import { panelOf, saveAsked } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 
 /** Name, extension of the collection, what it is, the file's name. */
@@ -34,15 +34,7 @@ const line = (name, extension, words, ...buttons) =>
 function collected(desk, [name, extension, words, file]) {
   const button = quietButton("下载", async () => {
     button.disabled = true;
-    desk.tell(`正在生成“${name}”…`);
-    try {
-      const blob = await readFile(desk, `collection.${extension}`);
-      saveBlob(blob, `${file}-${desk.edition.id}.${extension.split(".").pop()}`);
-      desk.tell(`“${name}”已下载，请在浏览器的“下载”里打开。`);
-    } catch (error) {
-      if (!(error instanceof AskError)) throw error;
-      desk.tell(error.message);
-    }
+    await saveAsked(desk, name, `collection.${extension}`, `${file}-${desk.edition.id}.${extension.split(".").pop()}`);
     button.disabled = false;
   });
   button.setAttribute("aria-label", `下载${name}`);

@@ -1,5 +1,6 @@
 // Small parts that several views of the desk have.
 
+import { AskError, readFile, saveBlob } from "./data/ask.js";
 import { STATUS } from "./data/model.js";
 import { el } from "../lib/dom.js";
 
@@ -11,6 +12,18 @@ export const statusMark = (status) => el("span", { className: `mark ${status}` }
 
 /** @param {string} heading @param {...(Node|string)} children */
 export const panelOf = (heading, ...children) => el("section", { className: "panel" }, el("h2", {}, heading), ...children);
+
+/** Fetches a file with the key and gives it to the officer, or says why not. @param {string} path below the edition */
+export async function saveAsked(desk, name, path, file) {
+  desk.tell(`正在取“${name}”…`);
+  try {
+    saveBlob(await readFile(desk, path), file);
+    desk.tell(`“${name}”已下载，请在浏览器的“下载”里打开。`);
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+    desk.tell(error.message);
+  }
+}
 
 /** Pixels of width below which the desk is drawn for a phone. */
 export const isNarrow = () => window.innerWidth < 740;

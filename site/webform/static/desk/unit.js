@@ -2,8 +2,8 @@
 // happened so far; and what the bureau says of it. Prints as the sheet for the archive.
 
 import { comparedList, measured, nameOf, readyNote, signsOf } from "./doubt.js";
-import { panelOf, phoneLink, statusMark } from "./parts.js";
-import { answerText } from "./data/words.js";
+import { panelOf, phoneLink, saveAsked, statusMark } from "./parts.js";
+import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { codeText, drawCode } from "../receipt/qr.js";
@@ -80,11 +80,12 @@ function nothingFiled(desk, { code, status, contact, phone }) {
 function standing(desk, unit) {
   const { filing, state, review } = unit;
   if (!filing) return null;
-  const files = filing.attachments.map(({ name, state: kept }) => `${name}${{ missing: "（缺失）", damaged: "（损坏）" }[kept] || ""}`);
+  const files = filing.attachments.map((file) => fileEntry(desk, unit, file));
   const lines = [
     el("p", {}, statusMark(unit.status), filing.revisions > 1 ? ` 报了 ${filing.revisions} 次` : "", filing.nil ? " 零报告" : ""),
     el("p", {}, unit.contact, "　", phoneLink(unit.phone)),
-    el("p", { className: "remark" }, `回执号 ${filing.reference}`, el("br", {}), `校验码 ${filing.checksum_short}`, el("br", {}), `附件 ${files.join("、") || "无"}`),
+    el("p", { className: "remark" }, `回执号 ${filing.reference}`, el("br", {}), `校验码 ${filing.checksum_short}`, el("br", {}), files.length ? "" : "附件 无"),
+    ...(files.length ? [el("ul", { className: "attached", "aria-label": "附件" }, ...files)] : []),
   ];
   if (unit.status === "outside") {
     const assign = (code) => act().then(({ assignName }) => assignName(desk, unit, code));
@@ -94,6 +95,15 @@ function standing(desk, unit) {
   const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];
   if (said) lines.push(el("p", { className: `review ${state}` }, said, review && review.note ? `：${review.note}` : ""));
   return panelOf("审核", ...lines, ...(state === "accepted" ? [] : [el("p", { className: "do" }, el("button", { type: "button", onclick: () => act().then(({ acceptUnit }) => acceptUnit(desk, unit)) }, "验收"))]), returning(desk, unit));
+}
+
+/** An attachment, a click away; or why it cannot be had. */
+function fileEntry(desk, unit, { name, size, key, state }) {
+  const lost = { missing: "（缺失）", damaged: "（损坏）" }[state];
+  if (lost) return el("li", {}, name, lost);
+  const path = key.split("/").slice(-2).join("/"); // of whom it was filed for, and what it is
+  const get = () => saveAsked(desk, name, `attachments/${path}`, `${unit.short}-${name}`);
+  return el("li", {}, quietButton(name, get), el("span", { className: "remark" }, ` ${figure(Math.ceil(size / 1024))} kB`));
 }
 
 function returning(desk, unit) {
