@@ -40,14 +40,19 @@ lock: setup-test ## pin the requirement files anew, by name, version and hash
 	  $(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url $$name.in --output-file $$name.txt; done
 
-help: ## this menu
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
-
+VENDORED = $(CURDIR)/site/webform/static/lib/vendor
 vendor: ## fetch the scripts of others that the pages use, as pinned here
-	set -e; here=$(CURDIR)/site/webform/static/lib/vendor; mkdir -p $$here; cd $$(mktemp -d); npm pack --silent js-sha256@0.11.1 >/dev/null; \
+	set -e; mkdir -p $(VENDORED); cd $$(mktemp -d); npm pack --silent fflate@0.8.3 js-sha256@0.11.1 >/dev/null; \
+	  echo "38c2cd824402407b43153c782274aec2ea83ea688e4aa0b743c5f2c305857d92  fflate-0.8.3.tgz" | sha256sum --check --quiet; \
 	  echo "2456e5d3a9089f1333d6ad162af7700508d0d84d1b3ecf2ce1448d58d5e83112  js-sha256-0.11.1.tgz" | sha256sum --check --quiet; \
+	  tar -xzf fflate-0.8.3.tgz; \
+	  { echo "/*! fflate 0.8.3, https://github.com/101arrowz/fflate (make vendor)"; echo; cat package/LICENSE; echo "*/"; \
+	    cat package/esm/browser.js; } > $(VENDORED)/fflate.js; \
 	  tar -xzf js-sha256-0.11.1.tgz; \
 	  { echo "/*! js-sha256 0.11.1, https://github.com/emn178/js-sha256 (make vendor)"; echo; cat package/LICENSE.txt; echo "*/"; \
-	    cat package/src/sha256.js; echo "export const { sha256 } = window;"; } > $$here/sha256.js
+	    cat package/src/sha256.js; echo "export const { sha256 } = window;"; } > $(VENDORED)/sha256.js
+
+help: ## this menu
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 .PHONY: run test quick bench setup setup-test format lock vendor help

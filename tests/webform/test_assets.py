@@ -87,7 +87,6 @@ def test_what_a_script_loads_on_use_is_a_lazy_script_that_is_there(name: str) ->
 
 ROOMS = (
     "lib/vendor",
-    "vendor",
     "lib",
     "validation",
     "table",

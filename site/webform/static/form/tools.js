@@ -31,7 +31,9 @@ export function offerZero(page) {
   page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
 }
 
-/** 存成文件 and 从文件打开. @param {Page} page @param {() => number} clock */
+const OFFICE = /\.(docx?|xlsx?|csv|wps|et)$/i; // what is read as a filled table; any other file as one that was saved here
+
+/** 存成文件 and 从文件打开; a file may be dropped on the page too. @param {Page} page @param {() => number} clock */
 export function offerFiles(page, clock) {
   const copy = async () => (await import("../drafts/copy_table.js")).copyTable(page.edition, page.read(), page.unit());
   const tell = async () => showNotice(await copy());
@@ -44,12 +46,22 @@ export function offerFiles(page, clock) {
   });
   const missing = lacking();
   if (missing.length) import("../lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
-  document.getElementById("open-file").addEventListener("change", async (event) => {
-    const [chosen] = event.target.files;
-    if (!chosen) return;
-    const { openInto } = await import("../drafts/open_file.js");
+  const open = async (chosen) => {
+    const { openInto } = await (OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js"));
     await openInto(page, chosen, giveBack);
-    event.target.value = "";
+  };
+  document.getElementById("open-file").addEventListener("change", async ({ target }) => {
+    if (!target.files.length) return;
+    await open(target.files[0]);
+    target.value = "";
+  });
+  window.addEventListener("dragover", (event) => {
+    if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  });
+  window.addEventListener("drop", (event) => {
+    if (event.defaultPrevented || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    open(event.dataTransfer.files[0]);
   });
   const pasted = async (event) => {
     const text = event.clipboardData.getData("text");
@@ -59,7 +71,7 @@ export function offerFiles(page, clock) {
     const { openInto } = await import("../drafts/open_file.js");
     await openInto(page, new File([text], "粘贴的内容"), giveBack);
   };
-  page.form.addEventListener("paste", pasted, true); // before it is taken for cells
+  window.addEventListener("paste", pasted, true); // before it is taken for cells
 }
 
 /** 取回本单位上次报送的内容, where there is a filing code to ask with. @param {Page} page */

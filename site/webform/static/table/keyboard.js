@@ -84,18 +84,20 @@ function isStop(form, stop, here) {
 }
 
 /**
- * Several cells pasted into a number go into it and the blanks after it, once the clerk has seen what goes where.
+ * More than one figure pasted goes where it belongs, once the clerk has seen what goes where: into a number and the blanks
+ * after it, or, where the official sentences are pasted, anywhere on the page, into theirs.
  * @param {Page} page
  */
 export function pasteCells(page) {
-  page.form.addEventListener("paste", async (event) => {
-    const { name } = event.target;
-    const text = event.clipboardData.getData("text");
-    const here = page.edition.blanks.some(({ id, kind }) => id === name && ["count", "amount"].includes(kind));
-    if (!here || !/[\t\r\n]/.test(text.trimEnd())) return;
+  document.addEventListener("paste", async (event) => {
+    const { target, clipboardData } = event;
+    const [text, html] = ["text", "text/html"].map((kind) => clipboardData.getData(kind));
+    const { kind } = page.edition.blanks.find(({ id }) => id === target.name) || {};
+    if (kind ? kind === "prose" : target.matches("input, textarea")) return;
+    if (!([undefined, "count", "amount"].includes(kind) ? /[\t\r\n)）]/ : /[\t\r\n]/).test(text.trimEnd())) return;
     event.preventDefault();
     const { pasteInto } = await import("./paste.js");
-    pasteInto(page, name, text);
+    pasteInto(page, target, text, html);
   });
 }
 

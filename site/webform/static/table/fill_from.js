@@ -1,0 +1,67 @@
+// From a text or rows that were filled elsewhere to what is asked before it is written: by the official sentences, or by
+// the ids of the edition's own list for Excel.
+
+import { judge, offerToFill } from "./offer.js";
+import { findSentences, sentencesOf } from "./sentences.js";
+
+const CELLS = { "\t": /("(?:[^"]|"")*"|[^\t\r\n]*)(\t|\r\n|\r|\n|$)/g, ",": /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|\r|\n|$)/g };
+const LONGEST = 2e6; // letters of a text
+const MOST_LEFT = 20; // lines that fit nowhere, to be listed
+const CUT = 80;
+
+/** The cells as a spreadsheet writes them: a tab or a comma, or the end of a line parts them, quotes hold one that has either. */
+export function rowsOf(text, between) {
+  const rows = [[]];
+  for (const [, cell, end] of text.matchAll(CELLS[between])) {
+    const quoted = /^"[^]*"$/.test(cell);
+    rows[rows.length - 1].push((quoted ? cell.slice(1, -1).replace(/""/g, '"') : cell).trim());
+    if (!end) break;
+    if (end !== between) rows.push([]);
+  }
+  const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  return rows.map((row) => Array.from({ length: width }, (_, column) => row[column] || ""));
+}
+
+/**
+ * Asks to fill the table with what is found; false where nothing of this table is in it.
+ * @param {Page} page @param {{text?: string, rows?: string[][]}} source @param {string} [start] where the focus was
+ * @returns {boolean}
+ */
+export function fillFrom(page, source, start = "") {
+  const offer = (source.rows && byIds(page, source.rows)) || bySentences(page, (source.text || "").slice(0, LONGEST));
+  if (!offer) return false;
+  const known = page.edition.blanks.some(({ id }) => id === start);
+  offerToFill(page, offer, known ? start : "", () => fillFrom(page, source, start));
+  return true;
+}
+
+/** What the rows have beside the ids of blanks; null where they have none. */
+function byIds(page, rows) {
+  const { edition } = page;
+  const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
+  const known = rows.map((row) => row.findIndex((cell) => blanks.has(cell)));
+  const column = known.find((place) => place > 0);
+  const filled = rows.filter((row) => column && blanks.has(row[column]));
+  const entries = filled.map((row) => ({ blank: blanks.get(row[column]), text: row[column - 1] })).filter(({ text }) => text);
+  return finish(page, entries, edition.blanks.filter(({ id }) => !filled.some((row) => row[column] === id)), []);
+}
+
+function bySentences(page, text) {
+  const official = Array.from(document.querySelectorAll("h1, .annex, .note, form th, .requirement div"), ({ textContent }) => textContent);
+  const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, text);
+  const entries = Array.from(found, ([blank, said]) => ({ blank, text: said === null ? "（看不清）" : said })).filter((each) => each.text);
+  return finish(page, entries, lacking, left);
+}
+
+/** Nothing to ask where nothing fits. Of a blank that stands there twice only the first is taken, if both say the same. */
+function finish(page, entries, lacking, left) {
+  const other = entries.filter(({ blank, text }) => entries.some((each) => each.blank === blank && each.text !== text));
+  const once = entries.filter((entry, n) => !other.includes(entry) && entries.findIndex(({ blank }) => blank === entry.blank) === n);
+  if (!judge(page, once).some(({ fits }) => fits)) return null;
+  const more = [];
+  const names = (blanks) => Array.from(new Set(blanks.map(({ label }) => label))).join("、");
+  if (other.length) more.push(`出现了不止一次、填的又不一样，不填：${names(other.map(({ blank }) => blank))}。`);
+  if (lacking.length) more.push(`没有读到，仍按原样的 ${lacking.length} 处：${names(lacking)}。`);
+  if (left.length) more.push(`没有对上本表的句子：${left.slice(0, MOST_LEFT).map((line) => `“${line.trim().slice(0, CUT)}”`).join("、")}${left.length > MOST_LEFT ? `等 ${left.length} 行` : ""}。`);
+  return { entries: once, what: "读到的", unit: "项", more };
+}

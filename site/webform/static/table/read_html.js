@@ -1,0 +1,23 @@
+// The text of what Word and WPS put on the clipboard, a line for each paragraph and cell; ticked boxes as boxes.
+
+import { symbol } from "./symbols.js";
+
+const OWN_LINE = /^(P|DIV|LI|TR|TD|TH|H[1-6]|BR|TABLE|UL|OL)$/;
+const UNSAID = /^(SCRIPT|TITLE|DEL|S|STRIKE|TEMPLATE)$/;
+const FONT = /(?:mso-symbol-font-family|font-family)\s*:\s*["']?(wingdings(?: 2)?)/i;
+const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|text-decoration\s*:\s*line-through/i;
+
+/** @param {string} html @returns {string} */
+export function textOfHtml(html) {
+  const inert = html.replace(/\bstyle\s*=/gi, "data-style=").replace(/<(\/?)style\b/gi, "<$1template"); // the page's policy forbids styles even here
+  return said(new DOMParser().parseFromString(inert, "text/html").body, "");
+}
+
+function said(node, font) {
+  if (node.nodeType === Node.TEXT_NODE) return font ? Array.from(node.data, (letter) => symbol(font, letter.charCodeAt(0), letter)).join("") : node.data.replace(/\s+/g, " ");
+  const style = node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("data-style") || "" : "";
+  if (node.nodeType !== Node.ELEMENT_NODE || UNSAID.test(node.tagName) || HIDDEN.test(style)) return "";
+  const own = FONT.exec(style) || /^(wingdings(?: 2)?)$/i.exec(node.getAttribute("face") || "");
+  const inner = Array.from(node.childNodes, (child) => said(child, own ? own[1] : font)).join("");
+  return OWN_LINE.test(node.tagName) ? `\n${inner}\n` : inner;
+}

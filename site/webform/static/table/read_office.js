@@ -1,0 +1,74 @@
+// What a .docx or .xlsx says, read in the browser: nothing of it leaves this device. Sizes are bounded before anything is unpacked.
+
+import { isSymbols, symbol } from "./symbols.js";
+
+const MOST = 32 * 1024 * 1024; // bytes of one part, unpacked
+const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet1)\.xml$/;
+const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt"];
+const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
+
+/**
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<{text: string}|{rows: string[][]}|null>} null where it is neither, or damaged
+ */
+export async function readOffice(bytes) {
+  const { strFromU8, unzipSync } = await import("../lib/vendor/fflate.js");
+  const files = unzipSync(new Uint8Array(bytes), { filter: ({ name, originalSize }) => PARTS.test(name) && originalSize <= MOST });
+  const part = (name) => files[name] && parse(strFromU8(files[name]));
+  const body = part("word/document.xml");
+  if (body) return { text: paragraphs(body.documentElement, "") };
+  const sheet = part("xl/worksheets/sheet1.xml");
+  return sheet ? { rows: cells(sheet, part("xl/sharedStrings.xml")) } : null;
+}
+
+function parse(text) {
+  const found = text.includes("<!DOCTYPE") ? null : new DOMParser().parseFromString(text, "application/xml");
+  return found && !found.querySelector("parsererror") ? found : null;
+}
+
+const children = (node, name) => Array.from(node.children).filter(({ localName }) => localName === name);
+const within = (node, name) => Array.from(node.getElementsByTagNameNS("*", name));
+const valueOf = (node, name = "val") => Array.from(node.attributes).reduce((value, each) => (each.localName === name ? each.value : value), "");
+const isOn = (node) => !["0", "false", "off"].includes(valueOf(node));
+
+/** The text of a document: a line for each paragraph; without what is struck out, hidden or deleted. */
+function paragraphs(node, font) {
+  const { localName } = node;
+  if (UNSAID.includes(localName)) return "";
+  if (localName === "t") return isSymbols(font) ? Array.from(node.textContent, (letter) => symbol(font, letter.charCodeAt(0), letter)).join("") : node.textContent;
+  if (localName === "sym") return symbol(valueOf(node, "font"), parseInt(valueOf(node, "char"), 16), "");
+  if (localName === "checkBox") return within(node, "checked").concat(within(node, "default")).slice(0, 1).some(isOn) ? "☑" : "□";
+  if (localName in AS_TEXT) return AS_TEXT[localName];
+  const looks = localName === "r" ? children(node, "rPr")[0] : undefined;
+  if (looks && ["strike", "dstrike", "vanish"].some((name) => children(looks, name).some(isOn))) return "";
+  const own = looks && children(looks, "rFonts")[0];
+  const inner = Array.from(node.children, (child) => paragraphs(child, own ? valueOf(own, "ascii") : font)).join("");
+  return localName === "p" ? `${inner}\n` : inner;
+}
+
+/** The cells of a sheet, row by row. */
+function cells(sheet, shared) {
+  const strings = shared ? within(shared, "si").map((each) => within(each, "t").map(({ textContent }) => textContent).join("")) : [];
+  return within(sheet, "row").map((row) => {
+    const texts = [];
+    children(row, "c").forEach((cell) => {
+      texts[columnOf(cell.getAttribute("r") || "", texts.length)] = textOfCell(cell, strings);
+    });
+    return Array.from(texts, (text) => text || "");
+  });
+}
+
+/** Where a cell stands: `AB7` is the 28th, counted from 0. */
+function columnOf(name, next) {
+  const letters = name.replace(/[^A-Z]/g, "");
+  return letters && letters.length <= 3 ? Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : next;
+}
+
+function textOfCell(cell, strings) {
+  const [kind, [value]] = [cell.getAttribute("t"), children(cell, "v")];
+  if (kind === "inlineStr") return within(cell, "t").map(({ textContent }) => textContent).join("");
+  if (!value) return "";
+  if (kind === "s") return strings[Number(value.textContent)] || "";
+  const whole = /^\d+(\.\d+)?E\+?\d+$/.test(value.textContent) && Number.isSafeInteger(Number(value.textContent));
+  return whole ? String(Number(value.textContent)) : value.textContent;
+}

@@ -1,0 +1,292 @@
+"""Last year's way of working: the filled official table, pasted or dropped, fills every blank by its own sentence."""
+
+import base64
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from schema.edition.kinds import Count, Date, Phone, Text, UnitName, YesNo
+from schema.edition.model import Edition
+from tests.support.browser.reading import AXE
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.builders import the_2021, valid_answers
+from tests.support.filled import Hand, fill_docx, in_html, in_plain_text, lines_of
+from tests.support.http.origin import Origin
+
+EDITION = the_2021()
+EXAMPLE = Path(__file__).parents[2] / "examples/form-2021.docx"
+HANDS = 8
+PASTES = 90
+
+
+def some_answers(seed: int, edition: Edition = EDITION) -> dict[str, object]:
+    """Each count another figure, so that none can pass for another's; some blanks left empty."""
+    chance = random.Random(seed)  # noqa: S311  # the same answers on every run
+    figures = iter(chance.sample(range(1_000_000), len(edition.blanks)))
+    answers: dict[str, object] = {}
+    for blank in edition.blanks:
+        match blank.kind:
+            case Count():
+                answers[blank.id] = next(figures) if chance.random() < 0.9 else 0
+            case YesNo():
+                answers[blank.id] = chance.random() < 0.5
+            case UnitName():
+                answers[blank.id] = "宁波市鄞州区市场监督管理局"
+            case Text():
+                answers[blank.id] = chance.choice(("张三", "欧阳小明、王小红", "O'Neill"))
+            case Phone():
+                answers[blank.id] = "0574-87654321"
+            case Date():
+                answers[blank.id] = "2021-06-30"
+    for id_ in chance.sample(sorted(answers), chance.choice((0, 0, 7))):
+        del answers[id_]
+    return answers
+
+
+def typed(answers: Mapping[str, object]) -> dict[str, str]:
+    return {id_: as_typed(answer) for id_, answer in answers.items()}
+
+
+def filled(page: Page) -> dict[str, str]:
+    """What stands in the table, a count without its separators."""
+    table = typed_table(page, EDITION)
+    return {id_: plain(text) for id_, text in table.items() if text}
+
+
+def plain(text: str) -> str:
+    """A figure as it is judged."""
+    narrow = text.translate({0xFEE0 + code: code for code in range(0x21, 0x7F)})
+    return narrow.replace(",", "") if narrow.replace(",", "").isdigit() else text
+
+
+def drop(page: Page, file: Path) -> None:
+    """On the middle of the page, from the desktop."""
+    data = base64.b64encode(file.read_bytes()).decode()
+    page.evaluate(
+        """([name, data]) => {
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], name));
+      const init = {dataTransfer, bubbles: true, cancelable: true};
+      const over = new DragEvent("dragover", init);
+      document.querySelector(".official").dispatchEvent(over);
+      if (over.defaultPrevented) document.querySelector(".official").dispatchEvent(new DragEvent("drop", init));
+    }""",
+        [file.name, data],
+    )
+
+
+def accept(page: Page) -> list[str]:
+    """What was asked, and 填入."""
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    lines = dialog.locator("li, p").all_text_contents()
+    dialog.get_by_role("button", name="填入").click()
+    expect(dialog).to_have_count(0)
+    return lines
+
+
+@pytest.mark.parametrize("seed", range(HANDS))
+def test_a_filled_official_document_fills_every_blank(
+    page: Page, origin: Origin, tmp_path: Path, seed: int
+) -> None:
+    """As python-docx writes it, and with runs cut anywhere and ticks as symbols, as WPS does."""
+    answers, hand = some_answers(seed), Hand(seed)
+    file = fill_docx(EXAMPLE, tmp_path / "去年的表.docx", EDITION, answers, hand)
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", file)
+
+    asked = accept(page)
+    assert filled(page) == typed(answers), (hand.ticks, asked)
+    assert [line for line in asked if "没有" in line] == []
+
+
+def test_what_comes_back_from_an_old_word_document_fills_every_blank(page: Page, origin: Origin) -> None:
+    """Written as .docx, saved as .doc and as .docx again by LibreOffice, which has runs and fonts of its own."""
+    ready(page, origin.form)
+
+    drop(page, EXAMPLE.with_name("form-2021-filled.docx"))
+
+    assert [line for line in accept(page) if "没有" in line] == []
+    assert filled(page) == typed(some_answers(3))
+
+
+PASTE = """async (pastes) => {
+  const form = document.getElementById("form"), notice = document.getElementById("notice");
+  const tick = () => new Promise((resolve) => setTimeout(resolve, 0));
+  const outcomes = [];
+  for (const { text, html, into } of pastes) {
+    form.reset();
+    notice.hidden = true;
+    const data = new DataTransfer();
+    data.setData("text", text);
+    if (html) data.setData("text/html", html);
+    const target = into ? document.getElementById(into) : document.body;
+    target.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+    while (notice.hidden && !document.getElementById("paste")) await tick();
+    const dialog = document.getElementById("paste");
+    const asked = dialog ? Array.from(dialog.querySelectorAll("li, p"), (line) => line.textContent) : [notice.textContent];
+    if (dialog) dialog.querySelectorAll("button")[0].click();
+    const table = Object.fromEntries(new FormData(form));
+    delete table._website;
+    outcomes.push({ asked, table });
+  }
+  return outcomes;
+}"""
+
+
+def paste_all(page: Page, pastes: list[dict[str, str]]) -> list[tuple[list[str], dict[str, str]]]:
+    """What was asked and what stands in the table after each, agreed to, into an empty table."""
+    outcomes = page.evaluate(PASTE, pastes)
+    return [
+        (each["asked"], {id_: plain(text) for id_, text in each["table"].items() if text})
+        for each in outcomes
+    ]
+
+
+def test_pasted_sentences_give_the_answers_they_were_made_of(page: Page, origin: Origin) -> None:
+    """Generated answers, in every hand → Word's HTML and plain text → the same answers."""
+    tables = [some_answers(seed) for seed in range(PASTES)]
+    pastes = []
+    for seed, answers in enumerate(tables):
+        hand = Hand(seed)
+        lines = lines_of(EDITION, answers, hand)
+        html = in_html(lines, hand) if seed % 2 else ""
+        pastes.append(
+            {"text": in_plain_text(lines), "html": html, "into": ["", "study_sessions", "unit"][seed % 3]}
+        )
+    ready(page, origin.form)
+
+    outcomes = paste_all(page, pastes)
+
+    for seed, (answers, (asked, table)) in enumerate(zip(tables, outcomes, strict=True)):
+        assert table == typed(answers), (seed, asked)
+        assert [line for line in asked if line.startswith("没有")] == []
+
+
+def spoiled(chance: random.Random, lines: list[str]) -> list[str]:
+    """The filled table with something wrong in it: words changed, lines lost, doubled, run together, torn, moved."""
+    for _ in range(chance.choice((1, 2, 6))):
+        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        line = lines[at]
+        cut = chance.randrange(len(line) + 1)
+        instead = chance.choice(
+            (
+                [line[:cut]],
+                [line[cut:]],
+                [],
+                [line, line],
+                [line[:cut], line[cut:]],
+                [line + lines[other]],
+                [line.replace("人次", chance.choice(("人", "场", "次"))).replace("次", "场", 1)],
+                [line.replace("参与", "参加", 1)],
+                [line.replace("）", "", 1).replace("（", "", 1)],
+                [line.replace("；", "，").replace("（", "").replace("）", "")],
+            )
+        )
+        lines[at : at + 1] = instead or ["空"]
+        if chance.random() < 0.1:
+            chance.shuffle(lines)
+    return lines
+
+
+def test_no_odd_paste_puts_a_figure_into_a_blank_it_was_not_shown_for(page: Page, origin: Origin) -> None:
+    """Each figure stands once in the source: a blank holds its own, or nothing."""
+    chance = random.Random(11)  # noqa: S311  # the same pastes on every run
+    tables, pastes = [], []
+    for seed in range(PASTES * 2):
+        figures = iter(chance.sample(range(10_000, 1_000_000), len(EDITION.blanks)))
+        answers = {blank.id: next(figures) for blank in EDITION.blanks if isinstance(blank.kind, Count)}
+        hand = Hand(seed)
+        hand.wide = False
+        lines = [in_plain_text([line]) for line in lines_of(EDITION, answers, hand)]
+        end = chance.choice(("\n", "\r\n", "\n", ""))
+        text = end.join(spoiled(chance, lines)) + "\n\n"
+        tables.append(answers)
+        pastes.append({"text": text, "html": "", "into": ""})
+    ready(page, origin.form)
+
+    outcomes = paste_all(page, pastes)
+
+    read = 0
+    for answers, paste, (asked, table) in zip(tables, pastes, outcomes, strict=True):
+        for id_, figure in table.items():
+            own = str(answers.get(id_, "nothing"))
+            assert figure == own, (EDITION.labels[id_], figure, own, asked, paste["text"])
+        read += len(table)
+    assert read > PASTES * 2 * 20
+
+
+def test_every_blank_is_filled_or_named(page: Page, origin: Origin) -> None:
+    """A sentence that is not there, a figure that is none, one that is there twice, and one of another table."""
+    answers = valid_answers(EDITION)
+    hand = Hand(0)
+    hand.ticks, hand.wide, hand.air = "before", False, ""
+    lines = [
+        in_plain_text([line]).replace("(", "（").replace(")", "）")
+        for line in lines_of(EDITION, answers, hand)
+    ]
+    first = next(n for n, line in enumerate(lines) if line.startswith("理论学习"))
+    posters = next(n for n, line in enumerate(lines) if line.startswith("在公共场所"))
+    lines[first] = lines[first].replace("（50）次", "（约五十多次）次")
+    lines[posters] = lines[posters].replace("挂图等", "挂图共计")
+    twice = next(line for line in lines if line.startswith("征集隐患"))
+    lines += [twice.replace("个", "个").replace("（", "（9"), "开展网络直播（77）场。"]
+    ready(page, origin.form)
+
+    [(asked, table)] = paste_all(page, [{"text": "\n".join(lines), "html": "", "into": ""}])
+
+    said = "\n".join(asked)
+    missing = {blank.id for blank in EDITION.blanks} - set(table)
+    assert missing == {"study_sessions", "study_attendance", "posters", "public_videos", "hazard_snapshots"}
+    assert "理论学习中心组学习（次）：不填" in said
+    for id_ in missing:
+        assert EDITION.labels[id_] in said
+    assert "没有对上本表的句子" in said
+    assert "“开展网络直播（77）场。”" in said
+
+
+def test_what_is_shown_is_old_and_new_and_one_press_takes_it_back(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
+    ready(page, origin.form)
+    put_table(page, {"study_sessions": 7, "film_studied": False})
+    text = "理论学习中心组学习（12）次，参与（300）人次；\n专题学习《生命重于泰山——学习习近平总书记关于安全生产重要论述》电视专题片 ☑是 □否；"
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+
+    page.focus("#study_sessions")
+    page.keyboard.press("Control+v")
+
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("h2")).to_have_text("把读到的 3 项填入下面各处？其中 2 处原来填的会被改掉。")
+    expect(dialog.locator("li").first).to_have_text("理论学习中心组学习（次）：7 → 12")
+    assert Axe().run(page, options=AXE).response["violations"] == []
+    page.keyboard.press("Enter")
+    assert filled(page)["film_studied"] == "是"
+    page.get_by_role("button", name="撤销", exact=True).first.click()
+    assert filled(page) == {"study_sessions": "7", "film_studied": "否"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("去年.doc", b"\xd0\xcf\x11\xe0", "请先另存为新格式"),
+        ("表.docx", b"PK\x03\x04broken", "读不出内容"),
+        ("别的.csv", "一,二\n3,4".encode("gbk"), "里没有找到本表填好的内容"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(
+    page: Page, origin: Origin, name: str, content: bytes, said: str
+) -> None:
+    ready(page, origin.form)
+
+    page.set_input_files("#open-file", {"name": name, "mimeType": "", "buffer": content})
+
+    expect(page.locator("#notice")).to_contain_text(said)
+    assert filled(page) == {}
