@@ -7,17 +7,19 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from handler.collect.collection import Collection, Held, Status
+from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
-from handler.collect.exports.reminders import to_chasing, unread
+from handler.collect.exports.reminders import to_chasing
+from handler.collect.last_year import LastYear
 from handler.collect.read_and_merge import read_and_merge, year_before
 from handler.commands.check_store import check_store
-from handler.commands.compare_years import summarise, to_comparison_csv
+from handler.commands.compare_years import summarise, to_comparison_csv, to_units_comparison_csv
 from handler.commands.download import download
-from handler.commands.evidence import lost_since, seals
+from handler.commands.evidence import lost_since
 from handler.commands.find_filings import NothingFiledError, check_filed
 from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
+from handler.commands.summary import set_aside, summary
 from handler.commands.unit_tables import write_tables
 from handler.records.fetch import Progress
 from handler.records.seal import Sealer, read_local_sealer
@@ -30,7 +32,6 @@ from schema.loading.catalogue import Survey, load_catalogue
 CHASING = "未报单位.txt"
 Tell = Callable[[str], None]
 """Called with what is being done, while it lasts."""
-_HELD = {Held.MISSING: "缺失", Held.DAMAGED: "损坏"}
 
 
 class UnreadError(UserError):
@@ -67,7 +68,7 @@ def collect(
     before = earlier or year_before(survey, load_catalogue())
     collection = read_and_merge(survey, store, before, progress, sealer=sealer)
     if not collection.reported and not collection.unknown:
-        lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *_set_aside(collection)]
+        lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *set_aside(collection)]
         raise NothingFiledError("\n".join(lines))
     if previous:  # before it is written over
         folder.failed.extend(lost_since(previous, collection))
@@ -89,7 +90,7 @@ def collect(
         year = earlier.edition.id
         folder.failed.append(f"没有与 {year} 年比较：存储里没有 {year} 年名册内单位的填报")
     if collection.last_year:
-        yield from compare(collection.last_year.collection, collection, folder)
+        yield from compare(collection, collection.last_year, folder)
     unread = sum(aside.unread for aside in collection.set_aside)
     if unread:
         raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
@@ -99,64 +100,12 @@ def _chasing(collection: Collection) -> Iterator[bytes]:
     yield to_chasing(collection)
 
 
-def compare(before: Collection, after: Collection, folder: Folder) -> Iterator[str]:
-    """Write the totals of both years side by side into `folder` and yield what cannot be compared."""
-    yield from summarise(before, after)
-    name = f"compared-{before.edition.id}-{after.edition.id}.csv"
-    yield from folder.write(name, partial(to_comparison_csv, before, after))
-
-
-def summary(collection: Collection) -> Iterator[str]:
-    """Who reported, who is late or missing, what is unknown or set aside."""
-    counts = {status: collection.count(status) for status in Status}
-    amended = f"，按时报送、逾期修订 {counts[Status.AMENDED_LATE]}" if counts[Status.AMENDED_LATE] else ""
-    damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
-    yield (
-        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
-        f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
-    )
-    for words, status in (
-        ("按时报送、逾期修订", Status.AMENDED_LATE),
-        ("逾期", Status.LATE),
-        ("未报", Status.MISSING),
-    ):
-        names = [row.unit.name for row in collection.units if row.status is status]
-        if names:
-            yield f"{words}：{'、'.join(names)}"
-    yield from _damaged(collection)
-    for row in collection.unknown:
-        yield f"名册外：{row.unit.name}{unread(row)}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）"
-    for row in collection.units + collection.unknown:
-        if len(row.revisions) > 1:
-            yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
-        if row.current and row.current.remark:
-            yield f"请核对：{row.unit.name}：{row.current.remark}"
-    yield from seals(collection)
-    yield from _files(collection)
-    yield from _set_aside(collection)
-
-
-def _damaged(collection: Collection) -> Iterator[str]:
-    """Who has filed, though it cannot be read, or not the newest of it."""
-    for row in collection.units:
-        if row.damaged:
-            used = "合计里是能读出的最近一次" if row.current else "没有计入合计"
-            yield f"损坏或不符：{row.unit.name}（{used}；请该单位再报一次，不要当作未报来催）"
-
-
-def _set_aside(collection: Collection) -> Iterator[str]:
-    return (f"未计入：{aside.key}：{aside.reason}" for aside in collection.set_aside)
-
-
-def _files(collection: Collection) -> Iterator[str]:
-    """Who sent what along, and what of it is not in the store."""
-    rows = [row for row in collection.units + collection.unknown if row.files]
-    if rows:
-        yield f"附件：{len(rows)} 家，共 {sum(len(row.files) for row in rows)} 个"
-    for row in rows:
-        for attachment, held in row.files:
-            if held is not Held.STORED:
-                yield f"附件{_HELD[held]}：{row.unit.name}：{attachment.name}"
+def compare(collection: Collection, last_year: LastYear, folder: Folder) -> Iterator[str]:
+    """Write both years side by side into `folder`, totals and units, and yield what cannot be compared."""
+    yield from summarise(collection, last_year)
+    years = f"{last_year.collection.edition.id}-{collection.edition.id}"
+    yield from folder.write(f"compared-{years}.csv", partial(to_comparison_csv, collection, last_year))
+    yield from folder.write(f"compared-units-{years}.csv", partial(to_units_comparison_csv, collection))
 
 
 def add_collect(commands: Commands) -> None:
@@ -190,7 +139,7 @@ def add_collect(commands: Commands) -> None:
 
 def _collect(options: argparse.Namespace) -> Iterator[str]:
     survey = find_survey(options.edition)
-    earlier = find_survey(options.compare) if options.compare else None
+    earlier = _earlier(survey, options.compare) if options.compare else None
     store = open_store(options.store)
     folder = Folder.at(options.out)
     unread: UnreadError | None = None
@@ -220,6 +169,14 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     folder.finish()
     if unread:
         raise unread
+
+
+def _earlier(survey: Survey, year: str) -> Survey:
+    """The year to compare with. Raises UserError where it is not an earlier one."""
+    earlier = find_survey(year)
+    if earlier.edition.due >= survey.edition.due:
+        raise UserError(f"--compare 要写 {survey.edition.id} 年以前的一年，{year} 年的截止时间不在它以前")
+    return earlier
 
 
 def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Namespace) -> Iterator[str]:

@@ -1,106 +1,156 @@
-"""Two years' collections side by side, blank by blank under the same id."""
+"""Two years side by side, blank by blank under the same id: all who reported, and the units of both years (同口径)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handler.collect.collection import Collection
+from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell
 from handler.collect.exports.tables.csv_text import to_csv
-from schema.edition.kinds import kind_in_words
+from handler.collect.last_year import LastYear, Sum, obstacle
+from schema.edition.kinds import Answer, as_typed
 from schema.edition.sentence import Blank
+
+_MINUS = "−"
+"""A spreadsheet takes what begins with the ASCII one for a formula."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A blank of either year. before, after: the totals in words, '' where the year has none.
+    """A blank of either year. before, now: of all units; both_…: of the units of both years; None where there is none.
 
     obstacle: why the two cannot be compared (Chinese); '' where they can.
     """
 
     id: str
     label: str
-    before: str
-    after: str
-    obstacle: str
+    before: Sum | None = None
+    now: Sum | None = None
+    both_before: Sum | None = None
+    both_now: Sum | None = None
+    obstacle: str = ""
 
 
-def compare_totals(old: Collection, new: Collection) -> list[Line]:
+def compare_totals(collection: Collection, last_year: LastYear) -> list[Line]:
     """Every blank that is added up or counted in either year: this year's order, then what is gone."""
-    before = {blank.id: blank for blank in old.edition.blanks if _counts(blank)}
-    after = {blank.id: blank for blank in new.edition.blanks if _counts(blank)}
-    this_year = [_line(old, new, before.get(name), blank) for name, blank in after.items()]
-    gone = [
+    earlier = last_year.collection
+    labels, of_now = collection.edition.labels, {**collection.totals, **collection.tallies}
+    this_year = [
         Line(
-            id=name,
-            label=old.edition.labels[name],
-            before=_total(old, blank),
-            after="",
-            obstacle="今年没有这一项",
+            id=id_,
+            label=labels[id_],
+            before=compared.before,
+            now=of_now[id_],
+            both_before=compared.both_before,
+            both_now=compared.both_now,
+            obstacle=compared.obstacle,
         )
-        for name, blank in before.items()
-        if name not in after
+        for id_, compared in last_year.blanks.items()
+    ]
+    asked = {blank.id: blank for blank in collection.edition.blanks}
+    of_then: dict[str, Sum] = {**earlier.totals, **earlier.tallies}
+    gone = [
+        Line(id=id_, label=earlier.edition.labels[id_], before=total, obstacle=_gone(blank, asked.get(id_)))
+        for blank in earlier.edition.blanks
+        if (id_ := blank.id) not in last_year.blanks and (total := of_then.get(id_)) is not None
     ]
     return this_year + gone
 
 
-def _counts(blank: Blank) -> bool:
-    return blank.kind.adds_up or bool(blank.kind.words)
+def _gone(was: Blank, blank: Blank | None) -> str:
+    return obstacle(was, blank) if blank else "今年没有这一项"
 
 
-def _line(old: Collection, new: Collection, was: Blank | None, blank: Blank) -> Line:
-    return Line(
-        id=blank.id,
-        label=new.edition.labels[blank.id],
-        before=_total(old, was) if was else "",
-        after=_total(new, blank),
-        obstacle=_obstacle(was, blank),
-    )
+def to_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[bytes]:
+    """The totals, for Excel, in pieces."""
+    return to_csv(_cells(collection, last_year), collection.edition)
 
 
-def _obstacle(was: Blank | None, blank: Blank) -> str:
-    if was is None:
-        return "去年没有这一项"
-    if was.kind.measure != blank.kind.measure:
-        return f"计量单位不同：{was.kind.measure or '无'} → {blank.kind.measure or '无'}"
-    if was.kind != blank.kind:
-        return f"填法不同：{kind_in_words(was.kind)} → {kind_in_words(blank.kind)}"
-    return ""
-
-
-def _total(collection: Collection, blank: Blank) -> str:
-    if blank.id in collection.totals:
-        return str(collection.totals[blank.id])
-    return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
-
-
-def to_comparison_csv(old: Collection, new: Collection) -> Iterator[bytes]:
-    """For Excel, in pieces."""
-    return to_csv(_cells(old, new), new.edition)
-
-
-def _cells(old: Collection, new: Collection) -> Iterator[list[Cell]]:
+def _cells(collection: Collection, last_year: LastYear) -> Iterator[list[Cell]]:
+    years = [_year(each) for each in (last_year.collection, collection)]
+    counted = [each.counted for each in (last_year.collection, collection)]
+    both = f"同口径 {len(last_year.both)} 家"
     yield [
         "编号",
         "项目",
-        *(f"{_year(each)}（已报 {each.counted} 家）" for each in (old, new)),
-        "不可比的原因",
+        *(f"{year}（已报 {number} 家）" for year, number in zip(years, counted, strict=True)),
+        *("增减", "增减%"),
+        *(f"{year}（{both}）" for year in years),
+        *("增减（同口径）", "增减%（同口径）", "不可比的原因"),
     ]
-    for line in compare_totals(old, new):
-        yield [line.id, line.label, _number(line.before), _number(line.after), line.obstacle]
+    for line in compare_totals(collection, last_year):
+        comparable = not line.obstacle
+        yield [
+            *(line.id, line.label),
+            *_side_by_side(line.before, line.now, comparable=comparable),
+            *_side_by_side(line.both_before, line.both_now, comparable=comparable),
+            line.obstacle,
+        ]
 
 
-def _number(total: str) -> Cell:
-    """A telephone number is text, a total is none."""
-    return int(total) if total.isdigit() else total
+def _side_by_side(before: Sum | None, now: Sum | None, *, comparable: bool) -> list[Cell]:
+    return [_cell(before), _cell(now), *(_change(before, now) if comparable else ("", ""))]
+
+
+def _cell(total: Sum | None) -> Cell:
+    if isinstance(total, dict):
+        return "，".join(f"{word} {times}" for word, times in total.items())
+    return "" if total is None else total
+
+
+def _change(before: Sum | None, now: Sum | None) -> tuple[Cell, Cell]:
+    """How much more it is, and in a hundred of what it was; of what was 0, nobody can say."""
+    if not isinstance(before, int | str) or not isinstance(now, int | str):
+        return "", ""
+    more = _hundredths(now) - _hundredths(before)
+    change: Cell = more // 100 if isinstance(now, int) else _signed(f"{abs(more) / 100:.2f}", more)
+    was = _hundredths(before)
+    return change, _signed(f"{abs(more) / was:.1%}", more) if was else ""
+
+
+def _hundredths(total: int | str) -> int:
+    return total * 100 if isinstance(total, int) else int(total.replace(".", ""))
+
+
+def _signed(text: str, number: int) -> str:
+    return f"{_MINUS}{text}" if number < 0 else text
+
+
+def to_units_comparison_csv(collection: Collection) -> Iterator[bytes]:
+    """Every figure of every unit of both years that has changed, and what is 0 and was not. For Excel, in pieces."""
+    return to_csv(_unit_cells(collection), collection.edition)
+
+
+def _unit_cells(collection: Collection) -> Iterator[Sequence[Cell]]:
+    yield ("单位代码", "单位", "组", "编号", "项目", "去年", "今年", "增减", "增减%", "提示")
+    for row in collection.units:
+        if row.current and row.last_year:
+            yield from _changes(collection, row, row.last_year)
+
+
+def _changes(collection: Collection, row: Row, before: dict[str, Answer]) -> Iterator[Sequence[Cell]]:
+    now = row.revisions[-1].record.answers
+    for id_, was in before.items():
+        if now[id_] != was:
+            pair = ("", "") if isinstance(was, bool) or id_ in collection.tallies else _change(was, now[id_])
+            hint = "今年填 0，去年不是" if type(was) is int and now[id_] == 0 else ""
+            named = (row.unit.code, row.unit.name, row.unit.group, id_, collection.edition.labels[id_])
+            yield (*named, _answer(was), _answer(now[id_]), *pair, hint)
+
+
+def _answer(answer: Answer) -> Cell:
+    return as_typed(answer) if isinstance(answer, bool) else answer
 
 
 def _year(collection: Collection) -> str:
     return f"{collection.edition.id} 年"
 
 
-def summarise(old: Collection, new: Collection) -> Iterator[str]:
-    """How many blanks can be compared, and each that cannot."""
-    lines = compare_totals(old, new)
+def summarise(collection: Collection, last_year: LastYear) -> Iterator[str]:
+    """How many blanks can be compared, over how many units, and each that cannot."""
+    lines = compare_totals(collection, last_year)
     apart = [line for line in lines if line.obstacle]
-    yield f"与 {_year(old)}比较：{len(lines) - len(apart)} 项可比，{len(apart)} 项不可比"
+    yield (
+        f"与 {_year(last_year.collection)}比较：{len(lines) - len(apart)} 项可比，{len(apart)} 项不可比；"
+        f"两年都报的 {len(last_year.both)} 家"
+    )
     yield from (f"不可比：{line.id}：{line.label}：{line.obstacle}" for line in apart)

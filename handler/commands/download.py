@@ -16,7 +16,7 @@ from handler.records.record import Record
 from handler.stores import MissingError, Store
 from schema.validation.attachments import Attachment
 
-FOLDER = "附件"
+FOLDER, WITHDRAWN = "附件", "附件（已撤下）"
 WORKERS = 8
 _UNFINISHED = ".unfinished"
 """What the name of a file ends in that is still being fetched."""
@@ -44,7 +44,7 @@ class Wanted:
 def download(collection: Collection, store: Store, out: Path, progress: Progress) -> Iterator[str]:
     """Fetch what is not there yet; yields what is missing or damaged, what is no longer current, and a summary.
 
-    What is there with the right content is not fetched again. Raises StoreError and OSError.
+    What is there with the right content is not fetched again. What was filed once and is no longer leaves the folder. Raises StoreError and OSError.
     """
     root = out / FOLDER
     wanted = list(_wanted(collection, root))
@@ -56,7 +56,7 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
             counts[what] += 1
             if what in (Fetched.MISSING, Fetched.DAMAGED):
                 yield f"附件{what.value}：{each.unit}：{each.attachment.name}"
-    yield from _left_over(wanted)
+    yield from _tidy(collection, wanted, out)
     yield f"附件在 {root}：{'，'.join(f'{what.value} {times} 个' for what, times in counts.items())}"
 
 
@@ -105,13 +105,36 @@ def _fetch(store: Store, wanted: Wanted) -> Fetched:
 def _is_there(wanted: Wanted) -> bool:
     if not wanted.file.is_file() or wanted.file.stat().st_size != wanted.attachment.size:
         return False
-    with wanted.file.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == wanted.attachment.sha256
+    return _digest(wanted.file) == wanted.attachment.sha256
 
 
-def _left_over(wanted: list[Wanted]) -> Iterator[str]:
-    """Files of earlier revisions in the units' folders: named, and left alone."""
+def _tidy(collection: Collection, wanted: list[Wanted], out: Path) -> Iterator[str]:
+    """Files of earlier revisions are moved aside, so that the folder holds what counts; what is nobody's is left alone."""
     current = {each.file for each in wanted}
-    for folder in sorted({each.file.parent for each in wanted}):
-        left = (file for file in sorted(folder.iterdir()) if file not in current)
-        yield from (f"不属于现行报送，没有动它：{file}" for file in left)
+    filed = {
+        attachment.sha256
+        for row in collection.units + collection.unknown
+        for revision in row.revisions
+        for attachment in revision.record.attachments
+    }
+    for file in sorted((out / FOLDER).glob("*/*")):
+        if file in current or not file.is_file():
+            continue
+        if _digest(file) not in filed:
+            yield f"不属于现行报送，没有动它：{file}"
+            continue
+        aside = _free(out / WITHDRAWN / file.parent.name, file.name)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(aside)
+        yield f"不属于现行报送，已移到 {aside}"
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name in the folder that no file has."""
+    taken = [file.name for file in folder.glob("*")]
+    return folder / list(distinct([*taken, name]))[-1]
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -12,9 +12,10 @@ from handler.collect.collection import Collection, Held
 from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
-from handler.commands.collect import collect, summary
+from handler.commands.collect import collect
 from handler.commands.download import download
 from handler.commands.output_folder import Folder
+from handler.commands.summary import summary
 from handler.records.fetch import quiet, read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import Store, StoreError
@@ -283,16 +284,59 @@ def test_no_name_of_a_unit_leads_out_of_the_folder(folder: FolderStore, tmp_path
     assert file.relative_to(tmp_path / "out").parts[::2] == ("附件", "活动总结.pdf")
 
 
-def test_a_file_of_an_earlier_revision_is_named_and_left_alone(folder: FolderStore, tmp_path: Path) -> None:
+def test_a_file_of_an_earlier_revision_leaves_the_folder(folder: FolderStore, tmp_path: Path) -> None:
     fill(folder, record(REPORT))
     fetch(folder, tmp_path)
     fill(folder, replace(record(TABLE, drills=77), received_at=AT + SECOND))
 
     said = fetch(folder, tmp_path)
 
-    left = tmp_path / "附件" / YINZHOU.name / "活动总结.pdf"
-    assert said[0] == f"不属于现行报送，没有动它：{left}"
-    assert left.read_bytes() == PDF
+    aside = tmp_path / "附件（已撤下）" / YINZHOU.name / "活动总结.pdf"
+    assert said[0] == f"不属于现行报送，已移到 {aside}"
+    assert aside.read_bytes() == PDF
+    assert held(tmp_path) == {f"{YINZHOU.name}/盖章表.png": PNG}
+
+
+def test_who_withdraws_its_only_attachment_leaves_nothing_there(folder: FolderStore, tmp_path: Path) -> None:
+    fill(folder, record(REPORT))
+    fetch(folder, tmp_path)
+    fill(folder, replace(record(drills=77), received_at=AT + SECOND))
+
+    fetch(folder, tmp_path)
+
+    assert held(tmp_path) == {}
+
+
+def test_what_was_moved_aside_is_never_written_over(folder: FolderStore, tmp_path: Path) -> None:
+    other = replace(attachment(PDF + b"2"), name=REPORT.name)
+    fill(folder, record(REPORT))
+    fetch(folder, tmp_path)
+    fill(folder, replace(record(other, drills=77), received_at=AT + SECOND), files=())
+    folder.create(key_of(PDF + b"2"), PDF + b"2")
+    (tmp_path / "附件" / YINZHOU.name / "副本.pdf").write_bytes(PDF)
+    (tmp_path / "附件（已撤下）" / YINZHOU.name).mkdir(parents=True)
+    (tmp_path / "附件（已撤下）" / YINZHOU.name / "副本.pdf").write_bytes(b"before")
+
+    fetch(folder, tmp_path)
+
+    aside = tmp_path / "附件（已撤下）" / YINZHOU.name
+    assert {file.name: file.read_bytes() for file in aside.iterdir()} == {
+        "副本.pdf": b"before",
+        "副本 (2).pdf": PDF,
+    }
+
+
+def test_what_an_officer_put_there_is_named_and_left_alone(folder: FolderStore, tmp_path: Path) -> None:
+    fill(folder, record(REPORT))
+    fetch(folder, tmp_path)
+    notes = tmp_path / "附件" / YINZHOU.name / "备注.txt"
+    notes.write_bytes(b"x")
+    (tmp_path / "附件" / YINZHOU.name / "扫描").mkdir()
+
+    said = fetch(folder, tmp_path)
+
+    assert said[0] == f"不属于现行报送，没有动它：{notes}"
+    assert notes.read_bytes() == b"x"
 
 
 def test_collect_downloads_them_where_it_is_asked_to(folder: FolderStore, tmp_path: Path) -> None:

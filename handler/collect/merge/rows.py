@@ -1,0 +1,69 @@
+"""A row of the collection: what has come of one unit, made of all that lies in the store of it."""
+
+from collections.abc import Mapping
+
+from handler.collect.collection import Held, Row, Status
+from handler.collect.verify import SetAside, Verified
+from handler.records.keys import attachment_key
+from handler.records.record import Record
+from schema.edition.model import Edition
+from schema.edition.roster import Unit
+from schema.loading.catalogue import Survey
+from schema.validation.attachments import Attachment
+
+
+def row_of(
+    survey: Survey, unit: Unit, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
+) -> Row:
+    revisions = _in_time(filed)
+    damaged = _damaged(asides, revisions)
+    files = _files(revisions[-1].record, sizes) if revisions else ()
+    status = Status.DAMAGED if damaged else Status.MISSING
+    if revisions and not damaged:
+        status = _timing(survey.edition, revisions)
+    return Row(unit=unit, status=status, revisions=revisions, files=files, damaged=damaged)
+
+
+def _timing(edition: Edition, revisions: tuple[Verified, ...]) -> Status:
+    if not edition.is_late(revisions[-1].record.received_at):
+        return Status.ON_TIME
+    first = revisions[0].record.received_at
+    return Status.LATE if edition.is_late(first) else Status.AMENDED_LATE
+
+
+def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[SetAside, ...]:
+    """What may be newer than the newest that can be read: when a broken file was written, nobody knows."""
+    # A whole record of Monday, a file cut short, and one with a wrong checksum that says Sunday: the cut one may be of
+    # Tuesday, so the unit is damaged until somebody has looked; the one of Sunday would have been superseded anyway.
+    newest = revisions[-1].record.received_at if revisions else None
+    doubtful = (each for each in asides if not (newest and each.record and each.record.received_at <= newest))
+    return tuple(sorted(doubtful, key=lambda aside: aside.key))
+
+
+def unknown_row(code: str, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
+    """Its name is the last one that can be read, or else its code."""
+    revisions = _in_time(filed)
+    damaged = _damaged(asides, revisions)
+    records = [*(aside.record for aside in damaged if aside.record), *(each.record for each in revisions)]
+    return Row(
+        unit=Unit(code=code, name=records[-1].unit.name if records else code),
+        status=Status.UNKNOWN,
+        revisions=revisions,
+        files=_files(revisions[-1].record, sizes) if revisions else (),
+        damaged=damaged,
+    )
+
+
+def _files(record: Record, sizes: Mapping[str, int]) -> tuple[tuple[Attachment, Held], ...]:
+    return tuple((each, _held(record, each, sizes)) for each in record.attachments)
+
+
+def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> Held:
+    size = sizes.get(attachment_key(record.edition, record.unit.code, attachment.sha256))
+    if size is None:
+        return Held.MISSING
+    return Held.STORED if size == attachment.size else Held.DAMAGED
+
+
+def _in_time(filed: list[Verified]) -> tuple[Verified, ...]:
+    return tuple(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))
