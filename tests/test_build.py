@@ -193,12 +193,24 @@ def test_collect_names_a_file_that_it_could_not_write_and_writes_the_others(
     store_one()
     Path("out/collected.xlsx").mkdir(parents=True)  # nothing can take its place
 
-    assert build.main(["collect", "2021", "--from", "store", "--out", "out", "--compare", "2021"]) == 1
+    assert build.main(["collect", "2021", "--from", "store", "--out", "out"]) == 1
 
     said = capsys.readouterr()
     assert said.err.startswith(f"build.py: 没有写 {Path('out/collected.xlsx')}：")
     assert said.err.count("\n") == 1
-    assert said.out.count("已写 ") == len(EXPORTS) + 1
+    assert said.out.count("已写 ") == len(EXPORTS)
+
+
+def test_a_year_is_compared_with_an_earlier_one_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside itself every year is the same, and beside a later one 去年 is 今年."""
+    store_one()
+
+    assert build.main(["collect", "2021", "--from", "store", "--out", "out", "--compare", "2021"]) == 1
+
+    assert capsys.readouterr() == (
+        "",
+        "build.py: --compare 要写 2021 年以前的一年，2021 年的截止时间不在它以前\n",
+    )
 
 
 def test_collect_into_a_file_is_told_before_anything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
@@ -501,6 +513,9 @@ def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
     compared = ["--from", "store", "--out", "out", "--compare", "2021"]
     assert build.main(["collect", "2022", *compared]) == 0
     assert "项不可比" in capsys.readouterr().out
+    assert build.main(["collect", "2022", *compared[:-2]]) == 0  # by itself
+    assert "与 2021 年比较：" in capsys.readouterr().out
+    assert Path("out/compared-units-2021-2022.csv").is_file()
     assert (shelf / "2022.units.toml").is_file()
 
 

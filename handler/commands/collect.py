@@ -128,7 +128,7 @@ def add_collect(commands: Commands) -> None:
     command.add_argument(
         "--units", action="store_true", help="同时写每个单位填好的正式表，存成 各单位统计表/单位.docx"
     )
-    command.add_argument("--compare", metavar="年份", help="与哪一年的合计并列，如 2021")
+    command.add_argument("--compare", metavar="年份", help="与哪一年并列，如 2021；默认是存储里有的上一年")
     command.add_argument(
         "--previous",
         type=Path,
