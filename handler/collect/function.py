@@ -126,6 +126,8 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}
+    if any(aside.unread for aside in collection.set_aside):
+        tag = {}  # asked again it may be read
     response = respond(200, export.media, body, name | tag)
     return response if export.packed else _compress(call.request, response)
 

@@ -1,6 +1,6 @@
 """A desk that refreshes by itself asks cheaply: unchanged is said without reading a record, and never when it is not so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -10,10 +10,10 @@ from handler.collect.etag import etag, matches
 from handler.collect.function import Settings, make_responder
 from handler.http.message import Request, Response
 from handler.records.review import Act
-from handler.stores import Store, Upload
+from handler.stores import Store, StoreError, Upload
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
-from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record
+from tests.support.filings import EDITION, SURVEY, Memory, answers, make_record, store_record
 from tests.support.reviews import KEY, review, stored
 
 BEFORE = replace(SURVEY, edition=replace(EDITION, id="2020", due=EDITION.due - timedelta(days=365)))
@@ -126,3 +126,27 @@ def test_the_tag_is_the_same_for_the_same_objects(store: Store) -> None:
 )
 def test_tags_are_compared_weakly(given: str, same: bool) -> None:  # parametrised
     assert matches('W/"a"', given) is same
+
+
+@dataclass
+class Failing(Memory):
+    """A store that lists everything and reads all but one."""
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        return ((key, len(data)) for key, data in sorted(self.objects.items()) if key.startswith(prefix))
+
+    def read(self, key: str) -> bytes:
+        if "/330203/" in key:
+            raise StoreError("down")
+        return super().read(key)
+
+
+def test_what_could_not_be_read_this_time_is_asked_for_again() -> None:
+    store = Failing()
+    put(store, 1)
+    store.create("submissions/2021/330203/x.json", b"{}")
+
+    response = ask(store)
+
+    assert response.status == 200
+    assert "ETag" not in response.headers
