@@ -24,7 +24,8 @@ def lint(catalogue: Catalogue) -> Iterator[str]:
         edition = catalogue[year].edition
         before = catalogue.get(years[years.index(year) - 1]) if year != years[0] else None
         yield from (f"{year}：{remark}" for remark in _remarks(edition, before))
-        yield from (f"{year}：{remark}" for remark in _lacking(edition.site))
+
+    yield from _lacking(catalogue[years[-1]].edition.site)
 
 
 def _remarks(edition: Edition, before: Survey | None) -> Iterator[str]:

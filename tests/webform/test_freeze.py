@@ -202,7 +202,9 @@ def test_openapi_names_every_form_of_the_collection_as_the_function_sends_it(sit
     paths = json.loads((site / "openapi.json").read_bytes())["paths"]
 
     told = {
-        path.rpartition(".")[2]: list(described["get"]["responses"]["200"]["content"])
+        path.rpartition("/")[2].removeprefix("collection."): list(
+            described["get"]["responses"]["200"]["content"]
+        )
         for path, described in paths.items()
         if "/collection." in path
     }
