@@ -48,7 +48,9 @@ def _in_row(names: Sequence[str], clause: Clause) -> Clause:
     if clause.own or clause.opening:
         return clause
     measure = clause.blank.kind.measure
-    words = (name for name in names if name.strip("（）()") not in ("", "空", measure))
+    words = (
+        name for name in names if any(map(str.isalpha, name)) and name.strip("（）()") not in ("空", measure)
+    )
     return replace(clause, own=next(words, ""))
 
 

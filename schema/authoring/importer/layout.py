@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell, DocumentError, GridRow
 from schema.authoring.importer.heading import KEYWORD
+from schema.authoring.importer.measures import UNITS
 
 _CAN = (
     "现在能导入“活动项目、内容要求、进展情况”三栏的表（第一栏可分成两列），和“项目、计量单位、数量”的清单。"
@@ -14,6 +15,8 @@ _CAN = (
 _WIDTHS = (3, 4)
 _REMARKS = ("备注", "备考", "说明")
 _NUMBERS = ("序号", "编号", "行次", "行号")
+_UNIT = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
+_IN_BRACKETS = re.compile(rf"[（(](?:单位[：:])?({UNITS})[）)]\s*$")
 _LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
 
 
@@ -30,6 +33,15 @@ class Layout:
     after: tuple[str, ...]
     width: int
     doubts: tuple[str, ...]
+
+    def measure_of(self, row: GridRow) -> str:
+        """The unit of measure that a row names: in a column of its own, or in brackets behind its name or the last title."""
+        titles, texts = ([cell.text for cell in cells] for cells in (self.head, row))
+        own = (text for title, text in zip(titles, texts, strict=False) if _UNIT.fullmatch(title))
+        if len(titles) == len(texts) and (named := next(own, "")):
+            return named
+        found = (_IN_BRACKETS.search(text) for text in (*reversed(texts[:-1]), titles[-1]))
+        return next((match[1] for match in found if match), "")
 
 
 def read_layout(grid: Sequence[GridRow]) -> Layout:

@@ -12,7 +12,7 @@ _COUNTED = """
     岗 班 班次 位 对 封 枚 只 本 车次 趟 轮 分钟 株 头 羽 单 车 栋 间 卷 票
 """
 _DECIMAL = """
-    元 千元 万元 百万元 亿元 % ％ ‰ 吨 万吨 公斤 千克 公里 千米 米 平方米 万平方米 平方公里 亩
+    元 千元 万元 百万元 亿元 % ％ ‰ 百分点 个百分点 吨 万吨 公斤 千克 公里 千米 米 平方米 万平方米 平方公里 亩
     公顷 小时 千瓦 千瓦时 万千瓦时 立方米 万立方米 升
 """
 COUNTED = frozenset(_COUNTED.split())
@@ -33,7 +33,7 @@ _WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
 def measure_after(text: str) -> tuple[str, str]:
     """The unit of measure that begins `text`, and the whole word it begins; '' for none."""
     found = _WORD.match(text)
-    if not found:
+    if not found or not re.match(r"[\w%％‰]", found[1]):
         return "", ""
     word = found[1]
     if word in KNOWN or len(word) <= _LONGEST_UNKNOWN:
@@ -57,8 +57,8 @@ def asked_between(before: str, after: str) -> tuple[Kind, str]:
         doubt = f"计量单位“{measure}”不常见，请核对"
     elif measure != word:
         doubt = f"“{word}”里把“{measure}”当作计量单位，请核对"
-    elif _SIGNED.search(before):
-        doubt = "可能是负数；现在的数不能填负数，请核对"
+    if _SIGNED.search(before):
+        doubt = "；".join(filter(None, (doubt, "可能是负数；现在的数不能填负数，请核对")))
     return kind_of(measure), doubt
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import empty_cell, find_blanks, sentences, with_room
 from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines, join_paragraphs
-from schema.authoring.importer.layout import read_layout
+from schema.authoring.importer.layout import Layout, read_layout
 from schema.edition.model import Activity, Place, Section
 from schema.edition.sentence import Sentence
+
+_LONGEST_NAME = 30
+"""Characters of what only names a row; a longer text is a requirement."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -20,6 +23,7 @@ class _Row:
     progress: tuple[str, ...]
     doubts: list[str]
     merged: bool  # its progress cell is one with the cell above
+    measure: str
 
 
 @dataclass(kw_only=True, slots=True)
@@ -49,8 +53,8 @@ def read_table(grid: tuple[GridRow, ...]) -> Table:
     groups: list[_Group] = []
     for number, row in layout.rows:
         if [cell.text for cell in row] != titles:  # the head stands again after a page break
-            _add(groups, row, layout.width, number)
-    sections, doubts = _read_groups(groups, measured="单位" in second)
+            _add(groups, row, layout, number)
+    sections, doubts = _read_groups(groups)
     return Table(
         before=layout.before,
         columns=("、".join(first), second, third),
@@ -60,7 +64,7 @@ def read_table(grid: tuple[GridRow, ...]) -> Table:
     )
 
 
-def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
+def _add(groups: list[_Group], row: GridRow, layout: Layout, number: int) -> None:
     if len(row) == 1:
         groups.append(_Group(title=row[0].text, rows=[], doubts=[f"第 {number} 行横贯全表，当作活动项目"]))
         return
@@ -73,7 +77,7 @@ def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
     requirement, progress = rest[-2:]
     _open_section(groups, section)
     rows = groups[-1].rows
-    if rows and not requirement.lines and not title.lines and (width == 4 or progress.lines):
+    if rows and not requirement.lines and not title.lines and (layout.width == 4 or progress.lines):
         rows[-1].progress += progress.lines
         if not progress.lines and not progress.continued:
             rows[-1].doubts.append(f"接着的第 {number} 行有空格，没有当作要填的")
@@ -85,6 +89,7 @@ def _add(groups: list[_Group], row: GridRow, width: int, number: int) -> None:
             progress=progress.lines,
             doubts=list(_odd_cells(rest, section if rows else None)),
             merged=progress.continued,
+            measure=layout.measure_of(row),
         )
     )
 
@@ -110,35 +115,29 @@ def _open_section(groups: list[_Group], cell: Cell) -> None:
     groups.append(_Group(title=cell.text or "（没有名称）", rows=[], doubts=doubts))
 
 
-def _read_groups(
-    groups: list[_Group], *, measured: bool
-) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
-    """measured: the second column names the units of measure."""
+def _read_groups(groups: list[_Group]) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
     doubts: dict[Place, tuple[str, ...]] = {}
     sections = []
     for s, group in enumerate(groups, 1):
         doubts[s,] = tuple(group.doubts)
-        # A row without a report stands among rows that have one (as in 2021); a cell alone is room to write.
-        room = measured or not any(row.progress for row in group.rows)
-        rows = tuple(
-            _read_row(row, (s, r), doubts, requirement_measures=measured, room=room)
-            for r, row in enumerate(group.rows, 1)
-        )
+        reported = any(row.progress for row in group.rows)
+        rows = tuple(_read_row(row, (s, r), doubts, reported) for r, row in enumerate(group.rows, 1))
         sections.append(Section(title=group.title, activities=rows))
     return tuple(sections), doubts
 
 
-def _read_row(
-    row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]], *, requirement_measures: bool, room: bool
-) -> Activity:
+def _read_row(row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]], reported: bool) -> Activity:
+    """reported: other rows of the section have something to fill in."""
     requirement = join_paragraphs(row.requirement)
     odd = [] if requirement else ["内容要求是空的，请补上"]
     doubts[place] = (*row.doubts, *odd)
+    # A requirement without a report stands among others that have one (as in 2021); any other empty cell is room.
+    room = bool(row.measure) or not reported or len(requirement) <= _LONGEST_NAME
     lines = list(map(find_blanks, sentences(row.progress)))
     if lines:
         lines[-1] = with_room(lines[-1])
     elif room and not row.merged:
-        lines = [empty_cell(requirement if requirement_measures else "")]
+        lines = [empty_cell(row.measure)]
     for number, line in enumerate(lines, 1):
         doubts[(*place, number)] = (
             line.doubts if line.blanks else (*line.doubts, "这一行没有要填的空，请核对")

@@ -45,13 +45,20 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         checks=(),
         digest="",
     )
-    if len(edition.blanks) == len(edition.heading.blanks):
-        raise DocumentError("表格里没有一个要填的空，不像是统计表。请核对文件。")
     if len(edition.blanks) > MOST_BLANKS:
         raise DocumentError(f"表格里有 {len(edition.blanks)} 个空，超过 {MOST_BLANKS} 个，不像是一张统计表。")
     found: Doubts = {**table.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
     every = _joined(found, places_left(edition))
+    if len(edition.blanks) == len(edition.heading.blanks):
+        raise DocumentError(_without_blanks(every))
     return Draft(edition=edition, doubts=_joined(every, {(): tuple(words_left(paper, edition, every))}))
+
+
+def _without_blanks(doubts: Doubts) -> str:
+    every = (doubt for place, said in doubts.items() if place not in ((), HEADING) for doubt in said)
+    told = "；".join(doubt for doubt in every if doubt.startswith("“"))
+    seen = f"像是要填、没有认出来的：{told[:300]}" if told else "不像是统计表，请核对文件"
+    return f"表格里没有一个要填的空。{seen}"
 
 
 def _joined(one: Doubts, other: Doubts) -> Doubts:

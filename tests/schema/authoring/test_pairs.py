@@ -54,6 +54,12 @@ TRAINING = "组织业务培训（ ）场，参与（ ）人次；"
         # a unit of measure of another dimension, a decimal for a whole number
         (TRAINING, "组织业务培训（ ）场，参与（ ）万元；", ["keep a", ASK]),
         (TRAINING, "组织业务培训（ ）场，参与（ ）万人次；", ["keep a", ASK]),
+        # in a long text a word may give way to another
+        (
+            "开展安全生产风险普查专题宣传线上线下巡回报告（ ）次；",
+            "开展自然灾害风险普查专题宣传线上线下巡回报告（ ）次；",
+            ["keep a"],
+        ),
         # the verb before the noun, a negation, another name in quotation marks
         ("是否制定消防演练工作方案：□是 □否；", "是否报送消防演练工作方案：□是 □否；", [ASK]),
         ("整改到位的安全隐患（ ）处；", "未整改到位的安全隐患（ ）处；", [ASK]),

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, with_lines
 from schema.authoring.importer import to_draft
 from schema.authoring.importer.document import Cell, DocumentError, Paper
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
+from schema.edition.kinds import Count
 from schema.edition.sentence import Blank, Sentence
 from tests.support.imported import DUE
 from tests.support.package import run, write_package
@@ -37,6 +39,7 @@ THINGS = {
     "underlined spaces": (run("{m}") + run("     ", '<w:u w:val="single"/>') + run("户；"), 1),
     "boxes": (run("{m}□是 □否；"), 1),
     "boxes behind": (run("{m}是□ 否□；"), 1),
+    "boxes behind, one by one": (run("{m}□；未完成□；"), 2),
     "one box": (run("□{m}；"), 1),
     "ticked boxes": (run("{m}☑是 □否；"), 1),
     "boxes to tick several of": (run("{m}□甲 □乙（可多选）；"), 1),
@@ -198,6 +201,41 @@ def test_a_layout_with_several_columns_to_fill_is_refused_by_name(
 ) -> None:
     with pytest.raises(DocumentError, match=message):
         read_paper(paper(*rows), 2022, DUE)
+
+
+@pytest.mark.parametrize(
+    ("rows", "label"),
+    [
+        ((("指标", "单位", "代码", "数量"), ("会议", "次", "01", "")), "会议（次）"),
+        ((("项目", "代码", "数量"), ("会议（次）", "01", "")), "会议（次）"),
+        ((("序号", "项目", "数量（件）"), ("1", "公文", "")), "公文（件）"),
+        ((("项目", "指标", "结果"), ("办公", "发文数（件）", "")), "发文数（件）"),
+    ],
+)
+def test_the_unit_of_measure_of_a_cell_is_where_its_row_names_it(
+    rows: tuple[tuple[str, ...], ...], label: str
+) -> None:
+    draft = assign_ids(read_paper(paper(*rows), 2022, DUE), None, Settlement(same={}, new=())).draft
+
+    blank = draft.edition.blanks[-1]
+    assert isinstance(blank.kind, Count)
+    assert draft.edition.labels[blank.id] == label
+
+
+def test_an_empty_cell_among_filled_ones_is_room_unless_a_requirement_stands_before_it() -> None:
+    rows = list(
+        paper(
+            HEAD,
+            FIRST,
+            ("", "印发数量", ""),
+            ("", "各地要创新形式，自行邀请媒体，在辖区范围内组织开展宣传采风报道活动。", ""),
+        ).grid
+    )
+    rows[2:] = [(Cell(lines=(), continued=True), *row[1:]) for row in rows[2:]]
+
+    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+
+    assert [len(row.progress) for _, row in draft.edition.rows()] == [1, 1, 0]
 
 
 def test_a_list_of_indicators_is_read_with_the_words_of_its_rows() -> None:
