@@ -6,6 +6,7 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import count
 
 from schema.authoring.draft import with_lines
@@ -54,6 +55,7 @@ def _heading_id(kind: Kind, label: str) -> str:
     return _OF_KIND.get(type(kind), "")
 
 
+@cache
 def _initials(label: str) -> str:
     from pypinyin import Style, lazy_pinyin
 

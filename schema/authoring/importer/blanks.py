@@ -18,11 +18,11 @@ _OPTION = rf"[^\s{_BOX}；;。，,、/|（）()：:{{}}【】\"\\]{{1,20}}"
 _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
 _AFTER = rf"(?:是|否|有|无|不适用)\s*[{_BOX}](?:[\s、/|]*(?:是|否|有|无|不适用)\s*[{_BOX}])+"
 _EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
-_INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]+)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
+_INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]++)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
 FILLED = rf"{OPENS}\s*\d[\d,，.]*\s*{CLOSES}(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))|[_{MARK}]+\s*\d[\d,，.]*\s*[_{MARK}]+"
 _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
 _BARE = (
-    rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}|\u3000+)\s*(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
+    rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}+|\u3000++)(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
 )
 _PLACE = re.compile(
     rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"

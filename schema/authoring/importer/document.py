@@ -75,11 +75,11 @@ def _box(match: re.Match[str]) -> str:
 
 
 def join_lines(lines: tuple[str, ...]) -> str:
-    """One text; a space only where two Latin words would run together."""
+    """One text; a space only where two Latin words would run together, and room after a colon where a line ended."""
     text = ""
     for line in lines:
         apart = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
-        text += (" " if apart else "") + line
+        text += ("  " if text.endswith(("：", ":")) else " " if apart else "") + line
     return text
 
 

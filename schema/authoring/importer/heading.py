@@ -21,7 +21,7 @@ KEYWORD = "|".join(r"\s*".join(word) for word in _KEYWORDS.split())
 _FIELD = re.compile(
     rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:[（(][^（()）]+[）)])?)\s*(?P<colon>[：:])"
     rf"(?!\s*(?:{UNITS})(?:[\s；。，）)]|$))"
-    rf"(?P<room>[\s_{MARK}]*(?:(?:20)?[\s_{MARK}]*年[\s_{MARK}]*月[\s_{MARK}]*日)?[\s_{MARK}]*)"
+    rf"(?P<room>[\s_{MARK}]*+(?:(?:20)?[\s_{MARK}]*+年[\s_{MARK}]*+月[\s_{MARK}]*+日)?[\s_{MARK}]*+)"
 )
 """A field with its room. 计量单位：公里 and 单位：万元 are none."""
 _GAP = "  "

@@ -15,14 +15,14 @@ from schema.edition.notation import CLOSES, OPENS
 from schema.edition.sentence import Blank
 
 _ROOM = rf"[\s_{MARK}]"
-_DATE = rf"年[{SPACES}_{MARK}]+月(?:[\s_{MARK}]*日)?"
+_DATE = rf"年[{SPACES}_{MARK}]++月(?:[\s_{MARK}]*+日)?"
 _LABEL = rf"(?:{KEYWORD}|签字|签名|签章|盖章)\s*(?:[（(][^（()）]+[）)])?\s*[：:](?=[^\S\n]{{2,}}|[^\S\n]*$|[^\S\n]*年)|[\w（）()]{{2,12}}[：:](?=[^\S\n]{{4,}})"
 _HERE = "\ue000"
 """Stands for a blank: no place is left where one is."""
 _GAP = rf"(?<=[^\s{_HERE}])(?:[{SPACES}]{{3,}}|\u3000{{2,}})(?=[^\s{_HERE}])"
 _BOX_BEHIND = r"\w+[^\S\n]*[□☐◻▢](?=[；;。，,）)]|[^\S\n]*$)"
 _IN_SENTENCES = (
-    rf"(?:{_LABEL})[^\S\n]*(?:{_DATE})?|{_DATE}|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
+    rf"(?:{_LABEL})[^\S\n]*+(?:{_DATE})?|{_DATE}|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
 )
 _IN_TEXTS = rf"{FILLED}|{OPENS}{_ROOM}*{CLOSES}|{OPENS}{_ROOM}{{2,}}[^（()）]{{1,6}}{CLOSES}|[{MARK}▁‗]+|_{{2,}}|[□☐◻▢☑☒]\s*\w*|{_IN_SENTENCES}"
 _SENTENCE, _TEXT = re.compile(_IN_SENTENCES, re.MULTILINE), re.compile(_IN_TEXTS, re.MULTILINE)

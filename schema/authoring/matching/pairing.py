@@ -21,6 +21,7 @@ class Pairs:
 
     def __init__(self, new: list[Asked], old: list[Asked]) -> None:
         self.new, self.old = new, old
+        self.new_lines, self.old_lines = _by_line(new), _by_line(old)
         self.found: list[Pair] = []
         self.left_new, self.left_old = dict.fromkeys(range(len(new))), dict.fromkeys(range(len(old)))
 
@@ -42,6 +43,13 @@ class Pairs:
     def lines(self) -> dict[Place, Place]:
         """Lines of this year that share a sure pair with one of last year."""
         return {self.new[pair.new].line: self.old[pair.old].line for pair in self.found if not pair.doubt}
+
+
+def _by_line(papers: list[Asked]) -> dict[Place, list[Asked]]:
+    lines: dict[Place, list[Asked]] = {}
+    for blank in papers:
+        lines.setdefault(blank.line, []).append(blank)
+    return lines
 
 
 def _alone(

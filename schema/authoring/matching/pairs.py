@@ -82,8 +82,8 @@ def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:
 def _floor(pairs: Pairs, new: Asked, old: Asked) -> float:
     """How alike at least: less where a line of the same form (（ ）场，（ ）人次) took the other's place in its row."""
     forms = [
-        [dimension(each.kind.measure) for each in papers if each.line == blank.line]
-        for papers, blank in ((pairs.new, new), (pairs.old, old))
+        [dimension(each.kind.measure) for each in line]
+        for line in (pairs.new_lines[new.line], pairs.old_lines[old.line])
     ]
     in_its_place = forms[0] == forms[1] and len(forms[0]) > 1 and new.row == old.row
     return _IN_PLACE if in_its_place else ALIKE
@@ -103,7 +103,7 @@ def _pair_within(pairs: Pairs, line: Place, old_line: Place) -> None:
     for n in here:
         for o in there:
             one, other = pairs.new[n], pairs.old[o]
-            lone = _is_lone(pairs.new, one) and _is_lone(pairs.old, other)
+            lone = _is_lone(pairs.new_lines[line], one) and _is_lone(pairs.old_lines[old_line], other)
             doubt = judge(one, other, lone=lone, floor=_floor(pairs, one, other))
             if doubt is not None:
                 judged.append((bool(doubt), -alike(one.own, other.own), n, o, doubt))
@@ -112,7 +112,7 @@ def _pair_within(pairs: Pairs, line: Place, old_line: Place) -> None:
             pairs.add(Pair(new=n, old=o, doubt=doubt))
 
 
-def _is_lone(papers: list[Asked], blank: Asked) -> bool:
+def _is_lone(line: list[Asked], blank: Asked) -> bool:
     """Whether its line has no other blank of its sort."""
-    line = [each for each in papers if each.line == blank.line and type(each.kind) is type(blank.kind)]
-    return sum(1 for each in line if dimension(each.kind.measure) == dimension(blank.kind.measure)) == 1
+    sort = (type(blank.kind), dimension(blank.kind.measure))
+    return sum(1 for each in line if (type(each.kind), dimension(each.kind.measure)) == sort) == 1

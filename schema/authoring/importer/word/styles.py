@@ -17,6 +17,7 @@ class Styles:
     """The styles of a document, asked by the elements that use them."""
 
     def __init__(self, parts: "list[Element]") -> None:
+        self._paragraph: tuple[object, str] = (None, "")
         self._styles = {style.get(f"{W}styleId"): style for part in parts for style in part.iter(f"{W}style")}
 
     def underlined(self, run: "Element") -> bool:
@@ -50,9 +51,15 @@ class Styles:
             return own
         paragraph = next(run.iterancestors(f"{W}p"), None)
         names = [_name(run, "rPr/{W}rStyle")]
-        names += [_name(paragraph, "pPr/{W}pStyle")] if paragraph is not None else []
+        names += [self._of_paragraph(paragraph)] if paragraph is not None else []
         found = (style.find(f"{W}rPr/{W}{what}") for name in names for style in self._chain(name))
         return next((mark for mark in found if mark is not None), None)
+
+    def _of_paragraph(self, paragraph: "Element") -> str:
+        """Kept for the paragraph at hand: one may have thousands of runs."""
+        if self._paragraph[0] is not paragraph:
+            self._paragraph = (paragraph, _name(paragraph, "pPr/{W}pStyle"))
+        return self._paragraph[1]
 
     def _chain(self, name: str) -> "Iterator[Element]":
         for _ in range(_DEEPEST):

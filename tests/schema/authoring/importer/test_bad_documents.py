@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from schema.authoring.importer import open_file as source
 from schema.authoring.importer.command import Import, import_edition
 from schema.authoring.importer.document import LONGEST_LINE, DocumentError
 from schema.authoring.importer.open_file import read_document
+from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.package import LARGEST_PART, MOST_PARAGRAPHS
 from schema.errors import UserError
 from tests.support.files import PDF, PNG
 from tests.support.next_year import sheet_2022
-from tests.support.package import write_package
+from tests.support.package import in_table, run, write_package
 from tests.support.word import write_docx
 
 
@@ -254,3 +256,27 @@ def test_a_legacy_document_that_cannot_be_converted_says_how_to_save_it(
         read_document(tmp_path / "form.doc")
 
     assert "另存为" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["甲" + " " * 9000 + "乙", "（" * 9000, "填报单位：" + " " * 9000 + "20", "年" + " " * 9000, "□ " * 4000],
+    ids=["spaces", "brackets", "room", "date", "boxes"],
+)
+def test_a_line_made_to_take_long_takes_no_time(line: str, tmp_path: Path) -> None:
+    """Without bounds to the search each of them takes minutes."""
+    cells = [f"<w:p>{run(text)}</w:p>" for text in ("甲", line, "（ ）次；")]
+    head = in_table(*(f"<w:p>{run(title)}</w:p>" for title in HEAD)).removesuffix("</w:tbl>")
+    rows = head + in_table(*cells[:2], f"{cells[2]}<w:p>{run(line)}</w:p>").removeprefix("<w:tbl>")
+    before = "".join(f"<w:p>{run(text)}</w:p>" for text in ("统计表", "填报单位：", line))
+
+    paper = read_document(write_package(tmp_path / "form.docx", f"{before}{rows}"))
+
+    assert read_paper(paper, 2022, datetime(2022, 7, 1, tzinfo=UTC)).edition.blanks
+
+
+def test_thousands_of_runs_in_one_paragraph_are_refused_soon(tmp_path: Path) -> None:
+    file = write_package(tmp_path / "form.docx", in_table(f"<w:p>{run('（ ）') * 20_000}</w:p>"))
+
+    with pytest.raises(DocumentError, match="超过 10000 字"):
+        read_document(file)
