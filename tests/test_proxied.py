@@ -76,17 +76,28 @@ def test_where_the_site_is_told_a_plain_proxy_needs_to_say_nothing(told: Served)
         {"Origin": "null"},
         {"Origin": "https://forms.example", "Sec_Fetch_Site": "cross-site"},
         {"Origin": "http://127.0.0.1:{port}"},
-        {"Origin": "https://evil.example", "Host": "evil.example"},
     ],
 )
 def test_where_the_site_is_told_no_other_page_may_file(told: Served, headers: dict[str, str]) -> None:
-    """Nor one whose own name was made to lead here, which then is Origin and Host."""
     with serve_proxy(told.port, keeps_host=True) as port:
         sent = {name: value.format(port=port) for name, value in headers.items()}
 
         status, document = file(f"http://127.0.0.1:{port}/forms/api/2021/submissions", **sent)
 
     assert (status, document["code"]) == (403, "other_site")
+
+
+@pytest.mark.parametrize(
+    "path", ["/forms/2021/", "/forms/api/2021/submissions", "/forms/api/2021/collection"]
+)
+def test_a_name_that_was_made_to_lead_here_gets_nothing(told: Served, path: str) -> None:
+    """It then is Origin and Host, and to the browser our page is that site's."""
+    with serve_proxy(told.port, keeps_host=True) as port:
+        headers = {"Origin": "https://evil.example", "Host": "evil.example"}
+
+        status, body, _ = call(f"http://127.0.0.1:{port}{path}", None, headers)
+
+    assert (status, body.decode().startswith("这个网址不是本站的")) == (421, True)
 
 
 def test_where_it_is_not_told_a_plain_proxy_is_refused_and_the_log_says_what_to_do(untold: Served) -> None:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handler.given_secret import fault_of
 from schema.edition.roster import CODE, fold
 from schema.errors import UserError
 from schema.loading.catalogue import Catalogue
 from schema.validation.checksum import base32
 
 SAMPLE_SECRET = "sample-secret-for-trying-out-on-this-computer-only"  # noqa: S105  # no secret: refused elsewhere
-SHORTEST_SECRET = 32
-"""Bytes."""
 LENGTH = 10
 """Characters of five bits each: 50 bits. Five and five, so that nobody takes a code for a 校验码 (four, four, four)."""
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -48,8 +47,8 @@ class Codes:
     trial: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.secret.encode()) < SHORTEST_SECRET:
-            raise CodesError(f"填报码的密钥 CODE_SECRET 太短，至少要 {SHORTEST_SECRET} 个字节")
+        if fault := fault_of("填报码的密钥 CODE_SECRET", self.secret):
+            raise CodesError(fault)
         if self.secret == SAMPLE_SECRET and not self.trial:
             raise CodesError("填报码的密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
 

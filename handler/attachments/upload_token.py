@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from handler.access.filing_codes import SAMPLE_SECRET, SHORTEST_SECRET, CodesError
+from handler.access.filing_codes import SAMPLE_SECRET, CodesError
+from handler.given_secret import fault_of
 from schema.validation.attachments import LARGEST, TYPES
 from schema.validation.checksum import base32
 
@@ -46,8 +47,8 @@ class UploadTokens:
     trial: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.secret.encode()) < SHORTEST_SECRET:
-            raise CodesError(f"密钥 CODE_SECRET 太短，至少要 {SHORTEST_SECRET} 个字节")
+        if fault := fault_of("密钥 CODE_SECRET", self.secret):
+            raise CodesError(fault)
         if self.secret == SAMPLE_SECRET and not self.trial:
             raise CodesError("密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
 

@@ -13,6 +13,7 @@ from handler.collect.etag import etag, matches
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge, year_before
 from handler.collect.reviews.give import give_review
+from handler.given_secret import fault_of
 from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.html import desk_page, wants_page
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
@@ -31,8 +32,6 @@ from handler.routes import EXTENSIONS
 from handler.stores import MissingError, Store
 from schema.loading.catalogue import Catalogue
 
-SHORTEST_KEY = 32
-"""Bytes."""
 _TOO_LARGE = "这个附件超过 {most} MB，云函数带不出去，请技术人员用命令下载。"
 
 
@@ -43,7 +42,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """key: the bureau's secret. Raises ValueError when it is shorter than SHORTEST_KEY.
+    """key: the bureau's secret. Raises ValueError for what is no secret.
 
     sealer: looks at the seals; None where the key is not at hand. own, origins: as the submit function's. clock: by
     which reviews are dated. largest: bytes of an attachment that the platform carries; None where it carries all.
@@ -58,8 +57,8 @@ class Settings:
     largest: int | None = None
 
     def __post_init__(self) -> None:
-        if len(self.key.encode()) < SHORTEST_KEY:
-            raise ValueError(f"the bureau key must have at least {SHORTEST_KEY} bytes")
+        if fault := fault_of("BUREAU_KEY", self.key):
+            raise ValueError(fault)
 
 
 def make_responder(settings: Settings, store: Store) -> Responder:

@@ -2,10 +2,12 @@
 
 There is no session to ride on, but a hostile page must not make its visitors' browsers file invented tables.
 A browser says where a request comes from, and no page can forge it: Sec-Fetch-Site, or, where it is too old
-for that and to every site that is not https, Origin. A sender that says neither is no browser.
+for that and to every site that is not https, Origin, or Referer where it is older still. A sender that says none of them
+is no browser.
 """
 
 import logging
+import re
 from collections.abc import Set
 from dataclasses import replace
 
@@ -24,6 +26,8 @@ def refuse_other_sites(request: Request, listed: Set[str], own: str = "") -> Non
     own: our pages' origin; where it is not told, the host that was asked stands for it.
     """
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    if site is None and origin is None:  # IE 11 and Firefox before 70 post a form without them
+        origin = _origin_of(request.headers.get("referer"))
     if site in _OWN or (origin and origin in listed):
         return
     if site is not None:
@@ -37,6 +41,14 @@ def refuse_other_sites(request: Request, listed: Set[str], own: str = "") -> Non
         own or request.headers.get("host", "")[:_LONGEST],
     )
     raise _refused(OTHER_ADDRESS, request)
+
+
+def _origin_of(referer: str | None) -> str | None:
+    """The origin of the page that a Referer names; None where there is none."""
+    if referer is None:
+        return None
+    scheme, _, rest = referer.partition("://")
+    return f"{scheme}://{re.split('[/?#]', rest)[0]}"
 
 
 def _refused(reason: Reason, request: Request) -> RefusedError:

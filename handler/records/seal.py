@@ -38,6 +38,11 @@ class Sealer:
 
     secret: str = field(repr=False)
 
+    @property
+    def anonymous(self) -> str:
+        """What stands for the key of a sender that gives none."""
+        return hmac.digest(self.secret.encode(), b"sender without a key", "sha256").hex()
+
     def seal(self, record: Record) -> Record:
         return replace(record, seal=self._seal(record))
 

@@ -117,6 +117,14 @@ def site(text: str) -> Site:
     return Site(origin=f"{parts.scheme}://{named}{shown}", base_path=path)
 
 
+def base_path(text: str) -> str:
+    """The path below which the site stands, as an argument."""
+    path = f"/{text.strip('/')}/" if text.strip("/") else "/"
+    if not _PATH.fullmatch(path):
+        raise argparse.ArgumentTypeError(f"“{text}”不是路径，应写成 /forms/，只含英文字母、数字和 _ . ~ -")
+    return path
+
+
 _NO_SITE = (
     "“{text}”不是网址，应写成 https://forms.example.cn/；站在一个路径下的写 https://forms.example.cn/forms/"
 )

@@ -11,12 +11,15 @@ from handler.attachments.upload_token import UploadTokens
 from handler.commands.check_store import check_store
 from handler.records.seal import Sealer
 from handler.server import connections, trial
-from handler.server.addresses import Site, address, listening, port, site
+from handler.server.addresses import Site, address, base_path, listening, port, site
+from handler.server.hosts import only_under, own_names
 from handler.server.site import make_local
 from handler.server.trial import StandingClock, make_log
-from handler.server.uploads import through_origin
+from handler.server.uploads import OwnForms
 from handler.server.wsgi import mount
-from handler.stores import FileStore, bucket_scheme, open_store, upload_origin
+from handler.stores import FileStore, Store, bucket_scheme, open_store, upload_origin
+from handler.stores.folder import FolderStore
+from handler.stores.presigned import Forms
 from handler.submit.quota import MOST
 from handler.submit.settings import Settings, now
 from schema.cli import Commands, add_command, moment
@@ -37,6 +40,9 @@ def add_serve(commands: Commands) -> None:
     command.add_argument("--port", type=port, default=8000, help="监听的端口")
     command.add_argument(
         "--site", type=site, help="浏览器里打开本站的网址，前面有代理时必写，如 https://forms.example.cn/"
+    )
+    command.add_argument(
+        "--base-path", type=base_path, help="站在哪个路径下，如 /forms/；--site 的网址里写了就不用写"
     )
     command.add_argument(
         "--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
@@ -68,16 +74,18 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     catalogue = load_catalogue()
     opened = _open(options.store)
     check_store(opened, options.store)
-    store = opened if options.uploads == "store" else through_origin(opened)
+    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
+    here = options.uploads == "origin" or isinstance(opened, FolderStore)
+    store: Store = OwnForms(opened, Forms.of(secret)) if here else opened
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
     trial.write_example(next(iter(catalogue.values())))
-    settings, place = _settings(options, catalogue, upload_origin(store))
+    settings, place = _settings(options, catalogue, upload_origin(store), secret)
     yield count_pages(freeze(catalogue, place, options.out), options.out)
     pages = make_local(settings, store, key, options.out, make_log(options.log), policy=place.policy)
     server = create_server(
-        mount(place.base_path, pages),
+        only_under(own_names(settings.own), mount(place.base_path, pages)),
         sockets=sockets,
         **connections.settings(),
         max_request_body_size=LARGEST_REQUEST,
@@ -107,19 +115,21 @@ def _open(address: str) -> FileStore:
     return open_store(address)
 
 
-def _settings(options: argparse.Namespace, catalogue: Catalogue, uploads: str) -> tuple[Settings, Place]:
+def _settings(
+    options: argparse.Namespace, catalogue: Catalogue, uploads: str, secret: str
+) -> tuple[Settings, Place]:
     """What the functions and the pages need to know; uploads: the origin that files are sent to, '' for our own.
 
     A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
     """
     site = options.site or Site()
-    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
+    path = options.base_path or site.base_path
     is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
     codes = read_codes(
         with_sample_secret(os.environ) if is_trial else os.environ, options.access, catalogue, trial=is_trial
     )
     at = options.at.isoformat() if options.at else ""
-    place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=site.base_path)
+    place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=path)
     settings = Settings(
         catalogue=catalogue,
         shell=render_shell(catalogue, place),

@@ -28,6 +28,7 @@ def settings() -> dict[str, Any]:
         "cleanup_interval": 10,
         "asyncore_use_poll": True,
         "backlog": 1024,
+        "clear_untrusted_proxy_headers": False,  # `wsgi.sender` knows which proxy to believe
     }
 
 

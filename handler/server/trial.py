@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from handler.collect.function import SHORTEST_KEY
+from handler.given_secret import SHORTEST, fault_of
 from handler.http.access_log import Write
 from handler.records.seal import LOCAL_SECRET
 from handler.stores.private_file import write_private
@@ -25,8 +26,8 @@ EXAMPLE_FILE = Path("var/example.json")
 def bureau_key(given: str, tell: Callable[[str], None]) -> str:
     """The key given, or this machine's own, made and told at the first start. Raises UserError, OSError."""
     key = given or local_key(KEY_FILE, tell)
-    if len(key.encode()) < SHORTEST_KEY:
-        raise UserError(f"市局密钥 BUREAU_KEY 太短，至少要 {SHORTEST_KEY} 个字节")
+    if fault := fault_of("市局密钥 BUREAU_KEY", key):
+        raise UserError(fault)
     return key
 
 
@@ -41,10 +42,13 @@ def local_key(file: Path, tell: Callable[[str], None]) -> str:
     if not key:
         key = secrets.token_urlsafe(32)
         write_private(file, key)
-        tell(f"已生成市局密钥，存在 {file}：{key}")
-    if len(key) < SHORTEST_KEY or not key.isascii():
+        seen = (
+            f"：{key}" if sys.stdout and sys.stdout.isatty() else ""
+        )  # a service's output is kept, and read by others
+        tell(f"已生成市局密钥，存在 {file}{seen}")
+    if len(key) < SHORTEST or not key.isascii():
         raise UserError(
-            f"{file} 里不是完整的密钥（至少 {SHORTEST_KEY} 个英文字母或数字）。请删去这个文件再启动，会另生成一个"
+            f"{file} 里不是完整的密钥（至少 {SHORTEST} 个英文字母或数字）。请删去这个文件再启动，会另生成一个"
         )
     return key
 

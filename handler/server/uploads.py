@@ -43,8 +43,8 @@ class _Upload(Request):
 class OwnForms:
     """A store whose upload forms are this origin's; whatever else is asked, the store itself answers."""
 
-    def __init__(self, store: FileStore) -> None:
-        self.forms = Forms()
+    def __init__(self, store: FileStore, forms: Forms) -> None:
+        self.forms = forms
         self.create = store.create
         self.create_from = store.create_from
         self.read = store.read
@@ -54,11 +54,6 @@ class OwnForms:
 
     def presign(self, key: str, *, size: int, media: str, sha256: str) -> Upload:
         return self.forms.make(Policy(key=key, size=size, media=media, sha256=sha256))
-
-
-def through_origin(store: FileStore) -> Store:
-    """The store, its upload forms made and taken here. A folder's are in any case."""
-    return store if isinstance(store, FolderStore) else OwnForms(store)
 
 
 def take_uploads(site: Application, store: Store) -> Application:

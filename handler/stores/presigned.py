@@ -1,7 +1,7 @@
 """Signed forms of a folder store: what S3 calls a presigned POST, on this machine.
 
-The form's policy says which object it may make: name, size, media type, SHA-256, and until when. The key that signs
-it lives as long as the process: a form is good for minutes, and whoever holds a void one asks for another.
+The form's policy says which object it may make: name, size, media type, SHA-256, and until when. Given the deployment's
+secret, a form outlives the process that signed it, and another process takes it; else the key lives as long as the process.
 """
 
 import base64
@@ -42,6 +42,10 @@ class Forms:
     """Makes and checks forms."""
 
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+    @classmethod
+    def of(cls, secret: str) -> "Forms":
+        return cls(hmac.digest(secret.encode(), b"upload form", "sha256"))
 
     def make(self, policy: Policy, seconds: int = FORM_SECONDS) -> Upload:
         until = int(time.time()) + seconds

@@ -1,6 +1,7 @@
 """An S3 bucket as store (AWS, or any compatible endpoint through the standard AWS settings)."""
 
 import base64
+import os
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -163,8 +164,11 @@ def _from_its_beginning(file: IO[bytes]) -> IO[bytes]:
 
 def _client() -> "S3Client":
     """A proxy that the environment names reaches other machines; a store on this one is asked itself."""
-    client = boto3.client("s3", config=_CONFIG)
+    region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get(
+        "AWS_REGION"
+    )  # boto3 reads the former alone
+    client = boto3.client("s3", config=_CONFIG, region_name=region)
     if urlsplit(client.meta.endpoint_url).hostname not in _THIS_MACHINE:
         return client
     client.close()
-    return boto3.client("s3", config=_CONFIG.merge(Config(proxies={})))
+    return boto3.client("s3", config=_CONFIG.merge(Config(proxies={})), region_name=region)

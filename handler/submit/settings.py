@@ -8,6 +8,7 @@ from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
 from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
+from handler.records.record import make_record_id
 from handler.records.seal import Sealer, read_sealer
 from handler.submit.quota import MOST
 from schema.loading.catalogue import Catalogue, load_catalogue
@@ -46,6 +47,11 @@ class Settings:
     pause: Pause = field(default_factory=Pause)
     clock: Callable[[], datetime] = now
     validators: Mapping[str, Validator] = field(init=False)
+
+    def make_id(self, edition: str, unit: str, key: str, content: str) -> str:
+        """The id of a record. A sender without a key has the deployment's: nobody else can compute the receipt's address."""
+        own = self.sealer.anonymous if self.sealer else ""
+        return make_record_id(edition, unit, key or own, content)
 
     def __post_init__(self) -> None:
         validators = {id_: make_validator(survey.edition) for id_, survey in self.catalogue.items()}

@@ -8,7 +8,7 @@ from handler.http.message import RefusedError
 from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
 from handler.records.keys import object_key
 from handler.records.receipt import Receipt
-from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit, make_record_id
+from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
 from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
@@ -58,7 +58,7 @@ def file_submission(
     taking = state in (State.OPEN, State.LATE)
     if problems or unit is None:
         raise _invalid(problems) if taking else not_taking(edition, state)
-    record, key = _make_record(edition, unit, validated, submission, attachments, last, now)
+    record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now)
     if not taking:
         earlier = find_receipt(store, record)
         if earlier is None:
@@ -103,6 +103,7 @@ def _invalid(problems: tuple[Problem, ...]) -> RefusedError:
 
 
 def _make_record(
+    settings: Settings,
     edition: Edition,
     unit: FiledUnit,
     validated: Validated,
@@ -113,11 +114,11 @@ def _make_record(
 ) -> tuple[Record, str]:
     digest = checksum(validated.answers)
     content = content_of(digest, validated.explanations, nil=submission.nil, attachments=attachments)
-    key = submission.key or _key_of_browser(edition, unit, content, last)
+    key = submission.key or _key_of_browser(settings, edition, unit, content, last)
     record = Record(
         edition=edition.id,
         edition_digest=edition.digest,
-        id=make_record_id(edition.id, unit.code, key, content),
+        id=settings.make_id(edition.id, unit.code, key, content),
         unit=unit,
         answers=validated.answers,
         explanations=validated.explanations,
@@ -131,9 +132,9 @@ def _make_record(
     return record, key
 
 
-def _key_of_browser(edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
+def _key_of_browser(settings: Settings, edition: Edition, unit: FiledUnit, content: str, last: Filed) -> str:
     """The key for a sender that gives none: the same table again is a replay, another one follows the last."""
-    again = last.id and make_record_id(edition.id, unit.code, last.key, content) == last.id
+    again = last.id and settings.make_id(edition.id, unit.code, last.key, content) == last.id
     return last.key if again else last.id
 
 

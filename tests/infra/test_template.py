@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from handler.access.filing_codes import SHORTEST_SECRET
-from handler.collect.function import SHORTEST_KEY
+from handler.given_secret import SHORTEST
 from handler.http.access_log import watch
 from handler.http.message import Request, respond
 from handler.routes import ROUTES
@@ -155,8 +154,8 @@ def test_the_functions_stop_before_the_api_does() -> None:
 @pytest.mark.parametrize(
     ("secret", "functions", "variable", "shortest"),
     [
-        ("BureauKey", {"CollectFunction"}, "BUREAU_KEY", SHORTEST_KEY),
-        ("CodeSecret", {"SubmitFunction", "LookupFunction"}, "CODE_SECRET", SHORTEST_SECRET),
+        ("BureauKey", {"CollectFunction"}, "BUREAU_KEY", SHORTEST),
+        ("CodeSecret", {"SubmitFunction", "LookupFunction"}, "CODE_SECRET", SHORTEST),
     ],
 )
 def test_each_secret_is_generated_long_enough_and_reaches_only_its_functions(

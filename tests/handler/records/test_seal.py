@@ -10,7 +10,7 @@ import pytest
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.parse import parse_record
-from handler.records.record import Record
+from handler.records.record import Record, make_record_id
 from handler.records.seal import Sealed, Sealer, read_local_sealer, read_sealer
 from handler.submit.function import make_responder
 from schema.validation.checksum import checksum
@@ -23,6 +23,7 @@ from tests.support.filings import (
     PutOnly,
     answers,
     change,
+    document_of,
     form_post,
     json_post,
     make_record,
@@ -179,3 +180,17 @@ def test_the_secret_is_the_deployments(tmp_path: Path, monkeypatch: pytest.Monke
     assert read_local_sealer({"CODE_SECRET": ""}) is None
     assert SEALER.secret not in repr(SEALER)
     assert json.loads(SEALER.seal(make_record()).to_bytes())["seal"][8] == "."
+
+
+def test_a_receipts_address_cannot_be_computed_from_the_figures() -> None:
+    """Where no key was sent, whoever knows the figures would know the address, and by it when the unit filed."""
+    public = make_record_id("2021", "330212", "", checksum(answers()))
+    respond = make_responder(replace(submit_settings(), sealer=SEALER), Memory())
+    plain = form_post(headers={"accept": "application/json"})
+
+    filed = document_of(respond(plain))
+    again = respond(plain)
+
+    assert filed["id"] != public
+    assert (again.status, document_of(again)["id"]) == (200, filed["id"])
+    assert SEALER.anonymous not in again.headers["Set-Cookie"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.server.addresses import Site, address, listening, port, site
+from handler.server.addresses import Site, address, base_path, listening, port, site
 from schema.errors import UserError
 
 HOSTS = ("127.0.0.1", "localhost", "0.0.0.0", "::1", "[::1]", "::", "[::]", "*")  # noqa: S104  # closed at once
@@ -138,3 +138,16 @@ def test_whatever_is_given_as_a_site_is_one_or_is_told(text: str) -> None:
 
 def test_where_nobody_has_told_the_site_there_is_none() -> None:
     assert (Site().origin, Site().base_path, str(Site())) == ("", "/", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("/forms/", "/forms/"), ("forms", "/forms/"), ("/a/b", "/a/b/"), ("/", "/"), ("", "/")]
+)
+def test_a_base_path_is_taken_as_people_write_it(text: str, path: str) -> None:
+    assert base_path(text) == path
+
+
+@pytest.mark.parametrize("text", ["/表/", "/a b/", "/a//b/", "https://x/"])
+def test_what_is_no_path_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="不是路径"):
+        base_path(text)

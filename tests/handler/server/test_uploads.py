@@ -13,9 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import Client
 
-from handler.server.uploads import take_uploads, through_origin
+from handler.server.uploads import OwnForms, take_uploads
 from handler.stores import CHUNK, Store, open_store
 from handler.stores.folder import FolderStore
+from handler.stores.presigned import Forms
 from schema.validation.attachments import LARGEST
 from tests.support.files import file_of, key_of, noise
 from tests.support.filings import Down
@@ -24,6 +25,7 @@ from tests.support.http.proxy import serve_proxy
 from tests.support.http.served import Served, serve
 from tests.support.s3.s3_server import S3Server
 
+SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
 READ = 64 * 1024
 """Bytes that Werkzeug reads of a form at once."""
 SIZES = st.one_of(
@@ -98,8 +100,8 @@ def test_a_file_of_any_size_and_content_is_stored_as_it_is(
 def files(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """A store of each sort, as `serve` has it: browsers send their files to the site."""
     if request.param == "folder":
-        return through_origin(FolderStore(tmp_path / "store"))
-    return through_origin(open_store(f"s3://{request.getfixturevalue('bucket')}/p"))
+        return OwnForms(FolderStore(tmp_path / "store"), Forms.of(SECRET))
+    return OwnForms(open_store(f"s3://{request.getfixturevalue('bucket')}/p"), Forms.of(SECRET))
 
 
 def test_a_file_is_never_whole_in_memory(tmp_path: Path, files: Store) -> None:
@@ -151,3 +153,21 @@ def test_what_sends_its_files_elsewhere_takes_none_here() -> None:
         return []
 
     assert take_uploads(site, Down()) is site
+
+
+def test_a_form_survives_a_restart_and_another_process_takes_it(tmp_path: Path) -> None:
+    """Whoever has pressed “上传” when the server restarts, or meets a second server, is not sent back."""
+    data = noise(1000)
+    file = file_of(data)
+
+    def send(secret: str, into: Path) -> int:
+        form = OwnForms(FolderStore(into), Forms.of(SECRET)).presign(
+            key_of(data), size=file.size, media=file.type, sha256=file.sha256
+        )
+        after = OwnForms(FolderStore(into), Forms.of(secret))
+        media, body = encode_form(form.fields, data)
+        client = Client(take_uploads(lambda *_: [], after))
+        return client.post("/api/uploads", data=body, content_type=media).status_code
+
+    assert send(SECRET, tmp_path / "same") == 204
+    assert send(f"{SECRET}2", tmp_path / "other") == 403

@@ -7,8 +7,9 @@ from contextlib import ExitStack
 import pytest
 
 from handler.commands.check_store import UnsafeStoreError, check_store
-from handler.server.uploads import through_origin
+from handler.server.uploads import OwnForms
 from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
+from handler.stores.presigned import Forms
 from tests.support.http.aliyun import Bucket, serve_oss
 
 KEY = "submissions/2021/330212/A.json"
@@ -142,6 +143,6 @@ def test_what_is_not_set_is_asked_for(opened: Opened, monkeypatch: pytest.Monkey
 def test_attachments_go_through_the_site(opened: Opened) -> None:
     store = opened(Bucket())
 
-    assert upload_origin(through_origin(store)) == ""
+    assert upload_origin(OwnForms(store, Forms())) == ""
     with pytest.raises(StoreError, match="附件请经本站传"):
         upload_origin(store)
