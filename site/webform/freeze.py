@@ -1,5 +1,6 @@
 """Freezing the application into a folder of static pages."""
 
+import mimetypes
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from webform.app import create_app
 from webform.config import Place
 from webform.manifest import read_known, write_site
 from webform.pages import routes
+from webform.template_book import MEDIA
 
 
 def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
@@ -31,6 +33,7 @@ def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
 
 
 def _make_pages(catalogue: Catalogue, place: Place, folder: Path) -> Iterator[tuple[str, Path]]:
+    mimetypes.add_type(MEDIA, ".xlsx")  # Python knows it from 3.13 on; Frozen-Flask compares
     app = create_app(catalogue, place)
     app.config.update(
         FREEZER_DESTINATION=str(folder.resolve()),

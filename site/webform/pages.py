@@ -15,6 +15,7 @@ from webform.assets import asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi import openapi_document
 from webform.site_pages import add_site_pages, holders, year_before
+from webform.template_book import MEDIA, template_book
 
 DOCUMENTS = {
     "edition": edition_document,
@@ -46,7 +47,7 @@ def routes(catalogue: Catalogue) -> list[Route]:
         ("worker", {}),
     ]
     for edition in catalogue:
-        found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received")]
+        found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received", "template")]
         found += [
             ("document", {"edition": edition, "name": name}) for name in documents_of(catalogue[edition])
         ]
@@ -82,6 +83,10 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
             explained=explained(survey.edition.checks),
             data=data_block(survey.edition),
         )
+
+    @app.get("/<edition>/template.xlsx")
+    def template(edition: str) -> Response:
+        return Response(template_book(survey_of(edition).edition), mimetype=MEDIA)
 
     @app.get("/<edition>/print/")
     def blank(edition: str) -> str:

@@ -1,12 +1,15 @@
 """Last year's way of working: the filled official table, pasted or dropped, fills every blank by its own sentence."""
 
 import base64
+import csv
+import io
 import random
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
 from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.edition.kinds import Count, Date, Phone, Text, UnitName, YesNo
@@ -16,6 +19,7 @@ from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import the_2021, valid_answers
 from tests.support.filled import Hand, fill_docx, in_html, in_plain_text, lines_of
 from tests.support.http.origin import Origin
+from webform.template_book import HEAD, template_book
 
 EDITION = the_2021()
 EXAMPLE = Path(__file__).parents[2] / "examples/form-2021.docx"
@@ -290,3 +294,63 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(
 
     expect(page.locator("#notice")).to_contain_text(said)
     assert filled(page) == {}
+
+
+def fill_template(file: Path, answers: Mapping[str, object]) -> Path:
+    """The edition's own workbook, filled beside the ids and saved anew; counts as numbers."""
+    book = load_workbook(io.BytesIO(template_book(EDITION)))
+    for row in book["填报"].iter_rows(min_row=2):
+        answer = answers.get(str(row[4].value))
+        row[3].value = answer if type(answer) is int else None if answer is None else as_typed(answer)
+    book.save(file)
+    return file
+
+
+def test_the_edition_s_own_workbook_fills_every_blank(page: Page, origin: Origin, tmp_path: Path) -> None:
+    answers = some_answers(2)
+    ready(page, origin.form)
+
+    drop(page, fill_template(tmp_path / "表.xlsx", answers))
+
+    accept(page)
+    assert filled(page) == typed(answers)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_the_workbook_saved_as_csv_fills_every_blank(
+    page: Page, origin: Origin, tmp_path: Path, encoding: str
+) -> None:
+    answers = some_answers(4)
+    rows = [
+        (place, EDITION.labels[id_], "", as_typed(answers.get(id_, "")), id_)
+        for id_, place in EDITION.places.items()
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows([HEAD, *rows])
+    ready(page, origin.form)
+
+    file = tmp_path / "表.csv"
+    file.write_bytes(text.getvalue().encode(encoding))
+    page.set_input_files("#open-file", file)
+
+    accept(page)
+    assert filled(page) == typed(answers)
+
+
+def test_rows_moved_in_the_workbook_keep_their_blanks_and_what_stands_twice_is_named(
+    page: Page, origin: Origin
+) -> None:
+    ids = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Count)][:4]
+    cells = [
+        ("x", "y", "次", "4", ids[3]),
+        ("x", "y", "次", "1", ids[0]),
+        ("", "", "", "9", ids[1]),
+        ("", "", "", "8", ids[1]),
+    ]
+    text = "\r\n".join("\t".join(row) for row in cells)
+    ready(page, origin.form)
+
+    [(asked, table)] = paste_all(page, [{"text": text, "html": "", "into": ids[2]}])
+
+    assert table == {ids[3]: "4", ids[0]: "1"}
+    assert f"出现了不止一次、填的又不一样，不填：{EDITION.labels[ids[1]]}。" in asked
