@@ -1,5 +1,7 @@
 """The first view of the desk: what is to be done, and every unit."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import copied, filled_desk, open_desk
@@ -121,3 +123,20 @@ def test_what_is_new_comes_by_itself_and_what_is_not_costs_nothing(page: Page, o
     expect(page.locator("#legend-on_time")).to_have_text("9 按时")
     expect(page.locator("#legend-amended_late")).to_have_text("2 按时报送、逾期修订")
     assert answers == [200, 304, 200]
+
+
+def test_over_plain_http_the_message_is_copied_too(page: Page, origin: Origin) -> None:
+    """There a browser gives scripts no clipboard, and no cryptography."""
+    page.add_init_script(
+        "for (const [owner, name] of [[Navigator, 'clipboard'], [Crypto, 'subtle']])"
+        " Object.defineProperty(owner.prototype, name, { get: () => undefined });"
+    )
+    filled_desk(page, origin)
+
+    page.click("text=复制催报消息")
+
+    expect(page.locator("#said")).to_contain_text("催报消息已复制")
+    page.fill("#find", "")
+    page.focus("#find")
+    page.keyboard.press("Control+V")
+    expect(page.locator("#find")).to_have_value(re.compile("应报 15 家，已报 13 家，未报 2 家。"))

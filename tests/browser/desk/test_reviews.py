@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser.officer import copied, filled_desk, open_desk
 from tests.support.desk import OUTSIDE, amend
@@ -117,3 +117,38 @@ def test_a_revision_after_acceptance_tops_the_list(page: Page, origin: Origin) -
     expect(page.locator(".todo")).to_contain_text("1 家验收后又改了")
     page.click(".todo li:has-text('验收后又改了') >> text=查看")
     expect(page.locator(".units .review.reopened")).to_have_count(1)
+
+
+def test_a_bureau_that_is_too_fast_waits_and_loses_nothing(page: Page, origin: Origin) -> None:
+    held = iter([True, True])
+
+    def hold(route: Route) -> None:
+        if next(held, False):
+            route.fulfill(status=429, headers={"Retry-After": "1"}, body="{}")
+        else:
+            route.continue_()
+
+    filled_desk(page, origin, "unit/330203")
+    page.route("**/api/2021/reviews", hold)
+
+    page.click(".side >> text=验收 >> nth=0")
+
+    expect(page.locator("#said")).to_contain_text("已验收")
+    assert len(reviews(origin)) == 1
+
+
+def test_a_store_that_fails_is_said_and_what_was_written_stays(page: Page, origin: Origin) -> None:
+    filled_desk(page, origin, "suspects")
+    page.route(
+        "**/api/2021/reviews",
+        lambda route: route.fulfill(
+            status=503, content_type="application/problem+json", body='{"detail": "存储暂时不可用。"}'
+        ),
+    )
+    page.click(".suspect >> nth=0 >> text=退回…")
+    page.fill("dialog textarea", "请核实场次，像是多打了几位")
+
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("dialog .refused")).to_contain_text("没有记下：存储暂时不可用。")
+    expect(page.locator("dialog textarea")).to_have_value("请核实场次，像是多打了几位")

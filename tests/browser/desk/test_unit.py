@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
 from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.desk import amend
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
 
@@ -80,3 +81,16 @@ def test_an_attachment_is_one_click(page: Page, origin: Origin, tmp_path: Path) 
 
     assert started.value.suggested_filename == "海曙区-活动总结.pdf"
     assert (tmp_path / "got").read_bytes() == PDF
+
+
+def test_what_is_being_written_is_not_lost_when_something_new_comes(page: Page, origin: Origin) -> None:
+    page.clock.install()
+    filled_desk(page, origin, f"unit/{BEILUN}")
+    page.click("text=退回修改")
+    page.fill("#note", "请核实专题行的场次，写到一半")
+    amend(origin.store, origin.catalogue["2021"], "330203")
+
+    page.clock.fast_forward("01:01")
+
+    expect(page.locator("#said")).to_contain_text("有新的数据")
+    expect(page.locator("#note")).to_have_value("请核实专题行的场次，写到一半")

@@ -6,7 +6,7 @@ import { foundKey, keepKey } from "./data/key.js";
 import { modelOf } from "./data/model.js";
 import { showProgress } from "./progress.js";
 import { chosenUnits } from "./units_table.js";
-import { el } from "../lib/dom.js";
+import { el, quietButton } from "../lib/dom.js";
 import { copyText } from "../lib/clipboard.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
 import { momentText } from "./data/words.js";
@@ -32,6 +32,7 @@ const desk = {
   clock: Date.now,
   read: 0, // when it was read, by the server's clock
   chosen: { text: "", status: "", group: "", sort: "", rows: 100 },
+  typed: false, // whether the view holds what a new drawing would lose
   wholeTable: () => {}, // draws every row; set by the table of units
   listed: () => chosenUnits(desk),
   address: (view, code) => `#${view}${code ? `/${encodeURIComponent(code)}` : ""}`,
@@ -74,6 +75,7 @@ async function show() {
   if (where().view !== view || where().code !== code) return; // another was asked for meanwhile
   drawTabs(view);
   const place = byId("view");
+  desk.typed = false;
   place.dataset.view = view;
   document.documentElement.dataset.view = view; // what is printed depends on it
   place.textContent = "";
@@ -94,15 +96,16 @@ function drawTabs(view) {
   });
 }
 
-/** Looks for what is new; `quietly` where nobody asked for it. */
-async function refresh(quietly) {
+/** Looks for what is new; `quietly` where nobody asked for it. What somebody is writing in is not drawn anew. */
+async function refresh(quietly, unasked) {
   if (quietly !== true) tell("正在汇总…");
   try {
     const read = await readCollection(desk);
     desk.read = desk.edition.at ? Date.parse(desk.edition.at) : (read ? read.clock : desk.clock)();
     if (read) {
       Object.assign(desk, { model: modelOf(read.data), tag: read.tag, clock: read.clock });
-      await show();
+      if (unasked && desk.typed) tell("有新的数据。", quietButton("显示", show));
+      else await show();
     } else {
       byId("as-of").textContent = `数据截至 ${desk.moment(desk.read)}`;
     }
@@ -158,6 +161,9 @@ function listen() {
   });
   byId("again").addEventListener("click", refresh);
   byId("leave").addEventListener("click", () => lock("已退出，本标签页不再记着密钥。"));
+  byId("view").addEventListener("input", ({ target }) => {
+    desk.typed = desk.typed || target.matches("textarea, [type=text], .report *");
+  });
   byId("edition").addEventListener("change", () => {
     remember(thisTab, CHOSEN, byId("edition").value);
     window.location.reload();
@@ -173,7 +179,7 @@ function listen() {
   window.addEventListener("beforeprint", () => desk.wholeTable());
   setInterval(() => {
     const busy = document.hidden || document.querySelector("dialog[open]");
-    if (desk.model && desk.tag && !busy) refresh(true);
+    if (desk.model && desk.tag && !busy) refresh(true, true);
   }, EVERY);
 }
 

@@ -17,7 +17,8 @@ export async function showReport(desk) {
   const edition = await reply.json();
   const { data } = desk.model;
   const raw = { ...startOf(edition, data), ...desk.report };
-  const reasons = {};
+  desk.reasons = desk.reasons || {}; // kept, as desk.report is, while the desk is open
+  const { reasons } = desk;
   const validate = makeValidator(edition);
   const asked = el("div", { className: "asked" });
   const refused = el("p", { className: "refused", role: "alert" });

@@ -5,29 +5,37 @@ import { clockOf } from "../../lib/clock.js";
 import { el } from "../../lib/dom.js";
 
 const PATIENCE = 120000; // a collection of thousands of units takes its time
+const MOST_WAITS = 60;
 
 /** Why an answer did not come, in a sentence for the officer. `wrongKey` where the key is the reason. */
 export class AskError extends Error {
   constructor(sentence, status = 0) {
     super(sentence);
     this.status = status;
-    this.wrongKey = status === 401 || status === 403;
+    this.wrongKey = status === 401;
   }
 }
 
-/** Rejects with an AskError where the function refuses, or nothing comes. */
+/** Rejects with an AskError where the function refuses, or nothing comes; asked too fast, it waits as long as it is told. */
 async function send(desk, path, headers, content) {
+  for (let times = 0; ; times += 1) {
+    const reply = await sendOnce(desk, path, headers, content);
+    if (reply.ok || reply.status === 304) return reply;
+    if (reply.status !== 429 || times === MOST_WAITS) throw await refusal(reply);
+    const seconds = Number(reply.headers.get("Retry-After")) || 1;
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+async function sendOnce(desk, path, headers, content) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   const options = { cache: "no-store", credentials: "omit", signal: stop.signal };
   options.headers = { Authorization: `Bearer ${desk.key}`, ...headers };
   if (content) Object.assign(options, { method: "POST", body: JSON.stringify(content) });
   try {
-    const reply = await fetch(desk.edition.api + path, options);
-    if (reply.ok || reply.status === 304) return reply;
-    throw await refusal(reply);
+    return await fetch(desk.edition.api + path, options);
   } catch (error) {
-    if (error instanceof AskError) throw error;
     console.warn("no answer", error.name);
     throw new AskError("网络连接失败，没有取得数据。请检查网络后再试。");
   } finally {
@@ -36,7 +44,7 @@ async function send(desk, path, headers, content) {
 }
 
 async function refusal(reply) {
-  if (reply.status === 401 || reply.status === 403) return new AskError("密钥不对，请核对后重新填写。", reply.status);
+  if (reply.status === 401) return new AskError("密钥不对，请核对后重新填写。", reply.status);
   const problem = await reply.json().catch(() => null);
   const said = problem && (problem.problems || []).map(({ message }) => message).filter(Boolean).join("；");
   return new AskError(said || (problem && problem.detail) || `系统暂时不能回答（${reply.status}），请稍后再试。`, reply.status);
