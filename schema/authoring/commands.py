@@ -28,6 +28,9 @@ def add_new_year(commands: Commands) -> None:
     document.add_argument(
         "--replace-edited", action="store_true", help="手工改过的也覆盖，改过的那一份另存为 .bak"
     )
+    document.add_argument(
+        "--collected", type=Path, metavar="collected.json", help="去年的汇总数据，按它加常见范围的核对规则"
+    )
     renewed = add_command(commands, "renew", _renew, "没有新文件：沿用上一年的表，年份和日期后移")
     renewed.add_argument("year", type=year, help="新的年份，如 2022")
     renewed.add_argument("--like", type=year, help="沿用哪一年的表，如 2021；默认上一年")
@@ -62,6 +65,7 @@ def _import(options: argparse.Namespace) -> Iterator[str]:
         settlement=Settlement(same=dict(options.same), new=options.new),
         replace=options.replace,
         edited=options.replace_edited,
+        collected=options.collected,
     )
     yield from import_edition(order)
 

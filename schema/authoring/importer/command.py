@@ -11,7 +11,9 @@ from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
 from schema.authoring.renew import copy_roster
-from schema.authoring.write_toml import edition_toml, is_as_written, marked, rule_text
+from schema.authoring.usual_ranges import usual_ranges
+from schema.authoring.write_toml import checks_toml, edition_toml, is_as_written, marked, rule_text
+from schema.edition.checks import Check
 from schema.edition.dates import moved
 from schema.edition.model import Edition
 from schema.errors import UserError
@@ -23,6 +25,7 @@ class Import:
     """What to import. like: last year's file, or None. replace: an earlier import may be written over.
 
     edited: even one that was changed by hand since; it is kept beside the new one.
+    collected: last year's `collected.json`, from which usual ranges are taken.
     """
 
     document: Path
@@ -33,6 +36,7 @@ class Import:
     settlement: Settlement
     replace: bool = False
     edited: bool = False
+    collected: Path | None = None
 
 
 def import_edition(order: Import) -> Iterator[str]:
@@ -50,10 +54,13 @@ def import_edition(order: Import) -> Iterator[str]:
         draft = replace(draft, edition=edition)
     found = assign_ids(draft, like, order.settlement, _earlier(order))
     checks = sorted_checks(like, found.draft.edition)
-    yield from _write(order.out, edition_toml(found.draft) + carried_checks_toml(checks))
+    ranges = _ranges(order, like, found.draft.edition, checks)
+    text = edition_toml(found.draft) + carried_checks_toml(checks) + checks_toml(ranges)
+    yield from _write(order.out, text)
     yield from _report(found, like)
     if like and like.checks:
         yield from _told_checks(checks)
+    yield from (f"常见范围，不要的可以在文件里删去：{check.message}" for check in ranges)
     yield f"已写 {order.out}"
     if order.like:
         yield from copy_roster(order.like, order.out)
@@ -77,6 +84,14 @@ def _earlier(order: Import) -> list[Edition]:
     shelf = (order.like or order.out).parent
     files = (file for file in sorted(shelf.glob("*.toml"), reverse=True) if file.stem.isdigit())
     return [load_edition(file) for file in files if file != order.like and file.stem != str(order.year)]
+
+
+def _ranges(order: Import, like: Edition | None, edition: Edition, checks: Checks) -> list[Check]:
+    if not order.collected:
+        return []
+    if not like:
+        raise UserError("--collected 要和 --like 一起用：它们是同一年的")
+    return list(usual_ranges(order.collected, like, edition, (*checks.kept, *checks.proposed)))
 
 
 def _write(out: Path, text: str) -> Iterator[str]:
