@@ -1,7 +1,7 @@
 // The form page: validates while the clerk types, keeps the draft, files. Without it the plain form still files.
 
 import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
-import { clockOf, stateOf } from "./lib/clock.js";
+import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
@@ -15,8 +15,9 @@ const PATIENCE = 1000; // milliseconds for the server's time; then the table can
 
 function watch(page) {
   let last = "";
-  form.addEventListener("focusin", (event) => {
-    last = event.target.name || last;
+  form.addEventListener("focusin", ({ target }) => {
+    last = target.name || last;
+    if (target.matches(".heading .date")) fillToday(page, target);
   });
   form.addEventListener("input", () => page.showProgress(page.read().raw));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
@@ -36,6 +37,13 @@ function watch(page) {
     event.preventDefault();
     await page.file().catch((error) => giveUp(page, error));
   });
+}
+
+/** The day of filing is today, by the server's clock, until the clerk says otherwise. */
+function fillToday(page, field) {
+  if (!form.dataset.state || field.value || field.validity.badInput) return;
+  field.value = localTime(clock(), page.edition.due).toISOString().slice(0, 10);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** The script has failed while filing: from now on the form is the plain one. */

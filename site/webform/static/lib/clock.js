@@ -38,12 +38,17 @@ export function stateOf(edition, now) {
  * @returns {string}
  */
 export function inWords(moment, due) {
-  const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
-  const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
-  const local = new Date(moment + minutes * 60000);
+  const local = localTime(moment, due);
   const exact = Math.floor(moment / 1000) * 1000 > Date.parse(due) && moment % 60000;
   const clock = local.toISOString().slice(11, exact ? 19 : 16);
   return `${local.getUTCFullYear()}年${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${clock}`;
+}
+
+/** A moment by the offset of the edition's deadline, as if that were UTC. @param {number} moment @param {string} due */
+export function localTime(moment, due) {
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(due);
+  const minutes = offset ? Number(`${offset[1]}1`) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+  return new Date(moment + minutes * 60000);
 }
 
 /** Days and hours while there are days, then hours and minutes, then minutes; a number stands apart. */

@@ -52,12 +52,21 @@ export function goToNext({ blanks }, last, controlOf) {
 
 /**
  * Enter goes on to the next blank or choice and never files; ↓ and ↑ go between what is typed, because in a choice they
- * choose. In a choice 1, 2 … or Y and N choose and go on. A suggestion that Enter takes is the browser's: no key comes here.
+ * choose. In a choice 1, 2 … or Y and N choose and go on. After the last blank comes 提交; Ctrl and Enter ask whether to file. A suggestion that Enter takes is the browser's: no key comes here.
  * @param {HTMLFormElement} form
  */
 export function walkWithKeys(form) {
+  const submit = form.querySelector("[type=submit]");
+  form.querySelectorAll(TYPED).forEach((blank) => {
+    blank.enterKeyHint = "next";
+  });
   form.addEventListener("keydown", (event) => {
     const { key, target } = event;
+    if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      askToFile(submit);
+      return;
+    }
     if (!key || event.isComposing || !target.matches("input:not([type=file])")) return;
     const option = target.type === "radio" && !(event.ctrlKey || event.altKey || event.metaKey) && optionOf(form, target, key);
     const step = key === "Enter" || option ? 1 : target.matches(TYPED) && !target.list && ARROWS[key];
@@ -65,19 +74,26 @@ export function walkWithKeys(form) {
     event.preventDefault();
     if (option) option.click();
     const stops = Array.from(form.querySelectorAll(key === "Enter" || option ? STOPS : TYPED)).filter((stop) => isStop(form, stop, target));
-    const next = stops[stops.indexOf(target) + step];
+    const next = stops[stops.indexOf(target) + step] || (step === 1 && key !== "ArrowDown" && submit);
     if (next && stops.includes(target)) next.focus();
   });
+}
+
+async function askToFile(submit) {
+  if (submit.disabled) return;
+  const { ask } = await import("../lib/ask.js");
+  if (await ask("现在提交这张表吗？", "提交", "再看看")) submit.click();
 }
 
 /** The button of a choice that a key stands for. */
 function optionOf(form, { name }, key) {
   const options = controlsOf(form, name);
-  return options[Number(key) - 1] || options.find(({ value }) => value === { y: "是", n: "否" }[key.toLowerCase()]);
+  return options[Number(key.normalize("NFKC")) - 1] || options.find(({ value }) => value === { y: "是", n: "否" }[key.normalize("NFKC").toLowerCase()]);
 }
 
 /** Of a choice one button is a stop: the one in focus, else the one chosen, else the first. */
 function isStop(form, stop, here) {
+  if (stop.closest(".reasons")) return false; // a box for a reason that nothing asks for
   if (stop.type !== "radio" || stop === here) return true;
   const options = controlsOf(form, stop.name);
   return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
