@@ -134,3 +134,17 @@ def test_a_short_name_is_confirmed_with_the_full_one(page: Page, origin: Origin)
     page.fill("#unit", "宁波市鄞州区市场监督管理局")
     page.locator("#unit").blur()
     expect(page.locator("#unit-found")).to_have_count(0)
+
+
+def test_on_a_phone_a_requirement_with_nothing_to_fill_has_no_row_of_its_own(
+    page: Page, origin: Origin
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    ready(page, origin.form)
+    lone = page.locator(".official .lone")
+
+    expect(lone).to_have_count(1)
+    expect(lone.locator(".progress")).to_be_hidden()
+    assert lone.evaluate("row => row.offsetHeight") <= 60
+    lone.locator(".unfold").click()
+    expect(lone.locator(".requirement > div")).to_be_visible()

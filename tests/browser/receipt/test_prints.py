@@ -1,12 +1,14 @@
 """Whatever a blank holds stands whole, on paper and on screen: in every print, for every kind of blank."""
 
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -44,7 +46,7 @@ LINES = st.text(LETTERS, min_size=1, max_size=LONGEST_TEXT).filter(lambda text: 
 NARROW = 18
 """The letters that a phone shows in one line."""
 some = settings(
-    max_examples=15,
+    max_examples=int(os.environ.get("TABLES", "15")),  # more by hand: tests/README.md
     phases=[Phase.generate],  # a table takes a browser half a second: smaller ones are not looked for
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -180,7 +182,7 @@ def failed(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def tables(values: Callable[[Kind], st.SearchStrategy[str]]) -> st.SearchStrategy[tuple[str, Table]]:
+def tables(values: Callable[[Kind], st.SearchStrategy[Any]]) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     """An edition's id and what stands in each of its blanks."""
     return st.one_of(
         [
@@ -262,6 +264,83 @@ def test_a_receipt_shows_and_prints_whole_what_was_typed_and_stored(
     assert not_printed(page, edition, typed) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate(OUTSIDE) == []
+
+
+Written = tuple[str, str]
+"""A value as somebody writes it, and as it is to be stored."""
+
+
+def written(kind: Kind) -> st.SearchStrategy[Written]:
+    """A right value in any of the ways in which an office writes it."""
+    return right_values(kind).flatmap(
+        lambda right: st.sampled_from(ways(kind, right)).map(lambda text: (text, right))
+    )
+
+
+def ways(kind: Kind, right: str) -> list[str]:
+    around = [right, f" {right}", f"{right}\u3000"]
+    match kind:
+        case Count():
+            grouped = f"{int(right):,}"
+            return [*around, grouped, grouped.replace(",", " "), wide(right), wide(grouped), f"00{right}"]
+        case Amount():
+            whole, hundredths = right.split(".")
+            shorter = [whole] if hundredths == "00" else [right[:-1]] if right.endswith("0") else []
+            return [*around, *shorter, f"{int(whole):,}.{hundredths}", wide(right)]
+        case Phone():
+            return [*around, wide(right)]
+        case Date():
+            return [right]
+        case _:
+            return [right] if kind.words else around
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in text)
+
+
+PASTE = """([start, text]) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.getElementById(start).dispatchEvent(event);
+}"""
+LEAVE = """() => Array.from(document.getElementById("form").elements).filter((each) => each.name).forEach((each) => {
+  each.dispatchEvent(new Event("change", {bubbles: true}));
+})"""
+
+
+def write(page: Page, edition: Edition, texts: Table, pasted: bool) -> None:
+    """Types the texts, or pastes the column of the numbers and types the others; and leaves every blank."""
+    numbers = [blank.id for blank in edition.blanks if blank.kind.measure]
+    put_table(page, {id_: text for id_, text in texts.items() if not (pasted and id_ in numbers)})
+    if pasted:
+        page.evaluate(PASTE, [numbers[0], "\n".join(texts[id_] for id_ in numbers)])
+        page.get_by_role("dialog").get_by_role("button", name="填入", exact=True).click()
+    page.evaluate(LEAVE)
+
+
+@some
+@given(table=tables(written), pasted=st.booleans())
+def test_what_is_typed_or_pasted_is_judged_printed_and_stored_as_one_value(
+    page: Page, years: Origin, table: tuple[str, dict[str, Written]], pasted: bool
+) -> None:
+    edition = EDITIONS[table[0]]
+    texts, right = ({id_: pair[part] for id_, pair in table[1].items()} for part in (0, 1))
+    page.goto("about:blank")
+    page.goto(f"{years.address}/{edition.id}/print/")
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")  # a table of its own
+    ready(page, f"{years.address}/{edition.id}/")
+
+    write(page, edition, texts, pasted)
+
+    assert not_printed(page, edition, right) == []
+    page.click("button[type=submit]")
+    page.wait_for_url("**/received/")
+    expect(page.locator("#received")).to_be_visible()
+    stored: dict[str, object] = years.records()[-1]["answers"]  # type: ignore[assignment]  # by id
+    assert {id_: as_typed(answer) for id_, answer in stored.items()} == right
+    assert not_printed(page, edition, right) == []
 
 
 CUT = """() => [...document.querySelectorAll("form input[aria-label], form textarea")].filter((blank) => {
