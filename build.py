@@ -1,6 +1,6 @@
 """The one command line: freeze the site, serve it, make and check editions, collect what was filed, deploy.
 
-python build.py [freeze | serve | check | import | renew | changes | codes | collect | verify | package | bundle | deploy] …   each with --help
+python build.py [freeze | serve | check | import | renew | changes | roster | codes | collect | verify | package | bundle | deploy] …   each with --help
 """
 
 import argparse
@@ -18,6 +18,7 @@ from handler.server.commands import add_serve
 from infra.commands import add_bundle, add_package
 from infra.deploy.commands import add_deploy
 from schema.authoring.commands import add_check, add_new_year
+from schema.authoring.roster.commands import add_roster
 from schema.cli import Commands, Screen, warn
 from schema.errors import UserError
 from webform.commands import add_freeze
@@ -28,6 +29,7 @@ COMMANDS: tuple[Add, ...] = (
     add_serve,
     add_check,
     add_new_year,
+    add_roster,
     add_codes,
     add_collect,
     add_verify,

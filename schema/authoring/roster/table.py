@@ -1,0 +1,110 @@
+"""A roster as a table of texts, and a table of texts as a roster. Columns are found by their titles, in any order."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from schema.authoring.roster.sheet import Rows, SheetError
+from schema.edition.roster import Roster, Unit
+from schema.loading.roster_file import load_roster
+
+TITLES: Mapping[str, tuple[str, ...]] = {
+    "code": ("单位代码", "代码", "编码", "code"),
+    "name": ("单位", "单位名称", "名称", "填报单位", "name"),
+    "group": ("组", "分组", "区县", "片区", "地区", "group"),
+    "contact": ("联系人", "经办人", "contact"),
+    "phone": ("电话", "联系电话", "手机", "联系方式", "phone"),
+    "aliases": ("别名", "简称", "其他名称", "aliases"),
+}
+"""What each column may be called; the first is what it is called when it is written."""
+_BETWEEN = re.compile("[、，,；;\n]")
+_HEAD = 10
+"""Rows above the titles, at most."""
+
+
+def to_rows(roster: Roster) -> Rows:
+    """Titles, then a row for each unit."""
+    titles = [known[0] for known in TITLES.values()]
+    return [titles, *(_row(unit) for unit in roster.units)]
+
+
+def _row(unit: Unit) -> list[str]:
+    return [unit.code, unit.name, unit.group, unit.contact, unit.phone, "、".join(unit.aliases)]
+
+
+def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
+    """The roster of a table; what the table has no column for stays as it was, a code too where the name is known.
+
+    Raises SheetError, and FileProblemsError with everything that is wrong.
+    """
+    head, columns = _columns(rows, file)
+    units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
+    with TemporaryDirectory() as folder:
+        written = Path(folder) / file
+        written.write_text(roster_toml(Roster(units=tuple(units), dropped=old.dropped)), encoding="utf-8")
+        return load_roster(written)
+
+
+def _columns(rows: Rows, file: str) -> tuple[int, dict[str, int]]:
+    """The row of the titles, and each column's place in it."""
+    for number, row in enumerate(rows[:_HEAD]):
+        titles = [re.sub(r"\s", "", cell).lower() for cell in row]
+        found = {
+            member: titles.index(title)
+            for member, known in TITLES.items()
+            for title in known[::-1]
+            if title in titles
+        }
+        if "name" in found:
+            return number, found
+    wanted = "、".join(titles[0] for titles in TITLES.values())
+    raise SheetError(f"{file} 里没有找到“单位”一列。第一行写各列的名称：{wanted}（单位必有，其余可缺）")
+
+
+def _members(row: Sequence[str], columns: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    for member, place in columns.items():
+        yield member, row[place].removeprefix("'") if place < len(row) else ""
+
+
+def _unit(said: Mapping[str, str], old: Roster) -> Unit:
+    before = old.by_code(said.get("code", "")) or old.by_name(said["name"])
+    was = before or Unit(code="", name="")
+    aliases = said.get("aliases")
+    return Unit(
+        code=said.get("code") or was.code,
+        name=said["name"],
+        aliases=was.aliases
+        if aliases is None
+        else tuple(filter(None, map(str.strip, _BETWEEN.split(aliases)))),
+        group=said.get("group", was.group),
+        contact=said.get("contact", was.contact),
+        phone=said.get("phone", was.phone),
+    )
+
+
+def roster_toml(roster: Roster, head: str = "") -> str:
+    """The text of `<edition>.units.toml`; head: comments at its beginning."""
+    return "\n".join(_lines(roster, head)) + "\n"
+
+
+def _lines(roster: Roster, head: str) -> Iterator[str]:
+    if head:
+        yield head
+    yield f"dropped = {_quoted(roster.dropped)}"
+    for unit in roster.units:
+        yield ""
+        yield "[[unit]]"
+        yield f"code = {_quoted(unit.code)}"
+        yield f"name = {_quoted(unit.name)}"
+        if unit.aliases:
+            yield f"aliases = {_quoted(unit.aliases)}"
+        for member in ("group", "contact", "phone"):
+            if value := getattr(unit, member):
+                yield f"{member} = {_quoted(value)}"
+
+
+def _quoted(value: str | Sequence[str]) -> str:
+    """JSON's strings and lists of them are TOML's too, but for one control character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
