@@ -38,4 +38,4 @@ def review_in_words(review: Review, edition: Edition) -> str:
     if review.kind is Act.ACCEPTED:
         return f"已验收（{when}）"
     label = edition.labels.get(review.blank or "")
-    return f"已退回（{when}）：{review.note}{f'（{label}）' if label else ''}"
+    return f"已退回（{when}）{f'。“{label}”' if label else ''}：{review.note}"

@@ -125,7 +125,7 @@ async function drawOwn(edition, kept) {
 function tellReview(edition, { kind, at, note, blank }) {
   const when = inWords(Date.parse(at), edition.due);
   const { label } = edition.blanks.find(({ id }) => id === blank) || {};
-  const returned = `市局已退回（${when}）：${note}${label ? `（${label}）` : ""}。请点“修改后再报一次”。`;
+  const returned = `市局已退回（${when}）${label ? `。“${label}”` : ""}：${note}。请点“修改后再报一次”。`;
   put("reviewed", kind === "accepted" ? `市局已验收（${when}）。` : returned);
   document.getElementById("reviewed").hidden = false;
 }

@@ -20,6 +20,7 @@ EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)
 TYPED = {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 SUBMIT = "button[type=submit]"
+LABEL = EDITION.labels["drills"]
 NOTE = "演练次数与去年相差十倍，请核对"
 AT = datetime(2021, 7, 2, 2, tzinfo=UTC)
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
@@ -51,8 +52,7 @@ def test_who_filed_here_sees_that_the_table_was_returned_and_amends_from_there(
     ready(tab, origin.form)
 
     told = tab.locator("#reviewed")
-    expect(told).to_contain_text(f"市局退回了{UNIT_NAME}报送的表（2021年7月2日 10:00）：{NOTE}")
-    expect(told).to_contain_text("开展各类应急综合演练")
+    expect(told).to_contain_text(f"市局退回了{UNIT_NAME}报送的表（2021年7月2日 10:00）。“{LABEL}”：{NOTE}")
     told.get_by_text("在报送的内容上修改").click()
 
     assert typed_table(tab, EDITION) == TYPED
@@ -88,7 +88,7 @@ def test_the_note_is_at_the_blank_of_the_same_units_table_and_leaves_with_it(
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (Act.RETURNED, f"市局已退回（2021年7月2日 10:00）：{NOTE}（"),
+        (Act.RETURNED, f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE}。"),
         (Act.ACCEPTED, "市局已验收（2021年7月2日 10:00）。"),
     ],
 )

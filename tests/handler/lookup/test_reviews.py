@@ -129,7 +129,7 @@ def test_a_role_that_may_not_see_reviews_shows_the_filing_all_the_same(look: obj
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (RETURNED, f"已退回（2021年7月2日 12:00）：{NOTE}（{SURVEY.edition.labels['posters']}）"),
+        (RETURNED, f"已退回（2021年7月2日 12:00）。“{SURVEY.edition.labels['posters']}”：{NOTE}<"),
         (review(Act.RETURNED, "330212", about=FIRST, note=NOTE), f"已退回（2021年7月2日 12:00）：{NOTE}<"),
         (review(Act.ACCEPTED, "330212", about=FIRST), "已验收（2021年7月2日 12:00）<"),
     ],

@@ -2,12 +2,13 @@
 
 import { showNotice } from "../lib/notice.js";
 import { REWORDED } from "../lib/storage.js";
-import { FORMAT, KIND } from "./save_file.js";
+import { checkContent } from "./check_file.js";
 import { digestOf } from "../attachments/upload.js";
 import { lastFiled } from "../receipt/receipts.js";
 import { canonical } from "../validation/canonical.js";
 import { paperLink } from "./filed.js";
 
+const LARGEST = 2097152; // bytes: a whole table takes a hundredth
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 
 /**
@@ -15,10 +16,10 @@ const RECODED = "这个文件另存时换过编码，请核对姓名等文字。
  * @param {Page} page @param {File} chosen @param {function} giveBack
  */
 export async function openInto(page, chosen, giveBack) {
-  const { table, same, recoded, receipt, key, refused } = await openFile(page.edition, chosen);
+  const { table, same, recoded, strange, receipt, key, refused } = await openFile(page.edition, chosen);
   if (refused) showNotice(refused);
   else {
-    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${recoded ? RECODED : ""}`);
+    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${strange}${recoded ? RECODED : ""}`);
     page.changed();
     if (receipt) await tellFiled(page, receipt, key, page.tableOf(table));
   }
@@ -49,28 +50,26 @@ function shortCode(digest) {
 /**
  * @param {object} edition edition.json
  * @param {File} file what the clerk has chosen
- * @returns {Promise<{table: object, same: boolean, recoded: boolean, receipt: object|undefined, key: string}|{refused: string}>}
+ * @returns {Promise<{table: object, same: boolean, recoded: boolean, strange: string, receipt: object|undefined, key: string}|{refused: string}>}
  */
 async function openFile(edition, file) {
-  const refused = { refused: `“${file.name}”不是存下来的表，没有打开。` };
+  const refuse = (why) => ({ refused: `“${file.name}”${why}` });
+  if (file.size > LARGEST) return refuse("太大，不是存下来的表，没有打开。");
   const { text, recoded } = decode(await file.arrayBuffer());
   let content = null;
   try {
     content = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)); // a chat may have put words around it
   } catch (error) {
     console.warn("not a saved table", error.name);
-    return refused;
   }
-  const table = content && content.kind === KIND && content.format === FORMAT && content.table;
-  if (!table || !table.raw || !table.reasons) return refused;
-  if (content.edition !== edition.id) {
-    return { refused: `“${file.name}”是 ${content.edition} 年的表，不是 ${edition.id} 年的，没有打开。` };
-  }
+  const checked = checkContent(edition, content);
+  if (checked.refused) return refuse(checked.refused);
   if (recoded && content.title !== edition.title) {
-    return { refused: `“${file.name}”里的文字读不出来：另存时换过编码，或者没有传完。没有打开，请用原来存下的文件。` };
+    return refuse("里的文字读不出来：另存时换过编码，或者没有传完。没有打开，请用原来存下的文件。");
   }
-  const { receipt, key } = content;
-  return { table, same: content.digest === edition.digest, recoded, receipt, key };
+  const { table, receipt, key } = content;
+  const strange = checked.strange.length ? `有 ${checked.strange.length} 项现在的表没有，没有取。` : "";
+  return { table, same: content.digest === edition.digest, recoded, strange, receipt, key };
 }
 
 /** The text as it was saved (UTF-8), or as an editor of Windows saves it anew: UTF-16 has a mark, GBK none. */

@@ -55,7 +55,7 @@ function draw(page, { unit, review: { kind, at, note, blank }, amend }) {
   });
   const { label } = page.edition.blanks.find(({ id }) => id === blank) || {};
   const ways = mine && label ? [start, " ", quietButton("到这一格", () => goTo(page, blank))] : [start];
-  return el("p", {}, `市局退回了${unit}报送的表（${when}）：${note}${label ? `（${label}）` : ""} `, ...ways);
+  return el("p", {}, `市局退回了${unit}报送的表（${when}）${label ? `。“${label}”` : ""}：${note} `, ...ways);
 }
 
 /** Writes the note at the blank that it names, beside what the page itself says there. */

@@ -63,7 +63,8 @@ export function sayOthers(edition, { previous }, { before, later }) {
 export function filedHere(year) {
   const filed = namesIn(thisComputer, nameOf(year, "")).map((name) => recall(thisComputer, name));
   const moment = ({ receipt }) => Date.parse(receipt.at) || 0;
-  return filed.filter((each) => each && each.receipt).sort((a, b) => moment(b) - moment(a));
+  const whole = (each) => each && each.reference && each.table && each.table.answers && each.receipt && typeof each.receipt.address === "string";
+  return filed.filter(whole).sort((a, b) => moment(b) - moment(a));
 }
 
 /** A filing in words: whose, its reference and its time. */
