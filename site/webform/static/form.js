@@ -7,6 +7,7 @@ import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
 import { restore, tellFiled } from "./drafts/restore.js";
 import { offerFiles, offerLatest, offerReviews, offerZero } from "./form/tools.js";
+import { recall, remember, thisComputer } from "./lib/storage.js";
 import { watchUnit } from "./drafts/units.js";
 
 const form = document.getElementById("form");
@@ -55,12 +56,13 @@ function giveUp(page, error) {
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */
-function showState(page) {
-  const [state, sentence] = stateOf(page.edition, clock());
+function showState(page, asked) {
+  const [state, told] = stateOf(page.edition, clock());
+  const sentence = asked ? told : `${told}（没有连上服务器，按本机时间）`;
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
   form.dataset.state = state;
-  page.submit.disabled = ["not_open", "closed"].includes(state);
+  page.submit.disabled = asked && ["not_open", "closed"].includes(state);
 }
 
 /** Warns who leaves, only where something really is unsaved. */
@@ -83,13 +85,17 @@ function readEdition() {
 
 let clock = Date.now; // until the server has been asked
 
-/** Says by the server's clock how long there is. While the server cannot be asked, the page names the deadline alone. */
+/**
+ * Says by the server's clock how long there is. While the server cannot be asked, by this computer's, which is not behind
+ * what the server's was when it was asked last; then that is said, and nothing is refused by it.
+ */
 async function keepTime(page) {
   const reply = await window.serverTime;
-  if (!reply) return;
-  clock = clockOf(reply);
-  showState(page);
-  setInterval(() => showState(page), 1000);
+  const last = recall(thisComputer, "server-time") || 0;
+  clock = reply ? clockOf(reply) : () => Math.max(Date.now(), last);
+  if (reply) remember(thisComputer, "server-time", clock());
+  showState(page, reply);
+  setInterval(() => showState(page, reply), 1000);
 }
 
 async function start() {

@@ -3,7 +3,7 @@
 
 import { showChanges, showRemarks } from "./receipt/changes.js";
 import { inWords } from "./lib/clock.js";
-import { el } from "./lib/dom.js";
+import { el, quietButton } from "./lib/dom.js";
 import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
 import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
@@ -97,7 +97,7 @@ function draw(edition, kept) {
   fill(edition, kept.table.answers);
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
-  const known = lastFiled(edition, kept.receipt, kept.table, kept.key);
+  const known = knownBefore(edition, kept);
   showChanges(edition, known.before, kept.table);
   tellOthers(edition, kept.receipt, known);
   drawCode(document.getElementById("qr"), codeText(kept.receipt));
@@ -116,7 +116,7 @@ async function drawOwn(edition, kept) {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
-  const known = lastFiled(edition, kept.receipt, kept.table, kept.key); // with the time, where that came late
+  const known = knownBefore(edition, kept); // with the time, where that came late
   tellOthers(edition, kept.receipt, known);
   if (kept.receipt.review) tellReview(edition, kept.receipt.review);
 }
@@ -128,6 +128,20 @@ function tellReview(edition, { kind, at, note, blank }) {
   const returned = `市局已退回（${when}）${label ? `。“${label}”` : ""}：${note}。请点“修改后再报一次”。`;
   put("reviewed", kind === "accepted" ? `市局已验收（${when}）。` : returned);
   document.getElementById("reviewed").hidden = false;
+}
+
+/** What this computer knew before; of a filing on a shared computer it shall know nothing. */
+const knownBefore = (edition, kept) =>
+  kept.shared ? { before: null, later: null } : lastFiled(edition, kept.receipt, kept.table, kept.key);
+
+/** Says that nothing stays on this computer, with the way to forget the receipt too. */
+function offerForgetting(year) {
+  const leave = quietButton("清除并离开", async () => {
+    (await import("./receipt/forget.js")).forgetTab(year);
+    window.location.replace("../../");
+  });
+  const sentence = "公用电脑：这份表没有留在本机。打印、抄下回执号以后，请点 ";
+  document.getElementById("reviewed").after(el("p", { id: "shared", className: "reviewed" }, sentence, leave));
 }
 
 /** Says what other computers, or later tabs, have filed for the unit. */
@@ -154,6 +168,7 @@ async function start() {
   if (kept) remember(thisTab, `receipt-${year}`, kept); // the form goes on from it
   document.getElementById("none").hidden = Boolean(kept);
   const edition = await (await fetch(address)).json();
+  if (kept && kept.shared) offerForgetting(year);
   if (kept) await drawOwn(edition, kept);
   else listFiled(edition.due, filed);
 }

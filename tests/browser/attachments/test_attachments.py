@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -515,6 +515,7 @@ def test_a_file_is_dropped_onto_the_section(page: Page, origin: Origin) -> None:
     )
 
     page.dispatch_event("#attachments", "dragover", {"dataTransfer": transfer})
+    expect(page.locator("#attachments.over")).to_have_count(1)
     page.dispatch_event("#attachments", "drop", {"dataTransfer": transfer})
 
     stored(page)
@@ -568,3 +569,31 @@ def test_a_file_goes_straight_to_the_bucket(page: Page, on_s3: Origin, tmp_path:
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
     [filing] = [unit["filing"] for unit in document["units"] if unit["filing"]]
     assert filing["attachments"][0]["state"] == "stored"
+
+
+def scan(data: bytes) -> FilePayload:
+    return {"name": "盖章表.png", "mimeType": "image/png", "buffer": data}
+
+
+def test_a_scan_is_shown_small_before_it_is_filed(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    red = page.evaluate(
+        """() => { const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 200 });
+          const ink = canvas.getContext("2d"); ink.fillStyle = "#f00"; ink.fillRect(0, 0, 300, 200);
+          return canvas.toDataURL("image/png").split(",")[1]; }"""
+    )
+    choose(page, scan(b64decode(red)))
+
+    thumbnail = page.get_by_role("img", name="“盖章表.png”的缩略图")
+    expect(thumbnail).to_have_js_property("height", 64)
+    assert thumbnail.evaluate(
+        "canvas => Array.from(canvas.getContext('2d').getImageData(9, 9, 1, 1).data)"
+    ) == [255, 0, 0, 255]
+    stored(page, "盖章表.png")
+
+
+def test_what_is_no_picture_has_no_thumbnail(page: Page, origin: Origin) -> None:
+    opened(page, origin)
+    choose(page, scan(b"no picture"), payload(PDF))
+
+    expect(page.locator("#attached canvas")).to_have_count(0)

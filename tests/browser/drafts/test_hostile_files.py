@@ -101,3 +101,13 @@ def test_a_filing_that_cannot_be_read_is_passed_over(page: Page, origin: Origin,
     expect(page.locator("#notice")).to_be_hidden()
     page.goto(f"{origin.address}/2021/received/")
     expect(page.locator("#unknown")).to_be_visible()
+
+
+def test_a_file_that_cannot_be_read_for_want_of_a_network_is_said_so(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.route("**/drafts/open_file.js", lambda route: route.abort())
+    file: FilePayload = {"name": "x.json", "mimeType": "", "buffer": json.dumps(WHOLE).encode()}
+
+    page.set_input_files("#open-file", file)
+
+    expect(page.locator("#notice")).to_contain_text("没有连上服务器，“x.json”没有打开")

@@ -451,7 +451,7 @@ def test_a_nil_return_with_figures_is_told_beside_its_box(page: Page, origin: Or
 
 def test_a_draft_that_comes_back_names_its_unit_and_a_saved_file_its_name(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
-    put_table(page, {"unit": "镇海区"})
+    put_table(page, {"unit": "镇海区", "drills": "1"})
     page.wait_for_timeout(PAUSE)
     ready(page, origin.form)
     expect(page.locator("#notice")).to_contain_text("已恢复“镇海区”上次在这台电脑上没有报完的内容")

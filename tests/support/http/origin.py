@@ -52,6 +52,7 @@ class Origin:
     clock: TickingClock
     hits: int = 0
     codes: Codes | None = None
+    policy: str = Place().policy
     catalogue: Catalogue = field(default_factory=load_catalogue, repr=False)
 
     @property
@@ -91,7 +92,7 @@ class Origin:
             codes=self.codes,
             upload_tokens=UploadTokens(secret=SECRET),
         )
-        self.application = make_local(settings, self.store, KEY, self.public)
+        self.application = make_local(settings, self.store, KEY, self.public, policy=self.policy)
         self.hits = 0
 
 
@@ -117,6 +118,7 @@ def serve_origin(
         store=FolderStore(public),
         clock=TickingClock(moment=datetime.fromisoformat(ON_TIME)),
         codes=codes,
+        policy=place.policy,
         catalogue=catalogue,
     )
     Thread(target=server.run, daemon=True).start()  # it ends with the test process

@@ -32,9 +32,14 @@ export class Attached {
     this.page.unitBlank.addEventListener("change", () => {
       document.getElementById("attachments-said").textContent = "";
     });
-    this.section.addEventListener("dragover", (event) => event.preventDefault());
-    this.section.addEventListener("drop", (event) => {
+    const over = (on) => (event) => {
       event.preventDefault();
+      this.section.classList.toggle("over", on);
+    };
+    this.section.addEventListener("dragover", over(true));
+    this.section.addEventListener("dragleave", over(false));
+    this.section.addEventListener("drop", (event) => {
+      over(false)(event);
       add(Array.from(event.dataTransfer.files));
     });
   }

@@ -83,7 +83,7 @@ export class Session {
   write(table) {
     const { edition, unitBlank } = this.page;
     const draft = { digest: edition.digest, saved: Date.now(), unit: table.raw[unitBlank.name].trim(), table };
-    const kept = remember(thisComputer, this.name, isEmpty(table) ? null : draft);
+    const kept = remember(thisComputer, this.name, isEmpty(table, unitBlank.name) ? null : draft);
     remember(thisTab, this.ofTab, kept ? this.name : null); // what is older is not given back over it
     this.common = table;
     return kept;

@@ -38,11 +38,13 @@ export async function file(page, table) {
   page.submit.textContent = "提交";
   if (!outcome.receipt) return outcome;
   forget(page, body.key);
-  const filed = { receipt: outcome.receipt, table, key: body.key };
+  const shared = document.getElementById("_shared").checked;
+  const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
   page.keepFiled(filed);
   const kept = remember(thisTab, `receipt-${name}`, filed);
   const settle = async () => (await whose).settle(page, table, since);
   const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
+  if (shared && !tellChanged) (await import("../receipt/forget.js")).forgetHere(page, outcome.receipt.unit.code);
   if (tellChanged) tellChanged(outcome.receipt, kept);
   else if (kept) window.location.assign(page.form.dataset.received);
   else (await import("./unkept.js")).showReceipt(page, filed);

@@ -47,8 +47,10 @@ export function offerFiles(page, clock) {
   const missing = lacking();
   if (missing.length) import("../lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
   const open = async (chosen) => {
-    const { openInto } = await (OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js"));
-    await openInto(page, chosen, giveBack);
+    const script = OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js");
+    const opened = await script.catch((error) => console.warn("not opened", error.name));
+    if (opened) await opened.openInto(page, chosen, giveBack);
+    else showNotice(`没有连上服务器，“${chosen.name}”没有打开。请检查网络后再打开一次。`);
   };
   document.getElementById("open-file").addEventListener("change", async ({ target }) => {
     if (!target.files.length) return;
@@ -68,8 +70,7 @@ export function offerFiles(page, clock) {
     if (!text.includes(`"kind":"${KIND}"`)) return;
     event.preventDefault();
     event.stopPropagation();
-    const { openInto } = await import("../drafts/open_file.js");
-    await openInto(page, new File([text], "粘贴的内容"), giveBack);
+    await open(new File([text], "粘贴的内容"));
   };
   window.addEventListener("paste", pasted, true); // before it is taken for cells
 }
@@ -88,7 +89,7 @@ export function offerLatest(page) {
 export function offerReviews(page) {
   const ask = async () => {
     if (!page.code() && !namesIn(thisComputer, `filed-${page.edition.id}-`).length) return;
-    const { tellReviews } = await import("../drafts/review.js");
+    const { tellReviews } = await import("./review.js");
     await tellReviews(page, giveBack);
   };
   const asked = () => ask().catch((error) => console.warn("reviews are not known", error.name));

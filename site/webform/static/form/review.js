@@ -6,9 +6,9 @@ import { inWords } from "../lib/clock.js";
 import { el, quietButton } from "../lib/dom.js";
 import { filedHere } from "../receipt/receipts.js";
 import { controlsOf } from "../table/messages.js";
-import { goOn } from "./filed.js";
-import { fetchInto } from "./latest.js";
-import { oneUnit } from "./ownership.js";
+import { goOn } from "../drafts/filed.js";
+import { fetchInto } from "../drafts/latest.js";
+import { oneUnit } from "../drafts/ownership.js";
 
 const ASKED = 5; // filings that are asked about
 
