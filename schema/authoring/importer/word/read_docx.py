@@ -98,6 +98,8 @@ def _notes(package: Package, words: Words, others: "list[Element]") -> Iterator[
     body = package.body
     if any(True for _ in body.iter(f"{W}del", f"{W}ins", f"{W}moveFrom")):
         yield "文件里有修订痕迹：按“接受所有修订”读取，请核对"
+    if any(True for _ in body.iter(f"{W}commentReference")):
+        yield "文件里有批注，没有读"
     if any(True for _ in body.iter(f"{W}altChunk")):
         yield f"文件里嵌有另一份文件，没有读。{SAVE_AS}"
 

@@ -25,6 +25,8 @@ _GONE = {f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "rt
 """No text of the paper; Fallback says once more, for old versions of Word, what stands beside it."""
 _MATH_TEXT = f"{_MATH.removesuffix('oMath')}t"
 _LEFT = {f"{W}txbxContent": "文本框", _MATH: "公式"}
+_SHAPES = ("}line", "}rect", "}roundrect", "}oval", "}wsp", "}cxnSp")
+"""Drawn by hand: a line to write on, a box to tick; those with a text inside are text boxes."""
 _PICTURES = ("}blip", "}imagedata", "}OLEObject", "}chart")
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol")
 _NOTES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -48,7 +50,7 @@ class Words:
     def _paragraph(self, paragraph: "Element") -> str:
         text = "".join(self._inside(paragraph))
         numbered = self._styles.numbered(paragraph)
-        return self._numbering.next(*numbered) + text if numbered and text.strip() else text
+        return self._numbering.next(*numbered) + text if numbered else text
 
     def _inside(self, element: "Element") -> Iterator[str]:
         for child in element:
@@ -56,7 +58,7 @@ class Words:
                 self.leave(_LEFT[child.tag], child)
             elif child.tag == f"{W}r" and self._styles.hidden(child):
                 self.leave("隐藏的文字", child)
-            elif child.tag.endswith(_PICTURES):
+            elif child.tag.endswith(_PICTURES) or _is_bare_shape(child):
                 self.left.append(("图片或图形", ""))
             elif child.tag.startswith(W) and child.tag not in _GONE:
                 yield self._written(child) or "".join(self._inside(child))
@@ -95,6 +97,10 @@ class Words:
         )
         if words or element.tag == f"{W}tbl":
             self.left.append((what, words[:200]))
+
+
+def _is_bare_shape(element: "Element") -> bool:
+    return element.tag.endswith(_SHAPES) and element.find(f".//{W}txbxContent") is None
 
 
 def _rule(spaces: re.Match[str], text: str) -> str:

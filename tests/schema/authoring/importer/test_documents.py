@@ -7,6 +7,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from schema.authoring.importer.document import Cell, DocumentError, Paper, join_lines
+from schema.authoring.importer.read_text import read_text
 from schema.authoring.importer.table import read_table
 from schema.authoring.importer.to_draft import read_paper
 from schema.edition.kinds import Amount, Choice, Count, Kind
@@ -234,3 +235,10 @@ def test_a_table_in_a_content_control_is_read(tmp_path: Path) -> None:
         control[0].append(table)
 
     assert kinds(imported(tmp_path, sheet("演练（ ）次"), change)) == [Count(measure="次")]
+
+
+def test_a_text_ends_its_table_with_the_last_cell() -> None:
+    text = "统计表\n填报单位：\n\n\t项目\t要求\t进展\n\n\t甲\t乙\t（ ）次\n"
+
+    assert read_text(text).after == ()
+    assert read_text(f"{text}\n\n请按时报送。").after == ("请按时报送。",)

@@ -156,7 +156,8 @@ def test_automatic_numbers_stand_before_their_lines(tmp_path: Path) -> None:
         "二、乙",
         "二.3丙",
         "二.4丁",
-        "三、戊",
+        "三、",
+        "四、戊",
         "八、己",
         "九、庚",
         "点",
@@ -208,6 +209,11 @@ LEFT = {
         '<w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r>',
         "图片或图形没有收进，请核对上面有没有字",
     ),
+    "a line that is drawn": (
+        '<w:r><w:pict><v:line xmlns:v="urn:schemas-microsoft-com:vml"/></w:pict></w:r>',
+        "图片或图形没有收进，请核对上面有没有字",
+    ),
+    "a remark at the side": ('<w:r><w:commentReference w:id="1"/></w:r>', "文件里有批注，没有读"),
     "a table in a cell": (
         in_table(f"<w:p>{run('甲')}</w:p>{in_table('<w:p>' + run('乙（ ）家') + '</w:p>')}", "<w:p/>"),
         "表格里的表格没有收进：乙（ ）家",
