@@ -1,6 +1,8 @@
 """What the units' answers come to, blank by blank."""
 
+from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from schema.edition.kinds import Answer, Count, Kind, as_typed
 from schema.edition.model import Edition
@@ -10,7 +12,7 @@ from schema.validation.validate import Answers
 def totals(edition: Edition, tables: Sequence[Answers]) -> dict[str, int | str]:
     """Number id → sum, of amounts as a decimal text; rates have none."""
     return {
-        blank.id: _sum(blank.kind, [given[blank.id] for given in tables])
+        blank.id: _sum(blank.kind, list(map(itemgetter(blank.id), tables)))
         for blank in edition.blanks
         if blank.kind.adds_up
     }
@@ -27,7 +29,12 @@ def _sum(kind: Kind, answers: list[Answer]) -> int | str:
 def tallies(edition: Edition, tables: Sequence[Answers]) -> dict[str, dict[str, int]]:
     """Choice id → word → how often."""
     return {
-        blank.id: {word: sum(as_typed(given[blank.id]) == word for given in tables) for word in words}
+        blank.id: _times(words, Counter(map(itemgetter(blank.id), tables)))
         for blank in edition.blanks
         if (words := blank.kind.words)
     }
+
+
+def _times(words: Sequence[str], answered: Counter[Answer]) -> dict[str, int]:
+    times = {as_typed(answer): often for answer, often in answered.items()}
+    return {word: times.get(word, 0) for word in words}

@@ -19,9 +19,8 @@ from handler.records.record import Record
 from handler.records.review import Review, in_order
 from handler.stores import Store, StoreError
 
-WORKERS = 32
-_AHEAD = 8 * WORKERS
-"""Objects."""
+_AHEAD = 8
+"""Objects read and not yet merged, for each reader."""
 Progress = Callable[[int, int], None]
 """Called with how many objects are read and how many there are."""
 
@@ -63,13 +62,12 @@ def read_reviews(store: Store, edition: str, codes: Iterable[str]) -> tuple[Revi
 
 def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:
     unread = 0
-    with ThreadPoolExecutor(WORKERS) as pool:
-        for done, stored in enumerate(_read_ahead(pool, store, keys), 1):
-            unread += bool(stored.unread)
-            if unread == len(keys):
-                raise StoreError(stored.unread)
-            progress(done, len(keys))
-            yield stored
+    for done, stored in enumerate(_read_in_order(store, keys), 1):
+        unread += bool(stored.unread)
+        if unread == len(keys):
+            raise StoreError(stored.unread)
+        progress(done, len(keys))
+        yield stored
 
 
 def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
@@ -80,14 +78,18 @@ def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
         yield stored
 
 
-def _read_ahead(pool: ThreadPoolExecutor, store: Store, keys: Sequence[str]) -> Iterator[Stored]:
+def _read_in_order(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
     """In the order of the names; what is read and not yet merged stays within bounds."""
-    reads = (pool.submit(_read, store, key) for key in keys)
-    waiting = deque(islice(reads, _AHEAD))
-    while waiting:
-        read = waiting.popleft()
-        waiting.extend(islice(reads, 1))
-        yield read.result()
+    if store.at_once == 1:
+        yield from (_read(store, key) for key in keys)
+        return
+    with ThreadPoolExecutor(store.at_once) as pool:
+        reads = (pool.submit(_read, store, key) for key in keys)
+        waiting = deque(islice(reads, _AHEAD * store.at_once))
+        while waiting:
+            read = waiting.popleft()
+            waiting.extend(islice(reads, 1))
+            yield read.result()
 
 
 def _read(store: Store, key: str) -> Stored:

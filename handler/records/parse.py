@@ -8,7 +8,6 @@ from typing import Any
 
 from handler.records.keys import object_key
 from handler.records.record import FORMAT, VIA_FILE, FiledUnit, Record, reference, to_iso
-from schema.edition.kinds import Answer
 from schema.validation.attachments import Attachment, is_whole
 from schema.validation.checksum import checksum
 
@@ -30,6 +29,7 @@ _OPTIONAL = {"nil", "attachments", "via", "added_at", "seal"}
 _FILE = {"name": str, "size": int, "type": str, "sha256": str}
 _SEAL = re.compile(r"[0-9A-Z]{8}\.[0-9a-f]{64}")
 _SHOWN = 3
+_ANSWERS = {int, bool, str}
 _YEARS = range(2000, 2100)
 """Of a moment that can be said in any offset; nothing was received in others."""
 
@@ -79,7 +79,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
     unit = document["unit"]
     if unit.keys() != {"code", "name"} or not all(isinstance(part, str) for part in unit.values()):
         return "记录缺少或写错了 unit"
-    if not all(isinstance(answer, Answer) for answer in document["answers"].values()):
+    if not _ANSWERS.issuperset(map(type, document["answers"].values())):
         return "记录缺少或写错了 answers"
     if not all(isinstance(reason, str) for reason in document["explanations"].values()):
         return "记录缺少或写错了 explanations"
@@ -92,7 +92,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         edition_digest=sys.intern(document["edition_digest"]),
         id=document["id"],
         unit=FiledUnit(**unit),
-        answers={sys.intern(blank): answer for blank, answer in document["answers"].items()},
+        answers=dict(zip(map(sys.intern, document["answers"]), document["answers"].values(), strict=True)),
         explanations=document["explanations"],
         nil="nil" in document,
         received_at=received_at,

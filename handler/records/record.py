@@ -69,7 +69,7 @@ class Record:
             "edition": self.edition,
             "edition_digest": self.edition_digest,
             "id": self.id,
-            "unit": asdict(self.unit),
+            "unit": {"code": self.unit.code, "name": self.unit.name},
             "answers": self.answers,
             "explanations": self.explanations,
             **({"nil": True} if self.nil else {}),
@@ -106,7 +106,7 @@ def reference(edition: str, code: str, record_id: str) -> str:
 
 def to_iso(moment: datetime) -> str:
     """UTC with microseconds, `2021-06-30T01:02:03.000004Z`: sorts as text as it does in time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def find_unit(roster: Roster, name: str) -> FiledUnit:

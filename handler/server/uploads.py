@@ -45,6 +45,7 @@ class OwnForms:
 
     def __init__(self, store: FileStore, forms: Forms) -> None:
         self.forms = forms
+        self.at_once = store.at_once
         self.create = store.create
         self.create_from = store.create_from
         self.read = store.read

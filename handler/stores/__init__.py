@@ -35,7 +35,12 @@ class Upload:
 
 
 class Store(Protocol):
-    """Objects under `/`-separated names. Every method may raise StoreError."""
+    """Objects under `/`-separated names. Every method may raise StoreError.
+
+    at_once: how many reads at once pay.
+    """
+
+    at_once: int
 
     def create(self, key: str, data: bytes) -> bool:
         """Store `data` whole and durably; False, and nothing changed, if the name is taken."""

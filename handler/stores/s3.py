@@ -41,6 +41,8 @@ _BUSY = ("ConditionalRequestConflict", "OperationAborted", "409")
 class S3Store:
     """Objects in `bucket`, every name led by `prefix` (empty, or ending in `/`)."""
 
+    at_once = WORKERS
+
     def __init__(self, client: "S3Client", bucket: str, prefix: str = "") -> None:
         self._client = client
         self._bucket = bucket

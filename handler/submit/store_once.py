@@ -39,10 +39,12 @@ def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) ->
     The receipt of a replay has no time where the role may not look.
     """
     record = seal(record)
-    created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())
-    first = receipt_of(record)
-    unread = replace(first, received_at=None, late=None, digest=None)
-    receipt = first if created else find_receipt(store, record) or unread
+    data = record.to_bytes()
+    created = store.create(object_key(record.edition, record.unit.code, record.id), data)
+    receipt = receipt_of(record, data=data)
+    if not created:
+        unread = replace(receipt, received_at=None, late=None, digest=None)
+        receipt = find_receipt(store, record) or unread
     return Stored(key=key, id=record.id, receipt=receipt, created=created)
 
 

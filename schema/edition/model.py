@@ -116,7 +116,7 @@ class Edition:
         """Blank id → where it stands on the table, in the words of the paper."""
         return {blank.id: self.name_of(place) for place, line in self.lines() for blank in line.blanks}
 
-    @property
+    @cached_property
     def unit_blank(self) -> Blank:
         """The blank that names the reporting unit; the loader makes sure there is one."""
         return next(b for b in self.heading.blanks if isinstance(b.kind, UnitName))

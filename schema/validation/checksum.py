@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 from schema.edition.kinds import Answer
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def canonical(answers: Mapping[str, Answer]) -> bytes:
     """The one byte string that stands for these answers."""
-    return json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODE(answers).encode()
 
 
 def checksum(answers: Mapping[str, Answer]) -> str:

@@ -155,6 +155,8 @@ def change(stored: Stored, **changes: object) -> Stored:
 class NoFiles:
     """The part of a store that is about files, for one that is asked for none."""
 
+    at_once = 1
+
     def stream(self, key: str) -> Iterator[bytes]:
         raise NotAllowedError(key)
 
@@ -187,6 +189,8 @@ class PutOnly(NoFiles):
 @dataclass
 class Down:
     """A store that cannot be reached."""
+
+    at_once = 1
 
     def stream(self, key: str) -> Iterator[bytes]:  # noqa: ARG002  # the shape of every store
         raise StoreError("down")

@@ -214,6 +214,19 @@ def test_the_standing_clock_stays_at_its_moment_and_later_is_later(tmp_path: Pat
     assert first.replace(microsecond=0) == MOMENT
 
 
+def test_nobody_waits_for_a_file_at_each_look_and_no_restart_is_earlier_than_any_of_them(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "clock"
+    clock, seen = StandingClock(MOMENT, file), set[str]()
+    for _ in range(250):
+        last = clock()
+        seen.add(file.read_text(encoding="ascii"))
+
+    assert seen == {"100", "200", "300"}
+    assert StandingClock(MOMENT, file)() > last
+
+
 def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
     before = StandingClock(MOMENT, tmp_path / "var" / "clock")()
 
@@ -223,6 +236,7 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
 def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("handler.server.trial._AHEAD", 1)
     clock = StandingClock(MOMENT, tmp_path / "clock")
     before = clock()
 
