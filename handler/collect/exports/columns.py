@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 
 from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.coverage import total_of
@@ -45,6 +46,10 @@ class Form(Enum):
     NUMBER = auto()
 
 
+def _nothing(_: Collection) -> Cell:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     """value: of a unit; total: of the whole collection. width: in characters. blank: the one whose answers it holds."""
@@ -53,13 +58,14 @@ class Column:
     value: Callable[[Row], Cell]
     width: int
     form: Form = Form.TEXT
-    total: Callable[[Collection], Cell] = lambda _: ""
+    total: Callable[[Collection], Cell] = _nothing
     blank: Blank | None = None
 
 
 def columns_of(collection: Collection) -> list[Column]:
     """In order. Times are by the edition's offset."""
     edition, zone = collection.edition, collection.edition.due.tzinfo
+    counted = collection.counted > 0
     suspects = Counter(each.unit for each in collection.suspects if each.verified is None)
     return [
         Column(title="单位代码", width=11, value=lambda row: row.unit.code),
@@ -74,7 +80,7 @@ def columns_of(collection: Collection) -> list[Column]:
         _filed("回执号", 25, lambda record: record.reference),
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
         Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),
-        *(_answered(blank, edition.labels[blank.id]) for blank in edition.blanks),
+        *(_answered(blank, edition.labels[blank.id], counted=counted) for blank in edition.blanks),
         _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
         Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
         _filed("理由", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
@@ -111,7 +117,9 @@ def _filed(title: str, width: int, value: Callable[[Record], Cell], form: Form =
     )
 
 
-def _answered(blank: Blank, label: str) -> Column:
+def _answered(blank: Blank, label: str, *, counted: bool) -> Column:
+    """counted: whether any unit is, or there is no total."""
+
     def value(row: Row) -> Cell:
         return answer_cell(row.revisions[-1].record.answers[blank.id]) if row.revisions else ""
 
@@ -125,7 +133,7 @@ def _answered(blank: Blank, label: str) -> Column:
         value=value,
         width=width,
         form=form,
-        total=lambda all_: _total(all_, blank),
+        total=partial(_total, blank=blank) if counted else _nothing,
         blank=blank,
     )
 
@@ -140,8 +148,6 @@ def _files(row: Row) -> str:
 
 
 def _total(collection: Collection, blank: Blank) -> Cell:
-    if not collection.counted:
-        return ""
     if blank.id in collection.tallies:
         return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
     return collection.totals.get(blank.id, "")

@@ -17,12 +17,18 @@ CLOSE = "\u00a0"
 """A space at which no line ends."""
 
 
+def by_hand(_: Blank) -> str:
+    """Nothing: all is written by hand."""
+    return ""
+
+
 def with_totals(collection: Collection) -> Fill:
     """A number's total, a choice's tally (是 12 否 3); the line above the table is the bureau's own to fill in."""
 
+    if not collection.counted:
+        return by_hand
+
     def fill(blank: Blank) -> str:
-        if not collection.counted:
-            return ""
         tally = collection.tallies.get(blank.id, {}).items()
         told = CLOSE.join(f"{word}{CLOSE}{times}" for word, times in tally)
         return told or str(collection.totals.get(blank.id, ""))
@@ -39,11 +45,6 @@ def with_answers(record: Record) -> Fill:
         return CLOSE.join(boxes) or answer
 
     return fill
-
-
-def by_hand(_: Blank) -> str:
-    """Nothing: all is written by hand."""
-    return ""
 
 
 def is_titled(section: Section) -> bool:

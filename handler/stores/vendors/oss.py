@@ -35,6 +35,8 @@ _WORDS = {
 class OssStore:
     """Objects in `bucket`, every name led by `prefix` (empty, or ending in `/`)."""
 
+    at_once = 32
+
     def __init__(self, client: oss.Client, bucket: str, prefix: str = "") -> None:
         self._client = client
         self._bucket = bucket

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.exports.xlsx.fast_sheet import FastSheet
 from handler.collect.exports.xml_text import plain
 
 LONGEST_CELL = 32_767
@@ -74,7 +75,7 @@ class Book:
 
     def add_sheet(self, name: str, *, across: bool = True) -> Worksheet:
         """A sheet that prints on A4, its pages numbered. Codes and telephone numbers in it are meant as text."""
-        sheet = self.workbook.add_worksheet(name)
+        sheet = self.workbook.add_worksheet(name, FastSheet)
         sheet.set_paper(9)
         if across:
             sheet.set_landscape()

@@ -80,17 +80,19 @@ def _table(book: Book, sheet: Worksheet, row: int, lines: list[Line]) -> int:
 
 def _numbers(collection: Collection) -> Iterator[Line]:
     """Every count and amount. Rates have no total, and where nobody has reported nothing has."""
+    counted = collection.counted
     for where, blank in _places(collection):
         if measure := blank.kind.measure:
             adds_up = blank.kind.adds_up
-            total = collection.totals[blank.id] if adds_up and collection.counted else ""
+            total = collection.totals[blank.id] if adds_up and counted else ""
             yield *where, "", total, measure if adds_up else f"{measure}（不合计）", blank.id
 
 
 def _choices(collection: Collection) -> Iterator[Line]:
+    counted = collection.counted
     for where, blank in _places(collection):
         for word, times in collection.tallies.get(blank.id, {}).items():
-            yield *where, word, times if collection.counted else "", _UNITS, blank.id
+            yield *where, word, times if counted else "", _UNITS, blank.id
 
 
 def _places(collection: Collection) -> Iterator[tuple[tuple[str, str, str], Blank]]:

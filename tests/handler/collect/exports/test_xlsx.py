@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet as LibrarysSheet
 
 from handler.collect.collection import Collection, Row, Status, TooLargeError
 from handler.collect.evidence import collection_digest
@@ -534,6 +535,21 @@ def test_more_remarks_than_a_sheet_has_rows_end_with_a_line_that_says_so(
 
 
 # ---- the same bytes
+
+
+@given(text=texts())
+@example(text="_x0041_")
+@example(text=" a")
+@example(text="a\n")
+@example(text="<r>&</r>")
+def test_the_shorter_way_to_a_cell_gives_the_bytes_of_the_library(text: str) -> None:
+    collection = collection_with(text)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(book, "FastSheet", LibrarysSheet)
+        librarys = to_xlsx(collection)
+
+    assert to_xlsx(collection) == librarys
 
 
 def test_the_same_objects_give_the_same_bytes() -> None:
