@@ -15,7 +15,7 @@ def to_chasing(collection: Collection) -> bytes:
 
 
 def missing(collection: Collection) -> Iterator[str]:
-    """Who has not filed, a name on each line."""
+    """Who has not filed, a name on each line, group by group."""
     rows, edition = rows_of(collection, Status.MISSING), collection.edition
     until = f"截至{in_words(collection.changed, edition)}，" if collection.changed else ""
     yield f"《{title_of(edition)}》"
@@ -25,7 +25,17 @@ def missing(collection: Collection) -> Iterator[str]:
         yield "各单位都已报送。"
         return
     yield edition.site.said("请下列单位尽快填报，有疑问请联系{bureau}{call}：")
-    yield from (row.unit.name for row in rows)
+    yield from _by_group(rows)
+
+
+def _by_group(rows: list[Row]) -> Iterator[str]:
+    """The names, those of a group under its name: each group's chat is sent its own part."""
+    groups = dict.fromkeys(row.unit.group for row in rows)
+    for group in groups:
+        names = [row.unit.name for row in rows if row.unit.group == group]
+        if groups.keys() != {""}:
+            yield f"【{group or '没有分组的'}】{len(names)} 家"
+        yield from names
 
 
 def late(collection: Collection) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """The list to chase by: a message that can be sent as it is."""
 
-from handler.collect.exports.reminders import to_chasing
+from dataclasses import replace
+
+from handler.collect.exports.reminders import missing, to_chasing
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
+from schema.edition.roster import Roster, Unit
 from tests.support.collected import OBJECTS, SURVEY, filed
 from tests.support.filings import EDITION
 
@@ -43,3 +46,12 @@ def test_when_all_have_reported_it_says_so() -> None:
         "各单位都已报送。",
         "",
     ]
+
+
+def test_who_is_missing_stands_under_the_name_of_its_group() -> None:
+    groups = {"甲": "东片", "乙": "西片", "丙": "东片", "丁": ""}
+    units = tuple(Unit(code=code, name=f"{code}区", group=group) for code, group in groups.items())
+
+    lines = list(missing(merge(replace(SURVEY, roster=Roster(units=units)), [])))
+
+    assert lines[4:] == ["【东片】2 家", "甲区", "丙区", "【西片】1 家", "乙区", "【没有分组的】1 家", "丁区"]
