@@ -36,7 +36,7 @@ class Undone:
 
 NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后退”回到表格，填过的内容都在。")
 _REASON = (Rule.NEEDS_REASON.value, Rule.BAD_REASON.value)
-_WHERE = "理由写在表格下方的“理由”一栏。"
+_WHERE = "说明写在表格下方的“说明”一栏。"
 """Where the plain form has its boxes for reasons."""
 _RELOAD = "刷新会清空填过的内容，请先打印一份，刷新后照着填。"
 """A browser keeps what was typed when it goes back, not when it loads a page anew."""

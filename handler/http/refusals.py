@@ -88,10 +88,10 @@ DEFECT = _reason(
 # The store
 
 NO_RECEIPT_YET = _store_failed(
-    "市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
+    "系统暂时无法保存（存储服务故障），这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
 )
-NOT_SIGNED = _store_failed("市局的存储暂时不可用，附件没有传成。请稍后点“重试”。")
-NOT_READ = _store_failed("市局的存储暂时不可用，请稍后再试。")
+NOT_SIGNED = _store_failed("系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。")
+NOT_READ = _store_failed("系统暂时无法读取（存储服务故障），请稍后再试。")
 NOT_COLLECTED = _store_failed("存储暂时不可用，请稍后再试。")
 NOT_REVIEWED = _store_failed("存储暂时不可用，这次审核没有存上。请稍后再试；重复提交不会存成两份。")
 
@@ -107,7 +107,7 @@ NOT_JSON = _reason(400, "not_json", "提交的内容不是合格的 JSON。")
 NOT_A_FORM = _reason(400, "not_a_form", "提交的内容不是合格的表单。")
 MEMBERS = _reason(400, "members", "JSON 应写成 {{{shape}}}，值都是文本。")
 NO_ANSWERS = _reason(400, "no_answers", 'JSON 应写成 {{"answers": {{"编号": 值, …}}}}。')
-EXPLANATIONS = _reason(400, "explanations", 'explanations 应写成 {{"编号": "理由", …}}。')
+EXPLANATIONS = _reason(400, "explanations", 'explanations 应写成 {{"编号": "说明", …}}。')
 NIL = _reason(400, "nil", "nil（零报告）应写成 true 或 false。")
 BAD_CODE = _reason(400, "bad_code", "code（填报码）应为文本。")
 BAD_KEY = _reason(400, "bad_key", "key（Idempotency-Key）应为 8 至 64 个英文字母、数字、“-”或“_”。")

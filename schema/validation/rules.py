@@ -44,9 +44,9 @@ class Rule(Enum):
 
 
 SENTENCES = {
-    Rule.MISSING: "“{label}”没有填。没有的请填 0，不能留空。",
-    Rule.NOT_COUNT: "“{label}”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“{measure}”已印在表上）、负号、小数和“约”。",
-    Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核对是否多打了数字。",
+    Rule.MISSING: "“{label}”尚未填写。未开展的请填 0，不要留空。",
+    Rule.NOT_COUNT: "“{label}”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“{measure}”）、负号、小数和“约”等字样。",
+    Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核实位数是否有误。",
     Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
     Rule.NOT_AMOUNT: "“{label}”应是最多两位小数的数，只填数字，如 12.5（单位“{measure}”已印在表上）。",
     Rule.NOT_OPTION: "“{label}”请在{options}中选一个。",
@@ -60,16 +60,16 @@ SENTENCES = {
     Rule.REPEATED: "“{label}”出现了两次，只能填一次。",
     Rule.NOT_NIL: "选了“零报告”，“{label}”应为 0；如有数字要报，请取消“零报告”。",
     Rule.CHECK: "{message}",
-    Rule.NEEDS_REASON: f"{{message}}请核对；如确实如此，请写明理由（不少于 {SHORTEST_REASON} 个字）。",
-    Rule.BAD_REASON: f"{{message}}写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 {SHORTEST_REASON} 个字），如“由区应急局统一组织”。",
+    Rule.NEEDS_REASON: f"{{message}}请核实；情况属实的，请填写说明（不少于 {SHORTEST_REASON} 个字）。",
+    Rule.BAD_REASON: f"{{message}}说明过于简略，请补充具体情况（不少于 {SHORTEST_REASON} 个字；“无”“核实无误”等不能单独作为说明），如“由区应急局统一组织”。",
     Rule.HINT: "{message}",
 }
-MISSING_OTHERWISE = "“{label}”没有填。"
+MISSING_OTHERWISE = "“{label}”尚未填写。"
 """What MISSING says of a blank that is not a number: 0 would be no answer there."""
 
 UNSEEN = "“{label}”里有看不见的字符（多半是粘贴带进来的），请全部删去，重新输入。"
 """What is said of a blank instead where the characters that break the rule cannot be seen."""
-UNSEEN_REASON = "{message}写的理由里有换行或看不见的字符，请删去重新输入。"
+UNSEEN_REASON = "{message}说明里有换行或看不见的字符，请删去重新输入。"
 _SPEAK_OF_THE_UNSEEN = {
     Rule.NOT_COUNT: UNSEEN,
     Rule.NOT_AMOUNT: UNSEEN,

@@ -83,7 +83,7 @@ def columns_of(collection: Collection) -> list[Column]:
         *(_answered(blank, edition.labels[blank.id], counted=counted) for blank in edition.blanks),
         _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
         Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
-        _filed("理由", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
+        _filed("说明", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
     ]
 
 

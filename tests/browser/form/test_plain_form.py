@@ -86,7 +86,7 @@ def test_a_no_can_be_explained_and_filed_whatever_failed(plain: Page, origin: Or
     put_table(plain, valid_answers(EDITION, plan_made=False))
     plain.click(SUBMIT)
     expect(plain.locator("[role=alert]")).to_contain_text("有 1 处需要改正")
-    expect(plain.locator("main")).to_contain_text("理由写在表格下方的“理由”一栏")
+    expect(plain.locator("main")).to_contain_text("说明写在表格下方的“说明”一栏")
     plain.go_back()
     expect(plain.locator("input[name=plan_made][value=否]")).to_be_checked()
 

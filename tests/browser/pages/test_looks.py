@@ -157,7 +157,7 @@ def test_a_print_of_the_form_says_that_it_is_a_draft(page: Page, origin: Origin)
 
     assert words.count(folded("草稿：尚未提交，无回执号")) == 1
     assert "需要改正" not in words
-    assert "应是 0 或正整数" not in words
+    assert "应填 0 或正整数" not in words
     assert "大字版" not in words
 
 
@@ -296,7 +296,7 @@ def test_a_reason_is_named_after_its_blank(page: Page, origin: Origin) -> None:
     page.check("input[name=plan_made][value=否]")
 
     expect(page.locator("#plan_made-reason")).to_have_accessible_name(
-        "是否已制定活动方案，明确责任单位、责任人和时间节点：理由"
+        "是否已制定活动方案，明确责任单位、责任人和时间节点：说明"
     )
 
 

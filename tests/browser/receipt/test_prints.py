@@ -381,7 +381,7 @@ def test_a_long_reason_is_whole_on_screen_and_paper(page: Page, origin: Origin) 
     page.check("input[name=plan_made][value=否]")
 
     assert cut(page, {"reason.plan_made": reason}) == []
-    assert folded(f"□是☑否；理由：{reason}") in "".join(printed(page))
+    assert folded(f"□是☑否；说明：{reason}") in "".join(printed(page))
 
 
 @some

@@ -193,7 +193,7 @@ def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
     assert page.locator("#changed li").all_text_contents() == [
         f"开展各类应急综合演练（次）：{ANSWERS['drills']} → 99",
         "是否已制定活动方案，明确责任单位、责任人和时间节点：是 → 否",
-        f"是否已制定活动方案，明确责任单位、责任人和时间节点：理由：（无） → {REASON}",
+        f"是否已制定活动方案，明确责任单位、责任人和时间节点：说明：（无） → {REASON}",
     ]
 
 

@@ -99,7 +99,7 @@ def test_a_receipt_page_escapes_the_name() -> None:
 
 def test_a_refusal_page_shows_every_problem_with_its_place() -> None:
     problems = (
-        Problem(blank="unit", place="表头", label="填报单位", rule="missing", message="“填报单位”没有填。"),
+        Problem(blank="unit", place="表头", label="填报单位", rule="missing", message="“填报单位”尚未填写。"),
         Problem(blank="<b>", place="表外<i>", label="<b>", rule="not_count", message="“<b>”不是"),
     )
     refusal = Refusal(
@@ -110,7 +110,7 @@ def test_a_refusal_page_shows_every_problem_with_its_place() -> None:
 
     main = (
         '<h1>没有提交成功</h1><p role="alert">有 2 处 &lt;u&gt;</p>'
-        '<ol class="problems"><li><strong>表头</strong>　“填报单位”没有填。</li>'
+        '<ol class="problems"><li><strong>表头</strong>　“填报单位”尚未填写。</li>'
         "<li><strong>表外&lt;i&gt;</strong>　“&lt;b&gt;”不是</li></ol>"
         "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
     )
@@ -131,7 +131,7 @@ def test_where_a_reason_is_asked_for_the_page_says_where_it_is_written(rule: str
 
     page = refusal_page(SHELL, refusal).body.decode()
 
-    assert "<p>理由写在表格下方的“理由”一栏。按浏览器的“后退”回到表格，填过的内容都在。</p>" in page
+    assert "<p>说明写在表格下方的“说明”一栏。按浏览器的“后退”回到表格，填过的内容都在。</p>" in page
 
 
 def test_an_older_page_is_told_what_a_reload_costs() -> None:

@@ -150,7 +150,7 @@ def test_a_store_that_fails_is_said_with_when_to_come_back() -> None:
     refusal = Refusal(
         status=503,
         code="store_unavailable",
-        detail="市局的存储暂时不可用，请稍后再试。",
+        detail="系统暂时无法读取（存储服务故障），请稍后再试。",
         headers={"Retry-After": "5"},
     )
     assert look(Down(), FIRST) == problem_response(refusal)

@@ -60,7 +60,7 @@ def test_a_sealed_record_is_read_back_as_it_was_and_its_seal_holds(record: Recor
 CHANGED: dict[str, object] = {
     "edition_digest": "0" * 64,
     "unit": {"code": "330212", "name": "别的名称"},
-    "explanations": {"plan_made": "另一个说得过去的理由"},
+    "explanations": {"plan_made": "另一个说得过去的说明"},
     "received_at": "2021-06-30T01:02:03.000005Z",
     "late": True,
     "attachments": None,

@@ -51,7 +51,7 @@ ALLOWED = "https://forms.example"
 STORE_FAILED = Refusal(
     status=503,
     code="store_unavailable",
-    detail="市局的存储暂时不可用，这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
+    detail="系统暂时无法保存（存储服务故障），这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
     headers={"Retry-After": "5"},
 )
 

@@ -149,7 +149,7 @@ def test_a_name_never_becomes_a_path(folder: FolderStore, name: str) -> None:
             {"name": "/"},
             [("_attachments", "attachment_name", "有一个附件没有文件名，请重命名后再附。")],
         ),
-        ({"unit": " "}, [("unit", "missing", "“填报单位（盖章）”没有填。")]),
+        ({"unit": " "}, [("unit", "missing", "“填报单位（盖章）”尚未填写。")]),
         (
             {"unit": "局" * 61},
             [("unit", "too_long", "“填报单位（盖章）”超过 60 个字，请缩短。")],
@@ -219,4 +219,6 @@ def test_a_form_is_asked_for_by_post(folder: FolderStore, method: str, status: i
 def test_a_store_that_fails_is_said_so() -> None:
     refused = ask(Down())
     assert refused.status == 503
-    assert document_of(refused)["detail"] == "市局的存储暂时不可用，附件没有传成。请稍后点“重试”。"
+    assert (
+        document_of(refused)["detail"] == "系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。"
+    )

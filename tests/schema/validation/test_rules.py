@@ -36,8 +36,8 @@ def test_a_check_is_told_in_its_own_words_whatever_they_are(kind: Kind) -> None:
     } == {
         Rule.CHECK: said,
         Rule.HINT: said,
-        Rule.NEEDS_REASON: f"{said}请核对；如确实如此，请写明理由（不少于 6 个字）。",
-        Rule.BAD_REASON: f"{said}写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 6 个字），如“由区应急局统一组织”。",
+        Rule.NEEDS_REASON: f"{said}请核实；情况属实的，请填写说明（不少于 6 个字）。",
+        Rule.BAD_REASON: f"{said}说明过于简略，请补充具体情况（不少于 6 个字；“无”“核实无误”等不能单独作为说明），如“由区应急局统一组织”。",
     }
 
 
@@ -48,14 +48,17 @@ def test_a_count_that_is_not_nil_is_told_both_ways_out() -> None:
 
 
 def test_a_missing_count_is_told_to_say_0() -> None:
-    assert explain(Rule.MISSING, Count(measure="次"), LABEL) == "“学习（次）”没有填。没有的请填 0，不能留空。"
+    assert (
+        explain(Rule.MISSING, Count(measure="次"), LABEL)
+        == "“学习（次）”尚未填写。未开展的请填 0，不要留空。"
+    )
 
 
 @pytest.mark.parametrize(
     "kind", [YesNo(), Choice(options=("有", "无")), UnitName(), Text(), LongText(), Date(), Phone()]
 )
 def test_0_is_no_way_out_of_another_missing_blank(kind: Kind) -> None:
-    assert explain(Rule.MISSING, kind, LABEL) == "“学习（次）”没有填。"
+    assert explain(Rule.MISSING, kind, LABEL) == "“学习（次）”尚未填写。"
 
 
 def test_a_choice_names_its_words() -> None:

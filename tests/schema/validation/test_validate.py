@@ -18,8 +18,8 @@ BLANKS = {blank.id: blank for blank in EDITION.blanks}
 IDS = list(BLANKS)
 COUNTS = [id_ for id_ in IDS if isinstance(BLANKS[id_].kind, Count)]
 REASON = "全市统一组织集中观看"
-NEEDS_REASON = "请核对。请核对；如确实如此，请写明理由（不少于 6 个字）。"
-BAD_REASON = "请核对。写的理由太短，或者只是“无”“核实无误”一类的话。请写明原因（不少于 6 个字），如“由区应急局统一组织”。"
+NEEDS_REASON = "请核对。请核实；情况属实的，请填写说明（不少于 6 个字）。"
+BAD_REASON = "请核对。说明过于简略，请补充具体情况（不少于 6 个字；“无”“核实无误”等不能单独作为说明），如“由区应急局统一组织”。"
 JUDGE = make_validator(EDITION)
 TEXT = st.text(st.characters())  # every code point, lone surrogates too
 JSON = st.recursive(
@@ -55,7 +55,7 @@ def test_a_problem_says_where_which_rule_and_how_to_mend_it() -> None:
             place="安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
             label="理论学习中心组学习（次）",
             rule="not_count",
-            message="“理论学习中心组学习（次）”应是 0 或正整数，只填数字，如 12 或 1,234；不写单位（“次”已印在表上）、负号、小数和“约”。",
+            message="“理论学习中心组学习（次）”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“次”）、负号、小数和“约”等字样。",
         ),
     )
 
@@ -213,7 +213,7 @@ def test_a_reason_is_not_called_short_where_something_in_it_cannot_be_seen(
     [problem] = validated.problems
     assert problem.rule == "bad_reason"
     assert ("看不见的" in problem.message) is unseen
-    assert ("太短" in problem.message) is not unseen
+    assert ("过于简略" in problem.message) is not unseen
 
 
 def judged_as(answers: dict[str, object], *problems: Problem, **more: object) -> Validated:
@@ -406,7 +406,7 @@ def test_nil_asks_for_an_answer_to_every_blank() -> None:
 
 def test_checks_apply_to_a_nil_return() -> None:
     answers = table(**dict.fromkeys(COUNTS, 0), plan_made=False)
-    message = "这一项选了“否”。请核对；如确实如此，请写明理由（不少于 6 个字）。"
+    message = "本项选择“否”。请核实；情况属实的，请填写说明（不少于 6 个字）。"
 
     assert JUDGE(answers, nil=True) == judged_as(answers, problem("plan_made", "needs_reason", message))
     assert JUDGE(answers, {"plan_made": REASON}, nil=True) == judged_as(

@@ -25,7 +25,7 @@ _LIST = List(
         ("编号", 24),
     ),
 )
-_SAME = "（数字没有改动，只改了理由、零报告或附件）"
+_SAME = "（数字没有改动，只改了说明、零报告或附件）"
 
 
 def write_changes(book: Book, collection: Collection) -> None:

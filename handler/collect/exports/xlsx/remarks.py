@@ -109,4 +109,4 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
     for attachment, held in row.files:
         if held is not Held.STORED:
             yield remark("附件", record, f"{attachment.name}{HELD[held]}")
-    yield from (remark("理由", record, reason) for reason in reasons(record, edition))
+    yield from (remark("说明", record, reason) for reason in reasons(record, edition))

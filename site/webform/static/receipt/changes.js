@@ -20,7 +20,7 @@ export function changesBetween(edition, before, after) {
   const textOf = (texts, id) => (texts[id] === undefined ? NONE : texts[id]);
   edition.blanks.forEach(({ id, label }) => {
     note(label, textOf(old, id), textOf(now, id));
-    note(`${label}：理由`, textOf(before.explanations, id), textOf(after.explanations, id));
+    note(`${label}：说明`, textOf(before.explanations, id), textOf(after.explanations, id));
   });
   note("零报告", before.nil ? "是" : "否", after.nil ? "是" : "否");
   note("附件", namesOf(before), namesOf(after));

@@ -39,7 +39,7 @@ FIRST = [
     "校验码",
     "报送次数",
 ]
-LAST = ["零报告", "附件", "理由"]
+LAST = ["零报告", "附件", "说明"]
 
 
 def table(survey: Survey, *objects: Stored) -> list[list[str]]:
