@@ -3,7 +3,7 @@
 
 import { AskError, addReview } from "./data/ask.js";
 import { likely } from "./data/model.js";
-import { HOW, measured, nameOf } from "./doubt.js";
+import { HOW, measured, nameOf } from "./data/doubt.js";
 import { el, quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";

@@ -4,6 +4,7 @@
 import { AskError, readCollection } from "./data/ask.js";
 import { foundKey, keepKey } from "./data/key.js";
 import { modelOf } from "./data/model.js";
+import { loadSheet } from "./parts.js";
 import { showProgress } from "./progress.js";
 import { chosenUnits } from "./units_table.js";
 import { el, quietButton } from "../lib/dom.js";
@@ -32,6 +33,7 @@ const desk = {
   clock: Date.now,
   read: 0, // when it was read, by the server's clock
   chosen: { text: "", status: "", group: "", sort: "", rows: 100 },
+  sheets: {}, // those that are loaded, by name
   typed: false, // whether the view holds what a new drawing would lose
   wholeTable: () => {}, // draws every row; set by the table of units
   listed: () => chosenUnits(desk),
@@ -71,6 +73,7 @@ function where() {
 async function show() {
   const { view, code } = where();
   const focus = document.activeElement && document.activeElement.id;
+  if (view !== "progress") await loadSheet(desk, "views");
   const shown = await (VIEWS[view] || VIEWS.progress).show(code);
   if (where().view !== view || where().code !== code) return; // another was asked for meanwhile
   drawTabs(view);

@@ -25,5 +25,15 @@ export async function saveAsked(desk, name, path, file) {
   }
 }
 
+/** A sheet that the first view does without, once. @param {string} name as the template has it @returns {Promise<void>} */
+export async function loadSheet({ sheets }, name) {
+  if (sheets[name]) return;
+  sheets[name] = true;
+  const sheet = el("link", { rel: "stylesheet", href: document.getElementById("view").dataset[name] });
+  const all = document.querySelectorAll("link[rel=stylesheet]");
+  all[name === "paper" ? 0 : all.length - 1].after(sheet); // what the paper shares with the receipt gives way to the desk's
+  await new Promise((resolve) => ["load", "error"].forEach((kind) => sheet.addEventListener(kind, resolve)));
+}
+
 /** Pixels of width below which the desk is drawn for a phone. */
 export const isNarrow = () => window.innerWidth < 740;

@@ -3,7 +3,7 @@
 import { drawStrip } from "./charts/strip.js";
 import { draw, drawing } from "./charts/svg.js";
 import { answerText, figure, percent, someOf } from "./data/words.js";
-import { nameOf } from "./doubt.js";
+import { nameOf } from "./data/doubt.js";
 import { isNarrow, panelOf } from "./parts.js";
 import { el } from "../lib/dom.js";
 

@@ -4,7 +4,7 @@
 import { drawStrip } from "./charts/strip.js";
 import { saveBlob } from "./data/ask.js";
 import { answerText, csvOf, figure, percent } from "./data/words.js";
-import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./doubt.js";
+import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
 import { isNarrow, phoneLink } from "./parts.js";
 import { el, quietButton } from "../lib/dom.js";
 

@@ -1,8 +1,8 @@
 // One unit: its official table filled, as on its receipt, with what the last revision changed and what is in doubt; what
 // happened so far; and what the bureau says of it. Prints as the sheet for the archive.
 
-import { comparedList, measured, nameOf, readyNote, signsOf } from "./doubt.js";
-import { panelOf, phoneLink, saveAsked, statusMark } from "./parts.js";
+import { comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
+import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./parts.js";
 import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
@@ -31,9 +31,7 @@ function crumbs(desk, unit) {
 /** The receipt page's table and its sheet, read once: one template for the clerk's paper and for this. */
 async function paperOf(desk) {
   if (!desk.paper) {
-    const sheet = el("link", { rel: "stylesheet", href: document.getElementById("view").dataset.paper });
-    document.querySelector("link[rel=stylesheet]").after(sheet); // the desk's own has the last word
-    await new Promise((resolve) => ["load", "error"].forEach((kind) => sheet.addEventListener(kind, resolve)));
+    await loadSheet(desk, "paper");
     const reply = await fetch(`${desk.edition.form}received/`);
     desk.paper = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector(".paper");
   }
