@@ -11,13 +11,14 @@ from pathlib import Path
 # `site/` is a source folder, not a package: Python itself owns the name.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
+from handler.commands.check import add_check
 from handler.commands.code_sheet import add_codes
 from handler.commands.collect import add_collect
 from handler.commands.evidence import add_verify
 from handler.server.commands import add_serve
 from infra.commands import add_bundle, add_package
 from infra.deploy.commands import add_deploy
-from schema.authoring.commands import add_check, add_new_year
+from schema.authoring.commands import add_new_year
 from schema.authoring.roster.commands import add_roster
 from schema.cli import Commands, Screen, warn
 from schema.errors import UserError

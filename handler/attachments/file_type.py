@@ -15,6 +15,10 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 """The stream that a .docx with a password is put into."""
 _PDF_WITHIN = 1024
 """Readers take a PDF whose header stands within its first kilobyte."""
+_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"<")
+"""How a program or a web page begins: one whose first kilobyte also holds a PDF's header is no PDF to whoever opens it."""
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+"""The storage that an OLE2 document keeps its macros in."""
 _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 _END_WITHIN = 22 + 0xFFFF
 _MOST_ENTRIES = 10_000
@@ -58,7 +62,16 @@ def kind_of(data: bytes | bytearray) -> Kind:
         names = set(map(bytes, _names_in_zip(data)))
         word = b"[Content_Types].xml" in names and any(name.startswith(b"word/") for name in names)
         return Kind.DOCX if word else Kind.ZIP
+    if data.startswith(_PROGRAMS):
+        return Kind.OTHER
     return Kind.PDF if b"%PDF-" in data[:_PDF_WITHIN] else Kind.OTHER
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether a document carries a program; it is then not opened unseen, and not refused: some bureaus' templates do."""
+    if data.startswith(_OLE):
+        return _MACROS in data
+    return any(bytes(name).lower().endswith(b"vbaproject.bin") for name in _names_in_zip(data))
 
 
 def fits(media: str, kind: Kind) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from handler.attachments.file_type import has_macros
 from handler.collect.collection import Collection, Row
 from handler.commands.filenames import distinct
 from handler.records.fetch import Progress
@@ -56,6 +57,8 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
             counts[what] += 1
             if what in (Fetched.MISSING, Fetched.DAMAGED):
                 yield f"附件{what.value}：{each.unit}：{each.attachment.name}"
+            elif has_macros(each.file.read_bytes()):
+                yield f"附件含宏，打开时请不要启用：{each.unit}：{each.attachment.name}"
     yield from _tidy(collection, wanted, out)
     yield f"附件在 {root}：{'，'.join(f'{what.value} {times} 个' for what, times in counts.items())}"
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from handler import routes
 from handler.http.csrf_cors import allow_origin, refuse_other_sites
 from handler.http.message import Refusal, RefusedError, Request, Responder, Response, json_response
-from handler.http.refusals import METHOD, NOT_FOUND, Reason, refused
+from handler.http.refusals import METHOD, NOT_FOUND, NOT_SET_UP, Reason, refused
 from handler.routes import Found, find_route
-from handler.stores import StoreError
+from handler.stores import NotAllowedError, NotSetUpError, StoreError
 from schema.loading.catalogue import Catalogue, Survey
 
 
@@ -90,4 +90,14 @@ def _call(answer: Answer, call: Call) -> Response:
     try:
         return answer.answer(call)
     except StoreError as error:
-        raise refused(answer.failed, cause=str(error)) from error
+        raise store_failed(error, answer.failed) from error
+
+
+def store_failed(
+    error: StoreError, passing: Reason, headers: Mapping[str, str] | None = None
+) -> RefusedError:
+    """What is said when the store fails; passing: where trying again may help."""
+    lasting = (NotAllowedError, NotSetUpError)
+    if isinstance(error, lasting) or isinstance(error.__cause__, lasting):
+        return refused(NOT_SET_UP, cause=str(error), headers=headers)
+    return refused(passing, cause=str(error), headers=headers)

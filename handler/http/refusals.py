@@ -87,6 +87,12 @@ DEFECT = _reason(
 
 # The store
 
+NOT_SET_UP = _reason(
+    503,
+    "store_not_set_up",
+    "市局的存储没有设置好，这次没有办成，马上再试也不行。填好的内容还在，请打印或存成文件，并把这句话告诉市局。",
+    Retry_After="600",
+)
 NO_RECEIPT_YET = _store_failed(
     "系统暂时无法保存（存储服务故障），这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
 )

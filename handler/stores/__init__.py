@@ -16,6 +16,10 @@ class NotAllowedError(StoreError):
     """The role may not do this."""
 
 
+class NotSetUpError(StoreError):
+    """Trying again helps nobody: the bucket, its address, a key or the region is not what it should be."""
+
+
 class MissingError(StoreError):
     """There is no object of that name."""
 

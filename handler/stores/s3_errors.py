@@ -2,7 +2,7 @@
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from handler.stores import MissingError, NotAllowedError, StoreError
+from handler.stores import MissingError, NotAllowedError, NotSetUpError, StoreError
 
 S3_ERRORS = (ClientError, BotoCoreError)
 """All that a call may raise: an answer that cannot be read is a 500 to botocore."""
@@ -44,8 +44,11 @@ def failure(store: str, error: Exception) -> StoreError:
     if code in ("NoSuchKey", "404"):
         return MissingError(f"{store} 里没有这个对象")
     if code in ("NoCredentialsError", "PartialCredentialsError"):
-        return StoreError(f"{store}：没有访问密钥，请设 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY（{code}）")
+        return NotSetUpError(
+            f"{store}：没有访问密钥，请设 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY（{code}）"
+        )
     if isinstance(error, BotoCoreError):
         return StoreError(f"连不上 {store}（{code}）")
     said = _WORDS.get(code) or (_BUSY if code.startswith("5") else "没有办成")
-    return StoreError(f"{store}：{said}（{code}）")
+    lasting = code in _WORDS and said != _BUSY
+    return (NotSetUpError if lasting else StoreError)(f"{store}：{said}（{code}）")

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from handler.http.dispatch import Answer, Call, Function, dispatch
+from handler.http.dispatch import Answer, Call, Function, dispatch, store_failed
 from handler.http.html import receipt_page, refuse, wants_page
 from handler.http.message import Note, Request, Responder, Response, json_response
-from handler.http.refusals import NO_RECEIPT_YET, NOT_SIGNED, refused
+from handler.http.refusals import NO_RECEIPT_YET, NOT_SIGNED
 from handler.stores import Store
 from handler.submit.presign import give_form
 from handler.submit.request import Filed, read_cookie, read_submission, write_cookie
@@ -40,7 +40,7 @@ def _file(settings: Settings, store: Store, call: Call) -> Response:
         outcome = file_submission(settings, store, call.survey, submission, read_cookie(request))
     except UnfinishedError as error:
         cookie = _cookie(settings, request, error.filed)
-        raise refused(NO_RECEIPT_YET, cause=str(error), headers=cookie) from error
+        raise store_failed(error, NO_RECEIPT_YET, cookie) from error
     response = _acknowledge(request, call.survey.edition, settings.shell, outcome)
     if submission.key:
         return response

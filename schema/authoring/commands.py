@@ -10,10 +10,6 @@ from schema.loading import catalogue
 from schema.loading.catalogue import load_catalogue
 
 
-def add_check(commands: Commands) -> None:
-    add_command(commands, "check", _check, "检查每一年的表和名册")
-
-
 def add_new_year(commands: Commands) -> None:
     """import, renew and changes."""
     document = add_command(commands, "import", _import, "从市局下发的 Word 表生成一年的表")
@@ -41,7 +37,8 @@ def add_new_year(commands: Commands) -> None:
     changes.add_argument("--json", action="store_true", help="用 JSON 写出")
 
 
-def _check(_options: argparse.Namespace) -> Iterator[str]:
+def check_editions() -> Iterator[str]:
+    """A line for each edition, then what may be worth a look. Raises FileProblemsError."""
     from schema.authoring.lint import lint
 
     surveys = load_catalogue()

@@ -1,6 +1,6 @@
 """Thousands of filings through the real HTTP server onto the real S3 server, with faults: is each there exactly once?
 
-python -m tests.stress.faults [--number 10000] [--rate 0.05]      loopback only, one to five minutes
+python -m tests.stress.faults [--number 10000] [--rate 0.05] [--bursts]      loopback only, one to five minutes
 """
 
 import argparse
@@ -26,6 +26,9 @@ import boto3
 
 from handler.collect.merge import merge
 from handler.records.fetch import read_all
+from handler.records.receipt import receipt_of
+from handler.records.record import Record
+from handler.records.seal import LOCAL_SECRET, Sealed, Sealer
 from handler.stores.s3 import S3Store
 from tests.stress.proxy import breaking
 from tests.support.builders import survey_2021, valid_answers
@@ -41,10 +44,10 @@ REPLAYS = PARALLEL = 0.05
 
 @dataclass
 class Run:
-    """What the clients saw: reference → unit of every receipt, answers by status, seconds per acknowledged filing."""
+    """What the clients saw: reference → every receipt, answers by status, seconds per acknowledged filing."""
 
     port: int
-    receipts: dict[str, str] = field(default_factory=dict)
+    receipts: dict[str, dict[str, object]] = field(default_factory=dict)
     unequal: int = 0
     seen: Counter[str] = field(default_factory=Counter)
     took: list[float] = field(default_factory=list)
@@ -54,31 +57,33 @@ class Run:
         """One logical filing, as the page does it: the same key until a receipt has come."""
         dice = random.Random(number)
         unit = f"第{number}号单位"
-        body = json.dumps(
-            {"answers": valid_answers(survey_2021().edition, unit=unit), "key": f"act-{number:08}"}
-        )
+        body = json.dumps({"answers": sent(unit), "key": f"act-{number:08}"})
         begun = time.monotonic()
         if dice.random() < PARALLEL:
             with ThreadPoolExecutor(2) as pool:
-                references = list(pool.map(self.until_acknowledged, [body] * 2))
+                receipts = list(pool.map(self.until_acknowledged, [body] * 2))
         else:
-            references = [self.until_acknowledged(body)]
+            receipts = [self.until_acknowledged(body)]
         took = time.monotonic() - begun
         if dice.random() < REPLAYS:
-            references.append(self.until_acknowledged(body))
+            receipts.append(self.until_acknowledged(body))
         with self.lock:
             self.took.append(took)
-            self.unequal += len(set(references)) != 1
-            self.receipts[references[0]] = unit
+            self.unequal += any(each != receipts[0] for each in receipts)
+            self.receipts[str(receipts[0]["reference"])] = receipts[0]
 
-    def until_acknowledged(self, body: str) -> str:
+    def until_acknowledged(self, body: str) -> dict[str, object]:
+        """The receipt, without its revision, which a store that is away just then cannot tell."""
         patience = time.monotonic() + 120
         while time.monotonic() < patience:
             status, answer = self.post(body)
             with self.lock:
                 self.seen[str(status or "no answer")] += 1
             if status in (200, 201):
-                return str(json.loads(answer)["reference"])
+                receipt: dict[str, object] = json.loads(answer)
+                return {
+                    name: value for name, value in receipt.items() if name not in ("revision", "previous")
+                }
             if status not in (0, 503):
                 raise AssertionError(f"{status}: {answer[:200]!r}")
             time.sleep(0.1)
@@ -96,6 +101,11 @@ class Run:
             return 0, b""
         finally:
             connection.close()
+
+
+def sent(unit: str) -> dict[str, object]:
+    """The table of a unit: other figures for each."""
+    return dict(valid_answers(survey_2021().edition, unit=unit, drills=int(unit[1:-3])))
 
 
 @dataclass
@@ -142,15 +152,31 @@ def serving(s3: S3Server, proxy_port: int) -> Iterator[Server]:
         server.kill()
 
 
-def judge(run: Run, store: S3Store, number: int) -> list[str]:
+def judge(run: Run, store: S3Store, number: int, sealer: Sealer, *, bursts: bool) -> list[str]:
     """What is wrong with what is stored; nothing, if the promise was kept."""
-    collection = merge(survey_2021(), read_all(store, "2021"))
-    stored = {row.current.record.reference: row.unit.name for row in collection.unknown if row.current}
+    collection = merge(survey_2021(), read_all(store, "2021"), sealer=sealer)
+    stored = {row.current.record.reference: row.current for row in collection.unknown if row.current}
+    told = {reference: _told(each.record) for reference, each in stored.items()}
+    receipts = {
+        reference: {name: receipt[name] for name in _TOLD} for reference, receipt in run.receipts.items()
+    }
     found = {
         "current records": (len(stored), number),
         "receipts that are not stored": (len(run.receipts.keys() - stored.keys()), 0),
         "records that nobody has a receipt for": (len(stored.keys() - run.receipts.keys()), 0),
-        "records of another unit": (sum(stored.get(ref) != unit for ref, unit in run.receipts.items()), 0),
+        "records that are not as acknowledged": (
+            sum(told.get(ref) != said for ref, said in receipts.items()),
+            0,
+        ),
+        "records that are not as sent": (
+            sum(each.record.answers != sent(each.record.unit.name) for each in stored.values()),
+            0,
+        ),
+        "records without a whole seal": (
+            sum(each.sealed is not Sealed.SEALED for each in stored.values()),
+            0,
+        ),
+        "outages that nobody noticed": (int(bursts and not run.seen["503"]), 0),
         "units with more than one record": (sum(len(row.revisions) > 1 for row in collection.unknown), 0),
         "filings with different receipts": (run.unequal, 0),
         "set aside": (len(collection.set_aside), 0),
@@ -160,17 +186,32 @@ def judge(run: Run, store: S3Store, number: int) -> list[str]:
     return [what for what, (is_, should) in found.items() if is_ != should]
 
 
+_TOLD = ("unit", "checksum", "received_at", "digest")
+
+
+def _told(record: Record) -> dict[str, object]:
+    """What its receipt must say of it."""
+    whole = receipt_of(record).to_document()
+    return {name: whole[name] for name in _TOLD}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--number", type=int, default=10_000)
     parser.add_argument("--rate", type=float, default=0.05)
+    parser.add_argument(
+        "--bursts", action="store_true", help="the store is away now and then; 503 must be seen"
+    )
     options = parser.parse_args()
     with serve_seaweed() as s3:
         session = boto3.Session(s3.access_key, s3.secret_key, region_name="us-east-1")
         client = session.client("s3", endpoint_url=s3.endpoint)
         client.create_bucket(Bucket="bench")
         upstream = urlsplit(s3.endpoint).port or 0
-        with breaking(upstream, options.rate) as proxy, serving(s3, proxy.port) as server:
+        with (
+            breaking(upstream, options.rate, bursts=options.bursts) as proxy,
+            serving(s3, proxy.port) as server,
+        ):
             run = Run(port=server.port)
             begun = time.monotonic()
             with ThreadPoolExecutor(CLIENTS) as pool:
@@ -180,13 +221,15 @@ def main() -> int:
                         server.kill()
                         server.start()
             lasted = time.monotonic() - begun
+            sealer = Sealer(secret=(server.folder / LOCAL_SECRET).read_text(encoding="utf-8"))
         run.took.sort()
         percentiles = ", ".join(f"p{p} {run.took[len(run.took) * p // 100]:.3f} s" for p in (50, 95, 99))
         print(
             f"{options.number} filings in {lasted:.0f} s; {percentiles}; killed once; answers {dict(run.seen)}"
         )
-        print(f"broken writes: {dict(proxy.broken)}")
-        return 1 if judge(run, S3Store(client, "bench", "run/"), options.number) else 0
+        print(f"broken: {dict(proxy.broken)}")
+        store = S3Store(client, "bench", "run/")
+        return 1 if judge(run, store, options.number, sealer, bursts=options.bursts) else 0
 
 
 if __name__ == "__main__":

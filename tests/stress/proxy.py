@@ -1,8 +1,13 @@
-"""A proxy between the function and the S3 server that breaks a share of the writes, before or after they are done."""
+"""A proxy between the function and the S3 server that breaks a share of what is asked, before or after it is done.
+
+Now and then nothing gets through for some seconds, as when a store is restarted: what tries again within a second does
+not outlast that.
+"""
 
 import asyncio
 import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,17 +16,24 @@ from dataclasses import dataclass, field
 FAULTS = ("reset before", "reset after", "500 before", "500 after", "503 before", "slow", "time-out after")
 SLOW, TOO_SLOW = 1.0, 5.0
 """Seconds; the function waits 4 for an answer."""
+EVERY, OUT = 20.0, (2.0, 7.0)
+"""Seconds: of each so many, the store is away between these."""
 
 
 @dataclass
 class Proxy:
-    """Breaks writes with probability `rate`; `broken` counts them."""
+    """Breaks a request with probability `rate`; `broken` counts them. bursts: whether it is away now and then."""
 
     upstream: int
     rate: float
+    bursts: bool = False
+    begun: float = field(default_factory=time.monotonic)
     port: int = 0
     broken: Counter[str] = field(default_factory=Counter)
     dice: random.Random = field(default_factory=lambda: random.Random(1))
+
+    def is_away(self) -> bool:
+        return self.bursts and OUT[0] <= (time.monotonic() - self.begun) % EVERY < OUT[1]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):  # cancelled at the end
@@ -30,6 +42,15 @@ class Proxy:
                 pass
             up_writer.close()
         writer.close()
+
+    def _choose(self, head: bytes) -> str:
+        """The fault of this request, '' for none."""
+        fault = self.dice.choice(FAULTS) if self.dice.random() < self.rate else ""
+        if self.is_away():
+            fault = "503 before"
+        if fault:
+            self.broken[f"{head[:3].decode()} {fault}"] += 1
+        return fault
 
     async def _one(
         self,
@@ -43,10 +64,7 @@ class Proxy:
             writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             head = b"\r\n".join(line for line in head.split(b"\r\n") if b"100-continue" not in line)
         request = head + await reader.readexactly(_length(head))
-        fault = ""
-        if head.startswith(b"PUT") and self.dice.random() < self.rate:
-            fault = self.dice.choice(FAULTS)
-            self.broken[fault] += 1
+        fault = self._choose(head)
         if fault == "reset before":
             writer.transport.abort()
             return False
@@ -94,9 +112,13 @@ def _error(status: str) -> bytes:
 
 
 @contextmanager
-def breaking(upstream: int, rate: float) -> Iterator[Proxy]:
+def breaking(upstream: int, rate: float, *, bursts: bool = False) -> Iterator[Proxy]:
     """The proxy, running in a thread of its own on a free port of this machine."""
-    proxy, ready, loop = Proxy(upstream=upstream, rate=rate), threading.Event(), asyncio.new_event_loop()
+    proxy, ready, loop = (
+        Proxy(upstream=upstream, rate=rate, bursts=bursts),
+        threading.Event(),
+        asyncio.new_event_loop(),
+    )
 
     async def start() -> None:
         server = await asyncio.start_server(proxy.serve, "127.0.0.1", 0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.attachments.file_type import Finding, Kind, called, fits, kind_of, read_stored
+from handler.attachments.file_type import Finding, Kind, called, fits, has_macros, kind_of, read_stored
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from schema.validation.attachments import TYPES
@@ -119,3 +119,26 @@ def test_no_more_is_read_than_was_announced() -> None:
     assert read_stored(Endless(FolderStore("/nowhere")), "a", announced)[0] is Finding.CHANGED
     assert len(read) == 3
     assert announced.sha256 == hashlib.sha256(noise(2500)).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "head", [b"MZ\x90\0", b"\x7fELF\2", b"#!/bin/sh\n", b"\xca\xfe\xba\xbe", b"<html><script>"]
+)
+def test_a_program_that_holds_a_pdfs_header_is_no_pdf(head: bytes) -> None:
+    """Whoever opens it runs it, whatever readers of PDF make of it."""
+    assert kind_of(head + b"\n" * 40 + PDF) is Kind.OTHER
+    assert kind_of(b"\xef\xbb\xbf\n" + PDF) is Kind.PDF
+
+
+@pytest.mark.parametrize(
+    ("data", "carries"),
+    [
+        (zipped(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]), True),
+        (zipped(["[Content_Types].xml", "word/document.xml"]), False),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), True),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), False),
+        (PDF, False),
+    ],
+)
+def test_a_document_with_macros_is_told(data: bytes, carries: bool) -> None:
+    assert has_macros(data) is carries

@@ -24,7 +24,7 @@ from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
 from tests.support.collected import written
-from tests.support.files import PDF, PNG, attachment, key_of
+from tests.support.files import PDF, PNG, attachment, key_of, zipped
 from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
 from tests.support.filings import IN_TIME as AT
 
@@ -200,6 +200,15 @@ def test_they_are_downloaded_into_a_folder_per_unit(store: Store, tmp_path: Path
     }
     assert said == [f"附件在 {tmp_path / 'out' / '附件'}：新取 3 个，已有 0 个，缺失 0 个，损坏 0 个"]
     assert shown == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_macros_are_named_to_the_officer(folder: FolderStore, tmp_path: Path) -> None:
+    document = zipped(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"])
+    fill(folder, record(attachment(document, "总结.docx")), files=(document,))
+
+    said = fetch(folder, tmp_path / "out")
+
+    assert said[0] == f"附件含宏，打开时请不要启用：{YINZHOU.name}：总结.docx"
 
 
 def test_what_is_there_is_not_fetched_again_and_what_was_spoilt_is(store: Store, tmp_path: Path) -> None:

@@ -63,6 +63,15 @@ def test_a_bucket_that_writes_over_is_refused_in_one_line_with_what_to_do(versio
         assert "\n" not in said
 
 
+def test_check_tries_a_store_that_is_named(
+    tmp_path: Path, versioned: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(["check", "--store", str(tmp_path)]) == 0
+    assert f"{tmp_path} 可以用来存填报" in capsys.readouterr().out
+    assert build.main(["check", "--store", f"s3://{versioned}"]) == 1
+    assert "不能用来存填报" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["serve", "collect"])
 def test_no_command_works_on_a_bucket_that_writes_over(
     command: str,

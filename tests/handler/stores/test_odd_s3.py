@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handler.stores import StoreError
 from handler.stores.s3 import S3Store
+from tests.support.filings import document_of, form_post, json_post, responder
 from tests.support.s3.odd_s3 import PAGE, odd_store
 
 KEY = "submissions/2021/330212/A.json"
@@ -78,3 +79,46 @@ def test_a_server_that_is_out_of_order_is_told_by_its_status(odd: Odd) -> None:
     for call in calls(odd(refusal=(502, ""))):
         with pytest.raises(StoreError, match=r"^s3://bucket/p/：存储服务出错.*（502）$"):
             call()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "code"),
+    [
+        ((404, "NoSuchBucket"), "store_not_set_up"),
+        ((403, "AccessDenied"), "store_not_set_up"),
+        ((403, "SignatureDoesNotMatch"), "store_not_set_up"),
+        ((400, "AuthorizationHeaderMalformed"), "store_not_set_up"),
+        ((501, "NotImplemented"), "store_not_set_up"),
+        ((503, "SlowDown"), "store_unavailable"),
+        ((500, "InternalError"), "store_unavailable"),
+    ],
+)
+def test_a_fault_that_lasts_is_not_told_as_one_that_passes(
+    odd: Odd, refusal: tuple[int, str], code: str
+) -> None:
+    """Neither to a script nor to a plain form: who is told to try again in five seconds does, for ever."""
+    respond = responder(odd(refusal=refusal))
+
+    script = respond(json_post(key="the-key-1"))
+    form = respond(form_post(headers={"accept": "application/json"}))
+
+    assert [(each.status, document_of(each)["code"]) for each in (script, form)] == [(503, code)] * 2
+    assert "Set-Cookie" in form.headers
+    assert refusal[1] in script.note.cause
+
+
+@pytest.mark.usefixtures("s3_settings")
+@pytest.mark.parametrize(
+    ("given", "used"), [("AWS_REGION", "cn-north-1"), ("AWS_DEFAULT_REGION", "cn-north-1")]
+)
+def test_the_region_is_honoured_by_either_of_its_names(
+    given: str, used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """boto3 reads AWS_DEFAULT_REGION alone, and the documents of AWS speak of AWS_REGION."""
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_S3"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(given, used)
+
+    form = S3Store.at("s3://bucket/p").presign("a", size=1, media="", sha256="0" * 64)
+
+    assert "s3.cn-north-1.amazonaws.com.cn" in form.url

@@ -154,3 +154,11 @@ def test_a_name_is_kept_alike_by_every_version_of_unicode() -> None:
     """What one assigns and another does not yet stays; what none will ever assign goes."""
     assert shown_name("总结\U00031350\U0001fae8\u0378.pdf") == "总结\U00031350\U0001fae8\u0378.pdf"
     assert shown_name("总\ufdd0结\uffff\U0001fffe.pdf") == "总结.pdf"
+
+
+@pytest.mark.parametrize("code", [0xFDD0, 0xFDE0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF])
+def test_what_unicode_will_never_assign_is_left_out_of_a_name(code: int) -> None:
+    """Word and Excel files, which are XML, cannot carry it; its neighbours they can."""
+    assert shown_name(f"总{chr(code)}结.pdf") == "总结.pdf"
+    assert shown_name(f"总{chr(0xFDCF)}结.pdf") == f"总{chr(0xFDCF)}结.pdf"
+    assert shown_name(f"总{chr(0xFDF0)}结.pdf") == f"总{chr(0xFDF0)}结.pdf"

@@ -431,3 +431,9 @@ def test_a_count_is_read_back_from_every_way_of_writing_it(
         typed = re.sub(r"[!-~]", lambda found: chr(ord(found[0]) + 0xFEE0), typed).replace(" ", "　")
 
     assert read(COUNT, typed) == ("int", number)
+
+
+def test_only_the_wide_forms_of_printable_letters_are_narrowed() -> None:
+    """The next one, ｟, has none: narrowed by the same step it would be a control character."""
+    assert not holds_unseen("1\uff5f", Rule.NOT_COUNT)
+    assert normaliser(Phone())("０５７４－８７６５４３２１") == "0574-87654321"
