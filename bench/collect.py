@@ -89,14 +89,18 @@ def main() -> None:
         return
     for units, blanks in [(int(sys.argv[1]), int(sys.argv[2]))] if sys.argv[1:] else SIZES:
         print(f"{units:,} units × {blanks} blanks; × json.loads of all records; peak of the process")
+        took = {}
         for step in STEPS:
             command = [sys.executable, "-m", "bench.collect", str(units), str(blanks), step]
             done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
             said = json.loads(done.stdout)
-            ratio = said["took"] / said["limit"]
+            ratio, took[step] = said["took"] / said["limit"], said["took"]
             print(
                 f"{step:<10} {said['took']:>8.2f} s   × {ratio:>6.1f}   {said['peak']:>6.0f} MB   {said['size']:>9,.0f} kB"
             )
+        print(
+            f"xlsx / openpyxl × {took['xlsx'] / took['openpyxl']:.2f}   ≤ 0.7, with seven sheets against one"
+        )
 
 
 if __name__ == "__main__":

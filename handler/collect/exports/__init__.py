@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.collected_json import in_pieces
 from handler.collect.exports.tables.long_csv import to_codebook_csv, to_long_csv
 from handler.collect.exports.tables.units_csv import to_outside_csv, to_units_csv
 from handler.collect.exports.word.collected_docx import to_docx
@@ -19,10 +19,6 @@ class Export:
     media: str
     write: Callable[[Collection], Iterable[bytes]]
     packed: bool = False
-
-
-def _to_json(collection: Collection) -> Iterator[bytes]:
-    yield to_json(collection)
 
 
 def _to_xlsx(collection: Collection) -> Iterator[bytes]:
@@ -40,7 +36,7 @@ def _csv(write: Callable[[Collection], Iterable[bytes]]) -> Export:
 
 
 EXPORTS: Mapping[str, Export] = {
-    "json": Export(media="application/json; charset=utf-8", write=_to_json),
+    "json": Export(media="application/json; charset=utf-8", write=in_pieces),
     "csv": _csv(to_units_csv),
     "outside.csv": _csv(to_outside_csv),
     "long.csv": _csv(to_long_csv),

@@ -1,7 +1,7 @@
 """The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
 
-import io
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
@@ -22,22 +22,27 @@ FORMAT = 2
 
 
 def to_json(collection: Collection) -> bytes:
-    """UTF-8, indented, keys in a fixed order: the same collection gives the same bytes.
+    """UTF-8, indented, keys in a fixed order: the same collection gives the same bytes."""
+    return b"".join(in_pieces(collection))
 
-    Item after item, because the encoder's own pieces of a hundred thousand units would take ten times their text.
-    """
-    written = io.BytesIO()
-    members = to_document(collection).items()
-    for number, (name, value) in enumerate(members):
-        written.write(f"{',' if number else '{'}\n {json.dumps(name)}: ".encode())
-        if isinstance(value, list) and value:
-            for place, item in enumerate(value):
-                written.write(f"{',' if place else '['}\n  {_indented(item, 2)}".encode())
-            written.write(b"\n ]")
+
+def in_pieces(collection: Collection) -> Iterator[bytes]:
+    """The same, unit after unit: a hundred thousand of them are never held as documents, nor as one text."""
+    for number, (name, value) in enumerate(_members(collection).items()):
+        yield f"{',' if number else '{'}\n {json.dumps(name)}: ".encode()
+        if isinstance(value, list | Iterator):
+            yield from _items(value)
         else:
-            written.write(_indented(value, 1).encode())
-    written.write(b"\n}\n")
-    return written.getvalue()
+            yield _indented(value, 1).encode()
+    yield b"\n}\n"
+
+
+def _items(items: Iterable[object]) -> Iterator[bytes]:
+    before = "["
+    for item in items:
+        yield f"{before}\n  {_indented(item, 2)}".encode()
+        before = ","
+    yield b"[]" if before == "[" else b"\n ]"
 
 
 def _indented(value: object, level: int) -> str:
@@ -46,6 +51,13 @@ def _indented(value: object, level: int) -> str:
 
 
 def to_document(collection: Collection) -> Document:
+    """The whole."""
+    members = _members(collection).items()
+    return {name: list(value) if isinstance(value, Iterator) else value for name, value in members}
+
+
+def _members(collection: Collection) -> Document:
+    """Units as an iterator."""
     edition = collection.edition
     return {
         "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection
@@ -64,8 +76,8 @@ def to_document(collection: Collection) -> Document:
         ],
         "totals": collection.totals,
         "tallies": collection.tallies,
-        "units": [row_document(row, edition) for row in collection.units],
-        "unknown": [row_document(row, edition) for row in collection.unknown],
+        "units": (row_document(row, edition) for row in collection.units),
+        "unknown": (row_document(row, edition) for row in collection.unknown),
         "suspects": [suspect_document(each) for each in collection.suspects],
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),
