@@ -61,7 +61,7 @@ function showState(page, asked) {
   const sentence = asked ? told : `${told}（没有连上服务器，按本机时间）`;
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
-  form.dataset.state = state;
+  if (asked) form.dataset.state = state; // what rests on it must not rest on this computer's clock
   page.submit.disabled = asked && ["not_open", "closed"].includes(state);
 }
 
