@@ -198,7 +198,7 @@ def test_the_key_is_taken_however_its_scheme_is_spelt(tmp_path: Path, authorizat
 
 @pytest.mark.parametrize("key", ["", "x" * 31])
 def test_a_short_key_stops_the_function_from_starting(tmp_path: Path, key: str) -> None:
-    with pytest.raises(ValueError, match="at least 32 bytes"):
+    with pytest.raises(ValueError, match="至少要 32 个字节"):
         bureau(FolderStore(tmp_path), key=key)
 
 
