@@ -13,6 +13,7 @@ from handler.access.filing_codes import Codes
 from handler.http.message import RefusedError
 from handler.http.refusals import CODE_MISSING, CODE_WRONG, UNIT_UNKNOWN, Reason, refused
 from handler.records.record import FiledUnit
+from schema.edition.site import Site
 from schema.loading.catalogue import Survey
 from schema.validation.validate import Problem
 
@@ -40,9 +41,9 @@ class Pause:
 
 
 _REMEDIES = {
-    CODE_MISSING.code: "请填写市局发给本单位的填报码（10 位），或者直接打开市局发的链接。",
-    UNIT_UNKNOWN.code: "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与市局联系。",
-    CODE_WRONG.code: "请核对填报码和填报单位：填报码只对本单位、本年有效，市局换发后旧码作废。仍不行的，请与市局联系。",
+    CODE_MISSING.code: "请填写{bureau}发给本单位的填报码（10 位），或者直接打开{bureau}发的链接。",
+    UNIT_UNKNOWN.code: "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与{bureau}{call}联系。",
+    CODE_WRONG.code: "请核对填报码和填报单位：填报码只对本单位、本年有效，{bureau}换发后旧码作废。仍不行的，请与{bureau}{call}联系。",
 }
 
 
@@ -51,19 +52,20 @@ def admit(codes: Codes, pause: Pause, survey: Survey, name: str, given: str, und
 
     undone: what has not been done, said to whoever is refused (Chinese).
     """
+    site = survey.edition.site
     if not given:
-        raise _refused(CODE_MISSING, undone)
+        raise _refused(CODE_MISSING, site, undone)
     unit = survey.roster.by_name(name)
     if unit is None:
-        raise _refused(UNIT_UNKNOWN, undone)
+        raise _refused(UNIT_UNKNOWN, site, undone)
     if not codes.opens(survey.edition.id, unit.code, given):
         pause()
-        raise _refused(CODE_WRONG, undone, unit.code)
+        raise _refused(CODE_WRONG, site, undone, unit.code)
     return FiledUnit(code=unit.code, name=unit.name)
 
 
-def _refused(reason: Reason, undone: str, unit: str = "") -> RefusedError:
+def _refused(reason: Reason, site: Site, undone: str, unit: str = "") -> RefusedError:
     """The sender may not act for this unit; the problem stands at the code's field."""
-    remedy = _REMEDIES[reason.code]
+    remedy = site.said(_REMEDIES[reason.code])
     problem = Problem(blank=FIELD, place="填报码", label="填报码", rule=reason.code, message=remedy)
     return refused(reason, problem, unit=unit, undone=undone)

@@ -61,12 +61,18 @@ def dispatch(function: Function) -> Responder:
         try:
             response = _answer(function, request, found, survey)
         except RefusedError as error:
-            response = function.refuse(request, error.refusal)
+            response = function.refuse(request, _named(function, survey, error.refusal))
         if survey:
             response = replace(response, note=replace(response.note, edition=survey.edition.id))
         return allow_origin(request, function.origins, response)
 
     return respond
+
+
+def _named(function: Function, survey: Survey | None, refusal: Refusal) -> Refusal:
+    """With the bureau's own name, and whom to call there: those of the edition, else of the newest."""
+    spoken = survey or next(iter(function.catalogue.values()), None)
+    return replace(refusal, detail=refusal.said(spoken.edition.site)) if spoken and refusal.said else refusal
 
 
 def _answer(function: Function, request: Request, found: Found | None, survey: Survey | None) -> Response:

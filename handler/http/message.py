@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from http import HTTPStatus
 
+from schema.edition.site import Site
 from schema.validation.validate import Problem
 
 SECURITY = {
@@ -65,11 +66,13 @@ class Refusal:
     """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
 
     unit, seen, cause: for the log alone, as in Note. request_id: of a defect, by which the log tells what it was.
+    said: the detail with the bureau's own name, and whom to call there.
     """
 
     status: int
     code: str
     detail: str
+    said: Callable[[Site], str] | None = field(default=None, compare=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     unit: str = ""

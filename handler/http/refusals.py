@@ -1,13 +1,14 @@
 """Every refusal of the three functions, once: status, code for programs, sentence (Chinese) and headers.
 
 Raise one by `raise refused(NO_FILING, name=…, edition=…)`: the words in braces are given by name, and a doubled brace
-is one. Several sentences may share a code. `too_large` is 413 of a body and 406 of a collection: both are published.
+is one; {bureau} and {call} are the site's own. Several sentences may share a code. `too_large` is 413 of a body and 406 of a collection: both are published.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handler.http.message import Refusal, RefusedError
+from schema.edition.site import NO_SITE, Site
 from schema.validation.validate import Problem
 
 
@@ -32,11 +33,16 @@ def refused(
 ) -> RefusedError:
     """The refusal for this reason in these words, to be raised; all else as in Refusal."""
     named = {name: value.format_map(words) for name, value in reason.headers.items()}
+
+    def said(site: Site) -> str:
+        return reason.detail.format_map({"bureau": site.bureau, "call": site.call, **words})
+
     return RefusedError(
         Refusal(
             status=reason.status,
             code=reason.code,
-            detail=reason.detail.format_map(words),
+            detail=said(NO_SITE),
+            said=said,
             headers={**named, **(headers or {})},
             problems=problems,
             unit=unit,
@@ -66,12 +72,12 @@ NO_COLLECTION = _reason(
 )
 METHOD = _reason(405, "method", "这个地址只接受 {methods}。", Allow="{allowed}")
 OTHER_SITE = _reason(
-    403, "other_site", "这次提交来自别的网站，没有接受。请从市局发布的网址打开表格，再填报。"
+    403, "other_site", "这次提交来自别的网站，没有接受。请从{bureau}发布的网址打开表格，再填报。"
 )
 OTHER_ADDRESS = _reason(
     403,
     "other_site",
-    "打开表格的网址与服务器登记的不同，这次提交没有接受。请从市局发布的网址打开表格，再填报；网址没有错的，请把这句话告诉市局。",
+    "打开表格的网址与服务器登记的不同，这次提交没有接受。请从{bureau}发布的网址打开表格，再填报；网址没有错的，请把这句话告诉{bureau}{call}。",
 )
 TOO_FAST = _reason(
     429,
@@ -82,7 +88,7 @@ TOO_FAST = _reason(
 DEFECT = _reason(
     500,
     "defect",
-    "程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把编号 {id} 告诉市局。",
+    "程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把编号 {id} 告诉{bureau}{call}。",
 )
 
 # The store
@@ -142,20 +148,20 @@ KEY = _reason(
 # The table and what is stored
 
 INVALID = _reason(422, "invalid", "有 {number} 处需要改正，改好后再提交一次。这次没有保存。")
-_KEPT = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
+_KEPT = "填好的内容没有保存到{bureau}，仍在表格那一页，可以打印或存成文件。"
 NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现在还没有开始。{_KEPT}")
-CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与市局联系。")
+CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与{{bureau}}{{call}}联系。")
 NO_FILING = _reason(409, "no_filing", "{name}还没有报送过{edition}年的表。")
-TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与市局联系。")
+TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与{bureau}{call}联系。")
 UNREADABLE = _reason(
     409,
     "unreadable",
-    "{name}报送过{edition}年的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉市局。",
+    "{name}报送过{edition}年的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉{bureau}{call}。",
 )
 NO_RECEIPT = _reason(
     404,
     "no_receipt",
-    "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。",
+    "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与{bureau}{call}联系。",
 )
 NO_REVIEW = _reason(400, "no_review", "JSON 里要有 kind（审核的种类）：{kinds}。")
 INVALID_REVIEW = _reason(422, "invalid", "有 {number} 处需要改正，这次审核没有保存。")

@@ -23,9 +23,12 @@ LOG_ONLY = {"unit", "seen", "cause", "headers"}
 
 
 def words(reason: Reason) -> set[str]:
-    """The names in braces in its sentence and its headers."""
+    """The names in braces in its sentence and its headers, without the site's own."""
     texts = (reason.detail, *reason.headers.values())
-    return {name for text in texts for _, name, *_ in string.Formatter().parse(text) if name}
+    return {name for text in texts for _, name, *_ in string.Formatter().parse(text) if name} - {
+        "bureau",
+        "call",
+    }
 
 
 def raised() -> Iterator[tuple[str, set[str]]]:
