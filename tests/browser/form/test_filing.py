@@ -312,7 +312,7 @@ def test_an_odd_figure_opens_a_box_and_its_reason_is_stored(page: Page, origin: 
     expect(page.locator("#summary li")).to_have_count(1)
     page.fill("#plan_made-reason", "核实无误")
     page.click(SUBMIT)
-    expect(page.locator("#plan_made-message")).to_contain_text("只是“无”“核实无误”一类的话")
+    expect(page.locator("#plan_made-message")).to_contain_text("“无”“核实无误”等不能单独作为说明")
 
     page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
     page.click(SUBMIT)
