@@ -8,6 +8,8 @@ import http.client
 import json
 import os
 import random
+import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -118,17 +120,20 @@ class Server:
 
     def start(self) -> None:
         arguments = ["serve", "--port", str(self.port), "--store", "s3://bench/run", "--at", EVE]
-        command = [sys.executable, str(ROOT / "build.py"), *arguments]
-        self.process = subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+        command = shlex.join([sys.executable, str(ROOT / "build.py"), *arguments])
+        self.process = (
+            subprocess.Popen(  # a store that is away keeps it from starting: again, as systemd does
+                ["/bin/sh", "-c", f"while :; do {command}; sleep 1; done"],
+                start_new_session=True,
+                cwd=self.folder,
+                env=self.environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         )
 
     def kill(self) -> None:
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
