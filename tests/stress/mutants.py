@@ -27,9 +27,7 @@ class Mutant:
     program: tuple[str, ...]
 
 
-_CREATE = (
-    "    created = store.create(object_key(record.edition, record.unit.code, record.id), record.to_bytes())\n"
-)
+_CREATE = "    created = store.create(object_key(record.edition, record.unit.code, record.id), data)\n"
 MUTANTS = (
     Mutant(
         wrong="acknowledges what failed",
@@ -55,8 +53,8 @@ MUTANTS = (
     Mutant(
         wrong="acknowledges another time than it stores",
         file="handler/submit/store_once.py",
-        old="    first = receipt_of(record)\n",
-        new="    first = receipt_of(replace(record, received_at=record.received_at + timedelta(seconds=1)))\n",
+        old="    receipt = receipt_of(record, data=data)\n",
+        new="    receipt = replace(receipt_of(record, data=data), received_at=record.first_received_at)\n",
         program=FAULTS,
     ),
     Mutant(

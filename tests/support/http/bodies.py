@@ -87,6 +87,8 @@ def make_request(dice: random.Random) -> Request:
     ]
     for _ in range(dice.choice((0, 1, 1, 1, 2, 5))):
         table[dice.choice(names)] = dice.choice(NASTY)
+    if dice.random() < 0.1:
+        table["unit"] = dice.choice(NASTY)  # what a whole table is filed under, and its receipt repeats
     if dice.random() < 0.05:
         table.pop(dice.choice(list(table)))
     if dice.random() < 0.5:
