@@ -13,7 +13,7 @@ from math import exp, log10
 from handler.collect.collection import Collection
 from handler.collect.suspects.figures import Figures
 from schema.edition.model import Edition
-from tests.support.tables import collection_of
+from tests.support.documents.tables import collection_of
 
 Table = dict[str, int]
 TRUE_BUT_LARGE = 0.007

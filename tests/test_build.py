@@ -20,10 +20,10 @@ from handler.access.filing_codes import SAMPLE_SECRET, Codes
 from handler.collect.exports import EXPORTS
 from handler.stores.folder import FolderStore
 from tests.support.builders import EDITION_FILES, the_2021, valid_answers
+from tests.support.documents.next_year import write_2022
 from tests.support.files import PDF, attachment, key_of
 from tests.support.filings import make_record, store_record
 from tests.support.http.served import EVE, ROOT, SETTINGS, serve
-from tests.support.next_year import write_2022
 
 
 @pytest.fixture(autouse=True)

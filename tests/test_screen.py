@@ -16,8 +16,8 @@ from handler.collect.exports import EXPORTS
 from handler.records.record import FiledUnit
 from handler.stores.folder import FolderStore
 from schema.cli import Screen, warn
+from tests.support.documents.next_year import write_2022
 from tests.support.filings import answers, make_record, store_record
-from tests.support.next_year import write_2022
 
 ROOT = Path(build.__file__).parent
 ODD = "䶮港所🏭"

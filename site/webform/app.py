@@ -9,7 +9,7 @@ from webform.assets import OFFLINE, asset_names, asset_version, lazy_scripts, re
 from webform.config import Place
 from webform.layout import pairs, personal, pieces
 from webform.minified import minify
-from webform.pages import _add_documents, _add_pages, add_changes
+from webform.pages.edition import _add_documents, _add_pages, add_changes
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 

@@ -121,6 +121,6 @@ def asset_version() -> str:
 def site_version(catalogue: Catalogue) -> str:
     """Ten hexadecimal digits that change when anything that a page is made of does."""
     digest = hashlib.sha256(asset_version().encode() + repr(catalogue).encode())
-    for template in sorted(TEMPLATES.iterdir()):
+    for template in sorted(file for file in TEMPLATES.rglob("*") if file.is_file()):
         digest.update(template.name.encode() + b"\0" + template.read_bytes() + b"\0")
     return digest.hexdigest()[:10]

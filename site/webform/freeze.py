@@ -13,8 +13,8 @@ from schema.loading.catalogue import Catalogue, Survey
 from webform.app import create_app
 from webform.config import Place
 from webform.manifest import read_known, write_site
-from webform.pages import routes
-from webform.template_book import MEDIA
+from webform.pages.edition import routes
+from webform.pages.template_book import MEDIA
 
 
 def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:

@@ -26,7 +26,7 @@ from tests.support.infra.template import (
     properties,
     resource,
 )
-from webform.openapi import openapi_document
+from webform.openapi.document import openapi_document
 
 FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": "CollectFunction"}
 BUCKETS = ("DataBucket", "SiteBucket")

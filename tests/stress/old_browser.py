@@ -15,7 +15,7 @@ from schema.edition.checks import explained
 from tests.stress.old_engine import KEPT, Tab, old_tab
 from tests.support.browser.typing import PUT, as_typed
 from tests.support.builders import the_2021, valid_answers
-from tests.support.desk import fill
+from tests.support.collecting.desk import fill
 from tests.support.http.origin import KEY, Origin, serve_origin
 
 ATTACH = """

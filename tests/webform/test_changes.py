@@ -11,7 +11,7 @@ from schema.authoring.assign_ids import Settlement
 from schema.authoring.importer.command import Import, import_edition
 from schema.loading.catalogue import Catalogue, load_catalogue
 from tests.support.builders import EDITION_FILES
-from tests.support.next_year import write_2022
+from tests.support.documents.next_year import write_2022
 from webform.app import create_app
 from webform.config import Place
 from webform.freeze import freeze

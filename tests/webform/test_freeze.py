@@ -22,7 +22,7 @@ from webform.app import create_app
 from webform.config import Place
 from webform.freeze import freeze, render_shell
 from webform.manifest import NotOursError, strangers
-from webform.pages import routes
+from webform.pages.edition import routes
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_two_builds_are_byte_identical(site: Path, catalogue: Catalogue, tmp_pat
 def test_an_earlier_site_goes_and_what_others_put_there_stays(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webform.pages.asset_version", lambda: "0123456789")
+    monkeypatch.setattr("webform.pages.edition.asset_version", lambda: "0123456789")
     list(freeze(catalogue, Place(), tmp_path))
     assert (tmp_path / "assets/0123456789/form.js").is_file()
     monkeypatch.undo()
@@ -255,3 +255,16 @@ def test_a_section_with_titles_for_some_rows_only_keeps_its_columns(tmp_path: Pa
     page = create_app(load_catalogue(tmp_path), Place()).test_client().get("/2021/print/").text
 
     assert page.count('<th class="activity" scope="row"></th>') == 1
+
+
+def test_whom_the_bureau_calls_at_a_unit_is_on_no_page(tmp_path: Path, catalogue: Catalogue) -> None:
+    """The roster keeps a name and a telephone number for the officer; the site is for everybody."""
+    roster = catalogue["2021"].roster
+    units = tuple(replace(unit, contact="王小红", phone="0574-00112233") for unit in roster.units)
+    named = {"2021": replace(catalogue["2021"], roster=replace(roster, units=units))}
+
+    for _ in freeze(named, Place(), tmp_path / "public"):
+        pass
+
+    pages = [page.read_bytes() for page in (tmp_path / "public").rglob("*") if page.is_file()]
+    assert not [page for page in pages if "王小红".encode() in page or b"0574-00112233" in page]

@@ -82,7 +82,7 @@ def shown() -> str:
         *(ROOT / "handler").rglob("*.py"),
         *(ROOT / "schema").rglob("*.py"),
     ]
-    files += [file for file in TEMPLATES.iterdir() if file.name != "guide.html"]
+    files += [file for file in TEMPLATES.rglob("*.html") if file.name != "guide.html"]
     return unescape("".join(file.read_text(encoding="utf-8") for file in files))
 
 

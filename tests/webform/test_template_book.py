@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from schema.edition.model import Edition
 from tests.support.builders import edition_of, edition_toml, every_kind, the_2021
-from webform.template_book import HEAD, template_book
+from webform.pages.template_book import HEAD, template_book
 
 
 def rows_of(edition: Edition) -> list[tuple[object, ...]]:

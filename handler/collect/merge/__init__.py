@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from handler.collect.collection import Collection
 from handler.collect.last_year import with_last_year
+from handler.collect.merge.owners import owner_of, owner_of_key
 from handler.collect.merge.rows import row_of, unknown_row
-from handler.collect.owners import owner_of, owner_of_key
 from handler.collect.reviews.apply import read, with_aliases, with_reviews
 from handler.collect.reviews.likely import with_likely
 from handler.collect.suspects.find import find_suspects

@@ -25,11 +25,11 @@ from schema.validation.attachments import LARGEST
 from tests.support.browser.attaching import LIST, SUBMIT, choose, file_it, named, payload, row, stored
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
+from tests.support.collecting.saved import add_file
 from tests.support.files import DOCX, JPEG, PDF, PNG, attachment, key_of, noise, pdf
 from tests.support.http.origin import Origin, serve_origin
 from tests.support.http.proxy import serve_proxy
 from tests.support.s3.s3_server import S3Server
-from tests.support.saved import add_file
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

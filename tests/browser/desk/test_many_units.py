@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import open_desk
 from tests.support.browser.reading import print_page
-from tests.support.desk import fill, many_units
+from tests.support.collecting.desk import fill, many_units
 from tests.support.http.origin import Origin, serve_origin
 
 MANY = 3_000

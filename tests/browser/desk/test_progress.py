@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import copied, filled_desk, open_desk
-from tests.support.desk import OUTSIDE, amend, fill
+from tests.support.collecting.desk import OUTSIDE, amend, fill
 from tests.support.http.origin import Origin
 
 MISSING = ["宁波大榭开发区市场监督管理局", "宁波保税区市场监督管理局"]

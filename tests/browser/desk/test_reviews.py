@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser.officer import copied, filled_desk, open_desk
-from tests.support.desk import OUTSIDE, amend
+from tests.support.collecting.desk import OUTSIDE, amend
 from tests.support.http.origin import Origin
 
 

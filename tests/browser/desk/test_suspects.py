@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
-from tests.support.desk import MISTYPED
+from tests.support.collecting.desk import MISTYPED
 from tests.support.http.origin import Origin
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
 from tests.support.browser.reading import folded, print_page, words_of
-from tests.support.desk import amend
+from tests.support.collecting.desk import amend
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
 

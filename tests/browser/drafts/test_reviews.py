@@ -13,8 +13,8 @@ from handler.records.record import Record
 from handler.records.review import Act
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.collecting.reviews import review, stored
 from tests.support.http.origin import Origin, serve_origin
-from tests.support.reviews import review, stored
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -12,8 +12,8 @@ from schema.validation.checksum import checksum, short_code
 from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.support.browser.watching import lose_reply
 from tests.support.builders import the_2021, valid_answers
+from tests.support.collecting.saved import add_file
 from tests.support.http.origin import Origin
-from tests.support.saved import add_file
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -13,9 +13,9 @@ from tests.support.browser.reading import AXE, folded, print_page, words_of
 from tests.support.browser.showing import EDITION, show_form, show_problems, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import valid_answers
+from tests.support.documents.paper import official_words
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
-from tests.support.paper import official_words
 
 
 def show_draft(page: Page, origin: Origin) -> None:

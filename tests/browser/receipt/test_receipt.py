@@ -14,9 +14,9 @@ from tests.support.browser.asked import say_when_asked
 from tests.support.browser.reading import folded, print_page, words_of
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
+from tests.support.collecting.saved import add_file
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
-from tests.support.saved import add_file
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)

@@ -17,9 +17,9 @@ from schema.edition.model import Edition
 from tests.support.browser.reading import AXE
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import the_2021, valid_answers
-from tests.support.filled import Hand, fill_docx, in_html, in_plain_text, lines_of
+from tests.support.documents.filled import Hand, fill_docx, in_html, in_plain_text, lines_of
 from tests.support.http.origin import Origin
-from webform.template_book import HEAD, template_book
+from webform.pages.template_book import HEAD, template_book
 
 EDITION = the_2021()
 EXAMPLE = Path(__file__).parents[2] / "examples/form-2021.docx"

@@ -23,7 +23,7 @@ from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.files import PDF, PNG, attachment, key_of, zipped
 from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
 from tests.support.filings import IN_TIME as AT

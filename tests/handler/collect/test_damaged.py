@@ -27,9 +27,9 @@ from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.support.collected import written
+from tests.support.collecting.collected import written
+from tests.support.collecting.saved import HALF, Spoil
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
-from tests.support.saved import HALF, Spoil
 
 UNITS = (
     Unit(code="甲", name="甲区"),

@@ -13,8 +13,8 @@ from handler.records.review import Act
 from handler.stores import Store, StoreError, Upload
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
+from tests.support.collecting.reviews import KEY, review, stored
 from tests.support.filings import EDITION, SURVEY, Memory, answers, make_record, store_record
-from tests.support.reviews import KEY, review, stored
 
 BEFORE = replace(SURVEY, edition=replace(EDITION, id="2020", due=EDITION.due - timedelta(days=365)))
 RECORD = make_record()

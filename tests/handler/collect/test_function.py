@@ -18,7 +18,7 @@ from handler.collect.merge import merge
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.stores import Store
 from handler.stores.folder import FolderStore
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.filings import SURVEY, Down, document_of, make_record, store_record
 
 KEY = "the-bureau-key-of-32-bytes-or-more"

@@ -12,8 +12,8 @@ from schema.edition.model import Edition
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml
+from tests.support.collecting.reviews import review, stored
 from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record
-from tests.support.reviews import review, stored
 
 BEFORE = replace(SURVEY, edition=replace(EDITION, id="2020", due=EDITION.due - timedelta(days=365)))
 YINZHOU = FiledUnit(code="330212", name="宁波市鄞州区市场监督管理局")

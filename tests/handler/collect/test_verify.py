@@ -15,7 +15,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.files import noise
 from tests.support.filings import (
     EDITION,

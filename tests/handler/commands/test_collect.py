@@ -16,7 +16,7 @@ from handler.commands.summary import summary
 from handler.records.fetch import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
-from tests.support.collected import OBJECTS, SURVEY, filed, written
+from tests.support.collecting.collected import OBJECTS, SURVEY, filed, written
 from tests.support.filings import Down
 
 

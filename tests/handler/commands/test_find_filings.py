@@ -14,9 +14,9 @@ from handler.records.fetch import quiet
 from handler.stores import NotAllowedError, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
+from tests.support.collecting.saved import HALF
 from tests.support.filings import EDITION, SURVEY, NoFiles, make_record, store_record
 from tests.support.s3.odd_s3 import PAGE, odd_store
-from tests.support.saved import HALF
 
 RECORD = store_record(make_record())
 EARLIER = store_record(make_record(edition="2020"))

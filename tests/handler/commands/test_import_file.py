@@ -19,8 +19,8 @@ from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from tests.support.builders import the_2021, valid_answers
+from tests.support.collecting.saved import add_file
 from tests.support.files import PDF, PNG, attachment, key_of, ticket_of
-from tests.support.saved import add_file
 
 SURVEY = load_catalogue()["2021"]
 EVE = datetime.fromisoformat("2021-06-30T09:00:00+08:00")

@@ -10,8 +10,8 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from tests.support.documents.tables import collection_of
 from tests.support.filings import EDITION, IN_TIME, SECOND, SURVEY, answers, make_record, store_record
-from tests.support.tables import collection_of
 
 
 def city(units: int, *, group: str = "") -> Survey:

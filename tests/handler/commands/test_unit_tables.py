@@ -16,7 +16,7 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, every_kind, valid_answers
-from tests.support.collected import OBJECTS, SURVEY
+from tests.support.collecting.collected import OBJECTS, SURVEY
 from tests.support.filings import make_record, store_record
 
 EDITION = every_kind()

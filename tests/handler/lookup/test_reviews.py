@@ -13,6 +13,7 @@ from handler.records.record import Record, find_unit
 from handler.records.review import Act, Review
 from handler.stores import NotAllowedError, Store
 from schema.edition.roster import Roster
+from tests.support.collecting.reviews import AFTER, review, stored
 from tests.support.filings import (
     SECOND,
     SHELL,
@@ -24,7 +25,6 @@ from tests.support.filings import (
     make_record,
     store_record,
 )
-from tests.support.reviews import AFTER, review, stored
 
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 FIRST = make_record(answers(posters=1))

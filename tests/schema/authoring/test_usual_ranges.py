@@ -13,8 +13,8 @@ from schema.authoring.write_toml import rule_text
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 from tests.support.builders import EDITION_FILES
-from tests.support.collected import OBJECTS, SURVEY, written
-from tests.support.next_year import write_2022
+from tests.support.collecting.collected import OBJECTS, SURVEY, written
+from tests.support.documents.next_year import write_2022
 
 
 @pytest.fixture(scope="module")

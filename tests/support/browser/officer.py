@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.desk import fill
+from tests.support.collecting.desk import fill
 from tests.support.http.origin import KEY, Origin
 
 

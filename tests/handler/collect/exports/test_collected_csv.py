@@ -15,7 +15,7 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from schema.validation.validate import Answers
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.filings import (
     EDITION,
     SECOND,

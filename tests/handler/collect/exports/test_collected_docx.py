@@ -26,8 +26,8 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collected import OBJECTS, returning, suspect
-from tests.support.collected import SURVEY as FOUR
+from tests.support.collecting.collected import OBJECTS, returning, suspect
+from tests.support.collecting.collected import SURVEY as FOUR
 from tests.support.filings import EDITION, SURVEY, make_record, store_record
 
 COLLECTION = merge(FOUR, OBJECTS)

@@ -7,7 +7,7 @@ from handler.collect.merge import merge
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.builders import UNIT_NAME, every_kind, valid_answers
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.filings import SECOND, make_record, store_record
 
 EDITION = every_kind()

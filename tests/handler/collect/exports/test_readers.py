@@ -15,7 +15,7 @@ from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record
 
 PHONES = ("057487654321", "13800001111", "87654321", "0574-87654321", "+86 574 87654321")

@@ -6,7 +6,7 @@ from handler.collect.exports.reminders import missing, to_chasing
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from schema.edition.roster import Roster, Unit
-from tests.support.collected import OBJECTS, SURVEY, filed
+from tests.support.collecting.collected import OBJECTS, SURVEY, filed
 from tests.support.filings import EDITION
 
 TITLE = "《宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表》"

@@ -39,8 +39,8 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collected import OBJECTS, returning, suspect
-from tests.support.collected import SURVEY as FOUR
+from tests.support.collecting.collected import OBJECTS, returning, suspect
+from tests.support.collecting.collected import SURVEY as FOUR
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
 

@@ -15,8 +15,8 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
 from handler.records.review import Act, Review
 from schema.edition.roster import Roster
+from tests.support.collecting.reviews import AFTER, review, stored
 from tests.support.filings import SECOND, SURVEY, answers, change, make_record, store_record
-from tests.support.reviews import AFTER, review, stored
 
 YINZHOU = "330212"
 FIRST = make_record(answers(posters=1))

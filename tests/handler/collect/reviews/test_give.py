@@ -17,8 +17,8 @@ from handler.records.fetch import read_all, read_all_reviews
 from handler.records.record import find_unit
 from handler.stores import Store
 from schema.edition.roster import Roster
+from tests.support.collecting.reviews import AFTER, KEY, about, give
 from tests.support.filings import SURVEY, Down, Memory, document_of, make_record, store_record
-from tests.support.reviews import AFTER, KEY, about, give
 
 RECORD = make_record()
 STRANGER = find_unit(Roster(units=()), "某某所")

@@ -19,8 +19,8 @@ from schema.edition.kinds import Answer, Count
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml
+from tests.support.documents.tables import collection_of
 from tests.support.filings import EDITION, answers, make_record, store_record
-from tests.support.tables import collection_of
 
 FORM = edition_of(
     edition_toml(

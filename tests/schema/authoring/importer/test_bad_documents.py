@@ -16,10 +16,10 @@ from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.package import LARGEST_PART, MOST_PARAGRAPHS
 from schema.errors import UserError
+from tests.support.documents.next_year import sheet_2022
+from tests.support.documents.word import write_docx
 from tests.support.files import PDF, PNG
-from tests.support.next_year import sheet_2022
 from tests.support.package import in_table, run, write_package
-from tests.support.word import write_docx
 
 
 def letter(file: Path) -> None:

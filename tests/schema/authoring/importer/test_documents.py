@@ -11,8 +11,8 @@ from schema.authoring.importer.read_text import read_text
 from schema.authoring.importer.table import read_table
 from schema.authoring.importer.to_draft import read_paper
 from schema.edition.kinds import Amount, Choice, Count, Kind
-from tests.support.imported import DUE, HEAD, W, imported, kinds, lines, paragraph, sheet
-from tests.support.word import SheetRow
+from tests.support.documents.imported import DUE, HEAD, W, imported, kinds, lines, paragraph, sheet
+from tests.support.documents.word import SheetRow
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.kinds import Count
 from schema.edition.sentence import Blank, Sentence
-from tests.support.imported import DUE
+from tests.support.documents.imported import DUE
 from tests.support.package import run, write_package
 
 

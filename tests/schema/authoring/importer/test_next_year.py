@@ -13,7 +13,7 @@ from schema.edition.kinds import Amount, Choice, Count, LongText
 from schema.errors import UserError
 from schema.loading.catalogue import Catalogue, load_catalogue
 from tests.support.builders import EDITION_FILES, edition_of
-from tests.support.next_year import write_2022
+from tests.support.documents.next_year import write_2022
 
 CHECKS_OF_OTHER_WORDS = (
     "screenings = 0 implies screenings_attendance = 0",

@@ -19,7 +19,7 @@ from schema.edition.kinds import Date, Phone, Text, UnitName
 from schema.edition.model import Activity, Edition, Section
 from schema.edition.sentence import Blank, Sentence
 from schema.loading.edition_file import load_edition
-from tests.support.word import sheet_of, write_docx
+from tests.support.documents.word import sheet_of, write_docx
 
 DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")
 WORDS = [

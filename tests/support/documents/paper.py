@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-PAPER = Path(__file__).parents[1] / "examples" / "form-2021.txt"
+PAPER = Path(__file__).parents[2] / "examples" / "form-2021.txt"
 _BLANKS = re.compile(r"[（(]\s*[）)]|□是\s*□否")
 _REPEATED = ("安全生产月活动", "加强组织落实")
 """Sections that the paper names again after a page break."""

@@ -13,9 +13,9 @@ from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
 from webform.assets import asset_names, asset_version
 from webform.forms import NAMES, make_form
-from webform.openapi import openapi_document
-from webform.site_pages import add_site_pages, holders, year_before
-from webform.template_book import MEDIA, template_book
+from webform.openapi.document import openapi_document
+from webform.pages.site import add_site_pages, holders, year_before
+from webform.pages.template_book import MEDIA, template_book
 
 DOCUMENTS = {
     "edition": edition_document,

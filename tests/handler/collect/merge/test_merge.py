@@ -18,7 +18,7 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
 from schema.validation.validate import make_validator
-from tests.support.collected import written
+from tests.support.collecting.collected import written
 from tests.support.filings import (
     CLOSES,
     EDITION,

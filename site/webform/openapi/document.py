@@ -11,7 +11,7 @@ from schema.contract.example import example_answers, example_fields
 from schema.contract.review_schema import REVIEW_MEMBERS
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import TYPES
-from webform.openapi_schemas import (
+from webform.openapi.schemas import (
     CODE,
     FILE,
     JSON,

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.support.builders import the_2021
-from tests.support.word import Sheet, SheetRow, sheet_of, write_docx
+from tests.support.documents.word import Sheet, SheetRow, sheet_of, write_docx
 
 
 def sheet_2022() -> Sheet:

@@ -14,7 +14,7 @@ from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.edition.kinds import Kind
 from schema.edition.sentence import Sentence
-from tests.support.word import Sheet, SheetRow, write_docx
+from tests.support.documents.word import Sheet, SheetRow, write_docx
 
 DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

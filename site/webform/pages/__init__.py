@@ -1,0 +1,1 @@
+"""The pages that are frozen: of one edition, and of the site as a whole."""
