@@ -233,7 +233,7 @@ def test_the_collect_function_does_not_start_without_a_long_key(
 ) -> None:
     with start(COLLECT, STORE=str(tmp_path), **environment) as function:
         reported = function.failed_start()
-    expected = "at least 32 bytes" if environment else "BUREAU_KEY"
+    expected = "BUREAU_KEY 太短" if environment else "BUREAU_KEY"
     assert expected in reported["errorMessage"]
 
 

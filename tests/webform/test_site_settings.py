@@ -126,6 +126,6 @@ def test_what_a_public_site_may_not_lack_is_remarked_on() -> None:
 
     assert list(lint(with_site(FULL))) == []
     assert list(lint(with_site(intranet))) == [
-        "2021：在互联网上公开的网站应当写明的，site.toml 里没有写：ICP 备案号（icp）、公安备案号（police）、政府网站标识码（code）"
+        "在互联网上公开的网站应当写明的，site.toml 里没有写：ICP 备案号（icp）、公安备案号（police）、政府网站标识码（code）"
     ]
     assert [remark.count("（") for remark in lint(with_site(NO_SITE))] == [3, 3]

@@ -358,7 +358,7 @@ def test_a_hint_is_shown_and_does_not_stop_the_filing(page: Page, origin: Origin
     put_table(page, ANSWERS)
     page.fill("#warning_films_shown", "0")
     page.locator("#warning_films_shown").blur()
-    expect(page.locator(".message.hint")).to_contain_text("请留意是否漏填")
+    expect(page.locator(".message.hint")).to_contain_text("请核实是否漏填")
 
     page.click(SUBMIT)
     page.wait_for_url(RECEIVED)

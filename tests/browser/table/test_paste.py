@@ -266,7 +266,7 @@ def test_figures_that_another_tab_has_written_meanwhile_are_asked_about_anew(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:
     ready(page, origin.form)
-    put_table(page, {"unit": "鄞州"})
+    put_table(page, {"unit": "鄞州", "drills": 1})
     page.wait_for_timeout(600)
     other = context.new_page()
     ready(other, origin.form)

@@ -79,7 +79,7 @@ def test_what_was_read_of_a_file_is_a_files_own_bytes_or_an_error(tmp_path: Path
     (tmp_path / KEY).mkdir(parents=True)
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
 
-    with pytest.raises(StoreError, match="读不出文件夹"):
+    with pytest.raises(StoreError, match="不是普通文件"):
         list(FolderStore(tmp_path).stream(KEY))
 
 

@@ -21,6 +21,7 @@ from handler.submit import function as submit_function
 from handler.submit.settings import Settings
 from tests.support.filings import BROWSER, JSON, SHELL, SURVEY, Clock, answers
 
+KEY = "k" * 32
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
 WORST = {
     "marks in the wrong order": "a" + "\u0315\u0300\u0327" * 22_000,
@@ -73,6 +74,18 @@ def addresses() -> Iterator[tuple[str, Mapping[str, object]]]:
         "attachments": {**unit, **file},
         "check": {**unit, **file},
         "latest": unit,
+        "reviews": {
+            "kind": "returned",
+            "unit": "330212",
+            "about": {"id": "0" * 26, "checksum": "0" * 64},
+            "note": "演练次数请核对后再报",
+            "by": "经办人",
+            "blank": "drills",
+            "value": "1",
+            "how": "phone",
+            "name": "鄞州",
+            "code": "330212",
+        },
     }
     for route in ROUTES:
         if "POST" in route.methods:
@@ -102,7 +115,7 @@ def addresses_of(name: str) -> str:
 def _json(path: str, body: object) -> Request:
     sent = json.dumps(body, ensure_ascii=False).encode()
     assert len(sent) <= LARGEST_BODY
-    return Request(method="POST", path=path, headers=JSON, body=sent)
+    return Request(method="POST", path=path, headers={**JSON, "authorization": f"Bearer {KEY}"}, body=sent)
 
 
 def _changed(body: Mapping[str, object], text: str) -> Iterator[tuple[str, object]]:
@@ -145,7 +158,7 @@ def functions(folder: Path) -> Responder:
         "submit": submit_function.make_responder(submit, store),
         "lookup": lookup_function.make_responder(lookup, store),
         "collect": collect_function.make_responder(
-            collect_function.Settings(catalogue=catalogue, key="k" * 32), store
+            collect_function.Settings(catalogue=catalogue, key=KEY), store
         ),
     }
 
