@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 
-settings.register_profile("any machine", settings.default, deadline=None)  # a slow one is not a wrong one
+settings.register_profile("thorough", settings.default, deadline=None)  # a slow one is not a wrong one
+settings.register_profile(
+    "any machine", settings.get_profile("thorough"), max_examples=50
+)  # others at each run
 settings.register_profile("quick", settings.get_profile("any machine"), max_examples=20)  # `make quick`
 settings.load_profile("any machine")
 

@@ -1,5 +1,7 @@
 """The form draws every blank as what it is."""
 
+from functools import cache
+
 from schema.edition.kinds import Count, YesNo
 from tests.support.builders import the_2021
 from webform.app import create_app
@@ -9,6 +11,7 @@ from webform.forms import make_form
 EDITION = the_2021()
 
 
+@cache
 def drawn(blank_id: str) -> str:
     with create_app({}, Place()).test_request_context():
         return str(make_form(EDITION)[blank_id]())

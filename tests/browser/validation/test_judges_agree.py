@@ -28,7 +28,7 @@ from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 BLANKS = EDITION.blanks
-SETS = 4000
+SETS = 2000
 CHECK_SETS = 400
 
 REASONS = [

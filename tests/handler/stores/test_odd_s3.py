@@ -122,3 +122,11 @@ def test_the_region_is_honoured_by_either_of_its_names(
     form = S3Store.at("s3://bucket/p").presign("a", size=1, media="", sha256="0" * 64)
 
     assert "s3.cn-north-1.amazonaws.com.cn" in form.url
+
+
+def test_what_comes_otherwise_each_time_is_not_believed(odd: Odd) -> None:
+    store = odd(noisy=True)
+    store.create(KEY, b"{}")
+
+    with pytest.raises(StoreError, match="可能在途中损坏"):
+        store.read(KEY)

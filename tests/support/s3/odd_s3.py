@@ -1,5 +1,6 @@
 """A small S3 server that goes wrong in one way, for what no well-behaved server can be made to answer."""
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,13 +28,14 @@ class Oddity:
     """taken: the status by which a conditional put says that the name is taken; 0 to write over it.
 
     refusal: status and code with which every call is refused. page: the answer to everything, as a portal's.
-    read_only: puts are denied.
+    read_only: puts are denied. noisy: what is read differs each time from what was stored.
     """
 
     taken: int = 412
     refusal: tuple[int, str] | None = None
     page: bytes | None = None
     read_only: bool = False
+    noisy: bool = False
     objects: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -82,7 +84,8 @@ class _Handler(BaseHTTPRequestHandler):
             items = "".join(f"<Contents><Key>{key}</Key><Size>2</Size></Contents>" for key in found)
             self._answer(200, LIST.format(items=items).encode())
         elif name in self.odd.objects:
-            self._answer(200, self.odd.objects[name], ETag='"x"')
+            noise = secrets.token_bytes(8) if self.odd.noisy else b""
+            self._answer(200, self.odd.objects[name] + noise, ETag='"x"')
         else:
             self._refuse(404, "NoSuchKey")
 

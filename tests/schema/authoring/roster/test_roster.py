@@ -141,6 +141,19 @@ def bomb() -> bytes:
     return packed.getvalue()
 
 
+def test_a_cell_that_a_formula_filled_is_read_as_it_shows() -> None:
+    names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = (
+        f'<worksheet {names}><sheetData><row><c r="A1" t="str"><v>鄞州</v></c><c><v>1.38E10</v></c></row></sheetData>'
+        "</worksheet>"
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", sheet)
+
+    assert read_rows("a.xlsx", made.getvalue()) == [["鄞州", "13800000000"]]
+
+
 def broken(sheet: str | None) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as book:
