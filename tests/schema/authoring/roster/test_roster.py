@@ -173,6 +173,7 @@ def broken(sheet: str | None) -> bytes:
         ("名册.xlsx", broken(None), "名册.xlsx 打不开"),
         ("名册.xlsx", broken("<a"), "名册.xlsx 打不开"),
     ],
+    ids=["old Excel", "empty", "old Excel by another name", "a bomb", "no sheet", "no XML"],
 )
 def test_what_is_no_table_is_refused_with_what_to_do(name: str, data: bytes, said: str) -> None:
     with pytest.raises(SheetError, match=said):
