@@ -72,20 +72,13 @@ def collect(
         raise NothingFiledError("\n".join(lines))
     if previous:  # before it is written over
         folder.failed.extend(lost_since(previous, collection))
-    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
-    written: list[str] = []
-    for name, write in {**writers, CHASING: _chasing}.items():
-        tell(f"正在写 {name}")
-        written += folder.write(name, partial(write, collection))
+    written = list(_write_exports(collection, folder, tell))
     yield from summary(collection)
     yield from written
     if drawing:
         yield from write_tables(collection, folder, drawing)
     if fetching:
-        try:
-            yield from download(collection, store, folder.path, fetching)
-        except OSError as error:
-            folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
+        yield from _fetch(collection, store, folder, fetching)
     if earlier and not collection.last_year:
         year = earlier.edition.id
         folder.failed.append(f"没有与 {year} 年比较：存储里没有 {year} 年名册内单位的填报")
@@ -94,6 +87,21 @@ def collect(
     unread = sum(aside.unread for aside in collection.set_aside)
     if unread:
         raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
+
+
+def _write_exports(collection: Collection, folder: Folder, tell: Tell) -> Iterator[str]:
+    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    for name, write in {**writers, CHASING: _chasing}.items():
+        tell(f"正在写 {name}")
+        yield from folder.write(name, partial(write, collection))
+
+
+def _fetch(collection: Collection, store: Store, folder: Folder, fetching: Progress) -> Iterator[str]:
+    """The attachments; what keeps them from coming does not undo what is written."""
+    try:
+        yield from download(collection, store, folder.path, fetching)
+    except OSError as error:
+        folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
 
 
 def _chasing(collection: Collection) -> Iterator[bytes]:

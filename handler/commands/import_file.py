@@ -59,15 +59,7 @@ def add_files(
     Each is received a microsecond after the one before, as they were saved, or as they are given where one does not
     say when: of two filings at one moment, chance would decide which counts.
     """
-    tables = []
-    for file in files:
-        try:
-            tables.append(read_table(survey.edition.id, file))
-        except NotAddedError as error:
-            failed.append(str(error))
-    if all(table.saved_at for table in tables):
-        tables.sort(key=lambda table: table.saved_at)
-    for number, table in enumerate(tables):
+    for number, table in enumerate(_read_tables(survey.edition.id, files, failed)):
         moment = received + timedelta(microseconds=number)
         settings = Settings(
             catalogue={survey.edition.id: survey},
@@ -83,6 +75,19 @@ def add_files(
         else:
             said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
             yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
+
+
+def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list[Table]:
+    """Those that can be read, in the order in which they are to count."""
+    tables = []
+    for file in files:
+        try:
+            tables.append(read_table(edition, file))
+        except NotAddedError as error:
+            failed.append(str(error))
+    if all(table.saved_at for table in tables):
+        tables.sort(key=lambda table: table.saved_at)
+    return tables
 
 
 def file_table(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:

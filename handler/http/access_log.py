@@ -51,16 +51,14 @@ def watch(
             defect = _where(error)
             response = _refuse(shell, request, id_)
         took = (time.perf_counter() - begun) * 1e3
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
         line = {
-            "at": at,
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "request_id": id_,
             **_sender(request, key),
             **_facts(request, response),
             "ms": round(took, 1),
+            **({"defect": defect} if defect else {}),
         }
-        if defect:
-            line["defect"] = defect
         text = json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})})
         write(text)
         if alarm and response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
