@@ -1,6 +1,7 @@
 """A site of several editions: each page follows its own file, and the report stands beside the newer one."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from schema.authoring.assign_ids import Settlement
+from schema.authoring.changes import What
 from schema.authoring.importer.command import Import, import_edition
 from schema.loading.catalogue import Catalogue, load_catalogue
 from tests.support.builders import EDITION_FILES
@@ -45,6 +47,14 @@ def test_the_whole_site_of_both_years_is_frozen(catalogue: Catalogue, tmp_path: 
     assert {"/2022/", "/2022/print/", "/2022/changes/", "/2022/changes.json", "/2021/"} <= pages
     assert "/2021/changes/" not in pages
     assert len(json.loads((tmp_path / "2022/changes.json").read_bytes())["changes"]) == 43
+
+
+def test_the_report_has_the_order_of_the_command(client: FlaskClient) -> None:
+    """What is new first, then what is gone and reworded; not as the signs happen to be numbered."""
+    headings = re.findall(r"<h2>([^<]+?)（\d+）</h2>", client.get("/2022/changes/").text)
+
+    assert headings == [what.value for what in What if what.value in headings]
+    assert headings[0] == What.ADDED.value
 
 
 def test_the_index_lists_the_newest_first_with_dates_and_the_report(client: FlaskClient) -> None:

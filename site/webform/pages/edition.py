@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from schema.authoring.changes import compare
+from schema.authoring.changes import What, compare
 from schema.authoring.changes_report import changes_document
 from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import data_block, edition_document
@@ -121,7 +121,7 @@ def add_changes(app: Flask, catalogue: Catalogue) -> None:
             raise NotFound
         old, new = catalogue[before[edition]], catalogue[edition]
         return render_template(
-            "changes.html", old=old.edition.id, edition=new.edition, changes=compare(old, new)
+            "changes.html", old=old.edition.id, edition=new.edition, changes=compare(old, new), sorts=What
         )
 
     @app.get("/<edition>/changes.json")
