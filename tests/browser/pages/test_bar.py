@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.support.browser.keeping import open_file, table_of
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import the_2021, valid_answers
 from tests.support.http.origin import Origin
@@ -133,6 +134,17 @@ def test_a_short_name_is_confirmed_with_the_full_one(page: Page, origin: Origin)
     expect(page.locator("#unit-found")).to_have_text("即 宁波市鄞州区市场监督管理局")
     page.fill("#unit", "宁波市鄞州区市场监督管理局")
     page.locator("#unit").blur()
+    expect(page.locator("#unit-found")).to_have_count(0)
+
+
+def test_what_was_said_of_a_name_is_over_when_another_table_is_opened(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    page.fill("#unit", "鄞州")
+    page.locator("#unit").blur()
+    expect(page.locator("#unit-found")).to_be_visible()
+
+    open_file(page, table_of({"unit": "宁波市江北区市场监督管理局", "drills": "5"}))
+
     expect(page.locator("#unit-found")).to_have_count(0)
 
 

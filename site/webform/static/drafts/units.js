@@ -17,6 +17,10 @@ export function watchUnit(page) {
     held = null; // the name is as it was: what is typed from now on is the owner's too
   });
   page.unitBlank.addEventListener("change", () => afterPress(() => lookUp(page)));
+  page.form.addEventListener("input", ({ target }) => {
+    // the script has written another table: what was said of the former name is over
+    if (target === page.form && document.querySelector("#unit-found, #unit-hint")) lookUp(page);
+  });
   page.unitBlank.addEventListener("change", async () => {
     const [unit, table] = [page.unit(), held || page.read()];
     held = null;
