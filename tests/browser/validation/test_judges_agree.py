@@ -28,7 +28,7 @@ from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 BLANKS = EDITION.blanks
-SETS = 2000
+SETS = 4000
 CHECK_SETS = 400
 
 REASONS = [

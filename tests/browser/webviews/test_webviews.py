@@ -49,7 +49,7 @@ def webview(window: BrowserContext, origin: Origin) -> Iterator[Page]:
     assert complaints == []
 
 
-def test_what_is_missing_is_said_before_anything_is_typed(webview: Page, around: Surroundings) -> None:
+def says_what_is_missing(webview: Page, around: Surroundings) -> None:
     line = webview.locator("#lacking")
 
     if around.missing:
@@ -69,12 +69,21 @@ def filed(page: Page) -> str:
     return str(shown.first.text_content())
 
 
-def test_a_table_is_filed_and_its_receipt_is_in_sight(webview: Page, origin: Origin) -> None:
+def test_what_is_missing_is_said_first_the_table_is_filed_and_its_receipt_offers_what_works(
+    webview: Page, origin: Origin, around: Surroundings
+) -> None:
+    says_what_is_missing(webview, around)
+    webview.fill("#unit", TYPED["unit"])  # whose a file is must be known before it is sent
+    choose(webview, payload(PDF))
+    stored(webview)
+
     said = filed(webview)
 
     [record] = origin.records()
     assert str(record["reference"]) in said
     assert record["answers"] == ANSWERS
+    assert [each["name"] for each in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
+    offers_what_works_there(webview, around)
 
 
 def test_a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> None:
@@ -134,21 +143,7 @@ def copied(page: Page, around: Surroundings) -> str:
     return str(page.evaluate("window.copied || navigator.clipboard.readText()"))
 
 
-def test_an_attachment_is_sent_along(webview: Page, origin: Origin) -> None:
-    put_table(webview, ANSWERS)
-    choose(webview, payload(PDF))
-    stored(webview)
-
-    webview.click(SUBMIT)
-
-    expect(webview.locator("#reference, #notice").filter(has_text="2021-330212-").first).to_be_visible()
-    [record] = origin.records()
-    assert [each["name"] for each in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
-
-
-def test_the_receipt_offers_what_works_there(webview: Page, around: Surroundings) -> None:
-    webview.evaluate("window.printed = 0")
-    filed(webview)
+def offers_what_works_there(webview: Page, around: Surroundings) -> None:
     if "received" not in webview.url:
         expect(webview.locator("#notice")).to_contain_text("请复制或抄下")
         expect(webview.get_by_role("link", name="打开回执")).to_have_attribute(

@@ -1,6 +1,8 @@
 """`build.py deploy aws`: one command makes the whole, and, run again, does what is left to do."""
 
 import stat
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,11 @@ import build
 from infra.deploy import deploy as deploying
 from infra.deploy.account import Account
 from infra.deploy.stack import Stack
+from schema.loading.catalogue import Catalogue
 from tests.support.infra.emulated_aws import provable
-from webform.manifest import MANIFEST
+from webform.config import Place
+from webform.freeze import freeze
+from webform.manifest import MANIFEST, read_known
 
 KEY = "b" * 32
 SECRET = "c" * 32
@@ -29,8 +34,23 @@ def made(account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> A
         return Stack(**given, template=template, look_again=0)  # type: ignore[arg-type]  # passed on
 
     monkeypatch.setattr(deploying, "Stack", small)
+    monkeypatch.setattr(deploying, "freeze", _frozen_once)
     monkeypatch.chdir(tmp_path)
     return account
+
+
+_FROZEN: dict[Place, dict[str, bytes]] = {}
+"""The real site for each place: freezing takes longer than all else here."""
+
+
+def _frozen_once(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
+    kept = replace(place, upload_origin="")
+    if kept not in _FROZEN:
+        yield from freeze(catalogue, place, out)
+        _FROZEN[kept] = {name: (out / name).read_bytes() for name in (*(read_known(out) or {}), MANIFEST)}
+    for name, content in _FROZEN[kept].items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(content)
 
 
 def deploy(*arguments: str) -> int:
