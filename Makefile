@@ -12,7 +12,7 @@ test: setup-test ## everything: lint, types, editions, tests with a real browser
 	$(PYTHON) -m mypy
 	$(PYTHON) build.py check
 	$(PYTHON) -m coverage erase
-	$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=
+	$(PYTHON) -m pytest -n 3 --dist worksteal --cov --cov-report=
 	$(PYTHON) -m coverage report
 
 quick: ## the tests that need neither a browser nor an S3 server: no apt, well under a minute
