@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handler.attachments.file_type import has_macros
 from handler.collect.collection import Collection, Row
-from handler.commands.filenames import distinct
+from handler.collect.exports.filenames import distinct, unit_names
 from handler.records.fetch import Progress
 from handler.records.keys import attachment_key
 from handler.records.record import Record
@@ -64,9 +64,8 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
 
 
 def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
-    rows = [row for row in collection.units + collection.unknown if row.current]
-    rows = [row for row in rows if _record(row).attachments]
-    for row, folder in zip(rows, distinct(row.unit.name for row in rows), strict=True):
+    rows = [row for row in collection.rows if row.current]
+    for row, folder in zip(rows, unit_names(rows), strict=True):
         record = _record(row)
         names = distinct(each.name for each in record.attachments)
         for attachment, name in zip(record.attachments, names, strict=True):

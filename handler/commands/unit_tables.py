@@ -4,33 +4,24 @@ from collections.abc import Iterator
 from functools import partial
 
 from handler.collect.collection import Collection, Row
-from handler.collect.exports.filling import with_answers
-from handler.collect.exports.word.table import Table, to_bytes
-from handler.commands.filenames import distinct
+from handler.collect.exports.filenames import unit_names
+from handler.collect.exports.word.unit_table import unit_table
 from handler.commands.output_folder import Folder
 from handler.records.fetch import Progress
-from schema.edition.dates import in_words
 from schema.edition.model import Edition
-from schema.validation.checksum import short_code
 
 FOLDER = "各单位统计表"
 
 
 def write_tables(collection: Collection, folder: Folder, progress: Progress) -> Iterator[str]:
     """Write the table of every unit that counts, strangers too; yields how many. What fails is kept for `folder.finish`."""
-    rows = [row for row in collection.units + collection.unknown if row.current]
+    rows = [row for row in collection.rows if row.current]
     inner, written = Folder(path=folder.path / FOLDER, failed=folder.failed), 0
-    for done, (row, name) in enumerate(zip(rows, distinct(row.unit.name for row in rows), strict=True), 1):
+    for done, (row, name) in enumerate(zip(rows, unit_names(rows), strict=True), 1):
         written += len(list(inner.write(f"{name}.docx", partial(_table, row, collection.edition))))
         progress(done, len(rows))
     yield f"各单位的统计表在 {inner.path}：{written} 份"
 
 
 def _table(row: Row, edition: Edition) -> Iterator[bytes]:
-    record = row.revisions[-1].record
-    fill = with_answers(record)
-    received = f"{in_words(record.received_at, edition)}收到"
-    if len(row.revisions) > 1:
-        received += f"（第 {len(row.revisions)} 次）"
-    foot = f"回执号 {record.reference}　校验码 {short_code(record.checksum)}　{received}"
-    yield to_bytes(Table(edition=edition, heading=fill, fill=fill, foot=foot, moment=record.received_at))
+    yield unit_table(row, edition)

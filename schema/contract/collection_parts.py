@@ -56,6 +56,7 @@ def _filing(edition: Edition) -> Schema:
     return closed(
         {
             "id": TEXT,
+            "file": told(TEXT, "the name of the unit's own file or folder; no two are alike"),
             **_EVIDENCE,
             "via": told({"enum": ["post", "file"]}, "how it came"),
             "added_at": told(or_null(MOMENT), "of a file: when the bureau added it; received_at is its word"),
@@ -70,7 +71,14 @@ def _filing(edition: Edition) -> Schema:
             "explanations": REASONS,
             "nil": FLAG,
             "attachments": list_of(
-                closed({**FILE, "key": TEXT, "state": {"enum": ["stored", "missing", "damaged"]}})
+                closed(
+                    {
+                        **FILE,
+                        "key": TEXT,
+                        "state": {"enum": ["stored", "missing", "damaged"]},
+                        "file": told(TEXT, "its name on a disk; no two of a unit are alike"),
+                    }
+                )
             ),
         }
     )

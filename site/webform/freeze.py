@@ -13,7 +13,7 @@ from schema.loading.catalogue import Catalogue, Survey
 from webform.app import create_app
 from webform.config import Place
 from webform.manifest import read_known, write_site
-from webform.pages.edition import routes
+from webform.pages.edition import WORD, routes
 from webform.pages.template_book import MEDIA
 
 
@@ -33,7 +33,8 @@ def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
 
 
 def _make_pages(catalogue: Catalogue, place: Place, folder: Path) -> Iterator[tuple[str, Path]]:
-    mimetypes.add_type(MEDIA, ".xlsx")  # Python knows it from 3.13 on; Frozen-Flask compares
+    mimetypes.add_type(MEDIA, ".xlsx")  # Python knows these from 3.13 on; Frozen-Flask compares
+    mimetypes.add_type(WORD, ".docx")
     app = create_app(catalogue, place)
     app.config.update(
         FREEZER_DESTINATION=str(folder.resolve()),

@@ -96,6 +96,7 @@ ROOMS = (
     "form",
     "desk/data",
     "desk/charts",
+    "desk/files",
     "desk",
     "",
 )

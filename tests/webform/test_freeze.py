@@ -57,6 +57,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
         "2021/print/index.html",
         "2021/received/index.html",
         "2021/template.xlsx",
+        "2021/unit.docx",
         "2021/edition.json",
         "2021/attachments.json",
         "2021/answers.schema.json",

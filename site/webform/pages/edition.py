@@ -3,6 +3,7 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
+from handler.collect.exports.word.unit_table import unit_template
 from schema.authoring.changes import What, compare
 from schema.authoring.changes_report import changes_document
 from schema.contract.collection_schema import collection_schema
@@ -32,6 +33,8 @@ def documents_of(survey: Survey) -> list[str]:
     return [name for name in DOCUMENTS if name != "attachments" or survey.edition.attachments]
 
 
+_OF_EACH = ("form", "blank", "received", "template", "unit_docx")
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Route = tuple[str, dict[str, str]]
 """An endpoint and its values."""
 
@@ -47,7 +50,7 @@ def routes(catalogue: Catalogue) -> list[Route]:
         ("worker", {}),
     ]
     for edition in catalogue:
-        found += [(endpoint, {"edition": edition}) for endpoint in ("form", "blank", "received", "template")]
+        found += [(endpoint, {"edition": edition}) for endpoint in _OF_EACH]
         found += [
             ("document", {"edition": edition, "name": name}) for name in documents_of(catalogue[edition])
         ]
@@ -87,6 +90,10 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/<edition>/template.xlsx")
     def template(edition: str) -> Response:
         return Response(template_book(survey_of(edition).edition), mimetype=MEDIA)
+
+    @app.get("/<edition>/unit.docx")
+    def unit_docx(edition: str) -> Response:
+        return Response(unit_template(survey_of(edition).edition), mimetype=WORD)
 
     @app.get("/<edition>/print/")
     def blank(edition: str) -> str:

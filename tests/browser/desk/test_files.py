@@ -4,18 +4,30 @@ import csv
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from handler.collect.read_and_merge import read_and_merge
+from handler.commands.download import download as download_all
+from handler.commands.output_folder import Folder
+from handler.commands.unit_tables import write_tables
+from handler.records.fetch import quiet
 from tests.support.browser.officer import filled_desk
 from tests.support.browser.typing import ready, typed_table
 from tests.support.builders import the_2021
+from tests.support.collecting.desk import send_along
 from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 CHOICES = [blank.id for blank in EDITION.blanks if blank.kind.words]
+
+
+def parts_of(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
@@ -47,6 +59,37 @@ def test_each_file_of_the_collection_is_one_click(
 
     assert named == file
     assert content.startswith(begins)
+
+
+def test_the_archives_are_those_that_the_command_writes(page: Page, origin: Origin, tmp_path: Path) -> None:
+    """Attachments by unit, one that is gone named; each unit's table, part for part what Python writes."""
+    code = origin.catalogue["2021"].roster.units[1].code
+    [name] = [unit.name for unit in origin.catalogue["2021"].roster.units if unit.code == code]
+    filled_desk(page, origin)
+    send_along(origin.store, origin.catalogue["2021"], code, ("活动总结.pdf", "活动 <总结>.pdf", "宏.docx"))
+    page.click("#again")
+    expect(page.locator("#said")).to_be_hidden()
+    page.click("nav >> text=下载和上报")
+
+    _, sent = download(page, "[aria-label='下载全部附件']", tmp_path / "附件.zip")
+    said = page.locator("#said").inner_text()
+    _, tables = download(page, "[aria-label='下载各单位统计表']", tmp_path / "表.zip")
+
+    collection = read_and_merge(origin.catalogue["2021"], origin.store, None)
+    folder = Folder.at(tmp_path)
+    list(download_all(collection, origin.store, tmp_path, quiet))
+    list(write_tables(collection, folder, quiet))
+    written = {
+        path.relative_to(tmp_path / "附件").as_posix(): path.read_bytes()
+        for path in (tmp_path / "附件").glob("*/*")
+    }
+    got = parts_of(sent)
+    assert got.pop("没有取到的附件.txt").decode("utf-8-sig") == f"{name}：活动 <总结>.pdf（缺失）\r\n"
+    assert got == written
+    assert f"没有取到 1 个：{name}：活动 <总结>.pdf（缺失）" in said
+    assert f"含宏的 1 个，打开时请不要启用：{name}：宏.docx" in said
+    own = {path.name: parts_of(path.read_bytes()) for path in (tmp_path / "各单位统计表").iterdir()}
+    assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own
 
 
 def test_who_is_missing_is_a_table_of_its_own(page: Page, origin: Origin, tmp_path: Path) -> None:

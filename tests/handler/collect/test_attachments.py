@@ -88,6 +88,7 @@ def test_the_merge_says_of_each_attachment_whether_it_is_stored(store: Store) ->
             "sha256": each.sha256,
             "key": f"attachments/2021/330212/{each.sha256}",
             "state": "stored",
+            "file": each.name,
         }
         for each in (REPORT, TABLE)
     ]

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from handler.records.keys import attachment_key
 from handler.records.record import FiledUnit, find_unit
 from handler.stores import Store
 from schema.edition.kinds import Count
@@ -15,12 +16,13 @@ from schema.loading.catalogue import Survey
 from schema.validation.attachments import TYPES, Attachment
 from schema.validation.validate import Answers
 from tests.support.builders import survey_2021, valid_answers
-from tests.support.files import PDF
+from tests.support.files import PDF, zipped
 from tests.support.filings import make_record, store_record
 
 SEED = 20210701
 MISTYPED = {1: ("quiz_entries", 100), 7: ("consultations", 200), 9: ("hazard_snapshots", 50)}
 """Place in the roster → the blank whose figure is that many times too large."""
+MACROS = zipped(["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"])
 OUTSIDE = "鄞州区市监系统工会"
 SUMMARY = Attachment(
     name="活动总结.pdf", size=len(PDF), sha256=hashlib.sha256(PDF).hexdigest(), type=TYPES["pdf"]
@@ -91,6 +93,37 @@ def amend(store: Store, survey: Survey, code: str, **changes: object) -> None:
     )
     stored = store_record(record)
     store.create(stored.key, stored.data)
+
+
+def send_along(store: Store, survey: Survey, code: str, names: tuple[str, ...]) -> None:
+    """A filing with these files; one whose name has < is not stored, one that ends in .docx carries a program."""
+    [unit] = [unit for unit in survey.roster.units if unit.code == code]
+    files = [(name, MACROS if name.endswith("docx") else f"%PDF-1.4 {name}".encode()) for name in names]
+    sent = tuple(
+        Attachment(
+            name=name,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            type=TYPES[name.rpartition(".")[2]],
+        )
+        for name, data in files
+    )
+    odd = {"contact": "甲 <乙> & 丙"}
+    answers = whole_answers(survey.edition, unit.name, figures(survey.edition, random.Random(code), 1) | odd)  # noqa: S311  # the same on every run
+    at = survey.edition.due + timedelta(hours=10)
+    stored = store_record(
+        make_record(
+            answers,
+            unit=FiledUnit(code=code, name=unit.name),
+            at=at,
+            digest=survey.edition.digest,
+            attachments=sent,
+        )
+    )
+    store.create(stored.key, stored.data)
+    for attachment, (name, data) in zip(sent, files, strict=True):
+        if "<" not in name:
+            store.create(attachment_key(survey.edition.id, code, attachment.sha256), data)
 
 
 def _revisions(

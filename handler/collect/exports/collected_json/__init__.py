@@ -13,7 +13,7 @@ from handler.collect.exports.collected_json.figures import (
     suspect_document,
     zero_documents,
 )
-from handler.collect.exports.collected_json.units import row_document
+from handler.collect.exports.collected_json.units import file_names, row_documents
 from handler.records.record import Document, to_iso
 
 FORMAT = 2
@@ -58,7 +58,7 @@ def to_document(collection: Collection) -> Document:
 
 def _members(collection: Collection) -> Document:
     """Units as an iterator."""
-    edition = collection.edition
+    edition, files = collection.edition, file_names(collection.rows)
     return {
         "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection
         "format": FORMAT,
@@ -76,8 +76,8 @@ def _members(collection: Collection) -> Document:
         ],
         "totals": collection.totals,
         "tallies": collection.tallies,
-        "units": (row_document(row, edition) for row in collection.units),
-        "unknown": (row_document(row, edition) for row in collection.unknown),
+        "units": row_documents(collection.units, edition, files),
+        "unknown": row_documents(collection.unknown, edition, files),
         "suspects": [suspect_document(each) for each in collection.suspects],
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),

@@ -1,9 +1,11 @@
 """A unit in `collected.json`: what came of it, the filing that counts, those before it, what the bureau said."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 
 from handler.collect.collection import Row
+from handler.collect.exports.filenames import distinct, unit_names
 from handler.collect.verify import Verified
 from handler.records.keys import attachment_key
 from handler.records.record import Document, Record, to_iso
@@ -11,7 +13,18 @@ from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
 
-def row_document(row: Row, edition: Edition) -> Document:
+def row_documents(rows: Sequence[Row], edition: Edition, files: Mapping[str, str]) -> Iterator[Document]:
+    """files: by its code, the name of a unit's own file or folder."""
+    return (_row(row, edition, files.get(row.unit.code, "")) for row in rows)
+
+
+def file_names(rows: Sequence[Row]) -> dict[str, str]:
+    """Of every unit that counts, by its code, the name of its own file or folder, as `collect` gives it."""
+    counted = [row for row in rows if row.current]
+    return dict(zip((row.unit.code for row in counted), unit_names(counted), strict=True))
+
+
+def _row(row: Row, edition: Edition, file: str) -> Document:
     return {
         "code": row.unit.code,
         "name": row.unit.name,
@@ -20,7 +33,7 @@ def row_document(row: Row, edition: Edition) -> Document:
         "phone": row.unit.phone,
         "status": row.status.value,
         "likely": [unit.code for unit in row.likely],
-        "filing": _filing(row, edition),
+        "filing": _filing(row, edition, file),
         "review": _review(row),
         "reviews": [review.to_document() for review in row.reviews],
         "superseded": _superseded(row),
@@ -28,12 +41,13 @@ def row_document(row: Row, edition: Edition) -> Document:
     }
 
 
-def _filing(row: Row, edition: Edition) -> Document | None:
+def _filing(row: Row, edition: Edition, file: str) -> Document | None:
     if not row.current:
         return None
     record = row.current.record
     return {
         "id": record.id,
+        "file": file,
         **_evidence(row.current),
         "via": "file" if record.added_at else "post",
         "added_at": record.added_at and to_iso(record.added_at),
@@ -52,8 +66,11 @@ def _filing(row: Row, edition: Edition) -> Document | None:
                 **asdict(attachment),
                 "key": attachment_key(record.edition, record.unit.code, attachment.sha256),
                 "state": held.value,
+                "file": name,
             }
-            for attachment, held in row.files
+            for (attachment, held), name in zip(
+                row.files, distinct(each.name for each, _ in row.files), strict=True
+            )
         ],
     }
 

@@ -4,7 +4,7 @@
 import { AskError, readCollection } from "./data/ask.js";
 import { foundKey, keepKey } from "./data/key.js";
 import { modelOf } from "./data/model.js";
-import { loadSheet } from "./parts.js";
+import { loadSheet } from "./data/parts.js";
 import { showProgress } from "./progress.js";
 import { chosenUnits } from "./units_table.js";
 import { el, quietButton } from "../lib/dom.js";
@@ -20,8 +20,8 @@ const VIEWS = {
   progress: { name: "进度", show: async () => showProgress(desk) },
   suspects: { name: "待核实", show: async () => (await import("./suspects.js")).showSuspects(desk) },
   statistics: { name: "各项统计", show: async () => (await import("./statistics.js")).showStatistics(desk) },
-  files: { name: "下载和上报", show: async () => (await import("./files.js")).showFiles(desk) },
-  report: { within: "files", show: async () => (await import("./report.js")).showReport(desk) },
+  files: { name: "下载和上报", show: async () => (await import("./files/files.js")).showFiles(desk) },
+  report: { within: "files", show: async () => (await import("./files/report.js")).showReport(desk) },
   unit: { within: "progress", show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
 };
 

@@ -2,7 +2,7 @@
 
 import { drawArrivals } from "./charts/arrivals.js";
 import { STATUS } from "./data/model.js";
-import { isNarrow, panelOf, phoneLink } from "./parts.js";
+import { isNarrow, panelOf, phoneLink } from "./data/parts.js";
 import { draw, drawing } from "./charts/svg.js";
 import { unitsPanel } from "./units_table.js";
 import { el, quietButton } from "../lib/dom.js";

@@ -4,7 +4,7 @@ import { drawStrip } from "./charts/strip.js";
 import { draw, drawing } from "./charts/svg.js";
 import { answerText, figure, percent, someOf } from "./data/words.js";
 import { nameOf } from "./data/doubt.js";
-import { isNarrow, panelOf } from "./parts.js";
+import { isNarrow, panelOf } from "./data/parts.js";
 import { el } from "../lib/dom.js";
 
 const COLUMNS = ["项目", "合计", "去年", "增减", "中位数", "最大的单位", "填 0", "分布"];

@@ -5,7 +5,7 @@ import { drawStrip } from "./charts/strip.js";
 import { saveBlob } from "./data/ask.js";
 import { answerText, csvOf, figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
-import { isNarrow, phoneLink } from "./parts.js";
+import { isNarrow, phoneLink } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
 
 const BANDS = { 1: "占合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };

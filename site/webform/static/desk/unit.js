@@ -2,7 +2,7 @@
 // happened so far; and what the bureau says of it. Prints as the sheet for the archive.
 
 import { comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
-import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./parts.js";
+import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/parts.js";
 import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";

@@ -1,7 +1,7 @@
 // What is to be done, one line each, with the button that does it; where there is nothing, no line.
 
 import { chosenOf, likely } from "./data/model.js";
-import { panelOf } from "./parts.js";
+import { panelOf } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
 import { figure, percent, someOf } from "./data/words.js";

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_json import to_document, to_json
-from handler.collect.exports.collected_json.units import row_document
+from handler.collect.exports.collected_json.units import row_documents
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
@@ -74,7 +74,7 @@ def test_what_came_as_a_file_says_so_and_when_it_was_added() -> None:
 
     [unit, _] = merge(SMALL, [store_record(added)]).units
 
-    shown = row_document(unit, EDITION)["filing"]
+    shown = next(row_documents([unit], EDITION, {}))["filing"]
     assert isinstance(shown, dict)
     assert (shown["via"], shown["added_at"]) == ("file", "2021-07-01T04:00:01.000000Z")
     assert shown["received_at"] == "2021-06-30T01:02:03.000004Z"
@@ -130,6 +130,7 @@ def test_the_document_says_everything() -> None:
                 ],
                 "filing": {
                     "id": SECOND_ONE.id,
+                    "file": YINZHOU.name,
                     **evidence(SECOND_ONE),
                     "via": "post",
                     "added_at": None,
@@ -156,6 +157,7 @@ def test_the_document_says_everything() -> None:
                 "status": "unknown",
                 "filing": {
                     "id": STRANGER.id,
+                    "file": "某某",
                     **evidence(STRANGER),
                     "via": "post",
                     "added_at": None,

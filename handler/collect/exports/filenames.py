@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from handler.collect.collection import Row
 from schema.validation.attachments import shown_name
 
 LONGEST = 200
@@ -36,6 +37,11 @@ def distinct(names: Iterable[str]) -> list[str]:
         taken.add(_folded(free))
         given.append(free)
     return given
+
+
+def unit_names(rows: Iterable[Row]) -> list[str]:
+    """A name for the file or folder of each of these units: of all that count, the same wherever they are put."""
+    return distinct(row.unit.name for row in rows)
 
 
 def _numbered(name: str) -> Iterable[str]:

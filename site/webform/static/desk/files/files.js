@@ -1,10 +1,10 @@
 // The downloads: what is reported upward, what is kept, what other programs read, and who is to be chased.
 
-import { saveBlob } from "./data/ask.js";
-import { chosenOf } from "./data/model.js";
-import { csvOf } from "./data/words.js";
-import { panelOf, saveAsked } from "./parts.js";
-import { el, quietButton } from "../lib/dom.js";
+import { AskError, saveBlob } from "../data/ask.js";
+import { chosenOf } from "../data/model.js";
+import { csvOf, figure } from "../data/words.js";
+import { panelOf, saveAsked } from "../data/parts.js";
+import { el, quietButton } from "../../lib/dom.js";
 
 /** Name, extension of the collection, what it is, the file's name. */
 const FILES = [
@@ -24,8 +24,38 @@ export function showFiles(desk) {
   return [
     panelOf("上报", el("ul", { className: "files" }, paper, report)),
     panelOf("汇总", el("ul", { className: "files" }, book, missingList(desk))),
+    panelOf("归档", el("ul", { className: "files" }, ...archives(desk))),
     panelOf("给别的程序", el("ul", { className: "files" }, ...others)),
   ];
+}
+
+/** What this browser packs by itself: the attachments, and each unit's table. */
+function archives(desk) {
+  const files = desk.model.units.reduce((all, { filing }) => all.concat(filing ? filing.attachments : []), []);
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const filed = desk.model.units.filter(({ filing }) => filing).length;
+  const often = size > 2e8 ? "每 200 MB 一个压缩包；浏览器问是否允许下载多个文件时，请选允许。" : "";
+  return [
+    packed(desk, "全部附件", `${files.length} 个，共 ${figure(Math.ceil(size / 1e6))} MB，按 单位/文件名 存放。${often}`, files.length, "saveAttachments"),
+    packed(desk, "各单位统计表", `每个单位一份填好的正式表（Word），共 ${filed} 份，页脚有回执号和校验码。`, filed, "saveTables"),
+  ];
+}
+
+function packed(desk, name, words, many, how) {
+  const button = quietButton("下载", async () => {
+    button.disabled = true;
+    try {
+      const archive = await import("./archive.js");
+      desk.tell(await archive[how](desk));
+    } catch (error) {
+      if (!(error instanceof AskError)) throw error;
+      desk.tell(error.message);
+    }
+    button.disabled = false;
+  });
+  button.setAttribute("aria-label", `下载${name}`);
+  button.disabled = !many;
+  return line(name, "zip", words, button);
 }
 
 const line = (name, extension, words, ...buttons) =>

@@ -1,13 +1,13 @@
 // Reporting upward: the totals as a saved table, which the form page of the level above opens. What no total says (the
 // heading, the choices) is asked here, and the reasons that the checks of that page will ask for.
 
-import { saveBlob } from "./data/ask.js";
-import { someOf } from "./data/words.js";
-import { panelOf } from "./parts.js";
-import { FORMAT, KIND } from "../drafts/save_file.js";
-import { el } from "../lib/dom.js";
-import { newKey } from "../lib/key.js";
-import { makeValidator } from "../validation/validate.js";
+import { saveBlob } from "../data/ask.js";
+import { someOf } from "../data/words.js";
+import { panelOf } from "../data/parts.js";
+import { FORMAT, KIND } from "../../drafts/save_file.js";
+import { el } from "../../lib/dom.js";
+import { newKey } from "../../lib/key.js";
+import { makeValidator } from "../../validation/validate.js";
 
 const REASONS = ["needs_reason", "bad_reason"];
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.commands.filenames import LONGEST, distinct, file_name
+from handler.collect.exports.filenames import LONGEST, distinct, file_name
 
 NAMES = (
     st.text()

@@ -1,8 +1,8 @@
 // Small parts that several views of the desk have.
 
-import { AskError, readFile, saveBlob } from "./data/ask.js";
-import { STATUS } from "./data/model.js";
-import { el } from "../lib/dom.js";
+import { AskError, readFile, saveBlob } from "./ask.js";
+import { STATUS } from "./model.js";
+import { el } from "../../lib/dom.js";
 
 /** A telephone number to press. @param {string} phone @returns {Node|string} */
 export const phoneLink = (phone) => (phone ? el("a", { className: "call", href: `tel:${phone.replace(/[^+\d]/g, "")}` }, phone) : "");
