@@ -82,8 +82,8 @@ def _edition_file(of: int) -> Path:
 
 
 def _changes(options: argparse.Namespace) -> Iterator[str]:
-    from schema.authoring.changes import compare
-    from schema.authoring.changes_report import to_json, to_text
+    from schema.authoring.changes.compare import compare
+    from schema.authoring.changes.report import to_json, to_text
 
     old, new = find_survey(str(options.old)), find_survey(str(options.new))
     changes = compare(old, new)

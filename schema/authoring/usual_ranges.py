@@ -27,7 +27,7 @@ def usual_ranges(
         known = isinstance(blank.kind, Count) and like.labels.get(blank.id) == label
         if known and blank.id not in bounded and 0 < most <= LARGEST_COUNT:
             rule = Compare(left=_sum(blank.id), operator="<=", right=Sum(constant=most, terms=()))
-            message = f"{label}超过 {like.id} 年最多的一家的 {_TIMES} 倍（{most:,}），请核对是否多打了数字。"
+            message = f"{label}超过 {like.id} 年最多的一家的 {_TIMES} 倍（{most:,}）。"
             yield Check(level=Level.EXPLAIN, given=(), needed=(rule,), message=message)
 
 

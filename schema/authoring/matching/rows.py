@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from schema.authoring.text_diff import words
+from schema.authoring.changes.text_diff import words
 from schema.edition.model import HEADING, Activity, Edition, Place, Section
 from schema.edition.sentence import Sentence
 

@@ -4,8 +4,8 @@ from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from handler.collect.exports.word.unit_table import unit_template
-from schema.authoring.changes import What, compare
-from schema.authoring.changes_report import changes_document
+from schema.authoring.changes.compare import What, compare
+from schema.authoring.changes.report import changes_document
 from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import data_block, edition_document
 from schema.contract.record_schema import answers_schema, record_schema

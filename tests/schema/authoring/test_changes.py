@@ -1,9 +1,9 @@
 import pytest
 
-from schema.authoring.changes import Change, What, compare
-from schema.authoring.changes_report import to_json, to_text
+from schema.authoring.changes.compare import Change, What, compare
+from schema.authoring.changes.report import to_json, to_text
+from schema.authoring.changes.text_diff import Mark, Piece, difference, fold
 from schema.authoring.lint import lint
-from schema.authoring.text_diff import Mark, Piece, difference, fold
 from schema.edition.kinds import (
     Amount,
     Choice,

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from schema.authoring.changes import Change, What, compare
+from schema.authoring.changes.compare import Change, What, compare
 from schema.authoring.draft import Draft
 from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
 from schema.edition.checks import Check

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from schema.authoring.assign_ids import Settlement
-from schema.authoring.changes import Change, What, compare
-from schema.authoring.changes_report import changes_document, to_text
+from schema.authoring.changes.compare import Change, What, compare
+from schema.authoring.changes.report import changes_document, to_text
 from schema.authoring.importer.command import Import, import_edition
 from schema.edition.kinds import Amount, Choice, Count, LongText
 from schema.errors import UserError

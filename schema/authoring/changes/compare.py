@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from schema.authoring.changes.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.matching.rows import Row, carried, pair_rows, pair_sentences, rows_of
-from schema.authoring.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.write_toml import rule_text
 from schema.edition.checks import LEVELS, Check
 from schema.edition.dates import moved

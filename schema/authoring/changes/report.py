@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from schema.authoring.changes import Change, What
-from schema.authoring.text_diff import Mark
+from schema.authoring.changes.compare import Change, What
+from schema.authoring.changes.text_diff import Mark
 from schema.contract.edition_json import Document
 from schema.loading.catalogue import Survey
 
