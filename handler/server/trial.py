@@ -44,9 +44,8 @@ def local_key(file: Path, tell: Callable[[str], None]) -> str:
     if not key:
         key = secrets.token_urlsafe(32)
         write_private(file, key)
-        seen = (
-            f"：{key}" if sys.stdout and sys.stdout.isatty() else ""
-        )  # a service's output is kept, and read by others
+        # a service's output is kept, and read by others
+        seen = f"：{key}" if sys.stdout and sys.stdout.isatty() else ""
         tell(f"已生成市局密钥，存在 {file}{seen}")
     if len(key) < SHORTEST or not key.isascii():
         raise UserError(
@@ -58,9 +57,8 @@ def local_key(file: Path, tell: Callable[[str], None]) -> str:
 def _read_key(file: Path) -> str:
     if not file.exists():
         return ""
-    return (
-        file.read_bytes().strip(b"\0 \t\r\n").decode(errors="replace")
-    )  # zeros: power was lost while it was written
+    # zeros: power was lost while it was written
+    return file.read_bytes().strip(b"\0 \t\r\n").decode(errors="replace")
 
 
 def write_example(survey: Survey) -> None:

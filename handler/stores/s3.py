@@ -166,9 +166,8 @@ def _from_its_beginning(file: IO[bytes]) -> IO[bytes]:
 
 def _client() -> "S3Client":
     """A proxy that the environment names reaches other machines; a store on this one is asked itself."""
-    region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get(
-        "AWS_REGION"
-    )  # boto3 reads the former alone
+    # boto3 reads the former alone
+    region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get("AWS_REGION")
     client = boto3.client("s3", config=_CONFIG, region_name=region)
     if urlsplit(client.meta.endpoint_url).hostname not in _THIS_MACHINE:
         return client

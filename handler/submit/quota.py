@@ -24,9 +24,7 @@ def check_files(store: Store, edition: str, unit: str, most: int, key: str) -> N
 def _check(store: Store, prefix: str, most: int, key: str, done: str) -> None:
     try:
         held = list(store.list(prefix))
-    except (
-        StoreError
-    ):  # who may not look does not count, and a store that fails says so when it is written to
-        return
+    except StoreError:
+        return  # who may not look does not count, and a store that fails says so when it is written to
     if len(held) >= most and key not in held:
         raise refused(TOO_MANY, unit=prefix.split("/")[2], done=done)

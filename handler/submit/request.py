@@ -112,10 +112,8 @@ def _from_form(text: str) -> Submission:
     raw: dict[str, object] = dict(pairs)
     if raw.pop(_TRAP, ""):
         raise refused(refusals.TRAP)
-    if (
-        raw.get(FILES) == ""
-    ):  # the page's script names this field, and a form that it then cannot send carries it
-        del raw[FILES]
+    if raw.get(FILES) == "":
+        del raw[FILES]  # the page's script names this field, and a form that it then cannot send carries it
     reasons = {name.removeprefix(_REASON): raw.pop(name) for name in list(raw) if name.startswith(_REASON)}
     return Submission(
         raw=raw,

@@ -31,9 +31,8 @@ class Account:
 
 def open_account(region: str = "") -> Account:
     """The account, in `region` or the one that the AWS settings name. Raises DeployError."""
-    named = region or os.environ.get(
-        "AWS_REGION", ""
-    )  # boto3 itself reads AWS_DEFAULT_REGION and the profile only
+    # boto3 itself reads AWS_DEFAULT_REGION and the profile only
+    named = region or os.environ.get("AWS_REGION", "")
     session = boto3.Session(region_name=named or None)
     if not session.region_name:
         raise DeployError("没有说用哪个区域：请加 --region，如 --region ap-east-1，或设 AWS_REGION")
