@@ -99,7 +99,10 @@ function drawTabs(view) {
   });
 }
 
-/** Looks for what is new; `quietly` where nobody asked for it. What somebody is writing in is not drawn anew. */
+/**
+ * Looks for what is new; `quietly` where nobody asked for it. What somebody is writing in is not drawn anew.
+ * @returns {Promise<string>} why it could not be had, which is told too; '' where it could
+ */
 async function refresh(quietly, unasked) {
   if (quietly !== true) tell("正在汇总…");
   try {
@@ -113,12 +116,12 @@ async function refresh(quietly, unasked) {
       byId("as-of").textContent = `数据截至 ${desk.moment(desk.read)}`;
     }
     if (quietly !== true) tell("");
-    return true;
+    return "";
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
     if (error.wrongKey) lock(error.message);
     else tell(error.message);
-    return false;
+    return error.message;
   }
 }
 
@@ -147,13 +150,11 @@ function setOpen(open) {
 async function unlock() {
   byId("refused").textContent = "正在汇总，请稍候…";
   desk.tag = null;
-  if (!(await refresh(true))) {
-    byId("refused").textContent = byId("refused").textContent.startsWith("密钥") ? byId("refused").textContent : byId("said").textContent;
-    return;
-  }
+  const refused = await refresh(true);
+  byId("refused").textContent = refused;
+  if (refused) return;
   keepKey(desk.key);
   setOpen(true);
-  byId("refused").textContent = "";
 }
 
 function listen() {

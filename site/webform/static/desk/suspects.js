@@ -2,11 +2,11 @@
 // compared with. Nothing is changed or left out here: the bureau returns a filing, or writes how a figure was verified.
 
 import { drawStrip } from "./charts/strip.js";
-import { saveBlob } from "./data/ask.js";
 import { answerText, csvOf, figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
 import { isNarrow, phoneLink } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
+import { download } from "../lib/download.js";
 
 const BANDS = { 1: "占合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };
 const FIRST = 30;
@@ -76,7 +76,7 @@ function saveList(desk) {
     const [id] = suspect.blanks;
     return [suspect.unit_name, nameOf(blanks[id]), answerText(suspect.values[id]), percent(suspect.share), suspect.says.join("；"), suspect.reason || "", suspect.verified ? `${HOW[suspect.verified.how] || ""}：${suspect.verified.note}` : ""];
   });
-  saveBlob(csvOf([["单位", "项目", "填报的数", "占合计", "依据", "单位的说明", "核实"], ...rows]), `待核实-${desk.edition.id}.csv`);
+  download(csvOf([["单位", "项目", "填报的数", "占合计", "依据", "单位的说明", "核实"], ...rows]), `待核实-${desk.edition.id}.csv`);
 }
 
 function entriesOf(desk, suspects, banded) {

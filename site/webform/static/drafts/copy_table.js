@@ -16,7 +16,7 @@ const BY_HAND = "没能复制。请长按下面的文字，全选、复制，整
  */
 export async function copyTable(edition, table, whose, key, receipt) {
   const title = `${edition.id}统计表${receipt ? "（已报）" : ""} ${whose || "未填单位"}`;
-  const text = `${title}\n${textOf(edition, table, key || newKey(), Date.now(), receipt)}`;
+  const text = `${title}\n${textOf(edition, table, key || newKey(), Date.now(), { receipt })}`;
   if (await copyText(text)) return COPIED;
   const box = el("textarea", { value: text, readOnly: true, rows: 6, "aria-label": "表的内容", style: "width: 100%" });
   await ask(el("div", {}, el("p", {}, BY_HAND), box), "好了", "");

@@ -1,15 +1,19 @@
 // The table as a file: to go on elsewhere, to keep, or to send to the bureau where the network blocks filing.
 // `build.py collect --add` files it by the same rules.
 
-import { el } from "../lib/dom.js";
+import { download } from "../lib/download.js";
 
 export const KIND = "yearly-form-table";
 export const FORMAT = 1;
 
-/** The whole table as one self-contained text. @returns {string} */
-export function textOf(edition, table, key, now, receipt) {
+/**
+ * The whole table as one self-contained text.
+ * @param {object} [more] what goes with it: the `receipt` of a filed one, the `report` of what totals are made of
+ * @returns {string}
+ */
+export function textOf(edition, table, key, now, more) {
   const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
-  return JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, receipt });
+  return JSON.stringify({ ...content, saved_at: new Date(now).toISOString(), key, table, ...more });
 }
 
 /**
@@ -21,13 +25,8 @@ export function textOf(edition, table, key, now, receipt) {
  * @returns {string} the file's name
  */
 export function saveFile(edition, table, whose, key, now, receipt) {
-  const text = textOf(edition, table, key, now, receipt);
-  const name = whose || "未填单位";
-  const link = el("a", {
-    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
-    download: `${edition.id}统计表${receipt ? "（已报）" : ""}-${name.replace(/[\\/:*?"<>|\s]/g, "")}.json`,
-  });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  return link.download;
+  const text = textOf(edition, table, key, now, { receipt });
+  const name = (whose || "未填单位").replace(/[\\/:*?"<>|\s]/g, "");
+  const file = `${edition.id}统计表${receipt ? "（已报）" : ""}-${name}.json`;
+  return download(new Blob([text], { type: "application/json" }), file);
 }

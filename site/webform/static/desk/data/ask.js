@@ -1,8 +1,8 @@
 // Asking the bureau's function, with the bureau key. What comes is kept nowhere but in this page: neither by the
 // browser's cache nor by the service worker, which answers only what it lists.
 
+import { withPatience } from "../../lib/api.js";
 import { clockOf } from "../../lib/clock.js";
-import { el } from "../../lib/dom.js";
 
 const PATIENCE = 120000; // a collection of thousands of units takes its time
 const MOST_WAITS = 60;
@@ -28,18 +28,13 @@ async function send(desk, path, headers, content) {
 }
 
 async function sendOnce(desk, path, headers, content) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
-  const options = { cache: "no-store", credentials: "omit", signal: stop.signal };
-  options.headers = { Authorization: `Bearer ${desk.key}`, ...headers };
+  const options = { cache: "no-store", credentials: "omit", headers: { Authorization: `Bearer ${desk.key}`, ...headers } };
   if (content) Object.assign(options, { method: "POST", body: JSON.stringify(content) });
   try {
-    return await fetch(desk.edition.api + path, options);
+    return await withPatience(PATIENCE, (signal) => fetch(desk.edition.api + path, { ...options, signal }));
   } catch (error) {
     console.warn("no answer", error.name);
     throw new AskError("网络连接失败，没有取得数据。请检查网络后再试。");
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -69,11 +64,4 @@ export const readFile = async (desk, path) => (await send(desk, path, {})).blob(
 export async function addReview(desk, review, key) {
   const reply = await send(desk, "reviews", { "Content-Type": "application/json", "Idempotency-Key": key }, review);
   return reply.json();
-}
-
-/** Gives the officer a file. @param {Blob} blob @param {string} name */
-export function saveBlob(blob, name) {
-  const link = el("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }

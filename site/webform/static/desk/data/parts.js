@@ -1,8 +1,9 @@
 // Small parts that several views of the desk have.
 
-import { AskError, readFile, saveBlob } from "./ask.js";
+import { AskError, readFile } from "./ask.js";
 import { STATUS } from "./model.js";
 import { el } from "../../lib/dom.js";
+import { download } from "../../lib/download.js";
 
 /** A telephone number to press. @param {string} phone @returns {Node|string} */
 export const phoneLink = (phone) => (phone ? el("a", { className: "call", href: `tel:${phone.replace(/[^+\d]/g, "")}` }, phone) : "");
@@ -17,7 +18,7 @@ export const panelOf = (heading, ...children) => el("section", { className: "pan
 export async function saveAsked(desk, name, path, file) {
   desk.tell(`正在取“${name}”…`);
   try {
-    saveBlob(await readFile(desk, path), file);
+    download(await readFile(desk, path), file);
     desk.tell(`“${name}”已下载，请在浏览器的“下载”里打开。`);
   } catch (error) {
     if (!(error instanceof AskError)) throw error;

@@ -1,9 +1,10 @@
 // Archives that this browser puts together, with the names that `collect` gives: what the units sent along, one file after
 // the other, and each unit's filled table. Loaded when the first is asked for.
 
-import { AskError, readFile, saveBlob } from "../data/ask.js";
+import { AskError, readFile } from "../data/ask.js";
 import { figure, someOf } from "../data/words.js";
 import { inWords } from "../../lib/clock.js";
+import { download } from "../../lib/download.js";
 import { asTyped } from "../../table/table.js";
 
 const MOST = 200e6; // bytes of one archive: what is more goes into another, so that no computer runs out of memory
@@ -18,7 +19,7 @@ function archiveOf({ Zip, ZipPassThrough }, name) {
     if (!zip) return;
     zip.end();
     number += 1;
-    saveBlob(new Blob(pieces, { type: "application/zip" }), last && number === 1 ? `${name}.zip` : `${name}-${number}.zip`);
+    download(new Blob(pieces, { type: "application/zip" }), last && number === 1 ? `${name}.zip` : `${name}-${number}.zip`);
     [zip, pieces, size] = [null, [], 0];
   }
   function add(path, bytes, at) {

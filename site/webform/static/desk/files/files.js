@@ -1,10 +1,11 @@
 // The downloads: what is reported upward, what is kept, what other programs read, and who is to be chased.
 
-import { AskError, saveBlob } from "../data/ask.js";
+import { AskError } from "../data/ask.js";
 import { chosenOf } from "../data/model.js";
 import { csvOf, figure } from "../data/words.js";
 import { panelOf, saveAsked } from "../data/parts.js";
 import { el, quietButton } from "../../lib/dom.js";
+import { download } from "../../lib/download.js";
 
 /** Name, extension of the collection, what it is, the file's name. */
 const FILES = [
@@ -74,7 +75,7 @@ function collected(desk, [name, extension, words, file]) {
 function missingList(desk) {
   const units = chosenOf(desk.model, "missing");
   const rows = [["单位", "分组", "联系人", "电话"], ...units.map(({ name, group, contact, phone }) => [name, group, contact, phone])];
-  const button = quietButton("下载", () => saveBlob(csvOf(rows), `未报名单-${desk.edition.id}.csv`));
+  const button = quietButton("下载", () => download(csvOf(rows), `未报名单-${desk.edition.id}.csv`));
   button.setAttribute("aria-label", "下载未报名单");
   return line("未报名单", "csv", `${units.length} 家，带分组、联系人和电话，截至 ${desk.moment(desk.read)}。`, button);
 }

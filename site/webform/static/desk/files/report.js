@@ -1,11 +1,11 @@
 // Reporting upward: the totals as a saved table, which the form page of the level above opens. What no total says (the
 // heading, the choices) is asked here, and the reasons that the checks of that page will ask for.
 
-import { saveBlob } from "../data/ask.js";
 import { someOf } from "../data/words.js";
 import { panelOf } from "../data/parts.js";
-import { FORMAT, KIND } from "../../drafts/save_file.js";
+import { textOf } from "../../drafts/save_file.js";
 import { el } from "../../lib/dom.js";
+import { download } from "../../lib/download.js";
 import { newKey } from "../../lib/key.js";
 import { makeValidator } from "../../validation/validate.js";
 
@@ -48,7 +48,7 @@ export async function showReport(desk) {
     const { problems } = validate(raw, reasons);
     refused.textContent = problems.length ? `还有 ${problems.length} 处：${someOf(problems.map(({ message }) => message), 2)}` : "";
     if (problems.length) return;
-    saveBlob(fileOf(desk, edition, { raw, reasons, nil: false }), `上报-${edition.id}.json`);
+    download(fileOf(desk, edition, { raw, reasons, nil: false }), `上报-${edition.id}.json`);
     desk.tell("上报数据已下载。在上一级的填报页点“从文件打开”，选这个文件，核对后提交。");
   });
   return [el("h1", { className: "plain unit-name" }, "上报数据"), form];
@@ -68,9 +68,7 @@ function startOf(edition, { totals, tallies }) {
 function fileOf(desk, edition, table) {
   const { coverage, collection_digest: digest } = desk.model.data;
   const report = { coverage, collection_digest: digest, read_at: new Date(desk.read).toISOString() };
-  const content = { kind: KIND, format: FORMAT, edition: edition.id, digest: edition.digest, title: edition.title };
-  const document = { ...content, saved_at: new Date(desk.read).toISOString(), key: newKey(), table, report };
-  return new Blob([JSON.stringify(document, null, 1)], { type: "application/json" });
+  return new Blob([textOf(edition, table, newKey(), desk.read, { report })], { type: "application/json" });
 }
 
 function rangeOf({ model }) {
