@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, render_template
 
+from schema.authoring.roster.table import TITLES
 from schema.authoring.write_toml import checks_toml
 from schema.edition.checks import Level
 from schema.edition.model import Edition
@@ -23,7 +24,7 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/desk/")
     def desk() -> str:
-        return render_template("desk.html", surveys=list(catalogue.values()))
+        return render_template("desk.html", surveys=list(catalogue.values()), titles=TITLES)
 
     @app.get("/404.html")
     def not_found() -> str:

@@ -21,6 +21,7 @@ const VIEWS = {
   suspects: { name: "待核实", show: async () => (await import("./suspects.js")).showSuspects(desk) },
   statistics: { name: "各项统计", show: async () => (await import("./statistics.js")).showStatistics(desk) },
   files: { name: "下载和上报", show: async () => (await import("./files/files.js")).showFiles(desk) },
+  roster: { within: "files", show: async () => (await import("./files/roster.js")).showRoster(desk) },
   report: { within: "files", show: async () => (await import("./files/report.js")).showReport(desk) },
   unit: { within: "progress", show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
 };

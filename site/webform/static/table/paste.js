@@ -3,8 +3,9 @@
 // into none. Loaded when more than one figure is pasted.
 
 import { showNotice } from "../lib/notice.js";
+import { rowsOf } from "./cells.js";
 import { judge, offerToFill } from "./offer.js";
-import { fillFrom, rowsOf } from "./fill_from.js";
+import { fillFrom } from "./fill_from.js";
 import { textOfHtml } from "./read_html.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly

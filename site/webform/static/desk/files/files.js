@@ -25,6 +25,7 @@ export function showFiles(desk) {
   return [
     panelOf("上报", el("ul", { className: "files" }, paper, report)),
     panelOf("汇总", el("ul", { className: "files" }, book, missingList(desk))),
+    panelOf("名册", el("ul", { className: "files" }, line("名册", "csv", "应报单位的代码、名称、分组、联系人和电话。改好的先在这里看变化：谁新增、取消、改名。", quietButton("查看和修改…", () => desk.go("roster"))))),
     panelOf("归档", el("ul", { className: "files" }, ...archives(desk))),
     panelOf("给别的程序", el("ul", { className: "files" }, ...others)),
   ];
