@@ -3,11 +3,16 @@
 **reported**: has filed, whether or not it can be read; **counted**: its figures are in the totals.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cached_property, reduce
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING
 
+from handler.collect.coverage import Sums, latest, sum_up, sums_by_group
 from handler.collect.suspects.suspect import Suspect
 from handler.collect.verify import SetAside, Verified
 from handler.records.review import Act, Review
@@ -83,52 +88,68 @@ class Row:
         return self.is_current and self.review is not None and self.review.kind is act
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
 class Collection:
-    """units: the whole roster in its order; unknown: who filed under a name the roster does not have.
+    """units: the whole roster in its order, maybe read from the disk each time they are gone through; unknown: who filed
+    under a name that the roster does not have.
 
     totals: number id → sum (of amounts as a decimal text; rates have none). tallies: choice id → word → how often. Both over `units` only.
     suspects: figures that look mistyped; they are in the totals all the same.
     """
 
     edition: Edition
-    units: tuple[Row, ...]
+    units: Sequence[Row]
     unknown: tuple[Row, ...]
     totals: dict[str, int | str]
-    tallies: dict[str, dict[str, int]]
+    tallies: Mapping[str, dict[str, int]]
     set_aside: tuple[SetAside, ...]
     suspects: tuple[Suspect, ...] = ()
     last_year: "LastYear | None" = None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        return self.units + self.unknown
+    def rows(self) -> Iterator[Row]:
+        return chain(self.units, self.unknown)
+
+    @cached_property
+    def groups(self) -> Mapping[str, Sums]:
+        """What the units come to, by group; of a roster without groups, and without units, under ''."""
+        return sums_by_group(self.edition, self.units) or {"": sum_up(self.edition, ())}
+
+    @cached_property
+    def sums(self) -> Sums:
+        """What the units come to, all together."""
+        return reduce(add, self.groups.values())
+
+    @cached_property
+    def outside(self) -> Sums:
+        """What those come to who are not on the roster; in no total."""
+        return sum_up(self.edition, self.unknown)
 
     def count(self, status: Status) -> int:
-        return sum(row.status is status for row in self.rows)
+        if status is Status.UNKNOWN:
+            return len(self.unknown)
+        number: int = getattr(self.sums.coverage, status.value)
+        return number
 
     @property
     def reported(self) -> int:
         """Units of the roster that have filed, whether or not it can be read."""
-        return len(self.units) - self.count(Status.MISSING)
+        return self.sums.coverage.filed
 
     @property
     def counted(self) -> int:
         """Units of the roster whose figures are in the totals."""
-        return sum(row.current is not None for row in self.units)
+        return self.sums.coverage.counted
 
     @property
     def newest(self) -> datetime | None:
         """When the last record came; None where there is none."""
-        rows = self.units + self.unknown
-        return max((row.current.record.received_at for row in rows if row.current), default=None)
+        return latest(self.sums.newest, self.outside.newest)
 
     @property
     def changed(self) -> datetime | None:
         """When the last record or review came; None where there is none."""
-        rows = self.units + self.unknown
-        moments = [review.at for row in rows for review in row.reviews]
-        return max(filter(None, [self.newest, *moments]), default=None)
+        return latest(self.sums.changed, self.outside.changed)
 
     @property
     def as_of(self) -> datetime:

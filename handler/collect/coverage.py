@@ -1,13 +1,17 @@
-"""How many have reported, of the whole roster or of one group (区县、片区): the same words for both."""
+"""How many have reported and what their figures come to: of the whole roster, of a group (区县、片区), of a part of either."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from handler.collect.collection import Row, Status
-from handler.collect.totals import totals
+from handler.collect.totals import Counts, add_up, plus, tallies, told
 from handler.records.review import Act
 from schema.edition.model import Edition
+
+if TYPE_CHECKING:
+    from handler.collect.collection import Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,40 +34,96 @@ class Coverage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sums:
+    """What some units come to; what two sets of them come to is the sum of both.
+
+    superseded: revisions that another took the place of. newest: when the last record came; changed: when the last record
+    or review did; None where none did.
+    """
+
+    coverage: Coverage
+    totals: Counts
+    tallies: Mapping[str, Counts]
+    superseded: int
+    newest: datetime | None
+    changed: datetime | None
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(
+            coverage=Coverage(**plus(asdict(self.coverage), asdict(other.coverage))),
+            totals=plus(self.totals, other.totals),
+            tallies={blank: plus(times, other.tallies[blank]) for blank, times in self.tallies.items()},
+            superseded=self.superseded + other.superseded,
+            newest=latest(self.newest, other.newest),
+            changed=latest(self.changed, other.changed),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """The units of one group, what came of them, and what their figures come to. name: '' for those of none."""
+    """A group, what came of its units, and what their figures come to. name: '' of those of none."""
 
     name: str
-    rows: tuple[Row, ...]
     coverage: Coverage
     totals: dict[str, int | str]
 
 
-def cover(rows: Sequence[Row]) -> Coverage:
+class Summed(Sequence["Row"]):
+    """Rows that come with what they come to, by group in the order of the roster."""
+
+    groups: Mapping[str, Sums]
+
+
+def cover(rows: Iterable["Row"]) -> Coverage:
     """Of units of the roster."""
-    times = Counter(row.status for row in rows)
+    rows = tuple(rows)
+    times = Counter(row.status.value for row in rows)
     said = Counter(row.review.kind for row in rows if row.review and row.is_current)
     return Coverage(
         expected=len(rows),
-        filed=len(rows) - times[Status.MISSING],
+        filed=len(rows) - times["missing"],
         counted=sum(row.current is not None for row in rows),
-        on_time=times[Status.ON_TIME],
-        amended_late=times[Status.AMENDED_LATE],
-        late=times[Status.LATE],
-        damaged=times[Status.DAMAGED],
-        missing=times[Status.MISSING],
+        on_time=times["on_time"],
+        amended_late=times["amended_late"],
+        late=times["late"],
+        damaged=times["damaged"],
+        missing=times["missing"],
         returned=said[Act.RETURNED],
         accepted=said[Act.ACCEPTED],
     )
 
 
-def group(edition: Edition, rows: Iterable[Row]) -> Iterator[Group]:
-    """The groups in the order of the roster; none where it names none."""
+def sum_up(edition: Edition, rows: Sequence["Row"]) -> Sums:
+    counted = [row.current.record.answers for row in rows if row.current]
+    received = [row.current.record.received_at for row in rows if row.current]
+    reviewed = [review.at for row in rows for review in row.reviews]
+    return Sums(
+        coverage=cover(rows),
+        totals=add_up(edition, counted),
+        tallies=tallies(edition, counted),
+        superseded=sum(len(row.revisions[:-1]) for row in rows),
+        newest=latest(*received),
+        changed=latest(*received, *reviewed),
+    )
+
+
+def sums_by_group(edition: Edition, rows: Sequence["Row"]) -> Mapping[str, Sums]:
+    """In the order of the rows, where they do not come with them."""
+    if isinstance(rows, Summed):
+        return rows.groups
     parts: dict[str, list[Row]] = {}
     for row in rows:
         parts.setdefault(row.unit.group, []).append(row)
-    if parts.keys() <= {""}:
+    return {name: sum_up(edition, members) for name, members in parts.items()}
+
+
+def group(edition: Edition, groups: Mapping[str, Sums]) -> Iterator[Group]:
+    """The groups in the order of the roster; none where it names none."""
+    if groups.keys() <= {""}:
         return
-    for name, members in parts.items():
-        counted = [row.current.record.answers for row in members if row.current]
-        yield Group(name=name, rows=tuple(members), coverage=cover(members), totals=totals(edition, counted))
+    for name, sums in groups.items():
+        yield Group(name=name, coverage=sums.coverage, totals=told(edition, sums.totals))
+
+
+def latest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)

@@ -65,7 +65,7 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
 
 def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
     rows = [row for row in collection.rows if row.current]
-    for row, folder in zip(rows, unit_names(rows), strict=True):
+    for row, folder in zip(rows, unit_names(row.unit for row in rows), strict=True):
         record = _record(row)
         names = distinct(each.name for each in record.attachments)
         for attachment, name in zip(record.attachments, names, strict=True):
@@ -115,7 +115,7 @@ def _tidy(collection: Collection, wanted: list[Wanted], out: Path) -> Iterator[s
     current = {each.file for each in wanted}
     filed = {
         attachment.sha256
-        for row in collection.units + collection.unknown
+        for row in collection.rows
         for revision in row.revisions
         for attachment in revision.record.attachments
     }

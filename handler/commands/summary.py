@@ -27,7 +27,7 @@ def summary(collection: Collection) -> Iterator[str]:
         f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
         f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
     )
-    for each in group(collection.edition, collection.units):
+    for each in group(collection.edition, collection.groups):
         reported = f"应报 {each.coverage.expected}，已报 {each.coverage.filed}，未报 {each.coverage.missing}"
         yield f"{each.name or '没有分组的'}：{reported}"
     for words, status in _NAMED:
@@ -73,20 +73,20 @@ def _outside(collection: Collection) -> Iterator[str]:
 
 
 def _revised(collection: Collection) -> Iterator[str]:
-    for row in collection.units + collection.unknown:
+    for row in collection.rows:
         if len(row.revisions) > 1:
             yield f"多次报送：{row.unit.name} 报了 {len(row.revisions)} 次，以最后一次为准"
 
 
 def _doubtful(collection: Collection) -> Iterator[str]:
-    for row in collection.units + collection.unknown:
+    for row in collection.rows:
         if row.current and row.current.remark:
             yield f"请核对：{row.unit.name}：{row.current.remark}"
 
 
 def _files(collection: Collection) -> Iterator[str]:
     """Who sent what along, and what of it is not in the store."""
-    rows = [row for row in collection.units + collection.unknown if row.files]
+    rows = [row for row in collection.rows if row.files]
     if rows:
         yield f"附件：{len(rows)} 家，共 {sum(len(row.files) for row in rows)} 个"
     for row in rows:

@@ -17,7 +17,7 @@ def write_tables(collection: Collection, folder: Folder, progress: Progress) -> 
     """Write the table of every unit that counts, strangers too; yields how many. What fails is kept for `folder.finish`."""
     rows = [row for row in collection.rows if row.current]
     inner, written = Folder(path=folder.path / FOLDER, failed=folder.failed), 0
-    for done, (row, name) in enumerate(zip(rows, unit_names(rows), strict=True), 1):
+    for done, (row, name) in enumerate(zip(rows, unit_names(row.unit for row in rows), strict=True), 1):
         written += len(list(inner.write(f"{name}.docx", partial(_table, row, collection.edition))))
         progress(done, len(rows))
     yield f"各单位的统计表在 {inner.path}：{written} 份"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from handler.collect.collection import Row
+from schema.edition.roster import Unit
 from schema.validation.attachments import shown_name
 
 LONGEST = 200
@@ -39,9 +39,9 @@ def distinct(names: Iterable[str]) -> list[str]:
     return given
 
 
-def unit_names(rows: Iterable[Row]) -> list[str]:
+def unit_names(units: Iterable[Unit]) -> list[str]:
     """A name for the file or folder of each of these units: of all that count, the same wherever they are put."""
-    return distinct(row.unit.name for row in rows)
+    return distinct(unit.name for unit in units)
 
 
 def _numbered(name: str) -> Iterable[str]:

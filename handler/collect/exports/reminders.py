@@ -68,7 +68,7 @@ def unread(row: Row) -> str:
 
 def rows_of(collection: Collection, status: Status) -> list[Row]:
     """The units of one status, in the order of the roster."""
-    return [row for row in collection.units + collection.unknown if row.status is status]
+    return [row for row in collection.rows if row.status is status]
 
 
 def _received(row: Row, collection: Collection) -> str:

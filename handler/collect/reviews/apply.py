@@ -59,7 +59,7 @@ def _also(unit: Unit, names: list[str]) -> Unit:
 
 def with_reviews(collection: Collection, reviews: Reviews) -> Collection:
     """The collection, each unit with what was said of it; the rest among what is set aside."""
-    rows = {row.unit.code: row for row in collection.units + collection.unknown}
+    rows = {row.unit.code: row for row in collection.rows}
     owners = {each.record.unit.code: code for code, row in rows.items() for each in row.revisions}
     said: dict[str, list[Review]] = {}
     unread = list(reviews.unread)

@@ -5,12 +5,17 @@ blanks. row: the ratio to the first figure of the same clause (人次 per 场). 
 times the usual growth. A **surprise** is the distance from the expectation in **spreads**: 1.4826 times the median
 absolute deviation, pulled to what is usual for all blanks with the weight of ten units, and at least a factor of 1.4.
 Medians throughout, because the figures that are looked for would spoil means.
+
+Units may come in parts: first the logarithms of all are measured, then their distances, then each part is compared with
+what is usual over all.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import exp, log
 from statistics import median
+
+from handler.collect.suspects.medians import Values
 
 FEWEST = 5
 """Units; fewer figures say nothing of what is usual."""
@@ -22,18 +27,34 @@ _NORMAL = 1.4826
 """Makes of a median absolute deviation what is a standard deviation of normal data."""
 Column = Mapping[str, float]
 """Unit → figure, or its logarithm, of one blank; zeros and what was not filed left out."""
+Columns = Mapping[str, Column]
+"""By blank."""
+Measured = Mapping[str, Values]
+"""All values of a column, by blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is usual of one blank in one comparison, over all units. middle: of a ratio its usual logarithm."""
+
+    middle: float
+    spread: float
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """Of one blank in one comparison: unit → log distance from its expectation, and the spread of these.
-
-    middle: what was taken off to centre them; of a ratio its usual logarithm.
-    """
+    """The same, and unit → log distance from its expectation."""
 
     distances: Column
-    spread: float
-    middle: float
+    frame: Frame
+
+    @property
+    def spread(self) -> float:
+        return self.frame.spread
+
+    @property
+    def middle(self) -> float:
+        return self.frame.middle
 
     @property
     def band(self) -> tuple[float, float]:
@@ -44,40 +65,50 @@ class Usual:
 
 Comparison = Mapping[str, Usual]
 """By blank; without those of which too little is known."""
+COMPARISONS = ("peers", "row", "last_year")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Comparisons:
-    """row: the ratios of the figures after the first of their clause to that first one, their **partner**."""
-
-    peers: Comparison
-    row: Comparison
-    last_year: Comparison
+def logs_of(figures: Columns) -> dict[str, Column]:
+    return {
+        blank: {unit: log(figure) for unit, figure in column.items()} for blank, column in figures.items()
+    }
 
 
-def compare(
-    figures: Mapping[str, Column], partners: Mapping[str, str], before: Mapping[str, Column]
-) -> Comparisons:
-    """figures: of now by blank; partners: blank → the first one of its clause; before: of last year by blank."""
-    logs = {blank: _logs(column) for blank, column in figures.items()}
-    return Comparisons(
-        peers=_usual(_without_size(logs)),
-        row=_usual({blank: _minus(logs[blank], logs[head]) for blank, head in partners.items()}),
-        last_year=_usual({blank: _minus(logs[blank], _logs(column)) for blank, column in before.items()}),
-    )
+def measure(columns: Columns) -> Measured:
+    return {blank: Values.of(column.values()) for blank, column in columns.items()}
 
 
-def _logs(column: Column) -> Column:
-    return {unit: log(figure) for unit, figure in column.items()}
+def together(one: Measured, other: Measured) -> Measured:
+    """What both parts measured, of the same blanks."""
+    return {blank: values + other[blank] for blank, values in one.items()}
+
+
+def medians(measured: Measured) -> dict[str, float]:
+    return {blank: values.median() for blank, values in measured.items() if len(values)}
+
+
+def distances(
+    figures: Columns, partners: Mapping[str, str], before: Columns, middles: Mapping[str, float]
+) -> dict[str, Columns]:
+    """By comparison; before they are centred.
+
+    figures: of now by blank; partners: blank → the first one of its clause; before: of last year by blank; middles: the
+    medians of the logarithms.
+    """
+    logs, then = logs_of(figures), logs_of(before)
+    return {
+        "peers": _without_size(logs, middles),
+        "row": {blank: _minus(logs[blank], logs[head]) for blank, head in partners.items()},
+        "last_year": {blank: _minus(logs[blank], column) for blank, column in then.items()},
+    }
 
 
 def _minus(column: Column, other: Column) -> Column:
     return {unit: figure - other[unit] for unit, figure in column.items() if unit in other}
 
 
-def _without_size(logs: Mapping[str, Column]) -> dict[str, Column]:
-    """The logarithms less the blank's median and the unit's size."""
-    middles = {blank: median(column.values()) for blank, column in logs.items() if column}
+def _without_size(logs: Columns, middles: Mapping[str, float]) -> dict[str, Column]:
+    """The logarithms less the unit's size."""
     above: dict[str, list[float]] = {}
     for blank, middle in middles.items():
         for unit, figure in logs[blank].items():
@@ -89,23 +120,25 @@ def _without_size(logs: Mapping[str, Column]) -> dict[str, Column]:
     }
 
 
-def _usual(columns: Mapping[str, Column]) -> Comparison:
-    """Each centred on its median, with its spread; those of too few units left out."""
-    known = {blank: column for blank, column in columns.items() if len(column) >= FEWEST}
-    middles = {blank: median(column.values()) for blank, column in known.items()}
-    centred = {
-        blank: {unit: figure - middles[blank] for unit, figure in column.items()}
-        for blank, column in known.items()
-    }
-    own = {blank: _NORMAL * median(map(abs, column.values())) for blank, column in centred.items()}
+def usual(measured: Measured) -> dict[str, Frame]:
+    """Of each blank's distances; those of too few units left out."""
+    known = {blank: values for blank, values in measured.items() if len(values) >= FEWEST}
+    middles = medians(known)
+    own = {blank: _NORMAL * values.deviation(middles[blank]) for blank, values in known.items()}
     pooled = _pooled(own.values())
     return {
-        blank: Usual(
-            distances=column,
-            spread=max((len(column) * own[blank] + _WEIGHT * pooled) / (len(column) + _WEIGHT), _FLOOR),
+        blank: Frame(
             middle=middles[blank],
+            spread=max((len(values) * own[blank] + _WEIGHT * pooled) / (len(values) + _WEIGHT), _FLOOR),
         )
-        for blank, column in centred.items()
+        for blank, values in known.items()
+    }
+
+
+def centred(columns: Columns, frames: Mapping[str, Frame]) -> Comparison:
+    return {
+        blank: Usual({unit: figure - frame.middle for unit, figure in columns[blank].items()}, frame)
+        for blank, frame in frames.items()
     }
 
 

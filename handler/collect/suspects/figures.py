@@ -1,11 +1,14 @@
 """The numbers of a collection as the comparison needs them: by blank and unit, zeros left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from handler.collect.collection import Collection, Row
+from handler.collect.coverage import Sums
 from handler.collect.suspects.compare import Column
+from handler.collect.totals import HUNDREDTHS
+from schema.edition.kinds import Count
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
 from schema.validation.validate import Answers
@@ -14,12 +17,24 @@ _ENDS = ("；", "。")
 """A clause of its own begins after these."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whole:
+    """What all units together come to, by blank. groups: how many of a group count, and what they come to."""
+
+    totals: Column
+    groups: Mapping[str, tuple[int, Column]]
+
+
+NOTHING = Whole(totals={}, groups={})
+
+
 @dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
 class Figures:
-    """rows: the units of the roster that count, by code."""
+    """rows: units of the roster that count, by code, all of them or a part."""
 
     edition: Edition
     rows: Mapping[str, Row]
+    whole: Whole = NOTHING
 
     @cached_property
     def blanks(self) -> dict[str, Blank]:
@@ -36,9 +51,9 @@ class Figures:
         """Of last year, where the question is still the same."""
         return self._columns({code: row.last_year for code, row in self.rows.items() if row.last_year})
 
-    @cached_property
-    def totals(self) -> dict[str, float]:
-        return {blank: sum(column.values()) for blank, column in self.now.items()}
+    @property
+    def totals(self) -> Column:
+        return self.whole.totals
 
     @cached_property
     def sentences(self) -> list[list[str]]:
@@ -62,9 +77,24 @@ class Figures:
 
 
 def figures_of(collection: Collection) -> Figures:
-    return Figures(
-        edition=collection.edition, rows={row.unit.code: row for row in collection.units if row.current}
-    )
+    return figures_among(collection.edition, collection.units, whole_of(collection))
+
+
+def figures_among(edition: Edition, rows: Iterable[Row], whole: Whole) -> Figures:
+    return Figures(edition=edition, rows={row.unit.code: row for row in rows if row.current}, whole=whole)
+
+
+def whole_of(collection: Collection) -> Whole:
+    kinds = {blank.id: blank.kind for blank in collection.edition.blanks if blank.kind.adds_up}
+
+    def column(sums: Sums) -> Column:
+        return {
+            blank: sums.totals[blank] / (1 if isinstance(kind, Count) else HUNDREDTHS)
+            for blank, kind in kinds.items()
+        }
+
+    groups = {name: (sums.coverage.counted, column(sums)) for name, sums in collection.groups.items()}
+    return Whole(totals=column(collection.sums), groups=groups)
 
 
 def _pairs(line: Sentence) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,25 @@ with all. Exact signs add to it. Figures of one sentence are one suspect. What i
 few in a figure that varies threefold anyway.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from itertools import chain
+from typing import Protocol, TypeVar
 
 from handler.collect.collection import Collection, Row
-from handler.collect.suspects.compare import compare
+from handler.collect.suspects.compare import (
+    COMPARISONS,
+    Frame,
+    Measured,
+    centred,
+    distances,
+    logs_of,
+    measure,
+    medians,
+    together,
+    usual,
+)
 from handler.collect.suspects.figures import Figures, figures_of
 from handler.collect.suspects.seen import Seen, View, look, views_of
 from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs
@@ -20,16 +35,59 @@ LISTED = 3.5
 """The least score of a suspect."""
 CAP = 10.0
 _SHARES = ((Band.LARGE, 0.1), (Band.MIDDLE, 0.01))
-_COMPARISONS = ("peers", "row", "last_year")
+T = TypeVar("T")
 
 
-def find_suspects(collection: Collection) -> tuple[Suspect, ...]:
-    """In three bands by share of the total, by score within. Nothing is changed by it."""
-    figures = figures_of(collection)
+class Each(Protocol):
+    """Does the same work with the figures of every part, in the order of the roster."""
+
+    def __call__(self, work: Callable[[Figures], T]) -> Iterable[T]: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Usually:
+    """What is usual over all units. middles: of the logarithms by blank; frames: by comparison and blank."""
+
+    middles: Mapping[str, float]
+    frames: Mapping[str, Mapping[str, Frame]]
+
+
+def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Suspect, ...]:
+    """In three bands by share of the total, by score within. Nothing is changed by it.
+
+    each: where the units are too many to be looked at together.
+    """
+    each = each or partial(_alone, collection)
+    middles = medians(reduce(together, each(_measure_logs)))
+    measured = reduce(_all_together, each(partial(_measure_distances, middles=middles)))
+    usually = Usually(middles=middles, frames={name: usual(measured[name]) for name in COMPARISONS})
+    suspects = chain.from_iterable(each(partial(_suspects, usually=usually)))
+    return tuple(sorted(suspects, key=lambda each: (each.band.value, -each.score)))
+
+
+def _alone(collection: Collection, work: Callable[[Figures], T]) -> Iterable[T]:
+    return [work(figures_of(collection))]
+
+
+def _measure_logs(figures: Figures) -> Measured:
+    return measure(logs_of(figures.now))
+
+
+def _measure_distances(figures: Figures, middles: Mapping[str, float]) -> dict[str, Measured]:
+    found = distances(figures.now, figures.partners, figures.before, middles)
+    return {name: measure(columns) for name, columns in found.items()}
+
+
+def _all_together(one: Mapping[str, Measured], other: Mapping[str, Measured]) -> dict[str, Measured]:
+    return {name: together(measured, other[name]) for name, measured in one.items()}
+
+
+def _suspects(figures: Figures, usually: Usually) -> list[Suspect]:
+    """In the order of the figures' rows."""
     found: dict[str, dict[str, Seen]] = {}
-    for seen in _far_off(figures):
+    for seen in _far_off(figures, usually):
         found.setdefault(seen.unit, {})[seen.blank] = seen
-    suspects = (
+    return [
         _suspect(
             figures, figures.rows[unit], [found[unit][blank] for blank in ids if blank in found[unit]], ids
         )
@@ -37,14 +95,14 @@ def find_suspects(collection: Collection) -> tuple[Suspect, ...]:
         if unit in found
         for ids in figures.sentences
         if not found[unit].keys().isdisjoint(ids)
-    )
-    return tuple(sorted(suspects, key=lambda each: (each.band.value, -each.score)))
+    ]
 
 
-def _far_off(figures: Figures) -> Iterator[Seen]:
-    compared = compare(figures.now, figures.partners, figures.before)
+def _far_off(figures: Figures, usually: Usually) -> Iterator[Seen]:
+    columns = distances(figures.now, figures.partners, figures.before, usually.middles)
+    compared = {name: centred(columns[name], frames) for name, frames in usually.frames.items()}
     heads = {head: blank for blank, head in reversed(figures.partners.items())}
-    signs = Signs(figures, compared.row)
+    signs = Signs(figures, compared["row"])
     for blank, column in figures.now.items():
         views = views_of(blank, compared, heads)
         for unit, mean in _means(column, views):
@@ -67,8 +125,8 @@ def _means(column: Mapping[str, float], views: Sequence[View]) -> Iterator[tuple
     measured = [(view.usual.distances, view.usual.spread) for view in views]
     for unit in column:
         total, number = 0.0, 0
-        for distances, spread in measured:
-            distance = distances.get(unit)
+        for far, spread in measured:
+            distance = far.get(unit)
             if distance is not None:
                 number += 1
                 total += min(abs(distance) / spread, CAP)
@@ -96,7 +154,7 @@ def _suspect(figures: Figures, row: Row, seen: Sequence[Seen], sentence: Sequenc
         share=round(first.figure / figures.totals[first.blank], 4),
         band=_band(figures, first),
         signs=signs,
-        comparisons={name: surprises.get(name) for name in _COMPARISONS},
+        comparisons={name: surprises.get(name) for name in COMPARISONS},
         expected=first.expected,
         says=(*(sign.text for sign in signs), *clauses(figures, first)),
         reason="；".join(reasons[blank] for blank in sentence if blank in reasons) or None,

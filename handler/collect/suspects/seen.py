@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
-from handler.collect.suspects.compare import WIDE, Comparisons, Usual
+from handler.collect.suspects.compare import COMPARISONS, WIDE, Comparison, Usual
 from handler.collect.suspects.suspect import Range, Sign
 
 
@@ -22,20 +22,21 @@ class View:
         return None if distance is None else self.sign * distance / self.usual.spread
 
 
-def views_of(blank: str, compared: Comparisons, heads: Mapping[str, str]) -> list[View]:
+def views_of(blank: str, compared: Mapping[str, Comparison], heads: Mapping[str, str]) -> list[View]:
     """The comparisons that there are of a blank, the peers first: without them there is none.
 
-    heads: the first of a clause → the one that is compared with it.
+    compared: by name. heads: the first of a clause → the one that is compared with it.
     """
-    if blank not in compared.peers:
+    peers, row, last_year = (compared[name] for name in COMPARISONS)
+    if blank not in peers:
         return []
-    found = [View("peers", compared.peers[blank])]
-    if blank in compared.row:
-        found.append(View("row", compared.row[blank]))
-    elif heads.get(blank) in compared.row:
-        found.append(View("row", compared.row[heads[blank]], -1))
-    if blank in compared.last_year:
-        found.append(View("last_year", compared.last_year[blank]))
+    found = [View("peers", peers[blank])]
+    if blank in row:
+        found.append(View("row", row[blank]))
+    elif heads.get(blank) in row:
+        found.append(View("row", row[heads[blank]], -1))
+    if blank in last_year:
+        found.append(View("last_year", last_year[blank]))
     return found
 
 

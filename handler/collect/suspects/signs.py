@@ -1,6 +1,5 @@
 """Exact coincidences that betray a slip: a figure that stands elsewhere already, a year, a sum, two figures exchanged."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,9 +51,9 @@ class Signs:
 
     def _sums(self, unit: str, blank: str, figure: float) -> Iterator[Sign]:
         group = self.figures.rows[unit].unit.group
-        members, total = self._groups[group], self.figures.totals[blank]
-        others = self._group_sums[blank][group] - figure
-        if group and len(members) >= _FEWEST and others <= figure <= _SUM_ROOM * others:
+        (members, sums), total = self.figures.whole.groups[group], self.figures.totals[blank]
+        others = sums[blank] - figure
+        if group and members >= _FEWEST and others <= figure <= _SUM_ROOM * others:
             yield Sign(kind="group_sum", text=f"像是填了{group}的合计")
         elif total - figure <= figure <= _SUM_ROOM * (total - figure):
             yield Sign(kind="group_sum", text="像是填了所有单位的合计")
@@ -69,19 +68,3 @@ class Signs:
     def _years(self) -> set[float]:
         year = self.figures.edition.due.year
         return {year - 1.0, float(year), year + 1.0}
-
-    @cached_property
-    def _groups(self) -> dict[str, list[str]]:
-        groups: defaultdict[str, list[str]] = defaultdict(list)
-        for code, row in self.figures.rows.items():
-            groups[row.unit.group].append(code)
-        return groups
-
-    @cached_property
-    def _group_sums(self) -> dict[str, dict[str, float]]:
-        return {
-            blank: {
-                group: sum(column.get(code, 0) for code in codes) for group, codes in self._groups.items()
-            }
-            for blank, column in self.figures.now.items()
-        }

@@ -90,7 +90,7 @@ def test_the_function_judges_them_so_too_and_the_merge_counts_all_that_it_took(
         taken |= {said["code"]} - {None}
 
     collection = merge(survey_2021(), read_all(FolderStore(tmp_path), EDITION.id))
-    counted = [row for row in collection.units + collection.unknown if row.current]
+    counted = [row for row in collection.rows if row.current]
     assert collection.set_aside == ()
     assert sum(len({verified.record.checksum for verified in row.revisions}) for row in counted) == len(taken)
 

@@ -77,10 +77,10 @@ def test_every_unit_is_counted_once_by_its_status() -> None:
 def test_groups_stand_in_the_roster_s_order_each_with_its_own_totals() -> None:
     collection = collected(record("甲", posters=1), record("乙", posters=20), record("丙", posters=300))
 
-    east, west, none = group(EDITION, collection.units)
+    east, west, none = group(EDITION, collection.groups)
 
     assert [each.name for each in (east, west, none)] == ["东片", "西片", ""]
-    assert [row.unit.code for row in east.rows] == ["甲", "丙"]
+    assert [each.coverage.expected for each in (east, west, none)] == [2, 1, 1]
     assert (east.coverage.filed, none.coverage.missing) == (2, 1)
     assert [each.totals["posters"] for each in (east, west, none)] == [301, 20, 0]
     documents = to_document(collection)["groups"]
@@ -93,9 +93,9 @@ def test_groups_stand_in_the_roster_s_order_each_with_its_own_totals() -> None:
 
 
 def test_a_roster_that_names_no_group_has_none() -> None:
-    assert (
-        list(group(EDITION, [Row(unit=Unit(code="1", name="一"), status=collected().units[0].status)])) == []
-    )
+    alone = replace(SURVEY, roster=Roster(units=(Unit(code="1", name="一"),)))
+
+    assert list(group(EDITION, merge(alone, []).groups)) == []
 
 
 def test_a_review_holds_for_the_filing_that_it_is_about() -> None:

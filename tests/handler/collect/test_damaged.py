@@ -57,7 +57,7 @@ SPOILT: dict[str, Spoil] = {
 
 
 def row_of(collection: Collection, code: str = "乙") -> Row:
-    return next(row for row in collection.units + collection.unknown if row.unit.code == code)
+    return next(row for row in collection.rows if row.unit.code == code)
 
 
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)

@@ -303,7 +303,7 @@ def test_whatever_lies_in_the_store_counts_or_is_set_aside(data: bytes, key: str
 
     collection = merge(SURVEY, [*others, Stored(key=key, data=data)])
 
-    counted = [row for row in collection.units + collection.unknown if row.current]
+    counted = [row for row in collection.rows if row.current]
     assert len(counted) + len(collection.set_aside) == 2
     assert json.loads(to_json(collection))["format"] == 2
     assert written("csv", collection).decode()

@@ -26,12 +26,15 @@ def collection_of(
     reasons: Mapping[str, Mapping[str, str]] = {},
     reviews: Mapping[str, Sequence[Review]] = {},
 ) -> Collection:
-    """tables: code → blank → figure. All filed in time; every further mapping by code."""
+    """tables: code → blank → figure; choices are 否. All filed in time; every further mapping by code."""
+    plain = {blank.id: False for blank in edition.blanks if blank.kind.words}
     rows = tuple(
         Row(
             unit=Unit(code=code, name=f"第{code}所", group=groups.get(code, "")),
             status=Status.ON_TIME,
-            revisions=(Verified(key=code, record=_record(edition, code, table, reasons.get(code, {}))),),
+            revisions=(
+                Verified(key=code, record=_record(edition, code, {**plain, **table}, reasons.get(code, {}))),
+            ),
             last_year={**last[code]} if code in last else None,
             reviews=tuple(reviews.get(code, ())),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
-from handler.collect.coverage import cover, group
+from handler.collect.coverage import group
 from handler.collect.evidence import collection_digest, records_of
 from handler.collect.exports.collected_json.figures import (
     blank_documents,
@@ -72,7 +72,7 @@ def _members(collection: Collection) -> Document:
         "coverage": _coverage(collection),
         "groups": [
             {"name": each.name, **asdict(each.coverage), "totals": each.totals}
-            for each in group(edition, collection.units)
+            for each in group(edition, collection.groups)
         ],
         "totals": collection.totals,
         "tallies": collection.tallies,
@@ -92,9 +92,9 @@ def _members(collection: Collection) -> Document:
 
 def _coverage(collection: Collection) -> Document:
     return {
-        **asdict(cover(collection.units)),
+        **asdict(collection.sums.coverage),
         "unknown": len(collection.unknown),
-        "superseded": sum(len(row.revisions[:-1]) for row in collection.units + collection.unknown),
+        "superseded": collection.sums.superseded + collection.outside.superseded,
         "set_aside": len(collection.set_aside),
         "as_of": collection.changed and to_iso(collection.changed),
     }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
-from handler.collect.coverage import cover
 from handler.collect.last_year import LastYear, zeros
 from handler.collect.suspects.suspect import Suspect
 from handler.records.record import Document, to_iso
@@ -79,7 +78,7 @@ def last_year_document(last_year: LastYear | None) -> Document | None:
     if last_year is None:
         return None
     earlier = last_year.collection
-    coverage = cover(earlier.units)
+    coverage = earlier.sums.coverage
     first = [row.revisions[0].record.received_at for row in earlier.units if row.revisions]
     return {
         "edition": earlier.edition.id,

@@ -1,6 +1,6 @@
 """A unit in `collected.json`: what came of it, the filing that counts, those before it, what the bureau said."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import pairwise
 
@@ -13,15 +13,15 @@ from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
 
-def row_documents(rows: Sequence[Row], edition: Edition, files: Mapping[str, str]) -> Iterator[Document]:
+def row_documents(rows: Iterable[Row], edition: Edition, files: Mapping[str, str]) -> Iterator[Document]:
     """files: by its code, the name of a unit's own file or folder."""
     return (_row(row, edition, files.get(row.unit.code, "")) for row in rows)
 
 
-def file_names(rows: Sequence[Row]) -> dict[str, str]:
+def file_names(rows: Iterable[Row]) -> dict[str, str]:
     """Of every unit that counts, by its code, the name of its own file or folder, as `collect` gives it."""
-    counted = [row for row in rows if row.current]
-    return dict(zip((row.unit.code for row in counted), unit_names(counted), strict=True))
+    counted = [row.unit for row in rows if row.current]
+    return dict(zip((unit.code for unit in counted), unit_names(counted), strict=True))
 
 
 def _row(row: Row, edition: Edition, file: str) -> Document:

@@ -31,7 +31,7 @@ _SAME = "（数字没有改动，只改了说明、零报告或附件）"
 def write_changes(book: Book, collection: Collection) -> None:
     _LIST.write(
         book,
-        (line for row in collection.units + collection.unknown for line in _of_unit(row, collection.edition)),
+        (line for row in collection.rows for line in _of_unit(row, collection.edition)),
     )
 
 

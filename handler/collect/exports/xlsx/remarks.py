@@ -70,9 +70,10 @@ def write_remarks(book: Book, collection: Collection) -> None:
 
 def _remarks(collection: Collection) -> Iterator[_Remark]:
     """Unit by unit, the roster first; then what was set aside."""
-    for row in collection.units + collection.unknown:
+    for row in collection.rows:
         yield from _of_unit(row, collection.edition)
-    units = {row.unit.code: row.unit for row in collection.units + collection.unknown}
+    owners = {aside.unit for aside in collection.set_aside}
+    units = {row.unit.code: row.unit for row in collection.rows if row.unit.code in owners}
     for aside in collection.set_aside:
         yield _Remark(
             sort="未计入",

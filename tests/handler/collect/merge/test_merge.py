@@ -49,7 +49,7 @@ def verified(record: Record) -> Verified:
 def row_of(*records: Record, survey: Survey = SURVEY, code: str = "330212") -> Row:
     """The row of a unit after these records were stored."""
     collection = merge(survey, map(store_record, records))
-    return next(row for row in collection.units + collection.unknown if row.unit.code == code)
+    return next(row for row in collection.rows if row.unit.code == code)
 
 
 def test_without_a_record_every_unit_is_missing_and_totals_are_zero() -> None:

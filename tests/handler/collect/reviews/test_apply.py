@@ -32,7 +32,7 @@ def merged(records: list[Record], *said: Review | Stored) -> Collection:
 
 
 def kinds(collection: Collection, code: str = YINZHOU) -> list[Act]:
-    (row,) = (row for row in collection.units + collection.unknown if row.unit.code == code)
+    (row,) = (row for row in collection.rows if row.unit.code == code)
     return [each.kind for each in row.reviews]
 
 

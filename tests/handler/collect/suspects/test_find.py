@@ -1,8 +1,10 @@
 """Which figures are listed as mistyped, in which order and why; and that listing changes nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
+from handler.collect.suspects.figures import Figures, figures_among, whole_of
 from handler.collect.suspects.find import find_suspects
 from handler.collect.suspects.suspect import Band, Suspect
 from handler.records.record import FiledUnit
@@ -33,6 +36,7 @@ FORM = edition_of(
 )
 USUAL = {"sessions": 4, "attendance": 120, "leaflets": 300, "posters": 40, "hazards": 9, "visits": 60}
 Tables = dict[str, Mapping[str, Answer]]
+T = TypeVar("T")
 
 
 def year(units: int = 20, **changes: Answer) -> Tables:
@@ -61,6 +65,20 @@ def the_one(tables: Tables, **more: Mapping[str, object]) -> Suspect:
 
 def test_an_ordinary_year_has_none() -> None:
     assert suspects(year()) == ()
+
+
+@given(st.lists(st.integers(0, 20), max_size=3))
+def test_looked_at_in_parts_they_are_the_same(places: list[int]) -> None:
+    tables = year(posters=3400, visits=510_000)
+    collection = collection_of(FORM, tables, last=year(), groups=dict.fromkeys(list(tables)[:9], "东片"))
+    ends = [0, *sorted(places), 20]
+
+    def each(work: Callable[[Figures], T]) -> Iterable[T]:
+        for start, end in pairwise(ends):
+            yield work(figures_among(FORM, collection.units[start:end], whole_of(collection)))
+
+    assert len(find_suspects(collection)) == 2
+    assert find_suspects(collection, each) == find_suspects(collection)
 
 
 @pytest.mark.parametrize(
