@@ -54,24 +54,33 @@
     return blank.parentNode.insertBefore(text, blank.nextSibling);
   };
 
-  /** What a blank holds stands whole: on paper as text in its place, on the screen below it where it is too narrow. */
-  const showWhole = () => {
-    Array.from(document.querySelectorAll("form input[aria-label], form textarea")).forEach((blank) => {
-      const [size, full, seen] = blank.rows ? ["height", "scrollHeight", "clientHeight"] : ["width", "scrollWidth", "clientWidth"];
-      const cut = () => blank[full] > blank[seen];
-      if (blank.fitted) blank.style[size] = "";
-      blank.fitted = cut(); // by an engine that does not size a blank by what it holds
-      if (blank.fitted) blank.style[size] = `${blank[full] + 12}px`;
+  /**
+   * What a blank holds stands whole: on paper as text in its place, on the screen below it where it is too narrow. Each
+   * step is taken for all blanks that hold something else before the next: the page is laid out twice, not for each blank.
+   */
+  const showWhole = (all) => {
+    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form textarea")).filter(({ text, value }) => all || !text || text.textContent !== value);
+    const side = (blank, kind) => blank[kind + (blank.rows ? "Height" : "Width")];
+    const isCut = (blank) => side(blank, "scroll") > side(blank, "client");
+    const fit = (blank, size) => {
+      blank.style[blank.rows ? "height" : "width"] = size;
+    };
+    blanks.forEach((blank) => {
+      fit(blank, "");
       blank.text = blank.text || textOf(blank);
       blank.text.textContent = blank.value;
-      blank.text.className = cut() ? "whole cut" : "whole";
+    });
+    // By an engine that does not size a blank by what it holds.
+    blanks.map((blank) => isCut(blank) && `${side(blank, "scroll") + 12}px`).forEach((size, n) => size && fit(blanks[n], size));
+    blanks.map(isCut).forEach((cut, n) => {
+      blanks[n].text.className = cut ? "whole cut" : "whole";
     });
   };
-  let soon = 0;
   ["input", "change", "shown", "resize", "pageshow"].forEach((kind) => {
+    let soon = 0;
     const wait = () => {
       clearTimeout(soon);
-      soon = setTimeout(showWhole, 100);
+      soon = setTimeout(showWhole, 100, "resize pageshow".includes(kind));
     };
     window.addEventListener(kind, wait, true);
   });

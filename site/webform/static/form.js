@@ -30,7 +30,8 @@ function watch(page) {
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
-  form.addEventListener("focusin", () => import("./form/submit.js").catch(console.warn), { once: true }); // there when it is needed
+  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js")]).catch(console.warn);
+  form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
   walkWithKeys(form);
   pasteCells(page);
   form.addEventListener("submit", async (event) => {

@@ -56,10 +56,9 @@ export class Page {
     const { problems, hints, explanations } = this.validated();
     const due = (problem) =>
       this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
-    this.edition.blanks.forEach(({ id }) => {
-      const here = (each) => each.blank === id;
-      showAt(this.form, id, problems.filter(here).filter(due), hints.filter(here), id in explanations);
-    });
+    const [wrong, odd] = [byBlank(problems.filter(due)), byBlank(hints)];
+    this.edition.blanks.forEach(({ id }) => showAt(this.form, id, wrong[id] || [], odd[id] || [], id in explanations));
+    window.dispatchEvent(new Event("shown")); // what the script wrote into a blank is to be seen whole
     this.showMending(problems.filter(due));
     this.showProgress(this.read().raw);
     const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
@@ -153,4 +152,11 @@ export class Page {
     });
     showRefusal(this.form, this.summary, detail, problems);
   }
+}
+
+/** Problems or hints by the blank that they are of. */
+function byBlank(some) {
+  const found = {};
+  some.forEach((each) => (found[each.blank] = found[each.blank] || []).push(each));
+  return found;
 }

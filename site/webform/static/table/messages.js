@@ -34,7 +34,6 @@ export function showRefusal(form, summary, detail, problems) {
  * @param {boolean} explained whether a reason stands for this blank
  */
 export function showAt(form, blank, problems, hints, explained) {
-  window.dispatchEvent(new Event("shown")); // what the script wrote into it is to be seen whole
   const asks = explained || problems.some((problem) => ASKS.includes(problem.rule));
   toggleReason(form, blank, asks);
   const text = problems.concat(hints).map((each) => each.message).join("\n");

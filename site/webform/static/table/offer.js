@@ -71,7 +71,10 @@ function write(page, fitting, before) {
   showNotice(`已填入 ${fitting.length} 处，请核对。`, undo);
 }
 
-const textsOf = (page, entries) => entries.map(({ blank }) => page.read().raw[blank.id]);
+function textsOf(page, entries) {
+  const { raw } = page.read();
+  return entries.map(({ blank }) => raw[blank.id]);
+}
 
 /** The heading and the list of what goes where. */
 function drawn({ entries, what, unit, more = [] }, fitting) {

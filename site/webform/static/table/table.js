@@ -9,13 +9,13 @@ const NIL = "_nil";
  * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
  */
 export function readTable(form, edition) {
-  const data = new FormData(form);
-  const text = (name) => String(data.get(name) || "");
+  const data = Object.fromEntries(new FormData(form));
+  const text = (name) => data[name] || "";
   const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
   return {
     raw: Object.fromEntries(pairs("")),
     reasons: Object.fromEntries(pairs(REASON).filter(([, reason]) => reason)),
-    nil: data.has(NIL),
+    nil: NIL in data,
   };
 }
 

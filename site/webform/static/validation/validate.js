@@ -33,10 +33,16 @@ export function makeValidator(edition) {
   const normalisers = makeNormalisers(edition.rules);
   const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
   const problemAt = (id, rule, message, said) => problemOf(edition.rules, blanks.get(id), rule, message, said);
+  const known = {}; // of each blank the text that was normalised last, and what came of it
+  const normalised = (blank, text) => {
+    const { id, kind } = blank;
+    if (!known[id] || known[id].text !== text) known[id] = { text, value: normalisers[kind](text, blank) };
+    return known[id].value;
+  };
   return (raw, reasons = {}, nil = false) => {
     const validated = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
-      const value = normalisers[blank.kind](raw[blank.id] === undefined ? "" : raw[blank.id], blank);
+      const value = normalised(blank, raw[blank.id] === undefined ? "" : raw[blank.id]);
       if (value instanceof Broken) validated.problems.push(problemAt(blank.id, value.rule, "", value.said));
       else validated.answers[blank.id] = value;
     }
