@@ -1,11 +1,14 @@
 """The checks of the edition before: those that go on, those that a person has to confirm, those that end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from schema.authoring.write_toml import DOUBT, checks_toml, fits
-from schema.edition.checks import Check
+from schema.authoring.writing.strings import DOUBT
+from schema.authoring.writing.write_toml import checks_toml
+from schema.edition.checks import Check, rule_text
 from schema.edition.model import Edition
+from schema.edition.sentence import Blank
+from schema.loading.check_rules import RuleError, read_rule
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,3 +44,12 @@ def _proposed(checks: tuple[Check, ...]) -> Iterator[str]:
         lines = checks_toml([check]).strip().split("\n")
         yield f"\n{DOUBT}这条核对规则里的空说法有变；确认仍然适用，就去掉下面各行开头的 #\n"
         yield "".join(f"# {line}\n" for line in lines)
+
+
+def fits(check: Check, blanks: Mapping[str, Blank]) -> bool:
+    """Whether another edition has the blanks of this check, and of the right kinds."""
+    try:
+        read_rule(rule_text(check), blanks)
+    except RuleError:
+        return False
+    return True

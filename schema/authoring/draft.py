@@ -5,7 +5,10 @@ A doubt is a remark (Chinese) about one place; it becomes a comment in the file 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
+from schema.edition.blocks import ActivityTable, Block, Lines, Section
+from schema.edition.grid import Grid
 from schema.edition.model import HEADING, Edition, Place
 from schema.edition.sentence import Sentence
 
@@ -28,21 +31,39 @@ class Draft:
 
     def all_doubts(self) -> Iterator[tuple[str, str]]:
         """Place (in words) and remark of everything that is to be looked at; single lines come last."""
-        for place in sorted(self.doubts, key=lambda place: (len(place) == 3 or place == HEADING, place)):
+        for place in sorted(self.doubts, key=_order):
             yield from ((self.edition.name_of(place), doubt) for doubt in self.doubts[place])
+
+
+def _order(place: Place) -> tuple[bool, tuple[int, ...]]:
+    return len(place) == 3 or place == HEADING, tuple(map(abs, place))
 
 
 def with_lines(edition: Edition, lines: Iterator[Sentence]) -> Edition:
     """The edition with its lines replaced, as many and in the same order."""
-    heading = next(lines)
-    sections = tuple(
-        replace(
-            section,
-            activities=tuple(
-                replace(activity, progress=tuple(next(lines) for _ in activity.progress))
-                for activity in section.activities
-            ),
-        )
-        for section in edition.sections
+    return replace(
+        edition, heading=next(lines), blocks=tuple(_with(block, lines) for block in edition.blocks)
     )
-    return replace(edition, heading=heading, sections=sections)
+
+
+def _with(block: Block, lines: Iterator[Sentence]) -> Block:
+    match block:
+        case ActivityTable():
+            return replace(block, sections=tuple(_section(section, lines) for section in block.sections))
+        case Grid():
+            rows = (
+                tuple(cell and replace(cell, sentence=next(lines)) for cell in cells) for cells in block.rows
+            )
+            return replace(block, rows=tuple(rows))
+        case Lines():
+            return replace(block, sentences=tuple(next(lines) for _ in block.sentences))
+        case _:  # pragma: no cover  # mypy proves that no block is left
+            assert_never(block)
+
+
+def _section(section: Section, lines: Iterator[Sentence]) -> Section:
+    activities = (
+        replace(activity, progress=tuple(next(lines) for _ in activity.progress))
+        for activity in section.activities
+    )
+    return replace(section, activities=tuple(activities))

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from schema.edition.kinds import as_typed
+
 
 class Level(Enum):
     """block 强制: must be mended. explain 核实: mended, or explained. hint 提示: shown only."""
@@ -82,3 +84,20 @@ def blanks_of(test: Test) -> list[str]:
 def explained(checks: Iterable[Check]) -> tuple[str, ...]:
     """The blanks at which a check may ask for a reason, each once, in the order of the checks."""
     return tuple(dict.fromkeys(check.at for check in checks if check.level is Level.EXPLAIN))
+
+
+def rule_text(check: Check) -> str:
+    """The rule in the check language; reading it gives the same rule."""
+    given, needed = (" and ".join(map(_test, tests)) for tests in (check.given, check.needed))
+    return f"{given} implies {needed}" if given else needed
+
+
+def _test(test: Test) -> str:
+    if isinstance(test, Is):
+        return f"{test.blank} is {as_typed(test.yes)}"
+    return f"{_sum(test.left)} {test.operator} {_sum(test.right)}"
+
+
+def _sum(total: Sum) -> str:
+    terms = [f"{factor} * {blank}" if factor != 1 else blank for factor, blank in total.terms]
+    return " + ".join([*terms, str(total.constant)] if total.constant or not terms else terms)

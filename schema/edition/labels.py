@@ -32,14 +32,21 @@ class Clause:
 
 
 def label_sentences(
-    sentences: Sequence[Sequence[str | Blank]], rows: Sequence[Sequence[str]] = ()
+    sentences: Sequence[Sequence[str | Blank]],
+    rows: Sequence[Sequence[str]] = (),
+    paths: Sequence[Sequence[str]] = (),
 ) -> dict[str, str]:
     """Blank id → label, unique wherever the words of the paper allow it.
 
     rows: what the row of each sentence is called; a sentence without words takes the first that is no unit of measure.
+    paths: the names of row and column of a grid's cell, none elsewhere.
     """
-    named = zip_longest(sentences, rows, fillvalue=())
-    found = [_in_row(names, clause) for parts, names in named for clause in clauses(parts)]
+    named = zip_longest(sentences, rows, paths, fillvalue=())
+    found = [
+        _in_cell(path, clause) if path else _in_row(names, clause)
+        for parts, names, path in named
+        for clause in clauses(parts)
+    ]
     times = Counter(clause.own for clause in found)
     return {clause.blank.id: _label(clause, times[clause.own]) for clause in found}
 
@@ -52,6 +59,18 @@ def _in_row(names: Sequence[str], clause: Clause) -> Clause:
         name for name in names if any(map(str.isalpha, name)) and name.strip("（）()") not in ("空", measure)
     )
     return replace(clause, own=next(words, ""))
+
+
+def _in_cell(path: Sequence[str], clause: Clause) -> Clause:
+    """The cell's own words, if any, are led by its path: 教师 · 人数：其中女（人）."""
+    measure = clause.blank.kind.measure
+    names = (
+        name.replace(f"（{measure}）", "").replace(f"({measure})", "") for name in path if name != measure
+    )
+    words = " · ".join(dict.fromkeys(filter(None, names)))
+    if not clause.own:
+        return replace(clause, own=words, opening="")
+    return replace(clause, opening="：".join([words, *([clause.opening] * (len(clause.opening) > _SHORT))]))
 
 
 def _label(clause: Clause, times: int) -> str:

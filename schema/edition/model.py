@@ -1,42 +1,34 @@
 """The shape of an edition: one year's official table, with every blank in its sentence.
 
-section / activity / requirement / progress: 活动项目 group / its row / 内容要求 / 进展情况.
 A line is a sentence of it with its blanks; a blank's label and place are computed of the whole.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
+from schema.edition.blocks import (
+    Activity,
+    ActivityTable,
+    Block,
+    Section,
+    lines_of,
+    named_by,
+    names_of,
+    sections_of,
+)
 from schema.edition.checks import Check
 from schema.edition.kinds import UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
 
-_LONGEST_NAME = 30
-"""Characters of a requirement that names its row; a longer one is prose."""
 Place = tuple[int, ...]
-"""Where something stands, counted from 1: (2,) a section, (2, 1) its first row, (2, 1, 3) that row's third line;
-HEADING is the line above the table, () the whole of it."""
+"""As of `blocks.Place`; besides, HEADING is the line above the table, () the whole of it."""
 HEADING: Place = (0,)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Activity:
-    """One row. `title` is empty where the paper merges it with the section's cell."""
-
-    title: str
-    requirement: str
-    progress: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
-    title: str
-    activities: tuple[Activity, ...]
 
 
 class State(Enum):
@@ -52,7 +44,7 @@ class State(Enum):
 class Edition:
     """One year's form, as loaded from `editions/<id>.toml`.
 
-    columns: the three column titles on the paper; the first spans section and activity.
+    blocks: what stands below the heading, in the order of the paper.
     attachments: what is to be sent along, in the officer's words; empty where nothing is.
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
     digest: SHA-256 (hex) of everything that is asked, dates, checks and attachments left out:
@@ -63,9 +55,8 @@ class Edition:
     id: str
     title: str
     annex: str
-    columns: tuple[str, str, str]
     heading: Sentence
-    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
     note: str
     opens: datetime | None
     due: datetime
@@ -75,21 +66,37 @@ class Edition:
     attachments: str = ""
     site: Site = NO_SITE
 
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Those of every activity table; places count them through."""
+        return sections_of(self.blocks)
+
+    @property
+    def columns(self) -> tuple[str, str, str]:
+        """Of the first activity table; empty where there is none."""
+        tables = (block.columns for block in self.blocks if isinstance(block, ActivityTable))
+        return next(tables, ("", "", ""))
+
     def lines(self) -> Iterator[tuple[Place, Sentence]]:
-        """Every line that may hold blanks, in the order of the paper, the heading first."""
+        """Every line and cell that may hold blanks, in the order of the paper, the heading first."""
         yield HEADING, self.heading
-        for s, section in enumerate(self.sections, 1):
-            for r, activity in enumerate(section.activities, 1):
-                yield from (((s, r, n), line) for n, line in enumerate(activity.progress, 1))
+        yield from lines_of(self.blocks)
 
     def name_of(self, place: Place) -> str:
         """A place in the words of the paper: 安全生产月活动 › “五进”活动 › 第2行."""
         if place in ((), HEADING):
             return "表头" if place else "整张表"
-        section = self.sections[place[0] - 1]
-        names = [section.title]
-        names += [section.activities[row - 1].title or f"第{row}项" for row in place[1:2]]
-        return " › ".join([*names, *(f"第{line}行" for line in place[2:])])
+        return " › ".join(names_of(self.blocks, place))
+
+    def row_of(self, place: Place) -> tuple[str, str]:
+        """What a line stands under on the paper: section and activity, a grid's title and row; of the heading nothing."""
+        if place == HEADING:
+            return "", ""
+        if place[0] > 0:
+            section = self.sections[place[0] - 1]
+            return section.title, section.activities[place[1] - 1].title
+        names = *names_of(self.blocks, place[: len(place) - 1]), ""
+        return names[0], names[1]
 
     @cached_property
     def blanks(self) -> tuple[Blank, ...]:
@@ -100,16 +107,15 @@ class Edition:
     def labels(self) -> dict[str, str]:
         """Blank id → what it asks, readable outside its sentence (理论学习中心组学习（次）)."""
         lines = list(self.lines())
-        return label_sentences([line.parts for _, line in lines], [self._names(place) for place, _ in lines])
-
-    def _names(self, place: Place) -> tuple[str, ...]:
-        """What the row of a line is called on the paper, the nearest words first: 监管部门会议 ｜ 次 ｜ （□）."""
-        if place == HEADING:
-            return ()
-        section = self.sections[place[0] - 1]
-        row = section.activities[place[1] - 1]
-        short = row.requirement if len(row.requirement) <= _LONGEST_NAME else ""
-        return (row.title, short, section.title)
+        named = [named_by(self.blocks, place) if place != HEADING else ((), ()) for place, _ in lines]
+        rows, paths = zip(*named, strict=True)
+        labels = label_sentences([line.parts for _, line in lines], rows, paths)
+        times = Counter(labels.values())
+        for place, line in lines:
+            for blank in line.blanks if len(place) == 3 and place[0] < 0 else ():
+                if times[labels[blank.id]] > 1:  # two grids have the same names
+                    labels[blank.id] = f"{self.name_of(place[:1])} · {labels[blank.id]}"
+        return labels
 
     @cached_property
     def places(self) -> dict[str, str]:

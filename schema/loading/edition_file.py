@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from schema.edition.blocks import ActivityTable
 from schema.edition.kinds import UnitName
-from schema.edition.model import HEADING, Activity, Edition, Section
-from schema.edition.notation import read_sentence
+from schema.edition.model import HEADING, Edition
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
 from schema.errors import FileProblemsError
+from schema.loading.block_file import read_blocks, read_line
 from schema.loading.check_rules import read_checks
 from schema.loading.site_file import read_site
 from schema.loading.toml_table import Table, read_toml
@@ -31,10 +32,12 @@ _KEYS = (
     "closes",
     "site",
     "section",
+    "block",
     "check",
 )
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_ASKED = ("title", "annex", "columns", "heading", "sections", "note")
+_ASKED = ("title", "annex", "heading", "note")
+_ONE_TABLE = ("columns", "sections")
 
 
 def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
@@ -54,48 +57,15 @@ def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
     return replace(edition, checks=checks, digest=_digest(edition), site=settings)
 
 
-def _read_sections(top: Table) -> tuple[Section, ...]:
-    sections = []
-    for table in top.tables("section"):
-        table.only(("title", "activity"))
-        activities = tuple(map(_read_activity, table.tables("activity")))
-        if not activities:
-            table.blame(table.place, "没有一行", "至少写一个 [[section.activity]]")
-        sections.append(Section(title=table.text("title"), activities=activities))
-    if not sections:
-        top.blame("文件开头", "没有活动项目", "至少写一个 [[section]]")
-    return tuple(sections)
-
-
-def _read_activity(table: Table) -> Activity:
-    table.only(("title", "requirement", "progress"))
-    lines = enumerate(table.texts("progress"), 1)
-    progress = tuple(_read(table, f"progress 第{number}行", text) for number, text in lines)
-    return Activity(title=table.text("title", ""), requirement=table.text("requirement"), progress=progress)
-
-
-def _read(table: Table, key: str, text: str) -> Sentence:
-    parts, wrong = read_sentence(text)
-    for misread in wrong:
-        table.blame(f"{table.place} › {key}", misread.rule, misread.remedy)
-    return Sentence(parts=tuple(parts))
-
-
 def _read_edition(top: Table, edition_id: str) -> Edition:
     """What is asked and when; the checks and the digest are not there yet."""
-    heading, sections = _read(top, "heading", top.text("heading")), _read_sections(top)
-    columns = top.texts("columns")
-    if len(columns) != 3:
-        top.blame("columns", f"有 {len(columns)} 个栏目名", "写三个：活动项目、内容要求、进展情况")
-        columns = ["", "", ""]
-    first, second, third = columns
+    heading, blocks = read_line(top, "heading", top.text("heading")), read_blocks(top)
     return Edition(
         id=edition_id,
         title=top.text("title"),
         annex=top.text("annex", ""),
-        columns=(first, second, third),
         heading=heading,
-        sections=sections,
+        blocks=blocks,
         note=top.text("note", ""),
         opens=top.moment("opens"),
         due=top.moment("due", needed=True) or _NEVER,
@@ -108,7 +78,8 @@ def _read_edition(top: Table, edition_id: str) -> Edition:
 
 def _digest(edition: Edition) -> str:
     """Of what the paper says, each blank with its label and place. Records name it: it may never come out otherwise."""
-    asked = {name: getattr(edition, name) for name in _ASKED}
+    alone = [type(block) for block in edition.blocks] == [ActivityTable]
+    asked = {name: getattr(edition, name) for name in (*_ASKED, *(_ONE_TABLE if alone else ("blocks",)))}
     canonical = json.dumps(asked, default=partial(_plain, edition), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

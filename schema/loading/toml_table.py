@@ -63,10 +63,25 @@ class Table:
 
     def texts(self, key: str, default: list[str] | None = None) -> list[str]:
         value = self.values.get(key, default)
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        if isinstance(value, list) and _are_texts(value):
             return value
         self._wrong(key, '要写成一列文字，如 ["……", "……"]')
         return []
+
+    def rows(self, key: str) -> list[list[str]]:
+        value = self.values.get(key)
+        if isinstance(value, list) and all(map(_are_texts, value)):
+            return value
+        self._wrong(key, '要写成一行一列的文字，如 [["……", "……"], ["……", "……"]]')
+        return []
+
+    def size(self, key: str) -> int:
+        """A number of rows or columns, 0 where none is given."""
+        value = self.values.get(key, 0)
+        if type(value) is int and value >= 0:
+            return value
+        self._wrong(key, "要写成 0 或正整数")
+        return 0
 
     def moment(self, key: str, *, needed: bool = False) -> datetime | None:
         value = self.values.get(key)
@@ -105,3 +120,7 @@ class Table:
     def _wrong(self, key: str, remedy: str) -> None:
         rule = "不合规则" if key in self.values else "缺少"
         self.blame(self.place, f"{key} {rule}", remedy)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

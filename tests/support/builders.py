@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import chain, count, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_never
 
+from schema.edition.blocks import ActivityTable, Section
 from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
 from schema.edition.model import Edition
 from schema.loading.catalogue import EDITIONS, Survey
@@ -54,12 +56,42 @@ def every_kind() -> Edition:
     )
 
 
+BLOCKS = """
+[[block]]
+caption = "二、政府信息公开申请办理情况\\n单位：件"
+head = 2
+stub = 2
+grid = [
+  ["指标名称", "代码", "办理结果", "<"],
+  ["^", "^", "本　期", "累计"],
+  ["一、予以公开", "01", "{open_now:数:件}", "{open_all:数:件}"],
+  ["其中：部分公开", "02", "（{part_now}）件", "×"],
+  ["收费（万元）", "03", "{fee_now:金额:万元}", "^"],
+]
+
+[[block]]
+lines = ["单位负责人：{leader:文字}　填表人：{filler:文字}　报出日期：{reported:日期}", "（盖章）"]
+"""
+"""A grid and a signature line."""
+
+
+@cache
+def every_layout() -> Edition:
+    """An edition, 2022, with an activity table, a grid with merged cells, and lines."""
+    return edition_of(edition_toml(top={"due": "2022-07-01T12:00:00+08:00"}) + BLOCKS, "2022")
+
+
 def edition_of(text: str, year: str) -> Edition:
     """The edition that a file of this text holds. Raises FileProblemsError."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"{year}.toml"
         file.write_text(text, encoding="utf-8")
         return load_edition(file)
+
+
+def with_sections(edition: Edition, *sections: Section) -> Edition:
+    """The edition with these sections alone in its one activity table."""
+    return replace(edition, blocks=(ActivityTable(columns=edition.columns, sections=sections),))
 
 
 def valid_answers(edition: Edition, /, **changes: object) -> dict[str, object]:

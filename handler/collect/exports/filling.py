@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from handler.collect.collection import Collection
 from handler.records.record import Record
+from schema.edition.blocks import Section
 from schema.edition.kinds import as_typed
-from schema.edition.model import Edition, Section
+from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 
 Fill = Callable[[Blank], str]

@@ -7,8 +7,7 @@ from enum import Enum
 
 from schema.authoring.changes.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.matching.rows import Row, carried, pair_rows, pair_sentences, rows_of
-from schema.authoring.write_toml import rule_text
-from schema.edition.checks import LEVELS, Check
+from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.kinds import Kind, kind_in_words
 from schema.edition.model import Edition

@@ -12,8 +12,8 @@ from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
 from schema.authoring.renew import copy_roster
 from schema.authoring.usual_ranges import usual_ranges
-from schema.authoring.write_toml import checks_toml, edition_toml, is_as_written, marked, rule_text
-from schema.edition.checks import Check
+from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as_written, marked
+from schema.edition.checks import Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.model import Edition
 from schema.errors import UserError

@@ -7,7 +7,8 @@ from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import empty_cell, find_blanks, sentences, with_room
 from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines, join_paragraphs
 from schema.authoring.importer.layout import Layout, read_layout
-from schema.edition.model import Activity, Place, Section
+from schema.edition.blocks import Activity, Section
+from schema.edition.model import Place
 from schema.edition.sentence import Sentence
 
 _LONGEST_NAME = 30

@@ -10,6 +10,7 @@ from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import read_heading
 from schema.authoring.importer.ledger import places_left, words_left
 from schema.authoring.importer.table import read_table
+from schema.edition.blocks import ActivityTable
 from schema.edition.model import HEADING, Edition
 from schema.edition.sentence import Sentence
 
@@ -35,9 +36,8 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         id=str(year),
         annex=heading.annex,
         title=heading.title,
-        columns=table.columns,
         heading=Sentence(parts=heading.line.parts),
-        sections=table.sections,
+        blocks=(ActivityTable(columns=table.columns, sections=table.sections),),
         note=note,
         opens=None,
         due=moment,

@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from schema.authoring.changes.text_diff import words
-from schema.edition.model import HEADING, Activity, Edition, Place, Section
+from schema.edition.blocks import Activity, Section
+from schema.edition.model import HEADING, Edition, Place
 from schema.edition.sentence import Sentence
 
 ALIKE = 0.6
@@ -61,8 +62,10 @@ def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
     for place, line in new.lines():
         for name in (blank.id for blank in line.blanks if blank.id in there):
             was, now = old.labels[name], new.labels[name]
-            if rows.get(place[:2]) != there[name][:2]:
-                was, now = f"{old.name_of(there[name][:2])} › {was}", f"{new.name_of(place[:2])} › {now}"
+            above = old.name_of(there[name][:2]), new.name_of(place[:2])
+            stayed = place[0] < 0 and above[0] == above[1]  # a row of a grid goes by its name
+            if rows.get(place[:2]) != there[name][:2] and not stayed:
+                was, now = f"{above[0]} › {was}", f"{above[1]} › {now}"
             if was != now:
                 yield name, was, now
 

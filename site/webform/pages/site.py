@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Flask, render_template
 
 from schema.authoring.roster.table import TITLES
-from schema.authoring.write_toml import checks_toml
+from schema.authoring.writing.write_toml import checks_toml
 from schema.edition.checks import Level
 from schema.edition.model import Edition
 from schema.loading.catalogue import Catalogue

@@ -5,7 +5,7 @@ import pytest
 from schema.authoring.assign_ids import Identified, Settlement, SettlementError, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.blanks import find_blanks
-from tests.support.builders import edition_of, edition_toml
+from tests.support.builders import edition_of, edition_toml, with_sections
 
 OLD = edition_of(
     edition_toml(
@@ -20,7 +20,7 @@ OLD = edition_of(
 def draft(*lines: str) -> Draft:
     (section,) = OLD.sections
     row = replace(section.activities[0], progress=tuple(map(find_blanks, lines)))
-    return Draft(edition=replace(OLD, sections=(replace(section, activities=(row,)),)))
+    return Draft(edition=with_sections(OLD, replace(section, activities=(row,))))
 
 
 def found(*lines: str, same: dict[str, str] | None = None, new: tuple[str, ...] = ()) -> Identified:

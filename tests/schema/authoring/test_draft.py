@@ -1,14 +1,15 @@
 from dataclasses import replace
 
 from schema.authoring.draft import Draft
-from schema.authoring.write_toml import DOUBT, edition_toml
+from schema.authoring.writing.strings import DOUBT
+from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.model import HEADING
-from tests.support.builders import edition_of
+from tests.support.builders import edition_of, with_sections
 from tests.support.builders import edition_toml as made_toml
 
 EDITION = edition_of(made_toml(), "2021")
 (SECTION,) = EDITION.sections
-TWINS = replace(EDITION, sections=(replace(SECTION, activities=SECTION.activities * 2),))
+TWINS = with_sections(EDITION, replace(SECTION, activities=SECTION.activities * 2))
 """Two rows of one name."""
 ROW = "安全生产月活动 › 学习"
 

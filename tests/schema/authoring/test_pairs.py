@@ -14,7 +14,7 @@ from schema.authoring.matching.questions import asked
 from schema.authoring.matching.rows import carried
 from schema.edition.model import Edition
 from schema.edition.sentence import Sentence
-from tests.support.builders import edition_of, edition_toml, the_2021
+from tests.support.builders import edition_of, edition_toml, the_2021, with_sections
 
 KEEP, ASK, NEW = "keep", "ask", "new"
 
@@ -26,7 +26,7 @@ def edition(*lines: str) -> Edition:
     row = replace(
         section.activities[0], progress=tuple(Sentence(parts=find_blanks(line).parts) for line in lines)
     )
-    made = replace(base, sections=(replace(section, activities=(row,)),))
+    made = with_sections(base, replace(section, activities=(row,)))
     names = iter(["unit", *"abcdefghijk"])
     return with_lines(
         made, (line.put(lambda blank: replace(blank, id=next(names))) for _, line in made.lines())
@@ -159,7 +159,7 @@ def test_a_carried_id_that_stands_in_another_row_is_listed() -> None:
         replace(two, progress=(*two.progress[:2], *two.progress[3:])),
         *rest,
     )
-    new = replace(old, sections=(replace(first, activities=rows), *more))
+    new = with_sections(old, replace(first, activities=rows), *more)
 
     ((name, was, now),) = carried(old, new)
 

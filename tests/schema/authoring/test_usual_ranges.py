@@ -9,7 +9,7 @@ from handler.collect.merge import merge
 from schema.authoring.assign_ids import Settlement
 from schema.authoring.importer.command import Import, import_edition
 from schema.authoring.usual_ranges import usual_ranges
-from schema.authoring.write_toml import rule_text
+from schema.edition.checks import rule_text
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 from tests.support.builders import EDITION_FILES

@@ -2,10 +2,11 @@ from dataclasses import replace
 
 from hypothesis import given
 
+from schema.authoring.carried_checks import fits
 from schema.authoring.changes.compare import Change, What, compare
 from schema.authoring.draft import Draft
-from schema.authoring.write_toml import checks_toml, edition_toml, fits, rule_text
-from schema.edition.checks import Check
+from schema.authoring.writing.write_toml import checks_toml, edition_toml
+from schema.edition.checks import Check, rule_text
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
 from tests.support.builders import edition_of, survey_2021, the_2021

@@ -37,7 +37,7 @@ SMALL = replace(
             "）次",
         )
     ),
-    sections=(),
+    blocks=(),
     checks=(
         Check(
             level=Level.HINT,

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from schema.edition.blocks import Activity, ActivityTable, Section
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import Count, UnitName
-from schema.edition.model import Activity, Edition, Section
+from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
@@ -41,35 +42,39 @@ def test_an_edition_is_loaded_whole(tmp_path: Path) -> None:
         id="2021",
         title="活动情况统计表",
         annex="附件1",
-        columns=("活动项目", "内容要求", "进展情况"),
         heading=Sentence(
             parts=(
                 "填报单位（盖章）：",
                 Blank(id="unit", kind=UnitName()),
             )
         ),
-        sections=(
-            Section(
-                title="安全生产月活动",
-                activities=(
-                    Activity(
-                        title="学习",
-                        requirement="召开专题学习会。",
-                        progress=(
-                            Sentence(
-                                parts=(
-                                    "集中学习（",
-                                    Blank(
-                                        id="sessions",
-                                        kind=Count(measure="次"),
+        blocks=(
+            ActivityTable(
+                columns=("活动项目", "内容要求", "进展情况"),
+                sections=(
+                    Section(
+                        title="安全生产月活动",
+                        activities=(
+                            Activity(
+                                title="学习",
+                                requirement="召开专题学习会。",
+                                progress=(
+                                    Sentence(
+                                        parts=(
+                                            "集中学习（",
+                                            Blank(
+                                                id="sessions",
+                                                kind=Count(measure="次"),
+                                            ),
+                                            "）次，参与（",
+                                            Blank(
+                                                id="attendance",
+                                                kind=Count(measure="人次"),
+                                            ),
+                                            "）人次；",
+                                        )
                                     ),
-                                    "）次，参与（",
-                                    Blank(
-                                        id="attendance",
-                                        kind=Count(measure="人次"),
-                                    ),
-                                    "）人次；",
-                                )
+                                ),
                             ),
                         ),
                     ),
@@ -117,7 +122,9 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
 def test_a_top_key_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str]]
 ) -> None:
-    keys = "annex、title、columns、heading、note、attachments、opens、due、closes、site、section、check"
+    keys = (
+        "annex、title、columns、heading、note、attachments、opens、due、closes、site、section、block、check"
+    )
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
         FileProblem(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
@@ -233,7 +240,9 @@ def test_an_edition_needs_a_section(tmp_path: Path) -> None:
     text = edition_toml().partition("[[section]]")[0]
 
     assert mistakes(tmp_path, text) == [
-        FileProblem(file="2021.toml", place=TOP, rule="没有活动项目", remedy="至少写一个 [[section]]")
+        FileProblem(
+            file="2021.toml", place=TOP, rule="没有活动项目", remedy="至少写一个 [[section]]，或写 [[block]]"
+        )
     ]
 
 

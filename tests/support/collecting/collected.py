@@ -2,12 +2,15 @@
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports import EXPORTS
+from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band, Range, Suspect
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from handler.records.review import About, Act, Review
+from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from tests.support.builders import UNIT_NAME, valid_answers
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record, store_record
 
 SURVEY = Survey(
@@ -28,6 +31,14 @@ OBJECTS = [
     filed("unknown-0"),
     Stored(key="submissions/2021/x", data=b""),
 ]
+
+
+def collection_of(edition: Edition, **changes: object) -> Collection:
+    """The only unit of the roster has filed a full table of this edition."""
+    filled = valid_answers(edition, **changes)
+    record = make_record(filled, edition=edition.id, digest=edition.digest)  # type: ignore[arg-type]  # as the builder makes them
+    roster = Roster(units=(Unit(code="330212", name=UNIT_NAME),))
+    return merge(Survey(edition=edition, roster=roster), [store_record(record)])
 
 
 def written(extension: str, collection: Collection) -> bytes:

@@ -7,7 +7,7 @@ from handler.collect.collection import Collection
 from handler.collect.last_year import LastYear, zeros
 from handler.collect.suspects.suspect import Suspect
 from handler.records.record import Document, to_iso
-from schema.edition.model import Edition, Place
+from schema.edition.model import HEADING, Edition, Place
 from schema.edition.notation import OPEN
 from schema.edition.sentence import Blank, Sentence
 
@@ -35,10 +35,8 @@ def blank_documents(edition: Edition) -> list[Document]:
 
 def _whereabouts(edition: Edition, place: Place) -> Document:
     """The titles as they stand on the paper; of the heading, none."""
-    if len(place) < 2:  # a section and a row
-        return {"section": None, "activity": None}
-    section = edition.sections[place[0] - 1]
-    return {"section": section.title, "activity": section.activities[place[1] - 1].title}
+    section, activity = (None, None) if place == HEADING else edition.row_of(place)
+    return {"section": section, "activity": activity}
 
 
 def line_of(sentence: Sentence) -> str:

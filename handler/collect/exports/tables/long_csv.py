@@ -7,7 +7,6 @@ from handler.collect.exports.collected_json.figures import line_of
 from handler.collect.exports.columns import Cell, answer_cell
 from handler.collect.exports.tables.csv_text import to_csv
 from schema.edition.model import Edition
-from schema.edition.sentence import Sentence
 
 LONG = ("code", "unit", "group", "status", "blank", "label", "value", "measure")
 CODEBOOK = ("number", "blank", "label", "kind", "measure", "options", "section", "activity", "line")
@@ -37,15 +36,8 @@ def _answers(collection: Collection) -> Iterator[tuple[Cell, ...]]:
 
 def _blanks(edition: Edition) -> Iterator[tuple[Cell, ...]]:
     yield CODEBOOK
-    asked = ((blank, place) for place in _lines(edition) for blank in place[-1].blanks)
-    for number, (blank, (section, activity, line)) in enumerate(asked, 1):
+    asked = ((blank, place, line) for place, line in edition.lines() for blank in line.blanks)
+    for number, (blank, place, line) in enumerate(asked, 1):
         kind, options = blank.kind, "／".join(blank.kind.words)
         label, text = edition.labels[blank.id], line_of(line)
-        yield number, blank.id, label, kind.name, kind.measure, options, section, activity, text
-
-
-def _lines(edition: Edition) -> Iterator[tuple[str, str, Sentence]]:
-    """Section, activity and sentence, of the heading neither."""
-    yield "", "", edition.heading
-    for section, activity in edition.rows():
-        yield from ((section.title, activity.title, line) for line in activity.progress)
+        yield number, blank.id, label, kind.name, kind.measure, options, *edition.row_of(place), text

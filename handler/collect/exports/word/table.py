@@ -5,15 +5,18 @@ It is written by the standard library alone: the function that serves it has nei
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from handler.collect.exports.filling import Fill, is_titled, title_of
 from handler.collect.exports.word.docx_parts import WIDTH, make_parts
 from handler.collect.exports.xml_text import escaped
+from schema.edition.blocks import Activity, ActivityTable, Block, Lines, Section
+from schema.edition.grid import Grid
 from schema.edition.kinds import UnitName
-from schema.edition.model import Activity, Edition, Section
+from schema.edition.model import Edition
 from schema.edition.sentence import Sentence
 
 _COLUMNS = (560, 1020, 3250, WIDTH - 560 - 1020 - 3250)
@@ -60,7 +63,8 @@ def _body(table: Table) -> Iterator[str]:
         yield _paragraph("Annex", _run(edition.annex))
     yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
     yield _paragraph("Heading", _heading(table))
-    yield from _table(table)
+    for block in edition.blocks:
+        yield from _block(table, block)
     yield from (
         _paragraph("Note", _run(line)) for line in edition.note.split("\n")
     )  # Word ends in a paragraph
@@ -75,19 +79,52 @@ def _heading(table: Table) -> str:
     )
 
 
-def _table(table: Table) -> Iterator[str]:
-    edition = table.edition
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
-    yield (
+def _block(table: Table, block: Block) -> Iterator[str]:
+    match block:
+        case ActivityTable():
+            yield from _activities(table, block)
+        case Grid():
+            yield from _grid(table, block)
+        case Lines(sentences=sentences):
+            yield from (_paragraph("Heading", _sentence(table.fill, line)) for line in sentences)
+        case _:  # pragma: no cover  # mypy proves that no block is left
+            assert_never(block)
+
+
+def _begin(widths: Sequence[int]) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
-    first, requirement, progress = (_paragraph("ColumnTitle", _run(title)) for title in edition.columns)
+
+
+def _activities(table: Table, block: ActivityTable) -> Iterator[str]:
+    yield _begin(_COLUMNS)
+    first, requirement, progress = (_paragraph("ColumnTitle", _run(title)) for title in block.columns)
     head = _cell(_COLUMNS[:2], first) + _cell(_COLUMNS[2:3], requirement) + _cell(_COLUMNS[3:], progress)
     yield _row(head, "<w:tblHeader/>")
-    for section in edition.sections:
+    for section in block.sections:
         for activity in section.activities:
             yield _row(_cells(table, section, activity))
+    yield "</w:tbl>"
+
+
+def _grid(table: Table, grid: Grid) -> Iterator[str]:
+    yield from (_paragraph("Note", _run(line)) for line in grid.caption.split("\n") if line)
+    across = len(grid.rows[0])
+    widths = [WIDTH // across] * across
+    yield _begin(widths)
+    for row in range(1, len(grid.rows) + 1):
+        cells, column = "", 1
+        while column <= across:
+            top, _, cell = grid.at(row, column)
+            merge = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if top == row else "<w:vMerge/>"
+            style = "ColumnTitle" if row <= grid.head else "Activity" if column <= grid.stub else "Progress"
+            said = _paragraph(style, _sentence(table.fill, cell.sentence) if top == row else "")
+            cells += _cell(widths[column - 1 : column - 1 + cell.across], said, merge)
+            column += cell.across
+        yield _row(cells, "<w:tblHeader/>" if row <= grid.head else "")
     yield "</w:tbl>"
 
 
@@ -120,7 +157,7 @@ def _row(cells: str, more: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(widths: tuple[int, ...], paragraphs: str, merge: str = "") -> str:
+def _cell(widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
     span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
     width = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
     return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import assert_never
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -11,8 +12,9 @@ from handler.collect.exports.coverage import covered
 from handler.collect.exports.filling import Fill, is_titled, with_totals
 from handler.collect.exports.xlsx.book import LINE, Book, put_text, wrap
 from handler.collect.exports.xml_text import plain
+from schema.edition.blocks import Activity, ActivityTable, Block, Lines, Section
+from schema.edition.grid import Grid
 from schema.edition.kinds import UnitName
-from schema.edition.model import Activity, Section
 from schema.edition.sentence import Sentence
 
 _WIDTHS = (8, 13, 38, 52)
@@ -38,15 +40,36 @@ def write_official(book: Book, collection: Collection) -> None:
     for text in edition.title.split("\n"):
         row = _across(sheet, row, text, looks.title, _TITLE)
     row = _across(sheet, row, _heading(edition.heading), looks.line, _TITLE)
-    for column, title in enumerate((edition.columns[0], "", *edition.columns[1:])):
-        put_text(sheet, row, column, title, looks.head)
-    _merge(sheet, row, 0, row, 1)
-    sheet.repeat_rows(row)
-    row += 1
-    for section in edition.sections:
-        row = _section(book, sheet, row, section, fill)
+    for block in edition.blocks:
+        row = _block(book, sheet, row, block, fill)
     for text in (*edition.note.split("\n"), covered(collection)):
         row = _across(sheet, row, text, looks.line)
+
+
+def _block(book: Book, sheet: Worksheet, row: int, block: Block, fill: Fill) -> int:
+    match block:
+        case ActivityTable(columns=columns, sections=sections):
+            for column, title in enumerate((columns[0], "", *columns[1:])):
+                put_text(sheet, row, column, title, book.paper.head)
+            _merge(sheet, row, 0, row, 1)
+            sheet.repeat_rows(row)
+            row += 1
+            for section in sections:
+                row = _section(book, sheet, row, section, fill)
+            return row
+        case Grid():
+            lines = ["　".join(_words(cell.sentence, fill) for cell in cells if cell) for cells in block.rows]
+        case Lines(sentences=sentences):
+            lines = [_words(line, fill) for line in sentences]
+        case _:  # pragma: no cover  # mypy proves that no block is left
+            assert_never(block)
+    for line in lines:
+        row = _across(sheet, row, line, book.paper.line)
+    return row
+
+
+def _words(sentence: Sentence, fill: Fill) -> str:
+    return "".join(text for text, _ in _tokens(0, sentence, fill))
 
 
 def _heading(heading: Sentence) -> str:

@@ -12,6 +12,7 @@ from handler.collect.evidence import collection_digest
 from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
 from schema.edition.dates import in_words
+from schema.edition.model import HEADING
 from schema.edition.sentence import Blank
 from schema.validation.checksum import short_code
 
@@ -98,7 +99,6 @@ def _choices(collection: Collection) -> Iterator[Line]:
 def _places(collection: Collection) -> Iterator[tuple[tuple[str, str, str], Blank]]:
     """Every blank of the table with its section, activity and label, in the order of the paper."""
     edition = collection.edition
-    for section, activity in edition.rows():
-        for sentence in activity.progress:
-            for blank in sentence.blanks:
-                yield (section.title, activity.title, edition.labels[blank.id]), blank
+    for place, sentence in edition.lines():
+        for blank in sentence.blanks if place != HEADING else ():
+            yield (*edition.row_of(place), edition.labels[blank.id]), blank

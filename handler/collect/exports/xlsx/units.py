@@ -6,14 +6,14 @@ stranger in it. On paper a page holds whole activities, and the names of the uni
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection
 from handler.collect.exports.columns import Cell, Column, Form, cells, columns_of
 from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
-from schema.edition.model import Edition
+from schema.edition.model import HEADING, Edition
 
 _FROZEN = 3
 """Code, name and status stay in sight, and are printed on every page."""
@@ -58,10 +58,10 @@ def _set_up(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
 def _activities(edition: Edition, columns: Sequence[Column]) -> Iterator[tuple[int, str]]:
     """The column at which an activity begins, and its name."""
     at = {each.blank.id: column for column, each in enumerate(columns) if each.blank}
-    for section, activity in edition.rows():
-        blanks = [blank for sentence in activity.progress for blank in sentence.blanks]
-        if blanks:
-            yield at[blanks[0].id], " › ".join(filter(None, (section.title, activity.title)))
+    asked = ((place, line.blanks) for place, line in edition.lines() if line.blanks and place != HEADING)
+    for _, row in groupby(asked, key=lambda line: line[0][:2]):
+        place, blanks = next(row)
+        yield at[blanks[0].id], " › ".join(filter(None, edition.row_of(place)))
 
 
 def _breaks(columns: Sequence[Column], begun: Sequence[int]) -> Iterator[int]:

@@ -21,14 +21,12 @@ from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band
 from handler.records.fetch import Stored
 from schema.authoring.importer.word.read_docx import read_docx
-from schema.edition.model import Edition
-from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.roster import Roster
 from schema.validation.checksum import short_code
-from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collecting.collected import OBJECTS, returning, suspect
+from tests.support.builders import edition_of, edition_toml, every_kind
+from tests.support.collecting.collected import OBJECTS, collection_of, returning, suspect
 from tests.support.collecting.collected import SURVEY as FOUR
-from tests.support.filings import EDITION, SURVEY, make_record, store_record
+from tests.support.filings import EDITION, SURVEY
 
 COLLECTION = merge(FOUR, OBJECTS)
 OFFICIAL = Path(__file__).parents[3] / "examples" / "form-2021.docx"
@@ -145,13 +143,6 @@ def test_the_headings_blanks_are_left_to_the_bureau() -> None:
     (heading,) = (p.text for p in opened(COLLECTION).paragraphs if p.text.startswith("填报单位"))
 
     assert re.sub("　+", "…", heading) == "填报单位（盖章）：…  联系人：…  电话：…  填报日期：…"
-
-
-def collection_of(edition: Edition, **changes: object) -> Collection:
-    answers = valid_answers(edition, **changes)
-    record = make_record(answers, edition=edition.id, digest=edition.digest)  # type: ignore[arg-type]  # as the builder makes them
-    roster = Roster(units=(Unit(code="330212", name=UNIT_NAME),))
-    return merge(Survey(edition=edition, roster=roster), [store_record(record)])
 
 
 def test_every_kind_of_blank_has_its_total_its_tally_or_room() -> None:

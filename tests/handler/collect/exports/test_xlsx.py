@@ -38,8 +38,8 @@ from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
-from tests.support.builders import UNIT_NAME, edition_of, edition_toml, every_kind, valid_answers
-from tests.support.collecting.collected import OBJECTS, returning, suspect
+from tests.support.builders import edition_of, edition_toml, every_kind
+from tests.support.collecting.collected import OBJECTS, collection_of, returning, suspect
 from tests.support.collecting.collected import SURVEY as FOUR
 from tests.support.files import DOC, PDF, PNG, attachment, key_of
 from tests.support.filings import EDITION, SECOND, answers, make_record, nil_answers, store_record
@@ -145,16 +145,8 @@ def test_where_nobody_has_reported_nothing_says_0() -> None:
     assert "（　　　　）次" in str(sheet_of("正式表", nobody)["D6"].value)
 
 
-def collection_of_every_kind(**changes: object) -> Collection:
-    edition = every_kind()
-    filled = valid_answers(edition, **changes)
-    record = make_record(filled, edition="2022", digest=edition.digest)  # type: ignore[arg-type]  # as the builder makes them
-    roster = Roster(units=(Unit(code="330212", name=UNIT_NAME),))
-    return merge(Survey(edition=edition, roster=roster), [store_record(record)])
-
-
 def test_amounts_are_numbers_choices_are_counted_and_rates_are_not_added() -> None:
-    numbers, choices = blocks(collection_of_every_kind())
+    numbers, choices = blocks(collection_of(every_kind()))
 
     assert [row[2:6] for row in numbers] == [
         ("集中学习（次）", "", 50, "次"),
@@ -197,13 +189,14 @@ def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> N
 
 
 def test_amounts_keep_their_two_places_where_excel_can_and_become_text_where_it_would_round() -> None:
-    exact = sheet_of("各单位", collection_of_every_kind(given="999999999.99"))
+    exact = sheet_of("各单位", collection_of(every_kind(), given="999999999.99"))
     column = [cell.value for cell in exact[2]].index("捐赠（元）") + 1
     assert [exact.cell(row, column).value for row in (3, 4)] == [999999999.99, 999999999.99]
     assert exact.cell(3, column).number_format == "#,##0.00"
 
     huge = replace(
-        collection_of_every_kind(), totals={**collection_of_every_kind().totals, "given": "12345678901234.56"}
+        collection_of(every_kind()),
+        totals={**collection_of(every_kind()).totals, "given": "12345678901234.56"},
     )
     cell = sheet_of("各单位", huge).cell(4, column)
     assert (cell.value, cell.data_type) == ("12345678901234.56", "s")

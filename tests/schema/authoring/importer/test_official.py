@@ -9,7 +9,7 @@ from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, with_lines
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
-from schema.authoring.write_toml import edition_toml
+from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.model import Edition
 from tests.support.builders import edition_of, the_2021
 

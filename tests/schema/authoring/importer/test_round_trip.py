@@ -14,9 +14,10 @@ from schema.authoring.draft import Draft, with_lines
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
-from schema.authoring.write_toml import edition_toml
+from schema.authoring.writing.write_toml import edition_toml
+from schema.edition.blocks import Activity, ActivityTable, Section
 from schema.edition.kinds import Date, Phone, Text, UnitName
-from schema.edition.model import Activity, Edition, Section
+from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
 from schema.loading.edition_file import load_edition
 from tests.support.documents.word import sheet_of, write_docx
@@ -82,9 +83,13 @@ def drafts(draw: st.DrawFn) -> Draft:
         id="2022",
         annex=draw(st.sampled_from(["", "附件1", "附件 2："])),
         title=draw(st.sampled_from(["2022年活动情况统计表", "宁波市2022年“安全月”\n活动情况统计表"])),
-        columns=("活动项目", "内容要求", "进展情况"),
         heading=heading,
-        sections=(Section(title="首先", activities=(asked,)), *parts),
+        blocks=(
+            ActivityTable(
+                columns=("活动项目", "内容要求", "进展情况"),
+                sections=(Section(title="首先", activities=(asked,)), *parts),
+            ),
+        ),
         note=draw(
             st.sampled_from(
                 ["（统计数据截至6月30日，请于7月1日上午下班前报送。", "请于2022年7月1日12时前报送。"]

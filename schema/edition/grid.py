@@ -1,0 +1,115 @@
+"""A grid: a table whose cells are the blanks, named by the head above them and the stub at their left.
+
+指标名称 ｜ 代码 ｜ 本期 ｜ 累计      a head of one row, a stub of two columns
+予以公开 ｜ 01   ｜ （□）｜ （□）    予以公开 · 本期, 予以公开 · 累计
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from schema.edition.sentence import Sentence
+
+_CODE = re.compile(r"[A-Za-z]{0,2}[\W\d_]*")
+"""A 代码 or 栏号 (01, R2, 1=2+3, —): no words."""
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
+_GAPS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+"""Space that only spreads a word over its cell (合　计); between words of Latin letters it stays."""
+_NO_TITLE = re.compile(r"(?:计量)?单位[:：]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """across, down: the columns and rows it covers. The lines of its text are parted by line ends."""
+
+    sentence: Sentence
+    across: int = 1
+    down: int = 1
+
+    @property
+    def name(self) -> str:
+        """What it calls its row or column, without number, gaps and blanks; '' where it is a mere code."""
+        said = "".join(part for part in self.sentence.parts if isinstance(part, str))
+        words = _NUMBER.sub("", re.sub(r"[（(]\s*[）)]", "", _GAPS.sub("", said)))
+        return "" if _CODE.fullmatch(words) else " ".join(words.split())
+
+
+@dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
+class Grid:
+    """A rectangle of cells; None stands where the cell at the left or above goes on.
+
+    caption: what the paper prints above it (一、主动公开情况, 单位：万元), '' for nothing.
+    head, stub: how many first rows and columns name what is below and beside them; rows and columns count from 1.
+    """
+
+    caption: str
+    head: int
+    stub: int
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Each cell with its row and column, row by row."""
+        for row, cells in enumerate(self.rows, 1):
+            yield from ((row, column, cell) for column, cell in enumerate(cells, 1) if cell)
+
+    @property
+    def title(self) -> str:
+        """The first line of the caption that names more than a unit of measure."""
+        return next((line for line in self.caption.split("\n") if not _NO_TITLE.match(line.strip())), "")
+
+    def path(self, row: int, column: int) -> tuple[str, ...]:
+        """What names a cell, its row first; a cell of the stub is named by its column alone."""
+        names = *(self.row_names(row) if column > self.stub else ()), *self._column_names(row, column)
+        return _once(names) or (f"第{row}行第{column}格",)
+
+    def row_names(self, row: int) -> tuple[str, ...]:
+        """What the stub calls it; where two rows are called the same, the row above that is not leads (教师 · 其中：女)."""
+        own = self._stub_names[row]
+        if self._times[own] == 1 or row <= self.head or not (own or self.head):
+            return own
+        above = (self._stub_names[each] for each in range(row - 1, self.head, -1))
+        leads = next((names for names in above if names and self._times[names] == 1), ())
+        return _once((*leads, *own)) or (f"第{row - self.head}行",)
+
+    def _column_names(self, row: int, column: int) -> tuple[str, ...]:
+        head = _once(self.at(above, column)[-1].name for above in range(1, min(self.head, row - 1) + 1))
+        return head or self._neighbour(row, column)
+
+    def _neighbour(self, row: int, column: int) -> tuple[str, ...]:
+        """Where no head names it (填报单位 ｜ □ ｜ 电话 ｜ □): the text next to it at the left, else above it."""
+        left = ((row, each) for each in range(column - 1, self.stub, -1))
+        above = ((each, column) for each in range(row - 1, self.head, -1))
+        near = (self.at(*at)[-1] for at in (*left, *above))
+        return next(((cell.name,) for cell in near if cell.name and not cell.sentence.blanks), ())
+
+    def at(self, row: int, column: int) -> tuple[int, int, Cell]:
+        """The cell that covers this place, with the row and column where it begins."""
+        return self._covering[row, column]
+
+    @cached_property
+    def _covering(self) -> dict[tuple[int, int], tuple[int, int, Cell]]:
+        return {
+            (below, right): (row, column, cell)
+            for row, column, cell in self.cells()
+            for below in range(row, row + cell.down)
+            for right in range(column, column + cell.across)
+        }
+
+    @cached_property
+    def _stub_names(self) -> dict[int, tuple[str, ...]]:
+        columns = range(1, self.stub + 1)
+        return {
+            row: _once(self.at(row, column)[-1].name for column in columns)
+            for row in range(1, len(self.rows) + 1)
+        }
+
+    @cached_property
+    def _times(self) -> Counter[tuple[str, ...]]:
+        """How many rows below the head are called so."""
+        return Counter(names for row, names in self._stub_names.items() if row > self.head)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, names)))

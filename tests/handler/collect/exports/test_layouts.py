@@ -1,0 +1,61 @@
+"""What is collected of a paper with grids and lines stands in every export under its row and column."""
+
+import csv
+import io
+import json
+
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.support.builders import every_layout
+from tests.support.collecting.collected import collection_of, written
+
+COLLECTION = collection_of(every_layout())
+TITLE = "二、政府信息公开申请办理情况"
+
+
+def test_word_has_the_grid_as_on_paper_with_the_totals_in_its_cells() -> None:
+    document = Document(io.BytesIO(written("docx", COLLECTION)))
+
+    _, grid = document.tables
+    assert [[cell.text.replace("　", " ").strip() for cell in row.cells] for row in grid.rows] == [
+        ["指标名称", "代码", "办理结果", "办理结果"],
+        ["指标名称", "代码", "本 期", "累计"],
+        ["一、予以公开", "01", "48", "47"],
+        ["其中：部分公开", "02", "（46）件", "×"],
+        ["收费（万元）", "03", "45.50", "×"],
+    ]
+    merged = {cell._tc for row in grid.rows for cell in row.cells}  # noqa: SLF001  # a merged cell is told apart by its element
+    assert len(merged) == 5 * 4 - 4
+    said = [paragraph.text for paragraph in document.paragraphs]
+    assert TITLE in said
+    assert any(line.startswith("单位负责人：") for line in said)
+
+
+def test_excel_and_the_long_form_name_each_cell_by_its_row_and_column() -> None:
+    book = load_workbook(io.BytesIO(written("xlsx", COLLECTION)))
+
+    totals = [
+        row[:5] for row in book["汇总"].iter_rows(values_only=True) if row[6] in ("open_now", "fee_now")
+    ]
+    assert totals == [
+        (TITLE, "予以公开", "予以公开 · 办理结果 · 本期（件）", None, 48),
+        (TITLE, "收费（万元）", "收费 · 办理结果 · 本期（万元）", None, 45.5),
+    ]
+    paper = [row[0] for row in book["正式表"].iter_rows(values_only=True) if row[0]]
+    assert any(str(text).startswith("单位负责人：") for text in paper)
+    groups = [text for text in next(book["各单位"].iter_rows(values_only=True)) if text]
+    assert groups[1:] == [
+        f"{TITLE} › 予以公开", f"{TITLE} › 其中：部分公开", f"{TITLE} › 收费（万元）", "表尾"
+    ]  # fmt: skip
+    lines = {line[1]: line for line in csv.reader(io.StringIO(written("codebook.csv", COLLECTION).decode("utf-8-sig"), newline=""))}  # fmt: skip
+    assert lines["part_now"][6:] == [TITLE, "其中：部分公开", "（　）件"]
+    assert lines["leader"][6:8] == ["表尾", ""]
+
+
+def test_json_says_where_each_cell_stands() -> None:
+    blanks = {blank["id"]: blank for blank in json.loads(written("json", COLLECTION))["blanks"]}
+
+    assert (blanks["open_all"]["section"], blanks["open_all"]["activity"]) == (TITLE, "予以公开")
+    assert blanks["open_all"]["place"] == f"{TITLE} › 予以公开 › 办理结果 › 累计"
+    assert (blanks["unit"]["section"], blanks["unit"]["activity"]) == (None, None)
