@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -32,8 +33,12 @@ def origin(served: Origin, tmp_path: Path) -> Origin:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """With the service worker where the test is marked `offline`: to fetch all that it keeps takes longer than most tests."""
+    worker: Literal["allow", "block"] = "allow" if request.node.get_closest_marker("offline") else "block"
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="zh-CN", service_workers=worker
+    )
     yield context
     context.close()
 

@@ -1,5 +1,6 @@
 """The desk opens with the bureau key alone, and keeps neither key nor figures where others find them."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk, open_desk
@@ -48,6 +49,7 @@ def test_who_leaves_takes_key_and_figures_along(page: Page, origin: Origin) -> N
     assert page.evaluate("() => sessionStorage.length") == 0
 
 
+@pytest.mark.offline
 def test_figures_and_key_are_kept_by_no_storage_of_the_browser(page: Page, origin: Origin) -> None:
     page.goto(origin.form)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")

@@ -1,5 +1,6 @@
 """这是公用电脑：报送后清除: nothing of a filing stays for who sits there next; and the time where nobody can be asked."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.browser.typing import put_table, ready, typed_table
@@ -67,6 +68,7 @@ def test_a_draft_that_holds_only_the_unit_is_no_draft(
     expect(fresh.locator("#unit")).to_have_value("")
 
 
+@pytest.mark.offline
 def test_without_the_server_the_time_is_this_computers_and_says_so(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:

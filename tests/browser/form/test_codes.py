@@ -211,6 +211,7 @@ def test_without_script_the_field_files(browser: Browser, origin: Origin) -> Non
     context.close()
 
 
+@pytest.mark.offline
 def test_a_page_that_asks_for_a_code_is_as_light(page: Page, origin: Origin) -> None:
     weights = first_load(page, origin)
 

@@ -75,6 +75,7 @@ def test_the_bar_leads_from_one_mistake_to_the_next_and_the_title_counts_them(
     expect(page).to_have_title(TITLE)
 
 
+@pytest.mark.offline
 def test_the_bar_says_when_the_table_was_kept_and_that_the_network_is_gone(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:

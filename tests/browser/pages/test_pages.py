@@ -311,6 +311,7 @@ def test_the_form_loads_with_few_requests_from_one_origin(page: Page, origin: Or
     assert len(asked) <= 8
 
 
+@pytest.mark.offline
 def test_after_a_first_visit_the_form_opens_without_network_with_its_draft(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:

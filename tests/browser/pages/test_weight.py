@@ -1,5 +1,6 @@
 """What the first load of the form weighs, as its network log has it; and that nothing of it is missing offline."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.browser.typing import ready
@@ -10,6 +11,7 @@ from webform.assets import OFFLINE, lazy_scripts
 """Bytes more that the page takes where it asks for a filing code: 30 kB are kept without one."""
 
 
+@pytest.mark.offline
 def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Origin) -> None:
     weights = first_load(page, origin)
 
@@ -18,6 +20,7 @@ def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Orig
     assert not any(address.endswith(lazy_scripts()) for address in weights)
 
 
+@pytest.mark.offline
 def test_what_is_loaded_when_it_is_used_is_there_without_network(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:
