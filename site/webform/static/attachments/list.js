@@ -38,11 +38,14 @@ export class Attachments {
     this.list = document.getElementById("attached");
     this.input = document.getElementById("_attachments");
     this.items = [];
+    this.said = [];
     this.show(page.files.list); // a draft's, where they could not be drawn when it came
   }
 
+  /** Says a sentence after those that were said since the clerk last did something: files end when they like. */
   showMessage(sentence) {
-    document.getElementById("attachments-said").textContent = sentence;
+    this.said.push(sentence);
+    document.getElementById("attachments-said").textContent = this.said.filter(Boolean).join(" ");
   }
 
   /** Shows what a draft, a file or an earlier filing has attached. */
@@ -53,6 +56,7 @@ export class Attachments {
 
   /** Takes chosen files, each on its own: one that may not be attached says why, the others go on. Rejects without network. */
   async add(files) {
+    this.said = [];
     this.rules = this.rules || (await (await fetch(this.section.dataset.rules)).json());
     if (!this.page.unit()) {
       this.showMessage(NO_UNIT);
@@ -83,6 +87,7 @@ export class Attachments {
   }
 
   async send(item, looked) {
+    if (looked) this.said = []; // 重试
     item.failed = "";
     item.ticket = "";
     item.stop = null;
@@ -168,6 +173,7 @@ export class Attachments {
   }
 
   remove(item) {
+    this.said = [];
     this.drop(item);
     this.keep();
     this.showMessage(`已移除“${item.name}”。`);
