@@ -12,7 +12,7 @@ from handler.collect.collection import TooLargeError
 from handler.collect.etag import etag, matches
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge, year_before
-from handler.collect.reviews.give import give_review
+from handler.collect.reviews.give import give_reviews
 from handler.given_secret import fault_of
 from handler.http.dispatch import Answer, Call, Function, dispatch
 from handler.http.html import desk_page, wants_page
@@ -93,7 +93,7 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 def _review(settings: Settings, store: Store, call: Call) -> Response:
     _authorise(settings.key, call.request.headers.get("authorization", ""))
-    return give_review(settings.clock, store, call)
+    return give_reviews(settings.clock, store, call)
 
 
 def _attachment(settings: Settings, store: Store, call: Call) -> Response:

@@ -164,6 +164,7 @@ NO_RECEIPT = _reason(
     "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与{bureau}{call}联系。",
 )
 NO_REVIEW = _reason(400, "no_review", "JSON 里要有 kind（审核的种类）：{kinds}。")
+NO_REVIEWS = _reason(400, "no_reviews", "一次最多记下 {most} 条审核，至少一条。")
 INVALID_REVIEW = _reason(422, "invalid", "有 {number} 处需要改正，这次审核没有保存。")
 LOST_ATTACHMENT = _reason(404, "attachment_lost", "存储里没有这个附件，或者它已损坏。请单位再传一次。")
 TOO_MUCH = _reason(406, "too_large", "{why}")

@@ -1,34 +1,74 @@
-"""Storing a review once. The function may create below `reviews/` and nothing else; nothing stored is ever changed."""
+"""Storing a review once, or several. The function may create below `reviews/` and nothing else; nothing stored is ever changed."""
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from handler.collect.reviews.request import Members, about_of, read_review
+from handler.collect.reviews.request import Members, about_of, read_posted, several_of, validate_review
 from handler.http.body import KEY
 from handler.http.dispatch import Call
-from handler.http.message import Note, Request, Response, json_response
-from handler.http.refusals import BAD_KEY, refused
+from handler.http.message import Note, RefusedError, Request, Response, json_response
+from handler.http.refusals import BAD_KEY, NOT_REVIEWED, refused
 from handler.records.keys import review_key
 from handler.records.parse_review import parse_review
+from handler.records.record import Document
 from handler.records.review import Act, How, Review, make_review_id
 from handler.stores import Store, StoreError
+from schema.loading.catalogue import Survey
+
+WORKERS = 8
+"""Reviews that are written at once."""
 
 
-def give_review(clock: Callable[[], datetime], store: Store, call: Call) -> Response:
-    """The stored review: 201, or 200 where this very act is stored already. Raises RefusedError, StoreError."""
+def give_reviews(clock: Callable[[], datetime], store: Store, call: Call) -> Response:
+    """The stored review: 201, or 200 where this very act is stored already. Raises RefusedError, StoreError.
+
+    Of several, 200 and what came of each, in their order: one that is refused or fails keeps no other from being stored,
+    and sent again under the same key those that are stored are replays.
+    """
     key = _key(call.request)
-    act, members = read_review(call.request, call.survey)
-    review = _make(call.survey.edition.id, act, members, key, clock())
+    document = read_posted(call.request)
+    give = partial(_give, clock, store, call.survey, key)
+    several = several_of(document)
+    if several is None:
+        status, review = give(document)
+        noted = Note(outcome="reviewed" if status == 201 else "replayed", unit=review.unit)
+        return replace(json_response(status, _shown(review)), note=noted)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        told = list(pool.map(partial(_try, give), several))
+    return replace(json_response(200, {"reviews": told}), note=Note(outcome="reviewed"))
+
+
+def _give(
+    clock: Callable[[], datetime], store: Store, survey: Survey, key: str, document: object
+) -> tuple[int, Review]:
+    act, members = validate_review(document, survey)
+    review = _make(survey.edition.id, act, members, key, clock())
     name = review_key(review.edition, review.unit, review.id)
     created = store.create(name, review.to_bytes())
     held = review if created else parse_review(name, store.read(name))
     if isinstance(held, str):
         raise StoreError(f"{name} 已损坏")
-    document = {"unit": held.unit, **held.to_document()}
-    response = json_response(201 if created else 200, document)
-    return replace(response, note=Note(outcome="reviewed" if created else "replayed", unit=held.unit))
+    return (201 if created else 200), held
+
+
+def _try(give: Callable[[object], tuple[int, Review]], document: object) -> Document:
+    """What came of one of several."""
+    try:
+        status, review = give(document)
+    except RefusedError as error:
+        broken = "".join(problem.message for problem in error.refusal.problems)
+        return {"status": error.refusal.status, "message": broken or error.refusal.detail}
+    except StoreError:
+        return {"status": NOT_REVIEWED.status, "message": NOT_REVIEWED.detail}
+    return {"status": status, "review": _shown(review)}
+
+
+def _shown(review: Review) -> Document:
+    return {"unit": review.unit, **review.to_document()}
 
 
 def _key(request: Request) -> str:

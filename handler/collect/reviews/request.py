@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from handler.http.body import JSON, read_json, read_text, without_repetition
 from handler.http.message import Request
-from handler.http.refusals import INVALID_REVIEW, NO_REVIEW, refused
+from handler.http.refusals import INVALID_REVIEW, NO_REVIEW, NO_REVIEWS, refused
 from handler.records.record import find_unit
 from handler.records.review import About, Act, How
 from schema.edition.kinds import Answer
@@ -20,6 +20,8 @@ LONGEST_NAME = 40
 """Of who reviews."""
 LONGEST_TYPED = 200
 """Of a unit's name as somebody typed it."""
+MOST = 100
+"""Reviews of one request."""
 Members = Mapping[str, object]
 _NAMES = {
     "unit": "单位",
@@ -46,10 +48,24 @@ _WORDS = (
 )
 
 
-def read_review(request: Request, survey: Survey) -> tuple[Act, Members]:
-    """The act, and its members as they may be stored. Raises RefusedError (400, 413, 415, 422)."""
+def read_posted(request: Request) -> object:
+    """What is posted: one review, or {"reviews": several}. Raises RefusedError (400, 413, 415)."""
     _, text = read_text(request, JSON)
-    document = read_json(text, without_repetition)
+    return read_json(text, without_repetition)
+
+
+def several_of(document: object) -> list[object] | None:
+    """The reviews of such a list; None where one is posted alone. Raises RefusedError (400)."""
+    if not isinstance(document, dict) or document.keys() != {"reviews"}:
+        return None
+    reviews = document["reviews"]
+    if not isinstance(reviews, list) or not 0 < len(reviews) <= MOST:
+        raise refused(NO_REVIEWS, most=str(MOST))
+    return reviews
+
+
+def validate_review(document: object, survey: Survey) -> tuple[Act, Members]:
+    """The act, and its members as they may be stored. Raises RefusedError (400, 422)."""
     act = next((act for act in Act if isinstance(document, dict) and document.get("kind") == act.value), None)
     if act is None or not isinstance(document, dict):
         raise refused(NO_REVIEW, kinds="、".join(each.value for each in Act))

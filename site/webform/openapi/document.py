@@ -28,7 +28,8 @@ from webform.openapi.schemas import (
     problem,
     receipt,
     response,
-    review_sent,
+    reviews_given,
+    reviews_sent,
     table_sent,
     with_optional,
 )
@@ -219,16 +220,18 @@ def _attachment(_: Catalogue) -> Document:
 def _review(surveys: Catalogue) -> Document:
     said = "Names one act. Without it, each request is an act of its own."
     unit = _first(surveys).roster.units[0].code
-    shown = object_of(unit=TEXT, **REVIEW_MEMBERS)
     described = _operation(
         "What the bureau says of a filing: accepted, returned, a figure verified, a name given to a unit",
-        {"201": ("Stored", shown), "200": ("A replay; the stored review", shown)},
+        {
+            "201": ("Stored", object_of(unit=TEXT, **REVIEW_MEMBERS)),
+            "200": ("A replay; the stored review. Of several, what came of each", reviews_given()),
+        },
         "400 403 404 413 415 429 503",
         {"401": "No bureau key, or a wrong one", "422": "All that is wrong with it, at once"},
     )
     return {
         "parameters": [{"name": "Idempotency-Key", "in": "header", "schema": KEY, "description": said}],
-        "requestBody": {"required": True, "content": {JSON: {"schema": review_sent(unit)}}},
+        "requestBody": {"required": True, "content": {JSON: {"schema": reviews_sent(unit)}}},
         "security": [{"bureau": []}],
         **described,
     }

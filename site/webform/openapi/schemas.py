@@ -1,11 +1,12 @@
 """What is sent and answered at the addresses of `/openapi.json`, as JSON Schemas; no edition publishes these."""
 
+from handler.collect.reviews.request import MOST as MOST_REVIEWS
 from handler.routes import PARAMETERS
 from schema.contract.request_schema import sent_schema, typed_fields
-from schema.contract.review_schema import KINDS, WAYS
+from schema.contract.review_schema import KINDS, REVIEW_MEMBERS, WAYS
 from schema.edition.checks import explained
 from schema.edition.model import Edition
-from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST
+from schema.validation.attachments import LARGEST, LONGEST_NAME
 from schema.validation.reasons import LONGEST_REASON
 
 Document = dict[str, object]
@@ -28,7 +29,7 @@ def table_sent(edition: Edition) -> Document:
     """The table as the script sends it."""
     reasons = dict.fromkeys(explained(edition.checks), _REASON)
     file = object_of(name=TEXT, ticket=TEXT) | {"additionalProperties": False}
-    attachments = {"attachments": {"type": "array", "items": file, "maxItems": MOST}}
+    attachments = {"attachments": {"type": "array", "items": file, "maxItems": MOST_REVIEWS}}
     return with_optional(
         object_of(answers=sent_schema(edition)) | {"additionalProperties": False},
         explanations={"type": "object", "properties": reasons, "additionalProperties": False},
@@ -118,6 +119,20 @@ def review_sent(unit: str) -> Document:
         how={"enum": [*WAYS, None]},
         **{name: {"type": ["string", "null"]} for name in ("note", "blank", "name", "code")},
     )
+
+
+def reviews_sent(unit: str) -> Document:
+    """One act, or several, each of which is judged by itself."""
+    each: Document = {"description": "An act, as it is posted alone"}
+    several: Document = {"type": "array", "items": each, "minItems": 1, "maxItems": MOST_REVIEWS}
+    return {"anyOf": [review_sent(unit), object_of(reviews=several) | {"additionalProperties": False}]}
+
+
+def reviews_given() -> Document:
+    """The stored review, or what came of each, in their order."""
+    one = object_of(unit=TEXT, **REVIEW_MEMBERS)
+    came = with_optional(object_of(status={"type": "integer"}), review=one, message=TEXT)
+    return {"anyOf": [one, object_of(reviews={"type": "array", "items": came})]}
 
 
 def problem() -> Document:

@@ -1,9 +1,10 @@
 // What the bureau says of a filing: asked in a dialog where there is something to ask, sent as a review. Loaded when the
 // first is given. Nothing here changes a figure or a total.
 
-import { AskError, addReview } from "./data/ask.js";
+import { AT_ONCE, AskError, addReviews } from "./data/ask.js";
 import { likely } from "./data/model.js";
 import { HOW, measured, nameOf } from "./data/doubt.js";
+import { someOf } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
@@ -18,28 +19,38 @@ const officer = () => recall(thisComputer, WHO) || NOBODY;
 const aboutOf = ({ filing }) => ({ id: filing.id, checksum: filing.checksum });
 
 /**
- * Sends reviews one after the other, says what came of them, and shows the collection anew.
+ * Sends reviews, many at a time, says what came of them, and shows the collection anew. What was not stored is named, with
+ * a button that goes on with it under the same key: nothing is stored twice.
  * @returns {Promise<string>} why not; '' where all are stored
  */
-async function give(desk, reviews, said, ...ways) {
-  let done = 0;
-  const keys = reviews.map(newKey);
+const give = (desk, reviews, said, ...ways) => giveRest(desk, { left: reviews.map((review) => ({ by: officer(), note: "", ...review })), all: reviews.length, key: newKey() }, said, ways);
+
+async function giveRest(desk, act, said, ways) {
+  const [refused, why] = [[], new Set()];
   try {
-    for (const review of reviews) {
-      if (reviews.length > 5) desk.tell(`正在记下，第 ${done + 1} 家，共 ${reviews.length} 家…`);
-      await addReview(desk, { by: officer(), note: "", ...review }, keys[done]);
-      done += 1;
+    while (act.left.length) {
+      if (act.all > AT_ONCE) desk.tell(`正在记下，已记 ${act.all - act.left.length - refused.length} 条，共 ${act.all} 条…`);
+      const sent = act.left.slice(0, AT_ONCE);
+      (await addReviews(desk, sent, act.key)).forEach((wrong, place) => {
+        if (wrong) refused.push(sent[place]);
+        if (wrong) why.add(wrong);
+      });
+      act.left.splice(0, AT_ONCE);
     }
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    const sentence = done ? `记下了 ${done} 家，其余没有记下：${error.message}` : `没有记下：${error.message}`;
-    if (done) await desk.refresh(true);
-    desk.tell(sentence);
-    return sentence;
+    why.add(error.message);
   }
-  await desk.refresh(true);
-  desk.tell(said, ...ways);
-  return "";
+  const rest = refused.concat(act.left);
+  const [done, words] = [act.all - rest.length, Array.from(why).join("；")];
+  if (done) await desk.refresh(true);
+  if (!rest.length) desk.tell(said, ...ways);
+  else if (!done) desk.tell(`没有记下：${words}`);
+  else {
+    const names = someOf(rest.map(({ unit }) => desk.model.byCode.get(unit).short), 6);
+    desk.tell(`记下了 ${done} 条，${rest.length} 条没有记下（${names}）：${words} `, quietButton("继续记下其余的", () => giveRest(desk, { ...act, left: rest }, said, ways)));
+  }
+  return rest.length && !done ? `没有记下：${words}` : "";
 }
 
 /** A question in a dialog, which stays until `act` says nothing against it. */

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from handler.collect.exports.collected_json import to_document
 from handler.collect.function import Settings
 from handler.collect.merge import merge
+from handler.collect.reviews.request import MOST
+from handler.http.refusals import NOT_REVIEWED
 from handler.records.fetch import read_all, read_all_reviews
 from handler.records.record import find_unit
 from handler.stores import Store
@@ -167,6 +169,38 @@ def test_a_key_that_is_none_is_refused() -> None:
     refused = give(Memory(), ACCEPTED, act="?")
 
     assert (refused.status, document_of(refused)["code"]) == (400, "bad_key")
+
+
+def test_several_are_stored_at_once_each_by_itself(store: Store) -> None:
+    """One that is refused keeps no other from being stored; the same list again stores nothing more."""
+    wrong = {**ACCEPTED, "unit": "999"}
+    sent = {"reviews": [ACCEPTED, wrong, RETURNED, "no review"]}
+
+    first = document_of(give(store, sent, act="one-act-1"))["reviews"]
+    again = document_of(give(store, sent, act="one-act-1"))["reviews"]
+
+    assert isinstance(first, list)
+    assert isinstance(again, list)
+    assert [each["status"] for each in first] == [201, 422, 201, 400]
+    assert [each["status"] for each in again] == [200, 422, 200, 400]
+    assert first[1]["message"] == "没有这个单位，请刷新后再试。"
+    assert [each.get("review") for each in again] == [each.get("review") for each in first]
+    assert sorted(each["review"]["id"] for each in first[::2]) == sorted(
+        json.loads(each.data)["id"] for each in read_all_reviews(store, "2021")
+    )
+
+
+def test_of_several_what_the_store_does_not_take_is_named() -> None:
+    told = document_of(give(Down(), {"reviews": [ACCEPTED]}))["reviews"]
+
+    assert told == [{"status": 503, "message": NOT_REVIEWED.detail}]
+
+
+@pytest.mark.parametrize("reviews", [[], [ACCEPTED] * (MOST + 1), ACCEPTED, None])
+def test_so_many_at_once_are_refused(reviews: object) -> None:
+    refused = give(Memory(), {"reviews": reviews})
+
+    assert (refused.status, document_of(refused)["code"]) == (400, "no_reviews")
 
 
 def change(act: Mapping[str, object], **changes: object) -> dict[str, object]:
