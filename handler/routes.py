@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from schema.edition.period import ID
+
 Function = Literal["submit", "lookup", "collect"]
 Methods = tuple[str, ...]
 READ: Methods = ("GET", "HEAD")
@@ -15,7 +17,7 @@ SEND: Methods = ("POST", "OPTIONS")
 EXTENSIONS = ("", ".json", ".csv", ".outside.csv", ".long.csv", ".codebook.csv", ".xlsx", ".docx")
 """Of the collection; without one it is JSON."""
 PARAMETERS: Mapping[str, str] = {
-    "edition": "[0-9]{4}",
+    "edition": ID,
     "unit": "[0-9A-Za-z-]{1,40}",
     "id": "[0-9A-Z]{26}",
     "sha256": "[0-9a-f]{64}",

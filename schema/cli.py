@@ -12,9 +12,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TextIO, TypeAlias
 
+from schema.edition.period import edition_in_words, mistake_in
 from schema.errors import UserError
 from schema.loading.catalogue import EDITIONS, Survey, load_catalogue
 
+EDITION = "表的编号，如 2022、2022-q3、quality-2022"
 Run = Callable[[argparse.Namespace], Iterable[str]]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # its only name
 
@@ -39,11 +41,11 @@ def moment(text: str) -> datetime:
     return said
 
 
-def year(text: str) -> int:
-    """A year that an edition may have, as an argument."""
-    if not (text.isascii() and text.isdigit() and 2000 <= int(text) <= 2099):
-        raise argparse.ArgumentTypeError(f"“{text}”不是年份，应写成 2022")
-    return int(text)
+def edition_id(text: str) -> str:
+    """An id that an edition may have, as an argument."""
+    if mistake := mistake_in(text):
+        raise argparse.ArgumentTypeError("。".join(mistake))
+    return text
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -58,7 +60,9 @@ def find_survey(edition: str) -> Survey:
     """The edition of that id. Raises UserError, FileProblemsError."""
     catalogue = load_catalogue()
     if edition not in catalogue:
-        raise UserError(f"没有 {edition} 年的表，有的是 {'、'.join(catalogue)}（在 {EDITIONS}）")
+        raise UserError(
+            f"没有 {edition_in_words(edition)}的表，有的是 {'、'.join(catalogue)}（在 {EDITIONS}）"
+        )
     return catalogue[edition]
 
 

@@ -210,7 +210,7 @@ def test_a_year_is_compared_with_an_earlier_one_alone(capsys: pytest.CaptureFixt
 
     assert capsys.readouterr() == (
         "",
-        "build.py: --compare 要写 2021 年以前的一年，2021 年的截止时间不在它以前\n",
+        "build.py: --compare 要写 2021 年以前的一期，2021 年的截止时间不在它以前\n",
     )
 
 
@@ -529,6 +529,38 @@ def test_renew_needs_no_document(shelf: Path, capsys: pytest.CaptureFixture[str]
     assert "后移 3 年" in capsys.readouterr().out
     assert build.main(["renew", "2030"]) == 1
     assert "没有 2029 年的表" in capsys.readouterr().err
+
+
+def test_periods_of_another_form_go_on_beside_the_years(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(write_2022(tmp_path))
+    assert build.main(["import", document, "--edition", "quality-2022-q4", "--like", "2021"]) == 0
+    assert build.main(["renew", "quality-2023-q1"]) == 0
+    assert (shelf / "quality-2023-q1.units.toml").is_file()
+    assert "与 2022 年第四季度（quality）相同，期次和日期后移 3 个月" in capsys.readouterr().out
+
+    assert build.main(["check"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition("：")[0] for line in said[:3]] == ["quality-2023-q1", "quality-2022-q4", "2021"]
+    assert any("不在 2022 年第四季度，也不在下一期，请核对 due" in line for line in said)
+    assert build.main(["changes", "quality-2022-q4", "quality-2023-q1"]) == 0
+    assert "quality-2022-q4 → quality-2023-q1：" in capsys.readouterr().out
+
+
+def test_what_names_no_year_has_none_before_it(
+    shelf: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(write_2022(tmp_path))
+
+    assert build.main(["renew", "census"]) == 1
+    assert "编号 census 里没有年份，没有上一期。请写明 --like" in capsys.readouterr().err
+    assert build.main(["import", document, "--edition", "census"]) == 1
+    assert "编号 census 里没有年份。请在命令后加 --due" in capsys.readouterr().err
+    assert build.main(["import", document, "--edition", "census", "--due", "2022-07-01T12:00:00+08:00"]) == 0
+    assert (shelf / "census.toml").is_file()
+    assert build.main(["check"]) == 1  # there is no roster
+    assert "census.units.toml" in capsys.readouterr().err
 
 
 def test_what_check_remarks_is_no_error(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from handler.collect.collection import TooLargeError
 from handler.collect.etag import etag, matches
 from handler.collect.exports import EXPORTS
-from handler.collect.read_and_merge import read_and_merge, year_before
+from handler.collect.read_and_merge import period_before, read_and_merge
 from handler.collect.reviews.give import give_reviews
 from handler.given_secret import fault_of
 from handler.http.dispatch import Answer, Call, Function, dispatch
@@ -115,7 +115,7 @@ def _attachment(settings: Settings, store: Store, call: Call) -> Response:
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:
     _authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
-    before = year_before(call.survey, settings.catalogue)
+    before = period_before(call.survey, settings.catalogue)
     tag = {"ETag": etag(store, call.survey, before, extension)}
     if matches(tag["ETag"], call.request.headers.get("if-none-match", "")):
         return respond(304, export.media, b"", tag)

@@ -94,7 +94,7 @@ def is_figure(blank: Blank) -> bool:
 def obstacle(was: Blank | None, blank: Blank) -> str:
     """Why last year's blank of this id and this year's cannot be compared (Chinese); '' where they can."""
     if was is None:
-        return "去年没有这一项"
+        return "上期没有这一项"
     if was.kind.measure != blank.kind.measure and was.kind.measure and blank.kind.measure:
         return f"计量单位不同：{was.kind.measure} → {blank.kind.measure}"
     if was.kind != blank.kind:

@@ -6,7 +6,7 @@ from handler.collect.merge import merge, merge_records
 from handler.records.fetch import Progress, quiet, read_all, read_all_reviews, read_sizes
 from handler.records.seal import Sealer
 from handler.stores import Store
-from schema.loading.catalogue import Catalogue, Survey
+from schema.loading.catalogue import Catalogue, Survey, earlier_periods
 
 
 def read_and_merge(
@@ -38,13 +38,10 @@ def read_earlier(before: Survey, store: Store, sealer: Sealer | None = None) -> 
     return collection if collection.reported else None
 
 
-def year_before(survey: Survey, catalogue: Catalogue) -> Survey | None:
-    """The newest edition that was due earlier and asks some of the same."""
+def period_before(survey: Survey, catalogue: Catalogue) -> Survey | None:
+    """The newest edition of the same form for an earlier period that asks some of the same."""
     figures = {blank.id for blank in survey.edition.blanks if is_figure(blank)}
-    earlier = [
-        other
-        for other in catalogue.values()
-        if other.edition.due < survey.edition.due
-        and any(blank.id in figures and is_figure(blank) for blank in other.edition.blanks)
-    ]
-    return max(earlier, key=lambda other: other.edition.due, default=None)
+    earlier = (catalogue[each] for each in earlier_periods(survey.edition.id, catalogue))
+    return next(
+        (each for each in earlier if any(b.id in figures and is_figure(b) for b in each.edition.blanks)), None
+    )

@@ -10,6 +10,7 @@ from handler.records.record import Record
 from handler.records.seal import Sealed, Sealer
 from handler.stores import StoreError
 from schema.edition.model import Edition
+from schema.edition.period import edition_in_words
 from schema.validation.normalise import was_right
 from schema.validation.validate import Validated, Validator
 
@@ -79,7 +80,7 @@ def _look(
 
 def _objection(key: str, record: Record, edition: Edition, validate: Validator) -> str:
     if record.edition != edition.id:
-        return f"属于 {record.edition} 年的表，不是 {edition.id} 年的"
+        return f"属于 {edition_in_words(record.edition)}的表，不是 {edition_in_words(edition.id)}的"
     return objection(key, record) or _misfit(validate(record.answers, nil=record.nil), record, edition)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_sample_secret
 from handler.collect.exports.tables.csv_text import safe
-from schema.cli import Commands, add_command, find_survey, warn
+from schema.cli import EDITION, Commands, add_command, find_survey, warn
 from schema.loading.catalogue import Survey, load_catalogue
 from webform.freeze import render_code_sheet
 
@@ -45,7 +45,7 @@ def to_csv(rows: Iterable[CodeRow]) -> str:
 def add_codes(commands: Commands) -> None:
     purpose = "列出每个单位的填报码和链接（密钥在环境变量 CODE_SECRET 里）"
     command = add_command(commands, "codes", _codes, purpose)
-    command.add_argument("edition", help="年份，如 2021")
+    command.add_argument("edition", help=EDITION)
     command.add_argument(
         "--out", type=Path, help="写入的文件：.csv，或 .html（可打印、裁开）；默认显示在屏幕上"
     )

@@ -11,7 +11,7 @@ from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.last_year import LastYear
-from handler.collect.read_and_merge import read_and_merge, year_before
+from handler.collect.read_and_merge import period_before, read_and_merge
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv, to_units_comparison_csv
 from handler.commands.download import download
@@ -25,7 +25,8 @@ from handler.records.fetch import Progress
 from handler.records.seal import Sealer, read_local_sealer
 from handler.stores import Store, StoreError, open_store
 from handler.submit.settings import now
-from schema.cli import Commands, add_command, find_survey, moment, show_progress
+from schema.cli import EDITION, Commands, add_command, find_survey, moment, show_progress
+from schema.edition.period import edition_in_words
 from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue
 
@@ -61,14 +62,14 @@ def collect(
 
     fetching: the progress of downloading the attachments too; None where they stay in the store.
     drawing: the progress of writing each unit's own table too; None where it is not wanted.
-    earlier: the year to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
+    earlier: the edition to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
     None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
     """
     edition = survey.edition.id
-    before = earlier or year_before(survey, load_catalogue())
+    before = earlier or period_before(survey, load_catalogue())
     collection = read_and_merge(survey, store, before, progress, sealer=sealer)
     if not collection.reported and not collection.unknown:
-        lines = [f"没有一份能算 {edition} 年的填报。没有写任何文件", *set_aside(collection)]
+        lines = [f"没有一份能算 {edition_in_words(edition)}的填报。没有写任何文件", *set_aside(collection)]
         raise NothingFiledError("\n".join(lines))
     if previous:  # before it is written over
         folder.failed.extend(lost_since(previous, collection))
@@ -80,8 +81,8 @@ def collect(
     if fetching:
         yield from _fetch(collection, store, folder, fetching)
     if earlier and not collection.last_year:
-        year = earlier.edition.id
-        folder.failed.append(f"没有与 {year} 年比较：存储里没有 {year} 年名册内单位的填报")
+        then = edition_in_words(earlier.edition.id)
+        folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名册内单位的填报")
     if collection.last_year:
         yield from compare(collection, collection.last_year, folder)
     unread = sum(aside.unread for aside in collection.set_aside)
@@ -109,16 +110,16 @@ def _chasing(collection: Collection) -> Iterator[bytes]:
 
 
 def compare(collection: Collection, last_year: LastYear, folder: Folder) -> Iterator[str]:
-    """Write both years side by side into `folder`, totals and units, and yield what cannot be compared."""
+    """Write both periods side by side into `folder`, totals and units, and yield what cannot be compared."""
     yield from summarise(collection, last_year)
-    years = f"{last_year.collection.edition.id}-{collection.edition.id}"
-    yield from folder.write(f"compared-{years}.csv", partial(to_comparison_csv, collection, last_year))
-    yield from folder.write(f"compared-units-{years}.csv", partial(to_units_comparison_csv, collection))
+    both = f"{last_year.collection.edition.id}-{collection.edition.id}"
+    yield from folder.write(f"compared-{both}.csv", partial(to_comparison_csv, collection, last_year))
+    yield from folder.write(f"compared-units-{both}.csv", partial(to_units_comparison_csv, collection))
 
 
 def add_collect(commands: Commands) -> None:
-    command = add_command(commands, "collect", _collect, "汇总一年的填报")
-    command.add_argument("edition", help="年份，如 2021")
+    command = add_command(commands, "collect", _collect, "汇总一期的填报")
+    command.add_argument("edition", help=EDITION)
     command.add_argument(
         "--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
     )
@@ -136,7 +137,9 @@ def add_collect(commands: Commands) -> None:
     command.add_argument(
         "--units", action="store_true", help="同时写每个单位填好的正式表，存成 各单位统计表/单位.docx"
     )
-    command.add_argument("--compare", metavar="年份", help="与哪一年并列，如 2021；默认是存储里有的上一年")
+    command.add_argument(
+        "--compare", metavar="编号", help="与哪一期并列，如 2021；默认是存储里有的同一张表的上一期"
+    )
     command.add_argument(
         "--previous",
         type=Path,
@@ -179,11 +182,12 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
         raise unread
 
 
-def _earlier(survey: Survey, year: str) -> Survey:
-    """The year to compare with. Raises UserError where it is not an earlier one."""
-    earlier = find_survey(year)
+def _earlier(survey: Survey, edition: str) -> Survey:
+    """The edition to compare with. Raises UserError where it is not an earlier one."""
+    earlier = find_survey(edition)
     if earlier.edition.due >= survey.edition.due:
-        raise UserError(f"--compare 要写 {survey.edition.id} 年以前的一年，{year} 年的截止时间不在它以前")
+        this, that = edition_in_words(survey.edition.id), edition_in_words(edition)
+        raise UserError(f"--compare 要写 {this}以前的一期，{that}的截止时间不在它以前")
     return earlier
 
 

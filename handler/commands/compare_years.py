@@ -8,6 +8,7 @@ from handler.collect.exports.columns import Cell
 from handler.collect.exports.tables.csv_text import to_csv
 from handler.collect.last_year import LastYear, Sum, obstacle
 from schema.edition.kinds import Answer, as_typed
+from schema.edition.period import edition_in_words, sides
 from schema.edition.sentence import Blank
 
 _MINUS = "−"
@@ -57,7 +58,7 @@ def compare_totals(collection: Collection, last_year: LastYear) -> list[Line]:
 
 
 def _gone(was: Blank, blank: Blank | None) -> str:
-    return obstacle(was, blank) if blank else "今年没有这一项"
+    return obstacle(was, blank) if blank else "本期没有这一项"
 
 
 def to_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[bytes]:
@@ -121,18 +122,18 @@ def to_units_comparison_csv(collection: Collection) -> Iterator[bytes]:
 
 
 def _unit_cells(collection: Collection) -> Iterator[Sequence[Cell]]:
-    yield ("单位代码", "单位", "组", "编号", "项目", "去年", "今年", "增减", "增减%", "提示")
+    yield ("单位代码", "单位", "组", "编号", "项目", *sides(collection.edition.id), "增减", "增减%", "提示")
     for row in collection.units:
         if row.current and row.last_year:
             yield from _changes(collection, row, row.last_year)
 
 
 def _changes(collection: Collection, row: Row, before: dict[str, Answer]) -> Iterator[Sequence[Cell]]:
-    now = row.revisions[-1].record.answers
+    now, (then, this) = row.revisions[-1].record.answers, sides(collection.edition.id)
     for id_, was in before.items():
         if now[id_] != was:
             pair = ("", "") if isinstance(was, bool) or id_ in collection.tallies else _change(was, now[id_])
-            hint = "今年填 0，去年不是" if type(was) is int and now[id_] == 0 else ""
+            hint = f"{this}填 0，{then}不是" if type(was) is int and now[id_] == 0 else ""
             named = (row.unit.code, row.unit.name, row.unit.group, id_, collection.edition.labels[id_])
             yield (*named, _answer(was), _answer(now[id_]), *pair, hint)
 
@@ -142,7 +143,7 @@ def _answer(answer: Answer) -> Cell:
 
 
 def _year(collection: Collection) -> str:
-    return f"{collection.edition.id} 年"
+    return edition_in_words(collection.edition.id)
 
 
 def summarise(collection: Collection, last_year: LastYear) -> Iterator[str]:
@@ -151,6 +152,6 @@ def summarise(collection: Collection, last_year: LastYear) -> Iterator[str]:
     apart = [line for line in lines if line.obstacle]
     yield (
         f"与 {_year(last_year.collection)}比较：{len(lines) - len(apart)} 项可比，{len(apart)} 项不可比；"
-        f"两年都报的 {len(last_year.both)} 家"
+        f"两期都报的 {len(last_year.both)} 家"
     )
     yield from (f"不可比：{line.id}：{line.label}：{line.obstacle}" for line in apart)

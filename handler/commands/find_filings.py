@@ -11,6 +11,7 @@ from pathlib import Path
 
 from handler.records.keys import folder
 from handler.stores import NotAllowedError, Store, StoreError, bucket_scheme, open_store
+from schema.edition.period import edition_in_words
 from schema.errors import UserError
 
 _LOOKED_AT = 1000
@@ -29,7 +30,7 @@ def check_filed(store: Store, address: str, edition: str, *, adding: bool = Fals
     if adding and not elsewhere:
         return
     why = f"填报像是在 {elsewhere}，--from 请写它" if elsewhere else _why(store, edition)
-    raise NothingFiledError(f"{address} 里没有 {edition} 年的填报：{why}。没有写任何文件")
+    raise NothingFiledError(f"{address} 里没有 {edition_in_words(edition)}的填报：{why}。没有写任何文件")
 
 
 def _is_filed(store: Store, edition: str) -> bool:
@@ -40,7 +41,7 @@ def _why(store: Store, edition: str) -> str:
     others = sorted({key.split("/")[1] for key in store.list("submissions/") if key.count("/") > 2})
     others = [each for each in others if not each.startswith(".")]
     if others:
-        return f"这里有的是 {'、'.join(others)} 年的，{edition} 年还没有单位报送"
+        return f"这里有的是 {'、'.join(map(edition_in_words, others))}的，{edition_in_words(edition)}还没有单位报送"
     return "还没有单位报送，或者 --from 写的不是存放填报的地方"
 
 

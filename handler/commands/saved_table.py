@@ -8,6 +8,7 @@ from pathlib import Path
 from handler.http.body import KEY
 from handler.http.message import RefusedError
 from handler.submit.request import Submission, read_attachments
+from schema.edition.period import edition_in_words
 from schema.errors import UserError
 
 FORMAT = 1
@@ -35,7 +36,9 @@ def read_table(edition: str, file: Path) -> Table:
     if not isinstance(document, dict) or (document.get("kind"), document.get("format")) != (KIND, FORMAT):
         raise NotAddedError(f"{file}：不是填报页“存成文件”得到的文件")
     if document.get("edition") != edition:
-        raise NotAddedError(f"{file}：是 {document.get('edition')} 年的表，不是 {edition} 年的")
+        raise NotAddedError(
+            f"{file}：是 {edition_in_words(str(document.get('edition')))}的表，不是 {edition_in_words(edition)}的"
+        )
     table, key = document.get("table"), document.get("key")
     whole = isinstance(table, dict) and all(type(table.get(name)) is shape for name, shape in _SHAPE.items())
     if not isinstance(table, dict) or not whole or not isinstance(key, str) or not KEY.fullmatch(key):

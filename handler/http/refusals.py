@@ -68,7 +68,7 @@ NOT_FOUND = _reason(404, "not_found", "没有这个地址。请从本站首页�
 NO_COLLECTION = _reason(
     404,
     "not_found",
-    "没有这个地址。汇总在 /api/年份/collection.json、.csv、.xlsx 或 .docx，审核在 /api/年份/reviews。",
+    "没有这个地址。汇总在 /api/表的编号/collection.json、.csv、.xlsx 或 .docx，审核在 /api/表的编号/reviews。",
 )
 METHOD = _reason(405, "method", "这个地址只接受 {methods}。", Allow="{allowed}")
 OTHER_SITE = _reason(
@@ -151,12 +151,12 @@ INVALID = _reason(422, "invalid", "有 {number} 处需要改正，改好后再�
 _KEPT = "填好的内容没有保存到{bureau}，仍在表格那一页，可以打印或存成文件。"
 NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现在还没有开始。{_KEPT}")
 CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与{{bureau}}{{call}}联系。")
-NO_FILING = _reason(409, "no_filing", "{name}还没有报送过{edition}年的表。")
+NO_FILING = _reason(409, "no_filing", "{name}还没有报送过 {edition}的表。")
 TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与{bureau}{call}联系。")
 UNREADABLE = _reason(
     409,
     "unreadable",
-    "{name}报送过{edition}年的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉{bureau}{call}。",
+    "{name}报送过 {edition}的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉{bureau}{call}。",
 )
 NO_RECEIPT = _reason(
     404,

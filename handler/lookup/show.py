@@ -16,6 +16,7 @@ from handler.records.fetch import Revisions, read_revisions
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, codes_of
 from handler.stores import Store
+from schema.edition.period import edition_in_words
 from schema.loading.catalogue import Survey
 
 
@@ -27,7 +28,7 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
 
     Raises RefusedError (400, 401, 403, 409, 413, 415), StoreError.
     """
-    given, edition = read_members(call.request, "unit", "code"), call.survey.edition.id
+    given, edition = read_members(call.request, "unit", "code"), edition_in_words(call.survey.edition.id)
     if settings.codes is None:
         raise refused(NO_CODES)
     unit = admit(settings.codes, settings.pause, call.survey, given["unit"], given["code"], "没有取回。")

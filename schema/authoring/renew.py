@@ -1,4 +1,4 @@
-"""`build.py renew`: last year's edition with its years and dates moved on, its roster carried over.
+"""`build.py renew`: an edition with its period and dates moved on, its roster carried over.
 
 The file is changed as text, so that comments, checks and layout stay as they were written.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from schema.edition.dates import moved, weekend_remark
 from schema.edition.model import Edition
+from schema.edition.period import Period, edition_in_words, period_of
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 
@@ -20,6 +21,7 @@ _MOMENT = re.compile(
 )
 """A key with its moment in any form that TOML has; only the day is touched."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
+_PART = re.compile(r"[一二三四1-4]季度|[上下]半年|[0-9]{1,2}\s*月")
 
 
 def renew(old: Path, new: Path) -> Iterator[str]:
@@ -27,51 +29,92 @@ def renew(old: Path, new: Path) -> Iterator[str]:
     if new.exists():
         raise UserError(f"{new} 已经有了，没有动它。要重做，先删去它")
     edition = load_edition(old)
-    years = int(new.stem) - int(edition.id)
-    text, left = renewed(old.read_text(encoding="utf-8-sig"), int(edition.id), years)
-    _check_moments(text, edition, years)
+    then, now = _periods(edition.id, new.stem)
+    text, left = renewed(old.read_text(encoding="utf-8-sig"), then, now)
+    _check_moments(text, edition, now.first - then.first)
     new.write_text(text, encoding="utf-8")
-    yield f"已写 {new}：问题和编号与 {edition.id} 年相同，年份和日期后移 {years} 年"
+    years, months = divmod(now.first - then.first, 12)
+    on = f"期次和日期后移 {now.first - then.first} 个月" if months else f"年份和日期后移 {years} 年"
+    yield f"已写 {new}：问题和编号与 {edition_in_words(edition.id)}相同，{on}"
     yield from copy_roster(old, new)
     yield from (f"请核对，没有改：{line}" for line in left)
     yield from weekend_remark(load_edition(new).due)
 
 
-def renewed(text: str, year: int, years: int) -> tuple[str, list[str]]:
-    """The file moved on by `years`, and the lines that name a year but were left as they are."""
+def _periods(old: str, new: str) -> tuple[Period, Period]:
+    """Both editions' periods, as long. Raises UserError."""
+    then, now = period_of(old), period_of(new)
+    if not (then and now and then.months == now.months):
+        raise UserError(
+            f"{old} 和 {new} 不是同样长的两期，日期没有办法后移。年对年、半年对半年、季度对季度、月对月，如 renew 2022-q4 --like 2022-q3"
+        )
+    return then, now
+
+
+def renewed(text: str, then: Period, now: Period) -> tuple[str, list[str]]:
+    """The file moved on from a period to another, and the lines that name one but were left as they are."""
     lines, left = [], []
     head = True
     for line in text.split("\n"):
         head = head and not line.lstrip().startswith("[")
         moment = _MOMENT.match(line)
         if head and moment:
-            line = f"{moment[1]}{_moved_day(moment[3], years)}{line[moment.end() :]}"
+            line = f"{moment[1]}{_moved_day(moment[3], now.first - then.first)}{line[moment.end() :]}"
         elif head or line.startswith("#"):
-            line = line.replace(str(year), str(year + years))
-        if _YEAR.search(line) and str(year + years) not in _YEAR.findall(line):
+            line = _moved_words(line, then, now)
+        if _is_left(line, now):
             left.append(line.strip())
         lines.append(line)
     return "\n".join(lines), left
 
 
-def _moved_day(day: str, years: int) -> str:
-    return moved(datetime.fromisoformat(day), years).date().isoformat()
+def _moved_words(line: str, then: Period, now: Period) -> str:
+    """2022年第三季度 becomes 2022年第四季度; a month is moved on only beside its year: others may be of a date."""
+
+    def on(part: re.Match[str]) -> str:
+        return f"{part[1]}{now.part if part[2].isascii() else now.name}{part[3]}"
+
+    return _part_of(then).sub(on, line).replace(str(then.year), str(now.year))
 
 
-def _check_moments(text: str, edition: Edition, years: int) -> None:
-    """That the text says the moments `years` later: a deadline that is not as it should be does harm. Raises UserError."""
+def _part_of(period: Period) -> re.Pattern[str]:
+    """What the paper calls it within its year: what stands before, the name, what stands behind. Of a year, nothing."""
+    shape = {
+        12: "(?!)()()()",
+        6: f"()({period.name})(半年)",
+        3: f"(第?)({period.name}|{period.part})(季度)",
+        1: rf"({period.year}\s*年\s*)(0?{period.part})(\s*月)(?!\s*[0-9]{{1,2}}\s*[日号])",
+    }
+    return re.compile(shape[period.months])
+
+
+def _is_left(line: str, now: Period) -> bool:
+    """Whether it names a year, or of a part of one a month, that is not the new one's."""
+    years = _YEAR.findall(line)
+    if now.months == 12:
+        return bool(years) and str(now.year) not in years
+    rest = _part_of(now).sub("", line)
+    return bool(set(years) - {str(now.year)} or _PART.search(rest))
+
+
+def _moved_day(day: str, months: int) -> str:
+    return moved(datetime.fromisoformat(day), months).date().isoformat()
+
+
+def _check_moments(text: str, edition: Edition, months: int) -> None:
+    """That the text says the moments so much later: a deadline that is not as it should be does harm. Raises UserError."""
     said = tomllib.loads(text)
     for name in _MOMENTS:
         before = getattr(edition, name)
-        if before and said[name] != moved(before, years):
+        if before and said[name] != moved(before, months):
             raise UserError(
-                f"{edition.id} 年的表里 {name} 的位置或写法特别，没有能后移，所以什么都没有写。"
+                f"{edition_in_words(edition.id)}的表里 {name} 的位置或写法特别，没有能后移，所以什么都没有写。"
                 f"请把它单独写成一行 {name} = {before.isoformat()}，放在文件开头，再试一次"
             )
 
 
 def copy_roster(old: Path, new: Path) -> Iterator[str]:
-    """Last year's roster beside the new edition, unless one is there already."""
+    """The earlier roster beside the new edition, unless one is there already."""
     source, target = (file.with_name(f"{file.stem}.units.toml") for file in (old, new))
     if target.exists():
         yield f"名册 {target} 已经有了，没有动它"
@@ -81,4 +124,4 @@ def copy_roster(old: Path, new: Path) -> Iterator[str]:
         line.replace(old.stem, new.stem) if line.startswith("#") else line for line in text.split("\n")
     )
     target.write_text("\n".join(comments), encoding="utf-8")
-    yield f"已写 {target}：名册沿用 {old.stem} 年的，请核对有无增减"
+    yield f"已写 {target}：名册沿用 {edition_in_words(old.stem)}的，请核对有无增减"

@@ -7,6 +7,7 @@ from pathlib import Path
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import LARGEST_COUNT, Count
 from schema.edition.model import Edition
+from schema.edition.period import edition_in_words
 from schema.errors import UserError
 
 _TIMES = 10
@@ -27,7 +28,7 @@ def usual_ranges(
         known = isinstance(blank.kind, Count) and like.labels.get(blank.id) == label
         if known and blank.id not in bounded and 0 < most <= LARGEST_COUNT:
             rule = Compare(left=_sum(blank.id), operator="<=", right=Sum(constant=most, terms=()))
-            message = f"{label}超过 {like.id} 年最多的一家的 {_TIMES} 倍（{most:,}）。"
+            message = f"{label}超过 {edition_in_words(like.id)}最多的一家的 {_TIMES} 倍（{most:,}）。"
             yield Check(level=Level.EXPLAIN, given=(), needed=(rule,), message=message)
 
 
@@ -47,13 +48,15 @@ def _largest(collected: Path, like: Edition) -> Mapping[str, int]:
     """The largest answer to each count. Raises UserError."""
     try:
         document = json.loads(collected.read_text(encoding="utf-8"))
-        year = document["edition"]["id"]
+        given = document["edition"]["id"]
         filed = [unit["filing"]["answers"] for unit in document["units"] if unit["filing"]]
     except OSError as error:
         raise UserError(f"读不到文件 {collected}（{error.strerror}）。请检查路径和权限") from error
     except (ValueError, TypeError, KeyError) as error:
         raise UserError(f"{collected} 不是汇总数据。请用汇总得到的 collected.json") from error
-    if year != like.id:
-        raise UserError(f"{collected} 是 {year} 年的汇总数据，应为 {like.id} 年的")
+    if given != like.id:
+        raise UserError(
+            f"{collected} 是 {edition_in_words(str(given))}的汇总数据，应为 {edition_in_words(like.id)}的"
+        )
     counts = [blank.id for blank in like.blanks if isinstance(blank.kind, Count)]
     return {name: max((answers.get(name) or 0 for answers in filed), default=0) for name in counts}

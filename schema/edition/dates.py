@@ -1,5 +1,6 @@
 """Moments as the paper would say them, in the edition's own offset whatever clock is asked."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import overload
@@ -32,16 +33,14 @@ def weekend_remark(due: datetime) -> Iterator[str]:
 
 
 @overload
-def moved(moment: datetime, years: int) -> datetime: ...
+def moved(moment: datetime, months: int) -> datetime: ...
 @overload
-def moved(moment: None, years: int) -> None: ...
+def moved(moment: None, months: int) -> None: ...
 @overload
-def moved(moment: datetime | None, years: int) -> datetime | None: ...
-def moved(moment: datetime | None, years: int) -> datetime | None:
-    """The same day and time `years` later; 28 February where there is no 29th."""
+def moved(moment: datetime | None, months: int) -> datetime | None: ...
+def moved(moment: datetime | None, months: int) -> datetime | None:
+    """The same day and time so many months later; the last day of a month that has no such day."""
     if moment is None:
         return None
-    try:
-        return moment.replace(year=moment.year + years)
-    except ValueError:
-        return moment.replace(year=moment.year + years, day=28)
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""The shape of an edition: one year's official table, with every blank in its sentence.
+"""The shape of an edition: the official table of one period, with every blank in its sentence.
 
 A line is a sentence of it with its blanks; a blank's label and place are computed of the whole.
 """
@@ -42,7 +42,7 @@ class State(Enum):
 
 @dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
 class Edition:
-    """One year's form, as loaded from `editions/<id>.toml`.
+    """One form for one period, as loaded from `editions/<id>.toml`.
 
     blocks: what stands below the heading, in the order of the paper.
     attachments: what is to be sent along, in the officer's words; empty where nothing is.

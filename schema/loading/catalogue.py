@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from schema.edition.model import Edition
+from schema.edition.period import newest_first, period_of
 from schema.edition.roster import Roster
 from schema.edition.site import NO_SITE
 from schema.errors import FileProblem, FileProblemsError
@@ -21,7 +22,7 @@ EDITIONS = Path(os.environ.get("EDITIONS") or Path(__file__).parents[1] / "editi
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Survey:
-    """One year's edition together with the units that must report."""
+    """One edition together with the units that must report."""
 
     edition: Edition
     roster: Roster
@@ -31,15 +32,28 @@ Catalogue = dict[str, Survey]
 """Edition id → survey, newest first."""
 
 
+def edition_files(folder: Path) -> list[Path]:
+    """The files of all editions, newest first."""
+    ids = {file.name.partition(".")[0] for file in folder.glob("*.toml")} - {NAME}
+    return [folder / f"{each}.toml" for each in sorted(ids, key=newest_first)]
+
+
+def earlier_periods(edition: str, catalogue: Catalogue) -> list[str]:
+    """The editions of the same form for periods before this one's, the latest first."""
+    this = period_of(edition)
+    periods = {each: period_of(each) for each in catalogue}
+    earlier = (each for each, then in periods.items() if this and then and this.follows(then))
+    return sorted(earlier, key=newest_first)
+
+
 def load_catalogue(folder: Path = EDITIONS) -> Catalogue:
     """Every edition in the folder. Raises FileProblemsError with the mistakes of all files at once."""
-    years = {file.name.partition(".")[0] for file in folder.glob("*.toml")} - {NAME}
     catalogue: Catalogue = {}
     mistakes: list[FileProblem] = []
     site = _attempt(load_site, folder / f"{NAME}.toml", mistakes) or NO_SITE
-    for year in sorted(years, reverse=True):
-        edition = _attempt(partial(load_edition, site=site), folder / f"{year}.toml", mistakes)
-        roster = _attempt(load_roster, folder / f"{year}.units.toml", mistakes)
+    for file in edition_files(folder):
+        edition = _attempt(partial(load_edition, site=site), file, mistakes)
+        roster = _attempt(load_roster, file.with_suffix(".units.toml"), mistakes)
         if edition and roster:
             catalogue[edition.id] = Survey(edition=edition, roster=roster)
     if not catalogue and not mistakes:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections import Counter
 from dataclasses import fields, replace
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 from schema.edition.blocks import ActivityTable
 from schema.edition.kinds import UnitName
 from schema.edition.model import HEADING, Edition
+from schema.edition.period import mistake_in
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
 from schema.errors import FileProblemsError
@@ -44,8 +44,9 @@ def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
     """The edition in `<id>.toml`, on a site of these settings. Raises FileProblemsError with everything that is wrong."""
     top = read_toml(file)
     top.only(_KEYS)
-    if not re.fullmatch(r"[0-9]{4}", file.stem):
-        top.blame("文件名", "表的编号就是年份", "把文件命名为四位年份，如 2021.toml")
+    if mistake := mistake_in(file.stem):
+        rule, remedy = mistake
+        top.blame("文件名", f"文件名就是表的编号，{rule}", remedy)
     edition = _read_edition(top, file.stem)
     checks = read_checks(top, {blank.id: blank for blank in edition.blanks})
     _check_heading(top, edition.heading)

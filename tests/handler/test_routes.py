@@ -58,7 +58,9 @@ def test_a_table_is_filed_only_where_the_path_may_stand_in_a_cookie(below: str) 
     assert find_route(f"{below}/api/2021/attachments")
 
 
-@pytest.mark.parametrize("path", ["/api/２０２１/latest", "/api/21/latest", "/api/2021/collection_csv", "/"])
+@pytest.mark.parametrize(
+    "path", ["/api/２０２１/latest", "/api/20_21/latest", "/api/2021/collection_csv", "/"]
+)
 def test_what_is_no_address_is_not_found(path: str) -> None:
     assert find_route(path) is None
 

@@ -26,7 +26,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         (folder / file.name).write_bytes(file.read_bytes())
     order = Import(
         document=write_2022(folder),
-        year=2022,
+        edition="2022",
         like=folder / "2021.toml",
         out=folder / "2022.toml",
         settlement=Settlement(same={}, new=()),

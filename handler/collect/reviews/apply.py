@@ -12,6 +12,7 @@ from handler.records.fetch import Stored
 from handler.records.keys import review_key
 from handler.records.parse_review import parse_review
 from handler.records.review import Act, Review, in_order
+from schema.edition.period import edition_in_words
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 
@@ -33,7 +34,9 @@ def read(edition: str, objects: Iterable[Stored]) -> Reviews:
             said.append(review)
         else:
             reason = (
-                review if isinstance(review, str) else f"属于 {review.edition} 年的表，不是 {edition} 年的"
+                review
+                if isinstance(review, str)
+                else f"属于 {edition_in_words(review.edition)}的表，不是 {edition_in_words(edition)}的"
             )
             unread.append(SetAside(key=stored.key, reason=reason, unread=bool(stored.unread)))
     return Reviews(said=in_order(said), unread=tuple(unread))

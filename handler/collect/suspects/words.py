@@ -7,6 +7,7 @@ from handler.collect.suspects.figures import Figures
 from handler.collect.suspects.seen import Seen
 from handler.collect.suspects.suspect import Sign
 from schema.edition.kinds import Count
+from schema.edition.period import sides
 
 _SLIPS = (
     (100.0, "像是多打了两位"),
@@ -43,7 +44,8 @@ def clauses(figures: Figures, seen: Seen) -> Iterator[str]:
     if "last_year" in seen.surprises:
         before = figures.before[seen.blank][seen.unit]
         was = _number(figures, seen.blank, before)
-        yield f"去年 {was} {blank.kind.measure}，今年是去年的{_times(seen.figure / before)}"
+        then, now = sides(figures.edition.id)
+        yield f"{then} {was} {blank.kind.measure}，{now}是{then}的{_times(seen.figure / before)}"
     yield from _ratio(figures, seen)
     share = seen.figure / figures.totals[seen.blank]
     yield f"占合计的 {share:.0%}" if share >= 0.01 else "占合计不到 1%"  # one in a hundred

@@ -1,4 +1,4 @@
-"""What changed from one year's edition and roster to another's; years that only moved on are no change."""
+"""What changed from one edition and roster to another's; years that only moved on are no change."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.kinds import Kind, kind_in_words
 from schema.edition.model import Edition
+from schema.edition.period import months_between
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
@@ -171,14 +172,14 @@ def _told(check: Check) -> str:
 
 
 def _dates(old: Edition, new: Edition) -> Iterator[Change]:
-    years = int(new.id) - int(old.id)
+    months = months_between(old.id, new.id) or 0
     pairs = (
         ("开始填报", old.opens, new.opens),
         ("截止", old.due, new.due),
         ("停止接收", old.closes, new.closes),
     )
     for place, before, after in pairs:
-        if moved(before, years) != after:
+        if moved(before, months) != after:
             yield Change(
                 what=What.DATES,
                 place=place,

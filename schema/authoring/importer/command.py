@@ -16,7 +16,9 @@ from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as
 from schema.edition.checks import Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.model import Edition
+from schema.edition.period import edition_in_words, months_between, period_of
 from schema.errors import UserError
+from schema.loading.catalogue import edition_files
 from schema.loading.edition_file import load_edition
 
 
@@ -29,7 +31,7 @@ class Import:
     """
 
     document: Path
-    year: int
+    edition: str
     like: Path | None
     out: Path
     due: datetime | None = None
@@ -46,12 +48,15 @@ def import_edition(order: Import) -> Iterator[str]:
     """
     _check_out(order)
     like = load_edition(order.like) if order.like else None
-    draft = read_paper(read_document(order.document), order.year, order.due)
+    draft = read_paper(read_document(order.document), _year(order), order.due)
+    edition = replace(draft.edition, id=order.edition)
     if like:
-        years = order.year - int(like.id)
-        opens, closes = moved(like.opens, years), moved(like.closes, years)
-        edition = replace(draft.edition, opens=opens, closes=closes, attachments=like.attachments)
-        draft = replace(draft, edition=edition)
+        months = months_between(like.id, order.edition)
+        opens, closes = (
+            None if months is None else moved(each, months) for each in (like.opens, like.closes)
+        )
+        edition = replace(edition, opens=opens, closes=closes, attachments=like.attachments)
+    draft = replace(draft, edition=edition)
     found = assign_ids(draft, like, order.settlement, _earlier(order))
     checks = sorted_checks(like, found.draft.edition)
     ranges = _ranges(order, like, found.draft.edition, checks)
@@ -79,18 +84,30 @@ def _check_out(order: Import) -> None:
         )
 
 
+def _year(order: Import) -> int:
+    """Of which a date on the paper is where it names none. Raises UserError."""
+    period = period_of(order.edition)
+    if period:
+        return period.year
+    if order.due:
+        return order.due.year
+    raise UserError(
+        f"编号 {order.edition} 里没有年份。请在命令后加 --due，如 --due 2022-07-01T12:00:00+08:00"
+    )
+
+
 def _earlier(order: Import) -> list[Edition]:
     """Every other edition on the shelf, latest first: no id of theirs is given to another question."""
     shelf = (order.like or order.out).parent
-    files = (file for file in sorted(shelf.glob("*.toml"), reverse=True) if file.stem.isdigit())
-    return [load_edition(file) for file in files if file != order.like and file.stem != str(order.year)]
+    files = (file for file in edition_files(shelf) if file.is_file() and file.stem != order.edition)
+    return [load_edition(file) for file in files if file != order.like]
 
 
 def _ranges(order: Import, like: Edition | None, edition: Edition, checks: Checks) -> list[Check]:
     if not order.collected:
         return []
     if not like:
-        raise UserError("--collected 要和 --like 一起用：它们是同一年的")
+        raise UserError("--collected 要和 --like 一起用：它们是同一期的")
     return list(usual_ranges(order.collected, like, edition, (*checks.kept, *checks.proposed)))
 
 
@@ -114,7 +131,7 @@ def _report(found: Identified, like: Edition | None) -> Iterator[str]:
     blanks = len(found.kept) + len(found.added)
     yield f"读到 {len(edition.sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {edition.due.isoformat()}"
     if like:
-        yield f"与 {like.id} 年相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
+        yield f"与 {edition_in_words(like.id)}相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
         yield from (f"新增：{name}" for name in found.added)
         yield from (f"取消：{name}：{sentence}" for name, sentence in found.dropped)
         yield from (f"编号不变，请核对：{name}：{was} → {now}" for name, was, now in carried(like, edition))

@@ -95,7 +95,7 @@ def _deadline(match: re.Match[str], year: int, counted: datetime | None, weight:
     if match["next"] or (match["year"] and day.year not in (year, year + 1)):
         doubts.append(f"“{words}”不在 {year} 年，截止时间定在 {day.year} 年，请核对 due")
     elif not match["year"] and counted and day < counted:
-        day = moved(day, 1)
+        day = moved(day, 12)
         doubts.append(f"“{words}”早于统计数据截止的日子，截止时间定在 {day.year} 年，请核对 due")
     if match["weekday"] and day.weekday() != "一二三四五六日".index(match["weekday"].replace("天", "日")):
         doubts.append(f"{day.year} 年的这一天不是“{words}”所写的星期几，请核对 due")

@@ -11,14 +11,14 @@ from pathlib import Path
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import Rows, read_rows
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
-from schema.cli import Commands, add_command, find_survey
+from schema.cli import EDITION, Commands, add_command, find_survey
 from schema.edition.roster import Roster
 from schema.loading import catalogue
 
 
 def add_roster(commands: Commands) -> None:
     command = add_command(commands, "roster", _roster, "名册：导出成 Excel 或 CSV，改好再导入；先看变化再写")
-    command.add_argument("edition", help="年份，如 2021")
+    command.add_argument("edition", help=EDITION)
     command.add_argument("--out", type=Path, help="导出成这个文件：.xlsx 或 .csv")
     command.add_argument("--from", dest="table", type=Path, help="与这个文件（.xlsx 或 .csv）比较，列出变化")
     command.add_argument("--write", action="store_true", help="比较以后写入名册")

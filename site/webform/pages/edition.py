@@ -15,7 +15,7 @@ from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_docu
 from webform.assets import asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi.document import openapi_document
-from webform.pages.site import add_site_pages, holders, year_before
+from webform.pages.site import add_site_pages, holders, periods_before
 from webform.pages.template_book import MEDIA, template_book
 
 DOCUMENTS = {
@@ -56,7 +56,7 @@ def routes(catalogue: Catalogue) -> list[Route]:
         ]
     if holders(catalogue):
         found.append(("privacy", {}))
-    for edition in year_before(catalogue):
+    for edition in periods_before(catalogue):
         found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
     return found + [("asset", {"version": version, "name": name}) for name in asset_names()]
@@ -118,7 +118,7 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
 
 def add_changes(app: Flask, catalogue: Catalogue) -> None:
     """The two routes of the report; none for a first year, since an address that shows nothing is an error."""
-    before = year_before(catalogue)
+    before = periods_before(catalogue)
     if not before:
         return
 

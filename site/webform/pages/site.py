@@ -8,7 +8,7 @@ from schema.authoring.roster.table import TITLES
 from schema.authoring.writing.write_toml import checks_toml
 from schema.edition.checks import Level
 from schema.edition.model import Edition
-from schema.loading.catalogue import Catalogue
+from schema.loading.catalogue import Catalogue, earlier_periods
 from schema.validation.attachments import LARGEST, MOST
 from schema.validation.rules import SHORTEST_REASON
 
@@ -16,7 +16,7 @@ from schema.validation.rules import SHORTEST_REASON
 def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/")
     def index() -> str:
-        return render_template("index.html", surveys=catalogue.values(), compared=year_before(catalogue))
+        return render_template("index.html", surveys=catalogue.values(), compared=periods_before(catalogue))
 
     @app.get("/guide/")
     def guide() -> str:
@@ -60,7 +60,7 @@ def _guide_facts(catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def year_before(catalogue: Catalogue) -> dict[str, str]:
-    """Edition → the newest edition older than it, where there is one."""
-    years = sorted(catalogue)
-    return dict(zip(years[1:], years, strict=False))
+def periods_before(catalogue: Catalogue) -> dict[str, str]:
+    """Edition → the newest one of the same form for an earlier period, where there is one."""
+    earlier = ((edition, earlier_periods(edition, catalogue)) for edition in catalogue)
+    return {edition: found[0] for edition, found in earlier if found}

@@ -171,7 +171,7 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (CODE, "宁波市鄞州区市场监督管理局还没有报送过2021年的表"),
+        (CODE, "宁波市鄞州区市场监督管理局还没有报送过 2021 年的表"),
         (OTHER, "填报码不是所填单位的。没有取回。"),
         ("", "没有填报码。没有取回。"),
     ],

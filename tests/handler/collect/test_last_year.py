@@ -78,7 +78,7 @@ def test_totals_stand_beside_those_of_the_units_of_both_years() -> None:
             before={"是": 2, "否": 0}, both_before={"是": 1, "否": 0}, both_now={"是": 1, "否": 0}
         ),
         "visits": Compared(before=EARLIER.totals["visits"], obstacle="计量单位不同：户 → 家"),
-        "new": Compared(obstacle="去年没有这一项"),
+        "new": Compared(obstacle="上期没有这一项"),
     }
 
 
@@ -153,6 +153,6 @@ def test_a_question_of_then_is_another_where_it_is_filled_in_otherwise() -> None
 
     times, rate = blank(Count(measure="次")), blank(Amount(measure="%"))
     assert obstacle(times, replace(times)) == ""
-    assert obstacle(None, times) == "去年没有这一项"
+    assert obstacle(None, times) == "上期没有这一项"
     assert obstacle(rate, times) == "计量单位不同：% → 次"
     assert obstacle(blank(YesNo()), times) == "填法不同：□是 □否 → 数（次）"

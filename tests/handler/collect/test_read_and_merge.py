@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from handler.collect.read_and_merge import read_and_merge, read_earlier, year_before
+from handler.collect.read_and_merge import period_before, read_and_merge, read_earlier
 from handler.records.record import FiledUnit, find_unit
 from handler.records.review import Act
 from handler.stores import Store
@@ -27,7 +27,7 @@ def file(
     store.create(made.key, made.data)
 
 
-def test_the_year_before_is_read_by_itself(store: Store) -> None:
+def test_the_period_before_is_read_by_itself(store: Store) -> None:
     file(store, "2020", 5)
     file(store, "2021", 7)
 
@@ -72,7 +72,7 @@ def survey(edition: Edition, id_: str, days: int) -> Survey:
     return replace(SURVEY, edition=replace(edition, id=id_, due=EDITION.due + timedelta(days=days)))
 
 
-def test_the_year_before_is_the_newest_earlier_one_that_asks_some_of_the_same() -> None:
+def test_the_period_before_is_the_newest_earlier_one_that_asks_some_of_the_same() -> None:
     other = edition_of(edition_toml(), "2020")
     shelf = [
         survey(EDITION, "2022", 365),
@@ -83,11 +83,11 @@ def test_the_year_before_is_the_newest_earlier_one_that_asks_some_of_the_same() 
     ]
     catalogue = {each.edition.id: each for each in shelf}
 
-    found = year_before(SURVEY, catalogue)
+    found = period_before(SURVEY, catalogue)
 
     assert found
     assert found.edition.id == "2020"
-    assert year_before(catalogue["2019"], catalogue) is None
+    assert period_before(catalogue["2019"], catalogue) is None
 
 
 def test_a_folder_that_is_new_has_no_reviews(tmp_path: object) -> None:

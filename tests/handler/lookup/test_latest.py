@@ -118,7 +118,7 @@ def test_a_unit_whose_one_filing_is_damaged_is_not_told_that_it_has_not_filed(fo
     refused = document_of(ask(folder, {"unit": "鄞州区", "code": YINZHOU}))
 
     assert refused["code"] == "unreadable"
-    assert "报送过2021年的表，但所存的内容读不出来" in str(refused["detail"])
+    assert "报送过 2021 年的表，但所存的内容读不出来" in str(refused["detail"])
 
 
 @pytest.mark.parametrize("named", ["official", "alias"])
@@ -150,7 +150,7 @@ def test_a_unit_that_has_not_filed_is_told_so(store: Store) -> None:
 
     assert (refused["code"], refused["detail"]) == (
         "no_filing",
-        "宁波市鄞州区市场监督管理局还没有报送过2021年的表。",
+        "宁波市鄞州区市场监督管理局还没有报送过 2021 年的表。",
     )
 
 

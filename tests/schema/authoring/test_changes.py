@@ -159,6 +159,25 @@ def test_two_blanks_of_one_name_in_a_row_are_remarked() -> None:
     assert remarks(new) == [f"2021：{ROW} › 第2行：{{a}} 和 {{b}} 紧挨着，名称都是“参与（次）”，填报人分不清"]
 
 
+@pytest.mark.parametrize(
+    ("edition", "due", "far"),
+    [
+        ("2022-q3", "2022-06-30", True),
+        ("2022-q3", "2022-10-10", False),
+        ("2022-q3", "2023-01-10", True),
+        ("2022-07", "2022-08-03", False),
+        ("2022-07", "2022-09-01", True),
+        ("census", "2035-05-01", False),
+    ],
+)
+def test_the_table_of_a_part_of_a_year_is_due_in_it_or_in_the_next(
+    edition: str, due: str, far: bool
+) -> None:  # a table of cases
+    said = remarks(survey(edition, top={"due": f"{due}T12:00:00+08:00"}))
+
+    assert any("也不在下一期" in remark for remark in said) == far
+
+
 def test_a_deadline_of_another_year_or_at_a_weekend_is_remarked() -> None:
     assert remarks(survey(top={"due": "2022-07-02T12:00:00+08:00"})) == [
         "2021：截止日 2022-07-02 不在 2021 年，请核对 due",

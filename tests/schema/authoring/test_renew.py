@@ -9,9 +9,15 @@ from hypothesis import strategies as st
 
 from schema.authoring.renew import renew, renewed
 from schema.edition.dates import moved, weekend_remark
+from schema.edition.period import Period, period_of
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
+from schema.loading.edition_file import load_edition
 from tests.support.builders import EDITION_FILES
+
+
+def year(of: int) -> Period:
+    return Period(form="", first=12 * of, months=12)
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ def test_years_and_dates_move_on_and_everything_else_stays(folder: Path) -> None
     old, new = catalogue["2021"].edition, catalogue["2022"].edition
     assert new.title == old.title.replace("2021", "2022")
     assert new.due.isoformat() == "2022-07-01T12:00:00+08:00"
-    assert (new.opens, new.closes) == (moved(old.opens, 1), moved(old.closes, 1))
+    assert (new.opens, new.closes) == (moved(old.opens, 12), moved(old.closes, 12))
     assert (new.sections, new.heading, new.note) == (old.sections, old.heading, old.note)
     assert new.attachments == old.attachments != ""
     assert catalogue["2022"].roster == catalogue["2021"].roster
@@ -41,7 +47,7 @@ def test_years_and_dates_move_on_and_everything_else_stays(folder: Path) -> None
 def test_a_year_within_the_official_text_is_told_and_not_changed() -> None:
     text = 'due = 2021-07-01T12:00:00+08:00 # 2021\n[[section]]\ntitle = "2021年活动"\n# 2021年'
 
-    assert renewed(text, 2021, 1) == (
+    assert renewed(text, year(2021), year(2022)) == (
         'due = 2022-07-01T12:00:00+08:00 # 2021\n[[section]]\ntitle = "2021年活动"\n# 2022年',
         ['title = "2021年活动"'],
     )
@@ -80,9 +86,9 @@ def test_a_moment_moves_on_however_toml_writes_it(
     text = "\n".join([*lines, "[[section]]", "due = 2021-07-01 12:00:00+08:00"])
     before = tomllib.loads(text)
 
-    after = tomllib.loads(renewed(text, 2021, years)[0])
+    after = tomllib.loads(renewed(text, year(2021), year(2021 + years))[0])
 
-    assert after == {name: moved(before[name], years) for name in names} | {"section": before["section"]}
+    assert after == {name: moved(before[name], 12 * years) for name in names} | {"section": before["section"]}
 
 
 def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> None:
@@ -111,7 +117,7 @@ def test_what_is_there_is_not_written_over(folder: Path) -> None:
 
 
 def test_the_29th_of_february_becomes_the_28th() -> None:
-    assert moved(datetime.fromisoformat("2024-02-29T12:00:00+08:00"), 1) == datetime.fromisoformat(
+    assert moved(datetime.fromisoformat("2024-02-29T12:00:00+08:00"), 12) == datetime.fromisoformat(
         "2025-02-28T12:00:00+08:00"
     )
 
@@ -126,3 +132,64 @@ def test_the_29th_of_february_becomes_the_28th() -> None:
 )
 def test_a_deadline_at_a_weekend_is_remarked(day: str, said: list[str]) -> None:
     assert list(weekend_remark(datetime.fromisoformat(f"{day}T12:00:00+08:00"))) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "wanted", "left"),
+    [
+        (
+            "2022-q3",
+            "2022-q4",
+            'title = "2022年第三季度情况表"\nnote = "3季度末统计，10月10日前报送"',
+            'title = "2022年第四季度情况表"\nnote = "4季度末统计，10月10日前报送"',
+            ['note = "4季度末统计，10月10日前报送"'],
+        ),
+        (
+            "2022-q4",
+            "2023-q1",
+            "# 2022年四季度，2021年也有",
+            "# 2023年一季度，2021年也有",
+            ["# 2023年一季度，2021年也有"],
+        ),
+        ("2022-h1", "2022-h2", 'title = "2022年上半年"', 'title = "2022年下半年"', []),
+        ("2022-h2", "2023-h1", 'title = "2022年下半年"', 'title = "2023年上半年"', []),
+        ("fire-2022-12", "fire-2023-01", 'title = "2022年12月"', 'title = "2023年1月"', []),
+        (
+            "2022-08",
+            "2022-09",
+            'title = "2022年08月，2022年8月5日"',
+            'title = "2022年9月，2022年8月5日"',
+            ['title = "2022年9月，2022年8月5日"'],
+        ),
+    ],
+)
+def test_a_part_of_a_year_moves_on_in_words_too(
+    old: str, new: str, text: str, wanted: str, left: list[str]
+) -> None:
+    then, now = period_of(old), period_of(new)
+    assert then
+    assert now
+
+    assert renewed(text, then, now) == (wanted, left)
+
+
+def test_a_quarter_moves_on_by_a_quarter(folder: Path) -> None:
+    for file in EDITION_FILES:
+        (folder / file.name.replace("2021", "2021-q4")).write_bytes(file.read_bytes())
+
+    said = list(renew(folder / "2021-q4.toml", folder / "2022-q1.toml"))
+
+    edition = load_edition(folder / "2022-q1.toml")
+    assert edition.due == datetime.fromisoformat("2021-10-01T12:00:00+08:00")
+    assert edition.closes == datetime.fromisoformat("2021-10-31T18:00:00+08:00")
+    assert said[:2] == [
+        f"已写 {folder / '2022-q1.toml'}：问题和编号与 2021 年第四季度相同，期次和日期后移 3 个月",
+        f"已写 {folder / '2022-q1.units.toml'}：名册沿用 2021 年第四季度的，请核对有无增减",
+    ]
+    assert any("6月30日" in line for line in said)
+
+
+@pytest.mark.parametrize("new", ["2022-q1", "quality"])
+def test_only_periods_of_one_length_follow_each_other(folder: Path, new: str) -> None:
+    with pytest.raises(UserError, match="不是同样长的两期"):
+        list(renew(folder / "2021.toml", folder / f"{new}.toml"))

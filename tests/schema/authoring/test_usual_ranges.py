@@ -53,7 +53,7 @@ def test_the_import_writes_and_lists_them(collected: Path, tmp_path: Path) -> No
         (tmp_path / file.name).write_bytes(file.read_bytes())
     order = Import(
         document=write_2022(tmp_path),
-        year=2022,
+        edition="2022",
         like=tmp_path / "2021.toml",
         out=tmp_path / "2022.toml",
         settlement=Settlement(same={}, new=()),

@@ -8,6 +8,7 @@ from schema.edition.blocks import Activity, ActivityTable, Section
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import Count, UnitName
 from schema.edition.model import Edition
+from schema.edition.period import mistake_in
 from schema.edition.sentence import Blank, Sentence
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
@@ -246,14 +247,13 @@ def test_an_edition_needs_a_section(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["form.toml", "21.toml", "2021-2.toml", "２０２１.toml"])
-def test_an_edition_is_named_by_its_year(tmp_path: Path, name: str) -> None:
-    assert mistakes(tmp_path, edition_toml(), name) == [
+@pytest.mark.parametrize("name", ["desk", "21", "2021-2", "２０２１"])
+def test_an_edition_is_named_by_its_id(tmp_path: Path, name: str) -> None:
+    mistake = mistake_in(name)
+    assert mistake
+    assert mistakes(tmp_path, edition_toml(), f"{name}.toml") == [
         FileProblem(
-            file=name,
-            place="文件名",
-            rule="表的编号就是年份",
-            remedy="把文件命名为四位年份，如 2021.toml",
+            file=f"{name}.toml", place="文件名", rule=f"文件名就是表的编号，{mistake[0]}", remedy=mistake[1]
         )
     ]
 
@@ -271,13 +271,13 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
         activity={"requirement": None, "progress": '["（{x}）次，（{x}）次，{y}，{z:单位}"]'},
     )
 
-    found = mistakes(tmp_path, text, "form.toml")
+    found = mistakes(tmp_path, text, "Form.toml")
 
-    assert {mistake.file for mistake in found} == {"form.toml"}
+    assert {mistake.file for mistake in found} == {"Form.toml"}
     assert all(mistake.remedy for mistake in found)
     assert [(mistake.place, mistake.rule) for mistake in found] == [
         (TOP, "不认识“colour”这一项"),
-        ("文件名", "表的编号就是年份"),
+        ("文件名", "文件名就是表的编号，“Form”不能作表的编号"),
         (f"{TOP} › heading", "不认识种类“姓名”"),
         (f"{ROW} › progress 第1行", "数字空 {y} 没有括号或计量单位"),
         (ROW, "requirement 缺少"),

@@ -185,7 +185,7 @@ def test_it_is_refused_in_one_line_and_nothing_is_written(
 ) -> None:
     file, out = tmp_path / "form.docx", tmp_path / "2022.toml"
     write(file)
-    order = Import(document=file, year=2022, like=None, out=out, settlement=Settlement(same={}, new=()))
+    order = Import(document=file, edition="2022", like=None, out=out, settlement=Settlement(same={}, new=()))
 
     with pytest.raises(UserError) as caught:
         list(import_edition(order))
@@ -202,7 +202,7 @@ def test_a_table_without_a_blank_is_refused(tmp_path: Path) -> None:
     document.save(str(tmp_path / "form.docx"))
     order = Import(
         document=tmp_path / "form.docx",
-        year=2022,
+        edition="2022",
         like=None,
         out=tmp_path / "2022.toml",
         settlement=Settlement(same={}, new=()),

@@ -52,7 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     order = Import(
         document=write_2022(tmp_path_factory.mktemp("word")),
-        year=2022,
+        edition="2022",
         like=folder / "2021.toml",
         out=folder / "2022.toml",
         settlement=Settlement(same={"filled_by": "contact"}, new=()),
@@ -195,7 +195,7 @@ def test_an_import_is_never_written_over_unasked(folder: Path, said: list[str]) 
     assert said
     order = Import(
         document=folder / "x.docx",
-        year=2022,
+        edition="2022",
         like=None,
         out=folder / "2022.toml",
         settlement=Settlement(same={}, new=()),
@@ -207,7 +207,12 @@ def test_an_import_is_never_written_over_unasked(folder: Path, said: list[str]) 
 def test_an_import_that_was_changed_by_hand_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     document, out = write_2022(tmp_path), tmp_path / "2022.toml"
     order = Import(
-        document=document, year=2022, like=None, out=out, settlement=Settlement(same={}, new=()), replace=True
+        document=document,
+        edition="2022",
+        like=None,
+        out=out,
+        settlement=Settlement(same={}, new=()),
+        replace=True,
     )
     list(import_edition(order))
     written = out.read_text(encoding="utf-8")
