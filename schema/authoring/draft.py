@@ -17,7 +17,7 @@ Doubts = Mapping[Place, tuple[str, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line(Sentence):
-    """A sentence as it was read, and what looked odd in it; a blank without an id has the id ''."""
+    """A sentence as it was read, and what looked odd in it; a blank has no id yet, or the one its code on the paper makes."""
 
     doubts: tuple[str, ...] = ()
 

@@ -1,4 +1,5 @@
-"""Ids for new blanks: the initials of the words before the blank in pinyin, and of its unit of measure.
+"""Ids for new blanks: the paper's own codes where it has some, else the initials of the words before the blank in pinyin,
+and of its unit of measure.
 
 开展应急演练（　）场 → `kzyjyl_c`. The same document gives the same ids on every import.
 """
@@ -43,7 +44,7 @@ def fresh_ids(edition: Edition, taken: Container[str], last: Container[str]) -> 
     for place, (blank, label) in enumerate(zip(edition.blanks, labels, strict=True)):
         words = _heading_id(blank.kind, label) if place < in_heading else ""
         avoided = () if isinstance(blank.kind, UnitName) else last if words else taken
-        ids[_unique(words or _initials(label), avoided, ids)] = None
+        ids[_unique(words or _coded(blank.id) or _initials(label), avoided, ids)] = None
     return list(ids)
 
 
@@ -53,6 +54,11 @@ def _heading_id(kind: Kind, label: str) -> str:
     if isinstance(kind, Text):
         return next((known for word, known in HEADING.items() if word in label), "")
     return _OF_KIND.get(type(kind), "")
+
+
+def _coded(wish: str) -> str:
+    """What the importer has made of the paper's codes: r05_2."""
+    return wish if re.fullmatch(r"r[0-9][a-z0-9]*(_[0-9a-z]+)?", wish) else ""
 
 
 @cache

@@ -61,7 +61,12 @@ class Grid:
 
     def path(self, row: int, column: int) -> tuple[str, ...]:
         """What names a cell, its row first; a cell of the stub is named by its column alone."""
-        names = *(self.row_names(row) if column > self.stub else ()), *self._column_names(row, column)
+        rows = self.row_names(row) if column > self.stub else ()
+        names = (
+            rows
+            if self._stub_names[row] and self._of_one_column and rows
+            else (*rows, *self._column_names(row, column))
+        )
         return _once(names) or (f"第{row}行第{column}格",)
 
     def row_names(self, row: int) -> tuple[str, ...]:
@@ -96,6 +101,11 @@ class Grid:
             for below in range(row, row + cell.down)
             for right in range(column, column + cell.across)
         }
+
+    @cached_property
+    def _of_one_column(self) -> bool:
+        """项目 ｜ 单位 ｜ 数量: only one column is to be filled in, so its rows are named enough."""
+        return len({column for _, column, cell in self.cells() if cell.sentence.blanks}) == 1
 
     @cached_property
     def _stub_names(self) -> dict[int, tuple[str, ...]]:

@@ -90,8 +90,8 @@ def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
             words = _after_measure(part, found[-1].blank.kind.measure) if found else part
             # A sentence has ended within this text (…人次；发放资料（), or a colon announces something new
             # (备注：): what follows the end is the new opening.
-            if re.search(r"[；。]|[：:]\s*$", words):
-                opening, words = "", re.split(r"[；。]", words)[-1]
+            if re.search(r"[；。\n]|[：:]\s*$", words):
+                opening, words = "", re.split(r"[；。\n]", words)[-1]
             continue
         # 体验馆建设情况，新建（□）个，计划（□）个: the first blank is named by all that stands before it, a later
         # one by its last clause only (计划), for the opening (体验馆建设情况) leads it.

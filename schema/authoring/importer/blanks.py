@@ -1,13 +1,13 @@
 """Finding the blanks in a sentence: brackets with nothing in them, lines to write on, boxes to tick."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
-from schema.authoring.importer.measures import KNOWN, UNITS, asked_between, kind_of
+from schema.authoring.importer.measures import UNITS, asked_between
 from schema.edition.kinds import Choice, LongText, Text, YesNo
 from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
 from schema.edition.sentence import Blank
@@ -31,7 +31,6 @@ _PLACE = re.compile(
 _LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
 _SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择)")
 _MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]*)\s*[）)]")
-_LONGEST_MEASURE = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,17 +58,13 @@ def find_blanks(text: str) -> Line:
         end = match.end()
     parts.append(plain[end:])
     doubts += _oddities([*between, plain[end:]])
-    return Line(parts=tuple(_joined(parts)), doubts=tuple(dict.fromkeys(doubts)))
+    return Line(parts=tuple(joined(parts)), doubts=tuple(dict.fromkeys(doubts)))
 
 
-def empty_cell(measure: str) -> Line:
-    """A cell with nothing in it: a number in the unit of measure that its row names, else room for prose."""
-    word = re.sub(r"\s|^[（(]|[）)]$", "", measure)
-    if not word or len(word) > _LONGEST_MEASURE:
-        doubt = "这一格是空的，当作要填的多行文字；如是数字，写成 {编号:数:次}"
-        return Line(parts=(Blank(id="", kind=LongText()),), doubts=(doubt,))
-    odd = () if word in KNOWN else (f"计量单位“{word}”不常见，请核对",)
-    return Line(parts=(Blank(id="", kind=kind_of(word)),), doubts=odd)
+def empty_cell() -> Line:
+    """A cell with nothing in it: room for prose."""
+    doubt = "这一格是空的，当作要填的多行文字；如是数字，写成 {编号:数:次}"
+    return Line(parts=(Blank(id="", kind=LongText()),), doubts=(doubt,))
 
 
 def with_room(line: Line) -> Line:
@@ -122,7 +117,7 @@ def _oddities(texts: list[str]) -> Iterator[str]:
             yield f"“{maybe[0]}”可能是要填的，没有当作空"
 
 
-def _joined(parts: list[str | Blank]) -> Iterator[str | Blank]:
+def joined(parts: Sequence[str | Blank]) -> Iterator[str | Blank]:
     """Neighbouring texts as one, empty ones gone."""
     for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
         if not are_texts:

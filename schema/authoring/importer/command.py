@@ -15,6 +15,7 @@ from schema.authoring.usual_ranges import usual_ranges
 from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as_written, marked
 from schema.edition.checks import Check, rule_text
 from schema.edition.dates import moved
+from schema.edition.grid import Grid
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words, months_between, period_of
 from schema.errors import UserError
@@ -55,7 +56,8 @@ def import_edition(order: Import) -> Iterator[str]:
         opens, closes = (
             None if months is None else moved(each, months) for each in (like.opens, like.closes)
         )
-        edition = replace(edition, opens=opens, closes=closes, attachments=like.attachments)
+        sent = "、".join(filter(None, (like.attachments, edition.attachments)))
+        edition = replace(edition, opens=opens, closes=closes, attachments=sent)
     draft = replace(draft, edition=edition)
     found = assign_ids(draft, like, order.settlement, _earlier(order))
     checks = sorted_checks(like, found.draft.edition)
@@ -127,9 +129,12 @@ def _told_checks(checks: Checks) -> Iterator[str]:
 
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:
     edition = found.draft.edition
+    grids = sum(1 for block in edition.blocks if isinstance(block, Grid))
     rows = sum(1 for _ in edition.rows())
-    blanks = len(found.kept) + len(found.added)
-    yield f"读到 {len(edition.sections)} 个活动项目、{rows} 行、{blanks} 个空；截止 {edition.due.isoformat()}"
+    activities = [f"{len(edition.sections)} 个活动项目、{rows} 行"] if rows else []
+    blanks = f"{len(found.kept) + len(found.added)} 个空"
+    read = "、".join([*activities, *([f"{grids} 张表格"] if grids else []), blanks])
+    yield f"读到 {read}；截止 {edition.due.isoformat()}"
     if like:
         yield f"与 {edition_in_words(like.id)}相同的编号 {len(found.kept)} 个，新编号 {len(found.added)} 个，取消 {len(found.dropped)} 个"
         yield from (f"新增：{name}" for name in found.added)

@@ -1,6 +1,7 @@
-"""What a document says, whatever file it came in: the text before the table, the grid, the text after."""
+"""What a document says, whatever file it came in: its paragraphs and tables, one after another."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schema.errors import UserError
@@ -29,30 +30,36 @@ class DocumentError(UserError):
 class Cell:
     """lines: its paragraphs and lines without the empty ones. span: how many columns of the grid it covers.
 
-    continued: it belongs to the cell above (merged downwards).
+    continued: it belongs to the cell above (merged downwards). shaded: it is not to be filled in.
     """
 
     lines: tuple[str, ...]
     span: int = 1
     continued: bool = False
+    shaded: bool = False
 
     @property
     def text(self) -> str:
         """The lines as one text: their ends are the layout of a narrow cell."""
-        return join_lines(self.lines)
+        return join_lines(tuple(map(closed_up, self.lines)))
 
 
 GridRow = tuple[Cell, ...]
+Rows = tuple[GridRow, ...]
+"""A table."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
-    """notes: what was left out or looked odd (Chinese)."""
+    """parts: its lines of text and its tables, in order. notes: what was left out or looked odd (Chinese)."""
 
-    before: tuple[str, ...]
-    grid: tuple[GridRow, ...]
-    after: tuple[str, ...]
+    parts: tuple[str | Rows, ...]
     notes: tuple[str, ...] = ()
+
+
+def width(rows: Sequence[GridRow]) -> int:
+    """How many columns a table has."""
+    return max((sum(cell.span for cell in row) for row in rows), default=0)
 
 
 def clean_lines(text: str) -> tuple[str, ...]:
@@ -72,6 +79,15 @@ def _box(match: re.Match[str]) -> str:
     """What a letter of a symbol font shows: they all have their boxes at the same few codes."""
     code = ord(match[0]) & 0xFF
     return "□" if code in _EMPTY_BOXES else "☑" if code in _TICKED_BOXES else UNREADABLE
+
+
+def closed_up(line: str) -> str:
+    """指   标   名   称 is a word spread over its cell."""
+    *others, last = line.split() or [""]
+    spread = (
+        len(others) > 0 and all(len(each) == 1 for each in others) and re.match(r"\w(?:[（(：:]|$)", last)
+    )
+    return "".join((*others, last)) if spread else line
 
 
 def join_lines(lines: tuple[str, ...]) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import FILLED
-from schema.authoring.importer.document import MARK, SPACES, UNREADABLE, Paper
+from schema.authoring.importer.document import MARK, SPACES, UNREADABLE, Paper, Rows
 from schema.authoring.importer.heading import KEYWORD
+from schema.edition.blocks import ActivityTable
+from schema.edition.grid import Grid
 from schema.edition.model import Edition, Place
 from schema.edition.notation import CLOSES, OPENS
 from schema.edition.sentence import Blank
@@ -37,7 +39,8 @@ def places_left(edition: Edition) -> Doubts:
         doubts[place] = doubts.get(place, ()) + tuple(_told(_TEXT, text))
     for place, line in edition.lines():
         text = "".join(_HERE if isinstance(part, Blank) else part for part in line.parts)
-        doubts[place] = tuple(_told(_SENTENCE, text))
+        read = bool(line.blanks) or place[0] >= 0
+        doubts[place] = tuple(_told(_SENTENCE if read else _TEXT, text))
     if said := _PLACES.search(edition.note):
         doubts[()] = (*doubts[()], f"说明里写“{said[0]}”；现在的小数都是两位，请核对")
     return doubts
@@ -45,7 +48,12 @@ def places_left(edition: Edition) -> Doubts:
 
 def _texts(edition: Edition) -> Iterator[tuple[Place, str]]:
     """Every text of the edition that holds no blanks, with its place."""
-    yield from (((), text) for text in (edition.annex, edition.title, *edition.columns, edition.note))
+    yield from (((), text) for text in (edition.annex, edition.title, edition.note))
+    for number, block in enumerate(edition.blocks, 1):
+        if isinstance(block, Grid):
+            yield (-number,), block.caption
+        elif isinstance(block, ActivityTable):
+            yield from (((), text) for text in block.columns)
     for s, section in enumerate(edition.sections, 1):
         yield (s,), section.title
         for r, activity in enumerate(section.activities, 1):
@@ -70,15 +78,21 @@ def words_left(paper: Paper, edition: Edition, doubts: Doubts) -> Iterator[str]:
     """The lines of the paper that stand nowhere in the edition, and of which no doubt speaks."""
     told = (doubt for remarks in doubts.values() for doubt in remarks)
     said = "\n".join(_squeezed(text) for text in (*_everything(edition), *told))
-    cells = (line for row in paper.grid for cell in row for line in cell.lines)
-    for line in dict.fromkeys((*paper.before, *cells, *paper.after)):
+    for line in dict.fromkeys(line for part in paper.parts for line in _lines(part)):
         if _squeezed(line) not in said:
             yield f"没有收进表里：{line[:200]}"
 
 
+def _lines(part: str | Rows) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    else:
+        yield from (line for row in part for cell in row for line in cell.lines)
+
+
 def _everything(edition: Edition) -> Iterator[str]:
     yield from (text for _, text in _texts(edition))
-    yield "".join(edition.columns)
+    yield edition.attachments
     for _, line in edition.lines():
         yield "".join("".join(p.kind.words) if isinstance(p, Blank) else p for p in line.parts)
 
@@ -86,4 +100,5 @@ def _everything(edition: Edition) -> Iterator[str]:
 def _squeezed(text: str) -> str:
     """Without all that may be room to write, and without what a blank replaces."""
     plain = text.replace("{", "｛").replace("}", "｝")
-    return re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:]", "", plain).replace("年月日", "")
+    bare = re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:]", "", plain)
+    return re.sub("(?:20[0-9]{0,2})?年月日", "", bare)

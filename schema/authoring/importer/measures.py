@@ -44,7 +44,7 @@ def measure_after(text: str) -> tuple[str, str]:
 
 def kind_of(measure: str) -> Count | Amount:
     """A whole number, or a decimal where the unit of measure needs one."""
-    return Amount(measure=measure) if measure in DECIMAL else Count(measure=measure)
+    return Amount(measure=measure) if measure in DECIMAL or measure[:1] in "万亿" else Count(measure=measure)
 
 
 def asked_between(before: str, after: str) -> tuple[Kind, str]:

@@ -1,6 +1,6 @@
 """Text extracted from the official document: a tab begins a cell, an empty line before it a row."""
 
-from schema.authoring.importer.document import Cell, DocumentError, GridRow, Paper, clean_lines
+from schema.authoring.importer.document import Cell, DocumentError, Paper, Rows, clean_lines
 
 _SHORT = "这段文字里没有表格（表格的每一格以制表符开头）。请把 Word 文件另存为 .docx 再导入。"
 
@@ -14,9 +14,11 @@ def read_text(text: str) -> Paper:
     last = max(n for n, line in enumerate(lines) if line.startswith("\t"))
     end = _end_of_last_cell(lines, last)
     return Paper(
-        before=clean_lines("\n".join(lines[:first])),
-        grid=_with_spans(_rows(lines[first:end])),
-        after=clean_lines("\n".join(lines[end:])),
+        parts=(
+            *clean_lines("\n".join(lines[:first])),
+            _with_spans(_rows(lines[first:end])),
+            *clean_lines("\n".join(lines[end:])),
+        )
     )
 
 
@@ -42,7 +44,7 @@ def _rows(lines: list[str]) -> list[list[str]]:
     return rows
 
 
-def _with_spans(rows: list[list[str]]) -> tuple[GridRow, ...]:
+def _with_spans(rows: list[list[str]]) -> Rows:
     """A row with a cell less than the widest is one whose first cell spans two columns."""
     width = max(map(len, rows))
     grid = []

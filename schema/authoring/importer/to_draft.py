@@ -2,33 +2,28 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from schema.authoring.draft import Doubts, Draft
+from schema.authoring.importer.body import read_body
 from schema.authoring.importer.dates import Dates, read_dates
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import read_heading
 from schema.authoring.importer.ledger import places_left, words_left
-from schema.authoring.importer.table import read_table
-from schema.edition.blocks import ActivityTable
 from schema.edition.model import HEADING, Edition
 from schema.edition.sentence import Sentence
 
 MOST_BLANKS = 5_000
+_NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     """The draft. Raises DocumentError when this is no official table or the deadline is not known."""
-    table = read_table(paper.grid)
-    heading = read_heading(paper.before + table.before)
-    note = "\n".join(table.after + paper.after)
-    dates = _dates(note, paper, year)
-    moment = due or dates.due
-    if moment is None:
-        raise DocumentError(
-            f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
-        )
-    doubts = [*paper.notes, *heading.doubts, *table.doubts[()]]
+    body = read_body(paper)
+    heading = read_heading(body.above)
+    note = "\n".join(body.note)
+    dates = _dates(note, body.above, year)
+    doubts = [*paper.notes, *heading.doubts, *body.doubts[()]]
     doubts += [] if due or not dates.doubt else [dates.doubt]
     years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
     doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []
@@ -37,20 +32,25 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         annex=heading.annex,
         title=heading.title,
         heading=Sentence(parts=heading.line.parts),
-        blocks=(ActivityTable(columns=table.columns, sections=table.sections),),
+        blocks=tuple(body.blocks),
         note=note,
         opens=None,
-        due=moment,
+        due=due or dates.due or _NO_DAY,
         closes=None,
         checks=(),
         digest="",
+        attachments="、".join(body.lists),
     )
     if len(edition.blanks) > MOST_BLANKS:
         raise DocumentError(f"表格里有 {len(edition.blanks)} 个空，超过 {MOST_BLANKS} 个，不像是一张统计表。")
-    found: Doubts = {**table.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
+    found: Doubts = {**body.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
     every = _joined(found, places_left(edition))
     if len(edition.blanks) == len(edition.heading.blanks):
         raise DocumentError(_without_blanks(every))
+    if edition.due is _NO_DAY:
+        raise DocumentError(
+            f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
+        )
     return Draft(edition=edition, doubts=_joined(every, {(): tuple(words_left(paper, edition, every))}))
 
 
@@ -66,11 +66,11 @@ def _joined(one: Doubts, other: Doubts) -> Doubts:
     return {place: said for place, said in both.items() if said}
 
 
-def _dates(note: str, paper: Paper, year: int) -> Dates:
+def _dates(note: str, above: list[str], year: int) -> Dates:
     """Those of the note; where it names no deadline, those of what stands above the table."""
     dates = read_dates(note, year)
     if dates.due:
         return dates
-    above = read_dates("\n".join(paper.before), year)
+    said = read_dates("\n".join(above), year)
     told = "截止时间是从表格上方的文字里读到的，请核对 due"
-    return replace(above, doubt="；".join(filter(None, (told, above.doubt)))) if above.due else dates
+    return replace(said, doubt="；".join(filter(None, (told, said.doubt)))) if said.due else dates

@@ -3,7 +3,7 @@
     w:body
       w:p                         a paragraph: title, heading, note
       w:sdt > w:sdtContent > …    a content control around anything, as is w:ins around inserted text: looked through
-      w:tbl                       a table: the form itself, a part of it after a page break, or another one
+      w:tbl                       a table, or a part of one after a page break
 
 Whatever is not read is named in the paper's notes.
 """
@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schema.authoring.importer.document import MOST_ROWS, DocumentError, Paper, clean_lines
+from schema.authoring.importer.document import MOST_ROWS, DocumentError, Paper, Rows, clean_lines, width
 from schema.authoring.importer.word.controls import settle_controls
 from schema.authoring.importer.word.numbering import Numbering
 from schema.authoring.importer.word.package import SAVE_AS, Package, W, open_package
 from schema.authoring.importer.word.styles import Styles
-from schema.authoring.importer.word.tables import TABLE, P, flatten, is_frame, main_tables, plain, read_grid
+from schema.authoring.importer.word.tables import TABLE, P, flatten, is_frame, read_grid
 from schema.authoring.importer.word.words import Words, note_mark
 
 if TYPE_CHECKING:
@@ -25,29 +25,33 @@ if TYPE_CHECKING:
 
 
 def read_docx(file: Path) -> Paper:
-    """The paper. Raises DocumentError when the document holds no table, or far too much of one."""
+    """The paper. Raises DocumentError when the document holds far too much, or only pictures."""
     package = open_package(file)
     body = package.body
     controls = tuple(settle_controls(body))
     parts = list(_unframed(flatten(body, (P, TABLE))))
-    tables = [part for part in parts if part.tag == TABLE]
-    if not tables:
-        _refuse(body, parts)
+    _refuse_scans(body, parts)
     if sum(1 for _ in body.iter(f"{W}tr")) > MOST_ROWS:
         raise DocumentError(f"表格超过 {MOST_ROWS} 行，不像是统计表。请核对文件。")
-    chosen = main_tables(parts, tables)
-    first, last = parts.index(chosen[0]), parts.index(chosen[-1])
     words = Words(Styles(_of(package, "styles")), Numbering(_of(package, "numbering")))
-    before = words.lines(_paragraphs(parts[:first]))
-    grid = tuple(row for table in chosen for row in read_grid(table, words))
-    after = words.lines(_paragraphs(parts[last + 1 :]))
-    others = [table for table in tables if table not in chosen]
-    return Paper(
-        before=before,
-        grid=grid,
-        after=after + tuple(_footnotes(package, words)),
-        notes=(*controls, *_notes(package, words, others)),
-    )
+    said = (*_parts(parts, words), *_footnotes(package, words))
+    return Paper(parts=said, notes=(*controls, *_notes(package, words)))
+
+
+def _parts(parts: "list[Element]", words: Words) -> list[str | Rows]:
+    """Lines and tables; tables of the same width that touch are one, cut by a page break."""
+    found: list[str | Rows] = []
+    for part in parts:
+        if part.tag == P:
+            found += words.lines([part])
+            continue
+        rows = tuple(read_grid(part, words))
+        before = found[-1] if found else ""
+        if rows and not isinstance(before, str) and width(before) == width(rows):
+            found[-1] = before + rows
+        elif rows:
+            found.append(rows)
+    return found
 
 
 def _unframed(parts: "Iterable[Element]") -> "Iterator[Element]":
@@ -59,18 +63,15 @@ def _unframed(parts: "Iterable[Element]") -> "Iterator[Element]":
             yield part
 
 
-def _refuse(body: "Element", parts: "list[Element]") -> None:
-    """There is no table: a scan, or a form of paragraphs. Raises DocumentError."""
-    said = any(plain(part) for part in parts)
+def _refuse_scans(body: "Element", parts: "list[Element]") -> None:
+    """Raises DocumentError."""
+    said = any(
+        part.tag == TABLE or "".join(t.text or "" for t in part.iter(f"{W}t")).strip() for part in parts
+    )
     if not said and any(child.tag.endswith(("}blip", "}imagedata")) for child in body.iter()):
         raise DocumentError(
             "文件里只有图片（像是扫描件），现在还不支持从图片里认字。请向市局要 Word 表（.docx）。"
         )
-    raise DocumentError("文件里没有表格，只有段落；这种版式现在还不支持。请选用市局下发的那份 Word 表。")
-
-
-def _paragraphs(parts: "Iterable[Element]") -> "Iterator[Element]":
-    return (part for part in parts if part.tag == P)
 
 
 def _of(package: Package, sort: str) -> "list[Element]":
@@ -86,9 +87,7 @@ def _footnotes(package: Package, words: Words) -> Iterator[str]:
                     yield note_mark(place) + "".join(words.lines(note.iter(P)))
 
 
-def _notes(package: Package, words: Words, others: "list[Element]") -> Iterator[str]:
-    for table in others:
-        yield f"另有一个表格没有读，它的内容：{_short(table)}"
+def _notes(package: Package, words: Words) -> Iterator[str]:
     for what, said in dict.fromkeys(words.left):
         yield f"{what}没有收进{f'：{said}' if said else '，请核对上面有没有字'}"
     for word, name in (("header", "页眉"), ("footer", "页脚")):

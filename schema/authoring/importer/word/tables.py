@@ -1,9 +1,11 @@
-"""The tables of a Word document: which of them is the form, and its rows and cells as Word merges them.
+"""The tables of a Word document: their rows and cells as Word merges them.
 
-w:tbl > w:tr > w:tc       w:tcPr/w:gridSpan: the cell is that many columns wide
+w:tbl > w:tr > w:tc       w:tcPr/w:gridSpan: the cell is that many columns wide; w:shd: it may be shaded
+          w:trPr          w:gridBefore: the row begins that many columns further right
                           w:tcPr/w:vMerge, w:hMerge without w:val="restart": it goes on with the cell above, before
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +17,9 @@ from schema.authoring.importer.word.words import Words
 if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
 
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_WHITE, _GREY = 0xF3, 0x10
+"""Lighter than the one looks white, less apart than the other looks grey."""
 P, TABLE = f"{W}p", f"{W}tbl"
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 
@@ -47,27 +52,12 @@ def _rows(table: "Element") -> "Iterator[Element]":
     return (row for row in flatten(table, (f"{W}tr",)) if row.find(f"{W}trPr/{W}del") is None)
 
 
-def main_tables(parts: "list[Element]", tables: "list[Element]") -> "list[Element]":
-    """The table with the most text, and those of the same width that touch it: a table cut by a page break."""
-    runs: list[list[Element]] = [[]]
-    for part in parts:
-        if part.tag == TABLE:
-            if runs[-1] and _width(runs[-1][-1]) != _width(part):
-                runs.append([])
-            runs[-1].append(part)
-        elif plain(part):
-            runs.append([])
-    main = max(tables, key=lambda table: len(plain(table)))
-    return next(run for run in runs if main in run)
-
-
-def plain(element: "Element") -> str:
-    """The words inside, for measuring."""
-    return "".join(text.text or "" for text in element.iter(f"{W}t")).strip()
-
-
 def _width(table: "Element") -> int:
-    return max((sum(map(_span, flatten(row, (f"{W}tc",)))) for row in _rows(table)), default=0)
+    return max((_before(row) + sum(map(_span, flatten(row, (f"{W}tc",)))) for row in _rows(table)), default=0)
+
+
+def _before(row: "Element") -> int:
+    return number(row.find(f"{W}trPr/{W}gridBefore"), 0)
 
 
 def _span(cell: "Element") -> int:
@@ -82,7 +72,8 @@ def read_grid(table: "Element", words: Words) -> Iterator[GridRow]:
         if row.find(f"{W}trPr/{W}hidden") is not None:
             words.leave("隐藏的一行", row)
             continue
-        cells: list[Cell] = []
+        before = _before(row)
+        cells = [Cell(lines=(), span=before, shaded=True)] if before else []
         for cell in flatten(row, (f"{W}tc",)):
             if cells and _is_continued(cell, "hMerge"):
                 cells[-1] = replace(cells[-1], span=cells[-1].span + _span(cell))
@@ -104,4 +95,15 @@ def _cell(cell: "Element", words: Words) -> Cell:
         lines=words.lines(flatten(cell, (P,))),
         span=_span(cell),
         continued=_is_continued(cell, "vMerge"),
+        shaded=_is_shaded(cell.find(f"{W}tcPr/{W}shd")),
     )
+
+
+def _is_shaded(mark: "Element | None") -> bool:
+    """Whether it is grey, which says that nothing is to be written; colours only please the eye."""
+    if mark is None:
+        return False
+    fill = mark.get(f"{W}fill", "")
+    colours = [int(fill[at : at + 2], 16) for at in (0, 2, 4)] if _COLOUR.fullmatch(fill) else [255]
+    grey = max(colours) < _WHITE and max(colours) - min(colours) <= _GREY
+    return grey or mark.get(f"{W}val", "clear") not in ("clear", "nil")

@@ -20,12 +20,14 @@ from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band
 from handler.records.fetch import Stored
+from schema.authoring.importer.document import Paper
 from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.roster import Roster
 from schema.validation.checksum import short_code
 from tests.support.builders import edition_of, edition_toml, every_kind
 from tests.support.collecting.collected import OBJECTS, collection_of, returning, suspect
 from tests.support.collecting.collected import SURVEY as FOUR
+from tests.support.documents import parts
 from tests.support.filings import EDITION, SURVEY
 
 COLLECTION = merge(FOUR, OBJECTS)
@@ -50,27 +52,28 @@ def test_it_says_what_the_official_document_says_with_totals_in_the_blanks(tmp_p
     (tmp_path / "totals.docx").write_bytes(to_docx(COLLECTION))
     ours, official = read_docx(tmp_path / "totals.docx"), read_docx(OFFICIAL)
 
-    assert [squeezed(line) for line in ours.before] == [squeezed(line) for line in official.before]
-    assert [squeezed(line) for line in ours.after] == [squeezed(line) for line in official.after]
-    assert [[cell.span for cell in row] for row in ours.grid] == [
-        [cell.span for cell in row] for row in official.grid
+    assert [list(map(squeezed, lines)) for lines in parts.around(ours)] == [
+        list(map(squeezed, lines)) for lines in parts.around(official)
+    ]
+    assert [[cell.span for cell in row] for row in parts.table_of(ours)] == [
+        [cell.span for cell in row] for row in parts.table_of(official)
     ]
     blank = re.compile(r"(?<=[（(])\s*(?=[）)])|□是\s*□否")
     filled = re.compile(r"(?<=[（(])[0-9]+(?=[）)])|是\s[0-9]+\s否\s[0-9]+")
-    for row, paper in zip(ours.grid, official.grid, strict=True):
+    for row, paper in zip(parts.table_of(ours), parts.table_of(official), strict=True):
         said = [squeezed(filled.sub("＿", "".join(cell.lines))) for cell in row[1:]]
         asked = [squeezed(blank.sub("＿", "".join(cell.lines))) for cell in paper[1:]]
         assert said == asked
-    figures = [int(found) for found in re.findall(r"[（(]([0-9]+)[）)]", _text(ours.grid))]
+    figures = [int(found) for found in re.findall(r"[（(]([0-9]+)[）)]", _text(ours))]
     assert figures == list(COLLECTION.totals.values())
-    tallies = re.findall(r"是\s([0-9]+)\s否\s([0-9]+)", _text(ours.grid))
+    tallies = re.findall(r"是\s([0-9]+)\s否\s([0-9]+)", _text(ours))
     assert [(int(yes), int(no)) for yes, no in tallies] == [
         (tally["是"], tally["否"]) for tally in COLLECTION.tallies.values()
     ]
 
 
-def _text(grid: object) -> str:
-    return "".join("".join(cell.lines) for row in grid for cell in row)  # type: ignore[attr-defined]  # a paper's grid
+def _text(paper: Paper) -> str:
+    return "".join("".join(cell.lines) for row in parts.table_of(paper) for cell in row)
 
 
 def test_the_sections_are_merged_as_on_paper() -> None:

@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 
-from schema.authoring.importer.document import Cell, DocumentError, Paper, join_lines
+from schema.authoring.importer.document import Cell, DocumentError, join_lines
 from schema.authoring.importer.read_text import read_text
-from schema.authoring.importer.table import read_table
+from schema.authoring.importer.tables.activity_table import read_activities
+from schema.authoring.importer.tables.rows import trimmed
 from schema.authoring.importer.to_draft import read_paper
+from schema.edition.blocks import ActivityTable
+from schema.edition.grid import Grid
 from schema.edition.kinds import Amount, Choice, Count, Kind
 from tests.support.documents.imported import DUE, HEAD, W, imported, kinds, lines, paragraph, sheet
+from tests.support.documents.parts import around, paper_of
 from tests.support.documents.word import SheetRow
 
 
@@ -88,15 +92,22 @@ def test_a_text_box_is_left_out_and_told(tmp_path: Path) -> None:
     assert draft.doubts[()] == ("文本框没有收进：内部（ ）份",)
 
 
-def test_another_table_is_left_out_and_told(tmp_path: Path) -> None:
+def test_what_stands_between_two_tables_names_the_second_or_goes_to_the_note(tmp_path: Path) -> None:
     def change(document: Any) -> None:
-        document.add_paragraph("另附：")
-        document.add_table(rows=1, cols=2).rows[0].cells[1].text = "立案（ ）件"
+        for text in ("请按时报送。", "二、执法情况"):
+            document.add_paragraph(text)
+        more = document.add_table(rows=2, cols=2)
+        for cell, text in zip(more.columns[0].cells, ("项目", "立案（件）"), strict=True):
+            cell.text = text
+        more.rows[0].cells[1].text = "数量"
 
     draft = imported(tmp_path, sheet("演练（ ）次"), change)
 
-    assert draft.edition.note == "另附："
-    assert draft.doubts[()] == ("另有一个表格没有读，它的内容：立案（ ）件",)
+    table, grid = draft.edition.blocks
+    assert isinstance(table, ActivityTable)
+    assert isinstance(grid, Grid)
+    assert (grid.caption, grid.head, grid.stub) == ("二、执法情况", 1, 1)
+    assert (draft.edition.note, kinds(draft)[-1], draft.doubts) == ("请按时报送。", Count(measure="件"), {})
 
 
 def test_a_table_cut_into_two_is_one(tmp_path: Path) -> None:
@@ -111,6 +122,7 @@ def test_a_table_cut_into_two_is_one(tmp_path: Path) -> None:
 
     assert [(section.title, len(section.activities)) for section in draft.edition.sections] == [("宣传", 2)]
     assert kinds(draft) == [Count(measure="次"), Count(measure="场")]
+    assert draft.doubts[()] == ("有一个没有字的表格（1 行），没有收进",)
 
 
 def test_a_row_cut_by_a_page_break_is_one(tmp_path: Path) -> None:
@@ -138,7 +150,7 @@ def row(*texts: str, span: int = 1, continued: bool = False) -> tuple[Cell, ...]
 
 
 def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
-    table = read_table(
+    around = trimmed(
         (
             row("统计表", span=4),
             HEAD,
@@ -149,8 +161,10 @@ def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
             row("请按时报送", span=4),
         )
     )
+    table = read_activities(around.rows, around.first)
 
-    assert (table.before, table.after) == (("统计表",), ("请按时报送",))
+    assert (around.above, around.below) == (("统计表",), ("请按时报送",))
+    assert around.doubts == ("第 6 行是空的（1 格），没有当作要填的",)
     (section,) = table.sections
     assert section.title == "一、宣传"
     assert table.doubts[1,] == ("第 3 行横贯全表，当作活动项目",)
@@ -163,7 +177,7 @@ def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
 
 def test_four_column_titles_are_made_three_and_missing_texts_are_told() -> None:
     head = row("项目", "活动", "要求", "进展")
-    table = read_table((head, row("", "学习", "", "学习（ ）次")))
+    table = read_activities((head, row("", "学习", "", "学习（ ）次")))
 
     assert (table.columns, table.doubts[()]) == (
         ("项目、活动", "要求", "进展"),
@@ -176,20 +190,9 @@ def test_four_column_titles_are_made_three_and_missing_texts_are_told() -> None:
     assert table.doubts[1, 1] == ("内容要求是空的，请补上",)
 
 
-@pytest.mark.parametrize(
-    ("grid", "message"),
-    [
-        ((), "表格是空的"),
-        (
-            (row("项目", "进展", span=3), row("一", "二", "三", "四")),
-            "表格有 4 栏（项目、进展）；这种版式现在还不支持",
-        ),
-        ((HEAD, row("一", "二", span=3)), "第 2 行有 2 格"),
-    ],
-)
-def test_a_grid_of_another_shape_is_refused(grid: tuple[tuple[Cell, ...], ...], message: str) -> None:
-    with pytest.raises(DocumentError, match=message):
-        read_table(grid)
+def test_a_row_of_two_cells_among_activities_is_refused() -> None:
+    with pytest.raises(DocumentError, match="第 2 行有 2 格"):
+        read_activities((HEAD, row("一", "二", span=3)))
 
 
 def test_a_requirement_keeps_its_paragraphs_and_loses_its_line_ends() -> None:
@@ -199,7 +202,7 @@ def test_a_requirement_keeps_its_paragraphs_and_loses_its_line_ends() -> None:
         Cell(lines=("要学", "习。", "要演练。")),
         Cell(lines=()),
     )
-    table = read_table((HEAD, cells))
+    table = read_activities((HEAD, cells))
 
     assert table.sections[0].activities[0].requirement == "要学习。\n要演练。"
 
@@ -209,22 +212,16 @@ def test_latin_words_do_not_run_together() -> None:
 
 
 def test_a_title_of_another_year_is_told() -> None:
-    paper = Paper(
-        before=("2021年统计表", "填报单位："), grid=(HEAD, row("一", "二", "三", "学习（ ）次")), after=()
-    )
+    made = paper_of((HEAD, row("一", "二", "三", "学习（ ）次")), before=("2021年统计表", "填报单位："))
 
-    assert read_paper(paper, 2022, DUE).doubts[()] == ("标题写的是 2021 年，不是 2022 年",)
+    assert read_paper(made, 2022, DUE).doubts[()] == ("标题写的是 2021 年，不是 2022 年",)
 
 
 def test_a_deadline_that_is_not_plain_is_told_unless_it_was_given() -> None:
-    paper = Paper(
-        before=("统计表", "填报单位："),
-        grid=(HEAD, row("一", "二", "三", "学习（ ）次")),
-        after=("请于7月1日下班前报送",),
-    )
+    made = paper_of((HEAD, row("一", "二", "三", "学习（ ）次")), after=("请于7月1日下班前报送",))
 
-    assert read_paper(paper, 2022, DUE).doubts == {}
-    assert "没有写明几点" in read_paper(paper, 2022, None).doubts[()][0]
+    assert read_paper(made, 2022, DUE).doubts == {}
+    assert "没有写明几点" in read_paper(made, 2022, None).doubts[()][0]
 
 
 def test_a_table_in_a_content_control_is_read(tmp_path: Path) -> None:
@@ -240,5 +237,5 @@ def test_a_table_in_a_content_control_is_read(tmp_path: Path) -> None:
 def test_a_text_ends_its_table_with_the_last_cell() -> None:
     text = "统计表\n填报单位：\n\n\t项目\t要求\t进展\n\n\t甲\t乙\t（ ）次\n"
 
-    assert read_text(text).after == ()
-    assert read_text(f"{text}\n\n请按时报送。").after == ("请按时报送。",)
+    assert around(read_text(text))[1] == ()
+    assert around(read_text(f"{text}\n\n请按时报送。"))[1] == ("请按时报送。",)

@@ -1,7 +1,6 @@
 import pytest
 
-from schema.authoring.importer.document import DocumentError
-from schema.authoring.importer.heading import read_heading
+from schema.authoring.importer.heading import has_fields, names_unit, read_fields, read_heading
 from schema.edition.kinds import Date, Phone, Text, UnitName
 from schema.edition.notation import write_sentence
 
@@ -39,7 +38,7 @@ def test_the_unit_goes_by_many_names(word: str) -> None:
 def test_what_is_not_recognised_is_kept_as_words_and_marked() -> None:
     line = read_heading((TITLE, "报送单位：  级别 单位：  {密}")).line
 
-    assert write_sentence(line.parts) == "报送单位：{:单位}  级别单位：{:文字}  ｛密｝"
+    assert write_sentence(line.parts) == "报送单位：{:单位}  级别 单位：{:文字}  ｛密｝"
     assert line.doubts == (
         "表头里“级别”没有认出来，照录为文字",
         "“单位”是第二个单位，当作文字",
@@ -54,7 +53,29 @@ def test_a_missing_title_and_a_second_annex_mark_are_told() -> None:
     assert heading.doubts == ("没有找到标题，请补上 title", "附件标记多于一处，用了第一处")
 
 
-@pytest.mark.parametrize("before", [(), (TITLE,), (TITLE, "联系人："), (TITLE, "电话：")])
-def test_a_table_that_asks_for_no_unit_is_none(before: tuple[str, ...]) -> None:
-    with pytest.raises(DocumentError, match="填报单位"):
-        read_heading(before)
+@pytest.mark.parametrize(
+    ("text", "fields", "unit"),
+    [
+        ("单位负责人：      填表人：      ", True, False),
+        ("报送单位（盖章）：______", True, True),
+        ("主管单位名称：          ", True, False),
+        ("计量单位：公里", False, False),
+        ("请报给联系人：张三，电话：0574-87654321。", False, False),
+    ],
+)
+def test_a_line_of_fields_is_told_from_a_sentence(text: str, fields: bool, unit: bool) -> None:
+    assert (has_fields(text), names_unit(text)) == (fields, unit)
+
+
+def test_boxes_for_a_number_are_a_blank() -> None:
+    line = read_fields("02 机构编号：□□□□－□  报出日期：2025年  月  日", ())
+
+    assert write_sentence(line.parts) == "02 机构编号：{:文字}  报出日期：{:日期}"
+
+
+def test_what_a_statutory_form_bears_at_the_top_is_no_title() -> None:
+    marks = ("表    号：交公路29-2表", "制定机关：交通运输部", "有效期至：2014年11月")
+
+    heading = read_heading((TITLE, *marks, "填报单位：  "))
+
+    assert (heading.title, heading.marks) == (TITLE, marks)

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, with_lines
 from schema.authoring.importer import to_draft
-from schema.authoring.importer.document import Cell, DocumentError, Paper
+from schema.authoring.importer.document import Cell, DocumentError
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
-from schema.edition.kinds import Count
+from schema.edition.kinds import Amount, Count
 from schema.edition.sentence import Blank, Sentence
 from tests.support.documents.imported import DUE
+from tests.support.documents.parts import BEFORE, paper, paper_of, table_of
 from tests.support.package import run, write_package
 
 
@@ -134,11 +135,6 @@ def test_a_paper_in_order_leaves_nothing_open() -> None:
     assert [doubt for _, doubt in read([]).all_doubts()] == ["第 4 行横贯全表，当作活动项目"]
 
 
-def paper(*rows: tuple[str, ...], after: tuple[str, ...] = ()) -> Paper:
-    grid = tuple(tuple(Cell(lines=(text,) if text else ()) for text in row) for row in rows)
-    return Paper(before=("统计表", "填报单位："), grid=grid, after=after)
-
-
 HEAD = ("活动项目", "内容要求", "进展情况")
 FIRST = ("学习", "要学习。", "学习（ ）次；")
 
@@ -154,20 +150,25 @@ FIRST = ("学习", "要学习。", "学习（ ）次；")
         ((HEAD, FIRST, ("", "要演练。", "演练（ ）次；")), "“活动项目”一格是空的，当作接着上一行的"),
         (
             ((*HEAD, "备注"), (*FIRST, "无"), ("甲", "乙", "（ ）次", "")),
-            "“备注”一栏没有收进，里面的字是：无，1 格是空的",
+            "备注空格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}",
         ),
         (
-            (("序号", "项目", "指标", "单位", "数量"), ("1", "会议", "会议", "次", "")),
-            "“序号”一栏没有收进，里面的字是：1",
+            (("序号", "项目", "单位", "数量"), ("1", "会议", "次", ""), ("2", "", "次", "")),
+            "“项目”一栏的空格没有当作要填的",
         ),
+        ((("项目", "数量"), ("会议（次）", ""), ("", "")), "空格所在的行没有名称，没有当作要填的"),
+        ((("项目", "本月", "累计"), ("会议", "", "")), "没有写计量单位，当作数（个），请核对"),
+        ((("项目", "投入"), ("会议", "")), "“投入”没有写计量单位，当作万元，请核对"),
+        ((("项目", "合格率"), ("会议", "")), "“合格率”没有写计量单位，当作 %，请核对"),
+        ((("项目", "户次数/总额"), ("检查", "")), "“户次数/总额”像是一格要填几个数，只当作一个，请核对"),
         ((HEAD, ("学习", "要学习。", "经验（200字）：")), "冒号后面当作要填的多行文字，请核对"),
         ((("项目", "单位", "数量"), ("渔船", "艘次", "")), "计量单位“艘次”不常见，请核对"),
         (
-            (("项目", "活动", "要求", "进展"), ("学习", "", "要学习。", "（ ）次")),
+            (("项目", "活动", "要求", "进展"), ("学习", "", "要学习。", "学习（ ）次")),
             "“活动”一格是空的，没有当作要填的",
         ),
         (
-            (("项目", "活动", "要求", "进展"), ("学习", "甲", "要学习。", "（ ）次"), ("", "", "", "")),
+            (("项目", "活动", "要求", "进展"), ("学习", "甲", "要学习。", "学习（ ）次"), ("", "", "", "")),
             "第 3 行是空的（4 格），没有当作要填的",
         ),
         ((HEAD, ("学习", "要学习。", "比上年增长（ ）%；")), "可能是负数；现在的数不能填负数，请核对"),
@@ -184,32 +185,12 @@ def test_decimals_that_an_amount_does_not_have_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "message"),
-    [
-        (
-            (("指标", "本期", "累计"), ("甲", "", ""), ("乙", "", "")),
-            "“本期”和“累计”两栏都空着要填，有 4 格空着要填",
-        ),
-        (
-            ((*HEAD, "是否完成"), (*FIRST, "□是 □否")),
-            "“进展情况”和“是否完成”两栏都有要填的空；这种版式现在还不支持",
-        ),
-    ],
-)
-def test_a_layout_with_several_columns_to_fill_is_refused_by_name(
-    rows: tuple[tuple[str, ...], ...], message: str
-) -> None:
-    with pytest.raises(DocumentError, match=message):
-        read_paper(paper(*rows), 2022, DUE)
-
-
-@pytest.mark.parametrize(
     ("rows", "label"),
     [
         ((("指标", "单位", "代码", "数量"), ("会议", "次", "01", "")), "会议（次）"),
         ((("项目", "代码", "数量"), ("会议（次）", "01", "")), "会议（次）"),
         ((("序号", "项目", "数量（件）"), ("1", "公文", "")), "公文（件）"),
-        ((("项目", "指标", "结果"), ("办公", "发文数（件）", "")), "发文数（件）"),
+        ((("项目", "指标", "结果"), ("办公", "发文数（件）", "")), "办公 · 发文数（件）"),
     ],
 )
 def test_the_unit_of_measure_of_a_cell_is_where_its_row_names_it(
@@ -224,16 +205,18 @@ def test_the_unit_of_measure_of_a_cell_is_where_its_row_names_it(
 
 def test_an_empty_cell_among_filled_ones_is_room_unless_a_requirement_stands_before_it() -> None:
     rows = list(
-        paper(
-            HEAD,
-            FIRST,
-            ("", "印发数量", ""),
-            ("", "各地要创新形式，自行邀请媒体，在辖区范围内组织开展宣传采风报道活动。", ""),
-        ).grid
+        table_of(
+            paper(
+                HEAD,
+                FIRST,
+                ("", "印发数量", ""),
+                ("", "各地要创新形式，自行邀请媒体，在辖区范围内组织开展宣传采风报道活动。", ""),
+            )
+        )
     )
     rows[2:] = [(Cell(lines=(), continued=True), *row[1:]) for row in rows[2:]]
 
-    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+    draft = read_paper(paper_of(tuple(rows)), 2022, DUE)
 
     assert [len(row.progress) for _, row in draft.edition.rows()] == [1, 1, 0]
 
@@ -255,46 +238,35 @@ def test_a_list_of_indicators_is_read_with_the_words_of_its_rows() -> None:
     assert named.labels == {"unit": "填报单位", "a": "会议（次）", "b": "经费（万元）", "c": "是否发文"}
 
 
-def test_a_head_of_two_levels_is_refused_by_name() -> None:
-    head = (Cell(lines=("指标",)), Cell(lines=("单位",)), Cell(lines=("数量",), span=2))
-    row = tuple(Cell(lines=(text,)) for text in ("甲", "次", "（ ）", "（ ）"))
-    double = Paper(before=("统计表", "填报单位："), grid=(head, row), after=())
-
-    with pytest.raises(DocumentError, match="表头有两层（指标、单位、数量）；这种版式现在还不支持"):
-        read_paper(double, 2022, DUE)
-
-
 def test_heading_fields_in_the_table_are_read_as_the_line_above_it() -> None:
     rows = (("填报单位（盖章）", ""), ("联系人", "", "电话："), HEAD, FIRST)
 
-    edition = read_paper(replace(paper(*rows), before=("统计表",)), 2022, DUE).edition
+    edition = read_paper(paper(*rows, before=("统计表",)), 2022, DUE).edition
 
     assert words(edition.heading) == "填报单位（盖章）：□  联系人：□  电话：□"
     assert edition.columns == HEAD
 
 
 def test_one_report_for_two_rows_is_told() -> None:
-    rows = list(paper(HEAD, FIRST, ("演练", "要演练。", "")).grid)
+    rows = list(table_of(paper(HEAD, FIRST, ("演练", "要演练。", ""))))
     rows[2] = (*rows[2][:2], Cell(lines=(), continued=True))
-    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+    draft = read_paper(paper_of(tuple(rows)), 2022, DUE)
 
     assert draft.doubts == {(2, 1): ("“进展情况”一格与上一行合并，要填的都在上一行",)}
 
 
 def test_a_row_cut_by_a_page_break_that_brings_only_room_is_told() -> None:
     four = ("项目", "活动", "要求", "进展")
-    rows = list(paper(four, ("学习", "甲", "要学习。", "（ ）次"), ("", "", "", "")).grid)
+    rows = list(table_of(paper(four, ("学习", "甲", "要学习。", "学习（ ）次"), ("", "", "", ""))))
     rows[2] = (Cell(lines=(), continued=True), *rows[2][1:])
-    draft = read_paper(Paper(before=("统计表", "填报单位："), grid=tuple(rows), after=()), 2022, DUE)
+    draft = read_paper(paper_of(tuple(rows)), 2022, DUE)
 
     assert draft.doubts[1, 1] == ("接着的第 3 行有空格，没有当作要填的",)
 
 
 def test_a_deadline_that_only_the_notice_names_is_told_and_the_notice_is_no_title() -> None:
     notice = ("各区县（市）局：", "请于2022年7月1日12:00前报送。联系人：张三，电话：0574-87654321。", "附件1")
-    made = paper(HEAD, FIRST)
-
-    draft = read_paper(replace(made, before=(*notice, *made.before)), 2022, None)
+    draft = read_paper(paper(HEAD, FIRST, before=(*notice, *BEFORE)), 2022, None)
 
     assert (draft.edition.title, words(draft.edition.heading)) == ("统计表", "填报单位：□")
     assert draft.doubts[()] == (
@@ -304,11 +276,12 @@ def test_a_deadline_that_only_the_notice_names_is_told_and_the_notice_is_no_titl
 
 
 def test_a_unit_of_measure_above_the_table_is_no_reporting_unit() -> None:
-    made = replace(paper(HEAD, FIRST), before=("统计表", "单位：万元", "填报单位：      计量单位：公里"))
+    before = ("统计表", "单位：万元", "填报单位：      计量单位：公里")
 
-    edition = read_paper(made, 2022, DUE).edition
+    edition = read_paper(paper(("项目", "金额"), ("投入", ""), before=before), 2022, DUE).edition
 
-    assert (edition.title, words(edition.heading)) == ("统计表\n单位：万元", "填报单位：□  计量单位：公里")
+    assert (edition.title, words(edition.heading)) == ("统计表", "填报单位：□  计量单位：公里")
+    assert [blank.kind for blank in edition.blanks[1:]] == [Amount(measure="万元")]
 
 
 def test_a_table_of_thousands_of_blanks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import pytest
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.word.numbering import in_form
 from schema.authoring.importer.word.read_docx import read_docx
+from tests.support.documents.parts import around, table_of
 from tests.support.package import in_table, run, write_package
 
 ROOM = "＿＿＿＿"
@@ -86,7 +87,7 @@ WORDS = {
 def test_it_is_read_as_it_stands_on_the_paper(what: str, tmp_path: Path) -> None:
     inside, text = WORDS[what]
 
-    assert "\n".join(read(tmp_path, inside).grid[0][0].lines) == text
+    assert "\n".join(table_of(read(tmp_path, inside))[0][0].lines) == text
 
 
 STYLES = """
@@ -108,7 +109,7 @@ STYLES = """
     ],
 )
 def test_what_a_style_says_holds(inside: str, text: str, tmp_path: Path) -> None:
-    assert read(tmp_path, inside, styles=STYLES).grid[0][0].lines == (text,)
+    assert table_of(read(tmp_path, inside, styles=STYLES))[0][0].lines == (text,)
 
 
 def numbered(text: str, of_list: int = 1, level: int = 0) -> str:
@@ -149,7 +150,7 @@ def test_automatic_numbers_stand_before_their_lines(tmp_path: Path) -> None:
         )
     )
 
-    lines = read(tmp_path, in_table(cell), styles=STYLES, numbering=LISTS).grid[0][0].lines
+    lines = table_of(read(tmp_path, in_table(cell), styles=STYLES, numbering=LISTS))[0][0].lines
 
     assert lines == (
         "一、甲",
@@ -193,9 +194,9 @@ def test_footnotes_follow_the_table_and_have_their_marks_in_the_text(tmp_path: P
 
     paper = read(tmp_path, run("甲") + mark.format(2) + run("乙") + mark.format(1), footnotes=notes)
 
-    assert (paper.grid[0][0].lines, paper.after) == (("甲①乙②",), ("①注2", "②注1"))
+    assert (table_of(paper)[0][0].lines, around(paper)[1]) == (("甲①乙②",), ("①注2", "②注1"))
     many = read(tmp_path, run("甲") + mark.format(1) * 21, footnotes=notes)
-    assert many.after[-1] == "〔注21〕注1"
+    assert many.parts[-1] == "〔注21〕注1"
 
 
 LEFT = {
@@ -280,7 +281,7 @@ def test_rows_struck_out_are_gone_and_old_merges_are_one_cell(tmp_path: Path) ->
 
     paper = read(tmp_path, f"<w:tbl>{gone}<w:tr>{merged}</w:tr></w:tbl>")
 
-    assert [[(cell.lines, cell.span) for cell in row] for row in paper.grid] == [[(("甲",), 2)]]
+    assert [[(cell.lines, cell.span) for cell in row] for row in table_of(paper)] == [[(("甲",), 2)]]
 
 
 def test_a_frame_of_one_cell_around_the_form_is_no_table(tmp_path: Path) -> None:
@@ -288,4 +289,4 @@ def test_a_frame_of_one_cell_around_the_form_is_no_table(tmp_path: Path) -> None
 
     paper = read(tmp_path, in_table(f"<w:p>{run('统计表')}</w:p>{inner}<w:p>{run('注')}</w:p>"))
 
-    assert (paper.before, len(paper.grid[0]), paper.after) == (("统计表",), 2, ("注",))
+    assert (len(table_of(paper)[0]), around(paper)) == (2, (("统计表",), ("注",)))

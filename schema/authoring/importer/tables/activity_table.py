@@ -1,14 +1,20 @@
-"""The grid of the paper → sections and rows, what a page break cut apart joined again."""
+"""A table of activities → sections and rows, what a page break cut apart joined again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import empty_cell, find_blanks, sentences, with_room
-from schema.authoring.importer.document import Cell, DocumentError, GridRow, join_lines, join_paragraphs
-from schema.authoring.importer.layout import Layout, read_layout
-from schema.edition.blocks import Activity, Section
-from schema.edition.model import Place
+from schema.authoring.importer.document import (
+    Cell,
+    DocumentError,
+    GridRow,
+    Rows,
+    join_lines,
+    join_paragraphs,
+    width,
+)
+from schema.edition.blocks import Activity, Place, Section
 from schema.edition.sentence import Sentence
 
 _LONGEST_NAME = 30
@@ -24,7 +30,6 @@ class _Row:
     progress: tuple[str, ...]
     doubts: list[str]
     merged: bool  # its progress cell is one with the cell above
-    measure: str
 
 
 @dataclass(kw_only=True, slots=True)
@@ -36,36 +41,32 @@ class _Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """before, after: rows across the whole table above its head and below its last row."""
+    """doubts: at (), about the whole of it; the others count its sections from 1."""
 
-    before: tuple[str, ...]
     columns: tuple[str, str, str]
     sections: tuple[Section, ...]
-    after: tuple[str, ...]
     doubts: Doubts
 
 
-def read_table(grid: tuple[GridRow, ...]) -> Table:
-    """The table. Raises DocumentError when it has not the shape of an official table."""
-    layout = read_layout(grid)
-    titles = [cell.text for cell in layout.head]
-    *first, second, third = titles
-    odd = ("表头第一、第二栏各有栏目名，已合为一个",) if len(first) > 1 else ()
+def read_activities(rows: Rows, first: int = 1) -> Table:
+    """The table, its first row the one of that number on the paper. Raises DocumentError."""
+    head, *body = rows
+    titles = [cell.text for cell in head]
+    *names, second, third = titles
+    odd = ["表头第一、第二栏各有栏目名，已合为一个"] if len(names) > 1 else []
     groups: list[_Group] = []
-    for number, row in layout.rows:
-        if [cell.text for cell in row] != titles:  # the head stands again after a page break
-            _add(groups, row, layout, number)
+    for number, row in enumerate(body, first + 1):
+        if not any(cell.lines or cell.continued for cell in row):
+            odd.append(f"第 {number} 行是空的（{len(row)} 格），没有当作要填的")
+        elif [cell.text for cell in row] != titles:  # the head stands again after a page break
+            _add(groups, row, width(rows), number)
     sections, doubts = _read_groups(groups)
     return Table(
-        before=layout.before,
-        columns=("、".join(first), second, third),
-        sections=sections,
-        after=layout.after,
-        doubts={(): (*layout.doubts, *odd), **doubts},
+        columns=("、".join(names), second, third), sections=sections, doubts={(): tuple(odd), **doubts}
     )
 
 
-def _add(groups: list[_Group], row: GridRow, layout: Layout, number: int) -> None:
+def _add(groups: list[_Group], row: GridRow, across: int, number: int) -> None:
     if len(row) == 1:
         groups.append(_Group(title=row[0].text, rows=[], doubts=[f"第 {number} 行横贯全表，当作活动项目"]))
         return
@@ -78,7 +79,7 @@ def _add(groups: list[_Group], row: GridRow, layout: Layout, number: int) -> Non
     requirement, progress = rest[-2:]
     _open_section(groups, section)
     rows = groups[-1].rows
-    if rows and not requirement.lines and not title.lines and (layout.width == 4 or progress.lines):
+    if rows and not requirement.lines and not title.lines and (across == 4 or progress.lines):
         rows[-1].progress += progress.lines
         if not progress.lines and not progress.continued:
             rows[-1].doubts.append(f"接着的第 {number} 行有空格，没有当作要填的")
@@ -90,7 +91,6 @@ def _add(groups: list[_Group], row: GridRow, layout: Layout, number: int) -> Non
             progress=progress.lines,
             doubts=list(_odd_cells(rest, section if rows else None)),
             merged=progress.continued,
-            measure=layout.measure_of(row),
         )
     )
 
@@ -133,12 +133,12 @@ def _read_row(row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]], rep
     odd = [] if requirement else ["内容要求是空的，请补上"]
     doubts[place] = (*row.doubts, *odd)
     # A requirement without a report stands among others that have one (as in 2021); any other empty cell is room.
-    room = bool(row.measure) or not reported or len(requirement) <= _LONGEST_NAME
+    room = not reported or len(requirement) <= _LONGEST_NAME
     lines = list(map(find_blanks, sentences(row.progress)))
     if lines:
         lines[-1] = with_room(lines[-1])
     elif room and not row.merged:
-        lines = [empty_cell(row.measure)]
+        lines = [empty_cell()]
     for number, line in enumerate(lines, 1):
         doubts[(*place, number)] = (
             line.doubts if line.blanks else (*line.doubts, "这一行没有要填的空，请核对")

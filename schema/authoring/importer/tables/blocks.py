@@ -1,0 +1,100 @@
+"""The blocks that a paper's tables and lines become, one after another."""
+
+import re
+from dataclasses import dataclass, field
+
+from schema.authoring.draft import Line
+from schema.authoring.importer.blanks import find_blanks
+from schema.authoring.importer.heading import has_fields, read_fields
+from schema.authoring.importer.tables.activity_table import read_activities
+from schema.authoring.importer.tables.cells import measure_above
+from schema.authoring.importer.tables.grid import read_grid
+from schema.authoring.importer.tables.layout import goes_on, is_activities
+from schema.authoring.importer.tables.pieces import Piece, pieces
+from schema.authoring.importer.tables.rows import Trimmed
+from schema.edition.blocks import ActivityTable, Block, Lines, sections_of
+from schema.edition.model import Place
+
+_FOR_THE_NOTE = re.compile(r"[。！；;]\s*[）)]?$|^[（(]?(?:注|说明|备注|填[报表]说明)\s*[：:1１]")
+
+
+@dataclass(kw_only=True, slots=True)
+class Body:
+    """above: the lines that stand above what is to be filled in. lists: the heads of tables that are to come as files."""
+
+    above: list[str]
+    blocks: list[Block] = field(default_factory=list)
+    note: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    doubts: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+
+    def doubt(self, *said: str) -> None:
+        self.doubts[()] = (*self.doubts.get((), ()), *said)
+
+
+def goes_to_the_note(text: str) -> bool:
+    """Whether it is a sentence to read."""
+    return bool(_FOR_THE_NOTE.search(text))
+
+
+def asks_something(text: str) -> bool:
+    return has_fields(text) or bool(find_blanks(text).blanks)
+
+
+def add_lines(body: Body, texts: list[str], *, keep: bool = False) -> None:
+    """keep: sentences to read stay between the lines to fill in."""
+    lines: list[Line] = []
+    for text in texts:
+        if asks_something(text) or keep or not goes_to_the_note(text):
+            lines.append(read_fields(text, ()) if has_fields(text) else find_blanks(text))
+        else:
+            body.note.append(text)
+    if lines:
+        place = -len(body.blocks) - 1
+        body.doubts |= {(place, n): line.doubts for n, line in enumerate(lines, 1)}
+        body.blocks.append(Lines(sentences=tuple(Line(parts=line.parts) for line in lines)))
+
+
+def add_table(body: Body, table: Trimmed, caption: list[str]) -> None:
+    if is_activities(table.rows):
+        add_lines(body, caption, keep=True)
+        _add_activities(body, table)
+        return
+    measure = measure_above("\n".join([*body.above, *caption]))
+    for number, piece in enumerate(pieces(table.rows, table.first)):
+        title = [*(caption if not number else ()), *piece.caption]
+        if not any(cell.lines for row in (*piece.head, *piece.body) for cell in row):
+            body.doubt(f"有一个没有字的表格（{len(table.rows)} 行），没有收进")
+        elif goes_on(piece.head, piece.body):
+            _add_list(body, piece, title)
+        else:
+            _add_grid(body, piece, title, measure)
+
+
+def _add_activities(body: Body, table: Trimmed) -> None:
+    read = read_activities(table.rows, table.first)
+    done = len(sections_of(body.blocks))
+    body.doubt(*read.doubts[()])
+    body.doubts |= {(place[0] + done, *place[1:]): said for place, said in read.doubts.items() if place}
+    body.blocks.append(ActivityTable(columns=read.columns, sections=read.sections))
+
+
+def _add_grid(body: Body, piece: Piece, title: list[str], measure: str) -> None:
+    grid, doubts = read_grid(piece, "\n".join(title), measure_above("\n".join(title)) or measure)
+    place = -len(body.blocks) - 1
+    body.doubts |= {(place, *at) if at != (0, 0) else (place,): said for at, said in doubts.items()}
+    body.blocks.append(grid)
+
+
+def _add_list(body: Body, piece: Piece, title: list[str]) -> None:
+    heads = "、".join(dict.fromkeys(cell.text for row in piece.head for cell in row if cell.lines))
+    name = title[0] if title else heads[:20]
+    body.lists.append(f"“{name}”（Excel，表头：{heads}）")
+    body.doubt(
+        f"“{name}”一表有几条填几条，没有收进网页：改为请填报单位附一份 Excel，表头是 {heads}；"
+        f"不合适就改 attachments。没有收进的行：{'；'.join(_words(piece))[:200]}"
+    )
+
+
+def _words(piece: Piece) -> list[str]:
+    return [" ".join(cell.text for cell in row if cell.lines) for row in (*piece.head, *piece.body)]

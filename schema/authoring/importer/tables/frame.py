@@ -1,0 +1,119 @@
+"""What names the cells of a grid: its head and its stub, the columns of units of measure and of the rows' own numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from schema.authoring.importer.document import width
+from schema.authoring.importer.measures import UNITS
+from schema.authoring.importer.tables.cells import measure_of
+from schema.authoring.importer.tables.pieces import Piece
+from schema.authoring.importer.tables.rows import are_numbers, asks, is_across, not_asked
+from schema.authoring.importer.tables.square import Box, Square, square
+
+_UNIT = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
+_CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
+_ORDER = re.compile(r"序\s*号")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """A piece as a rectangle. head, stub: how many first rows and columns name the others.
+
+    units: the column of units of measure, codes: that of the rows' own numbers; -1 for none.
+    numbers: the row of the head that numbers the columns; -1 for none.
+    """
+
+    at: Square
+    head: int
+    stub: int
+    units: int
+    codes: int
+    numbers: int
+
+    @property
+    def mixed(self) -> bool:
+        """Whether a column of it tells its own unit of measure."""
+        return any(measure_of(self.titles(column)) for column in range(self.stub, len(self.at[0])))
+
+    def titles(self, column: int) -> tuple[str, ...]:
+        """What the head calls a column, the nearest first."""
+        rows = [row for row in range(self.head) if row != self.numbers]
+        return _once(self.at[row][column] for row in reversed(rows))
+
+    def beside(self, box: Box) -> tuple[str, ...]:
+        """Where no head names it (单位名称 | □ | 电话 | □): the text next to it at the left."""
+        return _once(self.at[box.row][column] for column in range(box.column - 1, -1, -1))[:1]
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """What the stub calls a row, the nearest first."""
+        columns = [column for column in range(self.stub) if column not in (self.units, self.codes)]
+        return _once(self.at[row][column] for column in reversed(columns))
+
+    def code(self, row: int) -> str:
+        return self.at[row][self.codes].text if self.codes >= 0 else ""
+
+    def number(self, column: int) -> str:
+        return self.at[self.numbers][column].text if self.numbers >= 0 else ""
+
+    def measure(self, row: int) -> str:
+        return self.at[row][self.units].text if self.units >= 0 else ""
+
+    def boxes(self) -> Iterator[Box]:
+        for row, line in enumerate(self.at):
+            yield from (box for column, box in enumerate(line) if box.starts(row, column))
+
+
+def _once(boxes: Iterator[Box]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(box.text for box in boxes if box.text and not box.text.isdigit()))
+
+
+def frame_of(piece: Piece) -> Frame:
+    rows = (*piece.head, *piece.body)
+    at, head = square(rows), len(piece.head)
+    numbers = next((row for row, cells in enumerate(piece.head) if are_numbers(cells)), -1)
+    named = Frame(at=at, head=head, stub=0, units=-1, codes=-1, numbers=numbers)
+    body = [row for row in range(head, len(rows)) if not is_across(rows[row])]
+    stub = _stub(at, body, head)
+    across = range(width(rows))
+    of_units = (c for c in across if _is_units(named, c, body))
+    of_codes = [
+        c for c in range(stub) if _CODE.fullmatch("".join(named.titles(c)[:1])) and _are_codes(at, c, body)
+    ]
+    codes = next(
+        (c for c in of_codes if not _ORDER.fullmatch(named.titles(c)[0])), of_codes[0] if of_codes else -1
+    )
+    return replace(named, stub=stub, units=next(of_units, -1), codes=codes)
+
+
+def _stub(at: Square, body: list[int], head: int) -> int:
+    """The first columns in which at least half of the rows have words; one remains to be filled in."""
+    if (
+        any(
+            asks(one.cell) and other.text and one is not other
+            for row in body
+            for one, other in pairwise(at[row])
+        )
+        and not head
+    ):
+        return 0
+    for column in range(len(at[0])):
+        told = sum(1 for row in body if at[row][column].text and not asks(at[row][column].cell))
+        if 2 * told < len(body) or not body or not_asked(at[body[0]][column].text):
+            return column
+    return len(at[0]) - 1
+
+
+def _is_units(named: Frame, column: int, body: list[int]) -> bool:
+    said = [text for row in body if (text := named.at[row][column].text)]
+    short = sum(
+        1
+        for text in said
+        if re.fullmatch(rf"[（(]?(?:{UNITS}|[^（）()]{{1,6}})[）)]?", text.replace(" ", ""))
+    )
+    return bool(_UNIT.fullmatch("".join(named.titles(column)[:1]))) and bool(said) and 2 * short >= len(said)
+
+
+def _are_codes(at: Square, column: int, body: list[int]) -> bool:
+    return all(re.fullmatch(r"[\w.\-]{0,8}", at[row][column].text) for row in body)

@@ -1,0 +1,95 @@
+"""A head and what stands under it → a grid of an edition, each cell with what it asks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schema.authoring.draft import Line
+from schema.authoring.importer.document import Cell
+from schema.authoring.importer.tables.cells import Named, read_cell
+from schema.authoring.importer.tables.frame import Frame, frame_of
+from schema.authoring.importer.tables.pieces import Piece
+from schema.authoring.importer.tables.rows import is_room
+from schema.authoring.importer.tables.square import Box
+from schema.edition.grid import Cell as GridCell
+from schema.edition.grid import Grid
+from schema.edition.sentence import Blank
+
+_ORDER = re.compile(r"序\s*号")
+_REMARKS = re.compile(r"备\s*[注考]|说\s*明")
+
+
+def read_grid(
+    piece: Piece, caption: str, measure: str
+) -> tuple[Grid, dict[tuple[int, int], tuple[str, ...]]]:
+    """The grid, and what looked odd by row and column (from 1; (0, 0): the whole of it)."""
+    frame = frame_of(piece)
+    doubts: dict[tuple[int, int], tuple[str, ...]] = {}
+    rows: list[list[GridCell | None]] = [[None] * len(line) for line in frame.at]
+    alike: dict[str, list[tuple[int, int]]] = {}
+    odd = list(piece.doubts)
+    for box in frame.boxes():
+        line = _line(box, frame, measure, odd)
+        for doubt in line.doubts:
+            alike.setdefault(doubt, []).append((box.row + 1, box.column + 1))
+        rows[box.row][box.column] = GridCell(
+            sentence=Line(parts=line.parts), across=box.across, down=box.down
+        )
+    for doubt, places in alike.items():
+        if len(places) > 2:
+            odd.append(f"{len(places)} 格{doubt}")
+        else:
+            doubts |= {place: (*doubts.get(place, ()), doubt) for place in places}
+    grid = Grid(caption=caption, head=frame.head, stub=frame.stub, rows=tuple(map(tuple, rows)))
+    return grid, {(0, 0): tuple(_counted(odd)), **doubts}
+
+
+def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
+    """What stands in a box, or is asked there."""
+    if box.row < frame.head or box.column < frame.stub or box.across == len(frame.at[0]):
+        corner = box.row < frame.head and box.column < max(frame.stub, 1)
+        if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
+            title = "".join(frame.titles(box.column)[:1])
+            odd.append(f"“{title}”一栏的空格没有当作要填的" if title else "空格没有当作要填的")
+        return _as_text(box.cell)
+    titles = frame.titles(box.column) if frame.head else frame.beside(box)
+    if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
+        odd.append("备注空格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")
+        return Line(parts=())
+    if box.column == frame.units:
+        return _as_text(box.cell)
+    if box.cell.shaded and not box.cell.lines:
+        odd.append("空格是灰底的，没有当作要填的")
+    names = frame.names(box.row)
+    if is_room(box.cell) and frame.stub and not names:
+        odd.append("空格所在的行没有名称，没有当作要填的")
+        return Line(parts=())
+    named = Named(
+        titles=titles, names=names, measure=frame.measure(box.row), caption=measure, mixed=frame.mixed
+    )
+    line = read_cell(box.cell, named)
+    return replace(line, parts=_with_id(line, _wish(frame, box.row, box.column)))
+
+
+def _as_text(cell: Cell) -> Line:
+    text = cell.text.replace("{", "｛").replace("}", "｝")
+    return Line(parts=(text,) if text else ())
+
+
+def _with_id(line: Line, wish: str) -> tuple[str | Blank, ...]:
+    return line.put(lambda blank: replace(blank, id=wish)).parts if wish else line.parts
+
+
+def _wish(frame: Frame, row: int, column: int) -> str:
+    """The id that the paper's own codes make: r05_2; '' where it has none."""
+    code, number = (re.sub(r"\W", "", text.lower()) for text in (frame.code(row), frame.number(column)))
+    if not (code.isascii() and code) or _ORDER.fullmatch(frame.titles(frame.codes)[0]):
+        return ""
+    body = len(frame.at[0]) - frame.stub
+    return f"r{code}_{number}" if number.isascii() and number else f"r{code}" if body == 1 else ""
+
+
+def _counted(odd: list[str]) -> Iterator[str]:
+    for text in dict.fromkeys(odd):
+        times = odd.count(text)
+        yield f"{times} 个{text}" if times > 1 else text

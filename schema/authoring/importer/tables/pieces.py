@@ -1,0 +1,61 @@
+"""A table cut into pieces, each a head and the rows under it: a second head within begins another one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schema.authoring.importer.document import GridRow
+from schema.authoring.importer.tables.rows import is_across, is_head
+
+
+@dataclass(kw_only=True, slots=True)
+class Piece:
+    """A head and what stands under it. caption: rows across the table above it. doubts: by nobody's place."""
+
+    caption: list[str] = field(default_factory=list)
+    head: list[GridRow] = field(default_factory=list)
+    body: list[GridRow] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def pieces(rows: Sequence[GridRow], first: int) -> list[Piece]:
+    """One for every head; a head that stands again after a page break is none."""
+    found = [Piece()]
+    across: list[GridRow] = []
+    for number, row in enumerate(rows, first):
+        piece = found[-1]
+        if is_across(row):
+            across.append(row)
+            continue
+        if not is_head(row):
+            piece.body += [*across, row]
+        elif not piece.body:
+            _begin(piece, across, row)
+        elif not across and _words(row) in map(_words, piece.head):
+            pass
+        elif across or _names_as_much(row, piece):
+            found.append(Piece())
+            _begin(found[-1], across, row)
+        else:
+            piece.body.append(row)
+            piece.doubts.append(f"第 {number} 行像是又一个表头，当作了内容，请核对")
+        across = []
+    found[-1].body += across
+    return found
+
+
+def _begin(piece: Piece, across: list[GridRow], row: GridRow) -> None:
+    if piece.head:
+        piece.head += across
+    else:
+        piece.caption += [line for each in across for line in each[0].lines]
+    piece.head.append(row)
+
+
+def _words(row: GridRow) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _names_as_much(row: GridRow, piece: Piece) -> bool:
+    """Whether it begins as the head does, or names several columns anew."""
+    said = [cell.text for cell in row[1:] if cell.lines]
+    return len(set(said)) > 1 or (bool(piece.head) and row[0].text == piece.head[0][0].text)

@@ -1,0 +1,373 @@
+"""Tables whose cells are the blanks: what each asks is said by its row, its column, and the paper around it."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from schema.authoring.assign_ids import Settlement, assign_ids
+from schema.authoring.draft import Draft
+from schema.authoring.importer.command import Import, import_edition
+from schema.authoring.importer.document import Paper, Rows
+from schema.authoring.importer.to_draft import read_paper
+from schema.authoring.importer.word.read_docx import read_docx
+from schema.edition.blocks import ActivityTable, Lines
+from schema.edition.grid import Grid
+from schema.edition.kinds import kind_in_words
+from schema.edition.model import Edition
+from schema.loading.edition_file import load_edition
+from tests.support.documents.imported import DUE
+from tests.support.documents.parts import drawn, paper_of
+from tests.support.package import run, write_package
+
+
+def read(*parts: str | Rows) -> Draft:
+    draft = read_paper(Paper(parts=("统计表", "填报单位：      ", *parts)), 2022, DUE)
+    return assign_ids(draft, None, Settlement(same={}, new=())).draft
+
+
+def asked(edition: Edition) -> dict[str, str]:
+    """Label → kind, of everything below the heading."""
+    blanks = edition.blanks[len(edition.heading.blanks) :]
+    return {edition.labels[blank.id]: kind_in_words(blank.kind) for blank in blanks}
+
+
+def said(draft: Draft) -> list[str]:
+    return [doubt for _, doubt in draft.all_doubts()]
+
+
+def test_indicators_by_period_bear_their_codes_as_ids() -> None:
+    draft = read(
+        "单位：件",
+        drawn(
+            "指 标 名 称|计量单位|代码|本期|累计|备注",
+            "甲|乙|丙|1|2|3",
+            "申请数|件|01|||",
+            "其中：网上申请|人次|02|（ ）|—|",
+        ),
+    )
+
+    (grid,) = draft.edition.blocks
+    assert isinstance(grid, Grid)
+    assert (grid.caption, grid.head, grid.stub) == ("单位：件", 2, 3)
+    assert asked(draft.edition) == {
+        "申请数 · 本期（件）": "数（件）",
+        "申请数 · 累计（件）": "数（件）",
+        "其中：网上申请 · 本期（人次）": "数（人次）",
+    }
+    assert [blank.id for blank in draft.edition.blanks] == ["unit", "r01_1", "r01_2", "r02_1"]
+    assert said(draft) == ["2 个备注空格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}"]
+
+
+def test_a_head_of_two_levels_and_merged_rows_name_the_cells() -> None:
+    draft = read(
+        "计量单位：公里",
+        drawn(
+            "项目>2|编号|里程>2|优良率（%）",
+            "^>2|^|合计|优等|^",
+            "路面|总计|1|||",
+            "^|县道|2||×|",
+            "桥梁>2|3|||#",
+        ),
+    )
+
+    assert asked(draft.edition) == {
+        "路面 · 总计 · 里程 · 合计（公里）": "两位小数（公里）",
+        "路面 · 总计 · 里程 · 优等（公里）": "两位小数（公里）",
+        "路面 · 总计 · 优良率（%）": "两位小数（%）",
+        "路面 · 县道 · 里程 · 合计（公里）": "两位小数（公里）",
+        "路面 · 县道 · 优良率（%）": "两位小数（%）",
+        "桥梁 · 里程 · 合计（公里）": "两位小数（公里）",
+        "桥梁 · 里程 · 优等（公里）": "两位小数（公里）",
+    }
+    assert "空格是灰底的，没有当作要填的" in said(draft)
+    assert "2 格“合计”没有写计量单位，当作公里，请核对" not in said(draft)
+
+
+def test_one_row_under_a_wide_head_needs_no_stub() -> None:
+    draft = read(
+        drawn("单位名称|处罚数量>2|罚没金额（万元）|是否公开", "^|警告|罚款|^|^", "||||"),
+        "报表人：        联系电话：       ",
+        "说明：按年填。",
+    )
+
+    assert asked(draft.edition) == {
+        "单位名称": "文字",
+        "处罚数量 · 警告（件）": "数（件）",
+        "处罚数量 · 罚款（件）": "数（件）",
+        "罚没金额（万元）": "两位小数（万元）",
+        "是否公开": "□是 □否",
+        "报表人": "文字",
+        "联系电话": "电话",
+    }
+    assert [type(block) for block in draft.edition.blocks] == [Grid, Lines]
+    assert draft.edition.note == "说明：按年填。"
+
+
+def test_a_second_head_within_a_table_begins_another_grid() -> None:
+    draft = read(
+        "二、公开情况",
+        drawn(
+            "第（一）项>3",
+            "信息内容|制发件数|废止件数",
+            "规章||",
+            "第（五）项>3",
+            "信息内容|处理数量（件）>2",
+            "许可|>2",
+            "第（六）项>3",
+            "信息内容|处理数量（件）>2",
+            "强制|>2",
+            "类别|家数|人数",
+            "企业||",
+        ),
+    )
+
+    captions = [block.caption for block in draft.edition.blocks if isinstance(block, Grid)]
+    assert captions == ["二、公开情况\n第（一）项", "第（五）项", "第（六）项", ""]
+    assert list(asked(draft.edition)) == [
+        "规章 · 制发件数（件）",
+        "规章 · 废止件数（件）",
+        "许可（件）",
+        "强制（件）",
+        "企业 · 家数（家）",
+        "企业 · 人数（人）",
+    ]
+    assert said(draft) == []
+
+
+def test_a_head_that_stands_again_after_a_page_break_is_none() -> None:
+    draft = read(drawn("项目|本期|累计", "会议（次）||", "项目|本期|累计", "一、其他>3", "讲座（场）||"))
+
+    (grid,) = draft.edition.blocks
+    assert isinstance(grid, Grid)
+    assert len(grid.rows) == 4
+    assert list(asked(draft.edition)) == [
+        "会议 · 本期（次）",
+        "会议 · 累计（次）",
+        "讲座 · 本期（场）",
+        "讲座 · 累计（场）",
+    ]
+
+
+def test_a_row_of_words_that_may_be_a_head_is_told() -> None:
+    draft = read(drawn("项目|数量（件）", "公文|", "其他|见附件"))
+
+    assert said(draft) == ["第 3 行像是又一个表头，当作了内容，请核对"]
+
+
+def test_kinds_are_told_by_the_column_of_units_or_by_words() -> None:
+    draft = read(
+        drawn(
+            "代码|指标名称|数据|计量单位",
+            "一、概况>4",
+            "01|名称||（文字说明）",
+            "02|类型|□小学 □初中|（单选）",
+            "03|方式|□电视 □广播|（多选）",
+            "04|是否达标||是/否",
+            "05|成立日期||（年月日）",
+            "06|联系电话||",
+            "07|主要做法||",
+            "08|负责人||",
+            "09|渔船||艘次",
+            "10|产量||万吨",
+        )
+    )
+
+    assert asked(draft.edition) == {
+        "名称": "多行文字",
+        "类型": "□小学 □初中",
+        "□电视 □广播": "文字",
+        "是否达标": "□是 □否",
+        "成立日期": "日期",
+        "联系电话": "电话",
+        "主要做法": "多行文字",
+        "负责人": "文字",
+        "渔船（艘次）": "数（艘次）",
+        "产量（万吨）": "两位小数（万吨）",
+    }
+
+
+def test_what_stands_in_two_or_five_columns_is_a_grid_of_sentences() -> None:
+    two = read(drawn("项目|工作情况", "会议|召开会议_____次；\\参加（ ）人。"))
+    five = read(drawn("序号|项目|活动|要求|进展|是否完成", "1|宣传|学习|要学习。|学习（ ）次|□是 □否"))
+
+    assert asked(two.edition) == {"会议：召开会议（次）": "数（次）", "会议：参加（人）": "数（人）"}
+    assert list(asked(five.edition).values()) == ["数（次）", "□是 □否"]
+
+
+def test_a_head_of_two_levels_over_sentences_is_a_grid() -> None:
+    draft = read(drawn("指标|单位|结果>2", "^|^|本期|累计", "会议|次|召开（ ）次|召开（ ）次"))
+
+    assert list(asked(draft.edition)) == ["会议 · 结果 · 本期：召开（次）", "会议 · 结果 · 累计：召开（次）"]
+
+
+def test_labels_beside_their_room_name_it_where_there_is_no_head() -> None:
+    draft = read(drawn("职工人数（人）||法人代表|", "占地面积（亩）||办公电话|", "合计||总数#|"))
+
+    assert list(asked(draft.edition)) == [
+        "职工人数（人）",
+        "法人代表（个）",
+        "占地面积（亩）",
+        "办公电话",
+        "合计（个）",
+        "总数（个）",
+    ]
+
+
+def test_indicators_without_a_head_are_named_by_their_rows() -> None:
+    assert list(asked(read(drawn("会议（次）|", "讲座（场）|")).edition)) == ["会议（次）", "讲座（场）"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("序号|姓名|金额", "1||", "2||", "3||"),
+        ("企业名称|地址", "|", "|"),
+        ("序号|企业|金额", "||"),
+        ("姓名|身份证号|单位", "||"),
+        ("项目|金额", "甲|", "……|"),
+        ("姓名|金额", "|", "|", "合计|"),
+    ],
+)
+def test_a_list_as_long_as_a_unit_needs_is_asked_for_as_a_file(rows: tuple[str, ...]) -> None:
+    draft = read("会议（ ）次", "附表二", drawn(*rows))
+
+    heads = "、".join(cell.text for cell in drawn(*rows)[0])
+    assert draft.edition.attachments == f"“附表二”（Excel，表头：{heads}）"
+    assert [type(block) for block in draft.edition.blocks] == [Lines]
+    assert any(doubt.startswith("“附表二”一表有几条填几条，没有收进网页") for doubt in said(draft))
+
+
+def test_a_paper_without_a_table_is_lines_and_its_unit_may_stand_at_the_foot() -> None:
+    paper = Paper(
+        parts=(
+            "附件3：",
+            "工作情况统计表",
+            "（第___季度）",
+            "一、会议情况",
+            "召开会议_____次，参加_____人",
+            "按次填写。",
+            "投入经费_____元",
+            "报送单位（盖章）：______________",
+            "填报人：______________",
+            "请按时报送。",
+        )
+    )
+
+    draft = read_paper(paper, 2022, DUE)
+
+    (lines,) = draft.edition.blocks
+    assert isinstance(lines, Lines)
+    assert len(lines.sentences) == 4
+    assert (draft.edition.annex, draft.edition.note) == ("附件3：", "请按时报送。")
+    assert len(draft.edition.heading.blanks) == 2
+    assert said(draft) == [
+        "填报单位一行在纸的下方，移到了表头，请核对",
+        "“（第___季度）”像是要填的，没有当作空",
+    ]
+
+
+def test_lines_between_tables_are_captions_lines_or_the_note() -> None:
+    activities = drawn("活动|要求|进展", "宣传|要宣传。|宣传（ ）场；")
+    draft = read(
+        "表一",
+        activities,
+        "请于7月1日12:00前报送。",
+        "经办人：          ",
+        "表二",
+        drawn("项目|数量（件）", "立案|"),
+        "负责人：      填表人：      报出日期：    年  月  日",
+    )
+
+    kinds = [type(block) for block in draft.edition.blocks]
+    assert kinds == [Lines, ActivityTable, Lines, Grid, Lines]
+    assert draft.edition.note == "请于7月1日12:00前报送。"
+    assert len(asked(draft.edition)) == 6
+
+
+def test_fields_and_notes_in_rows_of_the_table_stand_around_it() -> None:
+    rows = drawn(
+        "疫苗月报表>3",
+        "单    位：|>2",
+        "疫苗|使用（万份）|免疫（万羽）",
+        "灭活||",
+        "填报说明|1、免疫数量是指填报本月的免疫数量；>2",
+        "^|2、使用数量按份统计，不按瓶统计。>2",
+        "填表人：|>2",
+    )
+
+    draft = read_paper(paper_of(rows, before=()), 2022, DUE)
+
+    assert draft.edition.title == "疫苗月报表"
+    assert [len(line.blanks) for _, line in draft.edition.lines() if line.blanks] == [1, 1, 1, 1]
+    assert draft.edition.note.startswith("填报说明：1、免疫数量是指填报本月的免疫数量；\n2、")
+    assert draft.doubts == {}
+
+
+def test_a_paper_that_names_no_unit_gets_the_line() -> None:
+    draft = read_paper(Paper(parts=("统计表", drawn("项目|数量（件）", "立案|"))), 2022, DUE)
+
+    assert said(draft) == ["纸上没有“填报单位”一行，表头加上了，请核对"]
+
+
+def test_the_words_of_a_table_that_only_tells_something_stay() -> None:
+    draft = read(drawn("项目|数量（件）", "立案|"), "对照表", drawn("代号|含义", "甲|{一}", "乙|二"))
+
+    assert [len(block.rows) for block in draft.edition.blocks if isinstance(block, Grid)] == [2, 3]
+    assert said(draft) == []
+
+
+def test_merged_short_and_shaded_cells_of_word_keep_their_places(tmp_path: Path) -> None:
+    def cell(text: str, marks: str = "") -> str:
+        return f"<w:tc><w:tcPr>{marks}</w:tcPr><w:p>{run(text) if text else ''}</w:p></w:tc>"
+
+    grey, down, on = '<w:shd w:fill="D9D9D9"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (
+        cell("类别") + cell("项目") + cell("数量（件）"),
+        cell("甲", down) + cell("收") + cell(""),
+        cell("", on) + cell("发") + cell("", grey),
+        '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("退") + cell("", '<w:shd w:fill="FFFF99"/>'),
+        cell("乙") + cell("转"),
+        cell("", on + '<w:gridSpan w:val="2"/>') + cell("", '<w:shd w:val="pct15"/>'),
+    )
+    inside = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    file = write_package(tmp_path / "form.docx", f"<w:tbl>{inside}</w:tbl>")
+
+    draft = read_paper(read_docx(file), 2022, DUE)
+
+    assert len(draft.edition.blanks) == 3
+    assert "3 个空格是灰底的，没有当作要填的" in said(draft)
+
+
+def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:
+    document = Document()
+    for text in ("统计表", "填报单位：      ", "请于2022年7月1日12:00前报送。", "一、办理情况", "单位：件"):
+        document.add_paragraph(text)
+    table = document.add_table(rows=0, cols=4)
+    for row in (("指标", "代码", "本期", "累计"), ("予以公开", "01", "", ""), ("其中：<", "02", "", "×")):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    table.cell(1, 2).merge(table.cell(1, 3))
+    document.add_paragraph("单位负责人：      报出日期：    年  月  日")
+    document.save(str(tmp_path / "form.docx"))
+    out = tmp_path / "2022.toml"
+
+    told = list(
+        import_edition(
+            Import(
+                document=tmp_path / "form.docx",
+                edition="2022",
+                like=None,
+                out=out,
+                settlement=Settlement(same={}, new=()),
+            )
+        )
+    )
+
+    assert told[0] == "读到 1 张表格、5 个空；截止 2022-07-01T12:00:00+08:00"
+    assert asked(load_edition(out)) == {
+        "予以公开（件）": "数（件）",
+        "其中：<（件）": "数（件）",
+        "单位负责人": "文字",
+        "报出日期": "日期",
+    }
