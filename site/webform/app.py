@@ -7,7 +7,8 @@ from schema.edition.dates import day_in_words, in_words
 from schema.loading.catalogue import Catalogue
 from webform.assets import OFFLINE, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.config import Place
-from webform.layout import pairs, personal, pieces
+from webform.grid import SHORT, draw_rows, grids_of, is_wide
+from webform.layout import are_fields, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes
 
@@ -23,7 +24,8 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
     app.jinja_env.globals.update(newest=next((survey.edition for survey in catalogue.values()), None))
     app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
-    app.jinja_env.globals.update(pairs=pairs, pieces=pieces)
+    app.jinja_env.globals.update(pairs=pairs, pieces=pieces, are_fields=are_fields)
+    app.jinja_env.globals.update(SHORT=SHORT, draw_rows=draw_rows, grids_of=grids_of, is_wide=is_wide)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
     add_changes(app, catalogue)
@@ -56,6 +58,7 @@ def _kept(catalogue: Catalogue) -> list[str]:
                 *lazy_scripts(OFFLINE),
                 "style.css",
                 "others.css",
+                "table/grid/grid.css",
                 "icon.svg",
             )
         ),

@@ -17,11 +17,11 @@ from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"
 TEMPLATES = Path(__file__).parent / "templates"
-PAGES = ("form.js", "received.js", "index.js", "desk/desk.js")
+PAGES = ("form.js", "received.js", "table/grid/grid.js", "index.js", "desk/desk.js")
 """Scripts of pages, sent with all that they import."""
 VENDORED = "lib/vendor/"
 """Scripts of others (`make vendor`): modules as they came, which import nothing."""
-OFFLINE = PAGES[:2]
+OFFLINE = PAGES[:3]
 """Those of them that open without network; the desk shows what nobody's computer may keep."""
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)

@@ -50,6 +50,12 @@ def pairs(parts: Sequence[str | Blank]) -> Iterator[tuple[str, Blank | None]]:
         yield text, None
 
 
+def are_fields(parts: Sequence[str | Blank]) -> bool:
+    """Whether a line is a row of fields, each after its name (单位负责人：□　填表人：□), and not a sentence."""
+    blanks = [part for part in parts if isinstance(part, Blank)]
+    return bool(blanks) and not any(blank.kind.measure for blank in blanks)
+
+
 def personal(edition: Edition) -> list[str]:
     """What the table asks of a person, as it is called there: a name in the heading, a telephone number anywhere."""
     named = {blank.id for blank in edition.heading.blanks if isinstance(blank.kind, Text)}

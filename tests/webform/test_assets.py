@@ -89,6 +89,8 @@ ROOMS = (
     "lib/vendor",
     "lib",
     "validation",
+    "table/sources",
+    "table/grid",
     "table",
     "receipt",
     "attachments",

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
+from schema.edition.grid import Grid
 from schema.loading.catalogue import Survey
 from tests.support.builders import every_layout, survey_2021
+from tests.support.grids import the_grids
 from webform.app import create_app
 from webform.config import Place
+from webform.grid import draw_rows, grids_of, is_wide
 
 EDITION = every_layout()
 
@@ -26,7 +29,7 @@ def test_every_page_with_the_paper_has_every_cell_of_it(client: FlaskClient, pat
     page = client.get(path).text
     (grid,) = re.findall(r'<table class="grid.*?</table>', page, re.DOTALL)
 
-    cells = re.findall(r"<t[hd]", grid)
+    cells = re.findall(r"<t[hd][ >]", grid)
     assert len(cells) == 5 * 4 - 4
     assert len(re.findall('rowspan="2"', grid)) == 3
     assert len(re.findall('colspan="2"', grid)) == 1
@@ -34,3 +37,40 @@ def test_every_page_with_the_paper_has_every_cell_of_it(client: FlaskClient, pat
         assert words in page
     if path == "/2022/":
         assert all(page.count(f'name="{blank.id}"') == 1 for blank in EDITION.blanks)
+
+
+def test_each_cell_says_what_it_is_a_head_of_and_what_heads_it_where_a_phone_shows_none() -> None:
+    rows = [grid for grid in the_grids().blocks if isinstance(grid, Grid)]
+    list_, matrix = (list(draw_rows(grid)) for grid in rows[:2])
+
+    assert [(each.scope, each.looks) for each in list_[0][1]] == [
+        ("col", ""),
+        ("col", ""),
+        ("colgroup", ""),
+        ("col", ""),
+    ]
+    assert [(each.scope, each.under, each.looks) for each in list_[3][1]] == [
+        ("row", "", ""),
+        ("row", "", "coded"),
+        ("", "办理结果 · 本期", "alone number"),
+        ("", "办理结果 · 累计", "alone number"),
+        ("", "备注", "coded"),
+    ]
+    assert list_[2][1][4].looks == "alone"
+    assert [above for above, _ in matrix] == ["", "", "", "不予公开", ""]
+    assert matrix[2][1][0].scope == "rowgroup"
+
+
+def test_words_beside_a_blank_make_no_cell_of_its_own() -> None:
+    (grid,) = (block for block in EDITION.blocks if isinstance(block, Grid))
+
+    looks = [each.looks for _, cells in draw_rows(grid) for each in cells if each.cell.sentence.blanks]
+
+    assert looks == ["alone number", "alone number", "asks number", "alone number"]
+
+
+def test_a_grid_of_many_columns_is_printed_across_the_sheet() -> None:
+    assert is_wide(the_grids())
+    assert not is_wide(EDITION)
+    assert grids_of(EDITION) == {"grid-2": "二、政府信息公开申请办理情况"}
+    assert grids_of(survey_2021().edition) == {}

@@ -1,6 +1,6 @@
 from schema.edition.kinds import Count, Text
 from schema.edition.sentence import Blank
-from webform.layout import Piece, pairs, pieces
+from webform.layout import Piece, are_fields, pairs, pieces
 
 NUMBER = Blank(id="a", kind=Count(measure="次"))
 WORDS = Blank(id="b", kind=Text())
@@ -44,3 +44,9 @@ def test_a_heading_breaks_between_a_label_with_its_blank_and_the_next_only() -> 
 
 def test_a_heading_may_end_with_a_blank() -> None:
     assert list(pairs(("填报单位：", WORDS))) == [("填报单位：", WORDS)]
+
+
+def test_a_line_of_names_and_blanks_is_a_row_of_fields_and_a_sentence_with_a_number_is_none() -> None:
+    assert are_fields(("填表人：", WORDS, "　负责人：", WORDS))
+    assert not are_fields(("开展（", NUMBER, "）次，名称：", WORDS))
+    assert not are_fields(("（盖章）",))

@@ -101,6 +101,7 @@ async function keepTime(page) {
 
 async function start() {
   const page = new Page(form, readEdition());
+  window.page = page; // for what only some editions have
   await restore(page);
   page.session.watch();
   warnWhoLeaves(page);

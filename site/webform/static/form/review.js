@@ -63,7 +63,7 @@ function markBlank({ form }, blank, note) {
   const [control] = controlsOf(form, blank);
   if (!control || document.getElementById("returned")) return;
   const said = el("span", { id: "returned", className: "message" }, `市局退回：${note}`);
-  control.closest("p, div").append(said);
+  control.closest("p, td, th, div").append(said);
   form.addEventListener("replaced", () => said.remove(), { once: true }); // another table is not meant
 }
 

@@ -2,7 +2,7 @@
 // the ids of the edition's own list for Excel.
 
 import { judge, offerToFill } from "./offer.js";
-import { findSentences, sentencesOf } from "./sentences.js";
+import { findSentences, sentencesOf } from "./sources/sentences.js";
 
 const LONGEST = 2e6; // letters of a text
 const MOST_LEFT = 20; // lines that fit nowhere, to be listed

@@ -123,7 +123,7 @@ export function pasteCells(page) {
  * @returns {() => void}
  */
 export function fillZero(form, edition, raw) {
-  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim());
+  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim() && !controlsOf(form, id)[0].readOnly);
   empty.forEach(({ id }) => writeBlank(form, id, "0"));
   return () =>
     empty.forEach(({ id }) => {

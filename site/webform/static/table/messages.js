@@ -3,6 +3,7 @@
 import { el } from "../lib/dom.js";
 
 export const REASON = "reason.";
+const PLACES = "p, td, th, div"; // where a blank stands, and what is said of it
 const ASKS = ["needs_reason", "bad_reason"];
 
 /**
@@ -49,7 +50,7 @@ export function showAt(form, blank, problems, hints, explained) {
   const message = el("span", { className: problems.length ? "message" : "message hint", id: `${blank}-message` }, text);
   const reason = boxOf(blank);
   if (isOpen(reason)) reason.parentNode.before(message);
-  else controls[0].closest("p, div").append(message);
+  else controls[0].closest(PLACES).append(message);
 }
 
 /**
@@ -64,7 +65,7 @@ export function toggleReason(form, blank, open) {
   if (open === isOpen(box)) return;
   const focused = box === document.activeElement;
   box.blur(); // moving it would do so half-way, and whoever listens might move it meanwhile
-  const place = open ? controlsOf(form, blank)[0].closest("p, div") : form.querySelector(".reasons");
+  const place = open ? controlsOf(form, blank)[0].closest(PLACES) : form.querySelector(".reasons");
   if (open !== isOpen(box)) place.append(box.parentNode);
   if (focused && open) box.focus();
 }

@@ -2,7 +2,7 @@
 
 import { showNotice } from "../lib/notice.js";
 import { fillFrom } from "./fill_from.js";
-import { readFilled } from "./read_file.js";
+import { readFilled } from "./sources/read_file.js";
 
 const LARGEST = 20; // MB
 const OTHER = "读不出内容。请选用本表填好的 Word 文件（.docx）或 Excel 模板（.xlsx、.csv）；旧格式（.doc、.wps、.xls）请先另存为新格式。";

@@ -3,10 +3,10 @@
 // into none. Loaded when more than one figure is pasted.
 
 import { showNotice } from "../lib/notice.js";
-import { rowsOf } from "./cells.js";
+import { rowsOf } from "./sources/cells.js";
 import { judge, offerToFill } from "./offer.js";
 import { fillFrom } from "./fill_from.js";
-import { textOfHtml } from "./read_html.js";
+import { textOfHtml } from "./sources/read_html.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
 const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，所以没有填。请只复制数字那一列再粘贴。";

@@ -3,19 +3,22 @@
 import { REASON, controlsOf, toggleReason } from "./messages.js";
 
 const NIL = "_nil";
+const fields = new Map(); // name → the field, or the buttons of a choice; null where there is none
 
 /**
  * What stands in the form now.
  * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
  */
 export function readTable(form, edition) {
-  const data = Object.fromEntries(new FormData(form));
-  const text = (name) => data[name] || "";
+  const text = (name) => {
+    if (!fields.has(name)) fields.set(name, form.elements.namedItem(name));
+    return fields.get(name) ? fields.get(name).value : "";
+  };
   const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
   return {
     raw: Object.fromEntries(pairs("")),
     reasons: Object.fromEntries(pairs(REASON).filter(([, reason]) => reason)),
-    nil: NIL in data,
+    nil: form.elements[NIL].checked,
   };
 }
 

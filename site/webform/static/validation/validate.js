@@ -36,14 +36,16 @@ export function makeValidator(edition) {
   const known = {}; // of each blank the text that was normalised last, and what came of it
   const normalised = (blank, text) => {
     const { id, kind } = blank;
-    if (!known[id] || known[id].text !== text) known[id] = { text, value: normalisers[kind](text, blank) };
-    return known[id].value;
+    if (known[id] && known[id].text === text) return known[id];
+    const value = normalisers[kind](text, blank);
+    known[id] = { text, value, problem: value instanceof Broken && problemAt(id, value.rule, "", value.said) };
+    return known[id];
   };
   return (raw, reasons = {}, nil = false) => {
     const validated = { answers: {}, problems: [], explanations: {}, hints: [] };
     for (const blank of edition.blanks) {
-      const value = normalised(blank, raw[blank.id] === undefined ? "" : raw[blank.id]);
-      if (value instanceof Broken) validated.problems.push(problemAt(blank.id, value.rule, "", value.said));
+      const { value, problem } = normalised(blank, raw[blank.id] === undefined ? "" : raw[blank.id]);
+      if (problem) validated.problems.push(problem);
       else validated.answers[blank.id] = value;
     }
     for (const blank of nil ? edition.blanks : []) {

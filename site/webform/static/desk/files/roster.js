@@ -5,7 +5,7 @@ import { panelOf } from "../data/parts.js";
 import { csvOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
-import { readFilled } from "../../table/read_file.js";
+import { readFilled } from "../../table/sources/read_file.js";
 import { makeFold } from "../../validation/roster.js";
 
 const HEAD = 10; // rows above the titles, at most

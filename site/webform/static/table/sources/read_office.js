@@ -12,7 +12,7 @@ const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
  * @returns {Promise<{text: string}|{rows: string[][]}|null>} null where it is neither, or damaged
  */
 export async function readOffice(bytes) {
-  const { strFromU8, unzipSync } = await import("../lib/vendor/fflate.js");
+  const { strFromU8, unzipSync } = await import("../../lib/vendor/fflate.js");
   const files = unzipSync(new Uint8Array(bytes), { filter: ({ name, originalSize }) => PARTS.test(name) && originalSize <= MOST });
   const part = (name) => files[name] && parse(strFromU8(files[name]));
   const body = part("word/document.xml");
