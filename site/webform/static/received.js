@@ -51,7 +51,8 @@ function nameUnit(name) {
 function wordsOf(edition, receipt) {
   const late = receipt.late ? "（逾期）" : "";
   const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
-  const words = { reference: receipt.reference, checksum: receipt.checksum_short, "unit-name": receipt.unit.name, "received-at": time };
+  const evidence = receipt.digest_short ? { digest: receipt.digest_short } : {};
+  const words = { reference: receipt.reference, checksum: receipt.checksum_short, ...evidence, "unit-name": receipt.unit.name, "received-at": time };
   if (receipt.revision) words.revision = `第 ${receipt.revision} 次`;
   if (receipt.attachments) words.attachments = receipt.attachments.map(({ name }) => name).join("、");
   return words;
@@ -64,6 +65,8 @@ function show(words) {
   });
   put("paper-reference", words.reference);
   put("paper-checksum", words.checksum);
+  put("paper-digest", words.digest || "");
+  document.getElementById("paper-digest").parentNode.hidden = !words.digest;
 }
 
 /** Copy, save and print the receipt as it is known then. */
@@ -116,6 +119,7 @@ async function drawOwn(edition, kept) {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
+  drawCode(document.getElementById("qr"), codeText(kept.receipt));
   const known = knownBefore(edition, kept); // with the time, where that came late
   tellOthers(edition, kept.receipt, known);
   if (kept.receipt.review) tellReview(edition, kept.receipt.review);

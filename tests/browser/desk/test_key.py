@@ -1,5 +1,8 @@
 """The desk opens with the bureau key alone, and keeps neither key nor figures where others find them."""
 
+import json
+from hashlib import sha256
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -57,6 +60,14 @@ def test_figures_and_key_are_kept_by_no_storage_of_the_browser(page: Page, origi
     page.reload()
     expect(page.locator("#view .panel").first).to_be_visible()
 
+    seen = json.loads(page.evaluate("() => localStorage.getItem('desk-seen-2021')"))
+    records = {key: sha256(origin.store.read(key)).hexdigest() for key in origin.store.list("submissions/")}
+    assert (
+        seen.items() <= {key: digest[:15] for key, digest in records.items()}.items()
+    )  # names and digests alone
+    assert len(seen) == len(records) - 1  # one is damaged
+    page.click("#leave")
+    page.click("text=清除本机记着的存证码清单")
     kept = page.evaluate(KEPT)
 
     assert "/2021/" in kept  # the form itself is

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from handler.stores.folder import FolderStore
 from tests.support.browser.officer import copied, filled_desk, open_desk
 from tests.support.collecting.desk import OUTSIDE, amend, fill
 from tests.support.http.origin import Origin
@@ -140,3 +141,29 @@ def test_over_plain_http_the_message_is_copied_too(page: Page, origin: Origin) -
     page.focus("#find")
     page.keyboard.press("Control+V")
     expect(page.locator("#find")).to_have_value(re.compile("应报 15 家，已报 13 家，未报 2 家。"))
+
+
+def test_a_record_that_was_there_and_is_gone_or_changed_is_named_until_that_is_settled(
+    page: Page, origin: Origin
+) -> None:
+    filled_desk(page, origin)
+    store = origin.store
+    assert isinstance(store, FolderStore)
+    gone, cut = (next(iter(store.list(f"submissions/2021/{code}/"))) for code in ("330203", "330206"))
+    (store.root / gone).unlink()
+    (store.root / cut).write_bytes(b"{}")
+
+    page.reload()
+
+    said = page.locator(".todo li", has_text="份记录与上次所见不同")
+    expect(said).to_contain_text("2 份记录与上次所见不同")
+    said.locator("summary").click()
+    expect(said).to_contain_text("宁波市海曙区市场监督管理局：不见了")
+    expect(said).to_contain_text("宁波市北仑区市场监督管理局：现在不能计入：")
+    page.click("#again")
+    expect(said).to_have_count(1)  # it is not forgotten by looking
+    said.get_by_text("查清了，不再列出").click()
+    expect(said).to_have_count(0)
+    page.reload()
+    expect(page.locator(".todo")).to_be_visible()
+    expect(said).to_have_count(0)

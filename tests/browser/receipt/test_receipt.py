@@ -1,6 +1,7 @@
 """The receipt page: copy, save, which revision, what has changed; never more than its holder sent."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,13 @@ def submit(page: Page) -> None:
 
 def receipt_in_words(page: Page, origin: Origin) -> str:
     reference = page.locator("#reference").text_content()
+    [stored] = origin.store.list("submissions/2021/")
+    digest = sha256(origin.store.read(stored)).hexdigest()
     address = f"{origin.address}/api/2021/receipts/330212/{origin.records()[-1]['id']}"
     return (
         f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
         f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
+        f"存证码：{short_code(digest)}\n"
         f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
     )
 
@@ -375,6 +379,7 @@ def test_what_is_kept_of_a_receipt_is_only_what_draws_it_again(page: Page, origi
     assert sorted(kept) == ["before", "key", "receipt", "reference", "table"]
     assert kept["receipt"] == {
         "checksum": short_code(str(record["checksum"])),
+        "digest": page.locator("#digest").text_content(),
         "unit": UNIT_NAME,
         "at": record["received_at"],
         "address": f"330212/{record['id']}",

@@ -94,8 +94,11 @@ def file_table(page: Page, origin: Origin, **changes: object) -> str:
     put_table(page, valid_answers(the_2021(), **changes))
     page.click("button[type=submit]")
     expect(page.locator("#qr svg")).to_be_visible()
-    reference, checksum = (page.locator(id_).text_content() for id_ in ("#reference", "#checksum"))
-    return f"{reference} {checksum}".upper()
+    reference, checksum, digest = (
+        str(page.locator(id_).text_content()) for id_ in ("#reference", "#checksum", "#digest")
+    )
+    assert digest == page.locator("#paper-digest").text_content()
+    return f"{reference} {checksum} {digest.replace('-', '')}".upper()
 
 
 def picture_of(modules: object) -> Image.Image:

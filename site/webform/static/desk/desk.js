@@ -4,6 +4,7 @@
 import { AskError, readCollection } from "./data/ask.js";
 import { foundKey, keepKey } from "./data/key.js";
 import { modelOf } from "./data/model.js";
+import { forgetSeen, lostSince } from "./data/seen.js";
 import { loadSheet } from "./data/parts.js";
 import { showProgress } from "./progress.js";
 import { chosenUnits } from "./units_table.js";
@@ -30,6 +31,7 @@ const desk = {
   key: "",
   edition: null, // {id, title, due, api, base, at} as the list of editions has it
   model: null,
+  lost: [], // records that were there and are gone or changed
   tag: null, // of the collection as it is shown
   clock: Date.now,
   read: 0, // when it was read, by the server's clock
@@ -110,7 +112,7 @@ async function refresh(quietly, unasked) {
     const read = await readCollection(desk);
     desk.read = desk.edition.at ? Date.parse(desk.edition.at) : (read ? read.clock : desk.clock)();
     if (read) {
-      Object.assign(desk, { model: modelOf(read.data), tag: read.tag, clock: read.clock });
+      Object.assign(desk, { model: modelOf(read.data), lost: lostSince(read.data), tag: read.tag, clock: read.clock });
       if (unasked && desk.typed) tell("有新的数据。", quietButton("显示", show));
       else await show();
     } else {
@@ -129,7 +131,7 @@ async function refresh(quietly, unasked) {
 /** Asks for the key; the collection is gone from the page. */
 function lock(sentence) {
   keepKey("");
-  Object.assign(desk, { key: "", model: null, tag: null });
+  Object.assign(desk, { key: "", model: null, lost: [], tag: null });
   byId("view").textContent = "";
   byId("tabs").textContent = "";
   byId("as-of").textContent = "";
@@ -165,7 +167,13 @@ function listen() {
     if (desk.key) unlock();
   });
   byId("again").addEventListener("click", refresh);
-  byId("leave").addEventListener("click", () => lock("已退出，本标签页不再记着密钥。"));
+  byId("leave").addEventListener("click", () => {
+    lock("已退出，本标签页不再记着密钥。");
+    byId("refused").append(" ", quietButton("清除本机记着的存证码清单", () => {
+      forgetSeen();
+      byId("refused").textContent = "已清除。";
+    }));
+  });
   byId("view").addEventListener("input", ({ target }) => {
     desk.typed = desk.typed || target.matches("textarea, [type=text], .report *");
   });

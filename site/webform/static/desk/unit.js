@@ -7,6 +7,7 @@ import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { codeText, drawCode } from "../receipt/qr.js";
+import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
 const act = () => import("./act.js");
@@ -42,6 +43,7 @@ async function filledPaper(desk, unit) {
   const { filing } = unit;
   const { blanks } = desk.model;
   const paper = await paperOf(desk);
+  const digest = shortCode(filing.digest);
   const [before] = unit.superseded.slice(-1);
   const changed = before ? before.changed : {};
   const doubted = new Set([].concat(...unit.doubts.map((suspect) => suspect.blanks)));
@@ -57,8 +59,10 @@ async function filledPaper(desk, unit) {
   };
   put("paper-reference", filing.reference);
   put("paper-checksum", filing.checksum_short);
+  put("paper-digest", digest);
+  paper.querySelector("#paper-digest").parentNode.hidden = false;
   put("remarks", ...remarksOf({ blanks: Object.values(blanks) }, filing).map((sentence) => el("p", {}, sentence)));
-  drawCode(paper.querySelector("#qr"), codeText(filing));
+  drawCode(paper.querySelector("#qr"), codeText({ ...filing, digest_short: digest }));
   const heading = paper.querySelector("h1");
   heading.replaceWith(el("h2", { className: "title" }, ...heading.childNodes)); // the page's own heading names the unit
   return paper;
@@ -82,7 +86,7 @@ function standing(desk, unit) {
   const lines = [
     el("p", {}, statusMark(unit.status), filing.revisions > 1 ? ` 报了 ${filing.revisions} 次` : "", filing.nil ? " 零报告" : ""),
     el("p", {}, unit.contact, "　", phoneLink(unit.phone)),
-    el("p", { className: "remark" }, `回执号 ${filing.reference}`, el("br", {}), `校验码 ${filing.checksum_short}`, el("br", {}), files.length ? "" : "附件 无"),
+    el("p", { className: "remark" }, `回执号 ${filing.reference}`, el("br", {}), `校验码 ${filing.checksum_short}`, el("br", {}), `存证码 ${shortCode(filing.digest)}`, el("br", {}), files.length ? "" : "附件 无"),
     ...(files.length ? [el("ul", { className: "attached", "aria-label": "附件" }, ...files)] : []),
   ];
   if (unit.status === "outside") {

@@ -5,12 +5,13 @@ import { panelOf } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
 import { recall, remember, thisComputer } from "../lib/storage.js";
 import { figure, percent, someOf } from "./data/words.js";
+import { forgetLost } from "./data/seen.js";
 
 const PHONE_KEPT = "bureau-phone";
 
 /** @param {(chosen: object) => void} choose filters the table of units and goes there @returns {HTMLElement} */
 export function workList(desk, choose) {
-  const list = el("ol", { className: "todo" }, ...[missing, reopened, suspects, outside, damaged, returned, waiting].map((line) => line(desk, choose)).filter(Boolean));
+  const list = el("ol", { className: "todo" }, ...[lost, missing, reopened, suspects, outside, damaged, returned, waiting].map((line) => line(desk, choose)).filter(Boolean));
   const rest = list.firstChild ? list : el("p", {}, "没有要办的事。");
   return panelOf("要办的事", rest);
 }
@@ -24,6 +25,18 @@ const having = (desk, state) => chosenOf(desk.model, state);
 
 /** Whom the units may call: as typed here last, else as the site names it. */
 const ownPhone = ({ edition }) => recall(thisComputer, PHONE_KEPT) || edition.phone;
+
+/** Records that this desk has seen and that are no longer there as they were: first, because nobody else tells. */
+function lost(desk) {
+  if (!desk.lost.length) return null;
+  const entry = line(desk.lost.length, "份记录与上次所见不同", `${someOf(Array.from(new Set(desk.lost.map(({ name }) => name))))}：请技术人员查存储的备份和操作记录`, quietButton("查清了，不再列出", () => {
+    forgetLost(desk.model.data);
+    desk.lost = [];
+    desk.draw();
+  }));
+  entry.append(el("details", { className: "more" }, el("summary", {}, "是哪些"), el("ul", {}, ...desk.lost.map(({ key, name, what }) => el("li", {}, `${name}：${what}`, el("br", {}), el("code", {}, key))))));
+  return entry;
+}
 
 function missing(desk, choose) {
   const units = having(desk, "missing");

@@ -12,7 +12,7 @@ const isFile = (value) => isObject(value) && isText(value.name) && isText(value.
 const isMoment = (value) => value === null || (isText(value) && !Number.isNaN(Date.parse(value)));
 
 const isReceipt = (value) =>
-  areTexts({ ...{ reference: value.reference, checksum: value.checksum_short, id: value.id }, ...value.unit }) &&
+  areTexts({ ...{ reference: value.reference, checksum: value.checksum_short, digest: value.digest_short || "", id: value.id }, ...value.unit }) &&
   isText((value.unit || {}).code) &&
   isText(value.unit.name) &&
   isMoment(value.received_at);

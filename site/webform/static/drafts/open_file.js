@@ -5,6 +5,7 @@ import { REWORDED } from "../lib/storage.js";
 import { checkContent } from "./check_file.js";
 import { digestOf } from "../attachments/upload.js";
 import { lastFiled } from "../receipt/receipts.js";
+import { shortCode } from "../receipt/short_code.js";
 import { canonical } from "../validation/canonical.js";
 import { paperLink } from "./filed.js";
 
@@ -36,15 +37,6 @@ async function tellFiled(page, receipt, key, table) {
     lastFiled(page.edition, receipt, table, key);
     notice.append(` 这份表已报送，回执号 ${receipt.reference}。 `, paperLink(page, receipt.reference));
   } else if (digest) notice.append(` 文件里的内容与回执（回执号 ${receipt.reference}）不一致，报送以后改过。`);
-}
-
-const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** As schema/validation/checksum.py: the first 60 bits of a digest, five to a letter. */
-function shortCode(digest) {
-  const bits = Array.from(digest.slice(0, 15), (digit) => parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
-  const letters = bits.match(/.{5}/g).map((five) => LETTERS[parseInt(five, 2)]).join("");
-  return letters.match(/.{4}/g).join("-");
 }
 
 /**

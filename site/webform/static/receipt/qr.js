@@ -1,4 +1,4 @@
-// The small code beside the seal, 回执号 and 校验码 for a scanner or a phone: a QR code of version 3 with error correction M
+// The small code beside the seal, 回执号, 校验码 and 存证码 for a scanner or a phone: a QR code of version 3 with error correction M
 // (ISO/IEC 18004), up to 61 characters of the alphanumeric alphabet in one block of 44 data and 26 correction bytes, 29 × 29
 // modules. In this order: the text as bits, their places, the correction (Reed–Solomon over GF(256) with x⁸ + x⁴ + x³ + x² + 1),
 // the masks and their penalty, the drawing.
@@ -173,11 +173,15 @@ function finderLike(line) {
 }
 
 /**
- * What the code says. A reference outside the roster has lower case (unknown-…), which the code's alphabet lacks.
+ * What the code says; the digest without its dashes, and only where there is room for it. A reference outside the roster has lower case (unknown-…), which the code's alphabet lacks.
  * @param {object} receipt
  * @returns {string}
  */
-export const codeText = ({ reference, checksum_short: checksum }) => `${reference} ${checksum}`.toUpperCase();
+export function codeText({ reference, checksum_short: checksum, digest_short: digest }) {
+  const text = `${reference} ${checksum}`.toUpperCase();
+  const whole = digest ? `${text} ${digest.replace(/-/g, "")}` : text;
+  return whole.length > LONGEST ? text : whole;
+}
 
 /**
  * Draws the code into `place`, its modules in rows; leaves it empty where the text does not fit.
@@ -186,11 +190,12 @@ export const codeText = ({ reference, checksum_short: checksum }) => `${referenc
 export function drawCode(place, text) {
   const modules = makeCode(text);
   if (!modules) return;
+  place.textContent = ""; // what was drawn before more was known
   const side = modules.length + 2 * QUIET;
   const picture = document.createElementNS(SVG, "svg");
   picture.setAttribute("viewBox", `0 0 ${side} ${side}`);
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", "二维码：回执号和校验码");
+  picture.setAttribute("aria-label", "二维码：回执号、校验码和存证码");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", modules.map(rowOf).join(""));
   picture.append(path);

@@ -9,15 +9,15 @@ import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 const nameOf = (year, code) => `filed-${year}-${code}`;
 
 /** What draws a receipt again, and no more of it. */
-const traceOf = ({ checksum_short: checksum, unit, received_at: at, id, late, revision }) => ({
-  ...{ checksum, unit: unit.name, at, address: `${unit.code}/${id}` },
+const traceOf = ({ checksum_short: checksum, digest_short: digest, unit, received_at: at, id, late, revision }) => ({
+  ...{ checksum, digest, unit: unit.name, at, address: `${unit.code}/${id}` },
   ...{ late, revision },
 });
 
 /** The receipt and the table of a filing as this computer kept them. @returns {{receipt: object, table: object, key: string|undefined}} */
-export function keptAgain({ reference, receipt: { checksum, unit, at, address, late, revision }, table, key }) {
+export function keptAgain({ reference, receipt: { checksum, digest, unit, at, address, late, revision }, table, key }) {
   const [code, id] = address.split("/");
-  const receipt = { reference, checksum_short: checksum, unit: { code, name: unit }, received_at: at, id, late, revision };
+  const receipt = { reference, checksum_short: checksum, digest_short: digest, unit: { code, name: unit }, received_at: at, id, late, revision };
   const { attachments } = table;
   return { receipt: attachments ? { ...receipt, attachments } : receipt, table, key };
 }
