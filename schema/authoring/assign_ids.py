@@ -132,7 +132,7 @@ def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Dr
         unsure = tuple(explain(doubtful[blank.id]) for blank in line.blanks if blank.id in doubtful)
         if unsure:
             doubts[place] = (*doubts.get(place, ()), *unsure)
-    return Draft(edition=edition, doubts=doubts)
+    return replace(draft, edition=edition, doubts=doubts)
 
 
 def explain(likeness: Likeness) -> str:

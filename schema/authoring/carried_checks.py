@@ -53,3 +53,9 @@ def fits(check: Check, blanks: Mapping[str, Blank]) -> bool:
     except RuleError:
         return False
     return True
+
+
+def told_checks(checks: Checks) -> Iterator[str]:
+    yield f"沿用核对规则 {len(checks.kept)} 条"
+    for what, of_it in (("待确认，写成了注释", checks.proposed), ("取消", checks.dropped)):
+        yield from (f"核对规则{what}：{check.message}（{rule_text(check)}）" for check in of_it)

@@ -23,11 +23,29 @@ class Line(Sentence):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Relation:
+    """Between cells, by place: the left come to the right, or are at least as much. said: it in words (Chinese).
+
+    sure: it holds on every right paper, or the paper says so itself.
+    """
+
+    left: tuple[Place, ...]
+    operator: str
+    right: tuple[Place, ...]
+    said: str
+    sure: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """edition: so far; it has no checks and no digest yet. doubts: those at () stand at the head of the file."""
+    """edition: so far; it has no checks and no digest yet. doubts: those at () stand at the head of the file.
+
+    relations: what the paper says of its figures.
+    """
 
     edition: Edition
     doubts: Doubts = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
 
     def all_doubts(self) -> Iterator[tuple[str, str]]:
         """Place (in words) and remark of everything that is to be looked at; single lines come last."""

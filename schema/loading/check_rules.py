@@ -11,7 +11,7 @@ from schema.loading.toml_table import Table
 _LEVELS = {level.value: level for level in Level}
 _TOKEN = re.compile(r"\s*(!=|<=|>=|[0-9]+|[a-z][a-z0-9_]*|\S)")
 LARGEST_FACTOR = 1_000_000
-MOST_TERMS = 8
+MOST_TERMS = 60
 """Sums within these limits are exact in JavaScript's numbers too."""
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
 

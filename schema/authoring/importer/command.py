@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path
 
 from schema.authoring.assign_ids import Identified, Settlement, assign_ids
-from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks
+from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks, told_checks
 from schema.authoring.importer.open_file import read_document
+from schema.authoring.importer.tables.paper_checks import checks_of, told_of
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
 from schema.authoring.renew import copy_roster
 from schema.authoring.usual_ranges import usual_ranges
 from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as_written, marked
-from schema.edition.checks import Check, rule_text
+from schema.edition.checks import Check
 from schema.edition.dates import moved
 from schema.edition.grid import Grid
 from schema.edition.model import Edition
@@ -61,12 +62,14 @@ def import_edition(order: Import) -> Iterator[str]:
     draft = replace(draft, edition=edition)
     found = assign_ids(draft, like, order.settlement, _earlier(order))
     checks = sorted_checks(like, found.draft.edition)
+    own, beyond = checks_of(found.draft, checks.kept)
     ranges = _ranges(order, like, found.draft.edition, checks)
-    text = edition_toml(found.draft) + carried_checks_toml(checks) + checks_toml(ranges)
+    text = edition_toml(found.draft) + checks_toml(own) + carried_checks_toml(checks) + checks_toml(ranges)
     yield from _write(order.out, text)
     yield from _report(found, like)
+    yield from told_of(own, beyond)
     if like and like.checks:
-        yield from _told_checks(checks)
+        yield from told_checks(checks)
     yield from (f"常见范围，不要的可以在文件里删去：{check.message}" for check in ranges)
     yield f"已写 {order.out}"
     if order.like:
@@ -119,12 +122,6 @@ def _write(out: Path, text: str) -> Iterator[str]:
         kept = out.replace(out.with_name(f"{out.name}.bak"))
         yield f"手工改过的那一份另存为 {kept}"
     out.write_text(marked(text), encoding="utf-8")
-
-
-def _told_checks(checks: Checks) -> Iterator[str]:
-    yield f"沿用核对规则 {len(checks.kept)} 条"
-    for what, of_it in (("待确认，写成了注释", checks.proposed), ("取消", checks.dropped)):
-        yield from (f"核对规则{what}：{check.message}（{rule_text(check)}）" for check in of_it)
 
 
 def _report(found: Identified, like: Edition | None) -> Iterator[str]:

@@ -51,7 +51,8 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         raise DocumentError(
             f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
         )
-    return Draft(edition=edition, doubts=_joined(every, {(): tuple(words_left(paper, edition, every))}))
+    left: Doubts = {(): tuple(words_left(paper, edition, every))}
+    return Draft(edition=edition, doubts=_joined(every, left), relations=body.relations())
 
 
 def _without_blanks(doubts: Doubts) -> str:

@@ -3,16 +3,19 @@
 import re
 from dataclasses import dataclass, field
 
-from schema.authoring.draft import Line
+from schema.authoring.draft import Line, Relation
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
 from schema.authoring.importer.tables.cells import measure_above
+from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.grid import read_grid
 from schema.authoring.importer.tables.layout import goes_on, is_activities
 from schema.authoring.importer.tables.pieces import Piece, pieces
+from schema.authoring.importer.tables.relations import relations
 from schema.authoring.importer.tables.rows import Trimmed
 from schema.edition.blocks import ActivityTable, Block, Lines, sections_of
+from schema.edition.grid import Grid
 from schema.edition.model import Place
 
 _FOR_THE_NOTE = re.compile(r"[。！；;]\s*[）)]?$|^[（(]?(?:注|说明|备注|填[报表]说明)\s*[：:1１]")
@@ -27,6 +30,13 @@ class Body:
     note: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     doubts: dict[Place, tuple[str, ...]] = field(default_factory=dict)
+    grids: list[tuple[Frame, Grid, int]] = field(default_factory=list)
+
+    def relations(self) -> tuple[Relation, ...]:
+        """What its grids and notes say of their figures."""
+        return tuple(
+            each for frame, grid, place in self.grids for each in relations(frame, grid, place, self.note)
+        )
 
     def doubt(self, *said: str) -> None:
         self.doubts[()] = (*self.doubts.get((), ()), *said)
@@ -80,10 +90,13 @@ def _add_activities(body: Body, table: Trimmed) -> None:
 
 
 def _add_grid(body: Body, piece: Piece, title: list[str], measure: str) -> None:
-    grid, doubts = read_grid(piece, "\n".join(title), measure_above("\n".join(title)) or measure)
+    frame = frame_of(piece)
+    caption = "\n".join(title)
+    grid, doubts = read_grid(frame, list(piece.doubts), caption, measure_above(caption) or measure)
     place = -len(body.blocks) - 1
     body.doubts |= {(place, *at) if at != (0, 0) else (place,): said for at, said in doubts.items()}
     body.blocks.append(grid)
+    body.grids.append((frame, grid, len(body.blocks)))
 
 
 def _add_list(body: Body, piece: Piece, title: list[str]) -> None:

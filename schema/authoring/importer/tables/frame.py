@@ -60,6 +60,21 @@ class Frame:
     def measure(self, row: int) -> str:
         return self.at[row][self.units].text if self.units >= 0 else ""
 
+    def tells_measure(self, column: int) -> bool:
+        """Whether its unit of measure is not only guessed from what others tell."""
+        return self.units >= 0 or not self.mixed or bool(measure_of(self.titles(column)))
+
+    @property
+    def columns(self) -> range:
+        """Those that may be filled in."""
+        return range(self.stub, len(self.at[0]))
+
+    @property
+    def body(self) -> list[int]:
+        """The rows under the head but those across the table."""
+        across = len(self.at[0])
+        return [row for row in range(self.head, len(self.at)) if self.at[row][0].across < across]
+
     def boxes(self) -> Iterator[Box]:
         for row, line in enumerate(self.at):
             yield from (box for column, box in enumerate(line) if box.starts(row, column))

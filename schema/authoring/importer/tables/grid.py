@@ -7,8 +7,7 @@ from dataclasses import replace
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import Cell
 from schema.authoring.importer.tables.cells import Named, read_cell
-from schema.authoring.importer.tables.frame import Frame, frame_of
-from schema.authoring.importer.tables.pieces import Piece
+from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.tables.square import Box
 from schema.edition.grid import Cell as GridCell
@@ -20,14 +19,12 @@ _REMARKS = re.compile(r"备\s*[注考]|说\s*明")
 
 
 def read_grid(
-    piece: Piece, caption: str, measure: str
+    frame: Frame, odd: list[str], caption: str, measure: str
 ) -> tuple[Grid, dict[tuple[int, int], tuple[str, ...]]]:
-    """The grid, and what looked odd by row and column (from 1; (0, 0): the whole of it)."""
-    frame = frame_of(piece)
+    """The grid, and what looked odd by row and column (from 1; (0, 0): the whole of it, with what is odd already)."""
     doubts: dict[tuple[int, int], tuple[str, ...]] = {}
     rows: list[list[GridCell | None]] = [[None] * len(line) for line in frame.at]
     alike: dict[str, list[tuple[int, int]]] = {}
-    odd = list(piece.doubts)
     for box in frame.boxes():
         line = _line(box, frame, measure, odd)
         for doubt in line.doubts:
