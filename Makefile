@@ -36,7 +36,7 @@ format: setup-test ## mend what the formatter and linter can
 
 lock: setup-test ## pin the requirement files anew, by name, version and hash
 	$(PYTHON) -m pip install --quiet uv
-	for name in requirements requirements-test; do \
+	for name in requirements requirements-dask requirements-test; do \
 	  $(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url $$name.in --output-file $$name.txt; done
 

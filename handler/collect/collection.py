@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property, reduce
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from handler.collect.coverage import Sums, latest, sum_up, sums_by_group
 from handler.collect.suspects.suspect import Suspect
+from handler.collect.totals import Counts, told
 from handler.collect.verify import SetAside, Verified
 from handler.records.review import Act, Review
 from schema.edition.model import Edition
@@ -93,15 +94,12 @@ class Collection:
     """units: the whole roster in its order, maybe read from the disk each time they are gone through; unknown: who filed
     under a name that the roster does not have.
 
-    totals: number id → sum (of amounts as a decimal text; rates have none). tallies: choice id → word → how often. Both over `units` only.
     suspects: figures that look mistyped; they are in the totals all the same.
     """
 
     edition: Edition
     units: Sequence[Row]
     unknown: tuple[Row, ...]
-    totals: dict[str, int | str]
-    tallies: Mapping[str, dict[str, int]]
     set_aside: tuple[SetAside, ...]
     suspects: tuple[Suspect, ...] = ()
     last_year: "LastYear | None" = None
@@ -119,6 +117,21 @@ class Collection:
     def sums(self) -> Sums:
         """What the units come to, all together."""
         return reduce(add, self.groups.values())
+
+    @cached_property
+    def totals(self) -> dict[str, int | str]:
+        """Number id → sum over `units` (of amounts as a decimal text; rates have none)."""
+        return told(self.edition, self.sums.total.numbers)
+
+    @property
+    def tallies(self) -> Mapping[str, Counts]:
+        """Choice id → word → how often, over `units`."""
+        return self.sums.total.choices
+
+    def with_suspects(self, suspects: tuple[Suspect, ...]) -> "Collection":
+        found = replace(self, suspects=suspects)
+        vars(found)["groups"] = self.groups  # of the same units: not to be added up twice
+        return found
 
     @cached_property
     def outside(self) -> Sums:

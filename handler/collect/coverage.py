@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handler.collect.totals import Counts, add_up, plus, tallies, told
+from handler.collect.totals import Total, add_up, plus, told
 from handler.records.review import Act
 from schema.edition.model import Edition
 
@@ -42,8 +42,7 @@ class Sums:
     """
 
     coverage: Coverage
-    totals: Counts
-    tallies: Mapping[str, Counts]
+    total: Total
     superseded: int
     newest: datetime | None
     changed: datetime | None
@@ -51,8 +50,7 @@ class Sums:
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(
             coverage=Coverage(**plus(asdict(self.coverage), asdict(other.coverage))),
-            totals=plus(self.totals, other.totals),
-            tallies={blank: plus(times, other.tallies[blank]) for blank, times in self.tallies.items()},
+            total=self.total + other.total,
             superseded=self.superseded + other.superseded,
             newest=latest(self.newest, other.newest),
             changed=latest(self.changed, other.changed),
@@ -99,8 +97,7 @@ def sum_up(edition: Edition, rows: Sequence["Row"]) -> Sums:
     reviewed = [review.at for row in rows for review in row.reviews]
     return Sums(
         coverage=cover(rows),
-        totals=add_up(edition, counted),
-        tallies=tallies(edition, counted),
+        total=add_up(edition.blanks, counted),
         superseded=sum(len(row.revisions[:-1]) for row in rows),
         newest=latest(*received),
         changed=latest(*received, *reviewed),
@@ -122,7 +119,7 @@ def group(edition: Edition, groups: Mapping[str, Sums]) -> Iterator[Group]:
     if groups.keys() <= {""}:
         return
     for name, sums in groups.items():
-        yield Group(name=name, coverage=sums.coverage, totals=told(edition, sums.totals))
+        yield Group(name=name, coverage=sums.coverage, totals=told(edition, sums.total.numbers))
 
 
 def latest(*moments: datetime | None) -> datetime | None:

@@ -13,7 +13,10 @@ def records_of(collection: Collection) -> list[tuple[str, str]]:
 
 def digest_of(records: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over lines as `sha256sum` writes them."""
-    return sha256("".join(f"{digest}  {key}\n" for key, digest in records).encode()).hexdigest()
+    together = sha256()
+    for key, digest in records:
+        together.update(f"{digest}  {key}\n".encode())
+    return together.hexdigest()
 
 
 def collection_digest(collection: Collection) -> str:

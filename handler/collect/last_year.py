@@ -5,11 +5,11 @@ both years (同口径).
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from handler.collect.collection import Collection, Row
-from handler.collect.totals import tallies, totals
+from handler.collect.totals import Total, add_up, told
 from schema.edition.kinds import kind_in_words
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
@@ -42,48 +42,82 @@ class LastYear:
     blanks: Mapping[str, Compared]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Both:
+    """Units of both years: their codes, and what they came to then and come to now, where the question is still the same."""
+
+    codes: tuple[str, ...]
+    before: Total
+    now: Total
+
+    def __add__(self, other: "Both") -> "Both":
+        codes = self.codes + other.codes
+        return Both(codes=codes, before=self.before + other.before, now=self.now + other.now)
+
+
 def with_last_year(collection: Collection, roster: Roster, earlier: Collection) -> Collection:
     """The collection, each unit with what it answered then, and the comparison of the totals."""
-    then = _by_unit(roster, earlier)
-    units = tuple(
-        _with_answers(row, then.get(row.unit.code), collection, earlier) for row in collection.units
-    )
-    both = tuple(row.unit.code for row in units if row.current and row.last_year is not None)
-    now = [row.current.record.answers for row in units if row.current and row.last_year is not None]
-    before = [answers for code in both for answers in [_answers(then[code])]]
-    return replace(
-        collection,
-        units=units,
-        last_year=LastYear(collection=earlier, both=both, blanks=_compare(collection, earlier, before, now)),
-    )
+    units = beside(collection.units, then_of(collection.edition, roster, earlier))
+    both = both_of(collection.edition, earlier.edition, units)
+    return replace(collection, units=units, last_year=compare(collection.edition, earlier, both))
 
 
-def _by_unit(roster: Roster, earlier: Collection) -> dict[str, Row]:
-    """Code of now → row of then, by its name, or else its code; of units that became one, none."""
+def then_of(edition: Edition, roster: Roster, earlier: Collection) -> dict[str, Answers]:
+    """Code of now → what the unit answered then to the questions that are still the same.
+
+    The unit is the same by its name, or else by its code; of units that became one there is none.
+    """
+    same = {blank.id for blank in _same(earlier.edition, edition)}
     owned = [
-        (unit.code, row)
+        (unit.code, {id_: answer for id_, answer in row.current.record.answers.items() if id_ in same})
         for row in earlier.units
         if row.current and (unit := roster.by_name(row.unit.name) or roster.by_code(row.unit.code))
     ]
     times = Counter(code for code, _ in owned)
-    return {code: row for code, row in owned if times[code] == 1}
+    return {code: answers for code, answers in owned if times[code] == 1}
 
 
-def _answers(row: Row) -> Answers:
-    return row.revisions[-1].record.answers
+def beside(rows: Iterable[Row], then: Mapping[str, Answers]) -> tuple[Row, ...]:
+    """The rows, each with what its unit answered then."""
+    return tuple(replace(row, last_year=then.get(row.unit.code)) for row in rows)
 
 
-def _with_answers(row: Row, then: Row | None, collection: Collection, earlier: Collection) -> Row:
-    if then is None:
-        return row
-    same = _same(earlier.edition, collection.edition)
-    return replace(row, last_year={id_: answer for id_, answer in _answers(then).items() if id_ in same})
+def both_of(edition: Edition, earlier: Edition, rows: Iterable[Row]) -> Both:
+    pairs = [
+        (row.unit.code, row.last_year, row.current.record.answers)
+        for row in rows
+        if row.current and row.last_year is not None
+    ]
+    same = _same(earlier, edition)
+    return Both(
+        codes=tuple(code for code, _, _ in pairs),
+        before=add_up(same, [then for _, then, _ in pairs]),
+        now=add_up(same, [now for _, _, now in pairs]),
+    )
 
 
-def _same(old: Edition, new: Edition) -> set[str]:
-    """The ids of numbers and choices that are asked in the same way in both."""
+def compare(edition: Edition, earlier: Collection, both: Both) -> LastYear:
+    """What the units of both years come to, beside what all came to then."""
+    before, now = _told(edition, both.before), _told(edition, both.now)
+    of_all: dict[str, Sum] = {**earlier.totals, **earlier.tallies}
+    was = {blank.id: blank for blank in earlier.edition.blanks}
+    blanks = {}
+    for blank in edition.blanks:
+        if blank.kind.adds_up or blank.kind.words:
+            hindrance, id_ = obstacle(was.get(blank.id), blank), blank.id
+            both_years = {} if hindrance else {"both_before": before[id_], "both_now": now[id_]}
+            blanks[id_] = Compared(before=of_all.get(id_), obstacle=hindrance, **both_years)
+    return LastYear(collection=earlier, both=tuple(sorted(both.codes)), blanks=blanks)
+
+
+def _told(edition: Edition, total: Total) -> dict[str, Sum]:
+    return {**told(edition, total.numbers), **total.choices}
+
+
+def _same(old: Edition, new: Edition) -> list[Blank]:
+    """The numbers and choices that are asked in the same way in both."""
     asked = {blank.id: blank.kind for blank in old.blanks}
-    return {blank.id for blank in new.blanks if is_figure(blank) and asked.get(blank.id) == blank.kind}
+    return [blank for blank in new.blanks if is_figure(blank) and asked.get(blank.id) == blank.kind]
 
 
 def is_figure(blank: Blank) -> bool:
@@ -102,38 +136,13 @@ def obstacle(was: Blank | None, blank: Blank) -> str:
     return ""
 
 
-def sums(edition: Edition, tables: Sequence[Answers]) -> dict[str, Sum]:
-    """What is added up and what is counted, by id."""
-    return {**totals(edition, tables), **tallies(edition, tables)}
-
-
-def _compare(
-    collection: Collection, earlier: Collection, before: list[Answers], now: list[Answers]
-) -> dict[str, Compared]:
-    was = {blank.id: blank for blank in earlier.edition.blanks}
-    of_all: dict[str, Sum] = {**earlier.totals, **earlier.tallies}
-    both_before, both_now = sums(earlier.edition, before), sums(collection.edition, now)
-    found = {}
-    for blank in collection.edition.blanks:
-        if blank.id not in both_now:
-            continue
-        hindrance = obstacle(was.get(blank.id), blank)
-        total = of_all.get(blank.id)
-        found[blank.id] = (
-            Compared(before=total, obstacle=hindrance)
-            if hindrance
-            else Compared(before=total, both_before=both_before[blank.id], both_now=both_now[blank.id])
-        )
-    return found
-
-
-def zeros(collection: Collection) -> list[tuple[Row, str, int]]:
+def zeros(collection: Collection) -> Iterator[tuple[Row, str, int]]:
     """Where a unit counts 0 of what it had some of last year: the row, the blank, the figure of then."""
-    return [
+    return (
         (row, blank.id, before)
         for row in collection.units
         if row.current and row.last_year
         for blank in collection.edition.blanks
         if type(before := row.last_year.get(blank.id)) is int and before > 0
-        if _answers(row)[blank.id] == 0
-    ]
+        if row.current.record.answers[blank.id] == 0
+    )

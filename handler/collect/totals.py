@@ -1,45 +1,53 @@
 """What the units' answers come to, blank by blank. Exact, and to be added up from parts: whole numbers, amounts in hundredths."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 
 from schema.edition.kinds import Answer, Count, as_typed
 from schema.edition.model import Edition
+from schema.edition.sentence import Blank
 from schema.validation.validate import Answers
 
 Counts = dict[str, int]
 HUNDREDTHS = 100
 
 
-def add_up(edition: Edition, tables: Sequence[Answers]) -> Counts:
-    """Number id → sum; rates have none."""
-    return {
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """numbers: id → sum; rates have none. choices: id → word → how often."""
+
+    numbers: Counts
+    choices: Mapping[str, Counts]
+
+    def __add__(self, other: "Total") -> "Total":
+        choices = {blank: plus(times, other.choices[blank]) for blank, times in self.choices.items()}
+        return Total(numbers=plus(self.numbers, other.numbers), choices=choices)
+
+
+def add_up(blanks: Iterable[Blank], tables: Sequence[Answers]) -> Total:
+    """What the tables' answers to these blanks come to."""
+    blanks = tuple(blanks)
+    numbers = {
         blank.id: sum(map(int if isinstance(blank.kind, Count) else _hundredths, _column(blank.id, tables)))
-        for blank in edition.blanks
+        for blank in blanks
         if blank.kind.adds_up
     }
+    choices = {
+        blank.id: _times(words, Counter(_column(blank.id, tables)))
+        for blank in blanks
+        if (words := blank.kind.words)
+    }
+    return Total(numbers=numbers, choices=choices)
 
 
 def told(edition: Edition, sums: Counts) -> dict[str, int | str]:
-    """The same as it is said: of amounts as a decimal text."""
+    """Sums as they are said: of amounts as a decimal text."""
     kinds = {blank.id: blank.kind for blank in edition.blanks}
     return {
         blank: total if isinstance(kinds[blank], Count) else f"{total // HUNDREDTHS}.{total % HUNDREDTHS:02}"
         for blank, total in sums.items()
-    }
-
-
-def totals(edition: Edition, tables: Sequence[Answers]) -> dict[str, int | str]:
-    return told(edition, add_up(edition, tables))
-
-
-def tallies(edition: Edition, tables: Sequence[Answers]) -> dict[str, Counts]:
-    """Choice id → word → how often."""
-    return {
-        blank.id: _times(words, Counter(_column(blank.id, tables)))
-        for blank in edition.blanks
-        if (words := blank.kind.words)
     }
 
 

@@ -11,7 +11,7 @@ from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.last_year import LastYear
-from handler.collect.read_and_merge import period_before, read_and_merge
+from handler.collect.read_and_merge import period_before
 from handler.commands.check_store import check_store
 from handler.commands.compare_years import summarise, to_comparison_csv, to_units_comparison_csv
 from handler.commands.download import download
@@ -21,6 +21,8 @@ from handler.commands.import_file import add_files
 from handler.commands.output_folder import Folder
 from handler.commands.summary import set_aside, summary
 from handler.commands.unit_tables import write_tables
+from handler.parts.crew import Crew, add_crew, alone, find_crew
+from handler.parts.merge import merge_in_parts
 from handler.records.fetch import Progress
 from handler.records.seal import Sealer, read_local_sealer
 from handler.stores import Store, StoreError, open_store
@@ -57,6 +59,7 @@ def collect(
     earlier: Survey | None = None,
     sealer: Sealer | None = None,
     previous: Path | None = None,
+    crew: Crew | None = None,
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
@@ -64,27 +67,30 @@ def collect(
     drawing: the progress of writing each unit's own table too; None where it is not wanted.
     earlier: the edition to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
     None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
+    crew: who merges; None for this process alone.
     """
-    edition = survey.edition.id
     before = earlier or period_before(survey, load_catalogue())
-    collection = read_and_merge(survey, store, before, progress, sealer=sealer)
-    if not collection.reported and not collection.unknown:
-        lines = [f"没有一份能算 {edition_in_words(edition)}的填报。没有写任何文件", *set_aside(collection)]
-        raise NothingFiledError("\n".join(lines))
-    if previous:  # before it is written over
-        folder.failed.extend(lost_since(previous, collection))
-    written = list(_write_exports(collection, folder, tell))
-    yield from summary(collection)
-    yield from written
-    if drawing:
-        yield from write_tables(collection, folder, drawing)
-    if fetching:
-        yield from _fetch(collection, store, folder, fetching)
-    if earlier and not collection.last_year:
-        then = edition_in_words(earlier.edition.id)
-        folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名册内单位的填报")
-    if collection.last_year:
-        yield from compare(collection, collection.last_year, folder)
+    with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as collection:
+        if not collection.reported and not collection.unknown:
+            lines = [
+                f"没有一份能算 {edition_in_words(survey.edition.id)}的填报。没有写任何文件",
+                *set_aside(collection),
+            ]
+            raise NothingFiledError("\n".join(lines))
+        if previous:  # before it is written over
+            folder.failed.extend(lost_since(previous, collection))
+        written = list(_write_exports(collection, folder, tell))
+        yield from summary(collection)
+        yield from written
+        if drawing:
+            yield from write_tables(collection, folder, drawing)
+        if fetching:
+            yield from _fetch(collection, store, folder, fetching)
+        if earlier and not collection.last_year:
+            then = edition_in_words(earlier.edition.id)
+            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名册内单位的填报")
+        if collection.last_year:
+            yield from compare(collection, collection.last_year, folder)
     unread = sum(aside.unread for aside in collection.set_aside)
     if unread:
         raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
@@ -146,6 +152,7 @@ def add_collect(commands: Commands) -> None:
         metavar="文件",
         help="上次的 collected.json：点出那时有、现在不见了或变了的记录",
     )
+    add_crew(command)
 
 
 def _collect(options: argparse.Namespace) -> Iterator[str]:
@@ -158,20 +165,22 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
         yield from _ready(survey, store, folder, options)
         fetching = _show_fetched if options.attachments else None
         drawing = _show_drawn if options.units else None
-        for line in collect(
-            survey,
-            store,
-            folder,
-            _show,
-            tell=show_progress,
-            fetching=fetching,
-            drawing=drawing,
-            earlier=earlier,
-            sealer=read_local_sealer(os.environ),
-            previous=options.previous,
-        ):
-            show_progress("")
-            yield line
+        with find_crew(options, store) as crew:
+            for line in collect(
+                survey,
+                store,
+                folder,
+                _show,
+                tell=show_progress,
+                fetching=fetching,
+                drawing=drawing,
+                earlier=earlier,
+                sealer=read_local_sealer(os.environ),
+                previous=options.previous,
+                crew=crew,
+            ):
+                show_progress("")
+                yield line
     except UnreadError as error:
         unread = error
     except UserError as error:  # told together with the files that were not taken

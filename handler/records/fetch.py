@@ -4,13 +4,12 @@ Each record of a unit is a **revision**, counted from 1 in the order in which th
 among them and is not whole has no place in that order, but is counted: a unit that filed is never told that it did not.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 
+from handler.records.ahead import ahead_of
 from handler.records.keys import attachment_folder, folder, review_folder
 from handler.records.parse import objection, parse_record
 from handler.records.parse_review import parse_review
@@ -62,7 +61,7 @@ def read_reviews(store: Store, edition: str, codes: Iterable[str]) -> tuple[Revi
 
 def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:
     unread = 0
-    for done, stored in enumerate(_read_in_order(store, keys), 1):
+    for done, stored in enumerate(read_in_order(store, keys), 1):
         unread += bool(stored.unread)
         if unread == len(keys):
             raise StoreError(stored.unread)
@@ -78,18 +77,13 @@ def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
         yield stored
 
 
-def _read_in_order(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
-    """In the order of the names; what is read and not yet merged stays within bounds."""
+def read_in_order(store: Store, keys: Iterable[str]) -> Iterator[Stored]:
+    """In the order of the names; what is read and not yet merged stays within bounds. Raises NotAllowedError."""
     if store.at_once == 1:
         yield from (_read(store, key) for key in keys)
         return
     with ThreadPoolExecutor(store.at_once) as pool:
-        reads = (pool.submit(_read, store, key) for key in keys)
-        waiting = deque(islice(reads, _AHEAD * store.at_once))
-        while waiting:
-            read = waiting.popleft()
-            waiting.extend(islice(reads, 1))
-            yield read.result()
+        yield from ahead_of(pool, partial(_read, store), keys, _AHEAD * store.at_once)
 
 
 def _read(store: Store, key: str) -> Stored:

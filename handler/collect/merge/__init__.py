@@ -13,15 +13,15 @@ from types import MappingProxyType
 
 from handler.collect.collection import Collection
 from handler.collect.last_year import with_last_year
-from handler.collect.merge.owners import owner_of, owner_of_key
+from handler.collect.merge.owners import claim_of, owner_of, owner_of_key
 from handler.collect.merge.rows import row_of, unknown_row
 from handler.collect.reviews.apply import read, with_aliases, with_reviews
 from handler.collect.reviews.likely import with_likely
 from handler.collect.suspects.find import find_suspects
-from handler.collect.totals import tallies, totals
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.seal import Sealer
+from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
 from schema.validation.validate import make_validator
 
@@ -46,7 +46,7 @@ def merge(
     collection = with_likely(collection, survey.roster)
     if earlier:
         collection = with_last_year(collection, survey.roster, earlier)
-    return replace(collection, suspects=find_suspects(collection))
+    return collection.with_suspects(find_suspects(collection))
 
 
 def merge_records(
@@ -58,12 +58,18 @@ def merge_records(
 ) -> Collection:
     """The same without what is seen only by comparing: enough of a year that others are compared with."""
     said = read(survey.edition.id, reviews)
-    return with_reviews(_merge(with_aliases(survey, said), objects, sizes, sealer), said)
+    survey = with_aliases(survey, said)
+    return with_reviews(merge_units(survey, survey.roster.units, objects, sizes, sealer), said)
 
 
-def _merge(
-    survey: Survey, objects: Iterable[Stored], sizes: Mapping[str, int], sealer: Sealer | None
+def merge_units(
+    survey: Survey,
+    units: Iterable[Unit],
+    objects: Iterable[Stored],
+    sizes: Mapping[str, int],
+    sealer: Sealer | None,
 ) -> Collection:
+    """What the objects say of these units, and of whoever else has filed them; without reviews."""
     # what was accepted counts, whatever is checked now
     validate = make_validator(replace(survey.edition, checks=()))
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
@@ -74,21 +80,17 @@ def _merge(
                 owned = replace(aside, unit=_unit_of(survey, aside))
                 asides[owned.unit].append(owned)
             case verified:
-                owner = owner_of(survey, verified.record)
+                owner = owner_of(survey.roster, claim_of(survey.edition, verified.record))
                 filed[owner.code].append(replace(verified, remark=owner.remark) if owner.remark else verified)
     set_aside = sorted((aside for each in asides.values() for aside in each), key=lambda aside: aside.key)
-    units = tuple(
-        row_of(survey, unit, filed.pop(unit.code, []), asides.pop(unit.code, []), sizes)
-        for unit in survey.roster.units
+    rows = tuple(
+        row_of(survey, unit, filed.pop(unit.code, []), asides.pop(unit.code, []), sizes) for unit in units
     )
-    counted = [row.current.record.answers for row in units if row.current]
     strangers = sorted(filed.keys() | asides.keys() - {""})
     return Collection(
         edition=survey.edition,
-        units=units,
+        units=rows,
         unknown=tuple(unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
-        totals=totals(survey.edition, counted),
-        tallies=tallies(survey.edition, counted),
         set_aside=tuple(set_aside),
     )
 
@@ -97,4 +99,6 @@ def _unit_of(survey: Survey, aside: SetAside) -> str:
     """The code of the unit whose filing this was; '' for what was none for this edition."""
     if aside.record is None:
         return owner_of_key(survey.roster, survey.edition.id, aside.key)
-    return owner_of(survey, aside.record).code if aside.record.edition == survey.edition.id else ""
+    if aside.record.edition != survey.edition.id:
+        return ""
+    return owner_of(survey.roster, claim_of(survey.edition, aside.record)).code

@@ -9,8 +9,17 @@ from dataclasses import dataclass
 
 from handler.records.keys import folder
 from handler.records.record import Record, codes_of
+from schema.edition.model import Edition
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How a record names its unit: by the code, by the roster's name of then, by what was typed."""
+
+    code: str
+    name: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +30,25 @@ class Owner:
     remark: str = ""
 
 
-def owner_of(survey: Survey, record: Record) -> Owner:
+def claim_of(edition: Edition, record: Record) -> Claim:
+    typed = str(record.answers.get(edition.unit_blank.id, ""))
+    return Claim(record.unit.code, record.unit.name, typed)
+
+
+def owner_of(roster: Roster, filed: Claim) -> Owner:
     """The unit of the roster that filed this, or the code as filed where the roster has none."""
-    roster, filed = survey.roster, record.unit
-    typed = str(record.answers.get(survey.edition.unit_blank.id, ""))
     of_code = roster.by_code(filed.code)
-    if of_code and of_code.name == filed.name == typed:
+    if of_code and of_code.name == filed.name == filed.typed:
         return Owner(filed.code)
-    by_typed, by_name = roster.by_name(typed), roster.by_name(filed.name)
+    by_typed, by_name = roster.by_name(filed.typed), roster.by_name(filed.name)
     named = by_typed or by_name
     if of_code is None or named is None:
         return Owner(named.code if named and not of_code else filed.code)
     if of_code in (by_typed, by_name):
         stays = named is of_code
-        return Owner(of_code.code, "" if stays else f"填的名称“{typed}”现在指{named.name}，已按代码计入")
+        return Owner(
+            of_code.code, "" if stays else f"填的名称“{filed.typed}”现在指{named.name}，已按代码计入"
+        )
     return Owner(named.code, f"报送时的代码 {filed.code} 现在是{of_code.name}的，已按名称计入")
 
 

@@ -89,7 +89,7 @@ def whole_of(collection: Collection) -> Whole:
 
     def column(sums: Sums) -> Column:
         return {
-            blank: sums.totals[blank] / (1 if isinstance(kind, Count) else HUNDREDTHS)
+            blank: sums.total.numbers[blank] / (1 if isinstance(kind, Count) else HUNDREDTHS)
             for blank, kind in kinds.items()
         }
 

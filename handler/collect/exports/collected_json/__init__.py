@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from handler.collect.collection import Collection
 from handler.collect.coverage import group
-from handler.collect.evidence import collection_digest, records_of
+from handler.collect.evidence import digest_of, records_of
 from handler.collect.exports.collected_json.figures import (
     blank_documents,
     last_year_document,
@@ -59,6 +59,7 @@ def to_document(collection: Collection) -> Document:
 def _members(collection: Collection) -> Document:
     """Units as an iterator."""
     edition, files = collection.edition, file_names(collection.rows)
+    records = records_of(collection)
     return {
         "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection
         "format": FORMAT,
@@ -81,8 +82,8 @@ def _members(collection: Collection) -> Document:
         "suspects": [suspect_document(each) for each in collection.suspects],
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),
-        "records": [{"key": key, "digest": digest} for key, digest in records_of(collection)],
-        "collection_digest": collection_digest(collection),
+        "records": ({"key": key, "digest": digest} for key, digest in records),
+        "collection_digest": digest_of(records),
         "set_aside": [
             {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
             for aside in collection.set_aside

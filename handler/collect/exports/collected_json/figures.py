@@ -89,5 +89,5 @@ def last_year_document(last_year: LastYear | None) -> Document | None:
     }
 
 
-def zero_documents(collection: Collection) -> list[Document]:
-    return [{"unit": row.unit.code, "blank": id_, "before": before} for row, id_, before in zeros(collection)]
+def zero_documents(collection: Collection) -> Iterator[Document]:
+    return ({"unit": row.unit.code, "blank": id_, "before": before} for row, id_, before in zeros(collection))

@@ -1,0 +1,105 @@
+"""The parts of one edition: which there are, which are made, and what is kept to the end.
+
+Kept to the end are who is not on the roster, and the units of records that, by the whole roster, are not whose they seem to
+be in their folder: these are left out of their parts and merged with the whole roster at hand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from handler.collect.collection import Collection
+from handler.collect.merge import merge_units
+from handler.collect.merge.owners import owner_of
+from handler.collect.reviews.apply import Reviews
+from handler.parts.crew import Crew
+from handler.parts.listed import Listed
+from handler.parts.part import Claimed, Part, Task, Then, make_part, reviewed
+from handler.parts.spool import Spool
+from handler.records.ahead import ahead_of
+from handler.records.fetch import read_in_order
+from handler.records.seal import Sealer
+from handler.stores import Store
+from schema.edition.roster import Roster
+from schema.loading.catalogue import Survey
+
+UNITS = 1_000
+"""Of a stretch of the roster."""
+Stretches = list[tuple[str, ...]]
+"""The codes of the units of each stretch of the roster, in its order."""
+
+
+def cut(roster: Roster) -> Stretches:
+    codes = tuple(unit.code for unit in roster.units)
+    return [codes[start : start + UNITS] for start in range(0, len(codes), UNITS)] or [()]
+
+
+@dataclass(kw_only=True)
+class Parts:
+    """survey: its roster knows the names that were given. held: the codes of the units that are kept to the end."""
+
+    survey: Survey
+    listed: Listed
+    stretches: Stretches
+    spool: Spool
+    crew: Crew
+    sealer: Sealer | None = None
+    then: Then | None = None
+    held: set[str] = field(default_factory=set)
+    made: dict[int, Part] = field(default_factory=dict)
+
+    def make(self) -> Iterator[int]:
+        """Make what is still to be made; how many records each part had."""
+        numbers = [number for number in range(len(self.stretches)) if number not in self.made]
+        tasks = map(self._task, numbers)
+        made = ahead_of(self.crew.executor, make_part, tasks, self.crew.ahead)
+        for number, (read, part, packed) in zip(numbers, made, strict=True):
+            self.made[number] = part
+            self.spool.put(number, packed)
+            yield read
+
+    def hold(self, codes: set[str]) -> None:
+        """Keep these units to the end; the parts that had one of them are to be made again."""
+        self.held |= codes
+        for number, stretch in enumerate(self.stretches):
+            if not codes.isdisjoint(stretch):
+                self.made.pop(number, None)
+
+    def misplaced(self) -> set[str]:
+        """Units that the parts that are made should not have had."""
+        found = (claimed for part in self.made.values() for claimed in part.claims)
+        return {code for claimed in found for code in self._misplaced(claimed)} - self.held
+
+    def _misplaced(self, claimed: Claimed) -> Iterator[str]:
+        lies, claim, taken = claimed
+        owner = owner_of(self.survey.roster, claim)
+        if owner != taken or owner.code != lies:
+            yield lies
+            if self.survey.roster.by_code(owner.code):
+                yield owner.code
+
+    def end(self, store: Store) -> Collection:
+        """The units that are held, and who is not on the roster; without reviews. Raises NotAllowedError."""
+        roster = self.survey.roster
+        codes = [code for code in self.listed.keys if code in self.held or not roster.by_code(code)]
+        units = [unit for unit in roster.units if unit.code in self.held]
+        objects = read_in_order(store, sorted(self.listed.keys_of(codes)))
+        return merge_units(self.survey, units, objects, self.listed.sizes_of(codes), self.sealer)
+
+    def finished(self, end: Collection) -> Collection:
+        """The end with the reviews that no part has."""
+        roster, reviews = self.survey.roster, self.listed.reviews
+        said = tuple(each for each in reviews.said if each.unit in self.held or not roster.by_code(each.unit))
+        return reviewed(end, Reviews(said=said, unread=reviews.unread), self.then)
+
+    def _task(self, number: int) -> Task:
+        codes = [code for code in self.stretches[number] if code not in self.held]
+        units = tuple(unit for code in codes if (unit := self.survey.roster.by_code(code)))
+        return Task(
+            survey=replace(self.survey, roster=Roster(units=units, dropped=self.survey.roster.dropped)),
+            keys=self.listed.keys_of(codes),
+            sizes=self.listed.sizes_of(codes),
+            reviews=self.listed.said_of(codes),
+            then=self.then and self.then.of(codes),
+            sealer=self.sealer,
+            open=self.crew.open,
+        )

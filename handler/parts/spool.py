@@ -1,0 +1,60 @@
+"""Rows on the disk, stretch after stretch of the roster, gone through in order as often as wanted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import Any
+
+from handler.collect.collection import Row
+from handler.collect.coverage import Sums
+from handler.parts.part import unpack
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """The units of a stretch of the roster in its order; held: the rows of those that were kept to the end."""
+
+    codes: tuple[str, ...]
+    packed: bytes
+    held: Mapping[str, Row]
+
+    def rows(self) -> Iterator[Row]:
+        plain = iter(unpack(self.packed))
+        return (self.held[code] if code in self.held else next(plain) for code in self.codes)
+
+
+class Spool(Sequence[Row], AbstractContextManager["Spool"]):
+    """stretches: the codes of each. held, groups: known at the end. It is there until it is closed."""
+
+    def __init__(self, stretches: Sequence[tuple[str, ...]]) -> None:
+        self.held: Mapping[str, Row] = {}
+        self.groups: Mapping[str, Sums] = {}
+        self._stretches = stretches
+        self._places: dict[int, tuple[int, int]] = {}
+        self._file = TemporaryFile()  # noqa: SIM115  # closed with the spool
+
+    def put(self, number: int, packed: bytes) -> None:
+        """The rows of that stretch, but those that are held; put again they take the place of the earlier."""
+        self._places[number] = self._file.seek(0, 2), len(packed)
+        self._file.write(packed)
+
+    def stretches(self) -> Iterator[Stretch]:
+        for number, codes in enumerate(self._stretches):
+            at, length = self._places[number]
+            self._file.seek(at)
+            held = {code: self.held[code] for code in codes if code in self.held}
+            yield Stretch(codes=codes, packed=self._file.read(length), held=held)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for stretch in self.stretches() for row in stretch.rows())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._stretches))
+
+    def __getitem__(self, place: Any) -> Any:
+        return tuple(self)[place] if isinstance(place, slice) else next(islice(self, place, None))
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()

@@ -1,0 +1,134 @@
+"""The merge in parts: the same bytes as in one go, however the roster was cut, in whatever order, whoever made the parts."""
+
+from functools import partial, reduce
+from itertools import pairwise
+from operator import add
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handler.collect.collection import Collection
+from handler.collect.exports import EXPORTS
+from handler.collect.read_and_merge import read_and_merge
+from handler.parts import merge as module
+from handler.parts.crew import Crew, alone, cluster, processes
+from handler.parts.listed import list_all
+from handler.parts.merge import merge_in_parts
+from handler.parts.parts import Parts, Stretches
+from handler.parts.spool import Spool
+from handler.records.seal import Sealer
+from handler.stores import StoreError
+from handler.stores.folder import FolderStore
+from schema.edition.roster import Roster
+from schema.errors import UserError
+from tests.support.collecting.collected import written
+from tests.support.collecting.dask_cluster import serve_dask
+from tests.support.collecting.mixed import mixed
+
+UNITS, SEALER = 8, Sealer(secret="s")
+
+
+def cut(places: list[int], roster: Roster) -> Stretches:
+    codes, ends = [unit.code for unit in roster.units], [0, *sorted(places), len(roster.units)]
+    return [tuple(codes[start:end]) for start, end in pairwise(ends)]
+
+
+def same(collection: Collection, whole: Collection, *forms: str) -> bool:
+    return all(written(form, collection) == written(form, whole) for form in forms)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10**6), st.integers(0, 60), st.lists(st.integers(0, UNITS), max_size=4))
+def test_however_the_roster_is_cut_it_is_the_merge_in_one_go(
+    seed: int, records: int, places: list[int]
+) -> None:
+    survey, before, shelf = mixed(seed, UNITS, records)
+    whole = read_and_merge(survey, shelf, before, sealer=SEALER)
+
+    with (
+        patch.object(module, "cut", partial(cut, places)),
+        merge_in_parts(survey, shelf, before, alone(shelf), sealer=SEALER) as collection,
+    ):
+        assert same(collection, whole, "json", "csv", "outside.csv")
+        assert tuple(collection.units) == whole.units
+        assert (collection.units[3], collection.units[1:3]) == (whole.units[3], whole.units[1:3])
+        assert (collection.unknown, collection.set_aside) == (whole.unknown, whole.set_aside)
+        assert collection.suspects == whole.suspects
+
+
+@given(st.permutations(range(4)))
+@settings(max_examples=10)
+def test_in_whatever_order_parts_are_added_they_come_to_the_same(order: list[int]) -> None:
+    survey, _, shelf = mixed(1, UNITS, 40)
+    stretches = cut([2, 4, 6], survey.roster)
+    with Spool(stretches) as spool:
+        listed = list_all(shelf, "2021")
+        parts = Parts(survey=survey, listed=listed, stretches=stretches, spool=spool, crew=alone(shelf))
+        list(parts.make())
+
+        first, second = (
+            reduce(add, [parts.made[number] for number in numbers]) for numbers in (order, range(4))
+        )
+
+    assert first.groups == second.groups
+    assert first.claims == second.claims
+    assert set(first.set_aside) == set(second.set_aside)
+
+
+def test_processes_and_a_cluster_come_to_the_bytes_of_this_process(tmp_path: Path) -> None:
+    survey, before, shelf = mixed(7, 40, 150)
+    store = FolderStore(tmp_path / "store")
+    for key, data in shelf.objects.items():
+        store.create(key, data)
+    whole = read_and_merge(survey, store, before)
+    address = str(store.root)
+
+    def come_to_the_same(crew: Crew) -> bool:
+        places = [7, 14, 21, 28]
+        with (
+            patch.object(module, "cut", partial(cut, places)),
+            merge_in_parts(survey, store, before, crew) as collection,
+        ):
+            return same(collection, whole, *EXPORTS)
+
+    assert come_to_the_same(alone(store))
+    with processes(address, 2) as crew:
+        assert come_to_the_same(crew)
+    with serve_dask(tmp_path) as scheduler, cluster(address, scheduler) as crew:
+        assert come_to_the_same(crew)
+
+
+def test_a_store_of_which_nothing_can_be_read_is_no_empty_year() -> None:
+    survey, _, shelf = mixed(1, UNITS, 9)
+
+    def fail(_: str) -> bytes:
+        raise StoreError("down")
+
+    with (
+        patch.object(shelf, "read", fail),
+        patch("handler.records.read_again.PAUSES", ()),
+        pytest.raises(StoreError, match="down"),
+        merge_in_parts(survey, shelf, None, alone(shelf)),
+    ):
+        pass
+
+
+def test_a_cluster_that_is_not_there_is_told_in_one_line() -> None:
+    with (
+        patch("handler.parts.crew._PATIENCE", 0.2),
+        pytest.raises(UserError, match="连不上 Dask 调度器"),
+        cluster("store", "tcp://127.0.0.1:9"),
+    ):
+        pass
+
+
+def test_where_dask_is_not_installed_it_is_said_what_to_type() -> None:
+    with (
+        patch.dict("sys.modules", {"distributed": None}),
+        pytest.raises(UserError, match=r"pip install -r requirements-dask\.txt"),
+        cluster("store", "tcp://127.0.0.1:9"),
+    ):
+        pass
