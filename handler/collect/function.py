@@ -92,13 +92,13 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 
 def _review(settings: Settings, store: Store, call: Call) -> Response:
-    _authorise(settings.key, call.request.headers.get("authorization", ""))
+    authorise(settings.key, call.request.headers.get("authorization", ""))
     return give_reviews(settings.clock, store, call)
 
 
 def _attachment(settings: Settings, store: Store, call: Call) -> Response:
     """A file as it was sent, whatever it is: never to be opened here. Raises RefusedError, StoreError."""
-    _authorise(settings.key, call.request.headers.get("authorization", ""))
+    authorise(settings.key, call.request.headers.get("authorization", ""))
     sha256, data = call.values["sha256"], bytearray()
     try:
         for chunk in store.stream(attachment_key(call.survey.edition.id, call.values["unit"], sha256)):
@@ -113,7 +113,7 @@ def _attachment(settings: Settings, store: Store, call: Call) -> Response:
 
 
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:
-    _authorise(settings.key, call.request.headers.get("authorization", ""))
+    authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
     before = period_before(call.survey, settings.catalogue)
     tag = {"ETag": etag(store, call.survey, before, extension)}
@@ -131,7 +131,8 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     return response if export.packed else _compress(call.request, response)
 
 
-def _authorise(key: str, header: str) -> None:
+def authorise(key: str, header: str) -> None:
+    """Return for the holder of the bureau key. Raises RefusedError (401)."""
     scheme, _, given = header.partition(" ")
     if scheme.lower() == "bearer" and hmac.compare_digest(given.strip().encode(), key.encode()):
         return

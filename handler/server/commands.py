@@ -6,32 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
 
-from handler.access.filing_codes import read_codes, with_sample_secret
-from handler.attachments.upload_token import UploadTokens
 from handler.commands.check_store import check_store
-from handler.records.seal import Sealer
 from handler.server import connections, trial
-from handler.server.addresses import Site, address, base_path, listening, port, site
-from handler.server.hosts import only_under, own_names
-from handler.server.site import make_local
+from handler.server.addresses import address, base_path, listening, port, site
+from handler.server.live import Live, Start
 from handler.server.trial import StandingClock, make_log
 from handler.server.uploads import OwnForms
-from handler.server.wsgi import mount
-from handler.stores import FileStore, Store, bucket_scheme, open_store, upload_origin
+from handler.stores import FileStore, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.presigned import Forms
 from handler.submit.quota import MOST
-from handler.submit.settings import Settings, now
+from handler.submit.settings import now
 from schema.cli import Commands, add_command, moment
-from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.attachments import LARGEST
-from webform.commands import count_pages
-from webform.config import Place, add_access
-from webform.freeze import freeze, render_shell
+from webform.config import add_access
 
 LARGEST_REQUEST = LARGEST + 2**20
 """Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
-LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
 
 
 def add_serve(commands: Commands) -> None:
@@ -71,7 +62,6 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
 def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
-    catalogue = load_catalogue()
     opened = _open(options.store)
     check_store(opened, options.store)
     secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
@@ -80,18 +70,26 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
-    trial.write_example(next(iter(catalogue.values())))
-    settings, place = _settings(options, catalogue, upload_origin(store), secret)
-    yield count_pages(freeze(catalogue, place, options.out), options.out)
-    pages = make_local(settings, store, key, options.out, make_log(options.log), policy=place.policy)
+    live = Live(
+        Start(
+            options=options,
+            store=store,
+            key=key,
+            secret=secret,
+            write=make_log(options.log),
+            clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
+        ),
+        told.append,
+    )
+    yield told[-1]
+    trial.write_example(next(iter(live.catalogue.values())))
     server = create_server(
-        only_under(own_names(settings.own), mount(place.base_path, pages)),
-        sockets=sockets,
-        **connections.settings(),
-        max_request_body_size=LARGEST_REQUEST,
+        live, sockets=sockets, **connections.settings(), max_request_body_size=LARGEST_REQUEST
     )
     local = address(options.host, sockets[0].getsockname()[1])
-    yield trial.what_to_try(_started(options, local, next(iter(catalogue)), codes=settings.codes is not None))
+    yield trial.what_to_try(
+        _started(options, local, next(iter(live.catalogue)), codes=live.settings.codes is not None)
+    )
     server.run()
 
 
@@ -113,32 +111,3 @@ def _open(address: str) -> FileStore:
     if not bucket_scheme(address):
         Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there
     return open_store(address)
-
-
-def _settings(
-    options: argparse.Namespace, catalogue: Catalogue, uploads: str, secret: str
-) -> tuple[Settings, Place]:
-    """What the functions and the pages need to know; uploads: the origin that files are sent to, '' for our own.
-
-    A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
-    """
-    site = options.site or Site()
-    path = options.base_path or site.base_path
-    is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
-    codes = read_codes(
-        with_sample_secret(os.environ) if is_trial else os.environ, options.access, catalogue, trial=is_trial
-    )
-    at = options.at.isoformat() if options.at else ""
-    place = Place(codes=codes is not None, at=at, upload_origin=uploads, base_path=path)
-    settings = Settings(
-        catalogue=catalogue,
-        shell=render_shell(catalogue, place),
-        own=site.origin,
-        secure=site.origin.startswith("https:"),
-        codes=codes,
-        quota=options.quota,
-        upload_tokens=UploadTokens(secret=secret, trial=is_trial),
-        sealer=Sealer(secret=secret),
-        clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
-    )
-    return settings, place

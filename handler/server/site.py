@@ -25,6 +25,8 @@ from handler.server.wsgi import Application, Environ, make_application, with_hea
 from handler.stores import Store
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
+from handler.workbench.acts import LARGEST
+from handler.workbench.function import ADDRESS
 from webform.config import Place
 
 if TYPE_CHECKING:
@@ -41,10 +43,11 @@ def make_local(
     write: Write = no_log,
     *,
     policy: str = Place().policy,
+    workbench: Responder | None = None,
 ) -> Application:
     """The site frozen into `public` with the functions on one store; `write` takes the log's lines.
 
-    policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
+    workbench: answers below /api/workbench, where there is one. policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
     """
     bureau = collect_function.Settings(
         catalogue=settings.catalogue,
@@ -72,6 +75,7 @@ def make_local(
         submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
         lookup=watched(lookup_function.make_responder(units, store)),
         collect=watched(collect_function.make_responder(bureau, store)),
+        workbench=watched(workbench) if workbench else None,
     )
     site = make_site(public, functions, settings.clock)
     return with_headers(take_uploads(site, store), _headers(policy, secure=settings.secure))
@@ -97,6 +101,7 @@ class Functions:
     submit: Responder
     lookup: Responder
     collect: Responder
+    workbench: Responder | None = None
 
 
 def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] = now) -> Application:
@@ -106,9 +111,12 @@ def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] 
         "lookup": make_application(functions.lookup),
         "collect": make_application(functions.collect),
     }
+    workbench = make_application(functions.workbench, LARGEST) if functions.workbench else None
 
     def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
+        if workbench and ADDRESS.fullmatch(path):
+            return workbench(environ, start_response)
         found = find_route(path)
         if found:
             return applications[found.route.function](environ, start_response)

@@ -17,12 +17,12 @@ _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 Application = Callable[[Environ, "StartResponse"], Iterable[bytes]]
 
 
-def make_application(respond: Responder) -> Application:
-    """A WSGI application around a responder."""
+def make_application(respond: Responder, largest: int = LARGEST_BODY) -> Application:
+    """A WSGI application around a responder. largest: bytes of a body that is read."""
 
     def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         try:
-            response = respond(_request(environ))
+            response = respond(_request(environ, largest))
         except RefusedError as error:
             response = problem_response(error.refusal)
         length = {"Content-Length": str(len(response.body))} if response.status not in _BODILESS else {}
@@ -62,7 +62,7 @@ def with_headers(application: Application, headers: Mapping[str, str]) -> Applic
     return answering
 
 
-def _request(environ: Environ) -> Request:
+def _request(environ: Environ, largest: int) -> Request:
     headers = {
         name.removeprefix("HTTP_").replace("_", "-").lower(): str(value)
         for name, value in environ.items()
@@ -73,7 +73,7 @@ def _request(environ: Environ) -> Request:
         method=environ["REQUEST_METHOD"],
         path=environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""),
         headers=headers,
-        body=environ["wsgi.input"].read(length) if length <= LARGEST_BODY else None,
+        body=environ["wsgi.input"].read(length) if length <= largest else None,
         address=sender(environ),
     )
 

@@ -15,6 +15,7 @@ class Place:
     upload_origin: where the page sends attachments, if that is elsewhere: the data bucket's address.
     codes: whether the page asks for a filing code.
     at: the moment at which the clock is pinned for a trial; empty for the real one.
+    workbench: whether the desk can make an edition: where the program itself serves.
     """
 
     base_path: str = "/"
@@ -22,6 +23,7 @@ class Place:
     upload_origin: str = ""
     codes: bool = False
     at: str = ""
+    workbench: bool = False
 
     @property
     def api(self) -> str:

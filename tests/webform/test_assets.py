@@ -99,6 +99,7 @@ ROOMS = (
     "desk/data",
     "desk/charts",
     "desk/files",
+    "desk/workbench",
     "desk",
     "",
 )

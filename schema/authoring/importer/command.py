@@ -43,14 +43,44 @@ class Import:
     collected: Path | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What a document came to, before anything is written. like: the edition it follows.
+
+    own, beyond: what the paper says of its own figures, as checks that can be run and that cannot.
+    """
+
+    found: Identified
+    like: Edition | None
+    checks: Checks
+    own: list[Check]
+    beyond: list[Check]
+    ranges: list[Check]
+
+
 def import_edition(order: Import) -> Iterator[str]:
     """Write the edition (and last year's roster beside it); yields what to tell the officer.
 
     Raises UserError before anything is written.
     """
     _check_out(order)
+    made = read_edition(order)
+    checks = checks_toml(made.own) + carried_checks_toml(made.checks) + checks_toml(made.ranges)
+    yield from _write(order.out, edition_toml(made.found.draft) + checks)
+    yield from _report(made.found, made.like)
+    yield from told_of(made.own, made.beyond)
+    if made.like and made.like.checks:
+        yield from told_checks(made.checks)
+    yield from (f"常见范围，不要的可以在文件里删去：{check.message}" for check in made.ranges)
+    yield f"已写 {order.out}"
+    if order.like:
+        yield from copy_roster(order.like, order.out)
+
+
+def read_edition(order: Import) -> Imported:
+    """The edition in the document, with its ids and the checks that it takes over. Raises UserError."""
     like = load_edition(order.like) if order.like else None
-    draft = read_paper(read_document(order.document), _year(order), order.due)
+    draft = read_paper(read_document(order.document), year_of(order), order.due)
     edition = replace(draft.edition, id=order.edition)
     if like:
         months = months_between(like.id, order.edition)
@@ -64,16 +94,7 @@ def import_edition(order: Import) -> Iterator[str]:
     checks = sorted_checks(like, found.draft.edition)
     own, beyond = checks_of(found.draft, checks.kept)
     ranges = _ranges(order, like, found.draft.edition, checks)
-    text = edition_toml(found.draft) + checks_toml(own) + carried_checks_toml(checks) + checks_toml(ranges)
-    yield from _write(order.out, text)
-    yield from _report(found, like)
-    yield from told_of(own, beyond)
-    if like and like.checks:
-        yield from told_checks(checks)
-    yield from (f"常见范围，不要的可以在文件里删去：{check.message}" for check in ranges)
-    yield f"已写 {order.out}"
-    if order.like:
-        yield from copy_roster(order.like, order.out)
+    return Imported(found=found, like=like, checks=checks, own=own, beyond=beyond, ranges=ranges)
 
 
 def _check_out(order: Import) -> None:
@@ -89,7 +110,7 @@ def _check_out(order: Import) -> None:
         )
 
 
-def _year(order: Import) -> int:
+def year_of(order: Import) -> int:
     """Of which a date on the paper is where it names none. Raises UserError."""
     period = period_of(order.edition)
     if period:

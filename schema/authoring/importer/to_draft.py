@@ -17,6 +17,10 @@ MOST_BLANKS = 5_000
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class NoDeadlineError(DocumentError):
+    """The document does not say until when; it can be read once somebody does."""
+
+
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     """The draft. Raises DocumentError when this is no official table or the deadline is not known."""
     body = read_body(paper)
@@ -48,7 +52,7 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     if len(edition.blanks) == len(edition.heading.blanks):
         raise DocumentError(_without_blanks(every))
     if edition.due is _NO_DAY:
-        raise DocumentError(
+        raise NoDeadlineError(
             f"文件里没有读到截止时间。请在命令后加 --due，如 --due {year}-07-01T12:00:00+08:00"
         )
     left: Doubts = {(): tuple(words_left(paper, edition, every))}

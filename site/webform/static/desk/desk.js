@@ -23,6 +23,7 @@ const VIEWS = {
   statistics: { name: "各项统计", show: async () => (await import("./statistics.js")).showStatistics(desk) },
   files: { name: "下载和上报", show: async () => (await import("./files/files.js")).showFiles(desk) },
   roster: { within: "files", show: async () => (await import("./files/roster.js")).showRoster(desk) },
+  workbench: { name: "制表", show: async (code) => (await import("./workbench/workbench.js")).showWorkbench(desk, code) },
   report: { within: "files", show: async () => (await import("./files/report.js")).showReport(desk) },
   unit: { within: "progress", show: async (code) => (await import("./unit.js")).showUnit(desk, code) },
 };
@@ -161,6 +162,7 @@ async function unlock() {
 }
 
 function listen() {
+  if (!byId("view").dataset.workbench) delete VIEWS.workbench; // where only functions answer, nothing can be made
   byId("lock").addEventListener("submit", (event) => {
     event.preventDefault();
     desk.key = byId("key").value.trim();

@@ -17,7 +17,7 @@ export class AskError extends Error {
 }
 
 /** Rejects with an AskError where the function refuses, or nothing comes; asked too fast, it waits as long as it is told. */
-async function send(desk, path, headers, content) {
+export async function send(desk, path, headers, content) {
   for (let times = 0; ; times += 1) {
     const reply = await sendOnce(desk, path, headers, content);
     if (reply.ok || reply.status === 304) return reply;
@@ -29,7 +29,7 @@ async function send(desk, path, headers, content) {
 
 async function sendOnce(desk, path, headers, content) {
   const options = { cache: "no-store", credentials: "omit", headers: { Authorization: `Bearer ${desk.key}`, ...headers } };
-  if (content) Object.assign(options, { method: "POST", body: JSON.stringify(content) });
+  if (content) Object.assign(options, { method: "POST", body: content instanceof Blob ? content : JSON.stringify(content) });
   try {
     return await withPatience(PATIENCE, (signal) => fetch(desk.edition.api + path, { ...options, signal }));
   } catch (error) {

@@ -1,0 +1,115 @@
+"""The site as it is served now, and another from the next request on: no restart when an edition is published."""
+
+import argparse
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from handler.access.filing_codes import read_codes, with_sample_secret
+from handler.attachments.upload_token import UploadTokens
+from handler.http.access_log import Write
+from handler.records.seal import Sealer
+from handler.server.addresses import Site
+from handler.server.hosts import only_under, own_names
+from handler.server.site import make_local
+from handler.server.trial import no_log
+from handler.server.wsgi import Environ, mount
+from handler.stores import Store, upload_origin
+from handler.submit.settings import Settings
+from handler.workbench import settings as workbench_settings
+from handler.workbench.drafts import Drafts
+from handler.workbench.function import make_responder
+from schema.loading import catalogue
+from schema.loading.catalogue import Catalogue, load_catalogue
+from webform.commands import count_pages
+from webform.config import Place
+from webform.freeze import freeze, render_shell
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
+
+DRAFTS = Path("var/workbench")
+LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Start:
+    """What a start has settled, and every renewal keeps. key: the bureau's; secret: of upload tokens and seals."""
+
+    options: argparse.Namespace
+    store: Store
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+    write: Write
+    clock: Callable[[], datetime]
+
+    def settings(self, surveys: Catalogue) -> tuple[Settings, Place]:
+        """What the functions and the pages need to know.
+
+        A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
+        """
+        options = self.options
+        site = options.site or Site()
+        is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
+        given = with_sample_secret(os.environ) if is_trial else os.environ
+        codes = read_codes(given, options.access, surveys, trial=is_trial)
+        place = Place(
+            codes=codes is not None,
+            at=options.at.isoformat() if options.at else "",
+            upload_origin=upload_origin(self.store),
+            base_path=options.base_path or site.base_path,
+            workbench=True,
+        )
+        settings = Settings(
+            catalogue=surveys,
+            shell=render_shell(surveys, place),
+            own=site.origin,
+            secure=site.origin.startswith("https:"),
+            codes=codes,
+            quota=options.quota,
+            upload_tokens=UploadTokens(secret=self.secret, trial=is_trial),
+            sealer=Sealer(secret=self.secret),
+            clock=self.clock,
+        )
+        return settings, place
+
+
+class Live:
+    """The whole site on one origin. A request ends on the site that it began on."""
+
+    def __init__(self, start: Start, say: Write) -> None:
+        """Freezes and says it. Raises UserError, OSError."""
+        self._start = start
+        self._lock = Lock()
+        self._drafts = Drafts(DRAFTS)
+        self.renew(say)
+
+    def renew(self, say: Write = no_log) -> None:
+        """Serve what is on the shelf now. Raises UserError, OSError; the site then stays as it was."""
+        with self._lock:
+            start, out = self._start, self._start.options.out
+            self.catalogue = load_catalogue()
+            self.settings, place = start.settings(self.catalogue)
+            say(count_pages(freeze(self.catalogue, place, out), out))
+            bench = make_responder(self._bench(self.settings.own))
+            pages = make_local(
+                self.settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
+            )
+            self._now = only_under(own_names(self.settings.own), mount(place.base_path, pages))
+
+    def _bench(self, own: str) -> workbench_settings.Settings:
+        return workbench_settings.Settings(
+            key=self._start.key,
+            shelf=catalogue.EDITIONS,
+            drafts=self._drafts,
+            renew=self.renew,
+            clock=lambda: datetime.now(UTC).astimezone(),
+            own=own,
+        )
+
+    def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        return self._now(environ, start_response)

@@ -1,0 +1,94 @@
+"""The changes that may be asked for: what each must say, and what in `schema/authoring/workbench/` does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handler.http.refusals import refused
+from handler.workbench.refusals import MEMBERS
+from schema.authoring.workbench import corrections, decisions
+from schema.authoring.workbench.work import Work
+from schema.edition.model import Edition
+
+Members = Mapping[str, Any]
+"""Their types are looked at by `members_of`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    says: Mapping[str, type]
+    act: Callable[[Work, Members, Sequence[Edition]], Work]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """version: the state that the window has seen."""
+
+    do: str
+    version: int
+    window: str
+    members: Members
+
+
+CHANGES: Mapping[str, Change] = {
+    "same": Change(
+        says={"about": str, "old": str},
+        act=lambda work, said, earlier: decisions.same(work, said["about"], said["old"], earlier),
+    ),
+    "new": Change(
+        says={"about": str}, act=lambda work, said, earlier: decisions.new(work, said["about"], earlier)
+    ),
+    "no_blank": Change(
+        says={"about": str},
+        act=lambda work, said, earlier: corrections.no_blank(work, said["about"], earlier),
+    ),
+    "settle": Change(
+        says={"number": int, "how": str},
+        act=lambda work, said, _earlier: decisions.settle(work, said["number"], said["how"]),
+    ),
+    "sentence": Change(
+        says={"place": list, "text": str},
+        act=lambda work, said, earlier: corrections.sentence(
+            work, tuple(said["place"]), said["text"], earlier
+        ),
+    ),
+    "words": Change(
+        says={"place": list, "name": str, "text": str},
+        act=lambda work, said, _earlier: corrections.words(
+            work, tuple(said["place"]), said["name"], said["text"]
+        ),
+    ),
+    "dates": Change(
+        says={"opens": str, "due": str, "closes": str},
+        act=lambda work, said, _earlier: corrections.dates(work, said["opens"], said["due"], said["closes"]),
+    ),
+    "rule": Change(
+        says={"number": int, "on": bool},
+        act=lambda work, said, _earlier: decisions.rule(work, said["number"], on=said["on"]),
+    ),
+}
+_ALONE = ("publish", "discard")
+_COMMON: Mapping[str, type] = {"do": str, "version": int, "window": str}
+
+
+def members_of(document: object) -> Said:
+    """Raises RefusedError (400) for what is no change."""
+    if not isinstance(document, dict):
+        raise refused(MEMBERS)
+    do = str(document.get("do"))
+    says = CHANGES[do].says if do in CHANGES else {} if do in _ALONE else None
+    if says is None:
+        raise refused(MEMBERS)
+    shape = {**_COMMON, **says}
+    if document.keys() != shape.keys() or any(
+        type(document[name]) is not kind for name, kind in shape.items()
+    ):
+        raise refused(MEMBERS)
+    if not all(type(number) is int for number in document.get("place", [])):
+        raise refused(MEMBERS)
+    return Said(
+        do=document["do"],
+        version=document["version"],
+        window=document["window"],
+        members={name: document[name] for name in says},
+    )

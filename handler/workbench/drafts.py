@@ -1,0 +1,97 @@
+"""What is being made, kept on the server: a file for each edition, read and written by nobody else, each state in place of the last.
+
+A tab that is closed loses nothing, and two people do not write over each other: who changes a state names it.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from handler.stores.private_file import FOLDER, write_private
+from schema.authoring.workbench.work import Work, from_document, to_document
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A state of the work. version: how many there were before it. by, at: the window that made it, and when (ISO 8601)."""
+
+    work: Work
+    version: int
+    by: str
+    at: str
+    published: str = ""
+
+
+class StaleError(Exception):
+    """Somebody else has changed it meanwhile."""
+
+
+class Drafts:
+    """The folder. One process writes it, in several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+
+    def all(self) -> Iterator[Kept]:
+        if self._folder.is_dir():
+            yield from (_read(file) for file in sorted(self._folder.glob("*.json"), reverse=True))
+
+    def find(self, edition: str) -> Kept | None:
+        file = self._file(edition)
+        return _read(file) if file.is_file() else None
+
+    def begin(self, work: Work, by: str, at: datetime) -> Kept:
+        """The first state; one that is there already is put aside, not lost."""
+        with self._lock:
+            self._put_aside(work.edition, at)
+            return self._write(Kept(work=work, version=1, by=by, at=at.isoformat()))
+
+    def change(self, kept: Kept, version: int, work: Work) -> Kept:
+        """The next state after `version`; kept: by whom and when. Raises StaleError."""
+        with self._lock:
+            now = self.find(work.edition)
+            if now is None or now.version != version:
+                raise StaleError(work.edition)
+            return self._write(replace(kept, work=work, version=version + 1))
+
+    def discard(self, edition: str, at: datetime) -> None:
+        with self._lock:
+            self._put_aside(edition, at)
+
+    def _put_aside(self, edition: str, at: datetime) -> None:
+        file = self._file(edition)
+        if file.is_file():
+            file.replace(file.with_name(f"{edition}.{at:%Y%m%d-%H%M%S}.aside"))
+
+    def _write(self, kept: Kept) -> Kept:
+        self._folder.mkdir(FOLDER, parents=True, exist_ok=True)
+        document = {
+            "format": _FORMAT,
+            "version": kept.version,
+            "by": kept.by,
+            "at": kept.at,
+            "published": kept.published,
+            "work": to_document(kept.work),
+        }
+        write_private(self._file(kept.work.edition), json.dumps(document, ensure_ascii=False))
+        return kept
+
+    def _file(self, edition: str) -> Path:
+        return self._folder / f"{edition}.json"
+
+
+def _read(file: Path) -> Kept:
+    said = json.loads(file.read_text(encoding="utf-8"))
+    return Kept(
+        work=from_document(said["work"]),
+        version=said["version"],
+        by=said["by"],
+        at=said["at"],
+        published=said["published"],
+    )

@@ -1,0 +1,32 @@
+"""What the workbench must know, and what it keeps in hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from handler.given_secret import fault_of
+from handler.workbench.drafts import Drafts
+from handler.workbench.presence import Presence
+from handler.workbench.reading import PATIENCE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """key: the bureau's. shelf: the editions' folder. renew: serves what is on it from now on. Raises ValueError.
+
+    own: as the submit function's. clock: the computer's, whatever moment the site is pinned to.
+    """
+
+    key: str = field(repr=False)
+    shelf: Path
+    drafts: Drafts
+    renew: Callable[[], object]
+    clock: Callable[[], datetime]
+    own: str = ""
+    patience: float = PATIENCE
+    presence: Presence = field(default_factory=Presence)
+
+    def __post_init__(self) -> None:
+        if fault := fault_of("BUREAU_KEY", self.key):
+            raise ValueError(fault)

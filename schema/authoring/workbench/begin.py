@@ -1,0 +1,80 @@
+"""The first state of a piece of work: what the importer makes of the document, its doubts as questions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from schema.authoring.assign_ids import Identified, explain
+from schema.authoring.draft import Draft
+from schema.authoring.importer.command import Import, Imported, read_edition, year_of
+from schema.authoring.importer.to_draft import NoDeadlineError
+from schema.authoring.workbench.work import Question, Rule, Work, rule_of
+from schema.authoring.writing.write_toml import edition_toml
+from schema.edition.dates import moved
+from schema.edition.model import Place
+from schema.edition.period import months_between
+from schema.loading.edition_file import load_edition
+
+_CHINA = timezone(timedelta(hours=8))
+
+
+def begin(order: Import, name: str) -> Work:
+    """name: the document's, as the officer knows it. Raises UserError where it cannot be read."""
+    try:
+        made = read_edition(order)
+    except NoDeadlineError:
+        made = read_edition(replace(order, due=_until_it_is_said(order)))
+    roster = order.like.with_suffix(".units.toml").read_text(encoding="utf-8-sig") if order.like else ""
+    return Work(
+        edition=order.edition,
+        like=order.like.stem if order.like else "",
+        file=name,
+        toml=edition_toml(Draft(edition=made.found.draft.edition)),
+        roster=roster,
+        questions=(*_beyond(made), *_questions(made.found)),
+        rules=tuple(_rules(made)),
+    )
+
+
+def _until_it_is_said(order: Import) -> datetime:
+    """A deadline that the officer has to confirm in any case."""
+    if order.like:
+        before = load_edition(order.like)
+        return moved(before.due, months_between(before.id, order.edition) or 0)
+    return datetime(year_of(order), 12, 31, 18, tzinfo=_CHINA)
+
+
+def _questions(found: Identified) -> Iterator[Question]:
+    """In the order of the paper; a pair is asked for once, as a pair."""
+    about = {likeness.new: likeness for likeness in found.doubtful}
+    lines = dict(found.draft.edition.lines())
+    for place in sorted(found.draft.doubts, key=_on_the_paper):
+        pairs = (
+            [about[blank.id] for blank in lines[place].blanks if blank.id in about] if place in lines else []
+        )
+        said = {explain(pair) for pair in pairs}
+        for doubt in found.draft.doubts[place]:
+            if doubt not in said:
+                yield Question(place=place, doubt=doubt)
+        for pair in pairs:
+            yield Question(
+                place=place, doubt=pair.why, about=pair.new, old=pair.old, last_year=pair.last_year
+            )
+
+
+def _beyond(made: Imported) -> Iterator[Question]:
+    for message in dict.fromkeys(check.message for check in made.beyond):
+        yield Question(place=(), doubt=f"纸上的关系“{message}”没有写成核对规则：现在只能核对整数")
+
+
+def _on_the_paper(place: Place) -> Place:
+    """The whole first, then the heading; grids and lines count their blocks backwards."""
+    return (-1,) if place == () else tuple(map(abs, place))
+
+
+def _rules(made: Imported) -> Iterator[Rule]:
+    """Those that go on as they were are not asked for again."""
+    yield from (rule_of(check, "纸上写的", on=None) for check in made.own)
+    yield from (rule_of(check, "去年就有", on=True) for check in made.checks.kept)
+    yield from (rule_of(check, "去年就有，里面的空说法有变", on=None) for check in made.checks.proposed)
+    yield from (rule_of(check, "按去年填报的数", on=True) for check in made.ranges)

@@ -1,0 +1,93 @@
+"""What a person decides of a piece of work: which question a blank is, whether a doubt is settled, whether a rule holds.
+
+Each is one change; all raise FileProblemsError where the loader would refuse it, or there is no such thing any more.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from schema.authoring.draft import with_lines
+from schema.authoring.new_ids import fresh_ids
+from schema.authoring.workbench.work import Rule, Work, asked_in, with_edition
+from schema.edition.model import Edition
+from schema.edition.sentence import Blank
+from schema.errors import FileProblem, FileProblemsError
+
+Earlier = Sequence[Edition]
+"""Every other edition on the shelf: no id of theirs is given to another question."""
+T = TypeVar("T")
+
+
+def same(work: Work, about: str, old: str, earlier: Earlier) -> Work:
+    """The blank is what `old` was. Another that was taken for it until now gets an id of its own."""
+    if about != old and old in asked_in(work).labels:
+        work = new(work, old, earlier)
+    return _called(work, about, old, "same")
+
+
+def new(work: Work, about: str, earlier: Earlier) -> Work:
+    """The blank is none that any earlier edition had."""
+    edition, known = asked_in(work), ids_of(earlier)
+    return _called(work, about, fresh(edition, about, known) if about in known else about, "new")
+
+
+def ids_of(earlier: Earlier) -> set[str]:
+    return {blank.id for each in earlier for blank in each.blanks}
+
+
+def fresh(edition: Edition, about: str, known: set[str]) -> str:
+    ids = [blank.id for blank in edition.blanks]
+    taken = known | set(ids)
+    return fresh_ids(edition, taken, taken)[place_of(ids, about)]
+
+
+def place_of(ids: list[str], about: str) -> int:
+    if about not in ids:
+        raise refused("这个空已经不在表上了", "看一下现在的表")
+    return ids.index(about)
+
+
+def _called(work: Work, about: str, name: str, how: str) -> Work:
+    """The blank by another id, in questions and rules too; what was asked of it is settled."""
+    edition = asked_in(work)
+    place_of(list(edition.labels), about)
+    questions = tuple(
+        replace(each, about=name, settled=how) if each.about == about else each for each in work.questions
+    )
+    rules = tuple(_renamed_rule(each, about, name) for each in work.rules)
+    told = replace(work, questions=questions, rules=rules)
+    return with_edition(told, renamed(edition, about, name))
+
+
+def renamed(edition: Edition, about: str, name: str) -> Edition:
+    def named(blank: Blank) -> Blank:
+        return replace(blank, id=name) if blank.id == about else blank
+
+    return with_lines(edition, (line.put(named) for _, line in edition.lines()))
+
+
+def _renamed_rule(rule: Rule, about: str, name: str) -> Rule:
+    words = [name if word == about else word for word in rule.rule.split(" ")]
+    return replace(rule, rule=" ".join(words))
+
+
+def settle(work: Work, number: int, how: str) -> Work:
+    """A question is settled as things stand; '' opens it again."""
+    return replace(work, questions=change_at(work.questions, number, lambda each: replace(each, settled=how)))
+
+
+def rule(work: Work, number: int, *, on: bool) -> Work:
+    """Whether a rule shall hold."""
+    return replace(work, rules=change_at(work.rules, number, lambda each: replace(each, on=on)))
+
+
+def change_at(items: tuple[T, ...], number: int, change: Callable[[T], T]) -> tuple[T, ...]:
+    """The items, that of this number (from 1) changed."""
+    if not 0 < number <= len(items):
+        raise refused("这一处已经不在了", "看一下现在的表")
+    return (*items[: number - 1], change(items[number - 1]), *items[number:])
+
+
+def refused(what: str, remedy: str) -> FileProblemsError:
+    return FileProblemsError([FileProblem(file="", place="整张表", rule=what, remedy=remedy)])

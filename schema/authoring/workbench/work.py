@@ -1,0 +1,141 @@
+"""A piece of work: the text of an edition that is being made, and what a person still has to decide of it.
+
+The text is the truth, as it is for whoever edits a file by hand: each change is one of it, judged by the loader.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from schema.authoring.draft import Draft
+from schema.authoring.writing.write_toml import checks_toml, edition_toml
+from schema.edition.checks import Check, Level, rule_text
+from schema.edition.model import Edition, Place
+from schema.edition.roster import Roster
+from schema.edition.sentence import Blank
+from schema.loading.check_rules import RuleError, read_rule
+from schema.loading.edition_file import load_edition
+from schema.loading.roster_file import load_roster
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is to be decided at a place, and in how many words it was: '' is open.
+
+    about: the blank, '' where it is the line or the whole. old: the one of an earlier edition that it may be, which
+    was asked there in the sentence `last_year`.
+    """
+
+    place: Place
+    doubt: str
+    about: str = ""
+    old: str = ""
+    last_year: str = ""
+    settled: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """A check that the edition may have. on: whether it shall; None while nobody has said. why: where it comes from."""
+
+    level: str
+    rule: str
+    message: str
+    why: str
+    on: bool | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """edition: its id. like: that of the edition it follows, or ''. file: the document's name.
+
+    toml, roster: the text of both files, without checks. dated: whether somebody has confirmed the dates.
+    """
+
+    edition: str
+    like: str
+    file: str
+    toml: str
+    roster: str
+    dated: bool = False
+    questions: tuple[Question, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How much is still to be decided before it can be published."""
+        return sum(not each.settled for each in self.questions) + sum(each.on is None for each in self.rules)
+
+
+def to_document(work: Work) -> dict[str, object]:
+    return asdict(work)
+
+
+def from_document(document: Mapping[str, object]) -> Work:
+    """What `to_document` wrote."""
+    made = Work(**document)  # type: ignore[arg-type]  # our own file; its two lists are made below
+    questions = tuple(Question(**{**each, "place": tuple(each["place"])}) for each in _each(made.questions))  # type: ignore[arg-type]  # as above
+    return replace(made, questions=questions, rules=tuple(Rule(**each) for each in _each(made.rules)))  # type: ignore[arg-type]  # as above
+
+
+def _each(items: Iterable[object]) -> list[dict[str, object]]:
+    return [item for item in items if isinstance(item, dict)]
+
+
+def asked_in(work: Work) -> Edition:
+    """The edition as its text stands, without rules."""
+    return read_edition_text(work.edition, work.toml)
+
+
+def edition_of(work: Work) -> Edition:
+    """The same with the rules that it shall have. Raises FileProblemsError."""
+    return read_edition_text(work.edition, final_text(work))
+
+
+def final_text(work: Work) -> str:
+    """What the edition's file will say."""
+    edition = asked_in(work)
+    blanks = {blank.id: blank for blank in edition.blanks}
+    checks = []
+    for each in work.rules:
+        if each.on:
+            given, needed = read_rule(each.rule, blanks)
+            checks.append(Check(level=Level(each.level), given=given, needed=needed, message=each.message))
+    return work.toml + checks_toml(checks)
+
+
+def read_edition_text(edition: str, text: str) -> Edition:
+    """The edition that a file of this text holds. Raises FileProblemsError."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{edition}.toml"
+        file.write_text(text, encoding="utf-8")
+        return load_edition(file)
+
+
+def read_roster_text(edition: str, text: str) -> Roster:
+    """The roster that a file of this text holds. Raises FileProblemsError."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{edition}.units.toml"
+        file.write_text(text, encoding="utf-8")
+        return load_roster(file)
+
+
+def with_edition(work: Work, edition: Edition) -> Work:
+    """The work with another edition. Rules whose blanks are gone go with them. Raises FileProblemsError."""
+    text = edition_toml(Draft(edition=edition))
+    read = read_edition_text(work.edition, text)
+    blanks = {blank.id: blank for blank in read.blanks}
+    return replace(work, toml=text, rules=tuple(each for each in work.rules if _fits(each, blanks)))
+
+
+def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
+    try:
+        read_rule(rule.rule, blanks)
+    except RuleError:
+        return False
+    return True
+
+
+def rule_of(check: Check, why: str, *, on: bool | None) -> Rule:
+    return Rule(level=check.level.value, rule=rule_text(check), message=check.message, why=why, on=on)

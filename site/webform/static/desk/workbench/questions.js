@@ -1,0 +1,145 @@
+// The right side of 核对: what is to be decided, one thing open at a time, and whatever was pressed on the paper.
+
+import { el, quietButton } from "../../lib/dom.js";
+
+const HOW = { same: "是同一项", new: "新的一项", changed: "改过了", seen: "照印就好" };
+const KINDS = [["数", "数"], ["金额", "两位小数"], ["是/否", "是／否"], ["文字", "文字"], ["长文字", "多行文字"], ["日期", "日期"], ["电话", "电话"]];
+const MEASURED = ["数", "金额"];
+
+const open = ({ work }) => work.questions.map((each, at) => ({ ...each, at: at + 1 })).filter(({ settled }) => !settled);
+
+/** The open question after the one that is chosen, or else the first; null where none is left. */
+export function openNext(bench) {
+  const left = open(bench);
+  const now = (bench.chosen && bench.chosen.question) || 0;
+  const next = left.find(({ at }) => at > now) || left[0];
+  return next ? { question: next.at, number: next.number, place: next.place } : null;
+}
+
+/** @returns {Node[]} */
+export function drawQuestions(bench) {
+  const { work, chosen } = bench;
+  const left = open(bench).length;
+  const settled = work.questions.length - left;
+  const title = el("h2", {}, left ? `要你决定的 ${left} 处` : "都定好了", el("span", { className: "remark" }, `　已定 ${settled} 处；其余已认好，改字、加空、去空，点左边的纸。`));
+  const cards = work.questions.map((each, at) => card(bench, each, at + 1));
+  const pressed = chosen && !questionOf(bench) ? [pressedCard(bench)] : [];
+  return [title, ...pressed, ...cards, ...rewordedList(bench)];
+}
+
+function questionOf({ work, chosen }) {
+  if (!chosen) return null;
+  if (chosen.question) return work.questions[chosen.question - 1];
+  return chosen.number ? work.questions.find((each) => each.number === chosen.number && !each.settled) : null;
+}
+
+function card(bench, question, at) {
+  const isOpen = questionOf(bench) === question;
+  const blank = bench.work.blanks[question.number - 1];
+  const name = el("b", {}, blank ? blank.label : question.where);
+  const mark = el("span", { className: `mark-number ${question.settled ? "" : "ask"}` }, question.number ? String(question.number) : "·");
+  if (question.settled) {
+    const again = quietButton("改", () => bench.change("settle", { number: at, how: "" }));
+    return el("div", { className: "card settled" }, mark, name, el("span", { className: "done" }, ` ✓ ${HOW[question.settled]}`), again);
+  }
+  if (isOpen) return el("div", { className: "card chosen" }, el("p", {}, mark, name), ...(question.old ? pair(bench, question, at) : remark(bench, question, at)));
+  const show = quietButton("看这一处", () => bench.choose({ question: at, number: question.number, place: question.place }));
+  return el("div", { className: "card" }, mark, name, el("span", { className: "remark" }, ` ${question.doubt}`), show);
+}
+
+const act = (bench, name, members) => () => bench.change(name, members, () => (bench.chosen = openNext(bench)));
+
+/** The same question as last year? */
+function pair(bench, { about, old, doubt, difference, number }) {
+  const was = difference.filter(([mark]) => mark !== "came").map(([mark, text]) => (mark === "same" ? text : el("del", {}, text)));
+  const now = difference.filter(([mark]) => mark !== "gone").map(([mark, text]) => (mark === "same" ? text : el("ins", {}, text)));
+  const yes = el("button", { type: "button", onclick: act(bench, "same", { about, old }) }, "是同一项");
+  const no = quietButton("是新的一项", act(bench, "new", { about }));
+  return [
+    el("p", { className: "was" }, el("span", { className: "remark" }, "以前　"), ...was),
+    el("p", { className: "was" }, el("span", { className: "remark" }, "今年　"), ...now),
+    el("p", { className: "remark" }, `${doubt}。同一项：两年的数可以比，去年的核对规则照用；新的：从今年算起。`),
+    el("p", { className: "do" }, yes, no, another(bench, about), none(bench, about)),
+    way(bench, number),
+  ];
+}
+
+const none = (bench, about) => quietButton("这里不是空", act(bench, "no_blank", { about }));
+
+/** One of last year's that nothing asks for any more. */
+function another(bench, about) {
+  const list = el("select", { "aria-label": "是去年的另一项" }, el("option", { value: "" }, "是去年的另一项…"), ...bench.work.before.map(({ id, label }) => el("option", { value: id }, label)));
+  list.addEventListener("change", () => list.value && act(bench, "same", { about, old: list.value })());
+  return list;
+}
+
+/** How it is filled in, and in what unit of measure. */
+function way(bench, number) {
+  const blank = bench.work.blanks[number - 1];
+  const known = KINDS.some(([word]) => word === blank.word) ? KINDS : [...KINDS, [blank.word, blank.kind]];
+  const kind = el("select", { id: "bench-kind" }, ...known.map(([word, name]) => el("option", { value: word }, name)));
+  kind.value = blank.word;
+  const measure = el("input", { type: "text", id: "bench-measure", value: blank.measure, size: 6 });
+  const set = quietButton("改填法", () => {
+    const { place, wording } = lineOf(bench.work, number);
+    const said = MEASURED.includes(kind.value) && measure.value.trim() ? `${kind.value}:${measure.value.trim()}` : kind.value;
+    bench.change("sentence", { place, text: wording.replace(`〖${number}〗`, `〖${number}:${said}〗`) });
+  });
+  return el("p", { className: "do" }, el("label", {}, "填法 ", kind), el("label", {}, " 计量单位 ", measure), set);
+}
+
+const BLOCK_LINES = {
+  table: ({ sections }) => sections.flatMap(({ rows }) => rows.flatMap(({ lines }) => lines)),
+  grid: ({ rows }) => rows.flatMap((cells) => cells.filter(Boolean)),
+  lines: ({ lines }) => lines,
+};
+const linesOf = ({ paper }) => [paper.heading, ...paper.blocks.flatMap((block) => BLOCK_LINES[block.kind](block))];
+const lineOf = (work, number) => linesOf(work).find(({ parts }) => parts.includes(number));
+
+function remark(bench, { doubt, place }, at) {
+  const line = linesOf(bench.work).find((each) => String(each.place) === String(place));
+  const seen = el("button", { type: "button", onclick: act(bench, "settle", { number: at, how: "seen" }) }, "照印就好");
+  const edit = line ? editor(bench, { place, wording: line.wording }) : [];
+  return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen), ...edit];
+}
+
+/** What was pressed on the paper and is no open question. */
+function pressedCard(bench) {
+  const { chosen, work } = bench;
+  if (chosen.number) {
+    const blank = work.blanks[chosen.number - 1];
+    const changed = blank.changed.length ? [el("p", { className: "was" }, `以前：${blank.changed[0]}`), el("p", { className: "was" }, `今年：${blank.changed[1]}`)] : [];
+    const other = quietButton("是新的一项", () => bench.change("new", { about: blank.id }));
+    return el("div", { className: "card chosen" }, el("p", {}, el("span", { className: "mark-number" }, String(chosen.number)), el("b", {}, blank.label), ` ${blank.kind}`), el("p", { className: "remark" }, blank.place), ...changed, el("p", { className: "do" }, ...(blank.state === "new" ? [] : [other]), another(bench, blank.id), none(bench, blank.id)), way(bench, chosen.number));
+  }
+  const body = chosen.name ? textEditor(bench, chosen) : editor(bench, chosen);
+  return el("div", { className: "card chosen" }, el("b", {}, chosen.name ? "改文字" : "改这一行：改字，或把一处改成空"), ...body);
+}
+
+function textEditor(bench, { place, name, text }) {
+  const area = el("textarea", { value: text, rows: 5, id: "bench-words", "aria-label": "文字" });
+  return [area, el("p", { className: "do" }, el("button", { type: "button", onclick: () => bench.change("words", { place, name, text: area.value }) }, "改好了"))];
+}
+
+function editor(bench, { place, wording, picked }) {
+  const area = el("textarea", { value: wording, rows: 4, id: "bench-line", "aria-label": "这一行" });
+  const put = (word) => {
+    const [from, to] = [area.selectionStart, area.selectionEnd];
+    area.setRangeText(`〖${word}〗`, from, to, "end");
+    area.focus();
+  };
+  const kinds = KINDS.map(([word, name]) => quietButton(name, () => put(word)));
+  const done = el("button", { type: "button", onclick: () => bench.change("sentence", { place, text: area.value }) }, "改好了");
+  if (picked) setTimeout(() => area.setSelectionRange(...picked));
+  return [area, el("p", { className: "remark" }, "〖5〗是第 5 处空。选中几个字（或把光标放好），按一下，那里就成了要填的："), el("p", { className: "do" }, ...kinds), el("p", { className: "do" }, done)];
+}
+
+/** Kept ids whose words changed: settled, but to be seen. */
+function rewordedList(bench) {
+  const rows = bench.work.blanks.map((blank, at) => ({ blank, number: at + 1 })).filter(({ blank }) => blank.state === "reworded");
+  if (!rows.length) return [];
+  const items = rows.map(({ blank, number }) =>
+    el("li", {}, el("button", { type: "button", className: "hole reworded", onclick: () => bench.choose({ number }) }, String(number)), ` ${blank.changed[0]} → ${blank.changed[1]}`),
+  );
+  return [el("details", { className: "card" }, el("summary", {}, `认作同一项、但改了字的 ${rows.length} 处，请过一眼`), el("ul", {}, ...items))];
+}

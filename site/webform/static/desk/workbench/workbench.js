@@ -1,0 +1,136 @@
+// 制表: the next edition made of the bureau's document, by looking and clicking. The server holds what is being made;
+// each press sends one change, and the answer is what is drawn. Two windows on the same table are told of each other.
+
+import { beginPanel } from "./begin.js";
+import { drawPaper } from "./paper.js";
+import { drawQuestions, openNext } from "./questions.js";
+import { checksStep, datesStep, publishStep } from "./steps.js";
+import { AskError, send } from "../data/ask.js";
+import { loadSheet } from "../data/parts.js";
+import { el } from "../../lib/dom.js";
+
+const LOOK = 20000; // milliseconds between two looks at what another window does
+const STEPS = [["read", "核对"], ["checks", "核对规则"], ["dates", "时间"], ["publish", "发布"]];
+const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, publish: publishStep };
+
+const bench = {
+  desk: null,
+  work: null, // as the server answers it
+  step: "read",
+  chosen: null, // what is open at the right: {question}, {blank}, {line} or {words}
+  root: el("div", { className: "bench" }),
+  window: Math.random().toString(36).slice(2),
+  ask: async (path, content, headers = {}) => {
+    const { key } = bench.desk;
+    const own = { "X-Window": bench.window, ...(content && !(content instanceof Blob) ? { "Content-Type": "application/json" } : {}) };
+    const api = document.getElementById("view").dataset.workbench;
+    return (await send({ key, edition: { api } }, path, { ...own, ...headers }, content)).json();
+  },
+  change,
+  choose: (chosen) => {
+    bench.chosen = chosen;
+    draw();
+  },
+  go: (step) => {
+    bench.step = step;
+    draw();
+    window.scrollTo(0, 0);
+  },
+  draw: (...redrawn) => draw(...redrawn),
+};
+
+/** @param {object} desk @param {string} [edition] @returns {Promise<Node[]>} */
+export async function showWorkbench(desk, edition) {
+  bench.desk = desk;
+  await loadSheet(desk, "bench");
+  try {
+    if (!edition) return [beginPanel(bench, await bench.ask(""))];
+    const fresh = !bench.work || bench.work.edition !== edition;
+    bench.work = await bench.ask(`/${edition}`);
+    if (fresh) Object.assign(bench, { step: "read", chosen: null });
+    if (fresh) bench.chosen = openNext(bench);
+    watch();
+    draw();
+    return [bench.root];
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+    desk.tell(error.message);
+    return [el("p", {}, el("a", { href: "#workbench" }, "回到制表"))];
+  }
+}
+
+/** One change; what it came to is drawn. @param {() => void} [then] chooses what is open next @returns {Promise<boolean>} whether it was done */
+async function change(act, members = {}, then = () => {}) {
+  const { work } = bench;
+  try {
+    const now = await bench.ask(`/${work.edition}`, { do: act, version: work.version, window: bench.window, ...members });
+    bench.desk.tell("");
+    bench.work = now;
+    then();
+    draw();
+    return true;
+  } catch (error) {
+    if (!(error instanceof AskError)) throw error;
+    if (error.status === 409) await look();
+    bench.desk.tell(error.message);
+    return false;
+  }
+}
+
+async function look() {
+  const now = await bench.ask(`/${bench.work.edition}`);
+  const other = now.version !== bench.work.version;
+  const told = now.others !== bench.work.others;
+  bench.work = { ...now, told: other ? undefined : bench.work.told };
+  if (other) bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
+  if (other || told) draw();
+}
+
+let timer = 0;
+
+function watch() {
+  clearInterval(timer);
+  timer = setInterval(async () => {
+    if (!bench.root.isConnected) clearInterval(timer);
+    else if (!document.hidden && !bench.desk.typed) {
+      await look().catch((error) => console.warn("not looked", error.name));
+    }
+  }, LOOK);
+}
+
+function draw() {
+  const { root, work, step } = bench;
+  const tops = ["paper", "side"].map((name) => (root.querySelector(`.${name}`) || {}).scrollTop || 0);
+  root.textContent = "";
+  root.append(head(), el("div", { className: "both" }, drawPaper(bench), el("div", { className: "side" }, ...SIDES[step](bench))), foot());
+  ["paper", "side"].forEach((name, at) => {
+    root.querySelector(`.${name}`).scrollTop = tops[at];
+  });
+  const open = root.querySelector(".side .chosen") || root.querySelector(".paper .chosen");
+  if (open && step === "read") root.querySelectorAll(".chosen").forEach((each) => each.scrollIntoView({ block: "nearest" }));
+  bench.desk.typed = false;
+  if (work.others) root.querySelector(".others").textContent = `另有 ${work.others} 个窗口开着这张表`;
+}
+
+function head() {
+  const { work } = bench;
+  const steps = STEPS.map(([step, name], number) => {
+    const button = el("button", { type: "button", className: "step", onclick: () => bench.go(step) }, `${number + 1} ${name}`);
+    if (step === bench.step) button.setAttribute("aria-current", "step");
+    return button;
+  });
+  const back = el("a", { href: "#workbench" }, "放入文件");
+  const kept = el("span", { className: "remark" }, work.published ? "已发布；再改要再发布一次" : "随时存着，关掉下次再来");
+  return el("nav", { className: "bench-head", "aria-label": "制表" }, back, ...steps, el("b", { className: "others" }), kept);
+}
+
+function foot() {
+  const { work } = bench;
+  const blanks = `${work.edition}：要填 ${work.blanks.length} 处，`;
+  const left = work.open ? `还有 ${work.open} 处要你决定` : "都定好了";
+  const order = STEPS.map(([step]) => step);
+  const following = order[order.indexOf(bench.step) + 1];
+  const next = el("button", { type: "button", onclick: () => bench.go(following) }, `去看${(STEPS[order.indexOf(following)] || [])[1]}`);
+  const one = el("button", { type: "button", className: "quiet", id: "next", onclick: () => bench.choose(openNext(bench)) }, "下一处");
+  return el("div", { className: "bench-foot" }, el("b", {}, blanks + left), ...(bench.step === "read" ? [one] : []), ...(following ? [next] : []));
+}

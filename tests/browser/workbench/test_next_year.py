@@ -1,0 +1,70 @@
+"""Next year's table from the bureau's document to a receipt, by an officer who never saw a command line."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schema.edition.kinds import Count
+from schema.loading.catalogue import load_catalogue
+from tests.support.browser.typing import put_table
+from tests.support.builders import valid_answers
+from tests.support.documents.next_year import write_2022
+from tests.support.http.served import Served, serve
+from tests.support.making import shelf_in
+
+KEY = "the-bureau-key-of-the-workbench-0123456789"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Served]:
+    shelf = shelf_in(tmp_path)
+    settings = {"EDITIONS": str(shelf), "BUREAU_KEY": KEY}
+    with serve(tmp_path, "--access", "open", at="2022-06-01T09:00:00+08:00", environment=settings) as served:
+        yield served
+
+
+def test_a_document_becomes_a_form_that_is_filed_without_a_command(
+    page: Page, server: Served, tmp_path: Path
+) -> None:
+    page.goto(f"{server.address}/desk/#key={KEY}")
+    page.get_by_role("link", name="制表").click()
+    page.set_input_files("#bench-file", write_2022(tmp_path))
+
+    # two questions, in the words of both years
+    card = page.locator(".card.chosen")
+    expect(card).to_contain_text("联系人", timeout=20_000)
+    card.get_by_role("button", name="是同一项").click()
+    expect(card.locator("b").first).to_contain_text("奖励")
+    card.get_by_role("button", name="是新的一项").click()
+    expect(page.locator(".side h2").first).to_contain_text("都定好了")
+
+    # words are corrected, a blank is put in where one was missed; a mistake is told, and nothing is lost by closing the tab
+    page.locator(".sheet .words", has_text="推出党政领导署名文章").last.click()
+    page.locator("#bench-line").fill("推出署名文章（〖12〗）篇，其中头版（〖数〗）。")
+    page.get_by_role("button", name="改好了").click()
+    expect(page.locator("#said")).to_contain_text("没有计量单位")
+    page.locator("#bench-line").fill("推出署名文章（〖12〗）篇，其中头版（〖数〗）篇。")
+    page.get_by_role("button", name="改好了").click()
+    expect(page.locator(".bench-foot")).to_contain_text("要填 70 处")
+    page.reload()
+    expect(page.locator(".bench-foot")).to_contain_text("要填 70 处，还有 4 处要你决定")
+
+    page.get_by_role("button", name="2 核对规则").click()
+    page.get_by_role("button", name="都照用").click()
+    expect(page.locator(".side h2").first).to_contain_text("规则都定了")
+    page.get_by_role("button", name="3 时间").click()
+    page.get_by_role("button", name="时间就是这样").click()
+    page.locator("#bench-publish").click()
+    page.locator("#bench-form").click(timeout=20_000)
+
+    # the form is served, without a restart, and filed
+    expect(page).to_have_url(re.compile("/2022/$"))
+    edition = load_catalogue(tmp_path / "editions")["2022"].edition
+    assert len(edition.blanks) == 70
+    figures = {blank.id: 3 for blank in edition.blanks if isinstance(blank.kind, Count)}
+    put_table(page, valid_answers(edition, **figures, in_annual_plan=True, jl_wy="12.50"))
+    page.click("button[type=submit]")
+    expect(page).to_have_url(re.compile("/2022/received/"))

@@ -1,0 +1,301 @@
+"""The workbench behind its addresses: the key first, sizes before contents, one change after the other, nothing lost."""
+
+import json
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from multiprocessing import Pipe
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from handler.http.message import Request, Responder
+from handler.workbench.acts import LARGEST
+from handler.workbench.drafts import Drafts
+from handler.workbench.function import make_responder
+from handler.workbench.presence import LATELY, Presence
+from handler.workbench.reading import UnreadError, read, tell
+from handler.workbench.settings import Settings
+from schema.errors import UserError
+from schema.loading.catalogue import load_catalogue
+from tests.support.documents.next_year import write_2022
+from tests.support.making import finished_work, ordered, shelf_in, the_work
+
+KEY = "the-bureau-key-of-the-workbench-0123456789"
+NOW = datetime.fromisoformat("2026-11-28T22:15:00+08:00")
+Json = dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class Bench:
+    """A workbench over a shelf and a folder of its own; `renewed` counts how often the site was made anew."""
+
+    shelf: Path
+    folder: Path
+    renewed: list[int] = field(default_factory=list)
+    renew: Callable[[], object] | None = None
+
+    @property
+    def respond(self) -> Responder:
+        return make_responder(
+            Settings(
+                key=KEY,
+                shelf=self.shelf,
+                drafts=Drafts(self.folder),
+                renew=self.renew or (lambda: self.renewed.append(1)),
+                clock=lambda: NOW,
+            )
+        )
+
+    def ask(self, path: str, body: Json | bytes | None = None, **headers: str) -> tuple[int, Json]:
+        """GET, or POST where there is a body. Headers in place of the usual ones."""
+        content = json.dumps(body).encode() if isinstance(body, dict) else body
+        usual = {"authorization": f"Bearer {KEY}", "content-type": "application/json", "x-window": "mine"}
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        method = given.pop("method", "GET" if body is None else "POST")
+        request = Request(method=method, path=f"/api/workbench{path}", headers=usual | given, body=content)
+        response = self.respond(request)
+        return response.status, json.loads(response.body)
+
+    def change(self, do: str, version: int, **members: object) -> tuple[int, Json]:
+        return self.ask("/2022", {"do": do, "version": version, "window": "mine", **members})
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(shelf=shelf_in(tmp_path), folder=tmp_path / "var" / "workbench")
+
+
+@pytest.fixture
+def begun(bench: Bench) -> Bench:
+    Drafts(bench.folder).begin(the_work(), "mine", NOW)
+    return bench
+
+
+def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp_path: Path) -> None:
+    """Read in a process of its own. What is kept, nobody else may read."""
+    content = write_2022(tmp_path).read_bytes()
+
+    status, shown = bench.ask(
+        "/2022/document", content, x_file_name=quote("C:\\桌面\\统计表.docx"), x_like="2021"
+    )
+
+    assert (status, shown["file"], shown["version"], shown["open"]) == (200, "统计表.docx", 1, 6)
+    assert bench.ask("/2022") == (200, shown)
+    status, listed = bench.ask("")
+    assert listed == {
+        "drafts": [
+            {"edition": "2022", "file": "统计表.docx", "open": 6, "at": NOW.isoformat(), "published": ""}
+        ],
+        "editions": ["2021"],
+        "next": "2022",
+    }
+    [file] = bench.folder.iterdir()
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (file, bench.folder)] == [0o600, 0o700]
+
+
+def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench, tmp_path: Path) -> None:
+    begun.ask("/2022/document", write_2022(tmp_path).read_bytes(), x_file_name="a.docx")
+
+    assert sorted(file.name for file in begun.folder.iterdir()) == [
+        "2022.20261128-221500.aside",
+        "2022.json",
+    ]
+    assert begun.ask("/2022")[1]["like"] == ""
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"authorization": "Bearer wrong"}, 401),
+        ({"authorization": ""}, 401),
+        ({"sec_fetch_site": "cross-site"}, 403),
+        ({"origin": "https://other.example", "host": "forms.example"}, 403),
+    ],
+)
+def test_only_the_holder_of_the_key_from_our_own_page_may_change_anything(
+    headers: dict[str, str], status: int, begun: Bench
+) -> None:
+    change = {"do": "settle", "version": 1, "window": "mine", "number": 1, "how": "seen"}
+
+    assert begun.ask("/2022", change, **headers)[0] == status
+    assert begun.ask("/2022")[1]["version"] == 1
+
+
+def test_a_key_that_is_none_is_refused_at_the_start(bench: Bench) -> None:
+    with pytest.raises(ValueError, match="BUREAU_KEY"):
+        Settings(key="short", shelf=bench.shelf, drafts=Drafts(bench.folder), renew=int, clock=lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "status"),
+    [
+        ("", "POST", 405),
+        ("/2022", "DELETE", 405),
+        ("/2022/document", "GET", 405),
+        ("/2022/other", "GET", 404),
+        ("/2023", "GET", 404),
+        ("/../2022", "GET", 404),
+    ],
+)
+def test_other_addresses_and_methods_are_told(path: str, method: str, status: int, begun: Bench) -> None:
+    assert begun.ask(path, method=method)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "headers", "status", "said"),
+    [
+        ("/2022", b"x" * (LARGEST + 1), {}, 413, "超过 10 MB"),
+        ("/2022", b"no document", {}, 422, "没有读"),
+        ("/2022", b"x", {"x_file_name": "a.exe"}, 422, "请放入 Word 表"),
+        ("/2022", b"x", {"x_like": "2020"}, 422, "编号是 2020 的表"),
+        ("/quality", b"x", {}, 422, "quality"),
+    ],
+)
+def test_what_can_begin_nothing_is_refused_in_words(
+    path: str, content: bytes, headers: dict[str, str], status: int, said: str, bench: Bench
+) -> None:
+    given = {"x_file_name": "a.docx", **headers}
+
+    answered, problem = bench.ask(f"{path}/document", content, **given)
+
+    assert answered == status
+    assert said in problem["detail"] or status == 422
+    assert not bench.folder.exists()
+
+
+def test_a_body_that_was_too_large_to_read_is_too_large(bench: Bench) -> None:
+    headers = {"authorization": f"Bearer {KEY}", "sec-fetch-site": "same-origin"}
+    request = Request(method="POST", path="/api/workbench/2022/document", headers=headers, body=None)
+
+    assert bench.respond(request).status == 413
+
+
+def test_a_document_that_takes_too_long_or_breaks_its_reader_is_given_up(tmp_path: Path) -> None:
+    shelf, content = shelf_in(tmp_path), write_2022(tmp_path).read_bytes()
+
+    with pytest.raises(UnreadError, match="很久"):
+        read("a.docx", content, "2022", "2021", shelf, patience=0)
+    (shelf / "2021.units.toml").unlink()
+    with pytest.raises(UnreadError, match="出了错"):
+        read("a.docx", content, "2022", "2021", shelf)
+
+
+def test_the_reader_tells_the_work_or_why_there_is_none(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    for document, made in ((write_2022(tmp_path), True), (tmp_path / "none.docx", False)):
+        mine, theirs = Pipe(duplex=False)
+        tell(theirs, ordered(document, shelf), "统计表2022.docx")
+        said = mine.recv()
+        assert (said == the_work()) is made
+        assert isinstance(said, str) is not made
+
+
+def test_changes_go_one_after_the_other_and_who_comes_second_is_told(begun: Bench) -> None:
+    pair = {"about": "filled_by", "old": "contact"}
+
+    assert begun.change("same", 1, **pair)[1]["open"] == 5
+    status, problem = begun.change("new", 1, about="jl_wy")
+    assert (status, problem["code"]) == (409, "stale")
+    assert begun.change("new", 2, about="jl_wy")[1]["version"] == 3
+    assert begun.ask("/2022")[1]["open"] == 4
+
+
+def test_every_change_can_be_asked_for(begun: Bench) -> None:
+    """What each comes to, tests/schema/authoring/workbench says."""
+    changes: list[tuple[str, Json]] = [
+        ("settle", {"number": 2, "how": "seen"}),
+        ("no_blank", {"about": "jl_wy"}),
+        ("sentence", {"place": [1, 1, 1], "text": "学习（〖5〗）次"}),
+        ("words", {"place": [], "name": "title", "text": "标题"}),
+        ("dates", {"opens": "", "due": "2022-07-04T12:00", "closes": ""}),
+        ("rule", {"number": 1, "on": False}),
+    ]
+    for version, (do, members) in enumerate(changes, 1):
+        assert begun.change(do, version, **members)[0] == 200
+
+
+def test_what_cannot_be_done_is_said_by_place_and_changes_nothing(begun: Bench) -> None:
+    status, problem = begun.change("sentence", 1, place=[1, 1, 1], text="学习〖数〗")
+
+    assert (status, len(problem["problems"])) == (422, 1)
+    assert problem["problems"][0]["message"].startswith("空 〖数〗 没有计量单位。在空后写")
+    assert begun.ask("/2022")[1]["version"] == 1
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {},
+        {"do": "erase", "version": 1, "window": ""},
+        {"do": "new", "version": 1, "window": ""},
+        {"do": "new", "version": True, "window": "", "about": "x"},
+        {"do": "new", "version": 1, "window": "", "about": ["x"]},
+        {"do": "new", "version": 1, "window": "", "about": "x", "more": 1},
+        {"do": "words", "version": 1, "window": "", "place": ["x"], "name": "title", "text": ""},
+    ],
+)
+def test_what_is_no_change_is_refused_as_such(document: Json, begun: Bench) -> None:
+    status, problem = begun.ask("/2022", document)
+
+    assert (status, problem["code"]) == (400, "members")
+    assert begun.ask("/2022", b"[]")[0] == 400
+
+
+def test_a_piece_of_work_that_is_given_up_is_put_aside(begun: Bench) -> None:
+    assert begun.change("discard", 1)[1]["drafts"] == []
+    assert begun.ask("/2022")[0] == 404
+    assert begun.change("discard", 1)[0] == 404
+    assert [file.suffix for file in begun.folder.iterdir()] == [".aside"]
+
+
+def test_what_is_published_stands_on_the_shelf_and_the_site_is_made_anew(bench: Bench) -> None:
+    Drafts(bench.folder).begin(finished_work(), "mine", NOW)
+
+    status, shown = bench.change("publish", 1)
+
+    assert (status, shown["told"]) == (200, ["已写 2022.toml", "已写 2022.units.toml"])
+    assert (shown["published"], shown["version"]) == (NOW.isoformat(), 3)
+    assert "2022" in load_catalogue(bench.shelf)
+    assert bench.renewed == [1]
+
+
+def test_what_is_not_finished_is_not_published_and_nothing_is_made_anew(begun: Bench) -> None:
+    status, problem = begun.change("publish", 1)
+
+    assert (status, problem["problems"][0]["message"]) == (422, "还有 6 处没有定。都定了再发布。")
+    assert begun.renewed == []
+    assert begun.ask("/2022")[1]["published"] == ""
+
+
+def test_a_site_that_cannot_be_made_anew_is_told(bench: Bench) -> None:
+    def fails() -> None:
+        raise UserError("磁盘满了")
+
+    bench.renew = fails
+    Drafts(bench.folder).begin(finished_work(), "mine", NOW)
+
+    status, problem = bench.change("publish", 1)
+
+    assert (status, problem["code"]) == (503, "not_served")
+    assert "磁盘满了" in problem["detail"]
+    assert "2022" in load_catalogue(bench.shelf)
+
+
+def test_windows_that_have_the_same_work_open_know_of_each_other_for_a_while() -> None:
+    now = 0.0
+    presence = Presence(clock=lambda: now)
+
+    assert [presence.others("2022", window) for window in ("a", "a", "", "b")] == [0, 0, 1, 1]
+    assert presence.others("2023", "b") == 0
+    now = LATELY
+    assert presence.others("2022", "b") == 0
+
+
+def test_however_many_windows_say_they_are_there_a_hundred_are_remembered() -> None:
+    presence = Presence(clock=lambda: 0.0)
+
+    assert [presence.others("2022", f"{number}") for number in range(200)][-1] == 100

@@ -1,0 +1,382 @@
+"""Next year's edition by looking and clicking: what is asked, what each change comes to, what is published."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from schema.authoring.draft import Draft
+from schema.authoring.workbench.begin import begin
+from schema.authoring.workbench.corrections import dates, no_blank, sentence, words
+from schema.authoring.workbench.decisions import new, rule, same, settle
+from schema.authoring.workbench.publish import publish
+from schema.authoring.workbench.show import work_document
+from schema.authoring.workbench.wording import numbers, read_wording, write_wording
+from schema.authoring.workbench.work import (
+    Question,
+    Work,
+    asked_in,
+    edition_of,
+    from_document,
+    read_roster_text,
+    to_document,
+)
+from schema.authoring.writing.write_toml import edition_toml
+from schema.edition.kinds import Amount, Choice, Count, YesNo
+from schema.edition.model import HEADING, Edition
+from schema.errors import FileProblemsError
+from schema.loading.catalogue import load_catalogue
+from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
+from tests.support.documents.next_year import sheet_2022
+from tests.support.documents.word import write_docx
+from tests.support.making import EARLIER, finished_work, ordered, shelf_in, the_work
+
+FIRST = (1, 1, 1)
+NOW = datetime.fromisoformat("2026-11-28T22:15:00+08:00")
+
+
+def line_of(work: Work, place: tuple[int, ...] = FIRST) -> str:
+    edition = asked_in(work)
+    return write_wording(dict(edition.lines())[place], numbers(edition))
+
+
+def kind_of(work: Work, name: str) -> object:
+    return next(blank.kind for blank in asked_in(work).blanks if blank.id == name)
+
+
+def told(change: object) -> list[tuple[str, str, str]]:
+    """What a change that cannot be made is refused with."""
+    with pytest.raises(FileProblemsError) as caught:
+        change()  # type: ignore[operator]  # a change with its arguments
+    return [(each.place, each.rule, each.remedy) for each in caught.value.mistakes]
+
+
+# What the document begins with
+
+
+def test_what_a_person_must_settle_is_asked_once_in_the_order_of_the_paper() -> None:
+    work = the_work()
+
+    assert [(each.place, each.about, each.old) for each in work.questions] == [
+        (HEADING, "filled_by", "contact"),
+        ((2, 3, 1), "jl_wy", "tips_rewarded"),
+    ]
+    assert all("--same" not in each.doubt and each.last_year for each in work.questions)
+    assert (work.edition, work.like, work.file, work.dated) == ("2022", "2021", "统计表2022.docx", False)
+
+
+def test_a_rule_goes_on_where_its_blanks_are_called_what_they_were_and_is_asked_for_elsewhere() -> None:
+    asked = [each for each in the_work().rules if each.on is None]
+
+    assert the_work().open == 2 + len(asked) == 6
+    assert {each.why for each in asked} == {"去年就有，里面的空说法有变"}
+    assert len(edition_of(the_work()).checks) == len(the_work().rules) - len(asked)
+    assert read_roster_text("2022", the_work().roster) == survey_2021().roster
+
+
+def test_a_remark_is_asked_apart_from_a_pair_at_the_same_place(tmp_path: Path) -> None:
+    sheet = sheet_2022()
+    sheet.replace("填报日期：", "填报日期：  年  月  日")
+
+    work = begin(ordered(write_docx(sheet, tmp_path / "a.docx"), shelf_in(tmp_path)), "a.docx")
+
+    assert [(each.place, each.about) for each in work.questions[:2]] == [
+        (HEADING, ""),
+        (HEADING, "filled_by"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("like", "due", "units"), [("2021", "2022-07-01T12:00", 15), ("", "2022-12-31T18:00", 0)]
+)
+def test_a_document_that_names_no_deadline_begins_with_one_that_must_be_confirmed(
+    like: str, due: str, units: int, tmp_path: Path
+) -> None:
+    sheet = replace(sheet_2022(), after=["本表由各单位填写。"])
+
+    work = begin(ordered(write_docx(sheet, tmp_path / "a.docx"), shelf_in(tmp_path), like=like), "a.docx")
+
+    shown = work_document(work, None)
+    assert (asked_in(work).due.strftime("%Y-%m-%dT%H:%M"), shown["dated"]) == (due, False)
+    assert shown["units"] == units
+
+
+def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
+    assert from_document(json.loads(json.dumps(to_document(the_work())))) == the_work()
+
+
+# Which question it is
+
+
+def test_the_same_question_takes_its_id_and_the_doubt_is_settled() -> None:
+    work = same(the_work(), "filled_by", "contact", EARLIER)
+
+    assert [(each.about, each.settled) for each in work.questions] == [("contact", "same"), ("jl_wy", "")]
+    assert "contact" in asked_in(work).labels
+    assert "filled_by" not in asked_in(work).labels
+
+
+def test_what_was_taken_for_that_question_until_now_gets_an_id_of_its_own() -> None:
+    """Never two blanks of one id, and never an earlier id for another question."""
+    work = same(the_work(), "jl_wy", "drills", EARLIER)
+
+    ids = [blank.id for blank in asked_in(work).blanks]
+    former = ids[[blank.id for blank in asked_in(the_work()).blanks].index("drills")]
+    assert ids.count("drills") == 1
+    assert former not in the_2021().labels
+
+
+def test_a_question_said_to_be_new_gets_an_id_that_none_has_had_and_its_rules_follow() -> None:
+    work = new(the_work(), "study_sessions", EARLIER)
+
+    fresh = set(asked_in(work).labels) - set(asked_in(the_work()).labels)
+    assert len(fresh) == 1
+    assert not fresh & set(the_2021().labels)
+    assert not any("study_sessions" in each.rule.split() for each in work.rules)
+    assert len(work.rules) == len(the_work().rules)
+    assert len(edition_of(work).checks) == len(edition_of(the_work()).checks)
+
+
+def test_a_new_question_that_has_a_new_id_already_keeps_it() -> None:
+    work = new(the_work(), "jl_wy", EARLIER)
+
+    assert work.toml == the_work().toml
+    assert [each.settled for each in work.questions] == ["", "new"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: new(the_work(), "gone", EARLIER),
+        lambda: same(the_work(), "gone", "drills", EARLIER),
+        lambda: no_blank(the_work(), "gone", EARLIER),
+    ],
+)
+def test_a_blank_that_is_gone_is_told_as_such(change: object) -> None:
+    assert told(change) == [("整张表", "这个空已经不在表上了", "看一下现在的表")]
+
+
+def test_a_doubt_is_settled_as_it_stands_and_can_be_opened_again() -> None:
+    work = settle(the_work(), 2, "seen")
+
+    assert [each.settled for each in work.questions] == ["", "seen"]
+    assert settle(work, 2, "") == the_work()
+
+
+def test_a_rule_is_taken_or_left() -> None:
+    work = rule(rule(the_work(), 1, on=False), 2, on=True)
+
+    assert [each.on for each in work.rules[:2]] == [False, True]
+    assert len(edition_of(work).checks) == len(edition_of(the_work()).checks) - 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: settle(the_work(), 3, "seen"),
+        lambda: rule(the_work(), 0, on=True),
+        lambda: words(the_work(), (9,), "title", "x"),
+        lambda: words(the_work(), (1, 99), "title", "x"),
+    ],
+)
+def test_a_place_that_is_not_there_is_told_as_such(change: object) -> None:
+    assert told(change) == [("整张表", "这一处已经不在了", "看一下现在的表")]
+
+
+# What the paper says
+
+
+@pytest.mark.parametrize("edition", [the_2021(), every_kind()])
+def test_a_line_as_it_is_shown_for_correcting_is_read_as_the_same_line(edition: Edition) -> None:
+    for place, line in edition.lines():
+        shown = write_wording(line, numbers(edition))
+        assert read_wording(shown, edition, edition.name_of(place)) == line
+
+
+def test_words_are_corrected_blanks_kept_put_in_and_asked_in_another_way() -> None:
+    work = sentence(
+        the_work(),
+        FIRST,
+        "学习（〖5〗）次，参与（〖6:金额〗）万人次，看片〖是/否〗，拨款〖金额：万元〗，〖有/无〗",
+        EARLIER,
+    )
+
+    before, after = ([blank.id for blank in asked_in(each).blanks] for each in (the_work(), work))
+    assert after[4:6] == before[4:6]
+    assert after[9:] == before[6:]
+    assert not set(after[6:9]) & (set(before) | set(the_2021().labels))
+    kinds = [kind_of(work, name) for name in after[4:9]]
+    assert kinds == [
+        Count(measure="次"),
+        Amount(measure="万人次"),
+        YesNo(),
+        Amount(measure="万元"),
+        Choice(options=("有", "无")),
+    ]
+    assert line_of(work) == "学习（〖5〗）次，参与（〖6〗）万人次，看片〖7〗，拨款〖8〗，〖9〗"
+
+
+def test_mistakes_in_a_corrected_line_are_said_in_the_signs_of_the_paper() -> None:
+    said = told(
+        lambda: sentence(the_work(), FIRST, "{学习}〖99〗〖5〗〖5〗〖数〗，〖何〗〖6:数〗，", EARLIER)
+    )
+
+    where = "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行"
+    assert {place for place, _, _ in said} == {where}
+    assert [(rule, remedy) for _, rule, remedy in said] == [
+        ("有花括号 { }", "改成圆括号"),
+        ("没有第 99 号空", "新的空写成〖数〗〖文字〗〖是/否〗这样"),
+        ("〖5〗写了两次", "一个号在表上只有一处"),
+        ("空 〖数〗 没有计量单位", "在空后写计量单位，或写进空里：〖数:次〗"),
+        ("不认识种类“何”", said[4][2]),
+        ("空 〖数〗 没有计量单位", "在空后写计量单位，或写进空里：〖数:次〗"),
+    ]
+
+
+def test_a_line_that_somebody_corrected_asks_nothing_any_more() -> None:
+    asked = Question(place=FIRST, doubt="“学习（次）”像是要填的，没有当作空")
+    work = replace(the_work(), questions=(*the_work().questions, asked))
+
+    after = sentence(work, FIRST, line_of(work), EARLIER)
+    gone = sentence(work, (2, 3, 1), "接收各类举报。", EARLIER)
+
+    assert [each.settled for each in after.questions] == ["", "", "changed"]
+    assert [each.settled for each in gone.questions] == ["", "changed", ""]
+
+
+@pytest.mark.parametrize(
+    ("about", "place", "printed"),
+    [
+        ("study_sessions", FIRST, "理论学习中心组学习（　　）次，参与（〖5〗）人次；"),
+        ("film_studied", (1, 1, 2), "电视专题片     □是　□否；"),
+    ],
+)
+def test_what_is_no_blank_is_printed_as_it_stands_and_its_rules_go(
+    about: str, place: tuple[int, ...], printed: str
+) -> None:
+    work = no_blank(the_work(), about, EARLIER)
+
+    assert line_of(work, place).endswith(printed)
+    assert not any(about in each.rule.split() for each in work.rules)
+
+
+def test_texts_are_corrected_wherever_they_stand() -> None:
+    work = words(the_work(), (), "title", "新标题")
+    work = words(work, (2,), "title", "万里行")
+    work = words(work, (1, 2), "requirement", "新的要求")
+
+    edition = asked_in(work)
+    assert (edition.title, edition.sections[1].title) == ("新标题", "万里行")
+    assert edition.sections[0].activities[1].requirement == "新的要求"
+    assert edition.sections[0].activities[0] == asked_in(the_work()).sections[0].activities[0]
+
+
+@pytest.mark.parametrize("where", [((), "due"), ((1,), "requirement"), ((1, 1, 1), "title")])
+def test_what_is_no_text_is_not_written_over(where: tuple[tuple[int, ...], str]) -> None:
+    assert told(lambda: words(the_work(), *where, "x")) == [
+        ("整张表", "这里没有这样的文字", "看一下现在的表")
+    ]
+
+
+def test_what_the_loader_would_refuse_is_not_done() -> None:
+    assert told(lambda: words(the_work(), (), "title", " "))[0][1] == "title 不合规则"
+
+
+# When
+
+
+def test_the_dates_are_those_of_the_offices_clock_and_confirmed() -> None:
+    work = dates(the_work(), "2022-06-01T08:30", "2022-07-04T12:00", "")
+
+    edition = asked_in(work)
+    assert edition.opens == datetime.fromisoformat("2022-06-01T08:30+08:00")
+    assert (edition.due.isoformat(), edition.closes) == ("2022-07-04T12:00:00+08:00", None)
+    assert work.dated
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        (("", "", ""), "没有截止时间"),
+        (("", "2022-07-04", ""), "时间写得不对"),
+        (("", "2022-02-30T12:00", ""), "没有这一天或这个时刻"),
+        (("2022-08-01T12:00", "2022-07-04T12:00", ""), "先后次序不对"),
+    ],
+)
+def test_dates_that_cannot_be_are_told(said: tuple[str, str, str], rule: str) -> None:
+    assert told(lambda: dates(the_work(), *said))[0][1] == rule
+
+
+# What is shown
+
+
+def test_each_blank_is_shown_with_its_number_and_what_it_has_come_from() -> None:
+    shown = json.loads(json.dumps(work_document(the_work(), the_2021())))
+
+    states = {blank["id"]: blank["state"] for blank in shown["blanks"]}
+    assert (states["filled_by"], states["jl_wy"], states["study_sessions"]) == ("ask", "ask", "same")
+    assert states["screenings"] == "reworded"
+    assert set(states.values()) == {"ask", "same", "reworded", "new"}
+    assert shown["paper"]["heading"]["parts"][:2] == ["填报单位（盖章）：", 1]
+    assert shown["questions"][0]["number"] == 2
+    assert ["gone", "联系"] in shown["questions"][0]["difference"]
+    assert {each["id"] for each in shown["before"]} >= {"contact", "tips_rewarded"}
+
+
+def test_the_paper_that_is_shown_has_every_line_of_every_layout_with_its_place() -> None:
+    edition = every_layout()
+    work = Work(edition="2022", like="", file="", toml=edition_toml(Draft(edition=edition)), roster="")
+
+    shown = json.loads(json.dumps(work_document(work, None)))
+
+    def lines(value: object) -> Iterator[tuple[tuple[int, ...], str]]:
+        if isinstance(value, dict) and "wording" in value:
+            yield tuple(value["place"]), value["wording"]
+        elif isinstance(value, list | dict):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from lines(each)
+
+    assert list(lines(shown["paper"])) == [
+        (place, write_wording(line, numbers(edition))) for place, line in edition.lines()
+    ]
+    assert [block["kind"] for block in shown["paper"]["blocks"]] == ["table", "grid", "lines"]
+    assert asked_in(words(work, (1, 1), "title", "改过")).sections[0].activities[0].title == "改过"
+
+
+# What is published
+
+
+def test_what_is_finished_stands_on_the_shelf_and_what_stood_there_beside_it(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    work = finished_work()
+
+    first = list(publish(work, shelf, NOW))
+    again = list(publish(work, shelf, NOW))
+    later = list(publish(words(work, (), "title", "改过的标题"), shelf, NOW))
+
+    assert first == ["已写 2022.toml", "已写 2022.units.toml"]
+    assert again == []
+    assert later == ["原来的另存为 2022.toml.20261128-221500", "已写 2022.toml"]
+    catalogue = load_catalogue(shelf)
+    assert list(catalogue) == ["2022", "2021"]
+    assert catalogue["2022"].edition.title == "改过的标题"
+    assert len(catalogue["2022"].edition.checks) == len(work.rules)
+    assert catalogue["2022"].roster == survey_2021().roster
+
+
+@pytest.mark.parametrize(
+    ("work", "rule"),
+    [
+        (the_work(), "还有 6 处没有定"),
+        (replace(finished_work(), dated=False), "时间还没有定"),
+        (replace(finished_work(), roster=""), "名册是空的"),
+    ],
+)
+def test_what_is_not_finished_is_not_published(work: Work, rule: str, tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+
+    assert told(lambda: list(publish(work, shelf, NOW)))[-1][1] == rule
+    assert sorted(file.name for file in shelf.iterdir()) == ["2021.toml", "2021.units.toml"]
