@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell
@@ -102,17 +103,13 @@ def _change(before: Sum | None, now: Sum | None) -> tuple[Cell, Cell]:
     """How much more it is, and in a hundred of what it was; of what was 0, nobody can say."""
     if not isinstance(before, int | str) or not isinstance(now, int | str):
         return "", ""
-    more = _hundredths(now) - _hundredths(before)
-    change: Cell = more // 100 if isinstance(now, int) else _signed(f"{abs(more) / 100:.2f}", more)
-    was = _hundredths(before)
-    return change, _signed(f"{abs(more) / was:.1%}", more) if was else ""
+    was = Decimal(before)
+    more = Decimal(now) - was
+    change: Cell = int(more) if isinstance(now, int) else _signed(str(abs(more)), more)
+    return change, _signed(f"{abs(more) / was:.1%}", more) if was > 0 else ""
 
 
-def _hundredths(total: int | str) -> int:
-    return total * 100 if isinstance(total, int) else int(total.replace(".", ""))
-
-
-def _signed(text: str, number: int) -> str:
+def _signed(text: str, number: Decimal) -> str:
     return f"{_MINUS}{text}" if number < 0 else text
 
 

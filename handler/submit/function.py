@@ -12,6 +12,7 @@ from handler.submit.presign import give_form
 from handler.submit.request import Filed, read_cookie, read_submission, write_cookie
 from handler.submit.settings import Settings
 from handler.submit.submit import Outcome, UnfinishedError, file_submission
+from schema.edition.kinds import Several
 from schema.edition.model import Edition
 
 
@@ -35,7 +36,8 @@ def make_responder(settings: Settings, store: Store) -> Responder:
 def _file(settings: Settings, store: Store, call: Call) -> Response:
     """The receipt. Raises RefusedError, StoreError."""
     request = call.request
-    submission = read_submission(request)
+    several = {blank.id for blank in call.survey.edition.blanks if isinstance(blank.kind, Several)}
+    submission = read_submission(request, several)
     try:
         outcome = file_submission(settings, store, call.survey, submission, read_cookie(request))
     except UnfinishedError as error:

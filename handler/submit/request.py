@@ -1,6 +1,7 @@
 """Reading a POST: its body into raw answers, whichever of the two ways it was sent."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -10,6 +11,7 @@ from handler.http import refusals
 from handler.http.body import FORM, JSON, KEY, Pairs, read_json, read_text, repeated
 from handler.http.message import Request
 from handler.http.refusals import refused
+from schema.edition.kinds import JOINT
 from schema.validation.attachments import FIELD as FILES
 from schema.validation.rules import Rule
 from schema.validation.validate import Problem, strays
@@ -43,10 +45,10 @@ class Submission:
     added_at: datetime | None = None
 
 
-def read_submission(request: Request) -> Submission:
-    """The submission in a POST. Raises RefusedError (400, 413, 415)."""
+def read_submission(request: Request, several: Container[str] = ()) -> Submission:
+    """The submission in a POST. several: ids of blanks that may be sent more than once, a box each. Raises RefusedError (400, 413, 415)."""
     media, text = read_text(request, FORM, JSON)
-    submission = _from_json(text) if media == JSON else _from_form(text)
+    submission = _from_json(text) if media == JSON else _from_form(text, several)
     return _with_key(submission, request.headers.get("idempotency-key", ""))
 
 
@@ -104,11 +106,12 @@ def _repeated_names(text: str, document: dict[str, object]) -> list[Problem]:
     return strays(found, Rule.REPEATED)
 
 
-def _from_form(text: str) -> Submission:
+def _from_form(text: str, several: Container[str]) -> Submission:
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise refused(refusals.NOT_A_FORM) from error
+    pairs = _joined(pairs, several)
     raw: dict[str, object] = dict(pairs)
     if raw.pop(_TRAP, ""):
         raise refused(refusals.TRAP)
@@ -123,6 +126,17 @@ def _from_form(text: str) -> Submission:
         problems=tuple(strays(repeated(pairs), Rule.REPEATED)),
         code=str(raw.pop(FIELD, "")),
     )
+
+
+def _joined(pairs: list[tuple[str, str]], several: Container[str]) -> list[tuple[str, str]]:
+    """Each box that is ticked of several comes as a field of its own; together they are one answer."""
+    boxes: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name in several:
+            boxes.setdefault(name, []).append(value)
+    return [pair for pair in pairs if pair[0] not in boxes] + [
+        (name, JOINT.join(words)) for name, words in boxes.items()
+    ]
 
 
 def _with_key(submission: Submission, header: str) -> Submission:

@@ -17,7 +17,7 @@ from schema.contract.review_schema import REVIEW
 from schema.edition.model import Edition
 
 COUNT: Schema = {"type": "integer", "minimum": 0}
-DECIMAL: Schema = {"type": "string", "pattern": "^(?:0|[1-9][0-9]*)\\.[0-9]{2}$"}
+DECIMAL: Schema = {"type": "string", "pattern": "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]{1,4})?$"}
 _SUM: Schema = {"anyOf": [COUNT, DECIMAL, {"type": "object", "additionalProperties": COUNT}]}
 _NUMBER: Schema = {"type": "number"}
 

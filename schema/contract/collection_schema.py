@@ -2,15 +2,14 @@
 
 from schema.contract.collection_parts import (
     COUNT,
-    DECIMAL,
     last_year_schema,
     or_null,
     row_schema,
     suspect_schema,
     told,
 )
-from schema.contract.record_schema import DIGEST, MOMENT, TEXT, Schema, closed, list_of, top
-from schema.edition.kinds import Count
+from schema.contract.record_schema import DIGEST, MOMENT, TEXT, Schema, closed, decimal, list_of, top
+from schema.edition.kinds import Amount
 from schema.edition.model import Edition
 
 _COVERED = {
@@ -95,7 +94,12 @@ def _group(edition: Edition) -> Schema:
 
 def _totals(edition: Edition) -> dict[str, Schema]:
     numbers = [blank for blank in edition.blanks if blank.kind.adds_up]
-    return {blank.id: COUNT if isinstance(blank.kind, Count) else DECIMAL for blank in numbers}
+    return {
+        blank.id: {"type": "string", "pattern": decimal(blank.kind)}
+        if isinstance(blank.kind, Amount)
+        else COUNT
+        for blank in numbers
+    }
 
 
 def _tallies(edition: Edition) -> dict[str, Schema]:

@@ -7,7 +7,9 @@ from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
+    Amount,
     Choice,
+    Several,
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -16,6 +18,30 @@ from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
 
 Document = dict[str, object]
+_RULES: Document = {
+    "largest": LARGEST_COUNT,
+    "longest": LONGEST_TEXT,
+    "longest_prose": LONGEST_PROSE,
+    "spaces": SPACES,
+    "patterns": PATTERNS,
+    "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
+    "missing_otherwise": MISSING_OTHERWISE,
+    "unseen": UNSEEN,
+    "unseen_reason": UNSEEN_REASON,
+    "reason": {
+        "shortest": SHORTEST_REASON,
+        "longest": LONGEST_REASON,
+        "stock": list(STOCK),
+        "silent": SILENT,
+    },
+}
+_OF_KINDS = {
+    "amount": ("not_amount",),
+    "choice": ("not_option",),
+    "several": ("not_options",),
+    "prose": ("not_prose", "prose_too_long"),
+}
+"""Kinds that an edition may lack, and the sentences that speak of them alone."""
 
 
 def edition_document(edition: Edition) -> Document:
@@ -29,29 +55,16 @@ def edition_document(edition: Edition) -> Document:
         "closes": edition.closes and edition.closes.isoformat(),
         "blanks": [_blank_document(edition, blank) for blank in edition.blanks],
         "checks": [check_document(check) for check in edition.checks],
-        "rules": {
-            "largest": LARGEST_COUNT,
-            "longest": LONGEST_TEXT,
-            "longest_prose": LONGEST_PROSE,
-            "spaces": SPACES,
-            "patterns": PATTERNS,
-            "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
-            "missing_otherwise": MISSING_OTHERWISE,
-            "unseen": UNSEEN,
-            "unseen_reason": UNSEEN_REASON,
-            "reason": {
-                "shortest": SHORTEST_REASON,
-                "longest": LONGEST_REASON,
-                "stock": list(STOCK),
-                "silent": SILENT,
-            },
-        },
+        "rules": _RULES,
     }
 
 
 def data_block(edition: Edition) -> str:
-    """`edition.json` without what the form's page says itself: each blank's label is the name of its field there."""
+    """`edition.json` without what the form's page says itself, each blank's label, or does not need: rules of no blank."""
     document = edition_document(edition)
+    lacking = _OF_KINDS.keys() - {blank.kind.name for blank in edition.blanks}
+    unused = {name for kind in lacking for name in (kind, *_OF_KINDS[kind])}
+    document["rules"] = {name: _without(unused, rule) for name, rule in _RULES.items()}
     blanks: list[Document] = [_blank_document(edition, blank) for blank in edition.blanks]
     document["blanks"] = [
         {name: value for name, value in blank.items() if name != "label"} for blank in blanks
@@ -60,17 +73,29 @@ def data_block(edition: Edition) -> str:
     return text.replace("<", "\\u003c")  # so that nothing in it ends the block
 
 
+def _without(names: set[str], rule: object) -> object:
+    return (
+        {name: each for name, each in rule.items() if name not in names} if isinstance(rule, dict) else rule
+    )
+
+
 def _blank_document(edition: Edition, blank: Blank) -> Document:
     measure = {"measure": blank.kind.measure} if blank.kind.measure else {}
-    options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice) else {}
+    amount = _amount_document(blank.kind) if isinstance(blank.kind, Amount) else {}
+    options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice | Several) else {}
     return {
         "id": blank.id,
         "kind": blank.kind.name,
         "label": edition.labels[blank.id],
         "place": edition.places[blank.id],
         **measure,
+        **amount,
         **options,
     }
+
+
+def _amount_document(kind: Amount) -> Document:
+    return {"places": kind.places, **({"signed": True} if kind.signed else {}), "asked": kind.asked}
 
 
 def check_document(check: Check) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """JSON Schemas (2020-12) of the answers and of what is stored."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from schema.edition.kinds import (
+    JOINT,
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
@@ -14,6 +16,7 @@ from schema.edition.kinds import (
     Kind,
     LongText,
     Phone,
+    Several,
     Text,
     UnitName,
     YesNo,
@@ -94,11 +97,13 @@ def answer_schema(kind: Kind) -> Schema:
         case Count():
             return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
         case Amount():
-            return {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})\\.[0-9]{2}$"}
+            return {"type": "string", "pattern": decimal(kind, len(str(LARGEST_COUNT)) - 1)}
         case YesNo():
             return FLAG
         case Choice():
             return {"enum": list(kind.options)}
+        case Several(options=options):
+            return {"type": "string", "pattern": _in_order(options)}
         case Date():
             return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
         case Phone():
@@ -109,6 +114,19 @@ def answer_schema(kind: Kind) -> Schema:
             return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
+
+
+def _in_order(options: Sequence[str]) -> str:
+    """Pattern of one or more of the words in their order, joined."""
+    words = (re.sub(r"([\\^$.*+?()\[\]{}|/])", r"\\\1", option) for option in options)
+    return f"^(?!$){''.join(f'(?:{word}(?:$|{JOINT}(?!$)))?' for word in words)}$"
+
+
+def decimal(kind: Amount, most: int | None = None) -> str:
+    """Pattern of an amount that is normal: no zero leads it, or is negative. most: digits after the first."""
+    places = f"\\.[0-9]{{{kind.places}}}" if kind.places else ""
+    sign = "(?!-[0.]+$)-?" if kind.signed else ""
+    return f"^{sign}(?:0|[1-9][0-9]{{0,{most}}}){places}$" if most else f"^{sign}(?:0|[1-9][0-9]*){places}$"
 
 
 def top(edition: Edition, what: str, schema: Schema) -> Schema:

@@ -15,6 +15,7 @@ from schema.edition.kinds import (
     Kind,
     LongText,
     Phone,
+    Several,
     Text,
     UnitName,
     YesNo,
@@ -26,8 +27,8 @@ _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
 _UNPRINTABLE = PATTERNS["unprintable"][1:-1]
 _INNER = f"[^{_OUTER}{_UNPRINTABLE}{PATTERNS['unseen'][1:-1]}]"
 _LINE = rf"^[{_OUTER}]*{_INNER}(?:[^{_UNPRINTABLE}]{{0,{LONGEST_TEXT - 2}}}{_INNER})?[{_OUTER}]*$"
-_AMOUNT = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}(?:\.[0-9]{{1,2}})?[{_OUTER}]*$"
-_DIGITS = rf"^[{_OUTER}]*0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}[{_OUTER}]*$"
+_WHOLE = rf"0*[0-9]{{1,{len(str(LARGEST_COUNT))}}}"
+_DIGITS = rf"^[{_OUTER}]*{_WHOLE}[{_OUTER}]*$"
 
 
 def sent_schema(edition: Edition) -> Schema:
@@ -53,14 +54,18 @@ def _typed(kind: Kind) -> Schema:
     match kind:
         case Count():
             return {"type": "string", "pattern": _DIGITS}
-        case Amount():
-            return {"type": "string", "pattern": _AMOUNT}
+        case Amount(places=places, signed=signed):
+            decimals = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
+            number = f"{'[-+]?' * signed}{_WHOLE}{decimals}"
+            return {"type": "string", "pattern": rf"^[{_OUTER}]*{number}[{_OUTER}]*$"}
         case YesNo():
             return {"type": "string", "pattern": rf"^[{_OUTER}]*[{''.join(kind.words)}][{_OUTER}]*$"}
         case Choice(options=options):
             return {"enum": list(options)}
         case LongText():
             return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
+        case Several():
+            return {"type": "string", "minLength": 1}
         case Date():
             return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
         case Phone():

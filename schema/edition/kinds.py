@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 LARGEST_COUNT = 999_999_999_999
+MOST_PLACES = 4
 LONGEST_TEXT = 60
 """Unicode code points in a one-line text such as a name."""
 LONGEST_PROSE = 2000
 """Unicode code points in a text of several lines."""
+JOINT = "、"
+"""What stands between the words of an answer of several."""
 Answer = int | bool | str
 """Count → int, YesNo → bool, everything else → str."""
 
@@ -37,19 +40,41 @@ class Count(Number):
     shape: ClassVar = "数"
     adds_up: ClassVar = True
     example: ClassVar = 12
+    places: ClassVar = 0
+    signed: ClassVar = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amount(Number):
-    """A number with two decimal places, at most LARGEST_COUNT and 99 hundredths.
+    """A number with 0 to MOST_PLACES decimal places, its whole part at most LARGEST_COUNT; signed: it may be negative.
 
-    The answer is the decimal as text, always with both places (`12.50`): no float is ever stored or added.
+    The answer is the decimal as text, always with all places (`12.50`): no float is ever stored or added.
     """
 
+    places: int = 2
+    signed: bool = False
     name: ClassVar = "amount"
-    word: ClassVar = "金额"
-    shape: ClassVar = "两位小数"
-    example: ClassVar = "12.50"
+
+    @property
+    def word(self) -> str:
+        word = {0: "数", 2: "金额"}.get(self.places, f"小数{self.places}")
+        return f"±{word}" if self.signed else word
+
+    @property
+    def shape(self) -> str:
+        places = f"{'零一两三四'[self.places]}位小数" if self.places else "整数"
+        return f"{places}，可为负" if self.signed else places
+
+    @property
+    def asked(self) -> str:
+        """What is to be typed, in the words of a problem."""
+        what = f"最多{'零一两三四'[self.places]}位小数的数" if self.places else "整数"
+        like = f"{'-' if self.signed else ''}12{'.5' if self.places else ''}"
+        return f"{what}{'（可为负）' if self.signed else ''}，只填数字，如 {like}"
+
+    @property
+    def example(self) -> str:
+        return f"12.{'5'.ljust(self.places, '0')}" if self.places else "12"
 
     @property
     def adds_up(self) -> bool:
@@ -59,6 +84,7 @@ class Amount(Number):
 
 class _Unmeasured:
     __slots__ = ()
+    signed: ClassVar = False
     measure: ClassVar = ""
     adds_up: ClassVar = False
 
@@ -96,6 +122,30 @@ class Choice(_Unmeasured):
     @property
     def example(self) -> str:
         return self.options[0]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Several(_Unmeasured):
+    """□会议 □培训 □其他, one or more of them; the answer is their words in this order, joined by JOINT, which is in none."""
+
+    options: tuple[str, ...]
+    name: ClassVar = "several"
+
+    @property
+    def word(self) -> str:
+        return f"多选:{'/'.join(self.options)}"
+
+    @property
+    def shape(self) -> str:
+        return f"{' '.join(f'□{option}' for option in self.options)}（可多选）"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return self.options
+
+    @property
+    def example(self) -> str:
+        return JOINT.join(self.options[:2])
 
 
 class _Written(_Unmeasured):
@@ -150,8 +200,17 @@ class Phone(_Written):
     example: ClassVar = "0574-87654321"
 
 
-Kind = Count | Amount | YesNo | Choice | UnitName | Text | LongText | Date | Phone
-NUMBERS: tuple[type[Count] | type[Amount], ...] = (Count, Amount)
+Kind = Count | Amount | YesNo | Choice | Several | UnitName | Text | LongText | Date | Phone
+NUMBERS: tuple[Count | Amount, ...] = (
+    Count(measure=""),
+    *(
+        Amount(measure="", places=places, signed=signed)
+        for signed in (False, True)
+        for places in range(MOST_PLACES + 1)
+        if places or signed
+    ),
+)
+"""Every sort of number, its unit of measure not yet said."""
 PLAIN: tuple[Kind, ...] = (YesNo(), UnitName(), Text(), LongText(), Date(), Phone())
 """The kinds that need nothing said but their word."""
 
@@ -159,6 +218,11 @@ PLAIN: tuple[Kind, ...] = (YesNo(), UnitName(), Text(), LongText(), Date(), Phon
 def kind_in_words(kind: Kind) -> str:
     """数（次）, 两位小数（万元）, □有 □无 …"""
     return f"{kind.shape}（{kind.measure}）" if kind.measure else kind.shape
+
+
+def chosen(kind: Kind, answer: object) -> tuple[str, ...]:
+    """The words that an answer chooses: those of several, else the one."""
+    return tuple(str(answer).split(JOINT)) if isinstance(kind, Several) else (as_typed(answer),)
 
 
 def as_typed(answer: object) -> str:

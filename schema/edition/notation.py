@@ -1,16 +1,17 @@
 """The sentence notation: official text with each blank named in place.
 
 `（{sessions}）次` is a count whose unit of measure is the word after its bracket; `{sessions:数}次` the
-same without brackets, `{spent:金额}万元` a decimal amount; a measure that is not the word after the blank
-is named in it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/不适用}`, `{unit:单位}`, `{name:文字}`,
+same without brackets, `{spent:金额}万元` an amount with two decimals, `{hours:小数1}小时` with one (to 小数4); with ± it
+may be negative (`{growth:±小数1}%`, `{change:±数}人`). A measure that is not the word after the blank is named in
+it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/不适用}`, `{ways:多选:会议/培训/其他}`, `{unit:单位}`, `{name:文字}`,
 `{why:长文字}`, `{day:日期}`, `{phone:电话}` are the other kinds.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from schema.edition.kinds import NUMBERS, PLAIN, Choice, Count, Kind
+from schema.edition.kinds import JOINT, NUMBERS, PLAIN, Choice, Count, Kind, Several
 from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -23,6 +24,8 @@ ENDS_MEASURE = rf"\s，、；。：:,;.{{}}{re.escape(OPEN + CLOSE)}"
 _MEASURE = re.compile(rf"\s*{CLOSES}\s*([^{ENDS_MEASURE}]+)")
 _WORD_AFTER = re.compile(rf"\s*{CLOSES}?\s*([^{ENDS_MEASURE}]+)")
 _NUMBERS = {kind.word: kind for kind in NUMBERS}
+_NUMBERS |= {f"{kind.word[:-2]}小数2": kind for kind in NUMBERS if kind.places == 2}  # 金额
+SEVERAL = "多选:"
 _OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
 _WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}
 
@@ -66,12 +69,17 @@ def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
                 rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
                 remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
             )
-        return Blank(id=blank_id, kind=_NUMBERS[word](measure=measure or (found[1] if found else "")))
+        return Blank(
+            id=blank_id, kind=replace(_NUMBERS[word], measure=measure or (found[1] if found else ""))
+        )
     if colon:
-        kind = _WORDS.get(rest) or _choice(rest)
+        kind = _WORDS.get(rest) or _several(rest) or _choice(rest)
         if kind is None:
-            known = "、".join([*_WORDS, *_NUMBERS])
-            return Misread(rule=f"不认识种类“{rest}”", remedy=f"种类只能是 {known}，或 有/无 这样的几个选项")
+            known = "、".join([*_WORDS, "数", "金额", "小数1 至 小数4（可为负的前面写 ±）"])
+            return Misread(
+                rule=f"不认识种类“{rest}”",
+                remedy=f"种类只能是 {known}，或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号）",
+            )
         return Blank(id=blank_id, kind=kind)
     in_brackets = _MEASURE.match(after)
     if not in_brackets or not before.rstrip().endswith(tuple(OPEN)):
@@ -86,6 +94,12 @@ def _choice(word: str) -> Choice | None:
     options = tuple(word.split("/"))
     right = len(options) > 1 and len(set(options)) == len(options)
     return Choice(options=options) if right and all(map(_OPTION.fullmatch, options)) else None
+
+
+def _several(word: str) -> Several | None:
+    """`多选:会议/培训/其他`; none of the options may hold what joins them."""
+    one = _choice(word.removeprefix(SEVERAL)) if word.startswith(SEVERAL) and JOINT not in word else None
+    return Several(options=one.options) if one else None
 
 
 def write_sentence(parts: Sequence[str | Blank]) -> str:

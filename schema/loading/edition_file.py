@@ -86,8 +86,13 @@ def _digest(edition: Edition) -> str:
 
 
 def _plain(edition: Edition, value: object) -> object:
-    """A part of an edition as data; the kind's name tells YesNo from Text, which have no fields."""
-    plain = {"is": type(value).__name__} | {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]  # json asks only of what it does not know: our shapes
+    """A part of an edition as data; the kind's name tells YesNo from Text, which have no fields.
+
+    What is as usual is left out: a shape may get a new field without changing the digest of those that lack it.
+    """
+    said = {each.name: getattr(value, each.name) for each in fields(value)}  # type: ignore[arg-type]  # json asks only of what it does not know: our shapes
+    usual = {each.name: each.default for each in fields(value)}  # type: ignore[arg-type]  # as above
+    plain = {"is": type(value).__name__} | {name: each for name, each in said.items() if each != usual[name]}
     if isinstance(value, Blank):
         plain |= {"label": edition.labels[value.id], "place": edition.places[value.id]}
     return plain

@@ -14,6 +14,7 @@ from functools import partial
 from typing import assert_never
 
 from schema.edition.kinds import (
+    JOINT,
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
@@ -25,6 +26,7 @@ from schema.edition.kinds import (
     Kind,
     LongText,
     Phone,
+    Several,
     Text,
     UnitName,
     YesNo,
@@ -40,7 +42,7 @@ _UNSEEN = (
 )
 PATTERNS = {
     "count": r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+",
-    "amount": r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.([0-9]{1,2}))?",
+    "amount": r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.([0-9]+))?",
     "date": r"(20[0-9]{2})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})[日号]?",
     "phone": r"\+?[0-9(][0-9() -]{3,28}[0-9](?:转[0-9]{1,6})?",
     "unprintable": r"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]",
@@ -68,11 +70,13 @@ def normaliser(kind: Kind) -> Normalise:
         case Count():
             return _count
         case Amount():
-            return _amount
+            return partial(_amount, kind)
         case YesNo():
             return _yes_no
         case Choice():
             return partial(_choice, kind.options)
+        case Several():
+            return partial(_several, kind.options)
         case Date():
             return _date
         case Phone():
@@ -110,17 +114,22 @@ def _long_number(digits: str) -> int | Rule:
     return int(digits) if len(digits) <= len(str(LARGEST_COUNT)) else Rule.TOO_LARGE
 
 
-def _amount(value: object) -> str | Rule:
+def _amount(kind: Amount, value: object) -> str | Rule:
     if type(value) is int:  # a fraction must be sent as text: JSON's numbers are binary
         value = str(value)
     if not isinstance(value, str):
         return _not_text(value, Rule.NOT_AMOUNT)
-    plain = _plain(value)
-    found = _AMOUNT.fullmatch(plain)
-    if not found:
+    plain = _DASH.sub("-", _plain(value)) if kind.signed else _plain(value)
+    bare = plain[1:] if kind.signed and plain.startswith(("-", "+")) else plain
+    found = _AMOUNT.fullmatch(bare)
+    if not found or len(found[2] or "") > kind.places:
         return Rule.NOT_AMOUNT if plain else Rule.MISSING
     whole = _long_number(found[1].replace(",", "").replace(" ", ""))
-    return whole if isinstance(whole, Rule) else f"{whole}.{found[2] or '':0<2}"
+    if isinstance(whole, Rule):
+        return whole
+    decimals = f".{found[2] or '':0<{kind.places}}" if kind.places else ""
+    negative = plain.startswith("-") and (whole or decimals.strip(".0"))  # there is no -0
+    return f"{'-' if negative else ''}{whole}{decimals}"
 
 
 def _yes_no(value: object) -> bool | Rule:
@@ -141,6 +150,17 @@ def _choice(options: tuple[str, ...], value: object) -> str | Rule:
     if word in options:
         return word
     return Rule.NOT_OPTION if word else Rule.MISSING
+
+
+def _several(options: tuple[str, ...], value: object) -> str | Rule:
+    if not isinstance(value, str):
+        return _not_text(value, Rule.NOT_OPTIONS)
+    words = [bare(word) for word in bare(value).split(JOINT)]
+    if words == [""]:
+        return Rule.MISSING
+    return (
+        JOINT.join(each for each in options if each in words) if {*words} <= {*options} else Rule.NOT_OPTIONS
+    )
 
 
 def _date(value: object) -> str | Rule:

@@ -1,7 +1,7 @@
 """The rules an answer can break, each with the sentence that tells the clerk how to mend it.
 
 The sentences travel to the browser in `edition.json`, so that page and function say the same.
-`{label}` is the blank's label; `{measure}` a number's unit of measure; `{options}` a choice's words;
+`{label}` is the blank's label; `{measure}` a number's unit of measure, `{asked}` what an amount is; `{options}` a choice's words;
 `{message}` an edit check's.
 """
 
@@ -11,6 +11,7 @@ from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
     LONGEST_TEXT,
+    Amount,
     Kind,
     Number,
 )
@@ -28,6 +29,7 @@ class Rule(Enum):
     NOT_AMOUNT = "not_amount"
     NOT_CHOICE = "not_choice"
     NOT_OPTION = "not_option"
+    NOT_OPTIONS = "not_options"
     NOT_PROSE = "not_prose"
     PROSE_TOO_LONG = "prose_too_long"
     NOT_TEXT = "not_text"
@@ -48,8 +50,9 @@ SENTENCES = {
     Rule.NOT_COUNT: "“{label}”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“{measure}”）、负号、小数和“约”等字样。",
     Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核实位数是否有误。",
     Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
-    Rule.NOT_AMOUNT: "“{label}”应是最多两位小数的数，只填数字，如 12.5（单位“{measure}”已印在表上）。",
+    Rule.NOT_AMOUNT: "“{label}”应是{asked}（单位“{measure}”已印在表上）。",
     Rule.NOT_OPTION: "“{label}”请在{options}中选一个。",
+    Rule.NOT_OPTIONS: "“{label}”请在{options}中选，可选多个。",
     Rule.NOT_PROSE: "“{label}”里有看不见的控制字符，请删去重新输入。",
     Rule.PROSE_TOO_LONG: f"“{{label}}”超过 {LONGEST_PROSE} 个字，请缩短。",
     Rule.NOT_TEXT: "“{label}”里有换行或看不见的控制字符，请删去重新输入。",
@@ -75,6 +78,7 @@ _SPEAK_OF_THE_UNSEEN = {
     Rule.NOT_AMOUNT: UNSEEN,
     Rule.NOT_CHOICE: UNSEEN,
     Rule.NOT_OPTION: UNSEEN,
+    Rule.NOT_OPTIONS: UNSEEN,
     Rule.NOT_DATE: UNSEEN,
     Rule.NOT_PHONE: UNSEEN,
     Rule.BAD_REASON: UNSEEN_REASON,
@@ -93,6 +97,7 @@ def explain(rule: Rule, kind: Kind, label: str, message: str = "", *, unseen: bo
     return sentence.format(
         label=label,
         measure=kind.measure,
+        asked=kind.asked if isinstance(kind, Amount) else "",
         options="".join(f"“{o}”" for o in kind.words),
         message=message,
     )

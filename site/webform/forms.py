@@ -3,7 +3,8 @@
 from typing import assert_never
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, RadioField, StringField, TelField, TextAreaField
+from wtforms import DateField, Field, RadioField, SelectMultipleField, StringField, TelField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from schema.edition.kinds import (
     LONGEST_TEXT,
@@ -13,6 +14,7 @@ from schema.edition.kinds import (
     Date,
     LongText,
     Phone,
+    Several,
     Text,
     UnitName,
     YesNo,
@@ -46,11 +48,15 @@ def _field(blank: Blank, label: str) -> Field:
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}
             return StringField(label, render_kw={**named, **shape})
         case Amount():
-            shape = {"inputmode": "decimal", "size": "9", "class": "count amount"}
+            keys = "text" if blank.kind.signed else "decimal"  # the digits of an iPhone have no minus
+            shape = {"inputmode": keys, "size": "9", "class": "count amount"}
             return StringField(label, render_kw={**named, **shape})
         case YesNo() | Choice():
             words = list(blank.kind.words)
             return RadioField(label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
+        case Several(options=options):
+            boxes = {"widget": ListWidget(), "option_widget": CheckboxInput()}
+            return SelectMultipleField(label, choices=list(options), **boxes)  # type: ignore[arg-type]  # as above
         case Date():
             return DateField(label, render_kw={**named, **DAYS, "class": "date"})
         case Phone():

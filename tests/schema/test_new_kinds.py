@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import answers_schema
-from schema.edition.kinds import Amount, Choice, LongText
+from schema.edition.kinds import Amount, Choice, LongText, Several
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
 from schema.validation.validate import make_validator
@@ -52,6 +52,53 @@ def test_what_is_no_amount_is_told(typed: object, rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "typed", "answer"),
+    [
+        (1, "-12.5", "-12.5"),
+        (1, "－１２", "-12.0"),
+        (1, "−12.5", "-12.5"),
+        (1, "+12.5", "12.5"),
+        (1, "-0.0", "0.0"),
+        (1, "-", Rule.NOT_AMOUNT),
+        (1, "- 1", Rule.NOT_AMOUNT),
+        (1, "-12.55", Rule.NOT_AMOUNT),
+        (1, "", Rule.MISSING),
+        (1, "-1000000000000", Rule.TOO_LARGE),
+        (0, -12, "-12"),
+        (0, "0", "0"),
+        (0, "1.0", Rule.NOT_AMOUNT),
+        (4, "-0.0001", "-0.0001"),
+        (4, "1,234.5", "1234.5000"),
+    ],
+)
+def test_an_amount_that_may_be_negative_has_its_own_places(
+    places: int, typed: object, answer: object
+) -> None:
+    normalise = normaliser(Amount(measure="%", places=places, signed=True))
+
+    assert normalise(typed) == answer
+    assert isinstance(answer, Rule) or normalise(answer) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("会议", "会议"),
+        ("培训、会议", "会议、培训"),
+        (" 会议 、\u200b培训　", "会议、培训"),
+        ("会议、会议", "会议"),
+        ("", Rule.MISSING),
+        (None, Rule.MISSING),
+        ("会议、", Rule.NOT_OPTIONS),
+        ("会议,培训", Rule.NOT_OPTIONS),
+        (["会议"], Rule.NOT_OPTIONS),
+    ],
+)
+def test_several_are_their_words_in_the_order_of_the_options(typed: object, answer: object) -> None:
+    assert normaliser(Several(options=("会议", "培训", "其他")))(typed) == answer
+
+
+@pytest.mark.parametrize(
     ("typed", "answer"),
     [
         (" 有　", "有"),
@@ -89,12 +136,23 @@ def test_the_json_schema_takes_what_the_judge_makes() -> None:
     assert validated.problems == ()
     assert validated.answers == valid_answers(edition)
     validator.validate(validated.answers)
-    for wrong in ({"spent": "1.5"}, {"spent": "01.50"}, {"filed": "没有"}, {"why": ""}):
+    for wrong in (
+        {"spent": "1.5"},
+        {"spent": "01.50"},
+        {"filed": "没有"},
+        {"why": ""},
+        {"ways": "会议、"},
+        {"ways": "培训、会议"},
+        {"hours": "1.50"},
+        {"growth": "-0.0000"},
+        {"change": "-1.0"},
+    ):
         assert not validator.is_valid({**validated.answers, **wrong})
 
 
 def test_the_collection_adds_amounts_up_and_counts_words_but_sums_no_rates() -> None:
     properties = collection_schema(every_kind())["properties"]
 
-    assert list(properties["totals"]["properties"]) == ["sessions", "attendance", "visits", "spent", "given"]  # type: ignore[index]  # plain JSON
+    summed = ["sessions", "attendance", "visits", "spent", "given", "hours", "change"]
+    assert list(properties["totals"]["properties"]) == summed  # type: ignore[index]  # plain JSON
     assert list(properties["tallies"]["properties"]["filed"]["properties"]) == ["有", "无", "不适用"]  # type: ignore[index]  # as above

@@ -10,7 +10,20 @@ from tempfile import TemporaryDirectory
 from typing import assert_never
 
 from schema.edition.blocks import ActivityTable, Section
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import (
+    JOINT,
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Several,
+    Text,
+    UnitName,
+    YesNo,
+)
 from schema.edition.model import Edition
 from schema.loading.catalogue import EDITIONS, Survey
 from schema.loading.edition_file import load_edition
@@ -41,6 +54,7 @@ def every_kind() -> Edition:
         "集中学习（{sessions}）次，参与【{attendance}】人次，走访{visits:数}户；",
         "投入（{spent:金额}）万元，整改率{rate:金额}%，捐赠（元）：{given:金额:元}；",
         "是否看片：{studied:是/否}，是否建档：{filed:有/无/不适用}，方式：{way:有/其他（注明）}；",
+        "采用的做法（可多选）：{ways:多选:会议/培训/其他（注明）}；工时{hours:小数1}小时，净增{change:±数}人，增长{growth:±小数4}%；",
         "负责人：{head:文字}，手机：{mobile:电话}，检查日期：{checked:日期}；",
         "做法说明：{why:长文字}；问题：{problems:长文字}",
     ]
@@ -103,16 +117,18 @@ def valid_answers(edition: Edition, /, **changes: object) -> dict[str, object]:
     return {blank.id: _valid(blank.kind, counts, flags) for blank in edition.blanks} | changes
 
 
-def _valid(kind: Kind, counts: Iterator[int], flags: Iterator[bool]) -> object:  # one arm per kind
+def _valid(kind: Kind, counts: Iterator[int], flags: Iterator[bool]) -> object:  # noqa: C901  # one arm per kind
     match kind:
         case Count():
             return next(counts)
-        case Amount():
-            return f"{next(counts)}.50"
+        case Amount(places=places, signed=signed):
+            return f"{'-' * signed}{next(counts)}{'.5'.ljust(places + 1, '0') * (places > 0)}"
         case YesNo():
             return next(flags)
         case Choice(options=options):
             return options[-1]
+        case Several(options=options):
+            return JOINT.join(options[::2])
         case UnitName():
             return UNIT_NAME
         case Text():

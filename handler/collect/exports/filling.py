@@ -8,7 +8,7 @@ from collections.abc import Callable
 from handler.collect.collection import Collection
 from handler.records.record import Record
 from schema.edition.blocks import Section
-from schema.edition.kinds import as_typed
+from schema.edition.kinds import as_typed, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 
@@ -41,9 +41,10 @@ def with_answers(record: Record) -> Fill:
     """As the receipt prints it: of a choice every word, the chosen one ticked."""
 
     def fill(blank: Blank) -> str:
-        answer = as_typed(record.answers[blank.id])
-        boxes = (("☑" if word == answer else "□") + word for word in blank.kind.words)
-        return CLOSE.join(boxes) or answer
+        answer = record.answers[blank.id]
+        ticked = chosen(blank.kind, answer)
+        boxes = (("☑" if word in ticked else "□") + word for word in blank.kind.words)
+        return CLOSE.join(boxes) or as_typed(answer)
 
     return fill
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Sums
 from handler.collect.suspects.compare import Column
-from handler.collect.totals import HUNDREDTHS
-from schema.edition.kinds import Count
+from schema.edition.kinds import Amount, Kind
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
 from schema.validation.validate import Answers
@@ -39,7 +38,7 @@ class Figures:
     @cached_property
     def blanks(self) -> dict[str, Blank]:
         """What is added up, in the order of the paper."""
-        return {blank.id: blank for blank in self.edition.blanks if blank.kind.adds_up}
+        return {blank.id: blank for blank in self.edition.blanks if _counts(blank.kind)}
 
     @cached_property
     def now(self) -> dict[str, Column]:
@@ -59,7 +58,7 @@ class Figures:
     def sentences(self) -> list[list[str]]:
         """The ids of the numbers of each sentence."""
         lines = (
-            [blank.id for blank in line.blanks if blank.kind.adds_up] for _, line in self.edition.lines()
+            [blank.id for blank in line.blanks if _counts(blank.kind)] for _, line in self.edition.lines()
         )
         return [ids for ids in lines if ids]
 
@@ -76,6 +75,11 @@ class Figures:
         }
 
 
+def _counts(kind: Kind) -> bool:
+    """Whether figures of this kind are compared: a change that may be negative has no usual size."""
+    return kind.adds_up and not kind.signed
+
+
 def figures_of(collection: Collection) -> Figures:
     return figures_among(collection.edition, collection.units, whole_of(collection))
 
@@ -89,7 +93,7 @@ def whole_of(collection: Collection) -> Whole:
 
     def column(sums: Sums) -> Column:
         return {
-            blank: sums.total.numbers[blank] / (1 if isinstance(kind, Count) else HUNDREDTHS)
+            blank: sums.total.numbers[blank] / 10 ** (kind.places if isinstance(kind, Amount) else 0)
             for blank, kind in kinds.items()
         }
 
@@ -102,7 +106,7 @@ def _pairs(line: Sentence) -> Iterator[tuple[str, str]]:
     for part in line.parts:
         if isinstance(part, str):
             head = None if any(end in part for end in _ENDS) else head
-        elif part.kind.adds_up:
+        elif _counts(part.kind):
             if head and head.kind.measure != part.kind.measure:
                 yield part.id, head.id
             head = head or part

@@ -6,7 +6,7 @@ from handler.collect.suspects.compare import WIDE
 from handler.collect.suspects.figures import Figures
 from handler.collect.suspects.seen import Seen
 from handler.collect.suspects.suspect import Sign
-from schema.edition.kinds import Count
+from schema.edition.kinds import Amount
 from schema.edition.period import sides
 
 _SLIPS = (
@@ -69,7 +69,8 @@ def _ratio(figures: Figures, seen: Seen) -> Iterator[str]:
 
 
 def _number(figures: Figures, blank: str, figure: float) -> str:
-    return f"{figure:,.0f}" if isinstance(figures.blanks[blank].kind, Count) else f"{figure:,.2f}"
+    kind = figures.blanks[blank].kind
+    return f"{figure:,.{kind.places if isinstance(kind, Amount) else 0}f}"
 
 
 def _plain(number: float) -> str:

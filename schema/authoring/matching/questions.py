@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, turned
-from schema.edition.kinds import Kind, LongText, Text, kind_in_words
+from schema.edition.kinds import Kind, LongText, Several, Text, kind_in_words
 from schema.edition.labels import clauses
 from schema.edition.model import HEADING, Edition, Place
 
@@ -59,7 +59,8 @@ def papers_of(editions: Sequence[Edition]) -> list[list[Asked]]:
 def same_sort(new: Asked, old: Asked) -> bool:
     """Whether answers to both can stand in one row of figures: more options are no other choice."""
     if new.kind.words:
-        return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words)
+        several = [isinstance(each.kind, Several) for each in (new, old)]
+        return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words) and len({*several}) == 1
     same_class = type(new.kind) is type(old.kind)
     return same_class and dimension(new.kind.measure) == dimension(old.kind.measure)
 

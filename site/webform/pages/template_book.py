@@ -1,7 +1,7 @@
 """The edition's list for Excel: a row for each blank, to be filled beside its id and opened on the page."""
 
 from handler.collect.exports.xlsx.book import Book, put_text, write_book
-from schema.edition.kinds import NUMBERS, Amount, kind_in_words
+from schema.edition.kinds import Amount, Count, Several, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 
@@ -29,13 +29,14 @@ def template_book(edition: Edition) -> bytes:
                 put_text(sheet, row, column, text, book.looks.text)
             sheet.write_blank(row, 3, None, _look(book, blank))
             put_text(sheet, row, 4, blank.id, book.looks.text)
-            if blank.kind.words and len(",".join(blank.kind.words)) <= _LONGEST_LIST:
+            one_of = not isinstance(blank.kind, Several) and blank.kind.words
+            if one_of and len(",".join(blank.kind.words)) <= _LONGEST_LIST:
                 sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": list(blank.kind.words)})
     return packed.getvalue()
 
 
 def _look(book: Book, blank: Blank) -> object:
     """What is no number stays the text that is typed: a date, a telephone number that begins with 0."""
-    if not isinstance(blank.kind, NUMBERS):
+    if not isinstance(blank.kind, Amount | Count):
         return book.looks.text
-    return book.looks.amount if isinstance(blank.kind, Amount) else book.looks.count
+    return book.looks.amounts[blank.kind.places] if isinstance(blank.kind, Amount) else book.looks.count

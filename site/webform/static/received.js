@@ -26,7 +26,7 @@ const put = (id, text) => {
 /** The options of a choice, the chosen one ticked; a box is never parted from its word. */
 function tick(place, options, chosen) {
   options.forEach((option) => {
-    const piece = el("span", { className: "option" }, (option === chosen ? "☑" : "□") + option);
+    const piece = el("span", { className: "option" }, (chosen.includes(option) ? "☑" : "□") + option);
     place.append(...(place.firstChild ? [" "] : []), piece);
   });
 }
@@ -35,8 +35,8 @@ function fill(edition, answers) {
   const typed = asTyped(answers);
   edition.blanks.forEach(({ id, kind, options }) => {
     const place = received.querySelector(`[data-blank="${id}"]`);
-    if (kind === "yes_no") tick(place, ["是", "否"], typed[id]);
-    else if (kind === "choice") tick(place, options, typed[id]);
+    if (kind === "yes_no") tick(place, ["是", "否"], [typed[id]]);
+    else if (options) tick(place, options, kind === "several" ? typed[id].split("、") : [typed[id]]);
     else place.textContent = typed[id];
   });
 }

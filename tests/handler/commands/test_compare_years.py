@@ -90,19 +90,23 @@ def test_blanks_of_one_id_stand_side_by_side() -> None:
     assert lines["studied"].before == {"是": 1, "否": 0}
     assert list(lines) == [
         *("sessions", "attendance", "visits", "spent", "given", "studied", "filed", "way"),
+        *("ways", "hours", "change"),
         "drills",
     ]
 
 
 def test_what_cannot_be_compared_says_why() -> None:
     assert list(summarise(*collections())) == [
-        "与 2021 年比较：2 项可比，7 项不可比；两期都报的 1 家",
+        "与 2021 年比较：2 项可比，10 项不可比；两期都报的 1 家",
         "不可比：attendance：集中学习：参与（人次）：计量单位不同：万人次 → 人次",
         "不可比：visits：集中学习：走访（户）：上期没有这一项",
         "不可比：spent：投入（万元）：上期没有这一项",
         "不可比：given：捐赠（元）：上期没有这一项",
         "不可比：filed：是否建档：填法不同：□有 □无 → □有 □无 □不适用",
         "不可比：way：方式：上期没有这一项",
+        "不可比：ways：采用的做法（可多选）：上期没有这一项",
+        "不可比：hours：工时（小时）：上期没有这一项",
+        "不可比：change：工时：净增（人）：上期没有这一项",
         "不可比：drills：学习：演练（场）：本期没有这一项",
     ]
 
@@ -124,7 +128,7 @@ def test_the_file_is_for_excel(tmp_path: Path) -> None:
     ]
     assert rows[1] == ["sessions", "集中学习（次）", "3", "9", "6", "200.0%", "3", "4", "1", "33.3%", ""]
     assert rows[2][2:6] == ["49", "98", "", ""]  # 万人次 and 人次: no difference is made of them
-    assert len(rows) == 10
+    assert len(rows) == 13
     units = tmp_path / "compared-units-2021-2022.csv"
     assert said == [*summarise(*collections()), f"已写 {file}", f"已写 {units}"]
 

@@ -22,7 +22,7 @@ from schema.edition.sentence import Blank, Sentence
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON
-from tests.support.builders import the_2021
+from tests.support.builders import every_kind, the_2021
 
 SMALL = replace(
     the_2021(),
@@ -131,8 +131,42 @@ def test_a_choice_is_told_with_its_options() -> None:
     ]
 
 
+def test_the_data_block_leaves_out_what_is_said_of_kinds_that_the_edition_lacks() -> None:
+    rules = json.loads(data_block(the_2021()))["rules"]
+    whole = json.loads(data_block(every_kind()))["rules"]
+
+    assert whole == edition_document(every_kind())["rules"]
+    gone = {"not_amount", "not_option", "not_options", "not_prose", "prose_too_long"}
+    assert {*whole["sentences"]} - {*rules["sentences"]} == gone
+    assert {*whole["patterns"]} - {*rules["patterns"]} == {"amount"}
+
+
+def test_an_amount_tells_its_places_and_what_is_to_be_typed() -> None:
+    growth, change = (
+        _blank(Amount(measure="%", places=1, signed=True)), _blank(Amount(measure="人", places=0, signed=True))
+    )  # fmt: skip
+
+    assert (growth["places"], growth["signed"]) == (1, True)
+    assert growth["asked"] == "最多一位小数的数（可为负），只填数字，如 -12.5"
+    assert change["asked"] == "整数（可为负），只填数字，如 -12"
+    assert _blank(Amount(measure="万元")) == {
+        "id": "found",
+        "kind": "amount",
+        "label": "隐患（万元）",
+        "place": "表头",
+        "measure": "万元",
+        "places": 2,
+        "asked": "最多两位小数的数，只填数字，如 12.5",
+    }
+
+
+def _blank(kind: Kind) -> dict[str, object]:
+    made = replace(SMALL, heading=Sentence(parts=("隐患", Blank(id="found", kind=kind))))
+    return edition_document(made)["blanks"][0]  # type: ignore[index, no-any-return]  # plain JSON
+
+
 def test_the_data_block_of_the_page_is_the_same_without_labels_and_ends_nowhere_early() -> None:
-    made = replace(the_2021(), title="</script><b>")
+    made = replace(every_kind(), title="</script><b>")
     block = data_block(made)
     document = json.loads(block)
     whole = edition_document(made)

@@ -1,6 +1,18 @@
 import pytest
 
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import (
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Several,
+    Text,
+    UnitName,
+    YesNo,
+)
 from schema.edition.notation import Misread, read_sentence, write_sentence
 from schema.edition.sentence import Blank
 
@@ -41,6 +53,14 @@ def test_an_empty_sentence_has_no_parts() -> None:
         ("电话", Phone()),
         ("数:次", Count(measure="次")),
         ("金额:万元", Amount(measure="万元")),
+        ("小数2:万元", Amount(measure="万元")),
+        ("小数1:小时", Amount(measure="小时", places=1)),
+        ("小数4:元", Amount(measure="元", places=4)),
+        ("±金额:万元", Amount(measure="万元", signed=True)),
+        ("±小数2:万元", Amount(measure="万元", signed=True)),
+        ("±小数3:%", Amount(measure="%", places=3, signed=True)),
+        ("±数:人", Amount(measure="人", places=0, signed=True)),
+        ("多选:会议/培训/其他", Several(options=("会议", "培训", "其他"))),
     ],
 )
 def test_the_word_after_the_colon_names_the_kind(word: str, kind: Kind) -> None:
@@ -88,14 +108,29 @@ def test_an_id_may_have_60_characters() -> None:
     assert read_sentence(f"（{{{'a' * 60}}}）次")[1] == []
 
 
-@pytest.mark.parametrize("word", ["", "数字", "是否", " 日期", "有/有", "有/", "有/ 无"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "",
+        "数字",
+        "是否",
+        " 日期",
+        "有/有",
+        "有/",
+        "有/ 无",
+        "多选:会议",
+        "多选:会议、培训/其他",
+        "多选:有/有",
+        "小数5:元",
+    ],
+)
 def test_an_unknown_kind_is_refused(word: str) -> None:
     _, wrong = read_sentence(f"{{x:{word}}}")
 
     assert wrong == [
         Misread(
             rule=f"不认识种类“{word}”",
-            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额，或 有/无 这样的几个选项",
+            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额、小数1 至 小数4（可为负的前面写 ±），或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号）",
         ),
     ]
 

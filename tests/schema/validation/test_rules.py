@@ -20,7 +20,7 @@ def test_a_sentence_is_the_same_for_every_kind_of_blank(rule: Rule) -> None:
     of_a_count = explain(rule, Count(measure="次"), LABEL, "太多。")
 
     assert of_a_count == SENTENCES[rule].format(
-        label="学习（次）", measure="次", options="", message="太多。"
+        label="学习（次）", measure="次", options="", asked="", message="太多。"
     )
     if "{measure}" not in SENTENCES[rule]:
         assert explain(rule, Text(), LABEL, "太多。") == of_a_count

@@ -1,6 +1,6 @@
 """Values that a blank may not take, or only just takes, by its kind: what the judges have to agree on."""
 
-from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, YesNo
+from schema.edition.kinds import Amount, Choice, Count, Date, LongText, Phone, Several, YesNo
 from schema.edition.sentence import Blank
 
 COUNTS = [
@@ -110,8 +110,20 @@ PHONES = [
     "转8",
 ]
 TEXTS = ["张三\u200b", "\u00ad张\u200b三\ufe0f", "张\u200e三", "\u2067张三", "\u3164", "\U000e0100张三\U000e0100\u3000", "\u200b" + "a" * 60, "张三", "  张三\u3000", "a" * 60, "a" * 61, "𠮷" * 60, "𠮷" * 61, "=1+1", "<b>&\"'", "a\nb", "a\r\nb", "a\tb", "a\u202eb", "a\u0000b", "\ufeff张三", "\u0085", "\u001c", "a\u200bb", "\ud800", "😀", "é", "e\u0301", "null", "undefined", "\u2028"]  # fmt: skip
-AMOUNTS = [*COUNTS, "12.5", "12.50", "0.05", "00.5", "１２．５", "1,234.50", "1 234.5", "12.", ".5", "1.234", "999999999999.99", "1000000000000.00", "0999999999.9", "1.5e3", "12。5", "12.5万元", "-0.50", "1,23.5", "12.٣"]  # fmt: skip
+AMOUNTS = [*COUNTS, "12.5", "12.50", "0.05", "00.5", "１２．５", "1,234.50", "1 234.5", "12.", ".5", "1.234", "999999999999.99", "1000000000000.00", "0999999999.9", "1.5e3", "12。5", "12.5万元", "-0.50", "1,23.5", "12.٣", "-0", "-0.0", "+12.5", "－12", "−12.5", "—3", "--1", "- 1", "-", "+", "±1", "1-", "-1,234", "12.3456", "12.34567", "-999999999999.9", "+1000000000000"]  # fmt: skip
 OPTIONS = [*CHOICES, "有", "无", " 有", "无\u3000", "不适用", "有无", "有/无", "其他（注明）", "其他(注明)"]
+SEVERAL = [
+    *OPTIONS,
+    "会议",
+    "培训、会议",
+    "会议、会议",
+    " 会议 、\u200b其他（注明）\u3000",
+    "会议、",
+    "、",
+    "会议,培训",
+    "会议、没有",
+    "会议\u202e、培训",
+]
 PROSE = ["第一行\n\u200b\n第二行\u200b\n", "\ufe0f\n", "第一行\n第二行", "a\r\nb", "a\rb", "\n\na\n\n", "a\tb", "\ta", "字" * 2000, "字" * 2001, "𠮷" * 2000, "行\n" * 1000, "行\n" * 1001]  # fmt: skip
 SPACES = [
     "",
@@ -139,6 +151,8 @@ def values_for(blank: Blank) -> list[str]:
             return CHOICES
         case Choice():
             return OPTIONS
+        case Several():
+            return SEVERAL
         case LongText():
             return PROSE + TEXTS
         case Date():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
+from schema.edition.kinds import chosen
 from schema.edition.model import Edition
 
 
@@ -21,7 +22,8 @@ def type_table(page: Page, edition: Edition, answers: Mapping[str, object]) -> N
             continue
         typed = as_typed(answers[blank.id])
         if blank.kind.words:
-            page.check(f'input[name={blank.id}][value="{typed}"]')
+            for word in chosen(blank.kind, answers[blank.id]):
+                page.check(f'input[name={blank.id}][value="{word}"]')
         else:
             page.fill(f"#{blank.id}", typed)
 
@@ -29,7 +31,7 @@ def type_table(page: Page, edition: Edition, answers: Mapping[str, object]) -> N
 PUT = """texts => {
   for (const control of document.getElementById("form").elements) {
     if (!(control.name in texts)) continue;
-    if (control.type === "radio") control.checked = control.value === texts[control.name];
+    if (["radio", "checkbox"].includes(control.type)) control.checked = texts[control.name].split("、").includes(control.value);
     else control.value = texts[control.name];
     control.dispatchEvent(new Event("input", {bubbles: true}));
   }

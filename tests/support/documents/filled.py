@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from schema.edition.kinds import NUMBERS
+from schema.edition.kinds import Amount, Count
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
 from tests.support.browser.typing import as_typed
@@ -53,7 +53,7 @@ class Hand:
         if blank.id not in answers:
             return self.chance.choice(("  ", "", "___", "\u3000"))
         typed = as_typed(answers[blank.id])
-        if isinstance(blank.kind, NUMBERS) and typed.isdigit():
+        if isinstance(blank.kind, Count | Amount) and typed.isdigit():
             number = f"{int(typed):,}" if self.chance.random() < 0.3 else typed
             typed = "".join(chr(ord(c) + 0xFEE0) for c in number) if self.wide else number
         return f"{self.air}{typed}{self.air}"

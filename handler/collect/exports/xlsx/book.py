@@ -15,13 +15,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.exports.xlsx.fast_sheet import FastSheet
 from handler.collect.exports.xml_text import plain
+from schema.edition.kinds import MOST_PLACES
 
 LONGEST_CELL = 32_767
 """UTF-16 code units; more makes Excel "repair" the file. (Excel specifications and limits)"""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet. (The same)"""
-_LARGEST, _LARGEST_WHOLE = 1e13, 10**15
-"""Below them a number with hundredths, and a whole one, fit the 15 digits that Excel keeps. (The same)"""
+_DIGITS = 15
+"""What Excel keeps of a number. (The same)"""
 LINE, _HIGHEST = 15, 409
 """Points of a line of text and of the highest row."""
 _CUT = "……（太长，全文在 collected.json）"
@@ -34,7 +35,7 @@ _LINED = {**_FONT, "border": 1, "border_color": "#A6A6A6"}
 class Looks:
     """Cell formats. line, message: of no table. text: stays text when it is edited.
 
-    long: what begins like a formula stays text too; prose: the same, wrapped.
+    amounts: numbers by their decimal places. long: what begins like a formula stays text too; prose: the same, wrapped.
     """
 
     title: Format
@@ -45,7 +46,7 @@ class Looks:
     long: Format
     prose: Format
     count: Format
-    amount: Format
+    amounts: tuple[Format, ...]
     moment: Format
 
 
@@ -118,7 +119,9 @@ def _looks(workbook: Workbook, *, bold: bool = False) -> Looks:
         long=look(quote_prefix=True),
         prose=look(text_wrap=True, quote_prefix=True),
         count=look(num_format="#,##0"),
-        amount=look(num_format="#,##0.00"),
+        amounts=tuple(
+            look(num_format=f"{0:,.{n}f}".replace("0", "#,##0", 1)) for n in range(MOST_PLACES + 1)
+        ),
         moment=look(num_format="yyyy-mm-dd hh:mm:ss"),
     )
 
@@ -166,12 +169,13 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -
 
 def put_number(sheet: Worksheet, row: int, column: int, number: int | str, looks: Looks) -> None:
     """A count, or an amount given as a decimal text; as text where Excel would lose digits."""
-    if number >= _LARGEST_WHOLE if isinstance(number, int) else float(number) >= _LARGEST:
+    digits, places = str(number).lstrip("-0.").replace(".", ""), len(str(number).partition(".")[2])
+    if len(digits) > _DIGITS:
         sheet.write_string(row, column, str(number), looks.text)
     elif isinstance(number, int):
         sheet.write_number(row, column, number, looks.count)
     else:
-        sheet.write_number(row, column, float(number), looks.amount)
+        sheet.write_number(row, column, float(number), looks.amounts[places])
 
 
 def fit(text: str) -> str:

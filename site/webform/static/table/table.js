@@ -12,7 +12,10 @@ const fields = new Map(); // name → the field, or the buttons of a choice; nul
 export function readTable(form, edition) {
   const text = (name) => {
     if (!fields.has(name)) fields.set(name, form.elements.namedItem(name));
-    return fields.get(name) ? fields.get(name).value : "";
+    const field = fields.get(name);
+    if (!field || !field[0]) return field ? field.value : "";
+    const chosen = Array.from(field).filter(({ checked }) => checked);
+    return chosen.map(({ value }) => value).join("、"); // more than one of several boxes
   };
   const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
   return {
@@ -39,6 +42,7 @@ export function writeTable(form, { raw, reasons, nil }) {
 export function writeBlank(form, name, value) {
   controlsOf(form, name).forEach((control) => {
     if (control.type === "radio") control.checked = control.value === value;
+    else if (control.type === "checkbox") control.checked = value.split("、").includes(control.value);
     else control.value = value;
   });
 }

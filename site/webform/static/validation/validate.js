@@ -72,8 +72,8 @@ function problemOf(rules, blank, rule, message = "", said = "") {
   const plain = rule === "missing" && !NUMBERS.includes(blank.kind);
   const sentence = rules[said] || (plain ? rules.missing_otherwise : rules.sentences[rule]);
   const options = (blank.options || ["是", "否"]).map((option) => `“${option}”`).join("");
-  const words = { label: blank.label, measure: blank.measure || "", options, message };
-  const text = sentence.replace(/\{(label|measure|options|message)\}/g, (_, word) => words[word]);
+  const words = { ...blank, measure: blank.measure || "", options, message };
+  const text = sentence.replace(/\{(label|measure|options|message|asked)\}/g, (_, word) => words[word]);
   return { blank: blank.id, place: blank.place, label: blank.label, rule, message: text };
 }
 
@@ -139,17 +139,25 @@ function makeNormalisers(rules) {
       const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
     },
-    amount(text) {
-      const typed = plain(text);
-      const found = amount.exec(typed);
-      if (!found) return fault(typed, "not_amount");
+    amount(text, { places, signed }) {
+      const typed = signed ? plain(text).replace(dash, "-") : plain(text);
+      const sign = signed && /^[-+]/.test(typed) ? typed[0] : "";
+      const found = amount.exec(typed.slice(sign.length));
+      const decimals = found && (found[2] || "");
+      if (!found || decimals.length > places) return fault(typed, "not_amount");
       const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
       if (digits.length > String(rules.largest).length) return broken("too_large");
-      return `${digits}.${(found[2] || "").padEnd(2, "0")}`;
+      const answer = digits + (places ? `.${decimals.padEnd(places, "0")}` : "");
+      return sign === "-" && /[1-9]/.test(answer) ? sign + answer : answer;
     },
     choice(text, blank) {
       const word = bare(text);
       return blank.options.includes(word) ? word : fault(word, "not_option");
+    },
+    several(text, { options }) {
+      const words = bare(text).split("、").map(bare);
+      if (!words.every((word) => options.includes(word))) return fault(bare(text), "not_options");
+      return options.filter((option) => words.includes(option)).join("、");
     },
     prose(text) {
       const prose = bare(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));

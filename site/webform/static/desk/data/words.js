@@ -14,7 +14,7 @@ export function figure(value) {
 export function answerText(value) {
   if (value === undefined || value === null) return "";
   if (typeof value === "boolean") return value ? "是" : "否";
-  return typeof value === "number" || /^\d+\.\d\d$/.test(value) ? figure(value) : value;
+  return typeof value === "number" || /^-?\d+\.\d+$/.test(value) ? figure(value) : value;
 }
 
 /** A part of a whole: 96%, 3.2%, 不到 0.1%. @param {number} share 0 to 1 @returns {string} */

@@ -105,8 +105,9 @@ function fillerOf({ edition, model }, filing) {
   const typed = asTyped(filing.answers);
   const run = (look, text) => `<w:r>${look}<w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
   const filled = (whole, look = "", id = "") => {
-    const { options } = model.blanks[id];
-    const text = options ? options.map((option) => (option === typed[id] ? "☑" : "□") + option).join("\u00a0") : typed[id];
+    const { options, kind } = model.blanks[id];
+    const chosen = kind === "several" ? typed[id].split("、") : [typed[id]];
+    const text = options ? options.map((option) => (chosen.includes(option) ? "☑" : "□") + option).join("\u00a0") : typed[id];
     if (!text) return run(look && '<w:rPr><w:u w:val="single"/></w:rPr>', ROOM);
     return text.split("\n").map((line) => run(look, line)).join("<w:r><w:br/></w:r>");
   };

@@ -39,7 +39,7 @@ export async function showReport(desk) {
     { noValidate: true, className: "report" },
     panelOf("合计的范围", ...rangeOf(desk)),
     panelOf("表头", ...edition.blanks.filter(({ kind }) => ["text", "phone", "date", "prose"].includes(kind)).map((blank) => textField(blank, raw, set))),
-    panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
+    panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice", "several"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
     panelOf("需要说明的", asked),
     el("div", { className: "panel" }, refused, el("p", { className: "do" }, el("button", { type: "submit" }, "下载上报数据"))),
   );
@@ -91,12 +91,15 @@ function textField({ id, kind, label }, raw, set) {
   return el("p", { className: "asking" }, el("label", {}, `${label} `, field));
 }
 
-function choiceField({ id, label, options }, { tallies }, raw, set) {
+function choiceField({ id, kind, label, options }, { tallies }, raw, set) {
   const tally = Object.entries(tallies[id] || {}).map(([word, many]) => `${word} ${many} 家`).join("，");
   const ways = (options || ["是", "否"]).map((option) => {
-    const radio = el("input", { type: "radio", name: `report-${id}`, value: option, checked: raw[id] === option });
-    radio.addEventListener("change", () => set(id, option));
-    return el("label", { className: "way" }, radio, ` ${option}`);
+    const box = el("input", { type: kind === "several" ? "checkbox" : "radio", name: `report-${id}`, value: option, checked: raw[id] === option });
+    box.addEventListener("change", () => {
+      const ticked = box.closest("fieldset").querySelectorAll(":checked");
+      set(id, Array.from(ticked, ({ value }) => value).join("、"));
+    });
+    return el("label", { className: "way" }, box, ` ${option}`);
   });
   return el("fieldset", { className: "asking" }, el("legend", {}, label), ...ways, el("span", { className: "remark" }, tally));
 }

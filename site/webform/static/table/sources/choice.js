@@ -22,6 +22,21 @@ export function chosen(text, words) {
   return marks.length === 1 ? beside(tokens, ticked[0]) : paired(tokens, ticked[0]);
 }
 
+/**
+ * The same where more than one may be: joined in the order of the options.
+ * @param {string} text @param {string[]} words
+ * @returns {string|null}
+ */
+export function severalOf(text, words) {
+  const tokens = tokensOf(text.replace(BRACKETED, (_, tick) => (tick ? "☑" : "□")), words);
+  if (!tokens) return null;
+  const marks = tokens.filter(({ word }) => !word);
+  const said = tokens.filter(({ word }) => word).map(({ word }) => word);
+  if (!tokens.length || new Set(said).size < said.length || (!marks.length && said.length === words.length)) return tokens.length ? null : "";
+  const found = marks.length ? marks.filter(({ on }) => on).map((tick) => paired(tokens, tick)) : said;
+  return found.includes(null) ? null : words.filter((word) => found.includes(word)).join("、");
+}
+
 /** Words and boxes in order, each with whether space stands before it; null where something else is written. */
 function tokensOf(text, words) {
   const tokens = [];

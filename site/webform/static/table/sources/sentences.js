@@ -4,12 +4,12 @@
 // others; what stands between two stretches of official words is read as it was written. A sentence begins where its own
 // first words stand; from the first stretch that is not there on, nothing of it is read.
 
-import { chosen } from "./choice.js";
+import { chosen, severalOf } from "./choice.js";
 
 const PASSED_OVER = ".message, .why, .whole, .unfold, [hidden]";
 const LETTER = /[\p{L}\p{N}]/u;
 const NUMBERS = ["count", "amount"];
-const FAR = { count: 24, amount: 24, date: 24, phone: 40, text: 120, prose: 4000, yes_no: 12, choice: 200 }; // letters in a blank at most
+const FAR = { count: 24, amount: 24, date: 24, phone: 40, text: 120, prose: 4000, yes_no: 12, choice: 200, several: 400 }; // letters in a blank at most
 const SHORTEST = 4; // letters with which a sentence may begin within a line
 const HAN = /[\u3400-\u9fff]/g;
 const TORN = /[()（）；;。，,、\n]/;
@@ -138,6 +138,7 @@ function isTorn(value) {
 
 function read({ kind, options }, value) {
   if (kind === "yes_no") return chosen(value, ["是", "否"]);
+  if (kind === "several") return severalOf(value, options);
   return kind === "choice" ? chosen(value, options) : value.replace(kind === "prose" ? /\r/g : /\s*\n\s*/g, kind === "prose" ? "" : " ");
 }
 
