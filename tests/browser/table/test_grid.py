@@ -1,14 +1,19 @@
 """A paper of grids on the page: filled with the keys of a spreadsheet, on a phone row by row, printed whole."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
+from handler.collect.exports.word.table import Table, to_bytes
+from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
 from tests.support.browser.reading import AXE, print_page, words_of
-from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.grids import the_grids
 from tests.support.http.origin import Origin, serve_origin
@@ -114,3 +119,119 @@ def test_a_filed_table_of_grids_is_printed_whole(page: Page, form: str) -> None:
         "Array.from(document.querySelectorAll('.grid *')).filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length"
     )
     assert cut == 0
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files("#open-file", {"name": name, "mimeType": "", "buffer": content})
+
+
+def paste(page: Page, into: str, text: str) -> None:
+    page.evaluate(
+        """([into, text]) => {
+          const data = new DataTransfer();
+          data.setData("text", text);
+          document.getElementById(into).dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        [into, text],
+    )
+
+
+def filled(page: Page) -> dict[str, str]:
+    return {id_: text for id_, text in typed_table(page, EDITION).items() if text}
+
+
+def test_a_block_goes_where_it_was_copied_from_and_words_shift_nothing(page: Page, form: str) -> None:
+    ready(page, form)
+    put_table(page, {"own_now": "9"})
+    shown = page.get_by_role("dialog").locator("li")
+
+    paste(page, "got_now", "5\t6\t补报\r\n3\t4\t7\r\n\t8\r\n")
+    expect(shown).to_have_text(
+        [
+            "收到申请 · 办理结果 · 本期（件）：5",
+            "收到申请 · 办理结果 · 累计（件）：6",
+            "收到申请 · 备注：补报",
+            "其中：个人 · 办理结果 · 本期（件）：9 → 3",
+            "其中：个人 · 办理结果 · 累计（件）：4",
+            "予以公开 · 办理结果 · 累计（件）：8",
+            "落在表上不用填的地方，不填：“7”",
+        ]
+    )
+    page.click("dialog button >> nth=0")
+    block = {
+        "got_now": "5",
+        "got_all": "6",
+        "got_note": "补报",
+        "own_now": "3",
+        "own_all": "4",
+        "open_all": "8",
+    }
+    assert filled(page) == block
+    page.click("#notice button:has-text('撤销')")
+    assert filled(page) == {"own_now": "9"}
+
+    paste(page, "got_now", "收到申请\t5\r\n个人\t3\r\n")
+    expect(page.locator("#notice")).to_contain_text("其中一列都是文字")
+    assert filled(page) == {"own_now": "9"}
+
+
+def in_word(answers: dict[str, object]) -> bytes:
+    """The official table, filled, as the bureau's programs write it."""
+    fill = {id_: as_typed(answer) for id_, answer in answers.items()}
+
+    def said(blank: Blank) -> str:
+        return fill.get(blank.id, "")
+
+    return to_bytes(Table(edition=EDITION, heading=said, fill=said, foot="", moment=EDITION.due))
+
+
+def in_excel(*, swapped: bool = False) -> bytes:
+    """The first grid and the row of fourteen on one sheet, with merged cells; swapped: two of its rows changed places."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    rows: list[list[object]] = [
+        ["一、收到申请", "01", 5, 6, "无"],
+        ["其中：个人", "02", 3, 4, "×"],
+        ["二、予以公开", "03", "1,200", None, "多"],
+    ]
+    head: list[list[object]] = [["指标名称", "代码", "办理结果", None, "备注"], [None, None, "本期", "累计"]]
+    body = [rows[2], rows[0], ["另加一行", "09", 77, 78]] if swapped else rows
+    sheet.append(["一、办理情况"])
+    for row in head + body:
+        sheet.append(row)
+    for area in ("A2:A3", "B2:B3", "C2:D2", "E2:E3"):
+        sheet.merge_cells(area)
+    packed = BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, form: str) -> None:
+    ready(page, form)
+    answers = valid_answers(EDITION, unit="鄞州", got_note="见附页", open_note="无")
+
+    drop(page, "表.docx", in_word(answers))
+    page.click("dialog button >> nth=0")
+    assert filled(page) == {id_: as_typed(answer) for id_, answer in answers.items()}
+
+    ready(page, form)
+    page.evaluate("document.getElementById('form').reset()")
+    drop(page, "表.xlsx", in_excel())
+    page.click("dialog button >> nth=0")
+    got = {"got_now": "5", "got_all": "6", "got_note": "无", "own_now": "3", "own_all": "4"}
+    assert filled(page) == {**got, "open_now": "1,200", "open_note": "多"}
+
+    page.evaluate("document.getElementById('form').reset()")
+    drop(page, "表.xlsx", in_excel(swapped=True))
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("没有对上本表的句子：“另加一行 09 77 78”")
+    expect(question).to_contain_text("其中：个人 · 办理结果 · 本期（件）")  # not read
+    page.click("dialog button >> nth=0")
+    assert filled(page) == {
+        "got_now": "5",
+        "got_all": "6",
+        "got_note": "无",
+        "open_now": "1,200",
+        "open_note": "多",
+    }

@@ -1,6 +1,7 @@
 // From a text or rows that were filled elsewhere to what is asked before it is written: by the official sentences, or by
 // the ids of the edition's own list for Excel.
 
+import { readGrids } from "./grid/by_words.js";
 import { judge, offerToFill } from "./offer.js";
 import { findSentences, sentencesOf } from "./sources/sentences.js";
 
@@ -10,11 +11,11 @@ const CUT = 80;
 
 /**
  * Asks to fill the table with what is found; false where nothing of this table is in it.
- * @param {Page} page @param {{text?: string, rows?: string[][]}} source @param {string} [start] where the focus was
+ * @param {Page} page @param {{text?: string, rows?: string[][], merged?: string[][], tables?: SourceTable[]}} source @param {string} [start] where the focus was
  * @returns {boolean}
  */
 export function fillFrom(page, source, start = "") {
-  const offer = (source.rows && byIds(page, source.rows)) || bySentences(page, (source.text || "").slice(0, LONGEST));
+  const offer = (source.rows && byIds(page, source.rows)) || byWords(page, source);
   if (!offer) return false;
   const known = page.edition.blanks.some(({ id }) => id === start);
   offerToFill(page, offer, known ? start : "", () => fillFrom(page, source, start));
@@ -32,11 +33,13 @@ function byIds(page, rows) {
   return finish(page, entries, edition.blanks.filter(({ id }) => !filled.some((row) => row[column] === id)), []);
 }
 
-function bySentences(page, text) {
+/** What stands in the official sentences, and in the grids under the words of their rows and columns. */
+function byWords(page, { text = "", rows = [], merged = rows, tables = [{ rows: merged, text }] }) {
+  const grids = readGrids(page.form, page.edition, tables, text);
   const official = Array.from(document.querySelectorAll("h1, .annex, .note, form th, .requirement div"), ({ textContent }) => textContent);
-  const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, text);
+  const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, grids.rest.slice(0, LONGEST));
   const entries = Array.from(found, ([blank, said]) => ({ blank, text: said === null ? "（看不清）" : said })).filter((each) => each.text);
-  return finish(page, entries, lacking, left);
+  return finish(page, grids.entries.concat(entries), grids.lacking.concat(lacking), left);
 }
 
 /** Nothing to ask where nothing fits. Of a blank that stands there twice only the first is taken, if both say the same. */

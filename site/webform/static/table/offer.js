@@ -77,7 +77,7 @@ function textsOf(page, entries) {
 }
 
 /** The heading and the list of what goes where. */
-function drawn({ entries, what, unit, more = [] }, fitting) {
+function drawn({ entries, what, unit, more = [], beyond = "表上后面没有格了" }, fitting) {
   const list = el("ol", { tabIndex: 0 }); // so that it can be scrolled by keys
   const over = entries.filter(({ blank }) => !blank);
   const changed = fitting.filter(({ old }) => old).length;
@@ -91,7 +91,7 @@ function drawn({ entries, what, unit, more = [] }, fitting) {
     else if (old) add(cell, `${blank.label}：`, el("del", {}, old), " → ", text);
     else add(cell, `${blank.label}：${text}`);
   });
-  if (over.length) add(over[0].cell, `表上后面没有格了，不填：“${over.map(({ text }) => text).join("”、“")}”`);
+  if (over.length) add(over[0].cell, `${beyond}，不填：“${over.map(({ text }) => text).join("”、“")}”`);
   Object.assign(list.style, { maxHeight: "50vh", overflow: "auto" });
   return [heading, list, ...more.map((line) => el("p", {}, line))];
 }

@@ -4,9 +4,10 @@
 
 import { showNotice } from "../lib/notice.js";
 import { rowsOf } from "./sources/cells.js";
+import { isShifted, placeBlock } from "./grid/block.js";
 import { judge, offerToFill } from "./offer.js";
 import { fillFrom } from "./fill_from.js";
-import { textOfHtml } from "./sources/read_html.js";
+import { readHtml } from "./sources/read_html.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
 const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，所以没有填。请只复制数字那一列再粘贴。";
@@ -21,19 +22,30 @@ const NOTHING = "粘贴的内容里没有能填进这些格的，所以没有填
 export function pasteInto(page, target, text, html) {
   if (document.getElementById("paste")) return;
   const rows = rowsOf(text, "\t");
-  const from = (said) => fillFrom(page, { text: said, rows }, target.name);
+  const from = (said) => fillFrom(page, { rows, ...said }, target.name);
   const several = /[\t\r\n]/.test(text.trimEnd());
-  if ((html && from(textOfHtml(html))) || from(text)) return;
-  if (several && target.matches(".count")) pasteCells(page, target.name, rows);
+  if ((html && from(readHtml(html))) || from({ text })) return;
+  if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
+  else if (several && target.matches(".count")) pasteCells(page, target.name, rows);
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
   else showNotice("粘贴的内容里没有本表的句子，没有填。");
 }
 
 function pasteCells(page, start, rows) {
-  const entries = judge(page, place(page, start, rows.reduce((all, row) => all.concat(row), [])));
-  const offer = { entries, what: "粘贴的", unit: "格" };
   if (hasWords(rows)) showNotice(WORDS);
-  else if (entries.some(({ fits }) => fits)) offerToFill(page, offer, start, () => pasteCells(page, start, rows));
+  else offerCells(page, start, place(page, start, rows.reduce((all, row) => all.concat(row), [])), () => pasteCells(page, start, rows));
+}
+
+/** Into a grid: the same block of rows and columns. */
+function pasteBlock(page, target, rows) {
+  const placed = placeBlock(page, target, rows);
+  if (isShifted(placed)) showNotice(WORDS);
+  else offerCells(page, target.name, placed, () => pasteBlock(page, target, rows), "落在表上不用填的地方");
+}
+
+function offerCells(page, start, placed, again, beyond) {
+  const entries = judge(page, placed);
+  if (entries.some(({ fits }) => fits)) offerToFill(page, { entries, what: "粘贴的", unit: "格", beyond }, start, again);
   else showNotice(NOTHING);
 }
 

@@ -35,3 +35,11 @@ export function controlIn(cell) {
   const all = cell ? Array.from(cell.querySelectorAll(CONTROLS)) : [];
   return all.find(({ checked }) => checked) || all[0];
 }
+
+/** The name of the blank of the cell that begins there, if one does and has one. */
+export function blankIn({ at, place }, row, column) {
+  const cell = at[row] && at[row][column];
+  if (!cell || String(place.get(cell)) !== `${row},${column}`) return undefined;
+  const control = controlIn(cell);
+  return control && control.name;
+}

@@ -1,5 +1,6 @@
 // The text of what Word and WPS put on the clipboard, a line for each paragraph and cell; ticked boxes as boxes.
 
+import { expand } from "./expand.js";
 import { symbol } from "./symbols.js";
 
 const OWN_LINE = /^(P|DIV|LI|TR|TD|TH|H[1-6]|BR|TABLE|UL|OL)$/;
@@ -7,10 +8,13 @@ const UNSAID = /^(SCRIPT|TITLE|DEL|S|STRIKE|TEMPLATE)$/;
 const FONT = /(?:mso-symbol-font-family|font-family)\s*:\s*["']?(wingdings(?: 2)?)/i;
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|text-decoration\s*:\s*line-through/i;
 
-/** @param {string} html @returns {string} */
-export function textOfHtml(html) {
+/** @param {string} html @returns {{text: string, tables: SourceTable[]}} */
+export function readHtml(html) {
   const inert = html.replace(/\bstyle\s*=/gi, "data-style=").replace(/<(\/?)style\b/gi, "<$1template"); // the page's policy forbids styles even here
-  return said(new DOMParser().parseFromString(inert, "text/html").body, "");
+  const { body } = new DOMParser().parseFromString(inert, "text/html");
+  const cellOf = (cell) => ({ text: said(cell, ""), across: cell.colSpan, down: cell.rowSpan });
+  const tables = Array.from(body.querySelectorAll("table"), (table) => ({ rows: expand(Array.from(table.rows, (row) => Array.from(row.cells, cellOf))), text: said(table, "") }));
+  return { text: said(body, ""), tables };
 }
 
 function said(node, font) {

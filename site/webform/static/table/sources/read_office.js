@@ -1,5 +1,6 @@
 // What a .docx or .xlsx says, read in the browser: nothing of it leaves this device. Sizes are bounded before anything is unpacked.
 
+import { expand } from "./expand.js";
 import { isSymbols, symbol } from "./symbols.js";
 
 const MOST = 32 * 1024 * 1024; // bytes of one part, unpacked
@@ -16,9 +17,11 @@ export async function readOffice(bytes) {
   const files = unzipSync(new Uint8Array(bytes), { filter: ({ name, originalSize }) => PARTS.test(name) && originalSize <= MOST });
   const part = (name) => files[name] && parse(strFromU8(files[name]));
   const body = part("word/document.xml");
-  if (body) return { text: paragraphs(body.documentElement, "") };
+  if (body) return { text: paragraphs(body.documentElement, ""), tables: within(body, "tbl").map(tableOf) };
   const sheet = part("xl/worksheets/sheet1.xml");
-  return sheet ? { rows: cells(sheet, part("xl/sharedStrings.xml")) } : null;
+  if (!sheet) return null;
+  const rows = cells(sheet, part("xl/sharedStrings.xml"));
+  return { rows, merged: merge(rows, within(sheet, "mergeCell")) };
 }
 
 function parse(text) {
@@ -44,6 +47,26 @@ function paragraphs(node, font) {
   const own = looks && children(looks, "rFonts")[0];
   const inner = Array.from(node.children, (child) => paragraphs(child, own ? valueOf(own, "ascii") : font)).join("");
   return localName === "p" ? `${inner}\n` : inner;
+}
+
+/** A table of a document, its merged cells opened. @returns {SourceTable} */
+function tableOf(table) {
+  const spanOf = (cell) => within(cell, "gridSpan").slice(0, 1).map((span) => Number(valueOf(span)))[0];
+  const goesOn = (cell) => within(cell, "vMerge").slice(0, 1).some((each) => valueOf(each) !== "restart");
+  const lines = children(table, "tr").map((row) => children(row, "tc").map((cell) => ({ text: goesOn(cell) ? null : paragraphs(cell, ""), across: spanOf(cell) })));
+  return { rows: expand(lines), text: paragraphs(table, "") };
+}
+
+/** Rows of a sheet in which what a merged cell covers has its text. */
+function merge(rows, areas) {
+  const merged = rows.map((row) => row.slice());
+  areas.forEach((area) => {
+    const [from, to] = area.getAttribute("ref").split(":").map((name) => ({ column: columnOf(name, 0), row: Number(name.replace(/\D/g, "")) - 1 }));
+    merged.slice(from.row, to.row + 1).forEach((row) => {
+      for (let column = from.column; column <= to.column && column < row.length; column += 1) row[column] = rows[from.row][from.column] || "";
+    });
+  });
+  return merged;
 }
 
 /** The cells of a sheet, row by row. */

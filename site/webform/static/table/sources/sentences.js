@@ -6,7 +6,7 @@
 
 import { chosen, severalOf } from "./choice.js";
 
-const PASSED_OVER = ".message, .why, .whole, .unfold, [hidden]";
+const PASSED_OVER = ".message, .why, .whole, .unfold, .derived, [hidden]";
 const LETTER = /[\p{L}\p{N}]/u;
 const NUMBERS = ["count", "amount"];
 const FAR = { count: 24, amount: 24, date: 24, phone: 40, text: 120, prose: 4000, yes_no: 12, choice: 200, several: 400 }; // letters in a blank at most
@@ -24,11 +24,12 @@ const EDGE = /^[\s\u200b_＿]+|[\s\u200b_＿]+$/g;
  */
 export function sentencesOf(form, { blanks }) {
   const known = new Map(blanks.map((blank) => [blank.id, blank]));
-  const lines = Array.from(form.querySelectorAll(".heading, .progress p"), (line) => readLine(line, known));
+  const lines = Array.from(form.querySelectorAll(".heading, .progress p, .line"), (line) => readLine(line, known));
   return lines.filter((line) => line.blanks.length);
 }
 
-function readLine(line, known) {
+/** The texts of a line or a cell and the blanks between them. @returns {Line} */
+export function readLine(line, known) {
   const read = { texts: [""], blanks: [] };
   const walk = (child) => {
     const blank = known.get(child.name || child.id);
@@ -46,7 +47,7 @@ function readLine(line, known) {
 const narrowed = (text) => text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
 /** The letters and digits of a text, and where each stood. */
-function fold(text) {
+export function fold(text) {
   const at = [];
   let letters = "";
   Array.from(narrowed(text).matchAll(new RegExp(LETTER, "gu"))).forEach(({ 0: letter, index }) => {
