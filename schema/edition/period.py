@@ -94,6 +94,13 @@ def edition_in_words(edition: str) -> str:
     return f"{period.words}（{period.form}）" if period.form else period.words
 
 
+def untimed(title: str) -> str:
+    """A title without its period."""
+    return re.sub(
+        rf"{_YEAR}\s*年度?(?:\s*(?:第?[一二三四1-4]季度|[上下]半年|[0-9]{{1,2}}\s*月份?))?", "", title
+    )
+
+
 def sides(edition: str) -> tuple[str, str]:
     """What one says of the period before and of this one."""
     period = period_of(edition)

@@ -4,6 +4,7 @@ from flask import Flask, Response, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.edition.dates import day_in_words, in_words
+from schema.edition.period import edition_in_words, sides
 from schema.loading.catalogue import Catalogue
 from webform.assets import OFFLINE, asset_names, asset_version, lazy_scripts, read_asset, site_version
 from webform.config import Place
@@ -11,6 +12,7 @@ from webform.grid import SHORT, draw_rows, grids_of, is_wide
 from webform.layout import are_fields, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes
+from webform.pages.site import by_form
 
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -26,6 +28,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
     app.jinja_env.globals.update(pairs=pairs, pieces=pieces, are_fields=are_fields)
     app.jinja_env.globals.update(SHORT=SHORT, draw_rows=draw_rows, grids_of=grids_of, is_wide=is_wide)
+    app.jinja_env.globals.update(edition_in_words=edition_in_words, sides=sides)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
     add_changes(app, catalogue)
@@ -46,10 +49,11 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
 
 
 def _kept(catalogue: Catalogue) -> list[str]:
-    """What the newest form needs to open again without network."""
-    edition, version = next(iter(catalogue)), asset_version()
+    """What the newest edition of each form needs to open again without network."""
+    version = asset_version()
+    newest = [surveys[0].edition.id for surveys in by_form(catalogue).values()]
     return [
-        *(f"{edition}/{page}" for page in ("", "received/", "edition.json")),
+        *(f"{edition}/{page}" for edition in newest for page in ("", "received/", "edition.json")),
         *(
             f"assets/{version}/{name}"
             for name in (

@@ -18,7 +18,7 @@
   };
 
   const kept = () =>
-    Object.keys(window.localStorage).some((name) => ["draft", "cleared", "filed"].some((kind) => name.startsWith(`${kind}-${edition}-`))) ||
+    Object.keys(window.localStorage).some((name) => ["draft", "cleared", "filed"].some((kind) => name.startsWith(`${kind}-${edition.replace(/-/g, "_")}-`))) ||
     Boolean(window.sessionStorage.getItem(`receipt-${edition}`));
 
   const enlarge = (button, large) => {

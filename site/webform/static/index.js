@@ -3,7 +3,7 @@
 
 import { stateOf } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
-import { namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
+import { leadOf, namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
 import { filedHere, filingInWords, paperAddress } from "./receipt/receipts.js";
 
 const WORDS = { not_open: "还没有开始", open: "正在填报", late: "已过截止，仍可补报", closed: "已经结束" };
@@ -22,7 +22,7 @@ function listHere(place) {
     const link = el("a", { href: paperAddress(`${form}received/`, each.reference) }, "查看和打印");
     place.append(el("li", {}, `已报送：${filingInWords(each, due)}　`, link));
   });
-  namesIn(thisComputer, `draft-${year}-`).forEach((name) => {
+  namesIn(thisComputer, leadOf("draft", year)).forEach((name) => {
     const draft = recall(thisComputer, name);
     const filled = Object.values((draft && draft.table && draft.table.raw) || {}).filter(Boolean).length;
     if (!filled) return;
@@ -34,7 +34,7 @@ function listHere(place) {
 }
 
 async function start() {
-  const list = document.querySelector(".editions");
+  const list = document.getElementById("editions");
   list.querySelectorAll(".here").forEach(listHere);
   const moment = await now(list).catch(() => Date.now());
   list.querySelectorAll(".state").forEach((place) => {

@@ -30,7 +30,7 @@ const VIEWS = {
 
 const desk = {
   key: "",
-  edition: null, // {id, title, due, api, base, at} as the list of editions has it
+  edition: null, // {id, title, due, api, base, at, then, now} as the list of editions has it
   model: null,
   lost: [], // records that were there and are gone or changed
   tag: null, // of the collection as it is shown
@@ -45,6 +45,7 @@ const desk = {
   go: (view, code) => {
     window.location.hash = desk.address(view, code);
   },
+  called: (id) => Array.from(byId("edition").options).find(({ value }) => value === id).dataset.words,
   moment: (at, exact) => momentText(at, desk.edition.due, exact),
   tell,
   draw: show,

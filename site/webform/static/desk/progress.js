@@ -54,7 +54,7 @@ function arrivals(desk) {
   const filed = roster.filter(({ filing }) => filing);
   const narrow = isNarrow();
   const before = data.last_year;
-  const moved = before ? Date.parse(desk.edition.due) - Date.parse(before.due) : 0; // a year on, deadline upon deadline
+  const moved = before ? Date.parse(desk.edition.due) - Date.parse(before.due) : 0; // a period on, deadline upon deadline
   const last = before ? before.arrivals.map((moment) => Date.parse(moment) + moved) : [];
   const chart = drawArrivals(
     {
@@ -67,8 +67,8 @@ function arrivals(desk) {
     narrow ? 330 : 560,
     narrow ? 190 : 210,
   );
-  const key = el("p", { className: "key" }, el("span", { className: "k this" }, `今年 ${filed.length} 家`));
-  if (last.length) key.append(el("span", { className: "k last" }, `去年此时 ${last.filter((moment) => moment <= desk.read).length} 家`));
+  const key = el("p", { className: "key" }, el("span", { className: "k this" }, `${desk.edition.now} ${filed.length} 家`));
+  if (last.length) key.append(el("span", { className: "k last" }, `${desk.edition.then}此时 ${last.filter((moment) => moment <= desk.read).length} 家`));
   return [chart, key];
 }
 

@@ -1,4 +1,4 @@
-// Every question with its total: against last year, over the units, who has the largest part of it; and who chose what.
+// Every question with its total: against the period before, over the units, who has the largest part of it; and who chose what.
 
 import { drawStrip } from "./charts/strip.js";
 import { draw, drawing } from "./charts/svg.js";
@@ -7,32 +7,33 @@ import { nameOf } from "./data/doubt.js";
 import { isNarrow, panelOf } from "./data/parts.js";
 import { el } from "../lib/dom.js";
 
-const COLUMNS = ["项目", "合计", "去年", "增减", "中位数", "最大的单位", "填 0", "分布"];
-const FAR = 1; // a change by more than this part of last year's total is looked at twice
+const columnsOf = ({ edition }) => ["项目", "合计", edition.then, "增减", "中位数", "最大的单位", "填 0", "分布"];
+const FAR = 1; // a change by more than this part of the total before is looked at twice
 const HALF = 0.5;
 
 /** @returns {Node[]} */
 export function showStatistics(desk) {
   const { model } = desk;
+  const columns = columnsOf(desk);
   const body = el("tbody", {});
   let place = "";
   Object.values(model.blanks).forEach((blank) => {
     const row = rowOf(desk, blank);
     if (!row) return;
     const own = [blank.section, blank.activity].filter(Boolean).join(" › ");
-    if (own !== place) body.append(el("tr", { className: "group" }, el("th", { colSpan: COLUMNS.length, scope: "colgroup" }, own)));
+    if (own !== place) body.append(el("tr", { className: "group" }, el("th", { colSpan: columns.length, scope: "colgroup" }, own)));
     place = own;
     body.append(row);
   });
-  const head = el("thead", {}, el("tr", {}, ...COLUMNS.map((name) => el("th", { scope: "col" }, name))));
+  const head = el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name))));
   const table = el("table", { className: "statistics" }, el("caption", {}, "各项统计"), head, body);
-  return [panelOf("各项统计", el("p", {}, rangeText(model)), table)];
+  return [panelOf("各项统计", el("p", {}, rangeText(desk)), table)];
 }
 
-function rangeText({ data, roster }) {
+function rangeText({ edition: { then }, called, model: { data, roster } }) {
   const many = (status) => roster.filter((unit) => unit.status === status).length;
   const out = [["未报", many("missing")], ["记录损坏", many("damaged")]].filter(([, number]) => number).map(([word, number]) => `${word} ${number} 家`);
-  const year = data.last_year ? `去年是 ${data.last_year.edition} 年全部单位的合计，增减只比两年都报的 ${data.last_year.both} 家。` : "没有去年的数据可比。";
+  const year = data.last_year ? `${then}是 ${called(data.last_year.edition)}全部单位的合计，增减只比两期都报的 ${data.last_year.both} 家。` : `没有${then}的数据可比。`;
   return `合计的范围：已报且读得出的 ${data.coverage.counted} 家${out.length ? `；${out.join("、")}不在内` : ""}。${year}`;
 }
 
@@ -60,21 +61,21 @@ function totalRow(desk, blank) {
     {},
     el("th", { scope: "row" }, nameOf(blank), el("span", { className: "remark" }, ` ${blank.measure || ""}`)),
     number("合计", "total", answerText(data.totals[id])),
-    number("去年", "", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
-    changeCell(before),
+    number(desk.edition.then, "", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
+    changeCell(desk, before),
     number("中位数", "", values.length ? figure(medianOf(values)) : ""),
     largestCell(desk, figures, Number(data.totals[id])),
-    number("填 0", "", zeros ? String(zeros) : "", fallen ? el("span", { className: "remark far" }, ` 去年不是 0 的 ${fallen}`) : ""),
+    number("填 0", "", zeros ? String(zeros) : "", fallen ? el("span", { className: "remark far" }, ` ${desk.edition.then}不是 0 的 ${fallen}`) : ""),
     el("td", { className: "plot" }, drawStrip(values, { width: isNarrow() ? 300 : 240, height: 44, label: `${nameOf(blank)}：各单位的数`, mark: doubted && doubted.values[id] })),
   );
 }
 
-/** Over the units of both years alone, so that who is missing makes no fall. */
-function changeCell(before) {
+/** Over the units of both periods alone, so that who is missing makes no fall. */
+function changeCell({ edition: { then } }, before) {
   if (!before) return number("增减", "");
   if (before.obstacle) return number("增减", "", el("span", { className: "remark" }, before.obstacle));
   const [was, now] = [Number(before.both_before), Number(before.both_now)];
-  if (!was) return number("增减", "", now ? "去年为 0" : "");
+  if (!was) return number("增减", "", now ? `${then}为 0` : "");
   const change = now / was - 1;
   const text = change > 9 ? `${figure(Math.round(now / was))} 倍` : `${change > 0 ? "+" : ""}${(100 * change).toFixed(0)}%`;
   return number("增减", Math.abs(change) > FAR ? "far" : "", text);
@@ -97,7 +98,7 @@ function choiceRow(desk, blank) {
   bar.append(draw("rect", { x: 0, y: 1, width: 180, height: 10, class: "other" }), draw("rect", { x: 0, y: 1, width: filed.length ? (180 * many) / filed.length : 0, height: 10, class: "first" }));
   const said = words.map(([word, times]) => el("span", { className: "word" }, `${word} `, el("b", {}, String(times))));
   const who = names.length > 3 ? el("details", {}, el("summary", {}, someOf(names)), names.join("、")) : el("span", { className: "remark" }, names.join("、"));
-  return el("tr", {}, el("th", { scope: "row" }, blank.label), el("td", { colSpan: COLUMNS.length - 2 }, ...said, names.length ? who : ""), el("td", { className: "plot" }, bar));
+  return el("tr", {}, el("th", { scope: "row" }, blank.label), el("td", { colSpan: columnsOf(desk).length - 2 }, ...said, names.length ? who : ""), el("td", { className: "plot" }, bar));
 }
 
 function medianOf(sorted) {

@@ -56,7 +56,7 @@ function introduction(desk, set) {
       "details",
       { className: "how" },
       el("summary", {}, "怎样挑出来的"),
-      el("p", {}, "每个数与三样东西比：按本单位的规模，同类单位一般有多少；同一句里的另一个数（如平均每场多少人次）；本单位去年的数。偏离得都比各单位通常的差别大得多的列出。另外列出与前一空相同的、像年份的、像是几个单位合计的、前后填反的。"),
+      el("p", {}, "每个数与三样东西比：按本单位的规模，同类单位一般有多少；同一句里的另一个数（如平均每场多少人次）；本单位上一期的数。偏离得都比各单位通常的差别大得多的列出。另外列出与前一空相同的、像年份的、像是几个单位合计的、前后填反的。"),
       el("p", {}, "本来就相差几倍的项目，多打或少打一位数字是看不出来的；没有列出，不等于没有错。"),
     ),
     el(
@@ -64,7 +64,7 @@ function introduction(desk, set) {
       { className: "filter" },
       el("label", {}, "排序 ", order),
       el("label", {}, shown, ` 显示已核实的（${verified}）`),
-      el("p", { className: "key" }, el("span", { className: "k tick" }, "各单位"), el("span", { className: "k usual" }, "按本单位规模一般的范围"), el("span", { className: "k before" }, "本单位去年")),
+      el("p", { className: "key" }, el("span", { className: "k tick" }, "各单位"), el("span", { className: "k usual" }, "按本单位规模一般的范围"), el("span", { className: "k before" }, `本单位${desk.edition.then}`)),
       quietButton("下载清单", () => saveList(desk)),
     ),
   );
@@ -113,7 +113,7 @@ function entryOf(desk, suspect) {
     { className: "suspect" },
     el("div", { className: "who" }, el("a", { href: desk.address("unit", unit.code) }, unit.name), el("p", { className: "remark" }, unit.contact, "　", phoneLink(unit.phone)), shareOf(suspect)),
     el("div", { className: "what" }, el("p", { className: "remark" }, blank.activity || blank.section || ""), sentenceOf(model, unit, blank, suspect.blanks), ...signsOf(suspect), comparedList(suspect), ...own),
-    el("div", { className: "plot" }, plot, ...(before > 0 ? [el("p", { className: "key" }, el("span", { className: "k before" }, `去年 ${answerText(before)}`))] : [])),
+    el("div", { className: "plot" }, plot, ...(before > 0 ? [el("p", { className: "key" }, el("span", { className: "k before" }, `${desk.edition.then} ${answerText(before)}`))] : [])),
     ways,
   );
 }

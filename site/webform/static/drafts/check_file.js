@@ -23,6 +23,9 @@ function isTable(table) {
   return areTexts(raw) && areTexts(reasons) && (nil === undefined || typeof nil === "boolean") && files;
 }
 
+/** What a sentence calls an edition. @param {*} id */
+const called = (id) => String(id).slice(0, 40) + (/^\d{4}$/.test(id) ? " 年" : " ");
+
 /**
  * Why the content is not taken; '' if it is, and then which of its blanks the edition does not ask.
  * @param {object} edition edition.json @param {*} content what stands in the file
@@ -32,7 +35,7 @@ export function checkContent(edition, content) {
   const refuse = (refused) => ({ refused, strange: [] });
   if (!isObject(content) || content.kind !== KIND) return refuse("不是存下来的表，没有打开。");
   if (content.format !== FORMAT) return refuse("是另一版网页存下来的，没有打开。请刷新本页，再打开一次。");
-  if (content.edition !== edition.id) return refuse(`是 ${String(content.edition).slice(0, 20)} 年的表，不是 ${edition.id} 年的，没有打开。`);
+  if (content.edition !== edition.id) return refuse(`是 ${called(content.edition)}的表，不是 ${called(edition.id)}的，没有打开。`);
   const { table, receipt, key } = content;
   const whole = isObject(table) && isTable(table) && (receipt === undefined || (isObject(receipt) && isReceipt(receipt)));
   const asked = new Set(edition.blanks.map(({ id }) => id));

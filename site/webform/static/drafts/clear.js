@@ -1,6 +1,6 @@
 // 不要，全部清空: what was cleared can come back, also after the page was closed, until something new is typed.
 
-import { clearedName, recall, remember, thisComputer } from "../lib/storage.js";
+import { leadOf, recall, remember, thisComputer } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { isEmpty, writeBlank } from "../table/table.js";
@@ -8,7 +8,7 @@ import { isEmpty, writeBlank } from "../table/table.js";
 /** @param {function} giveBack writes a table into the form, to be kept as the draft of a name @param {Page} page */
 export function clearTable(page, giveBack) {
   const table = page.read();
-  remember(thisComputer, clearedName(page.edition), { name: page.session.name, table });
+  remember(thisComputer, leadOf("cleared", page.edition.id), { name: page.session.name, table });
   Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
   page.form.elements._nil.checked = false;
   page.files.give([]);
@@ -19,7 +19,7 @@ export function clearTable(page, giveBack) {
 
 /** Says that the table is cleared, with the way back. @param {Page} page @param {function} giveBack */
 export function offerUndo(page, giveBack) {
-  const cleared = recall(thisComputer, clearedName(page.edition));
+  const cleared = recall(thisComputer, leadOf("cleared", page.edition.id));
   if (!cleared) {
     clearNotice(); // the browser refuses to remember it
     return;
@@ -31,7 +31,7 @@ export function offerUndo(page, giveBack) {
   page.form.addEventListener("input", function forget() {
     if (isEmpty(page.read())) return;
     page.form.removeEventListener("input", forget);
-    remember(thisComputer, clearedName(page.edition), null);
+    remember(thisComputer, leadOf("cleared", page.edition.id), null);
     if (undo.isConnected) clearNotice();
   });
   showNotice("已清空。 ", undo);

@@ -2,11 +2,8 @@
 // has a name of its own and says whose it is, so that the tables of two units, or two tabs, never overwrite each other.
 
 import { newKey } from "../lib/key.js";
-import { namesIn, recall, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, recall, thisComputer } from "../lib/storage.js";
 import { isEmpty } from "../table/table.js";
-
-/** What the names of an edition's drafts begin with. @param {{id: string}} edition @returns {string} */
-export const leadOf = (edition) => `draft-${edition.id}-`;
 
 const AS_TYPED = { oneUnit: (_, one, other) => one === other, unfiled: (_, drafts) => drafts, settle: () => null };
 
@@ -28,7 +25,7 @@ export function loadWhose() {
 }
 
 /** A name that no draft has. @param {{id: string}} edition @returns {string} */
-export const newDraft = (edition) => leadOf(edition) + newKey();
+export const newDraft = ({ id }) => leadOf("draft", id) + newKey();
 
 /**
  * The drafts of this edition on this computer, newest first, blanks it no longer asks left out.
@@ -38,7 +35,7 @@ export function findDrafts(edition) {
   const asked = new Set(edition.blanks.map(({ id }) => id));
   const only = (texts) => Object.fromEntries(Object.entries(texts || {}).filter(([id, text]) => asked.has(id) && typeof text === "string"));
   const found = [];
-  namesIn(thisComputer, leadOf(edition)).forEach((name) => {
+  namesIn(thisComputer, leadOf("draft", edition.id)).forEach((name) => {
     const draft = recall(thisComputer, name);
     if (!draft || !draft.table || !draft.table.raw) return;
     const { unit, saved, table } = draft;

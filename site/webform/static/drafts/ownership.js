@@ -3,7 +3,7 @@
 import { changesBetween } from "../receipt/changes.js";
 import { findDrafts } from "./drafts.js";
 import { contentOf } from "../validation/canonical.js";
-import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 import { unitKey } from "../validation/roster.js";
 import { quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
@@ -17,7 +17,7 @@ export const oneUnit = (page, one, other) => unitKey(page, one) === unitKey(page
  * @returns {object[]}
  */
 export function unfiled(page, drafts) {
-  const filed = namesIn(thisComputer, `filed-${page.edition.id}-`).map((name) => recall(thisComputer, name));
+  const filed = namesIn(thisComputer, leadOf("filed", page.edition.id)).map((name) => recall(thisComputer, name));
   const contents = filed.filter((each) => each && each.table).map(({ table }) => contentOf(table));
   return sift(drafts, ({ table }) => contents.includes(contentOf(page.tableOf(table))));
 }

@@ -1,7 +1,7 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
 import { findDrafts, loadWhose } from "./drafts.js";
-import { REWORDED, clearedName, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
+import { REWORDED, leadOf, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
@@ -23,10 +23,10 @@ export async function restore(page) {
   else if (sent && fits(sent.receipt.unit.name)) giveSent(page, sent);
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
-  else if (recall(thisComputer, clearedName(page.edition))) {
+  else if (recall(thisComputer, leadOf("cleared", page.edition.id))) {
     const { offerUndo } = await import("./clear.js");
     offerUndo(page, giveBack);
-  } else if (namesIn(thisComputer, `filed-${page.edition.id}-`).length) {
+  } else if (namesIn(thisComputer, leadOf("filed", page.edition.id)).length) {
     await tellFiledHere(page).catch((error) => console.warn("what was filed here is not shown", error.name));
   }
 }

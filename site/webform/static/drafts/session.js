@@ -1,9 +1,9 @@
 // The table of this tab as a draft: under which name it is kept, for whom, and what it was when it was kept last. Nobody
 // else writes that state; the others say by a method what has happened.
 
-import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty, writeTable } from "../table/table.js";
-import { leadOf, loadWhose, newDraft } from "./drafts.js";
+import { loadWhose, newDraft } from "./drafts.js";
 import { mergeTabs } from "./tabs.js";
 
 const PAUSE = 400; // milliseconds between what is typed and its being kept
@@ -30,7 +30,7 @@ export class Session {
     });
     window.addEventListener("pagehide", () => this.saveWaiting());
     window.addEventListener("storage", ({ key, newValue }) => {
-      if (key && newValue && key.startsWith(leadOf(this.page.edition))) this.meetTab(key, JSON.parse(newValue));
+      if (key && newValue && key.startsWith(leadOf("draft", this.page.edition.id))) this.meetTab(key, JSON.parse(newValue));
     });
   }
 

@@ -5,7 +5,7 @@ import { inWebview, lacking } from "../lib/able.js";
 import { quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
-import { namesIn, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
 import { giveBack } from "../drafts/restore.js";
 
 /** 其余数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
@@ -89,7 +89,7 @@ export function offerLatest(page) {
 /** What the bureau has said of a filing that this computer knows, or that the code opens. @param {Page} page */
 export function offerReviews(page) {
   const ask = async () => {
-    if (!page.code() && !namesIn(thisComputer, `filed-${page.edition.id}-`).length) return;
+    if (!page.code() && !namesIn(thisComputer, leadOf("filed", page.edition.id)).length) return;
     const { tellReviews } = await import("./review.js");
     await tellReviews(page, giveBack);
   };

@@ -30,8 +30,12 @@ export const namesIn = (storage, lead) => tryStorage(() => Object.keys(storage()
 export const thisTab = () => window.sessionStorage;
 export const thisComputer = () => window.localStorage;
 
-/** The name of the table that was cleared last. @param {{id: string}} edition @returns {string} */
-export const clearedName = (edition) => `cleared-${edition.id}-`;
+/**
+ * What the names begin with under which this computer keeps what there may be several of: draft, filed, cleared. No
+ * edition's begins with another's: `2022-q3` is no name of `2022`.
+ * @param {string} kind @param {string} id the edition's @returns {string}
+ */
+export const leadOf = (kind, id) => `${kind}-${id.replace(/-/g, "_")}-`;
 
 /** What is to be said of a kept table where the edition's words are others now. */
 export const REWORDED = "表格的文字后来有改动，请逐项核对。";

@@ -4,9 +4,7 @@
 import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { el } from "../lib/dom.js";
-import { namesIn, recall, remember, thisComputer } from "../lib/storage.js";
-
-const nameOf = (year, code) => `filed-${year}-${code}`;
+import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 
 /** What draws a receipt again, and no more of it. */
 const traceOf = ({ checksum_short: checksum, digest_short: digest, unit, received_at: at, id, late, revision }) => ({
@@ -33,7 +31,7 @@ export const paperAddress = (page, reference) => `${page}#${encodeURIComponent(r
  *   later: what is known of a newer one
  */
 export function lastFiled(edition, receipt, table, key) {
-  const name = nameOf(edition.id, receipt.unit.code);
+  const name = leadOf("filed", edition.id) + receipt.unit.code;
   const last = recall(thisComputer, name);
   if (last && isOlder(receipt, last)) return { before: null, later: last };
   const replay = last && last.reference === receipt.reference;
@@ -60,8 +58,8 @@ export function sayOthers(edition, { previous }, { before, later }) {
  * The receipts that this computer can find again, one per unit, the newest first.
  * @returns {{reference: string, receipt: {checksum: string, unit: string, at: string|null, address: string}}[]}
  */
-export function filedHere(year) {
-  const filed = namesIn(thisComputer, nameOf(year, "")).map((name) => recall(thisComputer, name));
+export function filedHere(id) {
+  const filed = namesIn(thisComputer, leadOf("filed", id)).map((name) => recall(thisComputer, name));
   const moment = ({ receipt }) => Date.parse(receipt.at) || 0;
   const whole = (each) => each && each.reference && each.table && each.table.answers && each.receipt && typeof each.receipt.address === "string";
   return filed.filter(whole).sort((a, b) => moment(b) - moment(a));
