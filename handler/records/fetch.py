@@ -122,10 +122,20 @@ def read_revisions(store: Store, edition: str, codes: Iterable[str], holding: st
 
     holding: an id; nothing is read where the unit has no record of it.
     """
-    found, damaged = [], 0
-    keys = [key for code in codes for key in store.list(f"{folder(edition)}{code}/")]
+    keys = list_revisions(store, edition, codes)
     if holding and not any(key.endswith(f"/{holding}.json") for key in keys):
         return Revisions(records=())
+    return read_listed(store, keys)
+
+
+def list_revisions(store: Store, edition: str, codes: Iterable[str]) -> Sequence[str]:
+    """The names of what was filed under these codes. Raises StoreError."""
+    return [key for code in codes for key in store.list(f"{folder(edition)}{code}/")]
+
+
+def read_listed(store: Store, keys: Sequence[str]) -> Revisions:
+    """One unit's revisions, by their names. Raises StoreError."""
+    found, damaged = [], 0
     for stored in _read_all_of(store, keys):
         record = parse_record(stored.data)
         if isinstance(record, Record) and not objection(stored.key, record):

@@ -8,7 +8,7 @@ from handler.http.message import Note, Response, json_response
 from handler.stores import Store
 from handler.submit.quota import check_files
 from handler.submit.settings import Settings
-from handler.submit.submit import not_taking
+from handler.submit.taking import not_taking
 from schema.edition.model import State
 
 

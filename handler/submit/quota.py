@@ -3,28 +3,33 @@
 Who may not list (the deployed function) cannot count: there the API's throttle is what bounds it.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from handler.http.refusals import TOO_MANY, refused
-from handler.records.keys import attachment_folder, folder
+from handler.records.keys import attachment_folder
 from handler.stores import Store, StoreError
 
 MOST = 500
 """Of each, a year: ten filings a working day in the weeks that an edition is open."""
 
 
-def check_filings(store: Store, edition: str, unit: str, most: int, key: str) -> None:
-    """Return if the unit may store one more record, or this one is stored. Raises RefusedError (409), StoreError."""
-    _check(store, f"{folder(edition)}{unit}/", most, key, f"报送 {most} 次")
+def check_filings(held: Sequence[str] | None, unit: str, most: int, key: str) -> None:
+    """Return if the unit, which stored these records, may store one more, or this is one of them. Raises RefusedError (409).
+
+    held: None where the store does not say: who may not look does not count.
+    """
+    if held is not None:
+        _check([each for each in held if each.split("/")[2] == unit], unit, most, key, f"报送 {most} 次")
 
 
 def check_files(store: Store, edition: str, unit: str, most: int, key: str) -> None:
     """The same for a file to be attached."""
-    _check(store, f"{attachment_folder(edition)}{unit}/", most, key, f"上传 {most} 个附件")
+    with suppress(StoreError):  # a store that fails says so when it is written to
+        held = list(store.list(f"{attachment_folder(edition)}{unit}/"))
+        _check(held, unit, most, key, f"上传 {most} 个附件")
 
 
-def _check(store: Store, prefix: str, most: int, key: str, done: str) -> None:
-    try:
-        held = list(store.list(prefix))
-    except StoreError:
-        return  # who may not look does not count, and a store that fails says so when it is written to
+def _check(held: Sequence[str], unit: str, most: int, key: str, done: str) -> None:
     if len(held) >= most and key not in held:
-        raise refused(TOO_MANY, unit=prefix.split("/")[2], done=done)
+        raise refused(TOO_MANY, unit=unit, done=done)

@@ -10,14 +10,12 @@ after all. The third has the name of the first, which is taken. Answered as a re
 stored as “A after B”, its key being B's id. A fourth, the same A, meets “A after B” and is its replay.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from handler.records.fetch import read_revisions
 from handler.records.keys import object_key
 from handler.records.parse import parse_record
-from handler.records.receipt import Receipt, previous_of, receipt_of
+from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
 from handler.records.seal import Seal, unsealed
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
@@ -76,21 +74,6 @@ def _store_after(store: Store, record: Record, latest: str, taken: str, seal: Se
     return store_once(store, replace(record, id=id_), key, seal)
 
 
-def not_before_the_last(store: Store, record: Record, codes: Iterable[str]) -> Record:
-    """The record, received later than what its unit filed before: a clock that was set back must not make it lose.
-
-    As it is where the store does not say.
-    """
-    try:
-        revisions = read_revisions(store, record.edition, codes)
-    except StoreError:
-        return record
-    last = revisions.records[-1].received_at if revisions.records else None
-    if last is None or record.received_at > last or revisions.find(record.id):
-        return record
-    return replace(record, received_at=last + timedelta(microseconds=1))
-
-
 def find_receipt(store: Store, record: Record) -> Receipt | None:
     """The receipt of the stored record of the same id; None if there is none, or the role may not look.
 
@@ -104,19 +87,6 @@ def find_receipt(store: Store, record: Record) -> Receipt | None:
     if isinstance(held, str):
         raise StoreError(f"{key} 已损坏，同样内容的填报不能回执")
     return receipt_of(held)
-
-
-def number(store: Store, receipt: Receipt, codes: Iterable[str]) -> Receipt:
-    """The receipt with its revision and what it took the place of, among all that the unit filed under its codes.
-
-    As it is where the store does not say, because what is stored is acknowledged.
-    """
-    try:
-        revisions = read_revisions(store, receipt.edition, codes)
-    except StoreError:
-        return receipt
-    previous = previous_of(revisions.before(receipt.id))
-    return replace(receipt, revision=revisions.number(receipt.id), previous=previous)
 
 
 def _newest(store: Store, edition: str, unit: str) -> Record | None:

@@ -5,18 +5,20 @@ from datetime import datetime
 
 from handler.access.authorise import admit
 from handler.http.message import RefusedError
-from handler.http.refusals import CLOSED, INVALID, NOT_OPEN, refused
+from handler.http.refusals import INVALID, refused
+from handler.records.fetch import Revisions
 from handler.records.keys import object_key
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
 from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.attachments import attach
+from handler.submit.filed_before import FiledBefore, look, number
 from handler.submit.quota import check_filings
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
-from handler.submit.store_once import find_receipt, not_before_the_last, number, store_current, store_once
-from schema.edition.dates import in_words
+from handler.submit.store_once import Stored, find_receipt, store_current, store_once
+from handler.submit.taking import not_taking
 from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
@@ -59,34 +61,43 @@ def file_submission(
     if problems or unit is None:
         raise _invalid(problems) if taking else not_taking(edition, state)
     record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now)
-    if not taking:
-        earlier = find_receipt(store, record)
-        if earlier is None:
-            raise not_taking(edition, state)
-        return _outcome(settings, store, survey, earlier, Filed(key=key, id=record.id), created=False)
+    if taking:
+        return _store(settings, store, survey, record, key, named=bool(submission.key))
+    earlier = find_receipt(store, record)
+    if earlier is None:
+        raise not_taking(edition, state)
+    return _outcome(settings, store, survey, Stored(key=key, id=record.id, receipt=earlier, created=False))
+
+
+def _store(
+    settings: Settings, store: Store, survey: Survey, record: Record, key: str, *, named: bool
+) -> Outcome:
+    """named: whether the sender gave its act of filing a key. Raises RefusedError (409), StoreError."""
+    seal = settings.sealer.seal if settings.sealer else unsealed
+    before = FiledBefore()
+    if settings.reads:
+        before = look(store, record.edition, codes_of(survey.roster, record.unit.code))
+        name = object_key(record.edition, record.unit.code, record.id)
+        check_filings(before.names, record.unit.code, settings.quota, name)
+        record = before.later(record)
+        record = replace(record, late=survey.edition.is_late(record.received_at))
     try:
-        if settings.reads:
-            name = object_key(edition.id, unit.code, record.id)
-            check_filings(store, edition.id, unit.code, settings.quota, name)
-            record = not_before_the_last(store, record, codes_of(survey.roster, unit.code))
-            record = replace(record, late=edition.is_late(record.received_at))
-        seal = settings.sealer.seal if settings.sealer else unsealed
-        stored = (store_once if submission.key else store_current)(store, record, key, seal)
+        stored = (store_once if named else store_current)(store, record, key, seal)
     except StoreError as error:
-        if submission.key:
+        if named:
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
-    filed = Filed(key=stored.key, id=stored.id)
-    return _outcome(settings, store, survey, stored.receipt, filed, created=stored.created)
+    return _outcome(settings, store, survey, stored, before.revisions)
 
 
 def _outcome(
-    settings: Settings, store: Store, survey: Survey, receipt: Receipt, filed: Filed, *, created: bool
+    settings: Settings, store: Store, survey: Survey, stored: Stored, seen: Revisions | None = None
 ) -> Outcome:
-    numbered = (
-        number(store, receipt, codes_of(survey.roster, receipt.unit.code)) if settings.reads else receipt
-    )
-    return Outcome(receipt=numbered, created=created, filed=filed)
+    receipt = stored.receipt
+    if settings.reads:
+        codes = codes_of(survey.roster, receipt.unit.code)
+        receipt = number(store, receipt, codes, seen, created=stored.created)
+    return Outcome(receipt=receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
 
 
 def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> FiledUnit | None:
@@ -136,10 +147,3 @@ def _key_of_browser(settings: Settings, edition: Edition, unit: FiledUnit, conte
     """The key for a sender that gives none: the same table again is a replay, another one follows the last."""
     again = last.id and settings.make_id(edition.id, unit.code, last.key, content) == last.id
     return last.key if again else last.id
-
-
-def not_taking(edition: Edition, state: State) -> RefusedError:
-    """Why an edition that is not open takes nothing (409, 410)."""
-    if state is State.NOT_OPEN:
-        return refused(NOT_OPEN, opens=in_words(edition.opens or edition.due, edition))
-    return refused(CLOSED, closed=in_words(edition.closes or edition.due, edition))

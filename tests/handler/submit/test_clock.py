@@ -46,6 +46,20 @@ def test_what_is_filed_after_another_counts_whatever_the_clock_says(back: timede
     assert row.current.record.answers["drills"] == 3
 
 
+def test_earlier_figures_filed_again_count_though_the_clock_is_set_back(tmp_path: Path) -> None:
+    """Without a key: A, B, and A once more, which has the name of the first."""
+    clock, store = Clock(), FolderStore(tmp_path)
+    file = make_responder(replace(submit_settings(clock=clock), reads=True), store)
+    for drills in (1, 2, 1):
+        filed = document_of(file(form_post(answers(drills=drills), headers={"accept": "application/json"})))
+        clock.now -= timedelta(days=1)
+
+    assert filed["revision"] == 3
+    [row] = [row for row in merge(SURVEY, read_all(store, "2021")).units if row.current]
+    assert row.current
+    assert row.current.record.answers["drills"] == 1
+
+
 def test_the_first_is_received_when_it_came(tmp_path: Path) -> None:
     file = make_responder(replace(submit_settings(), reads=True), FolderStore(tmp_path))
 

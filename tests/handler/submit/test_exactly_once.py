@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from handler.http.message import Request, Response
+from handler.records.parse import parse_record
+from handler.records.record import Record, make_record_id
 from handler.stores import MissingError, NotAllowedError, StoreError
 from handler.submit.function import make_responder
 from schema.validation.checksum import checksum
@@ -202,3 +204,26 @@ def test_figures_that_follow_a_failed_filing_count_again_after_it_is_made_good()
 
     machine.every_receipt_is_in_the_store_as_acknowledged()
     assert len(machine.store.objects) == 5
+
+
+def test_figures_filed_again_are_named_after_those_they_follow() -> None:
+    """Whichever of the ids is the smaller: it is a hash, and says nothing of the order."""
+    orders = set()
+    for drills in range(8):
+        store, clock = Unreliable(readable=True), Clock()
+        respond = make_responder(submit_settings(clock=clock), store)
+        receipts = []
+        for each in (drills, 100, drills):
+            clock.now += timedelta(seconds=1)
+            post = form_post(answers(drills=each), headers={"accept": "application/json"})
+            receipts.append(document_of(respond(post)))
+        first, between, again = receipts
+        record = next(each for each in map(parse_record, store.objects.values()) if _id(each) == again["id"])
+        assert isinstance(record, Record)
+        assert record.id == make_record_id("2021", record.unit.code, str(between["id"]), record.content)
+        orders.add(str(first["id"]) < record.id)
+    assert orders == {True, False}
+
+
+def _id(record: Record | str) -> str:
+    return record if isinstance(record, str) else record.id

@@ -1,0 +1,55 @@
+"""What a unit has filed under its codes, looked at once for each filing: for its quota, its clock and its receipt's number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from handler.records.fetch import Revisions, list_revisions, read_listed, read_revisions
+from handler.records.receipt import Receipt, previous_of
+from handler.records.record import Record
+from handler.stores import Store, StoreError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FiledBefore:
+    """names: of all of it, revisions: what they hold; None where the store does not say."""
+
+    names: Sequence[str] | None = None
+    revisions: Revisions | None = None
+
+    def later(self, record: Record) -> Record:
+        """The record, received after all of it: a clock that was set back must not make it lose."""
+        records = self.revisions.records if self.revisions else ()
+        if not records or record.received_at > records[-1].received_at:
+            return record
+        return replace(record, received_at=records[-1].received_at + timedelta(microseconds=1))
+
+
+def look(store: Store, edition: str, codes: Iterable[str]) -> FiledBefore:
+    """One listing for each code, one reading of each record."""
+    names = None
+    try:
+        names = list_revisions(store, edition, codes)
+        return FiledBefore(names=names, revisions=read_listed(store, names))
+    except StoreError:
+        return FiledBefore(names=names)
+
+
+def number(
+    store: Store, receipt: Receipt, codes: Iterable[str], seen: Revisions | None, *, created: bool
+) -> Receipt:
+    """The receipt with its revision and what it took the place of.
+
+    created: it is of the record that came after all that was seen. What was not seen is read; as it is where the store
+    does not say, because what is stored is acknowledged.
+    """
+    if seen and created:
+        last = seen.records[-1] if seen.records else None
+        revision = None if seen.damaged else len(seen.records) + 1
+        return replace(receipt, revision=revision, previous=previous_of(last))
+    try:
+        revisions = seen if seen and seen.find(receipt.id) else read_revisions(store, receipt.edition, codes)
+    except StoreError:
+        return receipt
+    previous = previous_of(revisions.before(receipt.id))
+    return replace(receipt, revision=revisions.number(receipt.id), previous=previous)
