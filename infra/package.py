@@ -126,5 +126,5 @@ def _files(name: str, installed: Distribution) -> Iterator[tuple[str, bytes]]:
         content = Path(str(file.locate())).read_bytes()
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
         if file.hash and file.hash.value != digest:
-            raise ExtraError(f"{name} 的文件 {file} 被改动过，{_REMEDY}（先删去 .venv）")
+            raise ExtraError(f"{name} 的文件 {file} 可能已被修改，{_REMEDY}（先删去 .venv）")
         yield file.as_posix(), content

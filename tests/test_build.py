@@ -55,7 +55,7 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     address, printed = served
     assert f"打开          {address}/2021/" in printed
     assert "时钟定在 2021-06-30T09:00:00+08:00" in printed
-    assert "已生成市局密钥，存在 var/bureau.key" in printed  # and is not shown: this is no terminal
+    assert "已生成汇总台密钥，存在 var/bureau.key" in printed  # and is not shown: this is no terminal
     key = (tmp_path / "var/bureau.key").read_text(encoding="utf-8")
 
     empty = call(f"{address}/api/2021/collection.json", Authorization=f"Bearer {key}")
@@ -128,7 +128,7 @@ def test_a_bureau_key_that_is_too_short_does_not_start(
 
     assert build.main(["serve", "--port", "0"]) == 1
 
-    assert capsys.readouterr().err == "build.py: 市局密钥 BUREAU_KEY 太短，至少要 32 个字节\n"
+    assert capsys.readouterr().err == "build.py: 汇总台密钥 BUREAU_KEY 太短，至少要 32 个字节\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["freeze"], ["--out", "public"]])
@@ -153,7 +153,7 @@ def test_check_says_what_each_edition_holds(capsys: pytest.CaptureFixture[str]) 
     assert build.main(["check"]) == 0
 
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "2021：11 行 69 个空，名册 15 家，没有错误"
+    assert said[0] == "2021：11 行 69 项，名单内 15 家，没有错误"
     assert [line.partition("site.toml")[1] for line in said[1:]] == ["site.toml", "site.toml"]
 
 
@@ -253,7 +253,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.splitlines() == [
         "build.py: nowhere.json：没有这个文件",
         (
-            "build.py: table.json：本表已于 2021年7月31日 18:00 停止接收填报，没有收下。"
+            "build.py: table.json：本表已于 2021年7月31日 18:00 停止接收填报，未接收。"
             "在接收期内收到的，请用 --received 写明收到的时刻"
         ),
         "build.py: 没有一份能算 2021 年的填报。没有写任何文件",
@@ -261,7 +261,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
     assert build.main([*command, "--received", EVE]) == 0
 
     said = capsys.readouterr()
-    assert "已收下 table.json：宁波市鄞州区市场监督管理局，回执号 2021-330212-" in said.out
+    assert "已接收 table.json：宁波市鄞州区市场监督管理局，回执号 2021-330212-" in said.out
     assert json.loads(Path("out/collected.json").read_bytes())["coverage"]["on_time"] == 1
 
 
@@ -272,8 +272,8 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["collect", "1999", "--from", ".", "--out", "out"], "build.py: 没有 1999 年的表，有的是 2021"),
         (["collect", "2021", "--from", "s3://", "--out", "out"], "build.py: 地址 s3:// 里没有桶名"),
         (["serve", "--store", "s3://", "--port", "0"], "build.py: 地址 s3:// 里没有桶名"),
-        (["serve", "--host", "nowhere.invalid"], "build.py: --host “nowhere.invalid”不是本机的地址"),
-        (["serve", "--host", "192.0.2.1"], "build.py: --host “192.0.2.1”不是本机的地址"),
+        (["serve", "--host", "nowhere.invalid"], "build.py: --host “nowhere.invalid”不是本设备的地址"),
+        (["serve", "--host", "192.0.2.1"], "build.py: --host “192.0.2.1”不是本设备的地址"),
         (["serve", "--host", "x" * 64], "build.py: --host “xxx"),
         (["freeze", "--base-path", "/表/"], "build.py: --base-path “/表/”应以 / 开头和结尾，只含英文字母"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
@@ -402,7 +402,7 @@ def test_a_round_for_a_unit_that_no_roster_has_is_told_where_codes_are_made_and_
     assert build.main(command) == 1
 
     said = capsys.readouterr()
-    assert said.err == ("build.py: 填报码的轮次 CODE_ROUNDS 里，名册里没有 330221，请核对单位代码\n")
+    assert said.err == ("build.py: 填报码的轮次 CODE_ROUNDS 里，名单里没有 330221，请核对单位代码\n")
     assert SECRET not in said.err
 
 
@@ -410,7 +410,8 @@ def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixtur
     assert build.main(["codes", "2021"]) == 0
 
     assert (
-        capsys.readouterr().err == "build.py: 没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用\n"
+        capsys.readouterr().err
+        == "build.py: 没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本设备试用\n"
     )
 
 
@@ -501,7 +502,7 @@ def test_a_new_year_goes_from_the_document_to_a_site_and_a_comparison(
     assert build.main(["import", document, "--year", "2022", "--like", "2021", *settled]) == 0
     assert "没有存疑之处" in capsys.readouterr().out
     assert build.main(["check"]) == 0
-    assert capsys.readouterr().out.startswith("2022：11 行 69 个空，名册 15 家，没有错误\n2021：")
+    assert capsys.readouterr().out.startswith("2022：11 行 69 项，名单内 15 家，没有错误\n2021：")
     assert build.main(["changes", "2021", "2022"]) == 0
     assert capsys.readouterr().out.startswith("2021 → 2022：42 处变化\n")
     assert build.main(["changes", "2021", "2022", "--json"]) == 0

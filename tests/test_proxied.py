@@ -21,8 +21,8 @@ JSON = {"Content-Type": "application/json"}
 TABLE = valid_answers(the_2021())
 SAME = {"Sec-Fetch-Site": "same-origin"}
 SENTENCE = (
-    "打开表格的网址与服务器登记的不同，这次提交没有接受。请从市局发布的网址打开表格，再填报；"
-    "网址没有错的，请把这句话告诉市局。"
+    "打开表格的网址与服务器登记的不一致，本次提交未予接收。请从市局发布的网址打开表格后填报；"
+    "网址无误的，请将此提示告知市局。"
 )
 
 

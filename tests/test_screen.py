@@ -61,7 +61,7 @@ def test_what_the_code_page_lacks_is_replaced_and_said_and_every_file_is_written
     done = run(folder, *COLLECT, encoding="gbk")
 
     assert (done.returncode, written(folder)) == (0, FILES)
-    assert "名册外：?港所?（没有计入合计" in done.stdout.decode("gbk")
+    assert "名单外：?港所?（没有计入合计" in done.stdout.decode("gbk")
     assert done.stderr.decode("gbk").splitlines() == [
         "build.py: 有些字这里显示不出（gbk），已用“?”代替；写出的文件不受影响"
     ]

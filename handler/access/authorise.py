@@ -42,8 +42,8 @@ class Pause:
 
 _REMEDIES = {
     CODE_MISSING.code: "请填写{bureau}发给本单位的填报码（10 位），或者直接打开{bureau}发的链接。",
-    UNIT_UNKNOWN.code: "请从“填报单位”的列表里选本单位的名称；列表里没有的，请与{bureau}{call}联系。",
-    CODE_WRONG.code: "请核对填报码和填报单位：填报码只对本单位、本期有效，{bureau}换发后旧码作废。仍不行的，请与{bureau}{call}联系。",
+    UNIT_UNKNOWN.code: "请从“填报单位”的名单中选择本单位；名单中没有的，请与{bureau}{call}联系。",
+    CODE_WRONG.code: "请核对填报码和填报单位：填报码只对本单位、本期有效，{bureau}换发后旧码作废。仍不一致的，请与{bureau}{call}联系。",
 }
 
 

@@ -50,7 +50,7 @@ class Codes:
         if fault := fault_of("填报码的密钥 CODE_SECRET", self.secret):
             raise CodesError(fault)
         if self.secret == SAMPLE_SECRET and not self.trial:
-            raise CodesError("填报码的密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
+            raise CodesError("填报码的密钥 CODE_SECRET 是示例，人人都知道，只能在本设备试用")
 
     def make(self, edition: str, unit: str) -> str:
         """The code as it is printed, `7K2M9-QXD4H`."""
@@ -93,7 +93,7 @@ def read_rounds(text: str, catalogue: Catalogue) -> Rounds:
     everybody = numbers.pop("", 1)
     strays = [unit for unit in numbers if not any(s.roster.by_code(unit) for s in catalogue.values())]
     if strays:
-        raise CodesError(f"填报码的轮次 CODE_ROUNDS 里，名册里没有 {'、'.join(strays)}，请核对单位代码")
+        raise CodesError(f"填报码的轮次 CODE_ROUNDS 里，名单里没有 {'、'.join(strays)}，请核对单位代码")
     return Rounds(everybody=everybody, units=numbers)
 
 

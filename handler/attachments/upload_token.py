@@ -50,7 +50,7 @@ class UploadTokens:
         if fault := fault_of("密钥 CODE_SECRET", self.secret):
             raise CodesError(fault)
         if self.secret == SAMPLE_SECRET and not self.trial:
-            raise CodesError("密钥 CODE_SECRET 是示例，人人都知道，只能在本机试用")
+            raise CodesError("密钥 CODE_SECRET 是示例，人人都知道，只能在本设备试用")
 
     def make(self, edition: str, unit: str, file: File) -> str:
         said = f"{file.sha256}.{file.size}.{_EXTENSIONS[file.type]}"

@@ -11,6 +11,7 @@ from functools import partial
 from handler.collect.collection import TooLargeError
 from handler.collect.etag import etag, matches
 from handler.collect.exports import EXPORTS
+from handler.collect.exports.without_names import as_kept
 from handler.collect.read_and_merge import period_before, read_and_merge
 from handler.collect.reviews.give import give_reviews
 from handler.given_secret import fault_of
@@ -116,12 +117,14 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = EXPORTS[extension], call.survey.edition.id
     before = period_before(call.survey, settings.catalogue)
-    tag = {"ETag": etag(store, call.survey, before, extension)}
+    day = settings.clock().astimezone(call.survey.edition.due.tzinfo).date()
+    form = f"{extension} without names" if call.survey.edition.site.drops_names(day) else extension
+    tag = {"ETag": etag(store, call.survey, before, form)}
     if matches(tag["ETag"], call.request.headers.get("if-none-match", "")):
         return respond(304, export.media, b"", tag)
     try:
         collection = read_and_merge(call.survey, store, before, sealer=settings.sealer)
-        body = b"".join(export.write(collection))
+        body = b"".join(export.write(as_kept(collection, day)))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}

@@ -10,7 +10,9 @@ from schema.cli import Commands, add_command
 
 
 def add_check(commands: Commands) -> None:
-    command = add_command(commands, "check", _check, "检查每一年的表和名册；写明 --store 时也试一个存储")
+    command = add_command(
+        commands, "check", _check, "检查每一年的表和报送单位名单；写明 --store 时也试一个存储"
+    )
     command.add_argument("--store", help="存放填报的文件夹，或 s3://桶/前缀：试写两个小对象，看会不会覆盖")
 
 

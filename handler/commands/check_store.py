@@ -20,7 +20,7 @@ RACERS = 8
 _IN_A_BUCKET = (
     "Ceph 的桶开了版本控制会这样，Garage 总是这样：请换没有开版本控制的桶，或换一种存储（如 AWS S3、MinIO）"
 )
-_IN_A_FOLDER = "请换成本机硬盘上的文件夹"
+_IN_A_FOLDER = "请换成本设备硬盘上的文件夹"
 
 
 class UnsafeStoreError(UserError):

@@ -56,7 +56,7 @@ def _codes(options: argparse.Namespace) -> Iterator[str]:
     survey = find_survey(options.edition)
     environment = with_sample_secret(os.environ)
     if environment["CODE_SECRET"] == SAMPLE_SECRET:
-        warn("没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本机试用")
+        warn("没有设 CODE_SECRET，用的是示例密钥，这些填报码只能在本设备试用")
     rounds = read_rounds(environment.get("CODE_ROUNDS", ""), load_catalogue())
     codes = Codes(secret=environment["CODE_SECRET"], rounds=rounds, trial=True)
     rows = list(make_code_rows(survey, codes, f"{options.site.rstrip('/')}/"))

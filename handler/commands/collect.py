@@ -4,12 +4,14 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing
+from handler.collect.exports.without_names import without_names
 from handler.collect.last_year import LastYear
 from handler.collect.read_and_merge import period_before
 from handler.commands.check_store import check_store
@@ -32,6 +34,7 @@ from schema.edition.period import edition_in_words
 from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue
 
+NAMELESS = "联系人、电话已过保存期限（keep_until），没有写出；确需写出的，加 --with-names"
 CHASING = "未报单位.txt"
 Tell = Callable[[str], None]
 """Called with what is being done, while it lasts."""
@@ -60,6 +63,7 @@ def collect(
     sealer: Sealer | None = None,
     previous: Path | None = None,
     crew: Crew | None = None,
+    day: date | None = None,
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
@@ -67,7 +71,8 @@ def collect(
     drawing: the progress of writing each unit's own table too; None where it is not wanted.
     earlier: the edition to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
     None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
-    crew: who merges; None for this process alone.
+    crew: who merges; None for this process alone. day: of this export; names and numbers whose time is over by then are
+    left out, none where it is not said.
     """
     before = earlier or period_before(survey, load_catalogue())
     with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as collection:
@@ -79,6 +84,9 @@ def collect(
             raise NothingFiledError("\n".join(lines))
         if previous:  # before it is written over
             folder.failed.extend(lost_since(previous, collection))
+        if day and survey.edition.site.drops_names(day):
+            collection = without_names(collection)
+            yield NAMELESS
         written = list(_write_exports(collection, folder, tell))
         yield from summary(collection)
         yield from written
@@ -88,7 +96,7 @@ def collect(
             yield from _fetch(collection, store, folder, fetching)
         if earlier and not collection.last_year:
             then = edition_in_words(earlier.edition.id)
-            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名册内单位的填报")
+            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名单内单位的填报")
         if collection.last_year:
             yield from compare(collection, collection.last_year, folder)
     unread = sum(aside.unread for aside in collection.set_aside)
@@ -136,13 +144,14 @@ def add_collect(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="文件",
-        help="先收下用“存成文件”发来的表，可写多次；同一单位的按保存的先后，最后一次算",
+        help="先接收用“导出文件”发来的表，可写多次；同一单位的按保存的先后，最后一次算",
     )
     command.add_argument("--received", type=moment, help="收到这些文件的时刻，默认现在")
     command.add_argument("--attachments", action="store_true", help="同时下载附件，存成 附件/单位/文件名")
     command.add_argument(
         "--units", action="store_true", help="同时写每个单位填好的正式表，存成 各单位统计表/单位.docx"
     )
+    command.add_argument("--with-names", action="store_true", help="联系人、电话过了保存期限也写出")
     command.add_argument(
         "--compare", metavar="编号", help="与哪一期并列，如 2021；默认是存储里有的同一张表的上一期"
     )
@@ -178,6 +187,7 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
                 sealer=read_local_sealer(os.environ),
                 previous=options.previous,
                 crew=crew,
+                day=None if options.with_names else now().astimezone(survey.edition.due.tzinfo).date(),
             ):
                 show_progress("")
                 yield line

@@ -58,7 +58,7 @@ def _verify(options: argparse.Namespace) -> Iterator[str]:
     found = next((each for each in _filings(document) if each[0] == reference), None)
     if not held or found is None or found[1] not in held:
         raise EvidenceError(
-            f"{options.collected} 里没有这份回执（{reference}）的记录，或者内容与回执不同。请带回执与市局核对"
+            f"{options.collected} 里没有这份回执（{reference}）的记录，或者内容与回执不同。请持回执与收表机关核对"
         )
     yield f"回执 {reference} 在这份汇总里，内容与报送时一致；{'以这一次计入' if found[2] else '已被本单位以后的报送取代'}"
     yield f"汇总码 {short_code(digest_of(listed))}，应与公布的 Word、Excel 文件上的一致"
@@ -96,7 +96,7 @@ def _records(document: dict[str, Any], file: Path) -> list[tuple[str, str]]:
     except (KeyError, TypeError) as error:
         raise EvidenceError(f"{file} 不是带存证码的 collected.json，可能是以前版本写的") from error
     if not whole:
-        raise EvidenceError(f"{file} 的汇总码与所列的记录不符，文件被改动过")
+        raise EvidenceError(f"{file} 的汇总码与所列的记录不符，文件可能已被修改")
     return listed
 
 

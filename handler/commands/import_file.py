@@ -1,6 +1,6 @@
 """Adding tables that came as files, where network or webview kept them from being posted.
 
-A file is what the page's 存成文件 writes. It is validated and stored as a POST would be, under the key it carries: the
+A file is what the page's 导出文件 writes. It is validated and stored as a POST would be, under the key it carries: the
 same file added twice gives the same receipt. Of several, each is taken on its own, and of one unit's the one saved
 last counts.
 """
@@ -74,7 +74,7 @@ def add_files(
             failed.append(str(error))
         else:
             said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
-            yield f"已收下 {table.file}：{receipt.unit.name}，{said}"
+            yield f"已接收 {table.file}：{receipt.unit.name}，{said}"
 
 
 def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list[Table]:
@@ -122,9 +122,9 @@ def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datet
 def _lines(refusal: Refusal) -> Iterator[str]:
     """What the officer is told: the page's remedies are not at hand here."""
     if refusal.problems:
-        yield f"有 {len(refusal.problems)} 处需要改正，没有收下。请该单位改好，另存一次再发来"
+        yield f"有 {len(refusal.problems)} 处需要改正，未接收。请该单位改好，另存一次再发来"
     else:
-        yield f"{refusal.detail.partition('。')[0]}，没有收下。在接收期内收到的，请用 --received 写明收到的时刻"
+        yield f"{refusal.detail.partition('。')[0]}，未接收。在接收期内收到的，请用 --received 写明收到的时刻"
     yield from (f"{problem.place}：{_told(problem)}" for problem in refusal.problems)
 
 
@@ -134,5 +134,5 @@ def _told(problem: Problem) -> str:
             f"“{problem.label}”在存储里没有，或者不是当时传的那个文件。请对方移除它，另存一次，附件另行发送。"
         )
     if problem.rule == Rule.UNKNOWN_FIELD.value:
-        return f"“{problem.label}”不是现行表格的项目，文件是表格更新前存的。请对方刷新页面，从文件打开，核对后再提交。"
+        return f"“{problem.label}”不是现行表格的项目，文件是表格更新前存的。请对方刷新页面，导入文件，核对后再提交。"
     return problem.message

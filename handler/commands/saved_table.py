@@ -1,4 +1,4 @@
-"""The file that the page's 存成文件 writes, read back as what would have been posted."""
+"""The file that the page's 导出文件 writes, read back as what would have been posted."""
 
 import json
 import re
@@ -34,7 +34,7 @@ def read_table(edition: str, file: Path) -> Table:
     """What the file says. Raises NotAddedError."""
     document = _load(file)
     if not isinstance(document, dict) or (document.get("kind"), document.get("format")) != (KIND, FORMAT):
-        raise NotAddedError(f"{file}：不是填报页“存成文件”得到的文件")
+        raise NotAddedError(f"{file}：不是填报页“导出文件”得到的文件")
     if document.get("edition") != edition:
         raise NotAddedError(
             f"{file}：是 {edition_in_words(str(document.get('edition')))}的表，不是 {edition_in_words(edition)}的"
@@ -42,7 +42,7 @@ def read_table(edition: str, file: Path) -> Table:
     table, key = document.get("table"), document.get("key")
     whole = isinstance(table, dict) and all(type(table.get(name)) is shape for name, shape in _SHAPE.items())
     if not isinstance(table, dict) or not whole or not isinstance(key, str) or not KEY.fullmatch(key):
-        raise NotAddedError(f"{file}：内容不完整，可能被改动过")
+        raise NotAddedError(f"{file}：内容不完整，可能已被修改")
     submission = Submission(
         raw=table["raw"],
         reasons=table["reasons"],
@@ -86,4 +86,4 @@ def _attachments(file: Path, table: dict[str, object]) -> tuple[tuple[str, str],
     try:
         return read_attachments(table.get("attachments", []))
     except RefusedError as error:
-        raise NotAddedError(f"{file}：内容不完整，可能被改动过") from error
+        raise NotAddedError(f"{file}：内容不完整，可能已被修改") from error

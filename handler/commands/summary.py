@@ -24,7 +24,7 @@ def summary(collection: Collection) -> Iterator[str]:
     amended = f"，按时报送、逾期修订 {counts[Status.AMENDED_LATE]}" if counts[Status.AMENDED_LATE] else ""
     damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
     yield (
-        f"名册 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
+        f"名单内 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
         f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
     )
     for each in group(collection.edition, collection.groups):
@@ -62,14 +62,14 @@ def _damaged(collection: Collection) -> Iterator[str]:
     for row in collection.units:
         if row.damaged:
             used = "合计里是能读出的最近一次" if row.current else "没有计入合计"
-            yield f"损坏或不符：{row.unit.name}（{used}；请该单位再报一次，不要当作未报来催）"
+            yield f"损坏或不符：{row.unit.name}（{used}；请该单位重新报送，不作未报催报）"
 
 
 def _outside(collection: Collection) -> Iterator[str]:
     for row in collection.unknown:
         likely = f"；最像{'、'.join(unit.name for unit in row.likely)}" if row.likely else ""
-        remedy = "如属名册内单位，在名册里加上这个别名再汇总一次"
-        yield f"名册外：{row.unit.name}{unread(row)}（没有计入合计{likely}；{remedy}）"
+        remedy = "如属名单内单位，在名单里加上这个别名再汇总一次"
+        yield f"名单外：{row.unit.name}{unread(row)}（没有计入合计{likely}；{remedy}）"
 
 
 def _revised(collection: Collection) -> Iterator[str]:

@@ -34,14 +34,14 @@ class Undone:
     remedy: str
 
 
-NOT_FILED = Undone(heading="没有提交成功", remedy="按浏览器的“后退”回到表格，填过的内容都在。")
+NOT_FILED = Undone(heading="提交未成功", remedy="按浏览器的“后退”回到表格，已填内容仍在。")
 _REASON = (Rule.NEEDS_REASON.value, Rule.BAD_REASON.value)
 _WHERE = "说明写在表格下方的“说明”一栏。"
 """Where the plain form has its boxes for reasons."""
 _RELOAD = "刷新会清空填过的内容，请先打印一份，刷新后照着填。"
 """A browser keeps what was typed when it goes back, not when it loads a page anew."""
-NOT_DONE = Undone(heading="没有办成", remedy="按浏览器的“后退”回到上一页，填过的内容都在。")
-NOT_SHOWN = Undone(heading="没有打开", remedy="已经收到的填报不受影响。")
+NOT_DONE = Undone(heading="未能办理", remedy="按浏览器的“后退”回到上一页，已填内容仍在。")
+NOT_SHOWN = Undone(heading="未打开", remedy="已经收到的填报不受影响。")
 
 
 def refuse(shell: str, request: Request, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:
@@ -61,8 +61,8 @@ def receipt_page(
         "校验码": short_code(receipt.checksum),
         **({"存证码": short_code(receipt.digest)} if receipt.digest else {}),
         "填报单位": receipt.unit.name,
-        "收到时间": _received(receipt, edition),
-        **({"市局审核": reviewed} if reviewed else {}),
+        "接收时间": _received(receipt, edition),
+        **({"审核": reviewed} if reviewed else {}),
         **({"上次报送": _previous(receipt.previous, edition)} if receipt.previous else {}),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
@@ -72,17 +72,17 @@ def receipt_page(
         f'<p><a href="{escape(address)}">这份回执的网址</a>，可以收藏，随时再打开。</p>' if address else ""
     )
     main = (
-        f'<h1 class="got">已收到</h1><dl class="receipt">{listed}</dl><p>{escape(_one_line(edition.title))}</p>{again}'
-        f'<h2>下一步</h2><ol class="steps">{_STEPS}</ol><p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>'
+        f'<h1 class="got">报送成功</h1><dl class="receipt">{listed}</dl><p>{escape(_one_line(edition.title))}</p>{again}'
+        f'<h2>下一步</h2><ol class="steps">{_STEPS}</ol><p>要改数字：回到表格，改好后重新提交，以最后一次为准。</p>'
         f"{_whom(edition)}"
     )
-    return _page(shell, "已收到", main, status, {})
+    return _page(shell, "报送成功", main, status, {})
 
 
 _STEPS = "".join(
     f"<li><strong>{what}</strong><span>{how}</span></li>"
     for what, how in (
-        ("打印", "打印填好的表，把回执号和校验码写在盖章处旁边，纸质表与所存的数据即可核对一致。"),
+        ("打印", "打印填好的表，把回执号和校验码写在盖章处旁边，据此可核对纸质表与系统数据是否一致。"),
         ("盖章", "送单位负责人审核、盖章。"),
         ("报送", "按表下的说明报送盖章的表。"),
     )
@@ -96,7 +96,7 @@ def _whom(edition: Edition) -> str:
 
 def _received(receipt: Receipt, edition: Edition) -> str:
     if receipt.received_at is None:
-        return "以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）"
+        return "本次内容与此前报送一致，未重复入库；接收时间以首次为准，见下面的回执网址"
     return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
 
 
@@ -111,7 +111,7 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
     """
     asked = [p for p in refusal.problems if p.rule != Rule.UNKNOWN_FIELD.value]
     older = len(asked) < len(refusal.problems)
-    said = f"{SENTENCES[Rule.UNKNOWN_FIELD]}这次没有保存。" if older else refusal.detail
+    said = f"{SENTENCES[Rule.UNKNOWN_FIELD]}本次未保存。" if older else refusal.detail
     items = "".join(f"<li><strong>{escape(p.place)}</strong>　{escape(p.message)}</li>" for p in asked)
     listed = f'<ol class="problems">{items}</ol>' if items else ""
     where = _WHERE if any(p.rule in _REASON for p in asked) else ""
@@ -124,9 +124,9 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
 def desk_page(refusal: Refusal) -> Response:
     """Where a browser is told to open the bureau's desk; it stands beside `api/`. It needs no shell."""
     page = (
-        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>需要市局密钥</title>'
-        '<meta name="viewport" content="width=device-width"><h1>需要市局密钥</h1>'
-        "<p>汇总的数据要凭市局密钥打开。请在汇总台里查看和下载。</p>"
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>需要汇总台密钥</title>'
+        '<meta name="viewport" content="width=device-width"><h1>需要汇总台密钥</h1>'
+        "<p>汇总的数据要凭汇总台密钥打开。请在汇总台里查看和下载。</p>"
         '<p><a href="../../desk/">打开汇总台</a></p></html>'
     )
     response = respond(refusal.status, _HTML, page.encode(), dict(refusal.headers))

@@ -72,23 +72,23 @@ NO_COLLECTION = _reason(
 )
 METHOD = _reason(405, "method", "这个地址只接受 {methods}。", Allow="{allowed}")
 OTHER_SITE = _reason(
-    403, "other_site", "这次提交来自别的网站，没有接受。请从{bureau}发布的网址打开表格，再填报。"
+    403, "other_site", "本次提交来自其他网站，未予接收。请从{bureau}发布的网址打开表格后填报。"
 )
 OTHER_ADDRESS = _reason(
     403,
     "other_site",
-    "打开表格的网址与服务器登记的不同，这次提交没有接受。请从{bureau}发布的网址打开表格，再填报；网址没有错的，请把这句话告诉{bureau}{call}。",
+    "打开表格的网址与服务器登记的不一致，本次提交未予接收。请从{bureau}发布的网址打开表格后填报；网址无误的，请将此提示告知{bureau}{call}。",
 )
 TOO_FAST = _reason(
     429,
     "too_fast",
-    "这个网络在短时间内请求太多，这次没有办成。填好的内容还在，请 {seconds} 秒后再试一次。",
+    "当前网络短时间内请求过多，本次未能办理。已填内容仍在，请 {seconds} 秒后重试。",
     Retry_After="{seconds}",
 )
 DEFECT = _reason(
     500,
     "defect",
-    "程序出错，这次没有办成。填好的内容还在，请稍后再试一次；仍不行的，请把编号 {id} 告诉{bureau}{call}。",
+    "系统发生错误，本次未能办理。已填内容仍在，请稍后重试；仍不成功的，请将错误编号 {id} 告知{bureau}{call}。",
 )
 
 # The store
@@ -96,21 +96,23 @@ DEFECT = _reason(
 NOT_SET_UP = _reason(
     503,
     "store_not_set_up",
-    "市局的存储没有设置好，这次没有办成，马上再试也不行。填好的内容还在，请打印或存成文件，并把这句话告诉市局。",
+    "系统的存储设置有误，本次未能办理，短时间内重试无效。已填内容仍在，请打印或导出文件，并将此提示告知{bureau}{call}。",
     Retry_After="600",
 )
 NO_RECEIPT_YET = _store_failed(
-    "系统暂时无法保存（存储服务故障），这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。"
+    "系统暂时无法保存（存储服务故障），本次未取得回执。已填内容仍在，请稍后重新提交，相同内容不会重复入库。"
 )
-NOT_SIGNED = _store_failed("系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。")
+NOT_SIGNED = _store_failed("系统暂时无法保存（存储服务故障），附件未上传成功。请稍后点“重试”。")
 NOT_READ = _store_failed("系统暂时无法读取（存储服务故障），请稍后再试。")
-NOT_COLLECTED = _store_failed("存储暂时不可用，请稍后再试。")
-NOT_REVIEWED = _store_failed("存储暂时不可用，这次审核没有存上。请稍后再试；重复提交不会存成两份。")
+NOT_COLLECTED = _store_failed("系统暂时无法读取（存储服务故障），请稍后再试。")
+NOT_REVIEWED = _store_failed(
+    "系统暂时无法保存（存储服务故障），本次审核意见未保存。请稍后重试，相同内容不会重复入库。"
+)
 
 # Bodies
 
 BAD_LENGTH = _reason(400, "bad_length", "请求的长度（Content-Length）写得不对。")
-NOT_BASE64 = _reason(400, "not_base64", "提交的内容在途中损坏，请再提交一次。")
+NOT_BASE64 = _reason(400, "not_base64", "提交的内容在传输中损坏，请重新提交。")
 TOO_LARGE = _reason(413, "too_large", "提交的内容超过 {most} kB。请只填本表的项目。")
 CHARSET = _reason(415, "charset", "只接受 UTF-8 编码。")
 MEDIA_TYPE = _reason(415, "media_type", "只接受{media}。")
@@ -129,44 +131,44 @@ TRAP = _reason(422, "trap", "“网址（请留空）”一栏必须留空。请
 # Who may
 
 CODE_MISSING = _reason(
-    401, "code_missing", "没有填报码。{undone}", WWW_Authenticate='FilingCode realm="submissions"'
+    401, "code_missing", "尚未填写填报码。{undone}", WWW_Authenticate='FilingCode realm="submissions"'
 )
-UNIT_UNKNOWN = _reason(403, "unit_unknown", "名册里没有所填的单位，填报码无从核对。{undone}")
-CODE_WRONG = _reason(403, "code_wrong", "填报码不是所填单位的。{undone}")
+UNIT_UNKNOWN = _reason(403, "unit_unknown", "报送单位名单中没有所填的单位，暂无法核验填报码。{undone}")
+CODE_WRONG = _reason(403, "code_wrong", "填报码与填报单位不一致，请核对。{undone}")
 NO_CODES = _reason(
     403,
     "no_codes",
-    "本站填报不用填报码，不能只凭单位名称取回报送的内容。请用原来的电脑，或打开当时存下的文件。",
+    "本站填报不用填报码，不能只凭单位名称取回报送的内容。请使用原来的设备，或导入当时导出的文件。",
 )
 KEY = _reason(
     401,
     "key",
-    "需要市局密钥：Authorization: Bearer 密钥。",
+    "需要汇总台密钥：Authorization: Bearer 密钥。",
     WWW_Authenticate='Bearer realm="collection"',
 )
 
 # The table and what is stored
 
-INVALID = _reason(422, "invalid", "有 {number} 处需要改正，改好后再提交一次。这次没有保存。")
-_KEPT = "填好的内容没有保存到{bureau}，仍在表格那一页，可以打印或存成文件。"
-NOT_OPEN = _reason(409, "not_open", f"本表从 {{opens}} 起接收填报，现在还没有开始。{_KEPT}")
+INVALID = _reason(422, "invalid", "有 {number} 处需要改正，改正后请重新提交。本次未保存。")
+_KEPT = "已填内容未报送到{bureau}，仍在填报页，可以打印或导出文件。"
+NOT_OPEN = _reason(409, "not_open", f"本表自 {{opens}} 起接收填报，目前尚未开始。{_KEPT}")
 CLOSED = _reason(410, "closed", f"本表已于 {{closed}} 停止接收填报。{_KEPT}请与{{bureau}}{{call}}联系。")
 NO_FILING = _reason(409, "no_filing", "{name}还没有报送过 {edition}的表。")
-TOO_MANY = _reason(409, "too_many", "本单位已{done}，这次没有保存。填好的内容还在，请与{bureau}{call}联系。")
+TOO_MANY = _reason(409, "too_many", "本单位已{done}，本次未保存。已填内容仍在，请与{bureau}{call}联系。")
 UNREADABLE = _reason(
     409,
     "unreadable",
-    "{name}报送过 {edition}的表，但所存的内容读不出来，没有取回。请照纸质表或存下的文件填，并告诉{bureau}{call}。",
+    "{name}报送过 {edition}的表，但已存内容无法读取，未能取回。请按纸质表或导出的文件填写，并告知{bureau}{call}。",
 )
 NO_RECEIPT = _reason(
     404,
     "no_receipt",
-    "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与{bureau}{call}联系。",
+    "未查到该回执：网址可能不完整，或者已存内容损坏。请核对网址，或与{bureau}{call}联系。",
 )
 NO_REVIEW = _reason(400, "no_review", "JSON 里要有 kind（审核的种类）：{kinds}。")
 NO_REVIEWS = _reason(400, "no_reviews", "一次最多记下 {most} 条审核，至少一条。")
 INVALID_REVIEW = _reason(422, "invalid", "有 {number} 处需要改正，这次审核没有保存。")
-LOST_ATTACHMENT = _reason(404, "attachment_lost", "存储里没有这个附件，或者它已损坏。请单位再传一次。")
+LOST_ATTACHMENT = _reason(404, "attachment_lost", "存储中没有该附件，或者附件已损坏。请该单位重新上传。")
 TOO_MUCH = _reason(406, "too_large", "{why}")
 
 # Attachments
@@ -174,4 +176,4 @@ TOO_MUCH = _reason(406, "too_large", "{why}")
 NO_ATTACHMENTS = _reason(409, "no_attachments", "本表不收附件。")
 ANNOUNCED = _reason(400, "announced", "sha256 应是 64 位十六进制小写数字，size 应是字节数。")
 ATTACHMENT = _reason(422, "attachment", "{why}")
-NOT_UPLOADED = _reason(409, "not_uploaded", "“{name}”还没有传上来。请点“重试”，或移除后重新选择。")
+NOT_UPLOADED = _reason(409, "not_uploaded", "“{name}”尚未上传成功。请点“重试”，或移除后重新选择。")

@@ -31,7 +31,7 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     given, edition = read_members(call.request, "unit", "code"), edition_in_words(call.survey.edition.id)
     if settings.codes is None:
         raise refused(NO_CODES)
-    unit = admit(settings.codes, settings.pause, call.survey, given["unit"], given["code"], "没有取回。")
+    unit = admit(settings.codes, settings.pause, call.survey, given["unit"], given["code"], "未取回。")
     revisions = _revisions(store, call.survey, unit.code)
     if not revisions.records and revisions.damaged:
         raise refused(UNREADABLE, name=unit.name, edition=edition)

@@ -41,7 +41,7 @@ def parse_record(data: bytes) -> Record | str:
         if b"\\u" in data:  # half a surrogate pair could be read, and then never be written
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        return "不是合格的 JSON，可能没有写完或被改动"
+        return "不是合格的 JSON，可能不完整"
     if not isinstance(document, dict):
         return "不是一份填报记录"
     if document.get("format") != FORMAT:
@@ -103,7 +103,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         seal=document.get("seal", ""),
     )
     if document["reference"] != reference(record.edition, record.unit.code, record.id):
-        return "回执号与记录不符，记录被改动过"
+        return "回执号与记录不符，记录可能损坏或被修改"
     return record
 
 
@@ -115,7 +115,7 @@ def _moment(document: dict[str, Any], name: str) -> datetime | str:
             return moment
     except (ValueError, OverflowError, TypeError):
         return f"记录缺少或写错了 {name}"
-    return f"收到时间 {name} 不是规范写法"
+    return f"接收时间 {name} 不是规范写法"
 
 
 def objection(key: str, record: Record) -> str:
@@ -123,5 +123,5 @@ def objection(key: str, record: Record) -> str:
     if key != object_key(record.edition, record.unit.code, record.id):
         return "存放的位置或文件名与记录不符"
     if checksum(record.answers) != record.checksum:
-        return "校验码与内容不符，内容被改动过"
+        return "校验码与记录可能损坏或被修改"
     return ""

@@ -30,7 +30,7 @@ def parse_review(key: str, data: bytes) -> Review | str:
             document, ensure_ascii=False
         ).encode()  # half a surrogate pair can be read, and never be written
     except (ValueError, RecursionError):
-        return "不是合格的 JSON，可能没有写完或被改动"
+        return "不是合格的 JSON，可能不完整"
     act = _word(Act, document.get("kind")) if isinstance(document, dict) else None
     if act is None or document.get("format") != FORMAT:
         return "不是一条审核记录"
@@ -38,7 +38,7 @@ def parse_review(key: str, data: bytes) -> Review | str:
     if at is None or not _is_whole(document, act):
         return "审核记录缺少或写错了内容"
     if document.pop("checksum") != seal(document):
-        return "校验码与内容不符，内容被改动过"
+        return "校验码与记录可能损坏或被修改"
     if key != review_key(document["edition"], document["unit"], document["id"]):
         return "存放的位置或文件名与审核记录不符"
     return _build(document, act, at)

@@ -57,9 +57,7 @@ def _addresses(host: str, port: int) -> list[tuple[int, tuple[Any, ...]]]:
     return list(dict.fromkeys((int(family), address) for family, _, _, _, address in found))
 
 
-_NOT_HERE = (
-    "--host “{host}”不是本机的地址。只在本机打开写 127.0.0.1，别的电脑也要打开写 0.0.0.0，或写本机网卡的地址"
-)
+_NOT_HERE = "--host “{host}”不是本设备的地址。只在本设备打开写 127.0.0.1，别的电脑也要打开写 0.0.0.0，或写本设备网卡的地址"
 _SENTENCES = {
     errno.EADDRINUSE: "端口 {port} 已有程序在用，可能是另一个 serve 还开着。请先停掉它，或用 --port 换一个，如 --port 8001",
     errno.EACCES: "没有权限用端口 {port}（1024 以下的通常要管理员权限）。请用 --port 换一个，如 --port 8000",

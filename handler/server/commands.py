@@ -26,7 +26,7 @@ LARGEST_REQUEST = LARGEST + 2**20
 
 
 def add_serve(commands: Commands) -> None:
-    command = add_command(commands, "serve", _serve, "在本机打开网站并接收填报")
+    command = add_command(commands, "serve", _serve, "在本设备打开网站并接收填报")
     command.add_argument("--host", default="127.0.0.1", help="监听的地址")
     command.add_argument("--port", type=port, default=8000, help="监听的端口")
     command.add_argument(

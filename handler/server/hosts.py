@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 200
 _LOG = logging.getLogger("handler.hosts")
-_REFUSED = "这个网址不是本站的，请从市局发布的网址打开。网址没有错的，请把这句话告诉市局（启动时用 --site 写明网址）。\n"
+_REFUSED = "这个网址不是本站的，请从本站发布的网址打开。网址无误的，请将此提示告知本站的技术人员（启动时用 --site 写明网址）。\n"
 
 
 def own_names(origin: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ _AHEAD = 100
 def bureau_key(given: str, tell: Callable[[str], None]) -> str:
     """The key given, or this machine's own, made and told at the first start. Raises UserError, OSError."""
     key = given or local_key(KEY_FILE, tell)
-    if fault := fault_of("市局密钥 BUREAU_KEY", key):
+    if fault := fault_of("汇总台密钥 BUREAU_KEY", key):
         raise UserError(fault)
     return key
 
@@ -46,7 +46,7 @@ def local_key(file: Path, tell: Callable[[str], None]) -> str:
         write_private(file, key)
         # a service's output is kept, and read by others
         seen = f"：{key}" if sys.stdout and sys.stdout.isatty() else ""
-        tell(f"已生成市局密钥，存在 {file}{seen}")
+        tell(f"已生成汇总台密钥，存在 {file}{seen}")
     if len(key) < SHORTEST or not key.isascii():
         raise UserError(
             f"{file} 里不是完整的密钥（至少 {SHORTEST} 个英文字母或数字）。请删去这个文件再启动，会另生成一个"

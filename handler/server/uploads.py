@@ -81,7 +81,7 @@ def _answer(store: FolderStore | OwnForms, request: Request) -> Response:
         return _refusal(error.status, str(error))
     except StoreError as error:
         _LOG.error("store failed: %s", error)
-        return _refusal(503, "系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。")
+        return _refusal(503, "系统暂时无法保存（存储服务故障），附件未上传成功。请稍后点“重试”。")
     except RequestEntityTooLarge:
         return _refusal(413, _TOO_LARGE)
     return Response(status=204)

@@ -89,7 +89,7 @@ class FolderStore:
         """Where a link or a pipe stands in the place of an object, somebody else has put it there."""
         path = self._path(key)
         if not S_ISREG(path.lstat().st_mode):
-            raise StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），没有打开")
+            raise StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），未打开")
         return path
 
     def _path(self, key: str) -> Path:

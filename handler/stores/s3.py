@@ -88,7 +88,7 @@ class S3Store:
                     raise StoreError(f"{self} 没有说写好了，{ADDRESS}")
                 return True
             time.sleep(0.05 * 2**tried)  # another writer is at the same name: see who won
-        raise StoreError(f"{self} 正忙，同一份数据正由另一个请求写入")
+        raise StoreError(f"{self} 繁忙，同一份数据正由另一个请求写入")
 
     def read(self, key: str) -> bytes:
         try:

@@ -16,7 +16,7 @@ _WORDS = {
     "SignatureDoesNotMatch": _KEYS,
     "InvalidAccessKeyId": _KEYS,
     "ExpiredToken": "访问密钥过期了，请换新的",
-    "RequestTimeTooSkewed": "本机的时钟与存储服务相差太多，请先校准时钟",
+    "RequestTimeTooSkewed": "本设备的时钟与存储服务相差太多，请先校准时钟",
     "AuthorizationHeaderMalformed": _REGION,
     "PermanentRedirect": _REGION,
     "NotImplemented": _UNFIT,
@@ -49,6 +49,6 @@ def failure(store: str, error: Exception) -> StoreError:
         )
     if isinstance(error, BotoCoreError):
         return StoreError(f"连不上 {store}（{code}）")
-    said = _WORDS.get(code) or (_BUSY if code.startswith("5") else "没有办成")
+    said = _WORDS.get(code) or (_BUSY if code.startswith("5") else "未能办理")
     lasting = code in _WORDS and said != _BUSY
     return (NotSetUpError if lasting else StoreError)(f"{store}：{said}（{code}）")

@@ -85,7 +85,7 @@ def find_receipt(store: Store, record: Record) -> Receipt | None:
     except (MissingError, NotAllowedError):
         return None
     if isinstance(held, str):
-        raise StoreError(f"{key} 已损坏，同样内容的填报不能回执")
+        raise StoreError(f"{key} 已损坏，暂不能出具回执")
     return receipt_of(held)
 
 

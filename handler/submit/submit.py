@@ -104,7 +104,7 @@ def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> F
     """The unit for which the sender may file. None for a table that names none, which is refused for that."""
     name = answers.get(survey.edition.unit_blank.id)
     if settings.codes and not (code and name is None):
-        return admit(settings.codes, settings.pause, survey, str(name), code, "这次没有保存。")
+        return admit(settings.codes, settings.pause, survey, str(name), code, "本次未保存。")
     return None if name is None else find_unit(survey.roster, str(name))
 
 

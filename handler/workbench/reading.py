@@ -47,7 +47,7 @@ def _elsewhere(order: Import, name: str, patience: float) -> Work:
     try:
         said = mine.recv() if mine.poll(patience) else "读了很久还没有读完，没有再读。请核对文件"
     except EOFError:
-        said = "读的时候出了错，没有读成。请核对文件"
+        said = "读取时发生错误，未能读取。请核对文件"
     finally:
         process.kill()
         process.join()

@@ -23,6 +23,6 @@ STALE = Reason(
 NOT_SERVED = Reason(
     status=503,
     code="not_served",
-    detail="表已经写好，网站没有换成新的（{why}）。请告诉技术人员；重新启动以后就是新的。",
+    detail="表已经写好，网站没有换成新的（{why}）。请告知技术人员；重新启动以后就是新的。",
 )
 MEMBERS = Reason(status=400, code="members", detail="提交的内容不合规则。")

@@ -31,7 +31,7 @@ def add_deploy(commands: Commands) -> None:
     )
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     command.add_argument(
-        "--handouts", type=Path, help="把市局入口和各单位的填报码写进这个文件夹（只有本人能读）"
+        "--handouts", type=Path, help="把汇总台入口和各单位的填报码写进这个文件夹（只有本人能读）"
     )
     command.add_argument("--dry-run", action="store_true", help="只说会做什么，什么都不做")
 

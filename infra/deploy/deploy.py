@@ -110,9 +110,9 @@ def _tell(account: Account, catalogue: Catalogue, stack: Stack, handouts: Path |
     if parameters.get("DomainName"):
         yield f"请把域名 {parameters['DomainName']} 用 CNAME 指到 {outputs['DistributionHost']}"
     yield f"填报网址：{outputs['SiteUrl']}"
-    yield f"市局入口：{outputs['SiteUrl']}desk/"
+    yield f"汇总台入口：{outputs['SiteUrl']}desk/"
     if not handouts:
-        yield "市局密钥和各单位的填报码：再加 --handouts 文件夹 运行一次"
+        yield "汇总台密钥和各单位的填报码：再加 --handouts 文件夹 运行一次"
         return
     secrets = account.session.client("secretsmanager")
     yield from write_handouts(

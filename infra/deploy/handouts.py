@@ -9,10 +9,10 @@ from handler.stores.private_file import write_private
 from schema.loading.catalogue import Catalogue
 from webform.freeze import render_code_sheet
 
-_DESK = """市局入口（拿到这个网址的人就能看全部报送，请当面或用内部邮件交给经办人，不要发到群里）：
+_DESK = """汇总台入口（拿到这个网址的人就能看全部报送，请当面或用内部邮件交给经办人，不要发到群里）：
 {site}desk/#key={key}
 
-市局密钥（网址打不开时，在 {site}desk/ 里输入）：
+汇总台密钥（网址打不开时，在 {site}desk/ 里输入）：
 {key}
 """
 
@@ -25,7 +25,7 @@ def write_handouts(
     site: its address, ending in `/`. code_rounds: as deployed. Raises CodesError, OSError.
     """
     codes = Codes(secret=code_secret, rounds=read_rounds(code_rounds, catalogue))
-    texts = {"市局入口.txt": _DESK.format(site=site, key=bureau_key)}
+    texts = {"汇总台入口.txt": _DESK.format(site=site, key=bureau_key)}
     for edition, survey in catalogue.items():
         texts[f"填报码-{edition}.html"] = render_code_sheet(survey, list(make_code_rows(survey, codes, site)))
     for name, text in texts.items():

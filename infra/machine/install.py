@@ -20,7 +20,7 @@ _NEXT = """接下来，以管理员身份（sudo -i）在 {folder} 里运行：
 代理二选一：
   nginx：install -m 644 nginx.conf /etc/nginx/conf.d/yearly-form.conf && nginx -t && systemctl reload nginx
   Caddy：cat Caddyfile >> /etc/caddy/Caddyfile && systemctl reload caddy
-然后打开 {site}；市局密钥是 /etc/yearly-form.env 里的 BUREAU_KEY；填报码：
+然后打开 {site}；汇总台密钥是 /etc/yearly-form.env 里的 BUREAU_KEY；填报码：
   cd /var/lib/yearly-form && env $(cat /etc/yearly-form.env) python3 /opt/yearly-form/form.pyz codes {edition} --site {site} --out /root/codes.html
 备份 /var/lib/private/yearly-form 和 /etc/yearly-form.env；换机器时原样放回就是恢复。"""
 
@@ -30,7 +30,7 @@ def add_install(commands: Commands) -> None:
     command.add_argument(
         "--site", type=site, required=True, help="浏览器里打开本站的网址，如 https://forms.example.cn/"
     )
-    command.add_argument("--port", type=port, default=8000, help="本程序在本机用的端口")
+    command.add_argument("--port", type=port, default=8000, help="本程序在本设备用的端口")
     command.add_argument("--to", type=Path, default=Path("install"), help="写到哪个文件夹")
 
 

@@ -42,7 +42,7 @@ def carried_checks_toml(checks: Checks) -> str:
 def _proposed(checks: tuple[Check, ...]) -> Iterator[str]:
     for check in checks:
         lines = checks_toml([check]).strip().split("\n")
-        yield f"\n{DOUBT}这条核对规则里的空说法有变；确认仍然适用，就去掉下面各行开头的 #\n"
+        yield f"\n{DOUBT}这条审核关系里的空说法有变；确认仍然适用，就去掉下面各行开头的 #\n"
         yield "".join(f"# {line}\n" for line in lines)
 
 
@@ -56,6 +56,6 @@ def fits(check: Check, blanks: Mapping[str, Blank]) -> bool:
 
 
 def told_checks(checks: Checks) -> Iterator[str]:
-    yield f"沿用核对规则 {len(checks.kept)} 条"
+    yield f"沿用审核关系 {len(checks.kept)} 条"
     for what, of_it in (("待确认，写成了注释", checks.proposed), ("取消", checks.dropped)):
-        yield from (f"核对规则{what}：{check.message}（{rule_text(check)}）" for check in of_it)
+        yield from (f"审核关系{what}：{check.message}（{rule_text(check)}）" for check in of_it)

@@ -13,7 +13,7 @@ from schema.loading.catalogue import load_catalogue
 
 def add_new_year(commands: Commands) -> None:
     """import, renew and changes."""
-    document = add_command(commands, "import", _import, "从市局下发的 Word 表生成一期的表")
+    document = add_command(commands, "import", _import, "从下发的 Word 表生成一期的表")
     document.add_argument("document", type=Path, help="Word 表（.docx、.doc）或其文字（.txt）")
     document.add_argument("--edition", "--year", type=edition_id, required=True, help=EDITION)
     document.add_argument("--like", type=edition_id, help="沿用哪一期的题目编号，如 2021")
@@ -26,7 +26,7 @@ def add_new_year(commands: Commands) -> None:
         "--replace-edited", action="store_true", help="手工改过的也覆盖，改过的那一份另存为 .bak"
     )
     document.add_argument(
-        "--collected", type=Path, metavar="collected.json", help="上期的汇总数据，按它加常见范围的核对规则"
+        "--collected", type=Path, metavar="collected.json", help="上期的汇总数据，按它加常见范围的审核关系"
     )
     renewed = add_command(commands, "renew", _renew, "没有新文件：沿用上一期的表，期次和日期后移")
     renewed.add_argument("edition", type=edition_id, help=f"新的{EDITION}")
@@ -46,7 +46,7 @@ def check_editions() -> Iterator[str]:
     for survey in surveys.values():
         edition = survey.edition
         rows, blanks = len(list(edition.rows())), len(edition.blanks)
-        yield f"{edition.id}：{rows} 行 {blanks} 个空，名册 {len(survey.roster.units)} 家，没有错误"
+        yield f"{edition.id}：{rows} 行 {blanks} 项，名单内 {len(survey.roster.units)} 家，没有错误"
     yield from (f"提醒：{remark}" for remark in lint(surveys))
 
 

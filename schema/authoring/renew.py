@@ -117,11 +117,11 @@ def copy_roster(old: Path, new: Path) -> Iterator[str]:
     """The earlier roster beside the new edition, unless one is there already."""
     source, target = (file.with_name(f"{file.stem}.units.toml") for file in (old, new))
     if target.exists():
-        yield f"名册 {target} 已经有了，没有动它"
+        yield f"报送单位名单 {target} 已经有了，没有动它"
         return
     text = source.read_text(encoding="utf-8-sig")
     comments = (
         line.replace(old.stem, new.stem) if line.startswith("#") else line for line in text.split("\n")
     )
     target.write_text("\n".join(comments), encoding="utf-8")
-    yield f"已写 {target}：名册沿用 {edition_in_words(old.stem)}的，请核对有无增减"
+    yield f"已写 {target}：报送单位名单沿用 {edition_in_words(old.stem)}的，请核对有无增减"

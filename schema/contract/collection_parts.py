@@ -9,12 +9,13 @@ from schema.contract.record_schema import (
     TEXT,
     Schema,
     answer_schema,
-    answers_object,
+    answer_schemas,
     closed,
     list_of,
 )
 from schema.contract.review_schema import REVIEW
 from schema.edition.model import Edition
+from schema.edition.site import NAMES_LEFT_OUT
 
 COUNT: Schema = {"type": "integer", "minimum": 0}
 DECIMAL: Schema = {"type": "string", "pattern": "^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]{1,4})?$"}
@@ -52,6 +53,14 @@ def row_schema(edition: Edition) -> Schema:
     )
 
 
+def _answers(edition: Edition) -> Schema:
+    """As they were filed, but for a name or number whose time is over."""
+    left_out = told({"const": NAMES_LEFT_OUT}, "its time is over")
+    asked = answer_schemas(edition)
+    personal = {blank.id: {"anyOf": [asked[blank.id], left_out]} for blank in edition.personal}
+    return closed({**asked, **personal})
+
+
 def _filing(edition: Edition) -> Schema:
     return closed(
         {
@@ -67,7 +76,7 @@ def _filing(edition: Edition) -> Schema:
             "first_received_at": MOMENT,
             "revisions": {"type": "integer", "minimum": 1},
             "other_wording": FLAG,
-            "answers": answers_object(edition),
+            "answers": _answers(edition),
             "explanations": REASONS,
             "nil": FLAG,
             "attachments": list_of(

@@ -79,16 +79,19 @@ def record_schema(edition: Edition) -> Schema:
 
 
 def answers_object(edition: Edition) -> Schema:
-    return closed(
-        {
-            blank.id: {
-                "title": edition.labels[blank.id],
-                "description": edition.places[blank.id],
-                **answer_schema(blank.kind),
-            }
-            for blank in edition.blanks
+    return closed(answer_schemas(edition))
+
+
+def answer_schemas(edition: Edition) -> dict[str, Schema]:
+    """By blank."""
+    return {
+        blank.id: {
+            "title": edition.labels[blank.id],
+            "description": edition.places[blank.id],
+            **answer_schema(blank.kind),
         }
-    )
+        for blank in edition.blanks
+    }
 
 
 def answer_schema(kind: Kind) -> Schema:

@@ -21,7 +21,7 @@ from schema.edition.blocks import (
     sections_of,
 )
 from schema.edition.checks import Check
-from schema.edition.kinds import UnitName
+from schema.edition.kinds import Phone, Text, UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
@@ -126,6 +126,12 @@ class Edition:
     def unit_blank(self) -> Blank:
         """The blank that names the reporting unit; the loader makes sure there is one."""
         return next(b for b in self.heading.blanks if isinstance(b.kind, UnitName))
+
+    @property
+    def personal(self) -> tuple[Blank, ...]:
+        """What it asks of a person: names in the heading, telephone numbers anywhere."""
+        names = {blank.id for blank in self.heading.blanks if isinstance(blank.kind, Text)}
+        return tuple(blank for blank in self.blanks if blank.id in names or isinstance(blank.kind, Phone))
 
     def state(self, moment: datetime) -> State:
         """The state at a moment of the server's clock, to the second: at 12:00:00 noon has not passed."""

@@ -42,5 +42,8 @@ class Site:
         return self.keep_until is not None and day > self.keep_until
 
 
+NAMES_LEFT_OUT = "（已过保存期限）"
+"""What stands in the place of a name or number that is no longer to be handed on."""
+
 NO_SITE = Site()
 """Where no settings are given."""

@@ -16,7 +16,7 @@ def load_roster(file: Path) -> Roster:
     top.only(("dropped", "unit"))
     units = [_read_unit(table) for table in top.tables("unit")]
     if not units:
-        top.blame("文件开头", "名册是空的", "每个填报单位写一个 [[unit]]")
+        top.blame("文件开头", "报送单位名单是空的", "每个填报单位写一个 [[unit]]")
     roster = Roster(units=tuple(units), dropped=tuple(fold(word) for word in top.texts("dropped", [])))
     _check_codes(top, units)
     _check_names(top, roster)
@@ -44,7 +44,7 @@ def _read_unit(table: Table) -> Unit:
     if not all(fold(alias) for alias in unit.aliases):
         table.blame(table.place, "有空的别名", "删去空的别名")
     if unit.code.casefold().startswith("unknown"):
-        table.blame(table.place, "单位代码不能以 unknown 开头", "换一个代码：unknown 留给名册外的单位")
+        table.blame(table.place, "单位代码不能以 unknown 开头", "换一个代码：unknown 留给名单外的单位")
     return unit
 
 

@@ -30,15 +30,15 @@ PLACE = "附件"
 FIELD = "_attachments"
 """The id of the file field on the page, where problems stand."""
 SENTENCES: Mapping[str, str] = {
-    "type": "“{name}”不是可以附的文件，请换成 Word、WPS、PDF 文件或 JPG、PNG 图片（.doc .docx .wps .pdf .jpg .png）。",
+    "type": "“{name}”的格式不支持，请上传 Word、WPS、PDF 文件或 JPG、PNG 图片（.doc .docx .wps .pdf .jpg .png）。",
     "empty": "“{name}”是空的（0 字节），请重新选择。",
     "large": f"“{{name}}”超过 {LARGEST >> 20} MB，请压缩，或分成几个文件。",
     "many": f"附件最多 {MOST} 个，请移除多出的，或合并成一个文件。",
     "again": "“{name}”与另一个附件内容相同，请移除一个。",
     "name": "有一个附件没有文件名，请重命名后再附。",
-    "content": "“{name}”的内容不是 {wanted}{found}。请打开核对，另存为正确的格式后再附。",
-    "changed": "“{name}”存下的内容与所选的文件不一致，可能没有传完。请点“重试”，或移除后重新选择。",
-    "ticket": "“{name}”没有核对过，或者是替另一个单位传的。请点“重试”，或移除后重新选择。",
+    "content": "“{name}”的内容不是 {wanted}{found}。请打开查看，另存为正确的格式后再附。",
+    "changed": "“{name}”已上传的内容与所选的文件不一致，可能不完整。请点“重试”，或移除后重新选择。",
+    "ticket": "“{name}”未经校验，或者是为其他单位上传的。请点“重试”，或移除后重新选择。",
     "not_asked": "本表不收附件，请移除“{name}”。",
 }
 """The rules that an attachment can break → how to mend it; they travel to the page in `attachments.json`."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema.edition.kinds import Phone, Text
 from schema.edition.model import Edition
 from schema.edition.notation import CLOSE, OPEN
 from schema.edition.sentence import Blank
@@ -57,10 +56,8 @@ def are_fields(parts: Sequence[str | Blank]) -> bool:
 
 
 def personal(edition: Edition) -> list[str]:
-    """What the table asks of a person, as it is called there: a name in the heading, a telephone number anywhere."""
-    named = {blank.id for blank in edition.heading.blanks if isinstance(blank.kind, Text)}
-    numbers = {blank.id for blank in edition.blanks if isinstance(blank.kind, Phone)}
-    return [edition.labels[blank.id] for blank in edition.blanks if blank.id in named | numbers]
+    """What the table asks of a person, as it is called there."""
+    return [edition.labels[blank.id] for blank in edition.personal]
 
 
 def _held(part: str | Blank, before: str, after: str) -> tuple[str, str]:

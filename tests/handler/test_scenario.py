@@ -87,16 +87,16 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     ]
     assert [row["code"] for row in document["units"] if row["superseded"]] == [TWICE.code]
     assert document["set_aside"] == [
-        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与内容不符，内容被改动过"}
+        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与记录可能损坏或被修改"}
     ]
     assert said[:7] == [
-        "名册 15 家：已报 12 家（按时 10，逾期 1，损坏或不符 1），未报 3 家",
+        "名单内 15 家：已报 12 家（按时 10，逾期 1，损坏或不符 1），未报 3 家",
         f"逾期：{LATE.name}",
         f"未报：{'、'.join(unit.name for unit in SURVEY.roster.units[12:])}",
-        f"损坏或不符：{DAMAGED.name}（没有计入合计；请该单位再报一次，不要当作未报来催）",
-        f"名册外：{STRANGER}（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）",
+        f"损坏或不符：{DAMAGED.name}（没有计入合计；请该单位重新报送，不作未报催报）",
+        f"名单外：{STRANGER}（没有计入合计；如属名单内单位，在名单里加上这个别名再汇总一次）",
         f"多次报送：{TWICE.name} 报了 2 次，以最后一次为准",
-        f"未计入：{damaged}：校验码与内容不符，内容被改动过",
+        f"未计入：{damaged}：校验码与记录可能损坏或被修改",
     ]
     check = Draft202012Validator.FORMAT_CHECKER
     Draft202012Validator(collection_schema(EDITION), format_checker=check).validate(document)

@@ -156,7 +156,7 @@ def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(start: Sta
         page = function.invoke(event)
     assert page["statusCode"] == 422
     assert page["headers"]["Content-Type"] == "text/html; charset=utf-8"
-    assert page["body"].startswith("<!doctype html><title>没有提交成功</title><main><h1>")
+    assert page["body"].startswith("<!doctype html><title>提交未成功</title><main><h1>")
 
 
 def test_with_codes_the_units_code_files_and_nothing_else_does(start: Start, tmp_path: Path) -> None:

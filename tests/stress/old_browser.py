@@ -91,7 +91,7 @@ def travel_plain(tab: Tab, origin: Origin) -> None:
     assert all(text in paper for text in LONG.values()), paper
     tab.run(f"({PUT})({json.dumps({**typed, **reason})})")
     tab.run("document.querySelector('button[type=submit]').click()")
-    tab.wait("(document.querySelector('h1') || {}).textContent === '已收到'")
+    tab.wait("(document.querySelector('h1') || {}).textContent === '报送成功'")
     record = origin.records()[-1]
     assert record["explanations"] == {"plan_made": reason["reason.plan_made"]}
     print(f"filed as a plain form, with the reason for a no: {record['reference']}")

@@ -26,7 +26,7 @@ STATUS = {
     Status.LATE: "逾期",
     Status.DAMAGED: "损坏或不符",
     Status.MISSING: "未报",
-    Status.UNKNOWN: "名册外",
+    Status.UNKNOWN: "名单外",
 }
 HELD = {Held.STORED: "", Held.MISSING: "（缺失）", Held.DAMAGED: "（损坏）"}
 _REVIEWED = {
@@ -76,7 +76,7 @@ def columns_of(collection: Collection) -> list[Column]:
         Column(
             title="待核实（处）", width=9, value=lambda row: suspects[row.unit.code] or "", form=Form.NUMBER
         ),
-        _filed("收到时间", 16, lambda record: record.received_at.astimezone(zone)),
+        _filed("接收时间", 16, lambda record: record.received_at.astimezone(zone)),
         _filed("回执号", 25, lambda record: record.reference),
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
         Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),

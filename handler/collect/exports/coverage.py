@@ -12,7 +12,7 @@ _NAMED = 3
 def covered(collection: Collection) -> str:
     """For the foot of a page: until when, how many of the roster, who is missing, what is doubtful of what is in it."""
     if not collection.reported:
-        return f"名册 {len(collection.units)} 家，还没有收到填报"
+        return f"名单内 {len(collection.units)} 家，尚未收到报送"
     missing, suspect = collection.count(Status.MISSING), weighty(collection)
     damaged = [row for row in collection.units if row.damaged]
     groups = (
@@ -21,7 +21,7 @@ def covered(collection: Collection) -> str:
         ("已退回、还没有改", [row.unit.name for row in collection.units if row.last(Act.RETURNED)]),
     )
     said = f"截至{in_words(collection.changed, collection.edition)}，" if collection.changed else ""
-    said += f"合计范围：名册 {len(collection.units)} 家中已报的 {collection.counted} 家"
+    said += f"合计范围：名单内 {len(collection.units)} 家中已报的 {collection.counted} 家"
     said += f"，未报 {missing} 家" if missing else ""
     said += "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
     return said + (f"，像打错、还没有核实的数 {suspect} 处" if suspect else "")
@@ -39,4 +39,4 @@ def _some(names: list[str]) -> str:
 def total_of(collection: Collection) -> str:
     """For the line of the totals in a table."""
     counted = "" if collection.counted == collection.reported else f"，计入 {collection.counted} 家"
-    return f"合计（名册内已报 {collection.reported} 家{counted}）"
+    return f"合计（名单内已报 {collection.reported} 家{counted}）"

@@ -19,12 +19,12 @@ def missing(collection: Collection) -> Iterator[str]:
     rows, edition = rows_of(collection, Status.MISSING), collection.edition
     until = f"截至{in_words(collection.changed, edition)}，" if collection.changed else ""
     yield f"《{title_of(edition)}》"
-    yield f"截止时间：{in_words(edition.due, edition)}"
+    yield f"报送截止时间：{in_words(edition.due, edition)}"
     yield f"{until}应报 {len(collection.units)} 家，已报 {collection.reported} 家，未报 {len(rows)} 家。"
     if not rows:
         yield "各单位都已报送。"
         return
-    yield edition.site.said("请下列单位尽快填报，有疑问请联系{bureau}{call}：")
+    yield edition.site.said("请下列单位尽快报送，如有问题请联系{bureau}{call}：")
     yield from _by_group(rows)
 
 
@@ -42,7 +42,7 @@ def late(collection: Collection) -> Iterator[str]:
     """For the officer alone: whose figures came after the deadline, and when; nothing where nobody's did."""
     rows = rows_of(collection, Status.LATE)
     if rows:
-        yield f"逾期报送 {len(rows)} 家（市局自己掌握，不发到群里）："
+        yield f"逾期报送 {len(rows)} 家（仅供本机关掌握，不发到群里）："
     for row in rows:
         yield f"{row.unit.name}（{_received(row, collection)}）"
 
@@ -51,11 +51,11 @@ def doubts(collection: Collection) -> Iterator[str]:
     """For the officer alone: whose record cannot be read, and who of the missing may have filed under another name."""
     damaged = rows_of(collection, Status.DAMAGED)
     if damaged:
-        yield f"（下列 {len(damaged)} 家报过，所存的记录损坏或与现行表格不符：不要当作未报来催，请再报一次）"
+        yield f"（下列 {len(damaged)} 家已报，所存的记录损坏或与现行表格不符：不作未报催报，请其重新报送）"
     yield from (row.unit.name for row in damaged)
     rows = rows_of(collection, Status.UNKNOWN)
     if rows:
-        yield f"（发出前请核对：下列 {len(rows)} 家不在名册里，可能是上面某个单位的另一个名称）"
+        yield f"（发出前请核对：下列 {len(rows)} 家不在名单里，可能是上面某个单位的另一个名称）"
     yield from (row.unit.name + unread(row) for row in rows)
 
 

@@ -85,9 +85,9 @@ def with_reviews(collection: Collection, reviews: Reviews) -> Collection:
 def _objection(review: Review, row: Row | None) -> str:
     """Why it is about nothing that is there (Chinese); empty where it is."""
     if row is None:
-        return "审核的单位不在名册里，也没有报送"
+        return "所审核的单位不在报送单位名单中，也没有报送"
     filed = {each.record.id for each in row.revisions}
-    return "审核的那次报送读不出或不在" if review.about and review.about.id not in filed else ""
+    return "所审核的报送无法读取或不存在" if review.about and review.about.id not in filed else ""
 
 
 def _said(row: Row, said: dict[str, list[Review]]) -> Row:

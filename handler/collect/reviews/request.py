@@ -32,7 +32,7 @@ _NAMES = {
     "value": "核实的数",
     "how": "核实方式",
     "name": "填报的名称",
-    "code": "名册里的单位",
+    "code": "名单里的单位",
 }
 _MEMBERS = {
     Act.ACCEPTED: {"about"},
@@ -43,9 +43,7 @@ _MEMBERS = {
 _ALWAYS = {"kind", "unit", "note", "by"}
 _ID, _DIGEST = re.compile("[0-9A-Z]{26}"), re.compile("[0-9a-f]{64}")
 _NOBODY = Roster(units=())
-_WORDS = (
-    f"请写明情况（不少于 {SHORTEST_REASON} 个字，不超过 {LONGEST_REASON} 个字），不能只写“核实无误”一类的话。"
-)
+_WORDS = f"请写明情况（不少于 {SHORTEST_REASON} 个字，不超过 {LONGEST_REASON} 个字），不能只写“核实无误”等。"
 
 
 def read_posted(request: Request) -> object:
@@ -129,11 +127,11 @@ def _alias(given: Members, roster: Roster) -> Iterator[Problem]:
     if not isinstance(name, str) or not _is_line(name, LONGEST_TYPED):
         yield _problem("name", "name", "没有写明是哪个名称。")
     elif roster.by_name(name):
-        yield _problem("name", "name", "名册里已经有这个名称。")
+        yield _problem("name", "name", "名单里已经有这个名称。")
     elif find_unit(_NOBODY, name).code != given.get("unit"):
-        yield _problem("name", "name", "这个名称不是所选的名册外单位填的。")
+        yield _problem("name", "name", "这个名称不是所选的名单外单位填的。")
     if code != "" and not (isinstance(code, str) and roster.by_code(code)):
-        yield _problem("code", "code", "名册里没有这个代码。")
+        yield _problem("code", "code", "名单里没有这个代码。")
 
 
 def _is_line(text: object, longest: int) -> bool:

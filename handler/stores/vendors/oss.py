@@ -27,7 +27,7 @@ _WORDS = {
     "InvalidAccessKeyId": "访问密钥不对，请核对 OSS_ACCESS_KEY_ID",
     "SignatureDoesNotMatch": "访问密钥不对，请核对 OSS_ACCESS_KEY_SECRET",
     "SecurityTokenExpired": "临时密钥过期了，请换新的",
-    "RequestTimeTooSkewed": "本机的时钟与存储服务相差太多，请先校准时钟",
+    "RequestTimeTooSkewed": "本设备的时钟与存储服务相差太多，请先校准时钟",
     "InvalidBucketName": "桶名不对，请核对",
 }
 
@@ -139,7 +139,7 @@ class OssStore:
             raise StoreError(f"{self} 答的不是 XML，{_PORTAL}") from error
         if not code:
             raise StoreError(f"连不上 {self}（{type(_cause(error)).__name__}）") from error
-        raise StoreError(f"{self}：{_WORDS.get(code, '没有办成')}（{code}）") from error
+        raise StoreError(f"{self}：{_WORDS.get(code, '未能办理')}（{code}）") from error
 
 
 def _client(region: str) -> oss.Client:

@@ -27,9 +27,9 @@ class What(Enum):
     KIND = "填法"
     CARRIED = "编号不变，说法或位置有变"
     MOVED = "位置"
-    CHECK = "核对规则"
+    CHECK = "审核关系"
     DATES = "时间"
-    ROSTER = "名册"
+    ROSTER = "报送单位名单"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

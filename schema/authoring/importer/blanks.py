@@ -90,7 +90,7 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
     blank = Blank(id="", kind=kind)
     if match["empty"]:
         return Found(parts=(match[0][0], blank, match[0][-1]), doubt=doubt)
-    bare = "空格处当作要填的空，请核对" if match["bare"] else ""
+    bare = "空白处当作要填的一项，请核对" if match["bare"] else ""
     return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
 
 

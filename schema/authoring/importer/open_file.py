@@ -47,7 +47,7 @@ def read_document(file: Path) -> Paper:
 def _read_legacy(file: Path) -> Paper:
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if not program:
-        raise DocumentError(f"这是旧格式的文档（.doc），这台电脑上没有 LibreOffice，不能转换。{SAVE_AS}")
+        raise DocumentError(f"这是旧格式的文档（.doc），本设备上没有 LibreOffice，不能转换。{SAVE_AS}")
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         command = [
@@ -75,9 +75,7 @@ def _decode(data: bytes) -> str:
         raise DocumentError("文件是空的。请核对文件。")
     what = next((word for mark, word in _OTHERS.items() if data.startswith(mark)), "")
     if what or b"\0" in data:
-        raise DocumentError(
-            f"这是{what or '无法识别的文件'}，现在还不支持。请选用市局下发的 Word 表（.docx）。"
-        )
+        raise DocumentError(f"这是{what or '无法识别的文件'}，现在还不支持。请选用下发的 Word 表（.docx）。")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

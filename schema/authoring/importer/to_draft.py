@@ -46,7 +46,7 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         attachments="、".join(body.lists),
     )
     if len(edition.blanks) > MOST_BLANKS:
-        raise DocumentError(f"表格里有 {len(edition.blanks)} 个空，超过 {MOST_BLANKS} 个，不像是一张统计表。")
+        raise DocumentError(f"表格里有 {len(edition.blanks)} 项，超过 {MOST_BLANKS} 项，不像是一张统计表。")
     found: Doubts = {**body.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
     every = _joined(found, places_left(edition))
     if len(edition.blanks) == len(edition.heading.blanks):

@@ -17,11 +17,13 @@ from schema.loading import catalogue
 
 
 def add_roster(commands: Commands) -> None:
-    command = add_command(commands, "roster", _roster, "名册：导出成 Excel 或 CSV，改好再导入；先看变化再写")
+    command = add_command(
+        commands, "roster", _roster, "报送单位名单：导出成 Excel 或 CSV，改好再导入；先看变化再写"
+    )
     command.add_argument("edition", help=EDITION)
     command.add_argument("--out", type=Path, help="导出成这个文件：.xlsx 或 .csv")
     command.add_argument("--from", dest="table", type=Path, help="与这个文件（.xlsx 或 .csv）比较，列出变化")
-    command.add_argument("--write", action="store_true", help="比较以后写入名册")
+    command.add_argument("--write", action="store_true", help="比较以后写入报送单位名单")
 
 
 def _roster(options: argparse.Namespace) -> Iterator[str]:
@@ -34,7 +36,7 @@ def _roster(options: argparse.Namespace) -> Iterator[str]:
         )
         return
     groups = Counter(unit.group for unit in old.units if unit.group)
-    yield f"名册 {len(old.units)} 家" + "".join(f"，{name} {number} 家" for name, number in groups.items())
+    yield f"名单内 {len(old.units)} 家" + "".join(f"，{name} {number} 家" for name, number in groups.items())
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         write = _xlsx if options.out.suffix.lower() == ".xlsx" else _csv
@@ -72,7 +74,7 @@ def _xlsx(rows: Rows) -> bytes:
     with Workbook(
         packed, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet, text = book.add_worksheet("名册"), book.add_format({"num_format": "@"})
+        sheet, text = book.add_worksheet("报送单位名单"), book.add_format({"num_format": "@"})
         sheet.set_column(0, 0, 14, text)
         sheet.set_column(1, 1, 36, text)
         sheet.set_column(2, 5, 18, text)

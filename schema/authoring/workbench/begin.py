@@ -64,7 +64,7 @@ def _questions(found: Identified) -> Iterator[Question]:
 
 def _beyond(made: Imported) -> Iterator[Question]:
     for message in dict.fromkeys(check.message for check in made.beyond):
-        yield Question(place=(), doubt=f"纸上的关系“{message}”没有写成核对规则：现在只能核对整数")
+        yield Question(place=(), doubt=f"纸上的关系“{message}”没有写成审核关系：现在只能核对整数")
 
 
 def _on_the_paper(place: Place) -> Place:

@@ -53,13 +53,13 @@ function giveUp(page, error) {
   console.warn("the plain form is used", error);
   root.classList.remove("ready");
   page.submit.textContent = "提交";
-  showNotice("网页的脚本出了错，没有提交成功。填好的内容都在，请再点一次“提交”。").scrollIntoView();
+  showNotice("网页脚本发生错误，提交未成功。已填内容仍在，请重新提交。").scrollIntoView();
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */
 function showState(page, asked) {
   const [state, told] = stateOf(page.edition, clock());
-  const sentence = asked ? told : `${told}（没有连上服务器，按本机时间）`;
+  const sentence = asked ? told : `${told}（网络连接失败，按本设备时间）`;
   const due = form.querySelector(".due");
   if (due.textContent !== sentence) due.textContent = sentence;
   if (asked) form.dataset.state = state; // what rests on it must not rest on this computer's clock

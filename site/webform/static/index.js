@@ -1,12 +1,12 @@
 // The list of editions: whether each is open now, by the server's clock, and what this computer has of it: receipts and
 // drafts. Without it the list names the dates alone.
 
-import { stateOf } from "./lib/clock.js";
+import { inWords, stateOf } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
 import { leadOf, namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
 import { filedHere, filingInWords, paperAddress } from "./receipt/receipts.js";
 
-const WORDS = { not_open: "还没有开始", open: "正在填报", late: "已过截止，仍可补报", closed: "已经结束" };
+const WORDS = { not_open: "尚未开始", open: "正在填报", late: "已过报送截止时间，仍可补报", closed: "已经结束" };
 
 /** The moment that `serve --at` pins, else the server's, else this computer's. */
 async function now(list) {
@@ -26,9 +26,9 @@ function listHere(place) {
     const draft = recall(thisComputer, name);
     const filled = Object.values((draft && draft.table && draft.table.raw) || {}).filter(Boolean).length;
     if (!filled) return;
-    const saved = new Date(draft.saved).toLocaleString("zh-CN", { hour12: false });
+    const saved = inWords(draft.saved, due);
     const onclick = () => remember(thisTab, `draft-${year}`, name); // which of several it is
-    place.append(el("li", {}, `草稿：${draft.unit || "（未写单位）"}，已填 ${filled} 项，保存于 ${saved}　`, el("a", { href: form, onclick }, "接着填")));
+    place.append(el("li", {}, `草稿：${draft.unit || "（未写单位）"}，已填 ${filled} 项，保存于 ${saved}　`, el("a", { href: form, onclick }, "继续填报")));
   });
   place.hidden = !place.firstChild;
 }

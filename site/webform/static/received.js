@@ -11,11 +11,12 @@ import { recall, remember, thisTab } from "./lib/storage.js";
 import { codeText, drawCode } from "./receipt/qr.js";
 import { asTyped } from "./table/table.js";
 import { saveFile } from "./drafts/save_file.js";
+import { BUREAU } from "./lib/bureau.js";
 
 const received = document.getElementById("received");
 const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it is drawn without
 const NO_PRINT = "这里不能打印：请把表复制成文字，到电脑上打开本表，粘贴后打印";
-const REPLAYED = "以第一次的回执为准（这是重复提交，没有再存一份）";
+const REPLAYED = "本次内容与此前报送一致，未重复入库，接收时间以首次为准";
 
 const addressOf = ({ unit, id }) => wholeAddress(received.dataset.receipts, `${unit.code}/${id}`);
 
@@ -47,7 +48,7 @@ function nameUnit(name) {
   if (place.previousElementSibling.textContent !== name) place.textContent = `（${name}）`;
 }
 
-/** The receipt in words: 回执号, 校验码, 填报单位, 收到时间, and 报送次数 where it is known. */
+/** The receipt in words: 回执号, 校验码, 填报单位, 接收时间, and 报送次数 where it is known. */
 function wordsOf(edition, receipt) {
   const late = receipt.late ? "（逾期）" : "";
   const time = receipt.received_at ? inWords(Date.parse(receipt.received_at), edition.due) + late : REPLAYED;
@@ -77,7 +78,7 @@ function offer(edition, kept) {
     const lines = Object.entries(wordsOf(edition, kept.receipt)).map(line);
     const text = [edition.title.replace(/\n/g, ""), ...lines, `回执网址：${addressOf(kept.receipt)}`];
     const copied = await copyText(text.join("\n"));
-    put("done", copied ? "已复制" : "没能复制，请抄下回执号和校验码");
+    put("done", copied ? "已复制" : "未能复制，请记录回执号和校验码");
   });
   document.getElementById("save").hidden = !kept.key; // a file without it would be another filing
   const { answers, explanations, nil, attachments } = kept.table;
@@ -129,8 +130,8 @@ async function drawOwn(edition, kept) {
 function tellReview(edition, { kind, at, note, blank }) {
   const when = inWords(Date.parse(at), edition.due);
   const { label } = edition.blanks.find(({ id }) => id === blank) || {};
-  const returned = `市局已退回（${when}）${label ? `。“${label}”` : ""}：${note}。请点“修改后再报一次”。`;
-  put("reviewed", kind === "accepted" ? `市局已验收（${when}）。` : returned);
+  const returned = `${BUREAU}已退回（${when}）${label ? `。“${label}”` : ""}：${note}。请点“修改后重新报送”。`;
+  put("reviewed", kind === "accepted" ? `${BUREAU}已验收（${when}）。` : returned);
   document.getElementById("reviewed").hidden = false;
 }
 
@@ -144,7 +145,7 @@ function offerForgetting(year) {
     (await import("./receipt/forget.js")).forgetTab(year);
     window.location.replace("../../");
   });
-  const sentence = "公用电脑：这份表没有留在本机。打印、抄下回执号以后，请点 ";
+  const sentence = "公用电脑：这份表未保存在本设备。打印、记下回执号以后，请点 ";
   document.getElementById("reviewed").after(el("p", { id: "shared", className: "reviewed" }, sentence, leave));
 }
 

@@ -75,7 +75,7 @@ def test_the_bar_moves_and_filing_waits_while_a_file_is_under_way(page: Page, or
     page.click(SUBMIT)
 
     expect(page.locator("#summary")).to_contain_text(
-        "“活动总结.pdf”还没有传好。请等它传完，或者移除它再提交。"
+        "“活动总结.pdf”正在上传。请在上传完成后提交，或者移除后提交。"
     )
     assert origin.records() == []
     held[0].continue_()
@@ -98,7 +98,7 @@ def test_an_upload_that_was_cut_off_is_tried_again_by_itself(page: Page, origin:
     opened(page, origin)
 
     choose(page, payload(PDF))
-    expect(row(page)).to_contain_text("秒后自动再试")
+    expect(row(page)).to_contain_text("秒后自动重试")
     stored(page)
     file_it(page)
 
@@ -112,10 +112,10 @@ def test_an_upload_that_stays_cut_off_is_resumed_by_retrying(page: Page, origin:
     opened(page, origin)
     choose(page, payload(PDF))
     for seconds in (2, 5):
-        expect(row(page)).to_contain_text(f"没有连上，{seconds} 秒后自动再试")
+        expect(row(page)).to_contain_text(f"网络连接失败，{seconds} 秒后自动重试")
         page.clock.run_for(seconds * 1000)
 
-    expect(row(page)).to_contain_text("没有连上服务器，没有传成。请检查网络，再点“重试”。")
+    expect(row(page)).to_contain_text("网络连接失败，未上传成功。请检查网络，再点“重试”。")
     page.unroute(UPLOADS)
     page.get_by_role("button", name="重试“活动总结.pdf”").click()
 
@@ -145,8 +145,8 @@ def test_a_file_too_large_for_the_networks_proxy_is_said_so_and_not_sent_again(
     page: Page, origin: Origin
 ) -> None:
     sentence = (
-        "网络中的代理服务器限制了文件大小，这个文件传不过去。"
-        "请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。"
+        "网络中的代理服务器限制了文件大小，本文件无法上传。"
+        "请移除，换一个小一些的（如压缩图片、减少页数），或者联系市局。"
     )
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.url.endswith("/uploads") else None)
@@ -173,12 +173,12 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_with_a_clear_sentence(
     page: Page, origin: Origin
 ) -> None:
     opened(page, origin)
-    sentence = "“活动总结.pdf”的内容不是 PDF 文件，是 PNG 图片。请打开核对，另存为正确的格式后再附。"
+    sentence = "“活动总结.pdf”的内容不是 PDF 文件，是 PNG 图片。请打开查看，另存为正确的格式后再附。"
 
     choose(page, payload(PNG))
 
     expect(row(page)).to_contain_text(sentence)
-    expect(page.locator(SAID)).to_have_text(f"“活动总结.pdf”没有附上。{sentence}")
+    expect(page.locator(SAID)).to_have_text(f"“活动总结.pdf”未附上。{sentence}")
     expect(page.get_by_role("button", name="重试“活动总结.pdf”")).to_be_hidden()
     page.click(SUBMIT)
     expect(page.locator("#summary")).to_contain_text(sentence)
@@ -222,7 +222,7 @@ def test_a_file_that_was_removed_under_way_is_stopped(page: Page, origin: Origin
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (payload(PDF, "总结.exe"), "“总结.exe”不是可以附的文件"),
+        (payload(PDF, "总结.exe"), "“总结.exe”的格式不支持"),
         (payload(b"", "空.pdf"), "“空.pdf”是空的（0 字节），请重新选择。"),
         (payload(PDF + noise(LARGEST), "大.pdf"), "“大.pdf”超过 20 MB"),
     ],
@@ -244,7 +244,7 @@ def test_a_sixth_file_and_the_same_content_again_are_not_taken(page: Page, origi
     opened(page, origin)
 
     choose(page, payload(PDF, "一.pdf"), payload(PDF, "二.pdf"))
-    expect(page.locator(SAID)).to_contain_text("“二.pdf”与“一.pdf”内容相同，没有再附一次。")
+    expect(page.locator(SAID)).to_contain_text("“二.pdf”与“一.pdf”内容相同，未重复附上。")
     expect(page.locator(SAID)).to_contain_text("“一.pdf”已传好。")  # whichever came first, both are said
     expect(page.locator(LIST).get_by_role("listitem")).to_have_count(1)
     choose(page, *(payload(PDF + bytes([n]), f"{n}.pdf") for n in range(5)))
@@ -264,7 +264,7 @@ def test_the_unit_is_asked_for_first(page: Page, origin: Origin) -> None:
 
     choose(page, payload(PDF))
 
-    expect(page.locator(SAID)).to_have_text("请先填写“填报单位”，再选附件。")
+    expect(page.locator(SAID)).to_have_text("请先填写“填报单位”，再选择附件。")
     expect(page.locator("#unit")).to_be_focused()
 
 
@@ -287,11 +287,11 @@ def test_amending_keeps_the_attachments_unless_they_are_removed(page: Page, orig
     stored(page)
     file_it(page)
 
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     stored(page)
     page.fill("#drills", "777")
     file_it(page)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     page.get_by_role("button", name="移除“活动总结.pdf”").click()
     file_it(page)
 
@@ -308,7 +308,7 @@ def test_a_saved_file_carries_them_to_the_bureau(page: Page, origin: Origin, tmp
     downloading.value.save_as(tmp_path / "table.json")
 
     ready(page, origin.form)
-    page.click("text=不要，全部清空")
+    page.click("text=清空重填")
     expect(page.locator(LIST)).to_be_hidden()
     page.set_input_files("#open-file", tmp_path / "table.json")
     stored(page)
@@ -332,7 +332,7 @@ def test_a_forged_ticket_is_refused_and_the_file_looked_at_again(page: Page, ori
     page.route("**/submissions", forge)
     page.click(SUBMIT)
 
-    expect(page.locator("#summary")).to_contain_text("“活动总结.pdf”没有核对过，或者是替另一个单位传的。")
+    expect(page.locator("#summary")).to_contain_text("“活动总结.pdf”未经校验，或者是为其他单位上传的。")
     assert origin.records() == []
     page.unroute("**/submissions")
     page.get_by_role("button", name="重试“活动总结.pdf”").click()
@@ -347,7 +347,7 @@ def test_for_another_unit_the_file_is_sent_again(page: Page, origin: Origin) -> 
     stored(page)
     put_table(page, {"unit": "海曙区"})
     page.click(SUBMIT)
-    expect(row(page)).to_contain_text("替另一个单位传的")
+    expect(row(page)).to_contain_text("为其他单位上传的")
 
     page.get_by_role("button", name="重试“活动总结.pdf”").click()
     stored(page)
@@ -371,7 +371,7 @@ def test_a_file_that_this_page_no_longer_has_must_be_chosen_again(page: Page, or
 
     page.get_by_role("button", name="重试“活动总结.pdf”").click()
 
-    expect(row(page)).to_contain_text("这个文件要重新选择")
+    expect(row(page)).to_contain_text("本文件需要重新选择")
     expect(page.get_by_role("button", name="重试“活动总结.pdf”")).to_be_hidden()
 
 
@@ -421,9 +421,9 @@ def test_without_network_the_list_says_so_and_loses_nothing(page: Page, origin: 
 
     choose(page, payload(PDF))
 
-    expect(page.locator(SAID)).to_have_text("没有连上服务器，现在传不了附件。请检查网络，再选一次。")
+    expect(page.locator(SAID)).to_have_text("网络连接失败，附件暂不能上传。请检查网络后重新选择。")
     page.click(SUBMIT)
-    expect(page.locator("#summary li")).to_contain_text("刚才选的附件没有附上")
+    expect(page.locator("#summary li")).to_contain_text("刚才选择的附件未附上")
     assert origin.records() == []
     file_it(page)
     assert named(origin) == []
@@ -437,7 +437,7 @@ def test_a_file_that_was_just_chosen_is_waited_for(page: Page, origin: Origin) -
 
     page.click(SUBMIT)
 
-    expect(page.locator("#summary li")).to_contain_text("附件还在准备")
+    expect(page.locator("#summary li")).to_contain_text("附件正在上传")
     held[0].continue_()
     stored(page)
     file_it(page)
@@ -468,7 +468,7 @@ def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: P
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     assert len(origin.records()) == 1
 
 
@@ -527,7 +527,7 @@ def test_without_script_the_page_says_how_and_files_without(browser: Browser, or
     page = context.new_page()
     page.goto(origin.form)
 
-    expect(page.locator("#attachments")).to_contain_text("附件要等网页的脚本运行后才能上传")
+    expect(page.locator("#attachments")).to_contain_text("附件在网页脚本运行后才能上传")
     expect(page.locator("#_attachments")).to_be_hidden()
     context.close()
 

@@ -45,7 +45,7 @@ def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
         ("汇总工作簿", "汇总-2021.xlsx", b"PK"),
         ("全部数据", "汇总数据-2021.json", b"{"),
         ("宽表", "各单位-2021.csv", b"\xef\xbb\xbf"),
-        ("名册外的宽表", "名册外-2021.csv", b"\xef\xbb\xbf"),
+        ("名单外的宽表", "名单外-2021.csv", b"\xef\xbb\xbf"),
         ("长表", "长表-2021.csv", b"\xef\xbb\xbf"),
         ("代码本", "代码本-2021.csv", b"\xef\xbb\xbf"),
     ],

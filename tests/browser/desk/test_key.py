@@ -67,7 +67,7 @@ def test_figures_and_key_are_kept_by_no_storage_of_the_browser(page: Page, origi
     )  # names and digests alone
     assert len(seen) == len(records) - 1  # one is damaged
     page.click("#leave")
-    page.click("text=清除本机记着的存证码清单")
+    page.click("text=清除本设备记着的存证码清单")
     kept = page.evaluate(KEPT)
 
     assert "/2021/" in kept  # the form itself is

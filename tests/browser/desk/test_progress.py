@@ -26,7 +26,7 @@ def test_the_bar_counts_every_unit_once(page: Page, origin: Origin) -> None:
         "1 逾期",
         "1 记录损坏",
         "2 未报",
-        "1 名册外",
+        "1 名单外",
     ]
 
 

@@ -63,7 +63,7 @@ def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
     expect(page.locator("#said")).to_contain_text(f"已把“{OUTSIDE}”认作 宁波市鄞州区市场监督管理局")
     expect(page.locator("#legend-outside")).to_have_count(0)
     page.click("text=撤销")
-    expect(page.locator("#legend-outside")).to_have_text("1 名册外")
+    expect(page.locator("#legend-outside")).to_have_text("1 名单外")
     assert [review["code"] for review in sorted(reviews(origin), key=lambda each: str(each["at"]))] == [
         "330212",
         "",
@@ -166,9 +166,9 @@ def test_a_store_that_fails_is_said_and_what_was_written_stays(page: Page, origi
         ),
     )
     page.click(".suspect >> nth=0 >> text=退回…")
-    page.fill("dialog textarea", "请核实场次，像是多打了几位")
+    page.fill("dialog textarea", "请核实场次，像是多了几位")
 
     page.click("dialog button[type=submit]")
 
     expect(page.locator("dialog .refused")).to_contain_text("没有记下：存储暂时不可用。")
-    expect(page.locator("dialog textarea")).to_have_value("请核实场次，像是多打了几位")
+    expect(page.locator("dialog textarea")).to_have_value("请核实场次，像是多了几位")

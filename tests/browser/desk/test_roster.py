@@ -34,17 +34,19 @@ def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it
 ) -> None:
     old = origin.catalogue["2021"].roster
     open_desk(page, origin, "roster")
-    rows = read_rows("名册.csv", downloaded(page, "text=下载现在的名册", tmp_path / "名册.csv"))
-    assert from_rows(rows, old, "名册.csv") == old
+    rows = read_rows(
+        "报送单位名单.csv", downloaded(page, "text=下载现在的报送单位名单", tmp_path / "报送单位名单.csv")
+    )
+    assert from_rows(rows, old, "报送单位名单.csv") == old
 
     rows[1][1] = "海曙区分局"  # another name
     rows[2][0] = "'330299"  # another code
     rows[3][4] = "'057412345678"  # another number
     rows[4:5] = [["330777", "新来的县局", "南片", "张三", ""]]  # one gone, one new
-    changed = [["2021 年名册"], *rows]
-    page.set_input_files("#roster-file", {"name": "新名册.xlsx", "mimeType": "", "buffer": xlsx(changed)})
+    changed = [["2021 年报送单位名单"], *rows]
+    page.set_input_files("#roster-file", {"name": "新名单.xlsx", "mimeType": "", "buffer": xlsx(changed)})
 
-    new = from_rows(read_rows("新名册.xlsx", xlsx(changed)), old, "新名册.xlsx")
+    new = from_rows(read_rows("新名单.xlsx", xlsx(changed)), old, "新名单.xlsx")
     said = list(in_words(preview(old, new)))
     expect(page.locator("#view b").last).to_contain_text(said[0].replace("、电话或别名", "或电话"))
     lines = [
@@ -53,7 +55,7 @@ def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it
         for text in page.locator(f"details:has(summary:text-matches('^{kind} ')) li").all_inner_texts()
     ]
     assert lines == said[1:]
-    got = downloaded(page, "text=下载核对过的名册", tmp_path / "给技术人员.csv")
+    got = downloaded(page, "text=下载核对过的名单", tmp_path / "给技术人员.csv")
     assert from_rows(read_rows("给技术人员.csv", got), old, "给技术人员.csv") == new
 
     rows[1][0] = rows[5][0]
@@ -65,5 +67,5 @@ def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it
     )
     page.set_input_files("#roster-file", {"name": "照片.csv", "mimeType": "", "buffer": b"\x89PNG"})
     expect(page.locator(".refused")).to_contain_text(["没有找到“单位”一列"])
-    page.set_input_files("#roster-file", {"name": "名册.pdf", "mimeType": "", "buffer": b"%PDF"})
-    expect(page.locator(".refused")).to_contain_text(["“名册.pdf”读不出"])
+    page.set_input_files("#roster-file", {"name": "报送单位名单.pdf", "mimeType": "", "buffer": b"%PDF"})
+    expect(page.locator(".refused")).to_contain_text(["“报送单位名单.pdf”读不出"])

@@ -16,7 +16,7 @@ ANSWERS = valid_answers(EDITION)
 TEXT = (EDITIONS / "2021.toml").read_text(encoding="utf-8")
 SUBMIT = "button[type=submit]"
 TOLD = "表格内容已更新，请刷新页面后再提交。"
-TOLD_BY_SCRIPT = "表格内容已更新，请先点“存成文件”，刷新页面后再提交。"
+TOLD_BY_SCRIPT = "表格内容已更新，请先点“导出文件”，刷新页面后再提交。"
 CHECK = "\n" + check_toml(rule='"practical_services <= 1"', message='"服务次数请核对。"')
 CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "dropped": (TEXT.replace("，征集新媒体作品（{new_media_works}）个", ""), {}),
@@ -100,7 +100,7 @@ def test_where_nothing_can_be_kept_the_table_goes_over_as_a_file(page: Page, ori
     expect(page.locator("html.ready")).to_have_count(1)
     page.set_input_files("#open-file", download.value.path())
 
-    expect(page.locator("#notice")).to_contain_text("已从文件")
+    expect(page.locator("#notice")).to_contain_text("已导入文件")
     typed = typed_table(page, origin.catalogue["2021"].edition)
     kept = still_asked(origin, new)
     assert {id_: typed[id_] for id_ in kept} == kept

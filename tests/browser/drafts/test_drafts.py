@@ -24,8 +24,8 @@ def leave_draft(context: BrowserContext, origin: Origin, **texts: str) -> None:
     new = page.locator("text=新填一张")
     if new.count():
         new.click()
-    elif page.get_by_text("不要，全部清空").count():
-        page.click("text=不要，全部清空")
+    elif page.get_by_text("清空重填").count():
+        page.click("text=清空重填")
         expect(page.locator("#notice")).to_contain_text("已清空")
     put_table(page, texts)
     page.wait_for_timeout(PAUSE)
@@ -41,7 +41,7 @@ def test_another_unit_in_the_same_table_parts_the_drafts(page: Page, origin: Ori
     page.fill("#unit", OTHER_UNIT)
     page.fill("#drills", "7")
 
-    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在这台电脑上")
+    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在本设备上")
     page.wait_for_timeout(PAUSE)
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
 
@@ -100,7 +100,7 @@ def test_of_several_drafts_the_clerk_picks_one(page: Page, origin: Origin, conte
 
     last = context.new_page()
     ready(last, origin.form)
-    expect(last.locator("#notice")).to_contain_text("有 2 份没有报完的草稿")
+    expect(last.locator("#notice")).to_contain_text("有 2 份尚未报送的草稿")
     assert typed(last) == {}
     last.click(f"#notice button:has-text('{UNIT_NAME}')")
 
@@ -139,7 +139,7 @@ def test_a_draft_waiting_for_the_unit_just_named_is_offered(
 
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text(f"已有“{UNIT_NAME}”没有报完的草稿")
+    expect(page.locator("#notice")).to_contain_text(f"已有“{UNIT_NAME}”尚未报送的草稿")
     page.click("text=打开那一份")
 
     assert typed(page) == {"unit": UNIT_NAME, "drills": "12"}
@@ -178,10 +178,10 @@ def test_amending_in_a_tab_comes_before_another_units_draft(
     page.wait_for_url("**/2021/received/")
     leave_draft(context, origin, unit=OTHER_UNIT, drills="7")
 
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
 
     expect(page.locator("#notice")).to_contain_text("已填入刚才报送的内容")
-    expect(page.locator("#notice button")).to_have_text(["不要，全部清空", "另有 1 份草稿"])
+    expect(page.locator("#notice button")).to_have_text(["清空重填", "另有 1 份草稿"])
     expect(page.locator("#unit")).to_have_value(UNIT_NAME)
 
 

@@ -1,4 +1,4 @@
-"""从文件打开 takes a table as it was saved, whole, and nothing else: one sentence says why a file was not taken."""
+"""导入文件 takes a table as it was saved, whole, and nothing else: one sentence says why a file was not taken."""
 
 import json
 
@@ -12,8 +12,8 @@ from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 WHOLE = json.loads(saved(table_of({"drills": "7"}, {"plan_made": "方案尚在会签，预计七月印发"})))
-NO_TABLE = "不是存下来的表，没有打开。"
-ALTERED = "里的内容不完整，或者被改动过，没有打开。请用原来存下的文件。"
+NO_TABLE = "不是导出的表，未导入。"
+ALTERED = "里的内容不完整，或者已被修改，未导入。请使用原来导出的文件。"
 
 
 def changed(**members: object) -> str:
@@ -38,9 +38,9 @@ HOSTILE = {
     "a list": ("[1, 2]", NO_TABLE),
     "another document": ('{"name": "package"}', NO_TABLE),
     "nested without end": ('{"a":' * 50_000, NO_TABLE),
-    "too large": (changed(more="x" * 2_100_000), "太大，不是存下来的表，没有打开。"),
-    "of a later format": (changed(format=2), "是另一版网页存下来的，没有打开。"),
-    "of another year": (changed(edition="1999"), "是 1999 年的表，不是 2021 年的，没有打开。"),
+    "too large": (changed(more="x" * 2_100_000), "太大，不是导出的表，未导入。"),
+    "of a later format": (changed(format=2), "由其他版本的网页导出，未导入。"),
+    "of another year": (changed(edition="1999"), "是 1999 年的表，不是 2021 年的，未导入。"),
     "without a table": (changed(table=None), ALTERED),
     "a table that is a list": (changed(table=[1]), ALTERED),
     "figures that are a list": (table(raw=["7"]), ALTERED),
@@ -84,7 +84,7 @@ def test_a_file_of_an_earlier_wording_says_what_the_table_has_no_more(page: Page
     page.set_input_files("#open-file", {"name": "x.json", "mimeType": "", "buffer": old.encode()})
 
     expect(page.locator("#notice")).to_contain_text(
-        "表格的文字后来有改动，请逐项核对。有 1 项现在的表没有，没有取。"
+        "表格的文字后来有改动，请逐项核对。有 1 项现在的表没有，未导入。"
     )
     expect(page.locator("#drills")).to_have_value("7")
 
@@ -110,4 +110,4 @@ def test_a_file_that_cannot_be_read_for_want_of_a_network_is_said_so(page: Page,
 
     page.set_input_files("#open-file", file)
 
-    expect(page.locator("#notice")).to_contain_text("没有连上服务器，“x.json”没有打开")
+    expect(page.locator("#notice")).to_contain_text("网络连接失败，“x.json”未导入")

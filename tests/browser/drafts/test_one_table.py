@@ -127,11 +127,11 @@ def from_a_file(page: Page) -> None:
 def as_another_unit(page: Page) -> None:
     page.fill("#unit", OTHER_UNIT)
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text("的草稿仍留在这台电脑上")
+    expect(page.locator("#notice")).to_contain_text("的草稿仍留在本设备上")
 
 
 def by_clearing(page: Page) -> None:
-    page.click("text=不要，全部清空")
+    page.click("text=清空重填")
     expect(page.locator("#notice")).to_contain_text("已清空")
 
 
@@ -145,7 +145,7 @@ def test_zeros_filled_into_one_table_are_not_taken_out_of_the_next(
     expect(page.locator(ZERO)).to_have_text("撤销填 0")
 
     change(page)
-    expect(page.locator(ZERO)).to_have_text("其余数字填 0")
+    expect(page.locator(ZERO)).to_have_text("未填数字填 0")
     before = typed_table(page, EDITION)
     for _ in range(2):
         page.press(ZERO, "Enter")
@@ -167,7 +167,7 @@ def test_attachments_of_a_draft_stay_though_their_list_could_not_be_drawn_at_fir
     page = context.new_page()
     page.route("**/attachments/list.js", lambda route: route.abort(), times=1)
     ready(page, origin.form)
-    expect(page.locator("#attachments-said")).to_contain_text("没有连上服务器")
+    expect(page.locator("#attachments-said")).to_contain_text("网络连接失败")
 
     choose(page, payload(PDF + b"2", "盖章表.pdf"))
 

@@ -52,7 +52,7 @@ def test_who_filed_here_sees_that_the_table_was_returned_and_amends_from_there(
     ready(tab, origin.form)
 
     told = tab.locator("#reviewed")
-    expect(told).to_contain_text(f"市局退回了{UNIT_NAME}报送的表（2021年7月2日 10:00）。“{LABEL}”：{NOTE}")
+    expect(told).to_contain_text(f"市局退回{UNIT_NAME}报送的表（2021年7月2日 10:00）。“{LABEL}”：{NOTE}")
     told.get_by_text("在报送的内容上修改").click()
 
     assert typed_table(tab, EDITION) == TYPED
@@ -72,7 +72,7 @@ def test_the_note_is_at_the_blank_of_the_same_units_table_and_leaves_with_it(
 ) -> None:
     file_table(page, origin.form)
     say(origin, Act.RETURNED)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
     assert page.locator("#drills").evaluate(
         "blank => blank.closest('p').contains(document.getElementById('returned'))"

@@ -80,7 +80,7 @@ def test_without_the_server_the_time_is_this_computers_and_says_so(
     page.reload()
 
     expect(page.locator(".due")).to_have_text(
-        "2021年7月1日 12:00 前报送，还有 1 天 3 小时（没有连上服务器，按本机时间）"
+        "2021年7月1日 12:00 前报送，还有 1 天 3 小时（网络连接失败，按本设备时间）"
     )
     expect(page.locator(SUBMIT)).to_be_enabled()
     page.clock.set_fixed_time("2021-09-01T08:00:00+08:00")

@@ -102,7 +102,7 @@ def clear_a_draft(page: Page, origin: Origin) -> None:
     put_table(page, ANSWERS)
     page.wait_for_timeout(PAUSE)
     ready(page, origin.form)
-    page.click("text=不要，全部清空")
+    page.click("text=清空重填")
     expect(page.locator("#notice")).to_contain_text("已清空。")
     assert set(typed_table(page, EDITION).values()) == {""}
     page.wait_for_timeout(PAUSE)
@@ -148,7 +148,7 @@ def test_what_is_said_is_seen_where_the_clerk_is_and_moves_nothing(
     page.wait_for_timeout(600)
     page.evaluate("window.shifts = []")
 
-    expect(page.locator("#told")).to_contain_text("5 秒后自动再试")
+    expect(page.locator("#told")).to_contain_text("5 秒后自动重试")
     expect(page.locator("#told")).to_be_in_viewport(ratio=1)
     expect(page.locator("#told")).not_to_have_attribute("role", "status")
     assert page.evaluate(COVERED.replace('(".bar")', '("#told")')) <= 0
@@ -238,7 +238,7 @@ def give_up(page: Page, origin: Origin, context: BrowserContext) -> None:
     put_table(page, ANSWERS)
     context.set_offline(True)
     page.click(SUBMIT)
-    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器", timeout=15_000)
+    expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
 
 
 @pytest.mark.offline
@@ -249,7 +249,7 @@ def test_when_the_network_returns_after_giving_up_that_is_said(
 
     context.set_offline(False)
 
-    expect(page.locator("#notice")).to_have_text("网络已恢复，请再点“提交”。")
+    expect(page.locator("#notice")).to_have_text("网络已恢复，请重新提交。")
     expect(page.locator("#summary")).to_be_hidden()
     assert origin.hits == 0
     page.click(SUBMIT)
@@ -275,22 +275,22 @@ def test_the_list_of_what_is_to_be_mended_keeps_up(page: Page, origin: Origin) -
     ready(page, origin.form)
     put_table(page, {**ANSWERS, "drills": "x", "phone": "不知道"})
     page.click(SUBMIT)
-    expect(heading).to_have_text("有 2 处需要改正，改好后再提交。")
+    expect(heading).to_have_text("有 2 处需要改正，改正后请重新提交。")
 
     page.fill("#phone", "０５７４－８７６５４３２１")
     page.locator("#phone").press("Enter")
     expect(page.locator("#phone")).to_have_value("0574-87654321")
-    expect(heading).to_have_text("还有 1 处需要改正，改好后再提交。")
+    expect(heading).to_have_text("还有 1 处需要改正，改正后请重新提交。")
     expect(mended).to_have_count(1)
     page.fill("#study_sessions", "x")
     page.locator("#study_sessions").press("Enter")
-    expect(heading).to_have_text("还有 2 处需要改正，改好后再提交。")
+    expect(heading).to_have_text("还有 2 处需要改正，改正后请重新提交。")
     expect(page.locator("#summary li")).to_have_count(3)
     page.fill("#study_sessions", "3")
     page.fill("#drills", "3")
     page.locator("#drills").press("Enter")
 
-    expect(heading).to_have_text("都改好了，请再点“提交”。")
+    expect(heading).to_have_text("均已改正，请重新提交。")
     expect(mended).to_have_count(3)
     assert in_focus(page) != "drills"
     assert page.locator("#drills").evaluate("blank => blank.getBoundingClientRect().bottom > 0")
@@ -303,7 +303,7 @@ def test_a_closed_edition_takes_no_click_and_keeps_what_is_filled(page: Page, or
 
     expect(page.locator(SUBMIT)).to_be_disabled()
     expect(page.locator(".due")).to_have_text(
-        "本表已于 2021年7月31日 18:00 停止接收填报。填好的内容仍在本页，可以打印或存成文件"
+        "本表已于 2021年7月31日 18:00 停止接收填报。已填内容仍在本页，可以打印或导出文件"
     )
 
 
@@ -314,7 +314,7 @@ def test_a_name_that_the_roster_does_not_know_is_hinted_at(page: Page, origin: O
     page.fill("#drills", "3")
     hint = page.locator("#unit-hint")
     expect(hint).to_have_text(
-        f"名册里没有“{typed}”，是不是 宁波市海曙区市场监督管理局 ？仍可提交，由市局核对。"
+        f"报送单位名单中没有“{typed}”。也可继续提交，由市局核对。请确认是否为：宁波市海曙区市场监督管理局"
     )
 
     hint.locator("button").click()
@@ -329,7 +329,9 @@ def test_a_name_that_is_like_no_other_is_hinted_at_plainly_and_files(page: Page,
     put_table(page, ANSWERS)
     page.fill("#unit", "火星")
     page.locator("#unit").press("Enter")
-    expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。仍可提交，由市局核对。")
+    expect(page.locator("#unit-hint")).to_have_text(
+        "报送单位名单中没有“火星”，请核对名称。也可继续提交，由市局核对。"
+    )
 
     page.click(SUBMIT)
 
@@ -392,11 +394,9 @@ def test_back_after_the_receipt_it_says_so_and_asks_before_the_same_is_filed_aga
 
     page.click(SUBMIT)
     asked = page.get_by_role("alertdialog")
-    expect(asked).to_contain_text(
-        f"和已报送的（回执号 {record['reference']}）完全一样，没有改动。仍要再报一次吗？"
-    )
+    expect(asked).to_contain_text(f"表格内容与已报送的（回执号 {record['reference']}）一致，是否重新报送？")
     if answer:
-        asked.get_by_text("再报一次", exact=True).click()
+        asked.get_by_text("重新报送", exact=True).click()
         page.wait_for_url(RECEIVED)
     else:
         page.keyboard.press("Escape")
@@ -457,13 +457,13 @@ def test_a_draft_that_comes_back_names_its_unit_and_a_saved_file_its_name(page: 
     put_table(page, {"unit": "镇海区", "drills": "1"})
     page.wait_for_timeout(PAUSE)
     ready(page, origin.form)
-    expect(page.locator("#notice")).to_contain_text("已恢复“镇海区”上次在这台电脑上没有报完的内容")
+    expect(page.locator("#notice")).to_contain_text("已恢复本设备上“镇海区”的草稿")
 
     with page.expect_download():
         page.click("#save-file")
 
     expect(page.locator("#notice")).to_have_text(
-        "“2021统计表-镇海区.json”已交给浏览器保存，一般在“下载”里；可发给市局，也可用“从文件打开”接着填。没有找到文件的，请 复制成文字"
+        "“2021统计表-镇海区.json”已导出，请在浏览器“下载”中查看；可发送市局，也可用“导入文件”接着填。未找到文件的，请 复制成文字"
     )
 
 

@@ -108,7 +108,7 @@ def test_the_code_is_on_no_paper(browser: Browser, origin: Origin, scripted: boo
 
     draft = "".join(words_of(sheet) for sheet in print_page(page).pages)
     page.click(SUBMIT)
-    expect(page.locator("h1").filter(has_text="已收到")).to_be_visible()
+    expect(page.locator("h1").filter(has_text="报送成功")).to_be_visible()
     receipt = "".join(words_of(sheet) for sheet in print_page(page).pages)
 
     for paper in (draft, receipt):
@@ -172,8 +172,8 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
     ("code", "words"),
     [
         (CODE, "宁波市鄞州区市场监督管理局还没有报送过 2021 年的表"),
-        (OTHER, "填报码不是所填单位的。没有取回。"),
-        ("", "没有填报码。没有取回。"),
+        (OTHER, "填报码与填报单位不一致，请核对。未取回。"),
+        ("", "尚未填写填报码。未取回。"),
     ],
 )
 def test_what_cannot_be_fetched_is_said_and_what_was_typed_stays(
@@ -195,7 +195,7 @@ def test_without_network_nothing_is_fetched_and_that_is_said(page: Page, origin:
 
     page.click("#fetch-latest")
 
-    expect(page.locator("#notice")).to_contain_text("没有连上市局的服务器，没有取回")
+    expect(page.locator("#notice")).to_contain_text("网络连接失败，未取回")
 
 
 def test_without_script_the_field_files(browser: Browser, origin: Origin) -> None:
@@ -207,7 +207,7 @@ def test_without_script_the_field_files(browser: Browser, origin: Origin) -> Non
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     context.close()
 
 
@@ -224,7 +224,7 @@ def test_what_was_said_of_a_wrong_code_goes_with_it(page: Page, origin: Origin) 
     put_table(page, ANSWERS)
     page.click(SUBMIT)
     page.wait_for_url("**/2021/received/")
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     page.fill("#drills", "9")
     page.fill("#_code", OTHER)
     page.click(SUBMIT)
@@ -236,7 +236,7 @@ def test_what_was_said_of_a_wrong_code_goes_with_it(page: Page, origin: Origin) 
 
     expect(page.locator("#notice")).to_contain_text("已取回")
     expect(page.locator("#_code-message")).to_have_count(0)
-    expect(page.locator("#summary h2")).to_have_text("都改好了，请再点“提交”。")
+    expect(page.locator("#summary h2")).to_have_text("均已改正，请重新提交。")
 
 
 def test_a_link_that_does_not_fit_the_unit_typed_says_so_at_once(page: Page, origin: Origin) -> None:
@@ -245,7 +245,7 @@ def test_a_link_that_does_not_fit_the_unit_typed_says_so_at_once(page: Page, ori
     page.fill("#unit", "海曙区")
     page.locator("#unit").press("Enter")
     expect(page.locator("#code-unit")).to_have_text(
-        f"本链接供 {UNIT_NAME} 填报，和所填的“海曙区”对不上：请改填报单位，或用那个单位自己的填报码"
+        f"本链接供 {UNIT_NAME} 填报，与所填的“海曙区”不一致：请改正填报单位，或使用该单位的填报码"
     )
     page.fill("#unit", "鄞州")
     page.locator("#unit").press("Enter")
@@ -264,7 +264,7 @@ def test_a_draft_under_a_short_name_comes_back_with_the_personal_link(
     page = context.new_page()
     ready(page, f"{origin.form}#330212/{CODE}")
 
-    expect(page.locator("#notice")).to_contain_text("已恢复“鄞州区”")
+    expect(page.locator("#notice")).to_contain_text("已恢复本设备上“鄞州区”的草稿")
     expect(page.locator("#filled")).to_have_text("已填 69 / 69")
 
 
@@ -284,7 +284,9 @@ def test_a_name_that_no_code_fits_is_not_said_to_be_taken(page: Page, origin: Or
     page.fill("#unit", "火星")
     page.locator("#unit").press("Enter")
 
-    expect(page.locator("#unit-hint")).to_have_text("名册里没有“火星”，请核对名称。填报码只认名册里的单位。")
+    expect(page.locator("#unit-hint")).to_have_text(
+        "报送单位名单中没有“火星”，请核对名称。填报码仅限名单内单位使用。"
+    )
 
 
 @pytest.mark.parametrize("after", ["。", "）", "，请查收", "%E3%80%82", "/"])
@@ -302,7 +304,7 @@ def test_a_link_that_is_cut_says_so_and_leaves_nothing_in_the_address(
 ) -> None:
     ready(page, f"{origin.form}#{link}")
 
-    expect(page.locator("#code-unit")).to_contain_text("链接不完整，没有取到填报码")
+    expect(page.locator("#code-unit")).to_contain_text("链接不完整，未取得填报码")
     expect(page.locator("#_code")).to_have_value("")
     assert page.url == origin.form
 
@@ -310,9 +312,9 @@ def test_a_link_that_is_cut_says_so_and_leaves_nothing_in_the_address(
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
-        (429, '{"message": "Too Many Requests"}', "现在取回的人很多"),
-        (200, "<html>", "没有连上"),
-        (502, "[]", "没有连上"),
+        (429, '{"message": "Too Many Requests"}', "当前取回人数较多"),
+        (200, "<html>", "网络连接失败"),
+        (502, "[]", "网络连接失败"),
     ],
 )
 def test_what_a_gateway_answers_in_place_of_the_filing_is_told(
@@ -341,7 +343,7 @@ def test_a_newer_filing_that_cannot_be_read_is_told_with_the_older_one(page: Pag
 
     page.click("#fetch-latest")
 
-    expect(page.locator("#notice")).to_contain_text("另有报送的内容读不出来，可能比这次新")
+    expect(page.locator("#notice")).to_contain_text("另有报送的内容无法读取，可能比这一次新")
 
 
 def test_what_was_fetched_is_known_to_this_computer(page: Page, browser: Browser, origin: Origin) -> None:

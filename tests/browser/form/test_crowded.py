@@ -22,7 +22,7 @@ def test_a_crowd_is_waited_out_as_long_as_the_gateway_asks(page: Page, origin: O
 
     page.click(SUBMIT)
 
-    expect(page.locator("#notice")).to_contain_text("现在提交的人很多，3 秒后自动再试。")
+    expect(page.locator("#notice")).to_contain_text("当前提交人数较多，3 秒后自动重试。")
     expect(page.locator("#received")).to_be_visible(timeout=10_000)
     assert len(origin.records()) == 1
 
@@ -34,10 +34,10 @@ def test_a_crowd_that_stays_is_no_mistake_of_the_clerk(page: Page, origin: Origi
 
     page.click(SUBMIT)
     for _ in range(2):
-        expect(page.locator("#notice")).to_contain_text("秒后自动再试")
+        expect(page.locator("#notice")).to_contain_text("秒后自动重试")
         page.clock.run_for(6_000)
 
-    expect(page.locator("#summary")).to_contain_text("现在提交的人很多，这次没有得到回执。填好的内容都在")
+    expect(page.locator("#summary")).to_contain_text("当前提交人数较多，本次未取得回执。已填内容仍在")
 
 
 def test_a_request_that_took_too_long_is_sent_again(page: Page, origin: Origin) -> None:
@@ -56,7 +56,7 @@ def test_filing_that_cannot_be_loaded_says_so_and_is_loaded_next_time(page: Page
     filled(page, origin)
     page.route("**/form/submit.js", cut)
     page.click(SUBMIT)
-    expect(page.locator("#summary")).to_contain_text("没有连上市局的服务器，这次没有提交。填好的内容都在")
+    expect(page.locator("#summary")).to_contain_text("网络连接失败，本次未提交。已填内容仍在")
     page.unroute("**/form/submit.js", cut)
 
     page.click(SUBMIT)

@@ -85,7 +85,7 @@ def test_a_receipt_that_cannot_be_completed_is_shown_as_it_is(page: Page, origin
     fill_and_file(page, origin)
 
     expect(page.locator("#reference")).to_contain_text("2021-330212-")
-    expect(page.locator("#received-at")).to_contain_text("以第一次的回执为准")
+    expect(page.locator("#received-at")).to_contain_text("本次内容与此前报送一致")
 
 
 def test_an_empty_table_names_every_blank_at_once(page: Page, origin: Origin) -> None:
@@ -93,7 +93,7 @@ def test_an_empty_table_names_every_blank_at_once(page: Page, origin: Origin) ->
 
     page.click(SUBMIT)
 
-    expect(page.locator("#summary h2")).to_have_text("有 69 处需要改正，改好后再提交。")
+    expect(page.locator("#summary h2")).to_have_text("有 69 处需要改正，改正后请重新提交。")
     expect(page.locator("#summary li")).to_have_count(69)
     expect(page.locator("#form .message")).to_have_count(69)
     expect(page.locator("#summary")).to_be_focused()
@@ -157,7 +157,7 @@ def test_a_lost_reply_is_tried_again_by_itself_and_meets_the_same_record(page: P
     page.route("**/api/**", lose_reply, times=1)
 
     page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
     page.wait_for_url(RECEIVED)
 
     assert origin.hits == 2
@@ -172,7 +172,7 @@ def test_a_dead_network_keeps_everything_and_a_later_try_meets_the_same_record(
     put_table(page, ANSWERS)
     page.route("**/api/**", lose_reply, times=3)
     page.click(SUBMIT)
-    expect(page.locator("#summary h2")).to_contain_text("没有连上市局的服务器", timeout=15_000)
+    expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
     assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 
     page.click(SUBMIT)
@@ -193,7 +193,7 @@ def test_earlier_figures_filed_again_are_a_new_revision(page: Page, origin: Orig
 def test_a_filed_table_can_be_amended_from_its_receipt(page: Page, origin: Origin) -> None:
     fill_and_file(page, origin)
 
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("#notice")).to_contain_text("已填入刚才报送的内容")
     page.fill("#drills", "99")
     page.click(SUBMIT)
@@ -219,7 +219,7 @@ def test_a_closed_tab_loses_nothing(page: Page, origin: Origin, context: Browser
         "plan_made": "否",
     }
     expect(page.locator("#notice")).to_contain_text("已恢复")
-    page.click("text=不要，全部清空")
+    page.click("text=清空重填")
     expect(page.locator("#notice")).to_contain_text("已清空")  # its script is loaded when it is used
     assert set(typed_table(page, EDITION).values()) == {""}
 
@@ -251,7 +251,11 @@ def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page,
         ("2021-06-30T09:00:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 1 天 2 小时"),
         ("2021-07-01T11:29:00+08:00", "open", "2021年7月1日 12:00 前报送，还有 30 分钟"),
         ("2021-07-01T11:59:40+08:00", "open", "2021年7月1日 12:00 前报送，还有不足 1 分钟"),
-        ("2021-07-01T12:00:02+08:00", "late", "报送时间 2021年7月1日 12:00 已过，仍可提交，将记为逾期"),
+        (
+            "2021-07-01T12:00:02+08:00",
+            "late",
+            "已过报送截止时间（2021年7月1日 12:00），仍可补报，将标注“逾期报送”",
+        ),
         ("2021-08-02T09:00:00+08:00", "closed", "已于 2021年7月31日 18:00 停止接收填报"),
     ],
 )
@@ -278,7 +282,7 @@ def test_an_unclear_answer_is_not_taken_for_a_receipt(page: Page, origin: Origin
 
     page.click(SUBMIT)
 
-    expect(page.locator("#summary h2")).to_contain_text("不能确定是否收到")
+    expect(page.locator("#summary h2")).to_contain_text("暂不能确认报送是否成功")
 
 
 def test_a_late_filing_says_so_on_its_receipt(page: Page, origin: Origin) -> None:
@@ -431,7 +435,7 @@ def test_a_table_saved_as_a_file_comes_back_whole_in_another_browser(
     ready(other, origin.form)
     other.set_input_files("#open-file", file)
 
-    expect(other.locator("#notice")).to_contain_text("已从文件“table.json”打开")
+    expect(other.locator("#notice")).to_contain_text("已导入文件“table.json”。")
     assert typed_table(other, EDITION) == {
         id_: as_typed(answer) for id_, answer in {**ANSWERS, "plan_made": False}.items()
     }
@@ -466,7 +470,7 @@ def save_file(page: Page, origin: Origin, folder: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"edition": "2020"}, "是 2020 年的表"), ({"kind": "x"}, "不是存下来的表"), (None, "不是存下来的表")],
+    [({"edition": "2020"}, "是 2020 年的表"), ({"kind": "x"}, "不是导出的表"), (None, "不是导出的表")],
 )
 def test_a_file_that_is_not_of_this_table_is_reported_and_not_half_loaded(
     page: Page, origin: Origin, tmp_path: Path, change: dict[str, str] | None, words: str
@@ -529,7 +533,7 @@ def test_without_javascript_a_reason_can_be_given(browser: Browser, origin: Orig
     page.fill("input[name='reason.plan_made']", "方案尚在会签，预计七月印发")
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     [record] = origin.records()
     assert record["explanations"] == {"plan_made": "方案尚在会签，预计七月印发"}
     context.close()
@@ -538,7 +542,7 @@ def test_without_javascript_a_reason_can_be_given(browser: Browser, origin: Orig
 def test_the_receipt_page_alone_shows_nobody_elses_receipt(page: Page, origin: Origin) -> None:
     page.goto(f"{origin.form}received/")
 
-    expect(page.locator("#none")).to_contain_text("本机没有找到")
+    expect(page.locator("#none")).to_contain_text("本设备上没有")
     expect(page.locator("#received")).to_be_hidden()
 
 
@@ -549,7 +553,7 @@ def test_without_the_forms_script_the_plain_form_files(page: Page, origin: Origi
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     assert [record["answers"] for record in origin.records()] == [ANSWERS]
 
 
@@ -561,7 +565,7 @@ def test_without_javascript_the_form_files_and_shows_its_receipt(browser: Browse
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     [record] = origin.records()
     assert record["answers"] == ANSWERS
     expect(page.locator("dl")).to_contain_text(str(record["reference"]))
@@ -594,7 +598,7 @@ def test_without_javascript_every_problem_is_listed_and_going_back_keeps_what_wa
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("没有提交成功")
+    expect(page.locator("h1")).to_have_text("提交未成功")
     expect(page.locator(".problems li")).to_have_count(67)
     page.go_back()
     expect(page.locator("#unit")).to_have_value("鄞州")

@@ -1,4 +1,4 @@
-"""从文件打开 a table that an editor has saved anew in another encoding."""
+"""导入文件 a table that an editor has saved anew in another encoding."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_a_table_opens_in_whatever_encoding_windows_saves_it(
 
     page.set_input_files("#open-file", tmp_path / "table.json")
 
-    expect(page.locator("#notice")).to_contain_text("已从文件“table.json”打开")
+    expect(page.locator("#notice")).to_contain_text("已导入文件“table.json”。")
     assert (RECODED in page.locator("#notice").inner_text()) is recoded
     typed = typed_table(page, EDITION)
     assert (typed["unit"], typed["contact"], typed["drills"]) == ("鄞州区", "张三", "5")
@@ -52,12 +52,12 @@ def test_a_table_opens_in_whatever_encoding_windows_saves_it(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (saved("utf-8").replace("张三".encode(), b"\xe5\xbc"), "里的文字读不出来"),
-        (saved("utf-8").replace("张三".encode(), b"\xff\xff"), "里的文字读不出来"),
-        (saved("gbk")[:-40], "不是存下来的表"),
-        (saved("utf-16-le"), "不是存下来的表"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "不是存下来的表"),
-        (b"", "不是存下来的表"),
+        (saved("utf-8").replace("张三".encode(), b"\xe5\xbc"), "里的文字无法读取"),
+        (saved("utf-8").replace("张三".encode(), b"\xff\xff"), "里的文字无法读取"),
+        (saved("gbk")[:-40], "不是导出的表"),
+        (saved("utf-16-le"), "不是导出的表"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "不是导出的表"),
+        (b"", "不是导出的表"),
     ],
 )
 def test_what_cannot_be_read_for_certain_is_not_opened(

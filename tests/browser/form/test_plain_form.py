@@ -74,7 +74,7 @@ def plain(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 
 def told_to_send_otherwise(page: Page) -> None:
     expect(page.locator("#attachments .unscripted")).to_be_visible()
-    expect(page.locator("#attachments")).to_contain_text("也可以照旧另行发送")
+    expect(page.locator("#attachments")).to_contain_text("也可以按原渠道另行报送")
     expect(page.locator("#_attachments")).to_be_hidden()
 
 
@@ -93,7 +93,7 @@ def test_a_no_can_be_explained_and_filed_whatever_failed(plain: Page, origin: Or
     plain.fill("[name='reason.plan_made']", REASON)
     plain.click(SUBMIT)
 
-    expect(plain.locator("h1")).to_have_text("已收到")
+    expect(plain.locator("h1")).to_have_text("报送成功")
     [record] = origin.records()
     assert record["explanations"] == {"plan_made": REASON}
 
@@ -141,7 +141,7 @@ def test_a_draft_with_a_reason_whose_return_fails_half_way_files_once_and_whole(
     assert page.locator("html.ready").count() == 0
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     [record] = origin.records()
     assert record["explanations"] == {"plan_made": REASON}
     context.close()
@@ -160,7 +160,7 @@ def test_a_script_that_fails_while_filing_leaves_a_plain_form_that_files(
     expect(page.locator("#attachments .unscripted")).to_be_visible()
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     assert len(origin.records()) == 1
     context.close()
 

@@ -88,7 +88,7 @@ def test_the_bar_says_when_the_table_was_kept_and_that_the_network_is_gone(
     now = page.evaluate("new Date().toTimeString().slice(0, 4)")
     expect(kept).to_contain_text(f"已自动保存 {now}")
     context.set_offline(True)
-    expect(kept).to_have_text("离线，已存本机")
+    expect(kept).to_have_text("离线，已存本设备")
     context.set_offline(False)
     expect(kept).to_contain_text("已自动保存")
 
@@ -101,7 +101,7 @@ def test_where_the_browser_keeps_nothing_nothing_says_that_it_does(page: Page, o
 
     page.fill("#drills", "1")
 
-    expect(page.locator("#kept")).to_have_text("这里不能保存")
+    expect(page.locator("#kept")).to_have_text("本设备不能保存")
     expect(page.locator(".keeps")).to_be_hidden()
 
 

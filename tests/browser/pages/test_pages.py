@@ -44,7 +44,7 @@ def show_largest(page: Page, origin: Origin) -> None:
 def show_remarks(page: Page, origin: Origin) -> None:
     """A receipt with a reason, an attachment, a short name and a change."""
     show_amended(page, origin)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("html.ready")).to_have_count(1)
     page.fill("#unit", "鄞州")
     page.check("input[name=plan_made][value=否]")
@@ -61,14 +61,14 @@ def show_plain_receipt(page: Page, origin: Origin) -> None:
     page.goto(origin.form)
     put_table(page, valid_answers(EDITION))
     page.click("button[type=submit]")
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
 
 
 def show_plain_problems(page: Page, origin: Origin) -> None:
     page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
     page.click("button[type=submit]")
-    expect(page.locator("h1")).to_have_text("没有提交成功")
+    expect(page.locator("h1")).to_have_text("提交未成功")
 
 
 def at(path: str) -> Callable[[Page, Origin], None]:
@@ -107,12 +107,12 @@ def show_parted(page: Page, origin: Origin) -> None:
     page.click("#notice button >> nth=0")
     page.fill("#unit", "宁波市北仑区市场监督管理局的一个名称很长的下属单位")
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text("仍留在这台电脑上")
+    expect(page.locator("#notice")).to_contain_text("仍留在本设备上")
 
 
 def show_amended(page: Page, origin: Origin) -> None:
     show_receipt(page, origin)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("html.ready")).to_have_count(1)
     page.fill("#drills", "99")
     page.click("button[type=submit]")

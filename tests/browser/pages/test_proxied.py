@@ -54,6 +54,6 @@ def test_where_it_is_not_told_the_clerk_is_told_whom_to_ask_and_loses_nothing(
         put_table(page, valid_answers(the_2021()))
         page.click("button[type=submit]")
 
-        expect(page.locator("#summary")).to_contain_text("网址没有错的，请把这句话告诉市局。")
+        expect(page.locator("#summary")).to_contain_text("网址无误的，请将此提示告知市局。")
         assert page.input_value("#drills") == str(valid_answers(the_2021())["drills"])
         assert f"the page is at 'http://{NAME}'" in server.said

@@ -31,8 +31,8 @@ def nothing_waits(context: BrowserContext, origin: Origin) -> None:
     """Whoever opens the form in a new tab finds it empty: what was filed is named, and nothing is left to be filed."""
     page = context.new_page()
     ready(page, origin.form)
-    expect(page.locator("#notice")).to_contain_text("本机已报送")
-    expect(page.locator("#notice")).not_to_contain_text("没有报完")
+    expect(page.locator("#notice")).to_contain_text("本设备已报送")
+    expect(page.locator("#notice")).not_to_contain_text("尚未报送")
     assert set(typed_table(page, EDITION).values()) == {""}
     page.close()
 
@@ -77,20 +77,20 @@ def test_what_is_typed_while_the_page_is_sending_is_kept_and_said(
     stored(page)
     page.route("**/submissions", lose_reply, times=1)
     page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
 
     change(page)
 
     notice = page.locator("#notice")
-    expect(notice).to_contain_text("提交后又改了 1 处，还没有报送", timeout=15_000)
+    expect(notice).to_contain_text("提交后又改了 1 处，尚未报送", timeout=15_000)
     [record] = origin.records()
-    expect(notice).to_contain_text(f"已收到。回执号 {record['reference']}")
+    expect(notice).to_contain_text(f"报送成功。回执号 {record['reference']}")
     assert record["answers"] == {**ANSWERS, "drills": 5, "plan_made": False}
     typed = typed_table(page, EDITION)
     page.close()
     page = context.new_page()
     ready(page, origin.form)
-    expect(page.locator("#notice")).to_contain_text("没有报完")
+    expect(page.locator("#notice")).to_contain_text("尚未报送")
     assert typed_table(page, EDITION) == typed
 
 
@@ -109,7 +109,7 @@ def test_a_figure_typed_in_the_last_moment_before_the_receipt_is_filed_next(
     expect(page.locator("#notice")).to_contain_text("提交后又改了 1 处")
     page.click("text=查看回执")
     page.wait_for_url(RECEIVED)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("#drills")).to_have_value("50")
     file_it(page)
 
@@ -125,7 +125,7 @@ def test_what_is_only_written_otherwise_while_the_page_is_sending_is_no_change(
     put_table(page, {**ANSWERS, "posters": 1200})
     page.route("**/submissions", lose_reply, times=1)
     page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
 
     page.fill("#posters", "１,200")
 
@@ -139,12 +139,12 @@ def test_a_table_begun_for_another_unit_while_the_page_is_sending_is_kept(page: 
     page.locator("#unit").dispatch_event("change")
     page.route("**/submissions", lose_reply, times=1)
     page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动再试")
+    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
 
     page.fill("#unit", OTHER_UNIT)
     page.fill("#drills", "50")
 
-    expect(page.locator("#notice")).to_contain_text("还没有报送", timeout=15_000)
+    expect(page.locator("#notice")).to_contain_text("尚未报送", timeout=15_000)
     assert drafts(page) == {OTHER_UNIT: "50"}
 
 
@@ -197,7 +197,7 @@ def test_a_draft_of_the_unit_that_has_just_been_named_otherwise_is_offered(
 
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”没有报完的草稿")
+    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”尚未报送的草稿")
     page.click("text=打开那一份")
 
     expect(page.locator("#drills")).to_have_value("12")
@@ -214,7 +214,7 @@ def test_a_table_whose_unit_a_link_or_the_browser_has_named_is_parted_too(page: 
     page.fill("#drills", "7")
     page.wait_for_timeout(PAUSE)
 
-    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在这台电脑上")
+    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在本设备上")
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
 
 
@@ -234,7 +234,7 @@ def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
     [route] = held
     route.continue_()
 
-    expect(page.locator("#notice")).to_contain_text("“鄞州”的草稿仍留在这台电脑上")
+    expect(page.locator("#notice")).to_contain_text("“鄞州”的草稿仍留在本设备上")
     assert drafts(page) == {"鄞州": "12", OTHER_UNIT: "7"}
 
 
@@ -316,7 +316,7 @@ def test_a_table_that_was_changed_and_changed_back_after_filing_is_no_draft(
     ready(page, origin.form)
     put_table(page, ANSWERS)
     file_it(page)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("html.ready")).to_have_count(1)
     for drills in ("99", as_typed(ANSWERS["drills"])):
         page.fill("#drills", drills)
@@ -333,7 +333,7 @@ def test_going_back_to_figures_before_the_last_filing_is_a_draft(
     put_table(page, {**ANSWERS, "drills": 5})
     file_it(page)
     for drills in ("50", "5"):
-        page.click("text=修改后再报一次")
+        page.click("text=修改后重新报送")
         expect(page.locator("html.ready")).to_have_count(1)
         page.fill("#drills", drills)
         if drills == "50":
@@ -344,7 +344,7 @@ def test_going_back_to_figures_before_the_last_filing_is_a_draft(
     page = context.new_page()
     ready(page, origin.form)
 
-    expect(page.locator("#notice")).to_contain_text("没有报完")
+    expect(page.locator("#notice")).to_contain_text("尚未报送")
     expect(page.locator("#drills")).to_have_value("5")
 
 
@@ -430,7 +430,7 @@ class Desk:
     def file(self) -> None:
         file_it(self.page)
         self.waiting.pop(self.unit, None)
-        self.page.click("text=修改后再报一次")
+        self.page.click("text=修改后重新报送")
         expect(self.page.locator("html.ready")).to_have_count(1)
 
     def begin(self) -> None:
@@ -455,7 +455,7 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
 ) -> None:
     chance = random.Random(101)  # noqa: S311  # the same steps on every run
     desk = Desk(page=page, origin=origin, chance=chance)
-    say_when_asked(page.context, "再报一次")
+    say_when_asked(page.context, "重新报送")
     steps = [desk.type, desk.name, desk.name, desk.reload, desk.come_back, desk.file, desk.file, desk.begin]
     ready(page, origin.form)
     put_table(page, ANSWERS)
@@ -469,7 +469,7 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
         kept = kept_drafts(other)
         assert {unit for unit, _ in kept} == set(desk.waiting), step
         assert set(desk.waiting.items()) <= kept, step
-        assert ("没有报完" in str(other.locator("#notice").text_content())) == bool(kept), step
+        assert ("尚未报送" in str(other.locator("#notice").text_content())) == bool(kept), step
         other.close()
     assert len(origin.records()) > 3
 

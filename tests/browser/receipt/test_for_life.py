@@ -62,7 +62,7 @@ def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
     ready(tab, origin.form)
 
     expect(tab.locator(NOTICE)).to_contain_text(
-        f"本机已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00"
+        f"本设备已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00"
     )
     tab.click("text=查看和打印")
     expect(tab.locator("#reference")).to_have_text(reference)
@@ -153,7 +153,7 @@ def test_the_list_of_editions_shows_receipts_and_drafts_of_this_computer(
 ) -> None:
     reference = file_table(page, origin)
     ready(page, origin.form)
-    page.get_by_text("不要，全部清空").click()
+    page.get_by_text("清空重填").click()
     page.fill("#unit", "海曙区")
     page.fill("#drills", "7")
     page.wait_for_timeout(600)

@@ -29,8 +29,8 @@ def test_what_another_computer_has_filed_is_said_on_the_receipt(
     file_table(elsewhere, origin, posters=0)
 
     told = elsewhere.locator("#others")
-    expect(told).to_contain_text(f"本单位此前已报过（回执号 {first}，2021年6月30日 09:00）")
-    expect(told).to_contain_text("可能是在另一台电脑上报的")
+    expect(told).to_contain_text(f"本单位此前已报送（回执号 {first}，2021年6月30日 09:00）")
+    expect(told).to_contain_text("可能在其他设备上报送")
 
 
 def test_who_goes_on_after_another_computer_is_told_too_and_who_goes_on_alone_is_not(
@@ -75,12 +75,12 @@ def test_an_older_receipts_tab_does_not_turn_history_round(page: Page, origin: O
 
     expect(page.locator("#reference")).to_have_text(first)
     expect(page.locator("#changed")).to_be_hidden()
-    expect(page.locator("#others")).to_contain_text(f"本机后来又报过一次（回执号 {second}")
+    expect(page.locator("#others")).to_contain_text(f"本设备此后又报送一次（回执号 {second}")
     fresh = page.context.new_page()
     fresh.goto(f"{origin.address}/2021/received/")
     expect(fresh.locator("#reference")).to_have_text(second)
     file_table(later, origin, drills=51)
-    expect(later.locator("#changed h2")).to_contain_text(f"与本机上次报送（{second}）相比，改了 1 处")
+    expect(later.locator("#changed h2")).to_contain_text(f"与本设备上次报送（{second}）相比，改了 1 处")
 
 
 def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Origin) -> None:
@@ -89,13 +89,13 @@ def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Orig
     put_table(page, valid_answers(EDITION))
     page.route("**/submissions", lambda route: (route.fetch(), route.abort()))
     page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("秒后自动再试")
+    expect(page.locator("#notice")).to_contain_text("秒后自动重试")
     page.wait_for_timeout(600)
     tab = page.context.new_page()
     page.close()
 
     ready(tab, origin.form)
-    expect(tab.locator("#notice")).to_contain_text(f"已恢复“{UNIT_NAME}”上次在这台电脑上没有报完的内容")
+    expect(tab.locator("#notice")).to_contain_text(f"已恢复本设备上“{UNIT_NAME}”的草稿")
     tab.click(SUBMIT)
     expect(tab.locator("#received")).to_be_visible()
 

@@ -45,7 +45,7 @@ def receipt_in_words(page: Page, origin: Origin) -> str:
         f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
         f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
         f"存证码：{short_code(digest)}\n"
-        f"填报单位：{UNIT_NAME}\n收到时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
+        f"填报单位：{UNIT_NAME}\n接收时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
     )
 
 
@@ -91,7 +91,7 @@ def test_where_nothing_can_be_copied_it_says_so(page: Page, origin: Origin) -> N
 
     page.click("#copy")
 
-    expect(page.locator("#done")).to_have_text("没能复制，请抄下回执号和校验码")
+    expect(page.locator("#done")).to_have_text("未能复制，请记录回执号和校验码")
 
 
 def save_receipt(page: Page, folder: Path) -> Path:
@@ -149,7 +149,7 @@ def test_a_saved_receipt_opens_in_the_form(page: Page, origin: Origin, tmp_path:
 
     page.set_input_files("#open-file", file)
 
-    expect(page.locator("#notice")).to_contain_text("已从文件“filed.json”打开")
+    expect(page.locator("#notice")).to_contain_text("已导入文件“filed.json”。")
     assert typed_table(page, EDITION)["unit"] == UNIT_NAME
 
 
@@ -185,7 +185,7 @@ def test_where_the_revision_is_not_known_nothing_is_said(page: Page, origin: Ori
 def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
     file_table(page, origin)
     first = page.locator("#reference").text_content()
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("html.ready")).to_have_count(1)
     page.fill("#drills", "99")
     page.check("input[name=plan_made][value=否]")
@@ -193,7 +193,7 @@ def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
 
     submit(page)
 
-    expect(page.locator("#changed h2")).to_have_text(f"与本机上次报送（{first}）相比，改了 3 处")
+    expect(page.locator("#changed h2")).to_have_text(f"与本设备上次报送（{first}）相比，改了 3 处")
     assert page.locator("#changed li").all_text_contents() == [
         f"开展各类应急综合演练（次）：{ANSWERS['drills']} → 99",
         "是否已制定活动方案，明确责任单位、责任人和时间节点：是 → 否",
@@ -204,7 +204,7 @@ def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
 def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin) -> None:
     zero = {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()}
     file_table(page, origin, **zero)
-    page.click("text=修改后再报一次")
+    page.click("text=修改后重新报送")
     expect(page.locator("html.ready")).to_have_count(1)
     page.check("#nil")
 
@@ -215,7 +215,7 @@ def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin
 
 def test_the_same_table_filed_anew_has_not_changed(page: Page, origin: Origin) -> None:
     file_table(page, origin)
-    say_when_asked(page.context, "再报一次")
+    say_when_asked(page.context, "重新报送")
 
     file_table(page, origin)
 
@@ -324,7 +324,7 @@ def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
     page: Page, origin: Origin
 ) -> None:
     file_table(page, origin)
-    expect(page.locator("#unattached")).to_have_text("还没有附件。")
+    expect(page.locator("#unattached")).to_have_text("尚无附件。")
 
     page.get_by_role("link", name="补交附件").click()
 
@@ -344,7 +344,7 @@ def test_a_receipt_has_an_address_at_which_it_opens_again(page: Page, origin: Or
 
     page.get_by_role("link", name="这份回执的网址（可以收藏，随时再打开）").click()
 
-    expect(page.locator("h1")).to_have_text("已收到")
+    expect(page.locator("h1")).to_have_text("报送成功")
     expect(page.locator("dl.receipt")).to_contain_text(reference)
     assert page.url == f"{origin.address}/api/2021/receipts/330212/{origin.records()[0]['id']}"
 

@@ -281,7 +281,7 @@ def test_what_is_shown_is_old_and_new_and_one_press_takes_it_back(
     ("name", "content", "said"),
     [
         ("去年.doc", b"\xd0\xcf\x11\xe0", "请先另存为新格式"),
-        ("表.docx", b"PK\x03\x04broken", "读不出内容"),
+        ("表.docx", b"PK\x03\x04broken", "无法读取内容"),
         ("别的.csv", "一,二\n3,4".encode("gbk"), "里没有找到本表填好的内容"),
     ],
 )

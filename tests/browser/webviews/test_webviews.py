@@ -96,8 +96,8 @@ def test_a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> No
     webview.click(SUBMIT)
 
     asked = webview.get_by_role("alertdialog")
-    expect(asked).to_contain_text("完全一样，没有改动。仍要再报一次吗？")
-    asked.get_by_text("不报了").click()
+    expect(asked).to_contain_text("一致，是否重新报送？")
+    asked.get_by_text("不报送").click()
     expect(asked).to_have_count(0)
     assert len(origin.records()) == 1
 
@@ -118,7 +118,7 @@ def test_nothing_claims_to_be_saved_and_the_table_goes_on_elsewhere(
     page.focus("#posters")
     page.evaluate(PASTE, text)
 
-    expect(page.locator("#notice")).to_contain_text("已从文件“粘贴的内容”打开")
+    expect(page.locator("#notice")).to_contain_text("已导入文件“粘贴的内容”")
     assert typed_table(page, EDITION) == TYPED
     (tmp_path / "chat.txt").write_text(text, encoding="utf-8")
     assert read_table("2021", tmp_path / "chat.txt").submission.raw == TYPED
@@ -139,13 +139,13 @@ def copied(page: Page, around: Surroundings) -> str:
         text = box.input_value()
         page.click("dialog >> text=好了")
         return text
-    expect(page.locator("#notice")).to_contain_text("已复制。发给自己或市局时请整段发")
+    expect(page.locator("#notice")).to_contain_text("已复制。发送给本人或市局时请整段发送")
     return str(page.evaluate("window.copied || navigator.clipboard.readText()"))
 
 
 def offers_what_works_there(webview: Page, around: Surroundings) -> None:
     if "received" not in webview.url:
-        expect(webview.locator("#notice")).to_contain_text("请复制或抄下")
+        expect(webview.locator("#notice")).to_contain_text("请复制或记录")
         expect(webview.get_by_role("link", name="打开回执")).to_have_attribute(
             "href", re.compile("/api/2021/receipts/330212/")
         )

@@ -52,7 +52,7 @@ def test_a_document_becomes_a_form_that_is_filed_without_a_command(
     page.reload()
     expect(page.locator(".bench-foot")).to_contain_text("要填 70 处，还有 4 处要你决定")
 
-    page.get_by_role("button", name="2 核对规则").click()
+    page.get_by_role("button", name="2 审核关系").click()
     page.get_by_role("button", name="都照用").click()
     expect(page.locator(".side h2").first).to_contain_text("规则都定了")
     page.get_by_role("button", name="3 时间").click()

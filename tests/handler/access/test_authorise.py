@@ -61,7 +61,7 @@ def test_a_plain_form_files_with_the_code_in_its_field(folder: FolderStore) -> N
     assert ask(folder, code_form(YINZHOU)).status == 201
     page = ask(folder, code_form(HAISHU))
     assert page.status == 403
-    assert "填报码不是所填单位的" in page.body.decode()
+    assert "填报码与填报单位不一致，请核对" in page.body.decode()
 
 
 def test_the_code_is_not_stored(folder: FolderStore) -> None:

@@ -78,7 +78,7 @@ def test_a_secret_that_is_too_short_is_refused() -> None:
 
 
 def test_the_sample_secret_is_for_the_try_out_alone() -> None:
-    with pytest.raises(CodesError, match="只能在本机试用"):
+    with pytest.raises(CodesError, match="只能在本设备试用"):
         UploadTokens(secret=SAMPLE_SECRET)
     assert "sample" not in repr(UploadTokens(secret=SAMPLE_SECRET, trial=True))
 

@@ -101,7 +101,7 @@ def assert_named_everywhere(collection: Collection, code: str, name: str) -> Non
 
     chase, *others = to_chasing(collection).decode("utf-8-sig").split("\r\n\r\n")
     assert name not in chase
-    assert any("损坏" in message and name in message and "不要当作未报" in message for message in others)
+    assert any("损坏" in message and name in message and "不作未报催报" in message for message in others)
     said = list(summary(collection))
     assert not [line for line in said if line.startswith("未报") and name in line]
     assert [line for line in said if line.startswith(f"损坏或不符：{name}")]
@@ -113,13 +113,13 @@ def test_what_can_be_read_of_the_unit_counts_and_its_row_says_that_it_is_doubtfu
     assert row_of(collection).current is not None
     assert collection.totals["posters"] == 5
     assert list(summary(collection))[:3] == [
-        "名册 3 家：已报 1 家（按时 0，逾期 0，损坏或不符 1），未报 2 家",
+        "名单内 3 家：已报 1 家（按时 0，逾期 0，损坏或不符 1），未报 2 家",
         "未报：甲区、丙区",
-        "损坏或不符：乙区（合计里是能读出的最近一次；请该单位再报一次，不要当作未报来催）",
+        "损坏或不符：乙区（合计里是能读出的最近一次；请该单位重新报送，不作未报催报）",
     ]
     assert (
         footer_of(collection)
-        == "截至2021年6月30日 09:02，合计范围：名册 3 家中已报的 1 家，未报 2 家，另有更近的记录损坏或不符 1 家（乙区）"
+        == "截至2021年6月30日 09:02，合计范围：名单内 3 家中已报的 1 家，未报 2 家，另有更近的记录损坏或不符 1 家（乙区）"
     )
 
 
@@ -127,12 +127,12 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
     collection = merge(SURVEY, [store_record(record("甲", posters=1)), HALF(store_record(NEW))])
 
     assert collection.totals["posters"] == 1
-    assert "损坏或不符：乙区（没有计入合计；请该单位再报一次，不要当作未报来催）" in summary(collection)
+    assert "损坏或不符：乙区（没有计入合计；请该单位重新报送，不作未报催报）" in summary(collection)
     assert (
         footer_of(collection)
-        == "截至2021年6月30日 09:02，合计范围：名册 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
+        == "截至2021年6月30日 09:02，合计范围：名单内 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
     )
-    assert total_of(collection) == "合计（名册内已报 2 家，计入 1 家）"
+    assert total_of(collection) == "合计（名单内已报 2 家，计入 1 家）"
 
 
 def footer_of(collection: Collection) -> str:
@@ -145,7 +145,7 @@ def test_the_footer_names_some_and_counts_all() -> None:
     objects = [HALF(store_record(record(unit.code))) for unit in units]
 
     assert footer_of(merge(replace(SURVEY, roster=Roster(units=units)), objects)) == (
-        "合计范围：名册 5 家中已报的 0 家，记录损坏或不符、没有计入 5 家（子区、丑区、寅区等）"
+        "合计范围：名单内 5 家中已报的 0 家，记录损坏或不符、没有计入 5 家（子区、丑区、寅区等）"
     )
 
 
@@ -234,7 +234,7 @@ def test_a_damaged_record_of_a_stranger_is_a_row_of_its_own_by_its_code() -> Non
     assert (row.status, row.unit.name, row.current) == (Status.UNKNOWN, "unknown-0", None)
     assert collection.count(Status.DAMAGED) == 0
     assert any(
-        line.startswith("名册外：unknown-0（记录损坏或不符，读不出是哪个单位）")
+        line.startswith("名单外：unknown-0（记录损坏或不符，读不出是哪个单位）")
         for line in summary(collection)
     )
     assert "unknown-0（记录损坏或不符，读不出是哪个单位）" in to_chasing(collection).decode()

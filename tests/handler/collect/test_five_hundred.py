@@ -138,6 +138,6 @@ def test_what_does_not_count_is_listed(year: Year, excel: dict[str, Worksheet]) 
     sorts = Counter(row[0] for row in excel["说明和未计入"].iter_rows(min_row=2, values_only=True))
 
     assert sorts == {
-        "名册外": year.unknown,
+        "名单外": year.unknown,
         "未计入": year.set_aside,
     }

@@ -131,7 +131,7 @@ def test_without_the_key_nobody_gets_anything(authorization: str) -> None:
     refused = Refusal(
         status=401,
         code="key",
-        detail="需要市局密钥：Authorization: Bearer 密钥。",
+        detail="需要汇总台密钥：Authorization: Bearer 密钥。",
         headers={"WWW-Authenticate": 'Bearer realm="collection"'},
     )
 
@@ -233,7 +233,7 @@ def test_a_store_that_fails_is_said_with_when_to_come_back() -> None:
         Refusal(
             status=503,
             code="store_unavailable",
-            detail="存储暂时不可用，请稍后再试。",
+            detail="系统暂时无法读取（存储服务故障），请稍后再试。",
             headers={"Retry-After": "5"},
         )
     )

@@ -140,7 +140,7 @@ def assert_official(text: str, year: Year) -> None:
 
 
 def test_a_citys_totals_filed_as_one_table_are_the_totals_of_its_province(year: Year, tmp_path: Path) -> None:
-    """In the format in which the desk writes 上报, and the form's page 存成文件."""
+    """In the format in which the desk writes 上报, and the form's page 导出文件."""
     city = year.collection
     chosen = {blank.id: "是" for blank in EDITION.blanks if blank.kind.words}
     raw = {**answers(unit="宁波市"), **chosen, **city.totals}

@@ -31,9 +31,9 @@ from tests.support.filings import (
 JUDGE = make_validator(EDITION)
 JUDGE_BY_FORM = make_validator(replace(EDITION, checks=()))
 """The judge of the merge, to which a check is nothing."""
-BROKEN = "不是合格的 JSON，可能没有写完或被改动"
-CHANGED = "校验码与内容不符，内容被改动过"
-REFERENCE = "回执号与记录不符，记录被改动过"
+BROKEN = "不是合格的 JSON，可能不完整"
+CHANGED = "校验码与记录可能损坏或被修改"
+REFERENCE = "回执号与记录不符，记录可能损坏或被修改"
 GOOD = store_record(make_record())
 
 
@@ -189,7 +189,7 @@ def test_a_depth_that_can_be_read_but_hardly_written_is_set_aside(depth: int) ->
     ],
 )
 def test_a_moment_that_no_function_wrote_is_set_aside(moment: str) -> None:
-    assert reason(change(GOOD, received_at=moment)) == "收到时间 received_at 不是规范写法"
+    assert reason(change(GOOD, received_at=moment)) == "接收时间 received_at 不是规范写法"
 
 
 @pytest.mark.parametrize(

@@ -22,18 +22,18 @@ from tests.support.filings import Down
 
 def test_the_summary_says_who_reported_and_what_needs_a_look() -> None:
     assert list(summary(merge(SURVEY, OBJECTS))) == [
-        "名册 4 家：已报 2 家（按时 1，逾期 1），未报 2 家",
+        "名单内 4 家：已报 2 家（按时 1，逾期 1），未报 2 家",
         "逾期：乙区",
         "未报：丙区、丁区",
-        "名册外：unknown-0区（没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次）",
+        "名单外：unknown-0区（没有计入合计；如属名单内单位，在名单里加上这个别名再汇总一次）",
         "多次报送：甲区 报了 2 次，以最后一次为准",
-        "未计入：submissions/2021/x：不是合格的 JSON，可能没有写完或被改动",
+        "未计入：submissions/2021/x：不是合格的 JSON，可能不完整",
     ]
 
 
 def test_when_all_is_well_the_summary_is_one_line() -> None:
     assert list(summary(merge(SURVEY, map(filed, "甲乙丙丁")))) == [
-        "名册 4 家：已报 4 家（按时 4，逾期 0），未报 0 家"
+        "名单内 4 家：已报 4 家（按时 4，逾期 0），未报 0 家"
     ]
 
 

@@ -72,7 +72,7 @@ def test_what_can_no_longer_be_read_is_named_with_the_reason(tmp_path: Path) -> 
 
     [line] = lost_since(before, merge(SURVEY, [cut]))
 
-    assert line == f"上次汇总过的 {cut.key} 现在不能计入：不是合格的 JSON，可能没有写完或被改动"
+    assert line == f"上次汇总过的 {cut.key} 现在不能计入：不是合格的 JSON，可能不完整"
 
 
 @pytest.mark.parametrize(

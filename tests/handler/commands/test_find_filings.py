@@ -187,7 +187,7 @@ def test_a_year_to_compare_with_of_which_nothing_is_there_is_told_and_all_else_i
 
     list(write(SURVEY, store, folder, quiet, earlier=replace(SURVEY, edition=replace(EDITION, id="2020"))))
 
-    assert folder.failed == ["没有与 2020 年比较：存储里没有 2020 年名册内单位的填报"]
+    assert folder.failed == ["没有与 2020 年比较：存储里没有 2020 年名单内单位的填报"]
     assert not list((tmp_path / "out").glob("compared*"))
     assert (tmp_path / "out/collected.csv").is_file()
 

@@ -68,7 +68,7 @@ def test_every_problem_of_the_table_is_named(tmp_path: Path) -> None:
         add(tmp_path, write(tmp_path, table={"raw": raw, "reasons": {}, "nil": False}))
 
     lines = str(caught.value).splitlines()
-    assert lines[0].endswith("table.json：有 2 处需要改正，没有收下。请该单位改好，另存一次再发来")
+    assert lines[0].endswith("table.json：有 2 处需要改正，未接收。请该单位改好，另存一次再发来")
     assert [line.split("：")[1] for line in lines[1:]] == [
         "表头",
         "安全生产月活动 › “6·16”安全宣传咨询日活动 › 第5行",
@@ -80,15 +80,15 @@ def test_a_file_after_the_closing_is_refused_like_a_post(tmp_path: Path) -> None
         add(tmp_path, write(tmp_path), at=datetime.fromisoformat("2021-08-02T09:00:00+08:00"))
 
     assert str(caught.value).endswith(
-        "：本表已于 2021年7月31日 18:00 停止接收填报，没有收下。在接收期内收到的，请用 --received 写明收到的时刻"
+        "：本表已于 2021年7月31日 18:00 停止接收填报，未接收。在接收期内收到的，请用 --received 写明收到的时刻"
     )
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"kind": "other"}, "不是填报页“存成文件”得到的文件"),
-        ({"format": 2}, "不是填报页“存成文件”得到的文件"),
+        ({"kind": "other"}, "不是填报页“导出文件”得到的文件"),
+        ({"format": 2}, "不是填报页“导出文件”得到的文件"),
         ({"edition": "2020"}, "是 2020 年的表，不是 2021 年的"),
         ({"key": "short"}, "内容不完整"),
         ({"key": None}, "内容不完整"),
@@ -273,12 +273,12 @@ def test_a_file_that_cannot_be_taken_keeps_no_other_from_being_taken_and_all_are
     said, failed = add_all(store, bad, wrong, tmp_path / "nowhere.json", tmp_path, good)
 
     assert posters(store) == 7
-    assert [line.split("：")[0] for line in said] == [f"已收下 {good}"]
+    assert [line.split("：")[0] for line in said] == [f"已接收 {good}"]
     assert [line.splitlines()[0] for line in failed] == [
         f"{bad}：不是合格的 JSON，可能没有传完，请对方再发一次",
         f"{tmp_path / 'nowhere.json'}：没有这个文件",
         f"{tmp_path}：读不出这个文件（Is a directory）",
-        f"{wrong}：有 1 处需要改正，没有收下。请该单位改好，另存一次再发来",
+        f"{wrong}：有 1 处需要改正，未接收。请该单位改好，另存一次再发来",
     ]
     assert not [line for line in failed if "与市局联系" in line or "打印" in line]
 

@@ -62,7 +62,7 @@ def test_a_stranger_is_told_with_the_units_that_it_may_be() -> None:
     lines = list(summary(merge(SURVEY, [store_record(stranger)])))
 
     assert (
-        "名册外：余姚市兰江市场监管所（没有计入合计；最像余姚市市场监督管理局；如属名册内单位，在名册里加上这个别名再汇总一次）"
+        "名单外：余姚市兰江市场监管所（没有计入合计；最像余姚市市场监督管理局；如属名单内单位，在名单里加上这个别名再汇总一次）"
         in lines
     )
 

@@ -139,7 +139,7 @@ def test_a_defect_is_answered_and_logged_without_its_words(metrics: str) -> None
     line = json.loads(written[0])
     assert (response.status, document_of(response)["code"]) == (500, "defect")
     assert response.headers["X-Request-Id"] == document_of(response)["request_id"] == line["request_id"]
-    assert f"请把编号 {line['request_id']} 告诉市局" in str(document_of(response)["detail"])
+    assert f"请将错误编号 {line['request_id']} 告知市局" in str(document_of(response)["detail"])
     assert (line["outcome"], line["status"]) == ("defect", 500)
     assert line["defect"].startswith("KeyError watched:")
     assert "王五" not in written[0]
@@ -154,8 +154,8 @@ def test_a_browser_without_script_reads_a_page_that_names_the_defect() -> None:
 
     page = response.body.decode()
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert "<h1>没有办成</h1>" in page
-    assert f"请把编号 {response.headers['X-Request-Id']} 告诉市局" in page
+    assert "<h1>未能办理</h1>" in page
+    assert f"请将错误编号 {response.headers['X-Request-Id']} 告知市局" in page
 
 
 def test_a_store_that_fails_is_logged_with_its_cause_beside_the_clerks_request_id() -> None:

@@ -34,19 +34,19 @@ def test_a_receipt_page_shows_the_receipt() -> None:
     response = receipt_page(SHELL, RECEIPT, EDITION, 201)
 
     main = (
-        '<h1 class="got">已收到</h1>'
+        '<h1 class="got">报送成功</h1>'
         '<dl class="receipt"><div><dt>回执号</dt><dd>2021-330212-0123ABCD</dd></div>'
         "<div><dt>校验码</dt><dd>0000-0000-0000</dd></div>"
         "<div><dt>填报单位</dt><dd>宁波市鄞州区市场监督管理局</dd></div>"
-        "<div><dt>收到时间</dt><dd>2021年7月1日 12:00:01（逾期）</dd></div></dl>"
+        "<div><dt>接收时间</dt><dd>2021年7月1日 12:00:01（逾期）</dd></div></dl>"
         "<p>宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表</p>"
         '<h2>下一步</h2><ol class="steps">'
-        "<li><strong>打印</strong><span>打印填好的表，把回执号和校验码写在盖章处旁边，纸质表与所存的数据即可核对一致。</span></li>"
+        "<li><strong>打印</strong><span>打印填好的表，把回执号和校验码写在盖章处旁边，据此可核对纸质表与系统数据是否一致。</span></li>"
         "<li><strong>盖章</strong><span>送单位负责人审核、盖章。</span></li>"
         "<li><strong>报送</strong><span>按表下的说明报送盖章的表。</span></li></ol>"
-        "<p>要改数字：回到表格，改好后再提交一次，以最后一次为准。</p>"
+        "<p>要改数字：回到表格，改好后重新提交，以最后一次为准。</p>"
     )
-    page = f"<!doctype html><title>已收到</title><main>{main}</main>"
+    page = f"<!doctype html><title>报送成功</title><main>{main}</main>"
     assert response == respond(201, HTML, page.encode())
 
 
@@ -78,7 +78,7 @@ def test_a_receipt_names_the_filing_that_it_took_the_place_of() -> None:
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:
     page = receipt_with(received_at=None, late=None)
 
-    assert "<dd>以第一次为准，见下面的回执网址（这是重复提交，没有再存一份）</dd>" in page
+    assert "<dd>本次内容与此前报送一致，未重复入库；接收时间以首次为准，见下面的回执网址</dd>" in page
 
 
 def test_a_receipt_says_which_revision_it_is_and_where_it_can_be_opened_again() -> None:
@@ -109,12 +109,12 @@ def test_a_refusal_page_shows_every_problem_with_its_place() -> None:
     response = refusal_page(SHELL, refusal)
 
     main = (
-        '<h1>没有提交成功</h1><p role="alert">有 2 处 &lt;u&gt;</p>'
+        '<h1>提交未成功</h1><p role="alert">有 2 处 &lt;u&gt;</p>'
         '<ol class="problems"><li><strong>表头</strong>　“填报单位”尚未填写。</li>'
         "<li><strong>表外&lt;i&gt;</strong>　“&lt;b&gt;”不是</li></ol>"
-        "<p>按浏览器的“后退”回到表格，填过的内容都在。</p>"
+        "<p>按浏览器的“后退”回到表格，已填内容仍在。</p>"
     )
-    page = f"<!doctype html><title>没有提交成功</title><main>{main}</main>"
+    page = f"<!doctype html><title>提交未成功</title><main>{main}</main>"
     assert response == respond(503, HTML, page.encode(), {"Retry-After": "5"})
 
 
@@ -131,7 +131,7 @@ def test_where_a_reason_is_asked_for_the_page_says_where_it_is_written(rule: str
 
     page = refusal_page(SHELL, refusal).body.decode()
 
-    assert "<p>说明写在表格下方的“说明”一栏。按浏览器的“后退”回到表格，填过的内容都在。</p>" in page
+    assert "<p>说明写在表格下方的“说明”一栏。按浏览器的“后退”回到表格，已填内容仍在。</p>" in page
 
 
 def test_an_older_page_is_told_what_a_reload_costs() -> None:
@@ -140,6 +140,6 @@ def test_an_older_page_is_told_what_a_reload_costs() -> None:
 
     page = refusal_page(SHELL, refusal).body.decode()
 
-    assert '<p role="alert">表格内容已更新，请刷新页面后再提交。这次没有保存。</p>' in page
+    assert '<p role="alert">表格内容已更新，请刷新页面后再提交。本次未保存。</p>' in page
     assert "<ol" not in page
     assert "刷新会清空填过的内容，请先打印一份，刷新后照着填。" in page

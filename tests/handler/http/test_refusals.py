@@ -80,7 +80,7 @@ def test_braces_in_what_is_given_are_no_words() -> None:
     error = refused(refusals.NOT_UPLOADED, problem, name="{undone}.pdf", unit="330212", headers={"X": "{y}"})
 
     assert isinstance(error, RefusedError)
-    assert error.refusal.detail.startswith("“{undone}.pdf”还没有传上来。")
+    assert error.refusal.detail.startswith("“{undone}.pdf”尚未上传成功。")
     assert (error.refusal.problems, error.refusal.unit, error.refusal.headers) == (
         (problem,),
         "330212",

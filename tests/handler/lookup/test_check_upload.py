@@ -132,23 +132,23 @@ def test_another_content_than_announced_gets_none(folder: FolderStore, data: byt
 
     assert (response.status, document_of(response)["detail"]) == (
         422,
-        "“总结.pdf”存下的内容与所选的文件不一致，可能没有传完。请点“重试”，或移除后重新选择。",
+        "“总结.pdf”已上传的内容与所选的文件不一致，可能不完整。请点“重试”，或移除后重新选择。",
     )
 
 
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (PNG, "总结.pdf", "“总结.pdf”的内容不是 PDF 文件，是 PNG 图片。请打开核对，另存为正确的格式后再附。"),
+        (PNG, "总结.pdf", "“总结.pdf”的内容不是 PDF 文件，是 PNG 图片。请打开查看，另存为正确的格式后再附。"),
         (
             XLSX,
             "总结.docx",
-            "“总结.docx”的内容不是 Word 文档（.docx），是压缩包。请打开核对，另存为正确的格式后再附。",
+            "“总结.docx”的内容不是 Word 文档（.docx），是压缩包。请打开查看，另存为正确的格式后再附。",
         ),
         (
             b"MZ\x90\0",
             "总结.doc",
-            "“总结.doc”的内容不是 Word 97-2003 文档。请打开核对，另存为正确的格式后再附。",
+            "“总结.doc”的内容不是 Word 97-2003 文档。请打开查看，另存为正确的格式后再附。",
         ),
     ],
 )

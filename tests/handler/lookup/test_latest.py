@@ -118,7 +118,7 @@ def test_a_unit_whose_one_filing_is_damaged_is_not_told_that_it_has_not_filed(fo
     refused = document_of(ask(folder, {"unit": "鄞州区", "code": YINZHOU}))
 
     assert refused["code"] == "unreadable"
-    assert "报送过 2021 年的表，但所存的内容读不出来" in str(refused["detail"])
+    assert "报送过 2021 年的表，但已存内容无法读取" in str(refused["detail"])
 
 
 @pytest.mark.parametrize("named", ["official", "alias"])
@@ -172,7 +172,7 @@ def test_nobody_else_gets_anything(
     refused = ask(folder, {"unit": unit, "code": code})
 
     assert (refused.status, document_of(refused)["code"]) == (status, refusal)
-    assert str(document_of(refused)["detail"]).endswith("没有取回。")
+    assert str(document_of(refused)["detail"]).endswith("未取回。")
 
 
 def test_where_filing_is_open_nothing_is_shown_by_a_name_alone(folder: FolderStore) -> None:

@@ -108,7 +108,7 @@ def test_it_shows_no_figure_name_or_number(folder: FolderStore) -> None:
 def test_a_receipt_that_is_not_there_is_said_so(store: Store, path: str) -> None:
     refused = look(store, path)
 
-    detail = "没有这份回执：网址可能没有抄全，或者所存的内容已损坏。请核对网址，或与市局联系。"
+    detail = "未查到该回执：网址可能不完整，或者已存内容损坏。请核对网址，或与市局联系。"
     assert refused == problem_response(Refusal(status=404, code="no_receipt", detail=detail))
 
 
@@ -156,7 +156,7 @@ def test_a_store_that_fails_is_said_with_when_to_come_back() -> None:
     assert look(Down(), FIRST) == problem_response(refusal)
     shown = look(Down(), FIRST, accept="text/html")
     page = shown.body.decode()
-    assert "<h1>没有打开</h1>" in page
+    assert "<h1>未打开</h1>" in page
     assert "已经收到的填报不受影响" in page
     assert "提交" not in page
     assert shown.note.cause == "down"

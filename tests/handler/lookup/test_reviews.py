@@ -29,7 +29,7 @@ from tests.support.filings import (
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 FIRST = make_record(answers(posters=1))
 SECOND_ONE = make_record(answers(posters=2), at=FIRST.received_at + SECOND)
-NOTE = "请核对张贴数，像是少打了一位"
+NOTE = "请核对张贴数，像是少了一位"
 RETURNED = review(Act.RETURNED, "330212", about=FIRST, note=NOTE, blank="posters")
 SAID = {"kind": "returned", "at": "2021-07-02T04:00:00.000000Z", "note": NOTE, "blank": "posters"}
 
@@ -141,4 +141,4 @@ def test_a_browser_without_script_reads_it_on_the_receipts_page(said: Review, wo
 
     page = make_responder(settings, fill(Memory(), FIRST, said))(request).body.decode()
 
-    assert f"<dt>市局审核</dt><dd>{words}" in page
+    assert f"<dt>审核</dt><dd>{words}" in page

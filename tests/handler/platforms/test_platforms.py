@@ -172,7 +172,7 @@ def test_a_body_that_no_encoding_has_is_refused_as_not_utf_8() -> None:
 SECRETIVE = Response(
     status=201,
     headers={"Content-Type": "text/html", "Set-Cookie": "filed=.A; HttpOnly"},
-    body="已收到".encode(),
+    body="报送成功".encode(),
 )
 SINGLE = {"headers": dict(SECRETIVE.headers)}
 SEVERAL = {"multiValueHeaders": {"Content-Type": ["text/html"], "Set-Cookie": ["filed=.A; HttpOnly"]}}
@@ -187,20 +187,20 @@ SEVERAL = {"multiValueHeaders": {"Content-Type": ["text/html"], "Set-Cookie": ["
     ],
 )
 def test_each_platform_gets_the_answer_in_its_own_form(name: str, how: Reply) -> None:
-    plain = {"statusCode": 201, "body": "已收到", "isBase64Encoded": False, **how}
+    plain = {"statusCode": 201, "body": "报送成功", "isBase64Encoded": False, **how}
     assert ask(example(name), lambda _: SECRETIVE) == plain
     packed = {**plain, "body": "H4v/", "isBase64Encoded": True}
     assert ask(example(name), lambda _: replace(SECRETIVE, body=b"\x1f\x8b\xff")) == packed
 
 
 def test_a_text_answer_leaves_as_it_is() -> None:
-    response = Response(status=201, headers={"Content-Type": "text/html"}, body="已收到".encode())
+    response = Response(status=201, headers={"Content-Type": "text/html"}, body="报送成功".encode())
 
     assert ask(example("aws-function-url-form"), lambda _: response) == {
         "statusCode": 201,
         "headers": {"Content-Type": "text/html"},
         "cookies": [],
-        "body": "已收到",
+        "body": "报送成功",
         "isBase64Encoded": False,
     }
 
@@ -247,6 +247,6 @@ def test_a_body_that_is_not_the_base64_it_claims_is_refused(body: str, name: str
         "title": "Bad Request",
         "status": 400,
         "code": "not_base64",
-        "detail": "提交的内容在途中损坏，请再提交一次。",
+        "detail": "提交的内容在传输中损坏，请重新提交。",
         "problems": [],
     }

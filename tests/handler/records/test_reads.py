@@ -93,7 +93,7 @@ def test_what_is_damaged_in_the_store_is_set_aside_though_the_second_look_fails(
 
     [aside] = merged(Flaky(spoil)).set_aside
 
-    assert aside.reason == "不是合格的 JSON，可能没有写完或被改动"
+    assert aside.reason == "不是合格的 JSON，可能不完整"
 
 
 def test_a_store_of_which_nothing_can_be_read_is_an_error() -> None:

@@ -82,7 +82,7 @@ def test_no_member_can_be_changed_under_a_seal(member: str) -> None:
     assert isinstance(verify(changed, EDITION, JUDGE), Verified)
     aside = verify(changed, EDITION, JUDGE, SEALER)
     assert isinstance(aside, SetAside)
-    assert aside.reason == "印记与内容不符，记录被改动过"
+    assert aside.reason == "印记与记录可能损坏或被修改"
 
 
 def test_a_record_without_a_seal_and_one_of_another_key_count_and_are_told() -> None:
@@ -154,7 +154,7 @@ def test_what_a_record_says_of_its_origin_is_said_rightly_or_it_is_set_aside(
     said = parse_record(change(store_record(make_record()), **changes).data)
 
     assert isinstance(said, str)
-    assert said in (f"记录缺少或写错了 {wrong}", f"收到时间 {wrong} 不是规范写法")
+    assert said in (f"记录缺少或写错了 {wrong}", f"接收时间 {wrong} 不是规范写法")
 
 
 def test_records_of_every_format_stay_readable() -> None:

@@ -53,7 +53,7 @@ def test_a_port_in_use_is_told_and_nothing_stays_open() -> None:
 
 @pytest.mark.parametrize("host", ["nowhere.invalid", "192.0.2.1", "x" * 64, "", "not a host", "256.0.0.1"])
 def test_what_is_no_address_of_this_machine_is_told(host: str) -> None:
-    with pytest.raises(UserError, match=f"^--host “{host}”不是本机的地址"), listening(host, 0):
+    with pytest.raises(UserError, match=f"^--host “{host}”不是本设备的地址"), listening(host, 0):
         pass  # pragma: no cover  # never here
 
 

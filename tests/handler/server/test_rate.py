@@ -84,7 +84,7 @@ def test_a_refusal_says_when_in_the_form_that_the_sender_reads() -> None:
         "1",
         "too_fast",
     )
-    assert "请 1 秒后再试一次" in page.body.decode()
+    assert "请 1 秒后重试" in page.body.decode()
     assert page.headers["Retry-After"] == "1"
 
 

@@ -31,7 +31,7 @@ def test_the_local_key_is_made_once_and_shown_on_a_terminal_alone(
 
     assert first == second
     assert len(first) >= 32
-    assert told == [f"已生成市局密钥，存在 {file}" + (f"：{first}" if terminal else "")]
+    assert told == [f"已生成汇总台密钥，存在 {file}" + (f"：{first}" if terminal else "")]
 
 
 @pytest.mark.parametrize("left", [b"", b"\n", b"\0" * 43])
@@ -43,7 +43,7 @@ def test_a_key_that_a_kill_or_a_power_cut_left_empty_is_made_anew(tmp_path: Path
 
     key = local_key(file, told.append)
 
-    assert told == [f"已生成市局密钥，存在 {file}"]
+    assert told == [f"已生成汇总台密钥，存在 {file}"]
     assert file.read_text() == key == local_key(file, told.append)
     assert mode(file) == 0o600
 

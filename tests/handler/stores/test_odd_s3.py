@@ -61,10 +61,10 @@ def test_a_page_in_answer_to_a_put_stores_nothing_and_says_so(odd: Odd) -> None:
         (404, "NoSuchBucket", "没有这个桶"),
         (403, "SignatureDoesNotMatch", "访问密钥不对"),
         (403, "InvalidAccessKeyId", "访问密钥不对"),
-        (403, "RequestTimeTooSkewed", "本机的时钟与存储服务相差太多"),
+        (403, "RequestTimeTooSkewed", "本设备的时钟与存储服务相差太多"),
         (501, "NotImplemented", "存储不支持“没有同名的才写入”"),
         (400, "AuthorizationHeaderMalformed", "区域不对"),
-        (400, "Whatever", "没有办成"),
+        (400, "Whatever", "未能办理"),
     ],
 )
 def test_the_cause_is_said_in_words_with_what_to_do(odd: Odd, status: int, code: str, said: str) -> None:

@@ -250,7 +250,7 @@ def test_a_store_that_cannot_be_written_says_so_and_only_the_log_says_where(
     response = Client(take_uploads(_nowhere, folder)).post(UPLOADS, data=body, content_type=media)
 
     assert response.status_code == 503
-    assert response.text == "系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。\n"
+    assert response.text == "系统暂时无法保存（存储服务故障），附件未上传成功。请稍后点“重试”。\n"
     assert caplog.messages[0].startswith("store failed: 写不进文件夹")
 
 

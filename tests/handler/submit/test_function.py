@@ -51,7 +51,7 @@ ALLOWED = "https://forms.example"
 STORE_FAILED = Refusal(
     status=503,
     code="store_unavailable",
-    detail="系统暂时无法保存（存储服务故障），这次没有得到回执。填好的内容还在，请稍后再提交一次；重复提交不会存成两份。",
+    detail="系统暂时无法保存（存储服务故障），本次未取得回执。已填内容仍在，请稍后重新提交，相同内容不会重复入库。",
     headers={"Retry-After": "5"},
 )
 
@@ -198,7 +198,7 @@ def test_a_replay_where_the_role_may_only_put_gets_reference_and_checksum(folder
     assert document_of(again) == {**document_of(first), **UNSEEN}
     page = respond(form_post())
     assert respond(form_post()).body != page.body
-    assert "以第一次为准" in respond(form_post()).body.decode()
+    assert "接收时间以首次为准" in respond(form_post()).body.decode()
 
 
 def test_a_plain_form_that_goes_back_to_earlier_figures_files_a_third_time(store: Store) -> None:
@@ -344,7 +344,7 @@ def test_all_problems_of_a_form_stand_on_its_page(folder: FolderStore) -> None:
         page.count("<li>") == len(EDITION.blanks) - 1 + 1
     )  # every blank but one is missing; one is repeated
     assert "“study_sessions”出现了两次，只能填一次。" in page
-    assert '<p role="alert">表格内容已更新，请刷新页面后再提交。这次没有保存。</p>' in page
+    assert '<p role="alert">表格内容已更新，请刷新页面后再提交。本次未保存。</p>' in page
     assert "stranger" not in page
 
 

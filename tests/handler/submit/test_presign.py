@@ -141,7 +141,7 @@ def test_a_name_never_becomes_a_path(folder: FolderStore, name: str) -> None:
                 (
                     "_attachments",
                     "attachment_type",
-                    "“总结.exe”不是可以附的文件，请换成 Word、WPS、PDF 文件或 JPG、PNG 图片（.doc .docx .wps .pdf .jpg .png）。",
+                    "“总结.exe”的格式不支持，请上传 Word、WPS、PDF 文件或 JPG、PNG 图片（.doc .docx .wps .pdf .jpg .png）。",
                 )
             ],
         ),
@@ -220,5 +220,5 @@ def test_a_store_that_fails_is_said_so() -> None:
     refused = ask(Down())
     assert refused.status == 503
     assert (
-        document_of(refused)["detail"] == "系统暂时无法保存（存储服务故障），附件没有传成。请稍后点“重试”。"
+        document_of(refused)["detail"] == "系统暂时无法保存（存储服务故障），附件未上传成功。请稍后点“重试”。"
     )

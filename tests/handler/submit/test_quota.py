@@ -26,7 +26,7 @@ def test_a_unit_may_file_so_often_and_replays_still_get_their_receipt(tmp_path: 
     refused = document_of(filed[3])
     assert (refused["code"], refused["detail"]) == (
         "too_many",
-        "本单位已报送 3 次，这次没有保存。填好的内容还在，请与市局联系。",
+        "本单位已报送 3 次，本次未保存。已填内容仍在，请与市局联系。",
     )
     assert filed[3].note.unit == "330212"
     assert file(posts[2]).status == 200
@@ -46,9 +46,7 @@ def test_a_unit_may_upload_so_many_files_and_any_of_them_again(tmp_path: Path) -
         assert ask(number).status == 200
         store.create(f"attachments/2021/330212/{number:064x}", b"bytes")
 
-    assert (
-        document_of(ask(3))["detail"] == "本单位已上传 3 个附件，这次没有保存。填好的内容还在，请与市局联系。"
-    )
+    assert document_of(ask(3))["detail"] == "本单位已上传 3 个附件，本次未保存。已填内容仍在，请与市局联系。"
     assert ask(2).status == 200
 
 

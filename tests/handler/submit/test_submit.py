@@ -40,7 +40,7 @@ from tests.support.filings import (
 )
 
 NOTHING = Filed(key="", id="")
-KEPT = "填好的内容没有保存到市局，仍在表格那一页，可以打印或存成文件。"
+KEPT = "已填内容未报送到市局，仍在填报页，可以打印或导出文件。"
 
 
 def file(
@@ -427,7 +427,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_stored(folder: FolderStore
 
     refusal = caught.value.refusal
     assert (refusal.status, refusal.code) == (422, "invalid")
-    assert refusal.detail == "有 5 处需要改正，改好后再提交一次。这次没有保存。"
+    assert refusal.detail == "有 5 处需要改正，改正后请重新提交。本次未保存。"
     assert [(problem.blank, problem.rule) for problem in refusal.problems] == [
         ("n", "repeated"),
         ("phone", "missing"),
@@ -482,7 +482,7 @@ def test_what_comes_after_the_deadline_is_taken_and_marked(
             OPENS - SECOND,
             409,
             "not_open",
-            f"本表从 2021年6月1日 00:00 起接收填报，现在还没有开始。{KEPT}",
+            f"本表自 2021年6月1日 00:00 起接收填报，目前尚未开始。{KEPT}",
         ),
         (
             CLOSES + SECOND,

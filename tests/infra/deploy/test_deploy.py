@@ -83,7 +83,7 @@ def test_one_command_makes_everything_and_says_where_it_is(
         "public, max-age=31536000, immutable",
     )
     assert "填报网址：https://distribution.domainname/" in said
-    assert "市局入口：https://distribution.domainname/desk/" in said
+    assert "汇总台入口：https://distribution.domainname/desk/" in said
     assert "b" * 32 not in said
 
 

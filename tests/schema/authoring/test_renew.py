@@ -40,7 +40,7 @@ def test_years_and_dates_move_on_and_everything_else_stays(folder: Path) -> None
     assert catalogue["2022"].roster == catalogue["2021"].roster
     assert said == [
         f"已写 {folder / '2022.toml'}：问题和编号与 2021 年相同，年份和日期后移 1 年",
-        f"已写 {folder / '2022.units.toml'}：名册沿用 2021 年的，请核对有无增减",
+        f"已写 {folder / '2022.units.toml'}：报送单位名单沿用 2021 年的，请核对有无增减",
     ]
 
 
@@ -110,7 +110,7 @@ def test_what_is_there_is_not_written_over(folder: Path) -> None:
 
     said = list(renew(folder / "2021.toml", folder / "2022.toml"))
 
-    assert said[1] == f"名册 {folder / '2022.units.toml'} 已经有了，没有动它"
+    assert said[1] == f"报送单位名单 {folder / '2022.units.toml'} 已经有了，没有动它"
     assert (folder / "2022.units.toml").read_text(encoding="utf-8") == "mine"
     with pytest.raises(UserError, match="已经有了"):
         list(renew(folder / "2021.toml", folder / "2022.toml"))
@@ -184,7 +184,7 @@ def test_a_quarter_moves_on_by_a_quarter(folder: Path) -> None:
     assert edition.closes == datetime.fromisoformat("2021-10-31T18:00:00+08:00")
     assert said[:2] == [
         f"已写 {folder / '2022-q1.toml'}：问题和编号与 2021 年第四季度相同，期次和日期后移 3 个月",
-        f"已写 {folder / '2022-q1.units.toml'}：名册沿用 2021 年第四季度的，请核对有无增减",
+        f"已写 {folder / '2022-q1.units.toml'}：报送单位名单沿用 2021 年第四季度的，请核对有无增减",
     ]
     assert any("6月30日" in line for line in said)
 

@@ -50,6 +50,7 @@ def row(**changes: object) -> dict[str, object]:
     filing = {
         "id": "0" * 26,
         **EVIDENCE,
+        "file": "鄞州",
         "via": "file",
         "added_at": "2021-07-02T01:02:03Z",
         "reference": "2021-330212-0000",
@@ -62,7 +63,9 @@ def row(**changes: object) -> dict[str, object]:
         "answers": valid_answers(EDITION),
         "explanations": {"drills": "全区合并演练"},
         "nil": False,
-        "attachments": [FILE | {"key": f"attachments/2021/330212/{DIGEST}", "state": "stored"}],
+        "attachments": [
+            FILE | {"key": f"attachments/2021/330212/{DIGEST}", "state": "stored", "file": "x.pdf"}
+        ],
     }
     return {
         "code": "330212",
@@ -113,10 +116,10 @@ def suspect(**changes: object) -> dict[str, object]:
         "score": 6.2,
         "share": 0.8,
         "band": 1,
-        "signs": [{"kind": "factor", "text": "像是多打了三位"}],
+        "signs": [{"kind": "factor", "text": "像是多了三位"}],
         "comparisons": {"peers": 6.2, "row": None, "last_year": None},
         "expected": {"low": 3, "high": 12},
-        "says": ["像是多打了三位"],
+        "says": ["像是多了三位"],
         "reason": None,
         "verified": review(kind="verified", about=None, value=7000, how="phone"),
     } | changes

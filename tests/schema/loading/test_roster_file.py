@@ -121,7 +121,7 @@ def test_a_roster_is_loaded_in_the_order_of_the_bureau(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "rule", "remedy"),
     [
-        ("", "文件开头", "名册是空的", "每个填报单位写一个 [[unit]]"),
+        ("", "文件开头", "报送单位名单是空的", "每个填报单位写一个 [[unit]]"),
         ("note = 1\n" + unit_toml(), "文件开头", "不认识“note”这一项", "这里只能有 dropped、unit"),
         (
             'dropped = "局"\n' + unit_toml(),
@@ -154,7 +154,7 @@ def test_a_roster_is_loaded_in_the_order_of_the_bureau(tmp_path: Path) -> None:
             unit_toml(code='"unknown-1"'),
             "第1个unit",
             "单位代码不能以 unknown 开头",
-            "换一个代码：unknown 留给名册外的单位",
+            "换一个代码：unknown 留给名单外的单位",
         ),
         (
             unit_toml(aliases='["鄞州", "（盖章）"]'),

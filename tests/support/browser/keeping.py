@@ -36,4 +36,4 @@ def open_file(page: Page, table: Table) -> None:
     file: FilePayload = {"name": "table.json", "mimeType": "", "buffer": saved(table).encode()}
     page.evaluate("document.getElementById('notice').hidden = true")
     page.set_input_files("#open-file", file)
-    expect(page.locator("#notice")).to_contain_text("已从文件“table.json”打开")
+    expect(page.locator("#notice")).to_contain_text("已导入文件“table.json”。")

@@ -50,16 +50,16 @@ class Surroundings:
 OF_CHATS = (NO_PRINT, NO_DOWNLOADS, NO_QUESTIONS, NO_WORKER)
 PLAIN_HTTP = ("Object.defineProperty(navigator, 'clipboard', { value: undefined });", NO_WORKER, NO_CRYPTO)
 SURROUNDINGS = {
-    "WeChat": Surroundings(agent=WECHAT, scripts=OF_CHATS, missing="在微信里打开的网页不能打印、存成文件。"),
+    "WeChat": Surroundings(agent=WECHAT, scripts=OF_CHATS, missing="在微信里打开的网页不能打印、导出文件。"),
     "DingTalk": Surroundings(
         agent=DINGTALK,
         scripts=(*OF_CHATS, NO_SESSION),
-        missing="在钉钉里打开的网页不能留住回执、打印、存成文件。",
+        missing="在钉钉里打开的网页不能留住回执、打印、导出文件。",
     ),
     "浙政钉": Surroundings(
         agent=ZHEZHENGDING,
         scripts=(*OF_CHATS, NO_STORAGE, NO_CLIPBOARD, NO_CRYPTO, NO_DIALOG),
-        missing="在浙政钉里打开的网页不能保存草稿、留住回执、打印、存成文件。",
+        missing="在浙政钉里打开的网页不能保存草稿、留住回执、打印、导出文件。",
     ),
     "storage refused": Surroundings(scripts=(NO_STORAGE,), missing="这个浏览器不能保存草稿、留住回执。"),
     "storage full": Surroundings(scripts=(FULL,), missing="这个浏览器不能保存草稿、留住回执。"),

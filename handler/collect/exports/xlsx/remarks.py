@@ -16,12 +16,12 @@ from schema.edition.roster import Unit
 
 _LIST = List(
     name="说明和未计入",
-    columns=(("类别", 12), ("单位代码", 18), ("单位", 30), ("回执号", 27), ("收到时间", 17), ("说明", 90)),
+    columns=(("类别", 12), ("单位代码", 18), ("单位", 30), ("回执号", 27), ("接收时间", 17), ("说明", 90)),
 )
 _MESSAGE = 56
 """Width of a message."""
-_DAMAGED = "另有一份记录损坏或不符，可能更近；合计里是这一份，请该单位再报一次，不要当作未报来催"
-_UNKNOWN = "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"
+_DAMAGED = "另有一份记录损坏或不符，可能更近；合计里是这一份，请该单位重新报送，不作未报催报"
+_UNKNOWN = "没有计入合计；如属名单内单位，在名单里加上这个别名再汇总一次"
 _NIL = "声明没有活动可报，各项填 0"
 _NOBODY = Unit(code="", name="")
 _WORDING = "按另一版文字的表格填报，答案仍然适用，已计入"
@@ -102,7 +102,7 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[_Remark]:
     if row.current.remark:
         yield remark("代码与名称", record, row.current.remark)
     if row.status is Status.UNKNOWN:
-        yield remark("名册外", record, _UNKNOWN)
+        yield remark("名单外", record, _UNKNOWN)
     if record.nil:
         yield remark("零报告", record, _NIL)
     if record.edition_digest != edition.digest:

@@ -47,14 +47,14 @@ def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
         "截止时间": in_words(edition.due, edition),
         "最近一次收到": in_words(newest, edition) if newest else "还没有收到",
         "汇总码": short_code(collection_digest(collection)),
-        "名册（家）": len(collection.units),
+        "应报（家）": len(collection.units),
         "已报（家）": collection.reported,
         "按时（家）": collection.count(Status.ON_TIME),
         **({"按时报送、逾期修订（家）": amended} if amended else {}),
         "逾期（家）": collection.count(Status.LATE),
         **({"损坏或不符（家）": damaged} if damaged else {}),
         "未报（家）": collection.count(Status.MISSING),
-        "名册外，没有计入（家）": collection.count(Status.UNKNOWN),
+        "名单外，没有计入（家）": collection.count(Status.UNKNOWN),
         "未计入的记录（份）": len(collection.set_aside),
     }
     for row, (name, fact) in enumerate(facts.items(), 1):

@@ -22,7 +22,7 @@ _HEAD = 1
 _PAGE = 165
 """Characters on a page across, at _SCALE per cent."""
 _SCALE = 60
-_STRANGERS = "名册外，没有计入合计"
+_STRANGERS = "名单外，没有计入合计"
 
 
 def write_units(book: Book, collection: Collection) -> None:

@@ -82,7 +82,7 @@ def _add(groups: list[_Group], row: GridRow, across: int, number: int) -> None:
     if rows and not requirement.lines and not title.lines and (across == 4 or progress.lines):
         rows[-1].progress += progress.lines
         if not progress.lines and not progress.continued:
-            rows[-1].doubts.append(f"接着的第 {number} 行有空格，没有当作要填的")
+            rows[-1].doubts.append(f"接着的第 {number} 行有空白处，没有当作要填的")
         return
     rows.append(
         _Row(

@@ -47,19 +47,19 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
         corner = box.row < frame.head and box.column < max(frame.stub, 1)
         if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
             title = "".join(frame.titles(box.column)[:1])
-            odd.append(f"“{title}”一栏的空格没有当作要填的" if title else "空格没有当作要填的")
+            odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")
         return _as_text(box.cell)
     titles = frame.titles(box.column) if frame.head else frame.beside(box)
     if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
-        odd.append("备注空格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")
+        odd.append("备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")
         return Line(parts=())
     if box.column == frame.units:
         return _as_text(box.cell)
     if box.cell.shaded and not box.cell.lines:
-        odd.append("空格是灰底的，没有当作要填的")
+        odd.append("空白格是灰底的，没有当作要填的")
     names = frame.names(box.row)
     if is_room(box.cell) and frame.stub and not names:
-        odd.append("空格所在的行没有名称，没有当作要填的")
+        odd.append("空白格所在的行没有名称，没有当作要填的")
         return Line(parts=())
     named = Named(
         titles=titles, names=names, measure=frame.measure(box.row), caption=measure, mixed=frame.mixed

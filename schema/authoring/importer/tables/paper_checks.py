@@ -33,6 +33,6 @@ def _check(relation: Relation, ids: Mapping[Place, Sequence[str]]) -> Check:
 def told_of(own: Sequence[Check], beyond: Sequence[Check]) -> Iterator[str]:
     """Each said once, however many columns or rows it is about."""
     for message, times in Counter(check.message for check in own).items():
-        yield f"纸上的关系写成了核对规则，请确认，不对的在文件里删去：{message}（{times} 处）"
+        yield f"纸上的关系写成了审核关系，请确认，不对的在文件里删去：{message}（{times} 处）"
     for message, times in Counter(check.message for check in beyond).items():
-        yield f"纸上的关系没有写成核对规则（现在只能核对整数）：{message}（{times} 处）"
+        yield f"纸上的关系没有写成审核关系（现在只能核对整数）：{message}（{times} 处）"

@@ -48,7 +48,7 @@ def open_package(file: Path) -> Package:
 def _read(package: zipfile.ZipFile) -> Package:
     names = set(package.namelist())
     if any(name.startswith("xl/") for name in names):
-        raise DocumentError("这是 Excel 工作簿；现在只能导入 Word 表。请选用市局下发的 Word 表（.docx）。")
+        raise DocumentError("这是 Excel 工作簿；现在只能导入 Word 表。请选用下发的 Word 表（.docx）。")
     types = _types(package) if "[Content_Types].xml" in names else {}
     main = next((name for name, kind in types.items() if kind.endswith(_MAIN) and name in names), "")
     if not main.startswith("word/"):
@@ -101,7 +101,7 @@ def _part(package: zipfile.ZipFile, name: str) -> "Element":
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"文件不完整或已损坏，打不开。{SAVE_AS}") from error
     if root.getroottree().docinfo.doctype:
-        raise DocumentError(f"文件里有不该有的声明（DOCTYPE），没有打开。{SAVE_AS}")
+        raise DocumentError(f"文件里有不该有的声明（DOCTYPE），未打开。{SAVE_AS}")
     return root
 
 

@@ -70,7 +70,7 @@ def _refuse_scans(body: "Element", parts: "list[Element]") -> None:
     )
     if not said and any(child.tag.endswith(("}blip", "}imagedata")) for child in body.iter()):
         raise DocumentError(
-            "文件里只有图片（像是扫描件），现在还不支持从图片里认字。请向市局要 Word 表（.docx）。"
+            "文件里只有图片（像是扫描件），现在还不支持从图片里认字。请向制表机关索取 Word 表（.docx）。"
         )
 
 

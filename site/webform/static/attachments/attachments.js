@@ -1,9 +1,9 @@
 // The attachments as part of the table: names with the tickets that prove them stored. They are kept with the draft and
 // filed with the figures. What the clerk does with files is a script of its own, loaded when it is needed.
 
-const NOT_OPENED = "没有连上服务器，现在传不了附件。请检查网络，再选一次。";
-const LEFT_OUT = "刚才选的附件没有附上。请再选一次；再点一次“提交”，就不带它提交。";
-const OPENING = "附件还在准备。请等它传完，再点“提交”。";
+const NOT_OPENED = "网络连接失败，附件暂不能上传。请检查网络后重新选择。";
+const LEFT_OUT = "刚才选择的附件未附上。请重新选择；再点一次“提交”，将不带该附件提交。";
+const OPENING = "附件正在上传。请在上传完成后提交。";
 
 const isAttached = (each) => Boolean(each) && typeof each.name === "string" && typeof each.ticket === "string";
 

@@ -3,9 +3,9 @@
 import { el, quietButton } from "../lib/dom.js";
 import { UploadError, digestOf, upload } from "./upload.js";
 
-const NO_UNIT = "请先填写“填报单位”，再选附件。";
-const NOT_YET = "“{name}”还没有传好。请等它传完，或者移除它再提交。";
-const GONE = "这个文件要重新选择：请移除它，再选一次。";
+const NO_UNIT = "请先填写“填报单位”，再选择附件。";
+const NOT_YET = "“{name}”正在上传。请在上传完成后提交，或者移除后提交。";
+const GONE = "本文件需要重新选择：请移除后再选一次。";
 
 const NOT_TAKEN = "not_taken"; // before it was sent
 const HOPELESS = [NOT_TAKEN, "too_large", "attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
@@ -98,7 +98,7 @@ export class Attachments {
       const same = this.items.find((other) => other !== item && other.sha256 === item.sha256);
       if (same) {
         this.drop(item);
-        this.showMessage(`“${item.name}”与“${same.name}”内容相同，没有再附一次。`);
+        this.showMessage(`“${item.name}”与“${same.name}”内容相同，未重复附上。`);
         return;
       }
       const { ticket, name } = await upload(this.address, this.requestOf(item), item.file, this.reportsOf(item), looked);
@@ -119,8 +119,8 @@ export class Attachments {
 
   reportsOf(item) {
     return {
-      progress: (share) => this.tell(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在核对", share),
-      waiting: (seconds) => this.tell(item, `没有连上，${seconds} 秒后自动再试`),
+      progress: (share) => this.tell(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在校验", share),
+      waiting: (seconds) => this.tell(item, `网络连接失败，${seconds} 秒后自动重试`),
       stop: (stops) => {
         item.stop = stops;
         if (!this.items.includes(item)) stops();
@@ -131,11 +131,11 @@ export class Attachments {
   fail(item, error) {
     if (!(error instanceof UploadError)) console.warn("not attached", error.name);
     const gone = error.code === "not_uploaded" && !item.file;
-    item.failed = gone ? GONE : error.message || "这个文件读不出来，可能已被移动或删除。请移除它，再选一次。";
+    item.failed = gone ? GONE : error.message || "本文件无法读取，可能已被移动或删除。请移除后再选一次。";
     item.ticket = "";
     item.retry.hidden = gone || HOPELESS.includes(error.code);
     this.tell(item, item.failed);
-    this.showMessage(`“${item.name}”没有附上。${item.failed}`);
+    this.showMessage(`“${item.name}”未附上。${item.failed}`);
   }
 
   /** What is not stored yet, as problems that stand in the way of filing. */

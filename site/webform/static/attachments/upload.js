@@ -3,13 +3,14 @@
 
 import { callApi } from "../lib/api.js";
 import { hexOf } from "../lib/key.js";
+import { BUREAU, CALL } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SILENCE = 60000; // milliseconds without an answer, or without a byte sent
 const PART = 1048576; // bytes: the page answers in between
-const OFFLINE = "没有连上服务器，没有传成。请检查网络，再点“重试”。";
-const REFUSED = "存储没有接收这个文件。请点“重试”；仍不行的，请移除它，照旧另行发送。";
-const TOO_LARGE = "网络中的代理服务器限制了文件大小，这个文件传不过去。请移除它，换一个小一些的（如压缩图片、减少页数），或与市局联系。";
+const OFFLINE = "网络连接失败，未上传成功。请检查网络，再点“重试”。";
+const REFUSED = "文件未上传成功。请点“重试”；仍不成功的，请移除该文件，按原渠道另行报送。";
+const TOO_LARGE = `网络中的代理服务器限制了文件大小，本文件无法上传。请移除，换一个小一些的（如压缩图片、减少页数），或者联系${BUREAU}${CALL}。`;
 
 /** Why a file is not attached. again: whether trying again may help. */
 export class UploadError extends Error {

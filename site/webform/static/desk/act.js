@@ -96,7 +96,7 @@ export function assignName(desk, outside, code) {
   const assign = (chosen, said, ...ways) => give(desk, [{ kind: "alias", unit: outside.code, name, code: chosen }], said, ...ways);
   const take = (chosen) => {
     const { name: official } = desk.model.byCode.get(chosen);
-    return assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名册外。`)));
+    return assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名单外。`)));
   };
   if (code) {
     take(code);

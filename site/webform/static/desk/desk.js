@@ -50,7 +50,7 @@ const desk = {
   tell,
   draw: show,
   refresh,
-  copy: async (text, said) => tell((await copyText(text)) ? said || "已复制，可直接粘贴" : "没能复制，请选中文字后按 Ctrl+C"),
+  copy: async (text, said) => tell((await copyText(text)) ? said || "已复制，可直接粘贴" : "未能复制，请选中文字后按 Ctrl+C"),
 };
 
 /** Says what has been done, until the next is said, with a way out where there is one. */
@@ -172,7 +172,7 @@ function listen() {
   byId("again").addEventListener("click", refresh);
   byId("leave").addEventListener("click", () => {
     lock("已退出，本标签页不再记着密钥。");
-    byId("refused").append(" ", quietButton("清除本机记着的存证码清单", () => {
+    byId("refused").append(" ", quietButton("清除本设备记着的存证码清单", () => {
       forgetSeen();
       byId("refused").textContent = "已清除。";
     }));

@@ -71,7 +71,7 @@ async function filledPaper(desk, unit) {
 function nothingFiled(desk, { code, status, contact, phone }) {
   const reasons = desk.model.data.set_aside.filter((aside) => aside.code === code).map(({ reason }) => el("p", { className: "sign" }, reason));
   const said = {
-    damaged: "报送过，但所存的记录读不出，或与现行表格不符，没有计入合计。这不是未报：请该单位再报送一次，并请技术人员检查存储。",
+    damaged: "报送过，但所存的记录无法读取，或与现行表格不符，没有计入合计。这不是未报：请该单位重新报送，并请技术人员检查存储。",
     missing: "还没有报送。",
     outside: "这个名称报送的记录读不出，没有计入合计。",
   };
@@ -91,7 +91,7 @@ function standing(desk, unit) {
   ];
   if (unit.status === "outside") {
     const assign = (code) => act().then(({ assignName }) => assignName(desk, unit, code));
-    return panelOf("名册外", ...lines, el("p", { className: "do" }, el("button", { type: "button", onclick: () => assign("") }, "认作名单里的一家…")));
+    return panelOf("名单外", ...lines, el("p", { className: "do" }, el("button", { type: "button", onclick: () => assign("") }, "认作名单里的一家…")));
   }
   if (filing.other_wording) lines.push(el("p", { className: "sign" }, "填报后表格的文字有过改动，请对照。"));
   const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];

@@ -87,7 +87,7 @@ function outside(desk, choose) {
   const others = units.length > 1 ? [quietButton("全部查看", () => choose({ status: "outside" }))] : [];
   return line(
     units.length,
-    "家不在名册里",
+    "家不在名单里",
     `${first.name}，可能就是 ${meant.short}`,
     quietButton(`认作 ${meant.short}`, () => assign(meant.code)),
     quietButton("另选…", () => assign("")),
@@ -98,7 +98,7 @@ function outside(desk, choose) {
 function damaged(desk) {
   const units = having(desk, "damaged");
   if (!units.length) return null;
-  return line(units.length, "家的记录读不出", `${namesOf(units)}：已经报过，不算未报，请再报一次`, quietButton("看说明", () => desk.go("unit", units[0].code)));
+  return line(units.length, "家的记录读不出", `${namesOf(units)}：已经报过，不算未报，请重新报送`, quietButton("看说明", () => desk.go("unit", units[0].code)));
 }
 
 function returned(desk, choose) {

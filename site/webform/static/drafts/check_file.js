@@ -33,14 +33,14 @@ const called = (id) => String(id).slice(0, 40) + (/^\d{4}$/.test(id) ? " 年" : 
  */
 export function checkContent(edition, content) {
   const refuse = (refused) => ({ refused, strange: [] });
-  if (!isObject(content) || content.kind !== KIND) return refuse("不是存下来的表，没有打开。");
-  if (content.format !== FORMAT) return refuse("是另一版网页存下来的，没有打开。请刷新本页，再打开一次。");
-  if (content.edition !== edition.id) return refuse(`是 ${called(content.edition)}的表，不是 ${called(edition.id)}的，没有打开。`);
+  if (!isObject(content) || content.kind !== KIND) return refuse("不是导出的表，未导入。");
+  if (content.format !== FORMAT) return refuse("由其他版本的网页导出，未导入。请刷新本页后重新导入。");
+  if (content.edition !== edition.id) return refuse(`是 ${called(content.edition)}的表，不是 ${called(edition.id)}的，未导入。`);
   const { table, receipt, key } = content;
   const whole = isObject(table) && isTable(table) && (receipt === undefined || (isObject(receipt) && isReceipt(receipt)));
   const asked = new Set(edition.blanks.map(({ id }) => id));
   const strange = whole ? Object.keys(table.raw).filter((id) => !asked.has(id)) : [];
   const altered = strange.length && content.digest === edition.digest;
-  if (!whole || altered || (key !== undefined && !KEY.test(key))) return refuse("里的内容不完整，或者被改动过，没有打开。请用原来存下的文件。");
+  if (!whole || altered || (key !== undefined && !KEY.test(key))) return refuse("里的内容不完整，或者已被修改，未导入。请使用原来导出的文件。");
   return { refused: "", strange };
 }

@@ -1,4 +1,4 @@
-// 不要，全部清空: what was cleared can come back, also after the page was closed, until something new is typed.
+// 清空重填: what was cleared can come back, also after the page was closed, until something new is typed.
 
 import { leadOf, recall, remember, thisComputer } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";

@@ -1,14 +1,15 @@
 // The table as text, for where nothing can be downloaded: pasted into the table on another computer, or kept as a file, it
-// is what 存成文件 saves. Loaded when it is asked for.
+// is what 导出文件 saves. Loaded when it is asked for.
 
 import { ask } from "../lib/ask.js";
 import { copyText } from "../lib/clipboard.js";
 import { el } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { textOf } from "./save_file.js";
+import { BUREAU } from "../lib/bureau.js";
 
-const COPIED = "已复制。发给自己或市局时请整段发，不要改动；在别处打开本表，粘贴就能接着填。";
-const BY_HAND = "没能复制。请长按下面的文字，全选、复制，整段发出：";
+const COPIED = `已复制。发送给本人或${BUREAU}时请整段发送，不要改动；在其他设备打开本表，粘贴后可继续填报。`;
+const BY_HAND = "未能复制。请长按下面的文字，全选、复制，整段发送：";
 
 /**
  * @param {object} edition @param {object} table @param {string} whose @param {string} key @param {object} [receipt]

@@ -13,7 +13,7 @@ export const paperLink = ({ form }, reference) => el("a", { href: paperAddress(f
 
 /** Puts what was filed into the page, to go on from it. @param {Page} page @param {function} giveBack @param {object} filed */
 export function goOn(page, giveBack, { reference, table: { answers, explanations, nil, attachments } }) {
-  const sentence = `已填入本机报送的内容（回执号 ${reference}）。改好后再提交一次，以最后一次为准。`;
+  const sentence = `已填入本设备报送的内容（回执号 ${reference}）。改好后重新提交，以最后一次为准。`;
   giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
   page.changed();
 }
@@ -29,5 +29,5 @@ export function offerFiled(page, giveBack, fits) {
     return el("li", {}, filingInWords(each, page.edition.due), "　", ...ways);
   };
   const more = filed.length > MOST ? [el("li", {}, el("a", { href: page.form.dataset.received }, `共 ${filed.length} 份，查看全部`))] : [];
-  showNotice("本机已报送：", el("ul", { className: "drafts" }, ...filed.slice(0, MOST).map(entry), ...more));
+  showNotice("本设备已报送：", el("ul", { className: "drafts" }, ...filed.slice(0, MOST).map(entry), ...more));
 }

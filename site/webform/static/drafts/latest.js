@@ -6,10 +6,11 @@ import { showNotice } from "../lib/notice.js";
 import { paperLink } from "./filed.js";
 import { lastFiled } from "../receipt/receipts.js";
 import { asTyped } from "../table/table.js";
+import { BUREAU, CALL } from "../lib/bureau.js";
 
-const OFFLINE = "没有连上市局的服务器，没有取回。请检查网络后再试。";
-const CROWDED = "现在取回的人很多，没有取回。请过几分钟再试。";
-const DAMAGED = "另有报送的内容读不出来，可能比这次新：请逐项核对，并告诉市局。";
+const OFFLINE = "网络连接失败，未取回。请检查网络后重试。";
+const CROWDED = "当前取回人数较多，未取回。请过几分钟再试。";
+const DAMAGED = `另有报送的内容无法读取，可能比这一次新：请逐项核对，并告知${BUREAU}${CALL}。`;
 
 /**
  * Puts the unit's newest filing into the page, to be kept as a new draft, or says why not.
@@ -48,6 +49,6 @@ function shown(edition, { receipt, answers, explanations, nil, attachments: file
   const when = inWords(Date.parse(receipt.received_at), edition.due);
   const number = receipt.revision ? `第 ${receipt.revision} 次` : "";
   const said = `已取回本单位${number}报送的内容（${when}，回执号 ${receipt.reference}）。`;
-  const sentence = `${said}${damaged ? DAMAGED : ""}改好后再提交一次，以最后一次为准。`;
+  const sentence = `${said}${damaged ? DAMAGED : ""}改好后重新提交，以最后一次为准。`;
   return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence, reference: receipt.reference };
 }

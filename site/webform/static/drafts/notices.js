@@ -2,24 +2,25 @@
 
 import { canonical } from "../validation/canonical.js";
 import { remember, thisComputer } from "../lib/storage.js";
+import { inWords } from "../lib/clock.js";
 import { el, quietButton } from "../lib/dom.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 
 /**
  * Lists the drafts, each with a button that calls `give` with it, and a way to begin anew.
- * @param {object[]} drafts as findDrafts has them @param {(draft: object) => void} give
+ * @param {{due: string}} edition @param {object[]} drafts as findDrafts has them @param {(draft: object) => void} give
  */
-export function offerDrafts(drafts, give) {
+export function offerDrafts({ due }, drafts, give) {
   const list = el("ul", { className: "drafts" });
   const add = (control, words) => list.append(el("li", {}, control, " ", el("span", { className: "place" }, words)));
-  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), detailsOf(draft)));
+  drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), detailsOf(draft, due)));
   add(quietButton("新填一张", clearNotice), "");
-  showNotice(`这台电脑上有 ${drafts.length} 份没有报完的草稿，请选一份接着填：`, list);
+  showNotice(`本设备上有 ${drafts.length} 份尚未报送的草稿，请选择一份继续填报：`, list);
 }
 
 /** A draft that waits for the unit which has just been named. @param {{unit: string}} draft @param {() => void} give */
 export function offerDraft({ unit }, give) {
-  showNotice(`这台电脑上已有“${unit}”没有报完的草稿，没有动它。 `, quietButton("打开那一份", give), " ", quietButton("不用", clearNotice));
+  showNotice(`本设备上已有“${unit}”尚未报送的草稿，未作改动。 `, quietButton("打开那一份", give), " ", quietButton("不打开", clearNotice));
 }
 
 /**
@@ -31,7 +32,7 @@ export function tellParted({ unit, name }, now) {
     remember(thisComputer, name, null);
     clearNotice();
   });
-  showNotice(`“${unit}”的草稿仍留在这台电脑上；现在填的存为“${now}”的草稿。 `, drop);
+  showNotice(`“${unit}”的草稿仍留在本设备上；现在填的存为“${now}”的草稿。 `, drop);
 }
 
 /**
@@ -41,7 +42,7 @@ export function tellParted({ unit, name }, now) {
 export function tellSent(page, { receipt, table }) {
   if (canonical(table.answers) !== canonical(page.validated().answers)) return;
   page.files.give(table.attachments);
-  showNotice(`已报送，回执号 ${receipt.reference}；改动后再提交，以最后一次为准。`);
+  showNotice(`已报送，回执号 ${receipt.reference}；修改后重新报送的，以最后一次为准。`);
 }
 
 /** Blanks that came from another tab on the same draft. @param {number} many */
@@ -54,7 +55,7 @@ export function tellElsewhere() {
   showNotice("另一个标签页也在填这张表，存成了另一份草稿。请只在一个标签页里填。");
 }
 
-function detailsOf({ saved, table }) {
+function detailsOf({ saved, table }, due) {
   const filled = Object.values(table.raw).filter((text) => text.trim()).length;
-  return `已填 ${filled} 项，保存于 ${new Date(saved).toLocaleString("zh-CN", { hour12: false })}`;
+  return `已填 ${filled} 项，保存于 ${inWords(saved, due)}`;
 }

@@ -20,7 +20,7 @@ export async function openInto(page, chosen, giveBack) {
   const { table, same, recoded, strange, receipt, key, refused } = await openFile(page.edition, chosen);
   if (refused) showNotice(refused);
   else {
-    giveBack(page, "", table, `已从文件“${chosen.name}”打开。${same ? "" : REWORDED}${strange}${recoded ? RECODED : ""}`);
+    giveBack(page, "", table, `已导入文件“${chosen.name}”。${same ? "" : REWORDED}${strange}${recoded ? RECODED : ""}`);
     page.changed();
     if (receipt) await tellFiled(page, receipt, key, page.tableOf(table));
   }
@@ -46,7 +46,7 @@ async function tellFiled(page, receipt, key, table) {
  */
 async function openFile(edition, file) {
   const refuse = (why) => ({ refused: `“${file.name}”${why}` });
-  if (file.size > LARGEST) return refuse("太大，不是存下来的表，没有打开。");
+  if (file.size > LARGEST) return refuse("太大，不是导出的表，未导入。");
   const { text, recoded } = decode(await file.arrayBuffer());
   let content = null;
   try {
@@ -57,10 +57,10 @@ async function openFile(edition, file) {
   const checked = checkContent(edition, content);
   if (checked.refused) return refuse(checked.refused);
   if (recoded && content.title !== edition.title) {
-    return refuse("里的文字读不出来：另存时换过编码，或者没有传完。没有打开，请用原来存下的文件。");
+    return refuse("里的文字无法读取：另存时换过编码，或者文件不完整。未导入，请使用原来导出的文件。");
   }
   const { table, receipt, key } = content;
-  const strange = checked.strange.length ? `有 ${checked.strange.length} 项现在的表没有，没有取。` : "";
+  const strange = checked.strange.length ? `有 ${checked.strange.length} 项现在的表没有，未导入。` : "";
   return { table, same: content.digest === edition.digest, recoded, strange, receipt, key };
 }
 

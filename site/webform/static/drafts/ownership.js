@@ -47,6 +47,6 @@ export function settle(page, table, since) {
 
 function tellChanged({ form }, many, receipt, kept) {
   const open = quietButton("查看回执", () => window.location.assign(form.dataset.received));
-  const sentence = `已收到。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。提交后又改了 ${many} 处，还没有报送。 `;
+  const sentence = `报送成功。回执号 ${receipt.reference}，校验码 ${receipt.checksum_short}。提交后又改了 ${many} 处，尚未报送。 `;
   showNotice(sentence, ...(kept ? [open] : []));
 }

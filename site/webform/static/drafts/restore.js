@@ -3,6 +3,7 @@
 import { findDrafts, loadWhose } from "./drafts.js";
 import { REWORDED, leadOf, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
+import { inWords } from "../lib/clock.js";
 import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
 
@@ -48,7 +49,7 @@ export async function tellFiled(page) {
 
 function giveSent(page, { receipt, table }) {
   const { answers, explanations, nil, attachments } = table;
-  const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后再提交一次，以最后一次为准。`;
+  const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后重新提交，以最后一次为准。`;
   giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
 }
 
@@ -57,11 +58,9 @@ function giveSent(page, { receipt, table }) {
  * @param {Page} page @param {object} draft as findDrafts has it
  */
 export function giveDraft(page, { name, unit, saved, same, table }) {
-  giveBack(page, name, table, `已恢复${unit ? `“${unit}”` : ""}上次在这台电脑上没有报完的内容（保存于 ${inClock(saved)}）。${same ? "" : REWORDED}`);
+  giveBack(page, name, table, `已恢复本设备上${unit ? `“${unit}”` : ""}的草稿（保存于 ${inWords(saved, page.edition.due)}，尚未报送）。${same ? "" : REWORDED}`);
   page.refresh();
 }
-
-const inClock = (saved) => new Date(saved).toLocaleString("zh-CN", { hour12: false });
 
 /**
  * Puts a table in the place of what stands in the form, to be kept as the draft of this name, else as a new one, and says so.
@@ -75,7 +74,7 @@ export function giveBack(page, name, table, sentence) {
   page.files.give(table.attachments);
   if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
   page.session.begun();
-  const clear = quietButton("不要，全部清空", async () => {
+  const clear = quietButton("清空重填", async () => {
     const { clearTable } = await import("./clear.js");
     clearTable(page, giveBack);
   });
@@ -86,5 +85,5 @@ export function giveBack(page, name, table, sentence) {
 
 async function choose(page, drafts) {
   const { offerDrafts } = await import("./notices.js");
-  offerDrafts(drafts, (draft) => giveDraft(page, draft));
+  offerDrafts(page.edition, drafts, (draft) => giveDraft(page, draft));
 }

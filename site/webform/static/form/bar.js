@@ -35,8 +35,8 @@ export function makeKept() {
   let known; // whether it is kept; undefined before anything is typed
   let time = "";
   const show = () => {
-    const off = known ? "离线，已存本机" : "离线";
-    place.textContent = known === false ? "这里不能保存" : navigator.onLine ? time : off;
+    const off = known ? "离线，已存本设备" : "离线";
+    place.textContent = known === false ? "本设备不能保存" : navigator.onLine ? time : off;
   };
   ["online", "offline"].forEach((kind) => window.addEventListener(kind, show));
   show();

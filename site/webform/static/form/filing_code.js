@@ -2,9 +2,10 @@
 // address is cleared of it, so that it stays in no history and in no link that is passed on.
 
 import { recall, remember, thisTab } from "../lib/storage.js";
+import { BUREAU } from "../lib/bureau.js";
 
 const LINK = /^#([0-9A-Za-z-]+)\/([0-9A-Za-z-]+)/; // a chat may have linked what follows it too: 。 or ，请查收
-const CUT = "链接不完整，没有取到填报码。请填写填报码，或者重新打开市局发的链接。";
+const CUT = `链接不完整，未取得填报码。请填写填报码，或者重新打开${BUREAU}发送的链接。`;
 
 /**
  * Sets the field up. Returns what gives the code as it stands; undefined where the page asks for none.

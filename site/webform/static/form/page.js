@@ -9,8 +9,9 @@ import { makeProgress } from "../table/keyboard.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { showAt, showRefusal, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
+import { BUREAU } from "../lib/bureau.js";
 
-const UNLOADED = "没有连上市局的服务器，这次没有提交。填好的内容都在，请检查网络后再点“提交”；一直不通，就点“存成文件”，把文件发给市局。";
+const UNLOADED = `网络连接失败，本次未提交。已填内容仍在，请检查网络后重新提交；网络始终不通的，可点“导出文件”，将文件发送${BUREAU}。`;
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
 
 export class Page {
@@ -126,7 +127,7 @@ export class Page {
     this.refusals = [];
     this.refresh();
     const problems = this.validated().problems.concat(this.files.unready());
-    const detail = problems.length ? `有 ${problems.length} 处需要改正，改好后再提交。` : "";
+    const detail = problems.length ? `有 ${problems.length} 处需要改正，改正后请重新提交。` : "";
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
     const filing = await import("./submit.js").catch((error) => console.warn("filing is not loaded", error.name));
@@ -139,7 +140,7 @@ export class Page {
     if (!this.offline || this.sending) return;
     this.offline = false;
     showSummary(this.form, this.summary, "", []);
-    showNotice("网络已恢复，请再点“提交”。");
+    showNotice("网络已恢复，请重新提交。");
   }
 
   refused({ detail, problems, offline }) {

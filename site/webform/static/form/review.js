@@ -9,6 +9,7 @@ import { controlsOf } from "../table/messages.js";
 import { goOn } from "../drafts/filed.js";
 import { fetchInto } from "../drafts/latest.js";
 import { oneUnit } from "../drafts/ownership.js";
+import { BUREAU } from "../lib/bureau.js";
 
 const ASKED = 5; // filings that are asked about
 
@@ -44,7 +45,7 @@ function byReceipts(page, giveBack) {
 
 function draw(page, { unit, review: { kind, at, note, blank }, amend }) {
   const when = inWords(Date.parse(at), page.edition.due);
-  if (kind === "accepted") return el("p", {}, `市局已验收${unit}报送的表（${when}）。`);
+  if (kind === "accepted") return el("p", {}, `${BUREAU}已验收${unit}报送的表（${when}）。`);
   const mine = page.unit() && oneUnit(page, unit, page.unit());
   const mark = () => markBlank(page, blank, note);
   if (mine) mark();
@@ -55,14 +56,14 @@ function draw(page, { unit, review: { kind, at, note, blank }, amend }) {
   });
   const { label } = page.edition.blanks.find(({ id }) => id === blank) || {};
   const ways = mine && label ? [start, " ", quietButton("到这一格", () => goTo(page, blank))] : [start];
-  return el("p", {}, `市局退回了${unit}报送的表（${when}）${label ? `。“${label}”` : ""}：${note} `, ...ways);
+  return el("p", {}, `${BUREAU}退回${unit}报送的表（${when}）${label ? `。“${label}”` : ""}：${note} `, ...ways);
 }
 
 /** Writes the note at the blank that it names, beside what the page itself says there. */
 function markBlank({ form }, blank, note) {
   const [control] = controlsOf(form, blank);
   if (!control || document.getElementById("returned")) return;
-  const said = el("span", { id: "returned", className: "message" }, `市局退回：${note}`);
+  const said = el("span", { id: "returned", className: "message" }, `${BUREAU}退回：${note}`);
   control.closest("p, td, th, div").append(said);
   form.addEventListener("replaced", () => said.remove(), { once: true }); // another table is not meant
 }

@@ -8,18 +8,19 @@ import { showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { contentOf } from "../validation/canonical.js";
 import { loadWhose } from "../drafts/drafts.js";
+import { BUREAU } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const LONGEST_PAUSE = 30; // seconds, where the server asks for more
 const AGAIN = [408, 429]; // and what is wrong with the server
 const MOST = 8; // acts of filing under way that are remembered
-const KEPT = "填好的内容都在，";
-const ONCE = "重复提交不会存成两份";
+const KEPT = "已填内容仍在，";
+const ONCE = "相同内容不会重复入库";
 const SENTENCES = {
-  offline: `没有连上市局的服务器，这次没有得到回执。${KEPT}请检查网络后再点“提交”，${ONCE}；一直不通，就点“存成文件”，把文件发给市局。`,
-  unclear: `服务器的回答不完整，不能确定是否收到。${KEPT}请再点一次“提交”；${ONCE}。`,
-  408: `网络太慢，这次没有传完。${KEPT}请稍后再点“提交”；${ONCE}。`,
-  429: `现在提交的人很多，这次没有得到回执。${KEPT}请过几分钟再点“提交”；${ONCE}。`,
+  offline: `网络连接失败，本次未取得回执。${KEPT}请检查网络后重新提交，${ONCE}；网络始终不通的，可点“导出文件”，将文件发送${BUREAU}。`,
+  unclear: `未取得完整的接收结果，暂不能确认报送是否成功。${KEPT}请重新提交，${ONCE}。`,
+  408: `网络速度过慢，本次未传送完毕。${KEPT}请稍后重新提交，${ONCE}。`,
+  429: `当前提交人数较多，本次未取得回执。${KEPT}请过几分钟重新提交，${ONCE}。`,
 };
 
 /**
@@ -55,7 +56,7 @@ export async function file(page, table) {
 async function agreed(page, table) {
   const last = page.filed || recall(thisTab, `receipt-${page.edition.id}`);
   if (!last || contentOf(last.table) !== contentOf(table)) return true;
-  return ask(`和已报送的（回执号 ${last.receipt.reference}）完全一样，没有改动。仍要再报一次吗？`, "再报一次", "不报了");
+  return ask(`表格内容与已报送的（回执号 ${last.receipt.reference}）一致，是否重新报送？`, "重新报送", "不报送");
 }
 
 /** Sends, and again by itself where the network, the store or the crowd was in the way. */
@@ -64,7 +65,7 @@ async function sendAgain(address, body) {
   for (const pause of PAUSES) {
     if (!outcome.again) break;
     const seconds = Math.min(Math.max(pause, outcome.after), LONGEST_PAUSE);
-    showNotice(`${outcome.crowded ? "现在提交的人很多" : "没有连上"}，${seconds} 秒后自动再试。${KEPT}${ONCE}。`);
+    showNotice(`${outcome.crowded ? "当前提交人数较多" : "网络连接失败"}，${seconds} 秒后自动重试。${KEPT}${ONCE}。`);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     outcome = await send(address, body);
   }

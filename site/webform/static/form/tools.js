@@ -1,4 +1,4 @@
-// The tools beside the table: 其余数字填 0, 零报告, 存成文件, 从文件打开, 取回上次报送的内容.
+// The tools beside the table: 未填数字填 0, 零报告, 导出文件, 导入文件, 取回上次报送的内容.
 
 import { fillZero } from "../table/keyboard.js";
 import { inWebview, lacking } from "../lib/able.js";
@@ -7,8 +7,9 @@ import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
 import { giveBack } from "../drafts/restore.js";
+import { BUREAU } from "../lib/bureau.js";
 
-/** 其余数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
+/** 未填数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
   const zero = document.getElementById("fill-zero");
   const words = zero.textContent;
@@ -32,17 +33,17 @@ export function offerZero(page) {
 
 const OFFICE = /\.(docx?|xlsx?|csv|wps|et)$/i; // what is read as a filled table; any other file as one that was saved here
 
-/** 存成文件 and 从文件打开; a file may be dropped on the page too. @param {Page} page @param {() => number} clock */
+/** 导出文件 and 导入文件; a file may be dropped on the page too. @param {Page} page @param {() => number} clock */
 export function offerFiles(page, clock) {
   const copy = async () => (await import("../drafts/copy_table.js")).copyTable(page.edition, page.read(), page.unit());
   const tell = async () => showNotice(await copy());
   document.getElementById("save-file").addEventListener("click", async () => {
     if (inWebview()) return tell();
     const script = await import("../drafts/save_file.js").catch((error) => console.warn("not saved", error.name));
-    if (!script) return showNotice("没有连上服务器，没有存成文件。请检查网络后再存一次。");
+    if (!script) return showNotice("网络连接失败，未导出。请检查网络后重新导出。");
     const name = script.saveFile(page.edition, page.read(), page.unit(), newKey(), clock());
-    const unready = page.files.opened && page.files.opened.unready().length ? "还没有传好的附件没有存进文件，其他内容都存了。" : "";
-    const said = `“${name}”已交给浏览器保存，一般在“下载”里；可发给市局，也可用“从文件打开”接着填。${unready}没有找到文件的，请 `;
+    const unready = page.files.opened && page.files.opened.unready().length ? "尚未传好的附件未导出，其他内容均已导出。" : "";
+    const said = `“${name}”已导出，请在浏览器“下载”中查看；可发送${BUREAU}，也可用“导入文件”接着填。${unready}未找到文件的，请 `;
     return showNotice(said, quietButton("复制成文字", tell));
   });
   const missing = lacking();
@@ -51,7 +52,7 @@ export function offerFiles(page, clock) {
     const script = OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js");
     const opened = await script.catch((error) => console.warn("not opened", error.name));
     if (opened) await opened.openInto(page, chosen, giveBack);
-    else showNotice(`没有连上服务器，“${chosen.name}”没有打开。请检查网络后再打开一次。`);
+    else showNotice(`网络连接失败，“${chosen.name}”未导入。请检查网络后重新导入。`);
   };
   document.getElementById("open-file").addEventListener("change", async ({ target }) => {
     if (!target.files.length) return;

@@ -11,8 +11,8 @@ export function showReceipt({ form }, { receipt }) {
   const said = el("span", { role: "status" });
   const copy = quietButton("复制回执", async () => {
     const copied = await copyText(`${unit.name}\n回执号：${reference}\n校验码：${checksum}\n回执网址：${address}`);
-    said.textContent = copied ? "已复制" : "没能复制，请抄下";
+    said.textContent = copied ? "已复制" : "未能复制，请记录";
   });
-  const sentence = `已收到。回执号 ${reference}，校验码 ${checksum}。这个浏览器不能保存回执，请复制或抄下。 `;
+  const sentence = `报送成功。回执号 ${reference}，校验码 ${checksum}。这个浏览器不能保存回执，请复制或记录。 `;
   showNotice(sentence, copy, " ", el("a", { href: address }, "打开回执"), " ", said).scrollIntoView();
 }

@@ -17,5 +17,5 @@ export const lacking = () =>
     !holds(thisComputer) && "保存草稿",
     !holds(thisTab) && "留住回执",
     !canPrint() && "打印",
-    inWebview() && "存成文件",
+    inWebview() && "导出文件",
   ].filter(Boolean);

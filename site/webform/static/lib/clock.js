@@ -21,13 +21,13 @@ export function stateOf(edition, now) {
   const second = Math.floor(now / 1000) * 1000;
   const at = (moment) => inWords(Date.parse(moment), edition.due);
   if (edition.opens && second < Date.parse(edition.opens)) {
-    return ["not_open", `${at(edition.opens)} 起接收填报，现在可以先填，内容会留在这台电脑上`];
+    return ["not_open", `${at(edition.opens)} 起接收填报，现在可以先填，内容保存在本设备`];
   }
   if (edition.closes && second > Date.parse(edition.closes)) {
-    return ["closed", `本表已于 ${at(edition.closes)} 停止接收填报。填好的内容仍在本页，可以打印或存成文件`];
+    return ["closed", `本表已于 ${at(edition.closes)} 停止接收填报。已填内容仍在本页，可以打印或导出文件`];
   }
   if (second > Date.parse(edition.due)) {
-    return ["late", `报送时间 ${at(edition.due)} 已过，仍可提交，将记为逾期`];
+    return ["late", `已过报送截止时间（${at(edition.due)}），仍可补报，将标注“逾期报送”`];
   }
   return ["open", `${at(edition.due)} 前报送，还有${span(Date.parse(edition.due) - second)}`];
 }

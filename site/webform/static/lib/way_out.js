@@ -20,8 +20,8 @@ export function sayLacking(missing, copy) {
     quietButton(words, async () => {
       said.textContent = await action();
     });
-  const copyAddress = async () => ((await copyText(window.location.href)) ? "已复制，请到电脑上打开。" : "没能复制，请抄下网址。");
-  const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或到电脑上填。 `;
+  const copyAddress = async () => ((await copyText(window.location.href)) ? "已复制，请在电脑上打开。" : "未能复制，请记录网址。");
+  const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或者在电脑上填报。 `;
   const ways = [act("复制网址", copyAddress), " ", ...(copy ? [act("复制已填内容", copy), " "] : []), said];
   document.getElementById("main").prepend(el("p", { id: "lacking", className: "notice" }, sentence, ...ways));
 }

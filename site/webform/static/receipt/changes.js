@@ -38,7 +38,7 @@ export function showChanges(edition, before, table) {
   const changes = changesBetween(edition, before.table, table);
   const place = document.getElementById("changed");
   const many = changes.length ? `改了 ${changes.length} 处` : "没有改动";
-  place.append(el("h2", {}, `与本机上次报送（${before.reference}）相比，${many}`), el("ul", {}, ...changes.map(entryOf)));
+  place.append(el("h2", {}, `与本设备上次报送（${before.reference}）相比，${many}`), el("ul", {}, ...changes.map(entryOf)));
   place.hidden = false;
 }
 

@@ -4,6 +4,7 @@
 import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { el } from "../lib/dom.js";
+import { BUREAU, CALL } from "../lib/bureau.js";
 import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 
 /** What draws a receipt again, and no more of it. */
@@ -48,10 +49,10 @@ const isOlder = (receipt, last) => last.reference !== receipt.reference && last.
  */
 export function sayOthers(edition, { previous }, { before, later }) {
   const when = (moment) => inWords(Date.parse(moment), edition.due);
-  if (later) return `本机后来又报过一次（回执号 ${later.reference}，${when(later.receipt.at)}），以那一次为准。这是较早的回执。`;
+  if (later) return `本设备此后又报送一次（回执号 ${later.reference}，${when(later.receipt.at)}），以那一次为准。这是较早的回执。`;
   if (!previous || (before && before.reference === previous.reference)) return "";
-  const told = `本单位此前已报过（回执号 ${previous.reference}，${when(previous.received_at)}），本机没有那一次的内容，可能是在另一台电脑上报的。`;
-  return `${told}现在以这一次为准；不应代替那一次的，请核对后再报，或与市局联系。`;
+  const told = `本单位此前已报送（回执号 ${previous.reference}，${when(previous.received_at)}），本设备没有那一次的内容，可能在其他设备上报送。`;
+  return `${told}现在以这一次为准；不应代替那一次的，请核对后重新报送，或者联系${BUREAU}${CALL}。`;
 }
 
 /**

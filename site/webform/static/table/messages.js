@@ -25,7 +25,7 @@ export function showSummary(form, summary, detail, problems) {
  */
 export function showRefusal(form, summary, detail, problems) {
   if (problems.every(({ blank }) => blank.startsWith("_"))) return showSummary(form, summary, detail, problems);
-  return showSummary(form, summary, "表格内容已更新，请先点“存成文件”，刷新页面后再提交。", []);
+  return showSummary(form, summary, "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", []);
 }
 
 /**

@@ -10,8 +10,8 @@ import { fillFrom } from "./fill_from.js";
 import { readHtml } from "./sources/read_html.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
-const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，所以没有填。请只复制数字那一列再粘贴。";
-const NOTHING = "粘贴的内容里没有能填进这些格的，所以没有填。";
+const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，因此未填入。请只复制数字那一列再粘贴。";
+const NOTHING = "粘贴的内容里没有能填进这些格的，因此未填入。";
 
 /**
  * @param {object} page the form
@@ -28,7 +28,7 @@ export function pasteInto(page, target, text, html) {
   if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
   else if (several && target.matches(".count")) pasteCells(page, target.name, rows);
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
-  else showNotice("粘贴的内容里没有本表的句子，没有填。");
+  else showNotice("粘贴的内容里没有本表的句子，未填入。");
 }
 
 function pasteCells(page, start, rows) {

@@ -20,7 +20,7 @@ export function updateSummary(page) {
   const heading = summary.firstChild;
   if (!fresh.length && !heading.dataset.counted && !summary.querySelector(".mended")) return;
   heading.dataset.counted = "true";
-  const words = problems.length ? `还有 ${problems.length} 处需要改正，改好后再提交。` : "都改好了，请再点“提交”。";
+  const words = problems.length ? `还有 ${problems.length} 处需要改正，改正后请重新提交。` : "均已改正，请重新提交。";
   if (heading.textContent !== words) heading.textContent = words;
 }
 

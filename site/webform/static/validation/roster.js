@@ -1,6 +1,7 @@
 // Whether the roster knows a unit by the name that is typed, as schema/edition/roster.py finds it. Loaded when a unit is named.
 
 import { el, quietButton } from "../lib/dom.js";
+import { BUREAU } from "../lib/bureau.js";
 
 const CLOSE = 0.5; // share of the characters that two names have in common, above which one may be meant for the other
 
@@ -65,10 +66,10 @@ export function checkName(page) {
     hint.textContent = `即 ${found.name}`;
     return;
   }
-  const after = page.form.elements._code ? "填报码只认名册里的单位。" : "仍可提交，由市局核对。";
+  const after = page.form.elements._code ? "填报码仅限名单内单位使用。" : `也可继续提交，由${BUREAU}核对。`;
   const near = closest(units, short(typed)) || abbreviated(units, short(typed));
-  if (near) hint.append(`名册里没有“${typed}”，是不是 `, quietButton(near, () => take(page, near)), ` ？${after}`);
-  else hint.textContent = `名册里没有“${typed}”，请核对名称。${after}`;
+  if (near) hint.append(`报送单位名单中没有“${typed}”。${after}请确认是否为：`, quietButton(near, () => take(page, near)));
+  else hint.textContent = `报送单位名单中没有“${typed}”，请核对名称。${after}`;
 }
 
 function tellCode(typed, found) {
@@ -76,7 +77,7 @@ function tellCode(typed, found) {
   const named = place && place.dataset.unit;
   if (!named) return;
   const fits = !typed || (found && found.name === named);
-  const rest = fits ? "" : `，和所填的“${typed}”对不上：请改填报单位，或用那个单位自己的填报码`;
+  const rest = fits ? "" : `，与所填的“${typed}”不一致：请改正填报单位，或使用该单位的填报码`;
   place.textContent = `本链接供 ${named} 填报${rest}`;
 }
 

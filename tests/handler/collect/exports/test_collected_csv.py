@@ -34,7 +34,7 @@ FIRST = [
     "区县（片区）",
     "审核",
     "待核实（处）",
-    "收到时间",
+    "接收时间",
     "回执号",
     "校验码",
     "报送次数",
@@ -96,7 +96,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
         [
             "unknown-0",
             "某某",
-            "名册外",
+            "名单外",
             *["", "", ""],
             "2021年6月30日 09:02",
             stranger.reference,

@@ -111,11 +111,11 @@ def footer_of(collection: Collection) -> str:
 def test_the_footer_says_until_when_and_whose_totals_they_are() -> None:
     code = short_code(collection_digest(COLLECTION))
     assert footer_of(COLLECTION) == (
-        f"截至2021年7月1日 12:00:01，合计范围：名册 4 家中已报的 2 家，未报 2 家；汇总码 {code}　　第  页  共  页"
+        f"截至2021年7月1日 12:00:01，合计范围：名单内 4 家中已报的 2 家，未报 2 家；汇总码 {code}　　第  页  共  页"
     )
 
     whole = merge(replace(FOUR, roster=Roster(units=FOUR.roster.units[:1])), OBJECTS)
-    assert "合计范围：名册 1 家中已报的 1 家；汇总码" in footer_of(whole)
+    assert "合计范围：名单内 1 家中已报的 1 家；汇总码" in footer_of(whole)
 
 
 def test_the_footer_names_what_is_returned_and_counts_what_is_suspect() -> None:
@@ -136,7 +136,7 @@ def test_the_footer_names_what_is_returned_and_counts_what_is_suspect() -> None:
 def test_where_nobody_has_reported_every_blank_is_empty_and_the_footer_says_so() -> None:
     nobody = merge(FOUR, [])
 
-    assert footer_of(nobody).startswith("名册 4 家，还没有收到填报；汇总码")
+    assert footer_of(nobody).startswith("名单内 4 家，尚未收到报送；汇总码")
     text = "".join(cell.text for row in table_of(nobody).rows for cell in row.cells)
     assert "（　　　　）次" in text
     assert not re.search(r"[（(]0[）)]|是\s0", text)

@@ -10,7 +10,7 @@ from tests.support.collecting.collected import OBJECTS, SURVEY, filed
 from tests.support.filings import EDITION
 
 TITLE = "《宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表》"
-CALL = EDITION.site.said("请下列单位尽快填报，有疑问请联系{bureau}{call}：")
+CALL = EDITION.site.said("请下列单位尽快报送，如有问题请联系{bureau}{call}：")
 
 
 def read(*objects: Stored) -> list[str]:
@@ -23,16 +23,16 @@ def read(*objects: Stored) -> list[str]:
 def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> None:
     assert read(*OBJECTS) == [
         TITLE,
-        "截止时间：2021年7月1日 12:00",
+        "报送截止时间：2021年7月1日 12:00",
         "截至2021年7月1日 12:00:01，应报 4 家，已报 2 家，未报 2 家。",
         CALL,
         "丙区",
         "丁区",
         "",
-        "逾期报送 1 家（市局自己掌握，不发到群里）：",
+        "逾期报送 1 家（仅供本机关掌握，不发到群里）：",
         "乙区（2021年7月1日 12:00:01）",
         "",
-        "（发出前请核对：下列 1 家不在名册里，可能是上面某个单位的另一个名称）",
+        "（发出前请核对：下列 1 家不在名单里，可能是上面某个单位的另一个名称）",
         "unknown-0区",
         "",
     ]
@@ -41,7 +41,7 @@ def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> Non
 def test_when_all_have_reported_it_says_so() -> None:
     assert read(*map(filed, "甲乙丙丁")) == [
         TITLE,
-        "截止时间：2021年7月1日 12:00",
+        "报送截止时间：2021年7月1日 12:00",
         "截至2021年6月30日 09:02，应报 4 家，已报 4 家，未报 0 家。",
         "各单位都已报送。",
         "",

@@ -85,12 +85,12 @@ def test_the_totals_begin_with_the_count_of_the_units() -> None:
         ("截止时间", "2021年7月1日 12:00"),
         ("最近一次收到", "2021年7月1日 12:00:01"),
         ("汇总码", short_code(collection_digest(COLLECTION))),
-        ("名册（家）", 4),
+        ("应报（家）", 4),
         ("已报（家）", 2),
         ("按时（家）", 1),
         ("逾期（家）", 1),
         ("未报（家）", 2),
-        ("名册外，没有计入（家）", 1),
+        ("名单外，没有计入（家）", 1),
         ("未计入的记录（份）", 1),
     ]
     assert rows(sheet_of("汇总", merge(FOUR, [])))[2][:2] == ("最近一次收到", "还没有收到")
@@ -141,7 +141,7 @@ def test_where_nobody_has_reported_nothing_says_0() -> None:
     nobody = merge(FOUR, [])
 
     assert {row[4] for block in blocks(nobody) for row in block} == {""}
-    assert set(rows(sheet_of("各单位", nobody))[-1]) == {"", "合计（名册内已报 0 家）"}
+    assert set(rows(sheet_of("各单位", nobody))[-1]) == {"", "合计（名单内已报 0 家）"}
     assert "（　　　　）次" in str(sheet_of("正式表", nobody)["D6"].value)
 
 
@@ -186,7 +186,7 @@ def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> N
     assert told[1] == tuple(column.title for column in columns)
     assert told[2:6] == clock[:4]
     assert told[6] == tuple(column.total(COLLECTION) for column in columns)
-    assert (set(told[7]), set(told[8]), told[9:]) == ({""}, {"", "名册外，没有计入合计"}, clock[4:])
+    assert (set(told[7]), set(told[8]), told[9:]) == ({""}, {"", "名单外，没有计入合计"}, clock[4:])
     assert told[2][6] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
     activities = [cell for cell in told[0] if cell]
     assert activities[0] == "安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述"
@@ -235,7 +235,7 @@ def test_the_total_stands_out_below_the_units() -> None:
     sheet = sheet_of("各单位")
 
     assert [row[1].font.b for row in sheet.iter_rows(min_row=3)] == [False] * 4 + [True] + [False] * 3
-    assert sheet["B7"].value == "合计（名册内已报 2 家）"
+    assert sheet["B7"].value == "合计（名单内已报 2 家）"
 
 
 def test_the_reminders_have_a_message_in_each_column() -> None:
@@ -266,13 +266,13 @@ def test_a_sheet_says_what_an_officer_may_have_to_explain() -> None:
     in_time, too_late = datetime(2021, 6, 30, 9, 2, 3), datetime(2021, 7, 1, 12, 0, 1)  # noqa: DTZ001  # as above
     ours, theirs = ("甲", "甲区", new.reference, too_late), ("unknown-1", "某某所", other.reference, in_time)
     assert told == [
-        ("类别", "单位代码", "单位", "回执号", "收到时间", "说明"),
+        ("类别", "单位代码", "单位", "回执号", "接收时间", "说明"),
         ("另一版文字", *ours, "按另一版文字的表格填报，答案仍然适用，已计入"),
         ("说明", *ours, "在公共场所张贴、悬挂安全标语、横幅、挂图等（个）：全区统一"),
         ("说明", *ours, "是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发"),
-        ("名册外", *theirs, "没有计入合计；如属名册内单位，在名册里加上这个别名再汇总一次"),
+        ("名单外", *theirs, "没有计入合计；如属名单内单位，在名单里加上这个别名再汇总一次"),
         ("零报告", *theirs, "声明没有活动可报，各项填 0"),
-        ("未计入", "", "", "submissions/2021/x", "", "不是合格的 JSON，可能没有写完或被改动"),
+        ("未计入", "", "", "submissions/2021/x", "", "不是合格的 JSON，可能不完整"),
     ]
 
 

@@ -210,7 +210,7 @@ def test_what_cannot_count_is_set_aside_in_the_order_of_names() -> None:
 
     collection = merge(SURVEY, [junk[0], change(record, late=None), *junk[1:]])
 
-    broken = "不是合格的 JSON，可能没有写完或被改动"
+    broken = "不是合格的 JSON，可能不完整"
     assert collection.set_aside == (
         SetAside(key=record.key, reason="记录缺少或写错了 late", unit="330212"),
         SetAside(key="submissions/2021/a", reason=broken),

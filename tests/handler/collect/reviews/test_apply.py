@@ -39,7 +39,7 @@ def kinds(collection: Collection, code: str = YINZHOU) -> list[Act]:
 def test_all_acts_stand_in_order_and_the_newest_is_the_one_that_holds() -> None:
     accepted = review(Act.ACCEPTED, YINZHOU, about=FIRST)
     returned = review(
-        Act.RETURNED, YINZHOU, about=FIRST, at=AFTER + SECOND, note="请核对张贴数，像是少打了一位"
+        Act.RETURNED, YINZHOU, about=FIRST, at=AFTER + SECOND, note="请核对张贴数，像是少了一位"
     )
 
     collection = merged([FIRST], returned, accepted)
@@ -58,7 +58,7 @@ def test_of_one_moment_the_greater_id_is_the_newest_for_everybody() -> None:
 
 
 def test_a_newer_filing_is_open_again_by_itself() -> None:
-    returned = review(Act.RETURNED, YINZHOU, about=FIRST, note="请核对张贴数，像是少打了一位")
+    returned = review(Act.RETURNED, YINZHOU, about=FIRST, note="请核对张贴数，像是少了一位")
 
     row = merged([FIRST, SECOND_ONE], returned).units[4]
 
@@ -66,7 +66,7 @@ def test_a_newer_filing_is_open_again_by_itself() -> None:
 
 
 def test_what_is_returned_is_in_the_totals() -> None:
-    returned = review(Act.RETURNED, YINZHOU, about=FIRST, note="请核对张贴数，像是少打了一位")
+    returned = review(Act.RETURNED, YINZHOU, about=FIRST, note="请核对张贴数，像是少了一位")
 
     assert merged([FIRST], returned).totals == merged([FIRST]).totals
 
@@ -124,9 +124,9 @@ VERIFIED = stored(review(Act.VERIFIED, YINZHOU, blank="posters", value=1, note="
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        (replace(GOOD, data=GOOD.data[:40]), "不是合格的 JSON，可能没有写完或被改动"),
-        (replace(GOOD, data=b'"\\ud800"'), "不是合格的 JSON，可能没有写完或被改动"),
-        (replace(GOOD, data=b"[" * 100_000), "不是合格的 JSON，可能没有写完或被改动"),
+        (replace(GOOD, data=GOOD.data[:40]), "不是合格的 JSON，可能不完整"),
+        (replace(GOOD, data=b'"\\ud800"'), "不是合格的 JSON，可能不完整"),
+        (replace(GOOD, data=b"[" * 100_000), "不是合格的 JSON，可能不完整"),
         (replace(GOOD, data=b"[]"), "不是一条审核记录"),
         (change(GOOD, kind="liked"), "不是一条审核记录"),
         (change(GOOD, format=2), "不是一条审核记录"),
@@ -139,14 +139,14 @@ VERIFIED = stored(review(Act.VERIFIED, YINZHOU, blank="posters", value=1, note="
         (change(GOOD, about={"id": 1, "checksum": "x"}), "审核记录缺少或写错了内容"),
         (change(VERIFIED, how="guess"), "审核记录缺少或写错了内容"),
         (change(VERIFIED, value=[]), "审核记录缺少或写错了内容"),
-        (change(GOOD, by="赵六"), "校验码与内容不符，内容被改动过"),
+        (change(GOOD, by="赵六"), "校验码与记录可能损坏或被修改"),
         (replace(GOOD, key="reviews/2021/330203/x.json"), "存放的位置或文件名与审核记录不符"),
         (
             stored(review(Act.ACCEPTED, YINZHOU, about=FIRST, edition="2020")),
             "属于 2020 年的表，不是 2021 年的",
         ),
-        (stored(review(Act.ACCEPTED, "999", about=FIRST)), "审核的单位不在名册里，也没有报送"),
-        (stored(review(Act.ACCEPTED, YINZHOU, about=SECOND_ONE)), "审核的那次报送读不出或不在"),
+        (stored(review(Act.ACCEPTED, "999", about=FIRST)), "所审核的单位不在报送单位名单中，也没有报送"),
+        (stored(review(Act.ACCEPTED, YINZHOU, about=SECOND_ONE)), "所审核的报送无法读取或不存在"),
     ],
 )
 def test_what_is_damaged_forged_or_about_nothing_is_named_and_changes_nothing(
@@ -160,7 +160,7 @@ def test_what_is_damaged_forged_or_about_nothing_is_named_and_changes_nothing(
 
 ACTS = [
     review(Act.ACCEPTED, YINZHOU, about=FIRST),
-    review(Act.RETURNED, YINZHOU, about=FIRST, at=AFTER + SECOND, note="请核对张贴数，像是少打了一位"),
+    review(Act.RETURNED, YINZHOU, about=FIRST, at=AFTER + SECOND, note="请核对张贴数，像是少了一位"),
     review(
         Act.VERIFIED,
         YINZHOU,

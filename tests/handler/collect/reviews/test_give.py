@@ -25,7 +25,7 @@ from tests.support.filings import SURVEY, Down, Memory, document_of, make_record
 RECORD = make_record()
 STRANGER = find_unit(Roster(units=()), "某某所")
 ALWAYS = {"unit": "330212", "by": "王五"}
-WORDS = "演练次数请与去年核对，像是多打了两位"
+WORDS = "演练次数请与去年核对，像是多了两位"
 ACCEPTED = {"kind": "accepted", **ALWAYS, "about": about(RECORD)}
 RETURNED = {"kind": "returned", **ALWAYS, "about": about(RECORD), "note": WORDS, "blank": "drills"}
 VERIFIED = {
@@ -138,7 +138,7 @@ def test_a_store_that_fails_is_said_with_what_to_do() -> None:
     refused = give(Down(), ACCEPTED)
 
     assert (refused.status, refused.headers["Retry-After"]) == (503, "5")
-    assert "这次审核没有存上" in str(document_of(refused)["detail"])
+    assert "本次审核意见未保存" in str(document_of(refused)["detail"])
 
 
 def test_a_review_that_is_damaged_is_not_acknowledged_again() -> None:

@@ -84,11 +84,11 @@ def test_looked_at_in_parts_they_are_the_same(places: list[int]) -> None:
 @pytest.mark.parametrize(
     ("blank", "figure", "slip"),
     [
-        ("posters", 3400, "像是多打了两位：34 就与各项相符"),
-        ("posters", 34_000, "像是多打了三位：34 就与各项相符"),
-        ("attendance", 10_300, "像是多打了两位：103 就与各项相符"),
-        ("visits", 510_000, "像是多打了四位：51 就与各项相符"),
-        ("spent", "20500.00", "像是多打了四位：2.05 就与各项相符"),
+        ("posters", 3400, "像是多了两位：34 就与各项相符"),
+        ("posters", 34_000, "像是多了三位：34 就与各项相符"),
+        ("attendance", 10_300, "像是多了两位：103 就与各项相符"),
+        ("visits", 510_000, "像是多了四位：51 就与各项相符"),
+        ("spent", "20500.00", "像是多了四位：2.05 就与各项相符"),
     ],
 )
 def test_digits_too_many_are_found_and_the_right_figure_is_guessed(
@@ -106,7 +106,7 @@ def test_digits_too_many_are_found_and_the_right_figure_is_guessed(
 def test_a_digit_too_few_in_a_figure_that_varies_little_is_found() -> None:
     suspect = the_one(year(leaflets=2))
 
-    assert suspect.signs[-1].text == "像是少打了两位：约 200 就与各项相符"
+    assert suspect.signs[-1].text == "像是少了两位：约 200 就与各项相符"
     assert suspect.comparisons["peers"] is not None
     assert suspect.comparisons["peers"] < 0
 

@@ -56,7 +56,7 @@ def test_indicators_by_period_bear_their_codes_as_ids() -> None:
         "其中：网上申请 · 本期（人次）": "数（人次）",
     }
     assert [blank.id for blank in draft.edition.blanks] == ["unit", "r01_1", "r01_2", "r02_1"]
-    assert said(draft) == ["2 个备注空格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}"]
+    assert said(draft) == ["2 个备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}"]
 
 
 def test_a_head_of_two_levels_and_merged_rows_name_the_cells() -> None:
@@ -80,7 +80,7 @@ def test_a_head_of_two_levels_and_merged_rows_name_the_cells() -> None:
         "桥梁 · 里程 · 合计（公里）": "两位小数（公里）",
         "桥梁 · 里程 · 优等（公里）": "两位小数（公里）",
     }
-    assert "空格是灰底的，没有当作要填的" in said(draft)
+    assert "空白格是灰底的，没有当作要填的" in said(draft)
     assert "2 格“合计”没有写计量单位，当作公里，请核对" not in said(draft)
 
 
@@ -336,7 +336,7 @@ def test_merged_short_and_shaded_cells_of_word_keep_their_places(tmp_path: Path)
     draft = read_paper(read_docx(file), 2022, DUE)
 
     assert len(draft.edition.blanks) == 3
-    assert "3 个空格是灰底的，没有当作要填的" in said(draft)
+    assert "3 个空白格是灰底的，没有当作要填的" in said(draft)
 
 
 def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], 
     ]
     assert "核对：“安全生产万里行”活动 › 第2项：进展情况是空的，没有当作要填的" in said
     assert "存疑 1 处，都在文件里用“# 存疑：”标出" in said
-    checks = said.index("沿用核对规则 38 条")
+    checks = said.index("沿用审核关系 38 条")
     proposed, gone = said[checks + 1 : checks + 5], said[checks + 5 : -2]
     assert [line.rpartition("（")[2][:-1] for line in (*proposed, *gone)] == [
         *CHECKS_OF_OTHER_WORDS,
@@ -153,7 +153,7 @@ def test_the_officer_is_told_what_is_new_gone_and_carried_over(said: list[str], 
     ]
     assert said[-2:] == [
         f"已写 {folder / '2022.toml'}",
-        f"已写 {folder / '2022.units.toml'}：名册沿用 2021 年的，请核对有无增减",
+        f"已写 {folder / '2022.units.toml'}：报送单位名单沿用 2021 年的，请核对有无增减",
     ]
 
 

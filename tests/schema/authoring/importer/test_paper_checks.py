@@ -149,5 +149,5 @@ def test_what_cannot_be_checked_is_told() -> None:
 
     assert (own, [rule_text(check).count("+") for check in beyond]) == ([], [69])
     (left_out,) = told_of(own, beyond)
-    assert left_out.startswith("纸上的关系没有写成核对规则（现在只能核对整数）：“合计”应等于“第100类”、")
-    assert next(told_of(beyond, own)).startswith("纸上的关系写成了核对规则，请确认")
+    assert left_out.startswith("纸上的关系没有写成审核关系（现在只能核对整数）：“合计”应等于“第100类”、")
+    assert next(told_of(beyond, own)).startswith("纸上的关系写成了审核关系，请确认")

@@ -81,14 +81,14 @@ def test_out_and_back_it_is_the_same(roster: Roster, name: str) -> None:
 def test_as_a_file_it_is_the_same(roster: Roster) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "2021.units.toml"
-        file.write_text(roster_toml(roster, "# 名册"), encoding="utf-8")
+        file.write_text(roster_toml(roster, "# 报送单位名单"), encoding="utf-8")
 
         assert load_roster(file) == roster
 
 
 def test_columns_are_found_by_their_titles_wherever_they_stand() -> None:
     rows: list[list[object]] = [
-        ["2022 年填报单位名册"],
+        ["2022 年填报单位报送单位名单"],
         [],
         ["联系 电话", None, "单位名称", "区县", "代码"],
         [57487654321, None, "鄞州区局", "东片", 330212],
@@ -96,7 +96,7 @@ def test_columns_are_found_by_their_titles_wherever_they_stand() -> None:
         ["13800000000", "x", "海曙区局", "", "330203"],
     ]
 
-    roster = from_rows(read_rows("名册.xlsx", xlsx(rows)), Roster(units=()), "名册.xlsx")
+    roster = from_rows(read_rows("名单.xlsx", xlsx(rows)), Roster(units=()), "名单.xlsx")
 
     assert roster.units == (
         Unit(code="330212", name="鄞州区局", group="东片", phone="57487654321"),
@@ -166,12 +166,12 @@ def broken(sheet: str | None) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("名册.doc", b"", "名册.doc 不是 .xlsx 或 .csv 文件"),
-        ("名册.xlsx", b"", "名册.xlsx 打不开"),
-        ("名册.xlsx", b"\xd0\xcf\x11\xe0", "名册.xlsx 打不开"),
-        ("名册.xlsx", bomb(), "名册.xlsx 打不开"),
-        ("名册.xlsx", broken(None), "名册.xlsx 打不开"),
-        ("名册.xlsx", broken("<a"), "名册.xlsx 打不开"),
+        ("报送单位名单.doc", b"", "报送单位名单.doc 不是 .xlsx 或 .csv 文件"),
+        ("名单.xlsx", b"", "名单.xlsx 打不开"),
+        ("名单.xlsx", b"\xd0\xcf\x11\xe0", "名单.xlsx 打不开"),
+        ("名单.xlsx", bomb(), "名单.xlsx 打不开"),
+        ("名单.xlsx", broken(None), "名单.xlsx 打不开"),
+        ("名单.xlsx", broken("<a"), "名单.xlsx 打不开"),
     ],
     ids=["old Excel", "empty", "old Excel by another name", "a bomb", "no sheet", "no XML"],
 )
@@ -191,10 +191,14 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
     rows = [["单位代码", "单位"], ["1", "甲"], ["1", "乙"], ["", "新来的"], ["?", "丁"]]
 
     with pytest.raises(FileProblemsError) as caught:
-        from_rows(rows, OLD, "名册.csv")
+        from_rows(rows, OLD, "报送单位名单.csv")
 
     told = {(mistake.file, mistake.place) for mistake in caught.value.mistakes}
-    assert {("名册.csv", "代码 1"), ("名册.csv", "第3个unit"), ("名册.csv", "第4个unit")} <= told
+    assert {
+        ("报送单位名单.csv", "代码 1"),
+        ("报送单位名单.csv", "第3个unit"),
+        ("报送单位名单.csv", "第4个unit"),
+    } <= told
 
 
 def test_a_preview_tells_who_is_new_gone_renamed_and_otherwise_changed() -> None:
@@ -244,12 +248,12 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["out/名册.xlsx", "out/名册.csv"])
+@pytest.mark.parametrize("name", ["out/名单.xlsx", "out/报送单位名单.csv"])
 def test_the_command_exports_shows_and_then_writes(
     shelf: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert build.main(["roster", "2021", "--out", name]) == 0
-    assert capsys.readouterr().out == f"名册 15 家\n已写 {Path(name)}\n"
+    assert capsys.readouterr().out == f"名单内 15 家\n已写 {Path(name)}\n"
     rows = read_rows(name, Path(name).read_bytes())
     assert [cell.removeprefix("'") for cell in rows[1][:2]] == [ROSTER.units[0].code, ROSTER.units[0].name]
     assert rows[0] == [titles[0] for titles in TITLES.values()]
@@ -270,7 +274,7 @@ def test_the_command_exports_shows_and_then_writes(
     assert written.dropped == ROSTER.dropped
     assert (shelf / "2021.units.toml").read_text(encoding="utf-8").startswith("# Who must report for 2021")
     assert build.main(["roster", "2021"]) == 0
-    assert capsys.readouterr().out == "名册 14 家，东片 1 家\n"
+    assert capsys.readouterr().out == "名单内 14 家，东片 1 家\n"
 
 
 def test_a_table_that_is_not_there_is_one_clear_line(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -372,7 +372,7 @@ def test_what_is_finished_stands_on_the_shelf_and_what_stood_there_beside_it(tmp
     [
         (the_work(), "还有 6 处没有定"),
         (replace(finished_work(), dated=False), "时间还没有定"),
-        (replace(finished_work(), roster=""), "名册是空的"),
+        (replace(finished_work(), roster=""), "报送单位名单是空的"),
     ],
 )
 def test_what_is_not_finished_is_not_published(work: Work, rule: str, tmp_path: Path) -> None:

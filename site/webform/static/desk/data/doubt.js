@@ -26,5 +26,5 @@ export function readyNote({ model }, suspects) {
     return `“${nameOf(blank).replace(/“/g, "‘").replace(/”/g, "’")}”填报 ${measured(blank, values[id])}${sign ? `，${sign.text.replace(/[。：].*/, "")}` : ""}`;
   });
   const first = said.length ? `请核实：${said.join("；")}。` : "请核实：";
-  return `${first}有误的请修改后重新报送；情况属实的，请填写说明后再报送一次。`;
+  return `${first}有误的请修改后重新报送；情况属实的，请填写说明后重新报送。`;
 }

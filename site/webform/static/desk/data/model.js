@@ -9,7 +9,7 @@ export const STATUS = {
   late: "逾期",
   damaged: "记录损坏",
   missing: "未报",
-  outside: "名册外",
+  outside: "名单外",
 };
 
 /** What else units are filtered by: what is to be done about them. */
@@ -74,7 +74,7 @@ function unitOf(row, { outside, due, short, doubts, calls }) {
     code: row.code,
     name: row.name,
     short: short(row.name),
-    group: outside ? "名册外" : row.group || "",
+    group: outside ? "名单外" : row.group || "",
     status: outside ? "outside" : late ? "amended_late" : row.status,
     filing,
     reviews: row.reviews || [],

@@ -13,7 +13,7 @@ const FILES = [
   ["汇总工作簿", "xlsx", "正式表、各项合计、各单位、未报和逾期、变动，各一张工作表。", "汇总"],
   ["全部数据", "json", "合计、每个单位的每一项、修订和审核；有 JSON Schema。", "汇总数据"],
   ["宽表", "csv", "每个单位一行，每一项一列，合计不混在里面。", "各单位"],
-  ["名册外的宽表", "outside.csv", "同上，名册外的单位。", "名册外"],
+  ["名单外的宽表", "outside.csv", "同上，名单外的单位。", "名单外"],
   ["长表", "long.csv", "每个单位的每一项一行，带编号和计量单位。", "长表"],
   ["代码本", "codebook.csv", "每个编号问的是什么。", "代码本"],
 ];
@@ -21,11 +21,11 @@ const FILES = [
 /** @returns {Node[]} */
 export function showFiles(desk) {
   const [paper, book, ...others] = FILES.map((file) => collected(desk, file));
-  const report = line("上报数据", "json", "上一级用同一张表时，在填报页“从文件打开”：合计已填好，写明合计的范围，要说明的先在这里写好。", el("button", { type: "button", onclick: () => desk.go("report") }, "填写并下载…"));
+  const report = line("上报数据", "json", "上一级用同一张表时，在填报页“导入文件”：合计已填好，写明合计的范围，要说明的先在这里写好。", el("button", { type: "button", onclick: () => desk.go("report") }, "填写并下载…"));
   return [
     panelOf("上报", el("ul", { className: "files" }, paper, report)),
     panelOf("汇总", el("ul", { className: "files" }, book, missingList(desk))),
-    panelOf("名册", el("ul", { className: "files" }, line("名册", "csv", "应报单位的代码、名称、分组、联系人和电话。改好的先在这里看变化：谁新增、取消、改名。", quietButton("查看和修改…", () => desk.go("roster"))))),
+    panelOf("报送单位名单", el("ul", { className: "files" }, line("报送单位名单", "csv", "应报单位的代码、名称、分组、联系人和电话。改好的先在这里看变化：谁新增、取消、改名。", quietButton("查看和修改…", () => desk.go("roster"))))),
     panelOf("归档", el("ul", { className: "files" }, ...archives(desk))),
     panelOf("给别的程序", el("ul", { className: "files" }, ...others)),
   ];

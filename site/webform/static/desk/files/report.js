@@ -49,7 +49,7 @@ export async function showReport(desk) {
     refused.textContent = problems.length ? `还有 ${problems.length} 处：${someOf(problems.map(({ message }) => message), 2)}` : "";
     if (problems.length) return;
     download(fileOf(desk, edition, { raw, reasons, nil: false }), `上报-${edition.id}.json`);
-    desk.tell("上报数据已下载。在上一级的填报页点“从文件打开”，选这个文件，核对后提交。");
+    desk.tell("上报数据已下载。在上一级的填报页点“导入文件”，选这个文件，核对后提交。");
   });
   return [el("h1", { className: "plain unit-name" }, "上报数据"), form];
 }
@@ -74,7 +74,7 @@ function fileOf(desk, edition, table) {
 function rangeOf({ model }) {
   const { coverage } = model.data;
   const named = (status) => model.roster.filter((unit) => unit.status === status).map(({ short }) => short);
-  const left = [["未报", named("missing")], ["记录损坏", named("damaged")], ["名册外，不计入", model.outside.map(({ name }) => name)]];
+  const left = [["未报", named("missing")], ["记录损坏", named("damaged")], ["名单外，不计入", model.outside.map(({ name }) => name)]];
   const lines = left.filter(([, names]) => names.length).map(([word, names]) => `${word} ${names.length} 家：${someOf(names, 8)}`);
   const open = model.suspects.length;
   return [

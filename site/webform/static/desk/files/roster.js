@@ -30,12 +30,12 @@ export async function showRoster(desk) {
     draw();
   });
   draw();
-  const now = quietButton("下载现在的名册", () => saveRoster(desk, MEMBERS, desk.model.data.units));
+  const now = quietButton("下载现在的报送单位名单", () => saveRoster(desk, MEMBERS, desk.model.data.units));
   const words = `现在 ${desk.model.roster.length} 家。在 Excel 里增删改以后存盘；单位代码不要改，系统按代码认单位。`;
   return [
-    el("h1", { className: "plain unit-name" }, "名册"),
+    el("h1", { className: "plain unit-name" }, "报送单位名单"),
     panelOf("一、下载，用 Excel 改", el("p", { className: "remark" }, words), el("p", { className: "do" }, now)),
-    panelOf("二、选改好的文件，看变化", el("p", { className: "do" }, el("label", {}, "改好的名册（.xlsx、.csv） ", file)), found),
+    panelOf("二、选改好的文件，看变化", el("p", { className: "do" }, el("label", {}, "改好的报送单位名单（.xlsx、.csv） ", file)), found),
   ];
 }
 
@@ -52,7 +52,7 @@ async function lookAt(desk, file) {
   if (!columns) return refuse(`“${file.name}”里没有找到“单位”一列。第一行写各列的名称：${Object.values(titles()).map(([name]) => name).join("、")}。`);
   const wrong = wrongIn(units, fold);
   if (wrong.length) return refuse(`有 ${wrong.length} 处要先改好：`, ...wrong.slice(0, 20));
-  const save = el("button", { type: "button", onclick: () => saveRoster(desk, columns, units) }, "下载核对过的名册");
+  const save = el("button", { type: "button", onclick: () => saveRoster(desk, columns, units) }, "下载核对过的名单");
   const last = "看过没有错的，把下载的文件交给技术人员写入（roster 命令）；写入并重新发布以后才算。没有写到的别名保持原样。";
   return [...changesOf(old, units, fold), el("p", { className: "do" }, save), el("p", { className: "remark" }, last)];
 }
@@ -97,7 +97,7 @@ function changesOf(old, units, fold) {
   const pairs = units.map((unit) => [old.byCode.get(unit.code) || renumbered(old.byName.get(fold(unit.name))), unit]);
   const both = pairs.filter(([was]) => was);
   const kept = new Set(both.map(([was]) => was.code));
-  const filed = ({ status }) => (status === "missing" ? "" : "（已报送；取消以后列在名册外，不计入合计）");
+  const filed = ({ status }) => (status === "missing" ? "" : "（已报送；取消以后列在名单外，不计入合计）");
   const lists = {
     新增: pairs.filter(([was]) => !was).map(([, { code, name }]) => `${code} ${name}`),
     取消: old.units.filter(({ code }) => !kept.has(code)).map((unit) => `${unit.code} ${unit.name}${filed(unit)}`),
@@ -114,5 +114,5 @@ function changesOf(old, units, fold) {
 function saveRoster(desk, members, units) {
   const kept = (text) => (/^\d+$/.test(text) ? `'${text}` : text);
   const rows = units.map((unit) => members.map((member) => kept(unit[member] || "")));
-  download(csvOf([members.map((member) => titles()[member][0]), ...rows]), `名册-${desk.edition.id}.csv`);
+  download(csvOf([members.map((member) => titles()[member][0]), ...rows]), `报送单位名单-${desk.edition.id}.csv`);
 }

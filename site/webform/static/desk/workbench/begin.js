@@ -9,7 +9,7 @@ export function beginPanel(bench, there) {
   const edition = el("input", { type: "text", id: "bench-edition", value: there.next, size: 8 });
   const like = el("select", { id: "bench-like" }, ...there.editions.map((each) => el("option", { value: each }, each)), el("option", { value: "" }, "不沿用"));
   const file = el("input", { type: "file", id: "bench-file", accept: ".docx,.doc,.txt" });
-  const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把市局下发的 Word 表拖到这里，或点这里选文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
+  const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把下发的 Word 表拖到这里，或点这里选择文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
   const begin = (chosen) => chosen && sendDocument(bench, chosen, edition.value.trim(), like.value);
   file.addEventListener("change", () => begin(file.files[0]));
   drop.addEventListener("dragover", (event) => event.preventDefault());

@@ -58,7 +58,7 @@ function pair(bench, { about, old, doubt, difference, number }) {
   return [
     el("p", { className: "was" }, el("span", { className: "remark" }, "以前　"), ...was),
     el("p", { className: "was" }, el("span", { className: "remark" }, "今年　"), ...now),
-    el("p", { className: "remark" }, `${doubt}。同一项：两年的数可以比，去年的核对规则照用；新的：从今年算起。`),
+    el("p", { className: "remark" }, `${doubt}。同一项：两年的数可以比，去年的审核关系照用；新的：从今年算起。`),
     el("p", { className: "do" }, yes, no, another(bench, about), none(bench, about)),
     way(bench, number),
   ];

@@ -10,7 +10,7 @@ import { loadSheet } from "../data/parts.js";
 import { el } from "../../lib/dom.js";
 
 const LOOK = 20000; // milliseconds between two looks at what another window does
-const STEPS = [["read", "核对"], ["checks", "核对规则"], ["dates", "时间"], ["publish", "发布"]];
+const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["publish", "发布"]];
 const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, publish: publishStep };
 
 const bench = {
