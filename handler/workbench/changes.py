@@ -62,12 +62,17 @@ CHANGES: Mapping[str, Change] = {
         says={"opens": str, "due": str, "closes": str},
         act=lambda work, said, _earlier: corrections.dates(work, said["opens"], said["due"], said["closes"]),
     ),
-    "rule": Change(
-        says={"number": int, "on": bool},
-        act=lambda work, said, _earlier: decisions.rule(work, said["number"], on=said["on"]),
+    "ways": Change(
+        says={"about": list, "kind": str, "number": int},
+        act=lambda work, said, _earlier: corrections.ways(work, said["about"], said["kind"], said["number"]),
+    ),
+    "rules": Change(
+        says={"numbers": list, "on": bool},
+        act=lambda work, said, _earlier: decisions.rules(work, said["numbers"], on=said["on"]),
     ),
 }
 _ALONE = ("publish", "discard")
+_LISTS: Mapping[str, type] = {"place": int, "numbers": int, "about": str}
 _COMMON: Mapping[str, type] = {"do": str, "version": int, "window": str}
 
 
@@ -84,8 +89,9 @@ def members_of(document: object) -> Said:
         type(document[name]) is not kind for name, kind in shape.items()
     ):
         raise refused(MEMBERS)
-    if not all(type(number) is int for number in document.get("place", [])):
-        raise refused(MEMBERS)
+    for name, kind in _LISTS.items():
+        if not all(type(each) is kind for each in document.get(name, [])):
+            raise refused(MEMBERS)
     return Said(
         do=document["do"],
         version=document["version"],

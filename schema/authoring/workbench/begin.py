@@ -55,7 +55,7 @@ def _questions(found: Identified) -> Iterator[Question]:
         said = {explain(pair) for pair in pairs}
         for doubt in found.draft.doubts[place]:
             if doubt not in said:
-                yield Question(place=place, doubt=doubt)
+                yield Question(place=place, doubt=doubt.replace("请核对 due", "请在“时间”里核对"))
         for pair in pairs:
             yield Question(
                 place=place, doubt=pair.why, about=pair.new, old=pair.old, last_year=pair.last_year

@@ -4,7 +4,7 @@ All raise FileProblemsError where the loader would refuse it, or there is no suc
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,11 +17,13 @@ from schema.authoring.workbench.decisions import (
     place_of,
     refused,
     renamed,
+    settle,
 )
 from schema.authoring.workbench.wording import NEW, read_wording
 from schema.authoring.workbench.work import Work, asked_in, with_edition
 from schema.edition.blocks import ActivityTable, Section
 from schema.edition.model import Edition, Place
+from schema.edition.notation import read_sentence
 from schema.edition.sentence import Blank, Sentence
 
 _MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
@@ -31,6 +33,22 @@ def sentence(work: Work, place: Place, text: str, earlier: Earlier) -> Work:
     """The line in other words, with other blanks, or its blanks asked in another way. text: as in `wording`."""
     edition = asked_in(work)
     return _with_line(work, edition, place, read_wording(text, edition, edition.name_of(place)), earlier)
+
+
+def ways(work: Work, about: Sequence[str], kind: str, number: int) -> Work:
+    """These blanks are asked in another way: 数:件, 金额:万元, 文字, 有/无. number: the question that this settles, 0 for none."""
+    edition = asked_in(work)
+    parts, wrong = read_sentence(f"{{x:{kind}}}")
+    if wrong:
+        raise refused("填法或计量单位写得不对", "选一种填法；数和小数要写计量单位，如 件、万元")
+    (asked,) = (part for part in parts if isinstance(part, Blank))
+
+    def changed(blank: Blank) -> Blank:
+        return replace(blank, kind=asked.kind) if blank.id in about else blank
+
+    if number:
+        work = settle(work, number, "changed")
+    return with_edition(work, with_lines(edition, (line.put(changed) for _, line in edition.lines())))
 
 
 def no_blank(work: Work, about: str, earlier: Earlier) -> Work:

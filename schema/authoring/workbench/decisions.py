@@ -77,9 +77,12 @@ def settle(work: Work, number: int, how: str) -> Work:
     return replace(work, questions=change_at(work.questions, number, lambda each: replace(each, settled=how)))
 
 
-def rule(work: Work, number: int, *, on: bool) -> Work:
-    """Whether a rule shall hold."""
-    return replace(work, rules=change_at(work.rules, number, lambda each: replace(each, on=on)))
+def rules(work: Work, numbers: Sequence[int], *, on: bool) -> Work:
+    """Whether these rules shall hold."""
+    changed = work.rules
+    for number in numbers:
+        changed = change_at(changed, number, lambda each: replace(each, on=on))
+    return replace(work, rules=changed)
 
 
 def change_at(items: tuple[T, ...], number: int, change: Callable[[T], T]) -> tuple[T, ...]:

@@ -180,7 +180,7 @@ def test_a_document_that_takes_too_long_or_breaks_its_reader_is_given_up(tmp_pat
     with pytest.raises(UnreadError, match="很久"):
         read("a.docx", content, "2022", "2021", shelf, patience=0)
     (shelf / "2021.units.toml").unlink()
-    with pytest.raises(UnreadError, match="出了错"):
+    with pytest.raises(UnreadError, match="错误"):
         read("a.docx", content, "2022", "2021", shelf)
 
 
@@ -212,7 +212,8 @@ def test_every_change_can_be_asked_for(begun: Bench) -> None:
         ("sentence", {"place": [1, 1, 1], "text": "学习（〖5〗）次"}),
         ("words", {"place": [], "name": "title", "text": "标题"}),
         ("dates", {"opens": "", "due": "2022-07-04T12:00", "closes": ""}),
-        ("rule", {"number": 1, "on": False}),
+        ("rules", {"numbers": [1], "on": False}),
+        ("ways", {"about": ["lectures"], "kind": "金额:万场", "number": 0}),
     ]
     for version, (do, members) in enumerate(changes, 1):
         assert begun.change(do, version, **members)[0] == 200

@@ -10,8 +10,8 @@ import pytest
 
 from schema.authoring.draft import Draft
 from schema.authoring.workbench.begin import begin
-from schema.authoring.workbench.corrections import dates, no_blank, sentence, words
-from schema.authoring.workbench.decisions import new, rule, same, settle
+from schema.authoring.workbench.corrections import dates, no_blank, sentence, ways, words
+from schema.authoring.workbench.decisions import new, rules, same, settle
 from schema.authoring.workbench.publish import publish
 from schema.authoring.workbench.show import work_document
 from schema.authoring.workbench.wording import numbers, read_wording, write_wording
@@ -167,9 +167,9 @@ def test_a_doubt_is_settled_as_it_stands_and_can_be_opened_again() -> None:
 
 
 def test_a_rule_is_taken_or_left() -> None:
-    work = rule(rule(the_work(), 1, on=False), 2, on=True)
+    work = rules(rules(the_work(), [1, 3], on=False), [2, 3], on=True)
 
-    assert [each.on for each in work.rules[:2]] == [False, True]
+    assert [each.on for each in work.rules[:3]] == [False, True, True]
     assert len(edition_of(work).checks) == len(edition_of(the_work()).checks) - 1
 
 
@@ -177,7 +177,7 @@ def test_a_rule_is_taken_or_left() -> None:
     "change",
     [
         lambda: settle(the_work(), 3, "seen"),
-        lambda: rule(the_work(), 0, on=True),
+        lambda: rules(the_work(), [0], on=True),
         lambda: words(the_work(), (9,), "title", "x"),
         lambda: words(the_work(), (1, 99), "title", "x"),
     ],
@@ -245,6 +245,18 @@ def test_a_line_that_somebody_corrected_asks_nothing_any_more() -> None:
 
     assert [each.settled for each in after.questions] == ["", "", "changed"]
     assert [each.settled for each in gone.questions] == ["", "changed", ""]
+
+
+def test_many_blanks_are_asked_in_another_way_at_once_and_the_question_is_settled() -> None:
+    work = ways(the_work(), ["study_sessions", "lectures"], "金额:万次", 2)
+
+    assert [kind_of(work, name) for name in ("study_sessions", "lectures", "study_attendance")] == [
+        Amount(measure="万次"),
+        Amount(measure="万次"),
+        Count(measure="人次"),
+    ]
+    assert [each.settled for each in work.questions] == ["", "changed"]
+    assert told(lambda: ways(the_work(), ["lectures"], "数", 0))[0][1] == "填法或计量单位写得不对"
 
 
 @pytest.mark.parametrize(

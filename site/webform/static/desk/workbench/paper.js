@@ -14,7 +14,7 @@ export function drawPaper(bench) {
     words(bench, [], "annex", paper.annex, "p"),
     words(bench, [], "title", paper.title, "h2"),
     line(bench, paper.heading),
-    ...paper.blocks.flatMap((block) => BLOCKS[block.kind](bench, block)),
+    ...paper.blocks.flatMap((block, at) => BLOCKS[block.kind](bench, block, at + 1)),
     words(bench, [], "note", paper.note, "p"),
     words(bench, [], "attachments", paper.attachments && `附件：${paper.attachments}`, "p", paper.attachments),
   );
@@ -23,7 +23,11 @@ export function drawPaper(bench) {
 
 const BLOCKS = {
   table: (bench, { columns, sections, first }) => table(bench, columns, sections, first),
-  grid: (bench, { caption, head, stub, rows }) => [el("p", {}, caption), grid(bench, rows, head, stub)],
+  grid: (bench, { caption, head, stub, rows }, at) => {
+    const drawn = grid(bench, rows, head, stub);
+    if (isChosen(bench, [-at])) drawn.classList.add("chosen");
+    return [el("p", {}, caption), drawn];
+  },
   lines: (bench, { lines }) => lines.map((each) => line(bench, each)),
 };
 

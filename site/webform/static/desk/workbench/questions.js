@@ -73,20 +73,34 @@ function another(bench, about) {
   return list;
 }
 
-/** How it is filled in, and in what unit of measure. */
-function way(bench, number) {
+/** How it is filled in, and in what unit of measure. asked: the question about several of a grid's cells, with their numbers. */
+function way(bench, number, asked) {
   const blank = bench.work.blanks[number - 1];
   const known = KINDS.some(([word]) => word === blank.word) ? KINDS : [...KINDS, [blank.word, blank.kind]];
   const kind = el("select", { id: "bench-kind" }, ...known.map(([word, name]) => el("option", { value: word }, name)));
   kind.value = blank.word;
   const measure = el("input", { type: "text", id: "bench-measure", value: blank.measure, size: 6 });
+  const { place } = lineOf(bench.work, number);
+  const scope = el("select", { id: "bench-scope", "aria-label": "改哪些格" }, ...Object.keys(SCOPES).map((each) => el("option", {}, each)));
   const set = quietButton("改填法", () => {
-    const { place, wording } = lineOf(bench.work, number);
-    const said = MEASURED.includes(kind.value) && measure.value.trim() ? `${kind.value}:${measure.value.trim()}` : kind.value;
-    bench.change("sentence", { place, text: wording.replace(`〖${number}〗`, `〖${number}:${said}〗`) });
+    const said = MEASURED.includes(kind.value) ? `${kind.value}:${measure.value.trim()}` : kind.value;
+    const fits = SCOPES[scope.value];
+    const lines = linesOf(bench.work).filter((each) => each.place[0] === place[0] && each.place.length === 3 && fits(each.place, place));
+    const numbers = asked ? asked.numbers : isCell(place) ? lines.flatMap(({ parts }) => parts.filter(Number)) : [number];
+    bench.change("ways", { about: numbers.map((each) => bench.work.blanks[each - 1].id), kind: said, number: asked ? asked.at : 0 });
   });
-  return el("p", { className: "do" }, el("label", {}, "填法 ", kind), el("label", {}, " 计量单位 ", measure), set);
+  const where = asked ? [` 改这 ${asked.numbers.length} 格 `] : isCell(place) ? [scope] : [];
+  return el("p", { className: "do" }, el("label", {}, "填法 ", kind), el("label", {}, " 计量单位 ", measure), ...where, set);
 }
+
+const isCell = (place) => place[0] < 0 && place.length === 3;
+/** Which cells of a grid are changed with one of them. */
+const SCOPES = {
+  这一格: (place, pressed) => String(place) === String(pressed),
+  这一列: (place, pressed) => place[2] === pressed[2],
+  这一行: (place, pressed) => place[1] === pressed[1],
+  整张表: () => true,
+};
 
 const BLOCK_LINES = {
   table: ({ sections }) => sections.flatMap(({ rows }) => rows.flatMap(({ lines }) => lines)),
@@ -100,7 +114,15 @@ function remark(bench, { doubt, place }, at) {
   const line = linesOf(bench.work).find((each) => String(each.place) === String(place));
   const seen = el("button", { type: "button", onclick: act(bench, "settle", { number: at, how: "seen" }) }, "照印就好");
   const edit = line ? editor(bench, { place, wording: line.wording }) : [];
-  return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen), ...edit];
+  const numbers = cellsOf(bench.work, place, doubt);
+  const cells = numbers.length ? [way(bench, numbers[0], { at, numbers })] : [];
+  return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen), ...cells, ...edit];
+}
+
+/** The cells that a remark on a grid is about: those with the unit of measure that it names. */
+function cellsOf(work, place, doubt) {
+  const all = place.length && place[0] < 0 ? linesOf(work).filter((each) => String(each.place.slice(0, place.length)) === String(place)) : [];
+  return all.flatMap(({ parts }) => parts.filter(Number)).filter((number) => work.blanks[number - 1].measure && doubt.includes(work.blanks[number - 1].measure));
 }
 
 /** What was pressed on the paper and is no open question. */

@@ -8,20 +8,24 @@ export function checksStep(bench) {
   const asked = rules.filter(({ on }) => on === null);
   const rest = rules.filter(({ on }) => on !== null);
   const title = el("h2", {}, asked.length ? `要确认的规则 ${asked.length} 条` : "规则都定了");
-  const all = asked.length ? [el("p", { className: "do" }, quietButton("都照用", () => confirmAll(bench, asked)))] : [];
-  return [title, ...all, ...asked.map((each) => ruleCard(bench, each)), el("h2", {}, `其余 ${rest.length} 条`), ...rest.map((each) => ruleCard(bench, each))];
+  const all = asked.length ? [el("p", { className: "do" }, quietButton("都照用", () => bench.change("rules", { numbers: asked.map(({ at }) => at), on: true })))] : [];
+  return [title, ...all, ...alike(asked).map((each) => ruleCard(bench, each)), el("h2", {}, `其余 ${rest.length} 条`), ...alike(rest).map((each) => ruleCard(bench, each))];
 }
 
-async function confirmAll(bench, rules) {
-  for (const { at } of rules) {
-    if (!(await bench.change("rule", { number: at, on: true }))) return; // one after the other: each makes a state of its own
-  }
+/** Rules that say the same of several columns or rows are one to who confirms them. */
+function alike(rules) {
+  const groups = new Map();
+  rules.forEach((each) => {
+    const key = [each.said, each.message, each.on].join();
+    groups.set(key, { ...each, numbers: [...(groups.has(key) ? groups.get(key).numbers : []), each.at] });
+  });
+  return Array.from(groups.values());
 }
 
-function ruleCard(bench, { at, said, message, why, on }) {
-  const set = (value) => () => bench.change("rule", { number: at, on: value });
+function ruleCard(bench, { numbers, said, message, why, on }) {
+  const set = (value) => () => bench.change("rules", { numbers, on: value });
   const ways = [el("button", { type: "button", className: on === true ? "" : "quiet", onclick: set(true) }, "照用"), el("button", { type: "button", className: on === false ? "" : "quiet", onclick: set(false) }, "不要")];
-  return el("div", { className: `card ${on === null ? "" : "settled"}` }, el("b", {}, said), ` ${message}`, el("span", { className: "remark" }, ` ${why}`), el("p", { className: "do" }, ...ways));
+  return el("div", { className: `card ${on === null ? "" : "settled"}` }, el("b", {}, said), ` ${message}`, el("span", { className: "remark" }, ` ${why}${numbers.length > 1 ? `，${numbers.length} 处` : ""}`), el("p", { className: "do" }, ...ways));
 }
 
 /** @returns {Node[]} */
