@@ -94,7 +94,7 @@ def _refuse(request: Request, refusal: Refusal) -> Response:
 
 def _review(settings: Settings, store: Store, call: Call) -> Response:
     authorise(settings.key, call.request.headers.get("authorization", ""))
-    return give_reviews(settings.clock, store, call)
+    return give_reviews(settings.clock, store, settings.sealer, call)
 
 
 def _attachment(settings: Settings, store: Store, call: Call) -> Response:

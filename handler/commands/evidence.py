@@ -20,11 +20,16 @@ class EvidenceError(UserError):
 
 def seals(collection: Collection) -> Iterator[str]:
     """Whose filing nobody can vouch for: it may be of an earlier version, or written past the function."""
-    said = {Sealed.UNSEALED: "未盖印", Sealed.OTHER_KEY: "印记是另一把密钥的"}
-    for sealed, words in said.items():
+    kinds = {Sealed.UNSEALED: "未盖印", Sealed.OTHER_KEY: "印记是另一把密钥的"}
+    for sealed, words in kinds.items():
         names = [row.unit.name for row in collection.rows if row.current and row.current.sealed is sealed]
         if names:
             yield f"{words}（{len(names)} 家，已计入；不是以前版本存的，请向单位核对）：{'、'.join(names)}"
+        said = [
+            row.unit.name for row in collection.rows for each in row.reviews if each.sealed == sealed.value
+        ]
+        if said:
+            yield f"审核记录{words}（{len(said)} 条，已采用；不是以前版本存的，请核对）：{'、'.join(dict.fromkeys(said))}"
 
 
 def lost_since(previous: Path, collection: Collection) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from handler.records.keys import review_key
 from handler.records.record import Document, to_iso
-from handler.records.review import FORMAT, About, Act, How, Review, seal
+from handler.records.review import FORMAT, About, Act, How, Review, checksum_of
 from schema.edition.kinds import Answer
 
 _ALWAYS = ("format", "edition", "unit", "id", "kind", "at", "by", "note", "checksum")
@@ -18,7 +18,7 @@ _BESIDES = {
     Act.ALIAS: (("name", "code"), ()),
 }
 """The further members of each act: those that must be there, those that may."""
-_TEXTS = ("edition", "unit", "id", "at", "by", "note", "blank", "name", "code")
+_TEXTS = ("edition", "unit", "id", "at", "by", "note", "blank", "name", "code", "seal")
 Word = TypeVar("Word", bound=Enum)
 
 
@@ -37,7 +37,7 @@ def parse_review(key: str, data: bytes) -> Review | str:
     at = _moment(document.get("at"))
     if at is None or not _is_whole(document, act):
         return "审核记录缺少或写错了内容"
-    if document.pop("checksum") != seal(document):
+    if document.pop("checksum") != checksum_of(document):
         return "校验码与记录可能损坏或被修改"
     if key != review_key(document["edition"], document["unit"], document["id"]):
         return "存放的位置或文件名与审核记录不符"
@@ -46,7 +46,7 @@ def parse_review(key: str, data: bytes) -> Review | str:
 
 def _is_whole(document: Document, act: Act) -> bool:
     needed, possible = _BESIDES[act]
-    names = set(document) - set(possible)
+    names = set(document) - {"seal", *possible}
     return (
         names == {*_ALWAYS, *needed}
         and all(isinstance(document.get(name, ""), str) for name in _TEXTS)
@@ -71,6 +71,7 @@ def _build(document: dict[str, Any], act: Act, at: datetime) -> Review:
         how=_word(How, document.get("how")),
         name=document.get("name"),
         code=document.get("code"),
+        seal=document.get("seal", ""),
     )
 
 

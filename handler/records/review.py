@@ -6,7 +6,7 @@ figure, for as long as it stands; alias: whose a name is that the roster does no
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from hashlib import sha256
@@ -48,7 +48,8 @@ class Review:
     """One act. at: UTC, the server's clock. by: who, as they call themselves. note: '' where nothing was to be said.
 
     about: of accepted and returned. blank, value: of verified; of returned the blank that is meant, where it is one.
-    name, code: of an alias, the name as it was typed, and the roster's code ('' takes the alias back).
+    name, code: of an alias, the name as it was typed, and the roster's code ('' takes the alias back). seal: as
+    `handler.records.seal` makes it, or ''. sealed: in the merge, what came of looking at it; '' where nobody could.
     """
 
     edition: str
@@ -64,6 +65,8 @@ class Review:
     how: How | None = None
     name: str | None = None
     code: str | None = None
+    seal: str = ""
+    sealed: str = field(default="", compare=False)
 
     def to_document(self) -> Document:
         """All of it but whose it is, the members that do not apply as None."""
@@ -82,11 +85,18 @@ class Review:
             "code": self.code,
         }
 
+    def shown(self) -> Document:
+        """The same in the collected data."""
+        return {**self.to_document(), "seal": self.sealed or None}
+
     def to_bytes(self) -> bytes:
         """The stored object: JSON, UTF-8, only the members that apply, and a checksum over all of them."""
         said = {name: value for name, value in self.to_document().items() if value is not None}
-        document = {"format": FORMAT, "edition": self.edition, "unit": self.unit, **said}
-        return json.dumps({**document, "checksum": seal(document)}, ensure_ascii=False).encode() + b"\n"
+        sealed = {"seal": self.seal} if self.seal else {}
+        document = {"format": FORMAT, "edition": self.edition, "unit": self.unit, **said, **sealed}
+        return (
+            json.dumps({**document, "checksum": checksum_of(document)}, ensure_ascii=False).encode() + b"\n"
+        )
 
     @property
     def content(self) -> str:
@@ -94,7 +104,7 @@ class Review:
         return _canonical({**self.to_document(), "id": "", "at": ""})
 
 
-def seal(document: Document) -> str:
+def checksum_of(document: Document) -> str:
     """SHA-256 (hex) of what a review says."""
     return sha256(_canonical(document).encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""The seal of a record: who can write into the store can invent a record, but not seal it.
+"""The seal of a record or a review: who can write into the store can invent one, but not seal it.
 
 HMAC-SHA-256 over all other members, by a key that is derived from the deployment's secret for this alone. Before it
 stands which key it was: after a change of the secret, earlier seals are of another key and not of a forger.
@@ -11,11 +11,13 @@ from enum import Enum
 from pathlib import Path
 
 from handler.records.record import Record
+from handler.records.review import Review
 from schema.validation.checksum import base32
 
 LOCAL_SECRET = Path("var/tickets.key")
 """Where `serve` keeps its secret while nobody gives it one."""
-_LABEL = b"record seal"
+_RECORD, _REVIEW = b"record seal", b"review seal"
+"""A key for each kind: what seals a review seals no record."""
 _NAMED = 8
 """Letters that name the key."""
 
@@ -34,7 +36,7 @@ Seal = Callable[[Record], Record]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sealer:
-    """Seals records and looks at seals. The secret: the deployment's."""
+    """Seals records and reviews, and looks at seals. The secret: the deployment's."""
 
     secret: str = field(repr=False)
 
@@ -46,19 +48,23 @@ class Sealer:
     def seal(self, record: Record) -> Record:
         return replace(record, seal=self._seal(record))
 
-    def look(self, record: Record) -> Sealed:
-        """Takes as long for a forged seal as for a right one."""
-        if not record.seal:
-            return Sealed.UNSEALED
-        right = self._seal(record)
-        if record.seal[:_NAMED] != right[:_NAMED]:
-            return Sealed.OTHER_KEY
-        return Sealed.SEALED if hmac.compare_digest(record.seal, right) else Sealed.BROKEN
+    def seal_review(self, review: Review) -> Review:
+        return replace(review, seal=self._seal(review))
 
-    def _seal(self, record: Record) -> str:
-        key = hmac.digest(self.secret.encode(), _LABEL, "sha256")
+    def look(self, sealed: Record | Review) -> Sealed:
+        """Takes as long for a forged seal as for a right one."""
+        if not sealed.seal:
+            return Sealed.UNSEALED
+        right = self._seal(sealed)
+        if sealed.seal[:_NAMED] != right[:_NAMED]:
+            return Sealed.OTHER_KEY
+        return Sealed.SEALED if hmac.compare_digest(sealed.seal, right) else Sealed.BROKEN
+
+    def _seal(self, what: Record | Review) -> str:
+        label = _RECORD if isinstance(what, Record) else _REVIEW
+        key = hmac.digest(self.secret.encode(), label, "sha256")
         name = base32(hmac.new(key, b"name of the key", "sha256").hexdigest(), _NAMED)
-        said = replace(record, seal="").to_bytes()
+        said = replace(what, seal="").to_bytes()
         return f"{name}.{hmac.new(key, said, 'sha256').hexdigest()}"
 
 

@@ -23,7 +23,7 @@ REVIEW_MEMBERS: Mapping[str, Schema] = {
     "code": _TEXT_OR_NULL,
 }
 REVIEW: Schema = {
-    **closed(REVIEW_MEMBERS),
+    **closed({**REVIEW_MEMBERS, "seal": {"enum": ["sealed", "unsealed", "other_key", None]}}),
     "description": "about: the filing accepted or returned. blank, value, how: the figure verified. "
-    "name, code: whose a name is, empty to take it back.",
+    "name, code: whose a name is, empty to take it back. seal: null where there was no key to look by.",
 }

@@ -14,6 +14,7 @@ from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.coverage import total_of
 from handler.records.record import Record
 from handler.records.review import Act
+from schema.edition.dates import in_words
 from schema.edition.kinds import Answer, LongText, as_typed
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -81,6 +82,7 @@ def columns_of(collection: Collection) -> list[Column]:
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
         Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),
         *(_answered(blank, edition.labels[blank.id], counted=counted) for blank in edition.blanks),
+        _filed("报送方式", 24, lambda record: came(record, edition)),
         _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
         Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
         _filed("说明", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
@@ -97,6 +99,11 @@ def reviewed(row: Row) -> str:
     if row.review is None:
         return ""
     return _REVIEWED[row.review.kind, row.is_current]
+
+
+def came(record: Record, edition: Edition) -> str:
+    """网上, or as a file, whose time of receipt is the word of whoever added it, and when that was."""
+    return f"文件（{in_words(record.added_at, edition)}收下）" if record.added_at else "网上"
 
 
 def reasons(record: Record, edition: Edition) -> list[str]:

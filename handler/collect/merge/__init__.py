@@ -57,7 +57,7 @@ def merge_records(
     sealer: Sealer | None = None,
 ) -> Collection:
     """The same without what is seen only by comparing: enough of a year that others are compared with."""
-    said = read(survey.edition.id, reviews)
+    said = read(survey.edition.id, reviews, sealer)
     survey = with_aliases(survey, said)
     return with_reviews(merge_units(survey, survey.roster.units, objects, sizes, sealer), said)
 

@@ -16,6 +16,7 @@ from handler.records.keys import review_key
 from handler.records.parse_review import parse_review
 from handler.records.record import Document
 from handler.records.review import Act, How, Review, make_review_id
+from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 from schema.loading.catalogue import Survey
 
@@ -23,7 +24,7 @@ WORKERS = 8
 """Reviews that are written at once."""
 
 
-def give_reviews(clock: Callable[[], datetime], store: Store, call: Call) -> Response:
+def give_reviews(clock: Callable[[], datetime], store: Store, sealer: Sealer | None, call: Call) -> Response:
     """The stored review: 201, or 200 where this very act is stored already. Raises RefusedError, StoreError.
 
     Of several, 200 and what came of each, in their order: one that is refused or fails keeps no other from being stored,
@@ -31,7 +32,7 @@ def give_reviews(clock: Callable[[], datetime], store: Store, call: Call) -> Res
     """
     key = _key(call.request)
     document = read_posted(call.request)
-    give = partial(_give, clock, store, call.survey, key)
+    give = partial(_give, clock, store, sealer, call.survey, key)
     several = several_of(document)
     if several is None:
         status, review = give(document)
@@ -43,10 +44,16 @@ def give_reviews(clock: Callable[[], datetime], store: Store, call: Call) -> Res
 
 
 def _give(
-    clock: Callable[[], datetime], store: Store, survey: Survey, key: str, document: object
+    clock: Callable[[], datetime],
+    store: Store,
+    sealer: Sealer | None,
+    survey: Survey,
+    key: str,
+    document: object,
 ) -> tuple[int, Review]:
     act, members = validate_review(document, survey)
     review = _make(survey.edition.id, act, members, key, clock())
+    review = sealer.seal_review(review) if sealer else review
     name = review_key(review.edition, review.unit, review.id)
     created = store.create(name, review.to_bytes())
     held = review if created else parse_review(name, store.read(name))

@@ -137,7 +137,7 @@ def test_the_document_tells_every_act_and_the_newest_one() -> None:
         "blank": None,
         "current": True,
     }
-    assert units_said[0]["reviews"] == [review(Act.ACCEPTED, FIRST).to_document()]
+    assert units_said[0]["reviews"] == [review(Act.ACCEPTED, FIRST).shown()]
     coverage = document["coverage"]
     assert isinstance(coverage, dict)
     assert (coverage["accepted"], coverage["as_of"]) == (1, "2021-07-02T04:00:00.000000Z")
@@ -176,7 +176,7 @@ def test_a_suspect_is_told_whole_and_fits_the_schema() -> None:
             "expected": {"low": 20, "high": 40},
             "says": ["像是填了年份", "占合计的 20%"],
             "reason": None,
-            "verified": verified.to_document(),
+            "verified": verified.shown(),
         }
     ]
     assert list(Draft202012Validator(dict(collection_schema(EDITION))).iter_errors(document)) == []

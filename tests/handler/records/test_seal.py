@@ -7,18 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
+from handler.commands.evidence import seals
+from handler.records.fetch import Stored
 from handler.records.parse import parse_record
+from handler.records.parse_review import parse_review
 from handler.records.record import Record, make_record_id
+from handler.records.review import Act, Review
 from handler.records.seal import Sealed, Sealer, read_local_sealer, read_sealer
 from handler.submit.function import make_responder
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator
+from tests.support.collecting.reviews import about, give, review, stored
 from tests.support.files import PDF, attachment
 from tests.support.filings import (
     EDITION,
     SURVEY,
+    YINZHOU,
     Memory,
     PutOnly,
     answers,
@@ -194,3 +201,59 @@ def test_a_receipts_address_cannot_be_computed_from_the_figures() -> None:
     assert filed["id"] != public
     assert (again.status, document_of(again)["id"]) == (200, filed["id"])
     assert SEALER.anonymous not in again.headers["Set-Cookie"]
+
+
+REVIEW = review(Act.RETURNED, "330212", about=make_record(), note="请核实演练次数", blank="drills")
+
+
+def merged_reviews(*objects: Stored, sealer: Sealer | None = SEALER) -> Collection:
+    return merge(SURVEY, [store_record(make_record())], reviews=objects, sealer=sealer)
+
+
+def seals_of(collection: Collection) -> list[str]:
+    return [each.sealed for row in collection.rows for each in row.reviews]
+
+
+def test_a_review_is_sealed_by_a_key_of_its_own_and_read_back_as_it_was() -> None:
+    sealed = SEALER.seal_review(REVIEW)
+
+    assert parse_review(stored(sealed).key, stored(sealed).data) == sealed
+    assert SEALER.look(sealed) is Sealed.SEALED
+    assert sealed.seal[:8] != SEALER.seal(make_record()).seal[:8]  # its key's name
+    assert seals_of(merged_reviews(stored(sealed))) == ["sealed"]
+
+
+def test_a_review_whose_seal_does_not_fit_changes_nothing_and_is_named() -> None:
+    forged = replace(SEALER.seal_review(REVIEW), note="不必改了，照旧即可", kind=Act.ACCEPTED, blank=None)
+
+    collection = merged_reviews(stored(forged))
+
+    assert seals_of(collection) == []
+    assert [aside.reason for aside in collection.set_aside] == ["印记与内容不符，可能是伪造的"]
+
+
+def test_reviews_of_earlier_versions_or_of_another_key_count_and_are_told() -> None:
+    other = Sealer(secret="another-secret-of-the-tests-of-more-than-32-bytes")
+    objects = [stored(REVIEW), stored(other.seal_review(replace(REVIEW, id="0" * 26)))]
+
+    collection = merged_reviews(*objects)
+
+    assert sorted(seals_of(collection)) == ["other_key", "unsealed"]
+    name = YINZHOU.name
+    assert list(seals(collection))[1:] == [
+        f"审核记录未盖印（1 条，已采用；不是以前版本存的，请核对）：{name}",
+        f"审核记录印记是另一把密钥的（1 条，已采用；不是以前版本存的，请核对）：{name}",
+    ]
+    assert seals_of(merged_reviews(*objects, sealer=None)) == ["", ""]
+
+
+def test_what_the_function_takes_of_the_bureau_is_sealed() -> None:
+    store = Memory()
+    posted = {"kind": "accepted", "unit": "330212", "by": "王五", "about": about(make_record())}
+
+    assert give(store, posted, sealer=SEALER).status == 201
+
+    [(key, data)] = store.objects.items()
+    held = parse_review(key, data)
+    assert isinstance(held, Review)
+    assert SEALER.look(held) is Sealed.SEALED

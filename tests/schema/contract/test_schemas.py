@@ -49,8 +49,8 @@ EVIDENCE = {"key": "a.json", "digest": DIGEST, "seal": "sealed"}
 def row(**changes: object) -> dict[str, object]:
     filing = {
         "id": "0" * 26,
-        **EVIDENCE,
         "file": "鄞州",
+        **EVIDENCE,
         "via": "file",
         "added_at": "2021-07-02T01:02:03Z",
         "reference": "2021-330212-0000",
@@ -103,6 +103,7 @@ def review(*, only: Sequence[str] = (), **changes: object) -> dict[str, object]:
         "how": None,
         "name": None,
         "code": None,
+        "seal": None,
     }
     return {name: value for name, value in document.items() if not only or name in only} | changes
 

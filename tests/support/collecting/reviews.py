@@ -10,6 +10,7 @@ from handler.records.fetch import Stored
 from handler.records.keys import review_key
 from handler.records.record import Record
 from handler.records.review import About, Act, How, Review, make_review_id
+from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.kinds import Answer
 from schema.loading.catalogue import Survey
@@ -64,9 +65,10 @@ def give(
     at: datetime = AFTER,
     survey: Survey = SURVEY,
     headers: Mapping[str, str] = {},
+    sealer: Sealer | None = None,
 ) -> Response:
     """Post a review; act: its idempotency key."""
-    settings = Settings(catalogue={survey.edition.id: survey}, key=KEY, clock=lambda: at)
+    settings = Settings(catalogue={survey.edition.id: survey}, key=KEY, clock=lambda: at, sealer=sealer)
     sent = {**JSON, "authorization": f"Bearer {key}", **({"idempotency-key": act} if act else {}), **headers}
     body = document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False).encode()
     path = f"/api/{survey.edition.id}/reviews"

@@ -68,7 +68,7 @@ def suspect_document(suspect: Suspect) -> Document:
         "expected": asdict(suspect.expected),
         "says": list(suspect.says),
         "reason": suspect.reason,
-        "verified": suspect.verified and suspect.verified.to_document(),
+        "verified": suspect.verified and suspect.verified.shown(),
     }
 
 

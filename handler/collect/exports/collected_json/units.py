@@ -35,7 +35,7 @@ def _row(row: Row, edition: Edition, file: str) -> Document:
         "likely": [unit.code for unit in row.likely],
         "filing": _filing(row, edition, file),
         "review": _review(row),
-        "reviews": [review.to_document() for review in row.reviews],
+        "reviews": [review.shown() for review in row.reviews],
         "superseded": _superseded(row),
         "last_year": row.last_year,
     }

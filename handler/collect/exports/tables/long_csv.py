@@ -8,7 +8,7 @@ from handler.collect.exports.columns import Cell, answer_cell
 from handler.collect.exports.tables.csv_text import to_csv
 from schema.edition.model import Edition
 
-LONG = ("code", "unit", "group", "status", "blank", "label", "value", "measure")
+LONG = ("code", "unit", "group", "status", "blank", "label", "value", "measure", "via")
 CODEBOOK = ("number", "blank", "label", "kind", "measure", "options", "section", "activity", "line")
 
 
@@ -29,9 +29,10 @@ def _answers(collection: Collection) -> Iterator[tuple[Cell, ...]]:
     for row in collection.units:
         if row.current:
             unit, answers = row.unit, row.current.record.answers
+            via = "file" if row.current.record.added_at else "post"
             who = (unit.code, unit.name, unit.group, row.status.value)
             for id_, label, measure in asked:
-                yield *who, id_, label, answer_cell(answers[id_]), measure
+                yield *who, id_, label, answer_cell(answers[id_]), measure, via
 
 
 def _blanks(edition: Edition) -> Iterator[tuple[Cell, ...]]:

@@ -10,6 +10,7 @@ import { codeText, drawCode } from "../receipt/qr.js";
 import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
+const SEALS = { unsealed: "未盖印", other_key: "印记是另一把密钥的" }; // of earlier versions, or written past the function
 const act = () => import("./act.js");
 
 /** @param {string} code @returns {Promise<Node[]>} */
@@ -93,6 +94,8 @@ function standing(desk, unit) {
     const assign = (code) => act().then(({ assignName }) => assignName(desk, unit, code));
     return panelOf("名单外", ...lines, el("p", { className: "do" }, el("button", { type: "button", onclick: () => assign("") }, "认作名单里的一家…")));
   }
+  if (filing.via === "file") lines.push(el("p", { className: "remark" }, `用文件报来，${desk.moment(filing.added_at)} 由市局收下；收到时间照收下的人所写。`));
+  if (SEALS[filing.seal]) lines.push(el("p", { className: "remark" }, `${SEALS[filing.seal]}：如果不是以前版本存的，请向单位核对。`));
   if (filing.other_wording) lines.push(el("p", { className: "sign" }, "填报后表格的文字有过改动，请对照。"));
   const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];
   if (said) lines.push(el("p", { className: `review ${state}` }, said, review && review.note ? `：${review.note}` : ""));
@@ -143,9 +146,9 @@ function past(desk, { filing, superseded, reviews }) {
     const more = changed.length ? el("details", {}, el("summary", {}, `改了 ${changed.length} 处`), el("ul", {}, ...list)) : place ? "没有改数" : "";
     return { at, what: place ? `修订（第 ${place + 1} 次报送）` : "报送", note: el("div", { className: "remark" }, `回执号 ${reference} `, more) };
   });
-  const said = reviews.map(({ at, kind, by, note, blank, code }) => {
+  const said = reviews.map(({ at, kind, by, note, blank, code, seal }) => {
     const about = blank && blanks[blank] ? `（${nameOf(blanks[blank])}）` : "";
-    return { at, what: `${kind === "alias" && !code ? "撤销认领" : ACTS[kind]}${about}`, note: el("div", { className: "remark" }, [by, note].filter(Boolean).join("：")) };
+    return { at, what: `${kind === "alias" && !code ? "撤销认领" : ACTS[kind]}${about}`, note: el("div", { className: "remark" }, [by, note].filter(Boolean).join("："), SEALS[seal] ? `（${SEALS[seal]}）` : "") };
   });
   const all = [...events, ...said].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   if (!all.length) return null;

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -39,7 +40,7 @@ FIRST = [
     "校验码",
     "报送次数",
 ]
-LAST = ["零报告", "附件", "说明"]
+LAST = ["报送方式", "零报告", "附件", "说明"]
 
 
 def table(survey: Survey, *objects: Stored) -> list[list[str]]:
@@ -69,6 +70,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
         explanations={"plan_made": "方案七月印发", "study_attendance": "全区, “统一”组织"},
     )
     stranger = make_record(nil_answers(unit="某某"), unit=FiledUnit(code="unknown-0", name="某某"), nil=True)
+    stranger = replace(stranger, added_at=datetime(2021, 7, 2, tzinfo=UTC))
 
     lines = table(survey, *map(store_record, (old, new, stranger)))
 
@@ -85,11 +87,12 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             short_code(new.checksum),
             "2",
             *in_words(new.answers),
+            "网上",
             "",
             "",
             "理论学习中心组学习：参与（人次）：全区, “统一”组织；是否已制定活动方案，明确责任单位、责任人和时间节点：方案七月印发",
         ],
-        ["'1", "没有报的单位", "未报", *[""] * (7 + len(EDITION.blanks) + 3)],
+        ["'1", "没有报的单位", "未报", *[""] * (7 + len(EDITION.blanks) + 4)],
     ]
     assert read("outside.csv", survey, store_record(stranger)) == [
         titles,
@@ -103,6 +106,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             short_code(stranger.checksum),
             "1",
             *in_words(stranger.answers),
+            "文件（2021年7月2日 08:00收下）",
             "零报告",
             "",
             "",

@@ -27,7 +27,8 @@ def read(extension: str) -> list[list[str]]:
 def test_every_answer_has_a_line_that_says_whose_it_is_and_what_it_answers() -> None:
     head, *lines = read("long.csv")
 
-    assert head == ["code", "unit", "group", "status", "blank", "label", "value", "measure"]
+    assert head == ["code", "unit", "group", "status", "blank", "label", "value", "measure", "via"]
+    assert {line.pop() for line in lines} == {"post"}
     assert {tuple(line[:4]) for line in lines} == {("'330212", UNIT_NAME, "市区", "late")}
     assert [line[4:6] for line in lines] == [[blank.id, EDITION.labels[blank.id]] for blank in EDITION.blanks]
     told = {line[4]: tuple(line[6:]) for line in lines}

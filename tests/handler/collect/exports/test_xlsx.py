@@ -210,7 +210,7 @@ def test_the_sheet_of_the_units_can_be_filtered_scrolled_and_printed() -> None:
     sheet = sheet_of("各单位")
 
     assert sheet.freeze_panes == "D3"
-    assert sheet.auto_filter.ref == "A2:CD6"
+    assert sheet.auto_filter.ref == "A2:CE6"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$C")
     breaks = [entry.id for entry in sheet.col_breaks.brk]
     assert breaks
