@@ -106,6 +106,7 @@ def check_document(check: Check) -> dict[str, object]:
         "given": [_test_document(test) for test in check.given],
         "needed": [_test_document(test) for test in check.needed],
         "message": check.message,
+        **({"fill": True} if check.fill else {}),
     }
 
 

@@ -6,7 +6,7 @@
     events > 0 and online > 0 implies total >= events + online
 
 A rule is a condition, or two joined by `implies`; a condition is tests joined by `and`; a
-test compares two sums of counts and whole numbers (= != < <= > >=), or says what a choice is.
+test compares two sums of numbers and whole numbers (= != < <= > >=), or says what a choice is.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ LEVELS = {Level.BLOCK: "强制", Level.EXPLAIN: "核实", Level.HINT: "提示"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sum:
-    """constant + factor × count + …"""
+    """constant + factor × number + …"""
 
     constant: int
     terms: tuple[tuple[int, str], ...]
@@ -57,12 +57,14 @@ class Check:
     """A rule that right answers may still break. `given` is empty where there is no `implies`.
 
     at: the blank where it is shown and explained, the first one of what must hold.
+    fill: it says what that blank is the sum of, and the page fills it in.
     """
 
     level: Level
     given: tuple[Test, ...]
     needed: tuple[Test, ...]
     message: str
+    fill: bool = False
 
     @property
     def blanks(self) -> tuple[str, ...]:

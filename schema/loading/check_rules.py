@@ -3,27 +3,33 @@
 import re
 from collections.abc import Mapping
 
-from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.edition.kinds import LARGEST_COUNT, Count, YesNo, as_typed
+from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of, rule_text
+from schema.edition.kinds import LARGEST_COUNT, Number, YesNo, as_typed
 from schema.edition.sentence import Blank
+from schema.loading.check_fill import wrong_fills
 from schema.loading.toml_table import Table
 
 _LEVELS = {level.value: level for level in Level}
 _TOKEN = re.compile(r"\s*(!=|<=|>=|[0-9]+|[a-z][a-z0-9_]*|\S)")
 LARGEST_FACTOR = 1_000_000
 MOST_TERMS = 60
-"""Sums within these limits are exact in JavaScript's numbers too."""
+"""Of one side: what a person reads."""
 _OPERATORS = ("=", "!=", "<", "<=", ">", ">=")
 
 
 def read_checks(top: Table, blanks: Mapping[str, Blank]) -> tuple[Check, ...]:
     """Every check of an edition; what is wrong with one is blamed on its table."""
-    checks = (_read_check(table, blanks) for table in top.tables("check"))
-    return tuple(check for check in checks if check)
+    read = ((table, _read_check(table, blanks)) for table in top.tables("check"))
+    tables = [(table, check) for table, check in read if check]
+    checks = tuple(check for _, check in tables)
+    for wrong, fault in wrong_fills(checks, blanks):
+        (table,) = (table for table, check in tables if check is wrong)
+        table.blame(f"{table.place} › {rule_text(wrong)}", fault, "改正规则，或删去 fill = true")
+    return checks
 
 
 def _read_check(table: Table, blanks: Mapping[str, Blank]) -> Check | None:
-    table.only(("level", "rule", "message"))
+    table.only(("level", "rule", "message", "fill"))
     word = table.text("level")
     level = _LEVELS.get(word)
     if word and not level:
@@ -34,7 +40,10 @@ def _read_check(table: Table, blanks: Mapping[str, Blank]) -> Check | None:
     except RuleError as error:
         table.blame(f"{table.place} › {rule}", str(error), "写法见 schema/edition/checks.py 开头的例子")
         return None
-    return Check(level=level, given=given, needed=needed, message=message) if level and needed else None
+    fill = table.flag("fill")
+    if not level or not needed:
+        return None
+    return Check(level=level, given=given, needed=needed, message=message, fill=fill)
 
 
 class RuleError(Exception):
@@ -91,7 +100,7 @@ def _read_sum(tokens: list[str], blanks: Mapping[str, Blank]) -> Sum:
         if _is_number(name):
             constant += _number(name) * (_number(factor) if times else 1)
         else:
-            terms.append((_number(factor) if times else 1, _named(name, Count, blanks)))
+            terms.append((_number(factor) if times else 1, _named(name, Number, blanks)))
     if (
         constant > LARGEST_COUNT
         or any(factor > LARGEST_FACTOR for factor, _ in terms)

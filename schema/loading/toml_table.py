@@ -83,6 +83,12 @@ class Table:
         self._wrong(key, "要写成 0 或正整数")
         return 0
 
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, "要写成 true 或 false")
+        return value is True
+
     def moment(self, key: str, *, needed: bool = False) -> datetime | None:
         value = self.values.get(key)
         if value is None and not needed:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
-from schema.edition.kinds import LARGEST_COUNT, Answer, Count, Number, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, Number, YesNo
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.check_eval import compile_checks
@@ -64,8 +64,9 @@ class Validator(Protocol):
 def make_validator(edition: Edition) -> Validator:
     blanks = {blank.id: blank for blank in edition.blanks}
     table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
-    checks = [(compile_checks([check]), check) for check in edition.checks]
-    all_hold = compile_checks(edition.checks)
+    amounts = {blank.id for blank in edition.blanks if isinstance(blank.kind, Amount)}
+    checks = [(compile_checks([check], amounts), check) for check in edition.checks]
+    all_hold = compile_checks(edition.checks, amounts)
 
     def judge(
         raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False

@@ -168,7 +168,7 @@ def _checks(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _told(check: Check) -> str:
-    return f"{LEVELS[check.level]}：{check.message}"
+    return f"{LEVELS[check.level]}：{check.message}{'（自动算出）' * check.fill}"
 
 
 def _dates(old: Edition, new: Edition) -> Iterator[Change]:

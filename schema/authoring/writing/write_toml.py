@@ -66,6 +66,6 @@ def checks_toml(checks: Iterable[Check]) -> str:
     """The [[check]] tables, each after an empty line."""
     return "".join(
         f'\n[[check]]\nlevel = "{check.level.value}"\nrule = "{rule_text(check)}"\n'
-        f"message = {json.dumps(check.message, ensure_ascii=False)}\n"
+        f"message = {json.dumps(check.message, ensure_ascii=False)}\n" + "fill = true\n" * check.fill
         for check in checks
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from schema.authoring.draft import with_lines
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of
-from schema.edition.kinds import Count
+from schema.edition.kinds import Amount, Count, Kind
 from schema.validation.rules import Rule
 from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
@@ -113,6 +114,15 @@ def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_ch
 
 # Other checks than those of 2021
 
+KINDS: dict[str, Kind] = {
+    "drills": Amount(measure="次"),
+    "posters": Amount(measure="个", places=4, signed=True),
+}
+OTHER = with_lines(
+    EDITION,
+    (line.put(lambda b: replace(b, kind=KINDS.get(b.id, b.kind))) for _, line in EDITION.lines()),
+)
+"""With amounts among the figures that checks compare."""
 FEW = ("study_sessions", "study_attendance", "drills", "posters")
 CHOSEN = ("film_studied", "plan_made")
 
@@ -152,12 +162,13 @@ def some_check(chance: random.Random) -> Check:
 def check_sets() -> Iterator[tuple[list[Check], list[Typed]]]:
     chance = random.Random(7)  # noqa: S311  # the same checks on every run
     values = ("0", "0", "0", "1", "2", "100", "999999999999", "1000000000000", "")
+    decimals = (*values, "0.5", "0.25", "1.00")
     for _ in range(CHECK_SETS):
         typed = [
             Typed(
                 raw={
                     **(VALID if chance.random() < 0.5 else VALID | NOTHING),
-                    **{id_: chance.choice(values) for id_ in FEW},
+                    **{id_: chance.choice(decimals if id_ in KINDS else values) for id_ in FEW},
                     **{id_: chance.choice(("是", "否", "否", "")) for id_ in CHOSEN},
                 },
                 reasons=some_reasons(chance, 70) if chance.random() < 0.7 else {},
@@ -173,7 +184,7 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
     seen: Counter[str] = Counter()
 
     for checks, typed in check_sets():
-        edition = replace(EDITION, checks=tuple(checks))
+        edition = replace(OTHER, checks=tuple(checks))
         expected = [verdict_of_python(make_validator(edition), table) for table in typed]
         assert verdicts_of_browser(page, edition, typed) == expected
         seen.update(rule for verdict in expected for _, rule, *_ in verdict["problems"] + verdict["hints"])
@@ -207,7 +218,7 @@ def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
     assert 300 < len(valid) < SETS - 1000
     assert sum(bool(verdict["explanations"]) for verdict in valid) > 100
     assert sum(table.nil for table in sets) > 100
-    of_other_kinds = {Rule.NOT_AMOUNT, Rule.NOT_OPTION, Rule.NOT_PROSE, Rule.PROSE_TOO_LONG}
+    of_other_kinds = {Rule.NOT_AMOUNT, Rule.NOT_OPTION, Rule.NOT_OPTIONS, Rule.NOT_PROSE, Rule.PROSE_TOO_LONG}
     of_its_form = {Rule.UNKNOWN_FIELD, Rule.REPEATED}
     assert {rule for rule in Rule if rules[rule.value] < 20} == of_other_kinds | of_its_form
 

@@ -303,7 +303,7 @@ def test_a_check_stands_at_the_first_blank_of_what_must_hold(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("changes", "place", "rule", "remedy"),
     [
-        ({"rules": '"x"'}, "第1个check", "不认识“rules”这一项", "这里只能有 level、rule、message"),
+        ({"rules": '"x"'}, "第1个check", "不认识“rules”这一项", "这里只能有 level、rule、message、fill"),
         ({"level": None}, "第1个check", "level 缺少", SAY_TEXT),
         ({"level": "1"}, "第1个check", "level 不合规则", SAY_TEXT),
         ({"level": '""'}, "第1个check", "level 不合规则", SAY_TEXT),
@@ -338,7 +338,7 @@ def test_every_mistake_of_every_check_is_reported_at_once(tmp_path: Path) -> Non
     assert found == [
         FileProblem(file="2021.toml", place=place, rule=rule, remedy=remedy)
         for place, rule, remedy in (
-            ("第1个check", "不认识“note”这一项", "这里只能有 level、rule、message"),
+            ("第1个check", "不认识“note”这一项", "这里只能有 level、rule、message、fill"),
             ("第1个check", "level 不认识", "level 只能是 block、explain、hint"),
             ("第1个check", "message 缺少", SAY_TEXT),
             ("第1个check › a = 0", no_blank("a"), LANGUAGE),

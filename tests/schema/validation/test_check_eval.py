@@ -3,6 +3,7 @@
 import json
 import operator
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from schema.edition.checks import Check, Is, Level, Sum, Test
 from schema.edition.kinds import Answer
 from schema.loading.check_rules import read_rule
 from schema.validation.check_eval import compile_checks
-from tests.support.made_checks import ANSWERS, BLANKS, CHECKS
+from tests.support.made_checks import AMOUNTS, ANSWERS, BLANKS, CHECKS
 
 EXACT = 2**53
 """Up to here JavaScript's whole numbers are exact."""
@@ -35,13 +36,8 @@ def check_of(rule: str, level: Level = Level.BLOCK) -> Check:
 # The same rules once more, read slowly
 
 
-def value(total: Sum, answers: Mapping[str, Answer]) -> int:
-    result = total.constant
-    for factor, blank in total.terms:
-        count = answers[blank]
-        assert type(count) is int
-        result += factor * count
-    return result
+def value(total: Sum, answers: Mapping[str, Answer]) -> Fraction:
+    return sum((factor * Fraction(answers[blank]) for factor, blank in total.terms), Fraction(total.constant))
 
 
 def true(test: Test, answers: Mapping[str, Answer]) -> bool:
@@ -58,7 +54,7 @@ def holds(check: Check, answers: Mapping[str, Answer]) -> bool:
 @settings(max_examples=400)
 @given(check=CHECKS, tables=st.lists(ANSWERS, min_size=1, max_size=5))
 def test_a_compiled_check_agrees_with_its_rule(check: Check, tables: Sequence[Mapping[str, Answer]]) -> None:
-    compiled = compile_checks([check])
+    compiled = compile_checks([check], AMOUNTS)
 
     assert [compiled(answers) for answers in tables] == [holds(check, answers) for answers in tables]
 
@@ -67,7 +63,7 @@ def test_a_compiled_check_agrees_with_its_rule(check: Check, tables: Sequence[Ma
 def test_checks_compiled_together_hold_if_each_does(
     checks: Sequence[Check], answers: Mapping[str, Answer]
 ) -> None:
-    assert compile_checks(checks)(answers) is all(holds(check, answers) for check in checks)
+    assert compile_checks(checks, AMOUNTS)(answers) is all(holds(check, answers) for check in checks)
 
 
 def test_no_checks_always_hold() -> None:
@@ -135,13 +131,13 @@ def test_a_check_without_implies_is_given_nothing() -> None:
     }
 
 
-def value_of_document(total: list[object], answers: Mapping[str, Answer]) -> int:
+def value_of_document(total: list[object], answers: Mapping[str, Answer]) -> Fraction:
     constant, *terms = total
     assert type(constant) is int
     assert constant <= EXACT
-    result = constant
+    result = Fraction(constant)
     for factor, blank in terms:  # type: ignore[misc]  # JSON has no types
-        result += factor * answers[blank]  # type: ignore[has-type]  # as above
+        result += factor * Fraction(answers[blank])  # type: ignore[has-type]  # as above
         assert factor <= EXACT  # type: ignore[has-type]  # as above
     return result
 

@@ -106,7 +106,13 @@ const COMPARE = {
 /** A sum is [constant, [factor, blank] …], exact whatever its size; undefined if a blank of it has no answer. */
 function total([constant, ...terms], answers) {
   if (terms.some(([, id]) => answers[id] === undefined)) return undefined;
-  return terms.reduce((sum, [factor, id]) => sum + BigInt(factor) * BigInt(answers[id]), BigInt(constant));
+  return terms.reduce((sum, [factor, id]) => sum + BigInt(factor) * units(answers[id]), units(constant));
+}
+
+/** A number in units of the last of four decimal places. */
+function units(number) {
+  const [whole, decimals = ""] = String(number).split(".");
+  return BigInt(whole + decimals.padEnd(4, "0"));
 }
 
 function validateReason(rules, text) {
