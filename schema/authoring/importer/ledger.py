@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import FILLED
-from schema.authoring.importer.document import MARK, SPACES, UNREADABLE, Paper, Rows
+from schema.authoring.importer.document import MARK, SPACES, UNREADABLE, Paper
 from schema.authoring.importer.heading import KEYWORD
 from schema.edition.blocks import ActivityTable
 from schema.edition.grid import Grid
@@ -78,16 +78,18 @@ def words_left(paper: Paper, edition: Edition, doubts: Doubts) -> Iterator[str]:
     """The lines of the paper that stand nowhere in the edition, and of which no doubt speaks."""
     told = (doubt for remarks in doubts.values() for doubt in remarks)
     said = "\n".join(_squeezed(text) for text in (*_everything(edition), *told))
-    for line in dict.fromkeys(line for part in paper.parts for line in _lines(part)):
+    for line in dict.fromkeys(words_of(paper)):
         if _squeezed(line) not in said:
             yield f"没有收进表里：{line[:200]}"
 
 
-def _lines(part: str | Rows) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    else:
-        yield from (line for row in part for cell in row for line in cell.lines)
+def words_of(paper: Paper) -> Iterator[str]:
+    """Every line of it, those of its cells too."""
+    for part in paper.parts:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from (line for row in part for cell in row for line in cell.lines)
 
 
 def _everything(edition: Edition) -> Iterator[str]:

@@ -9,11 +9,13 @@ from schema.authoring.importer.body import read_body
 from schema.authoring.importer.dates import Dates, read_dates
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import read_heading
-from schema.authoring.importer.ledger import places_left, words_left
+from schema.authoring.importer.ledger import places_left, words_left, words_of
 from schema.edition.model import HEADING, Edition
 from schema.edition.sentence import Sentence
 
 MOST_BLANKS = 5_000
+MOST_TEXT = 500_000
+"""Characters. The official table has 3,000."""
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -23,6 +25,8 @@ class NoDeadlineError(DocumentError):
 
 def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     """The draft. Raises DocumentError when this is no official table or the deadline is not known."""
+    if sum(map(len, words_of(paper))) > MOST_TEXT:
+        raise DocumentError(f"文件里的字超过 {MOST_TEXT // 10_000} 万，不像是一张统计表。请核对文件。")
     body = read_body(paper)
     heading = read_heading(body.above)
     note = "\n".join(body.note)

@@ -86,7 +86,8 @@ def _once(boxes: Iterator[Box]) -> tuple[str, ...]:
 
 def frame_of(piece: Piece) -> Frame:
     rows = (*piece.head, *piece.body)
-    at, head = square(rows), len(piece.head)
+    head = min(len(piece.head), len(rows) - 1)
+    at = square(rows, head)
     numbers = next((row for row, cells in enumerate(piece.head) if are_numbers(cells)), -1)
     named = Frame(at=at, head=head, stub=0, units=-1, codes=-1, numbers=numbers)
     body = [row for row in range(head, len(rows)) if not is_across(rows[row])]

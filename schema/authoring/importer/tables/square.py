@@ -28,8 +28,8 @@ Square = list[list[Box]]
 """The box that covers each place."""
 
 
-def square(rows: Sequence[GridRow]) -> Square:
-    """Rows that are too short end in a place that is not to be filled in."""
+def square(rows: Sequence[GridRow], head: int = 0) -> Square:
+    """Rows that are too short end in a place that is not to be filled in. head: rows that nothing goes on from downwards."""
     across = width(rows)
     found: Square = []
     for number, row in enumerate(rows):
@@ -37,7 +37,7 @@ def square(rows: Sequence[GridRow]) -> Square:
         lacking = across - sum(cell.span for cell in row)
         for cell in (*row, *([Cell(lines=(), span=lacking, shaded=True)] if lacking else [])):
             column = len(line)
-            above = found[-1][column] if found and cell.continued else None
+            above = found[-1][column] if found and cell.continued and number != head else None
             if above and above.column == column and above.across == cell.span:
                 box = replace(above, down=above.down + 1)
                 _put(found, box)

@@ -8,7 +8,7 @@ from docx import Document
 from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, import_edition
-from schema.authoring.importer.document import Paper, Rows
+from schema.authoring.importer.document import DocumentError, Paper, Rows
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.blocks import ActivityTable, Lines
@@ -371,3 +371,16 @@ def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:
         "单位负责人": "文字",
         "报出日期": "日期",
     }
+
+
+def test_a_paper_of_far_too_many_words_is_refused() -> None:
+    with pytest.raises(DocumentError, match="文件里的字超过 50 万"):
+        read("字" * 9_999, drawn(*("|".join(["字" * 5_000] * 10) for _ in range(11))))
+
+
+def test_cells_that_go_on_from_the_head_into_the_body_are_cut_at_its_end() -> None:
+    draft = read(drawn("项目|数量（件）", "会议|", "讲座|"), drawn("代号|含义", "^|甲"))
+
+    (_, told) = draft.edition.blocks
+    assert isinstance(told, Grid)
+    assert (told.head, [[cell.down for cell in row if cell] for row in told.rows]) == (1, [[1, 1], [1, 1]])
