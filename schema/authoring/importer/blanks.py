@@ -8,7 +8,7 @@ from itertools import groupby
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
-from schema.edition.kinds import Choice, LongText, Text, YesNo
+from schema.edition.kinds import Choice, LongText, Several, YesNo
 from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
 from schema.edition.sentence import Blank
 
@@ -79,7 +79,7 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
     if match["before"] or match["after"]:
         options = tuple(option for option in re.split(rf"[{_BOX}\s、/|，,]+", match[0]) if option)
         several = _SEVERAL.match(after) or _SEVERAL.fullmatch(re.split("[；。]", before)[-1])
-        return _several(match[0]) if several else _chosen(options, match[0])
+        return _chosen(options, match[0], several=bool(several))
     if match["filled"]:
         return Found(parts=(match[0],), doubt=f"“{before[-8:]}{match[0]}”像是已填的表，没有当作空")
     if match["inside"]:
@@ -94,17 +94,11 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
     return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
 
 
-def _several(text: str) -> Found:
-    return Found(
-        parts=(text, Blank(id="", kind=Text())),
-        doubt=f"“{text}”可以选几项，现在还不能打几个勾：当作文字，由填报人写出选了哪几项",
-    )
-
-
-def _chosen(options: tuple[str, ...], text: str) -> Found:
+def _chosen(options: tuple[str, ...], text: str, *, several: bool) -> Found:
     if len(set(options)) < len(options):
         return Found(parts=(text,), doubt=f"“{text}”里有相同的选项，没有当作空")
-    kind = YesNo() if options == YesNo.words else Choice(options=options)
+    one = YesNo() if options == YesNo.words else Choice(options=options)
+    kind = Several(options=options) if several else one
     ticked = f"“{text}”里打了勾，像是已填的表，请核对" if re.search(f"[{_TICKED}]", text) else ""
     return Found(parts=(Blank(id="", kind=kind),), doubt=ticked)
 

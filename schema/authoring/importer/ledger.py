@@ -28,7 +28,6 @@ _IN_SENTENCES = (
 )
 _IN_TEXTS = rf"{FILLED}|{OPENS}{_ROOM}*{CLOSES}|{OPENS}{_ROOM}{{2,}}[^（()）]{{1,6}}{CLOSES}|[{MARK}▁‗]+|_{{2,}}|[□☐◻▢☑☒]\s*\w*|{_IN_SENTENCES}"
 _SENTENCE, _TEXT = re.compile(_IN_SENTENCES, re.MULTILINE), re.compile(_IN_TEXTS, re.MULTILINE)
-_PLACES = re.compile(r"[三四34]位小数|小数点?后[三四34]位")
 _AROUND = 12
 
 
@@ -41,8 +40,6 @@ def places_left(edition: Edition) -> Doubts:
         text = "".join(_HERE if isinstance(part, Blank) else part for part in line.parts)
         read = bool(line.blanks) or place[0] >= 0
         doubts[place] = tuple(_told(_SENTENCE if read else _TEXT, text))
-    if said := _PLACES.search(edition.note):
-        doubts[()] = (*doubts[()], f"说明里写“{said[0]}”；现在的小数都是两位，请核对")
     return doubts
 
 

@@ -21,6 +21,8 @@ DECIMAL = frozenset(_DECIMAL.split()) | {f"{many}{unit}" for many in "万亿" fo
 KNOWN = COUNTED | DECIMAL
 UNITS = "|".join(sorted(map(re.escape, KNOWN), key=len, reverse=True))
 """A pattern of all that are known."""
+_PLACES = {"公里": 3, "千米": 3, "亿元": 4}
+"""Decimals that are more than two."""
 _SIGNED = re.compile(r"(?:增减|增长|增速|增幅|同比|环比|净增|净流)[^，；。]{0,6}$")
 _SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|编号|型号|品牌)\s*(?:为|是)?[：:]?\s*$")
 _LONG_TEXT = re.compile(
@@ -42,9 +44,12 @@ def measure_after(text: str) -> tuple[str, str]:
     return max(known, key=len, default=""), word
 
 
-def kind_of(measure: str) -> Count | Amount:
-    """A whole number, or a decimal where the unit of measure needs one."""
-    return Amount(measure=measure) if measure in DECIMAL or measure[:1] in "万亿" else Count(measure=measure)
+def kind_of(measure: str, *names: str) -> Count | Amount:
+    """A whole number, or a decimal where the unit of measure needs one; it may be negative where a name says so (增减)."""
+    signed = any(map(_SIGNED.search, names))
+    if measure in DECIMAL or measure[:1] in "万亿":
+        return Amount(measure=measure, places=_PLACES.get(measure, 2), signed=signed)
+    return Amount(measure=measure, places=0, signed=True) if signed else Count(measure=measure)
 
 
 def asked_between(before: str, after: str) -> tuple[Kind, str]:
@@ -57,9 +62,7 @@ def asked_between(before: str, after: str) -> tuple[Kind, str]:
         doubt = f"计量单位“{measure}”不常见，请核对"
     elif measure != word:
         doubt = f"“{word}”里把“{measure}”当作计量单位，请核对"
-    if _SIGNED.search(before):
-        doubt = "；".join(filter(None, (doubt, "可能是负数；现在的数不能填负数，请核对")))
-    return kind_of(measure), doubt
+    return kind_of(measure, before), doubt
 
 
 def _names_a_text(before: str) -> bool:

@@ -4,18 +4,22 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from schema.authoring.draft import Doubts, Draft
+from schema.authoring.draft import Doubts, Draft, with_lines
 from schema.authoring.importer.body import read_body
 from schema.authoring.importer.dates import Dates, read_dates
 from schema.authoring.importer.document import DocumentError, Paper
-from schema.authoring.importer.heading import read_heading
+from schema.authoring.importer.heading import Heading, read_heading
 from schema.authoring.importer.ledger import places_left, words_left, words_of
+from schema.authoring.importer.tables.blocks import Body
+from schema.edition.kinds import Amount
 from schema.edition.model import HEADING, Edition
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import Blank, Sentence
 
 MOST_BLANKS = 5_000
 MOST_TEXT = 500_000
 """Characters. The official table has 3,000."""
+_PLACES = re.compile("小数点?后?([一二两三四1-4])位|([一二两三四1-4])位小数")
+_DIGITS = str.maketrans("1234两", "一二三四二")
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,28 +33,12 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         raise DocumentError(f"文件里的字超过 {MOST_TEXT // 10_000} 万，不像是一张统计表。请核对文件。")
     body = read_body(paper)
     heading = read_heading(body.above)
-    note = "\n".join(body.note)
-    dates = _dates(note, body.above, year)
-    doubts = [*paper.notes, *heading.doubts, *body.doubts[()]]
+    dates = _dates("\n".join(body.note), body.above, year)
+    edition, unsure = _edition(body, heading, year, due or dates.due or _NO_DAY)
+    doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *unsure]
     doubts += [] if due or not dates.doubt else [dates.doubt]
     years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
     doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []
-    edition = Edition(
-        id=str(year),
-        annex=heading.annex,
-        title=heading.title,
-        heading=Sentence(parts=heading.line.parts),
-        blocks=tuple(body.blocks),
-        note=note,
-        opens=None,
-        due=due or dates.due or _NO_DAY,
-        closes=None,
-        checks=(),
-        digest="",
-        attachments="、".join(body.lists),
-    )
-    if len(edition.blanks) > MOST_BLANKS:
-        raise DocumentError(f"表格里有 {len(edition.blanks)} 项，超过 {MOST_BLANKS} 项，不像是一张统计表。")
     found: Doubts = {**body.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
     every = _joined(found, places_left(edition))
     if len(edition.blanks) == len(edition.heading.blanks):
@@ -61,6 +49,43 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         )
     left: Doubts = {(): tuple(words_left(paper, edition, every))}
     return Draft(edition=edition, doubts=_joined(every, left), relations=body.relations())
+
+
+def _edition(body: Body, heading: Heading, year: int, due: datetime) -> tuple[Edition, list[str]]:
+    """The edition, and what is not sure of its decimals. Raises DocumentError."""
+    note = "\n".join(body.note)
+    edition = Edition(
+        id=str(year),
+        annex=heading.annex,
+        title=heading.title,
+        heading=Sentence(parts=heading.line.parts),
+        blocks=tuple(body.blocks),
+        note=note,
+        opens=None,
+        due=due,
+        closes=None,
+        checks=(),
+        digest="",
+        attachments="、".join(body.lists),
+    )
+    if len(edition.blanks) > MOST_BLANKS:
+        raise DocumentError(f"表格里有 {len(edition.blanks)} 项，超过 {MOST_BLANKS} 项，不像是一张统计表。")
+    return _with_places(edition, "\n".join([note, *body.above]))
+
+
+def _with_places(edition: Edition, said: str) -> tuple[Edition, list[str]]:
+    """The edition with as many decimals as the paper says (保留三位小数), and what is not sure of them."""
+    found = {match[0]: match[1] or match[2] for match in _PLACES.finditer(said)}
+    if len(set(found.values())) != 1:
+        return edition, [f"写有“{'”“'.join(found)}”，小数的位数请核对"] if found else []
+    places = "零一二三四".find(next(iter(found.values())).translate(_DIGITS))
+
+    def change(blank: Blank) -> Blank:
+        if isinstance(blank.kind, Amount) and blank.kind.places:
+            return replace(blank, kind=replace(blank.kind, places=places))
+        return blank
+
+    return with_lines(edition, (line.put(change) for _, line in edition.lines())), []
 
 
 def _without_blanks(doubts: Doubts) -> str:

@@ -97,28 +97,29 @@ def _with_kind(part: str | Blank, kind: Kind) -> str | Blank:
 def asked(named: Named) -> tuple[Kind, str]:
     """What an empty cell asks, and what is odd about it."""
     word = re.sub(r"\s|^[（(]|[）)]$", "", named.measure)
+    names = (*named.titles, *named.names)
     if re.search("文字|文本|填写|名称", word):
         return LongText(), ""
     if re.fullmatch(r"是\s*/?\s*否", word):
         return YesNo(), ""
     if word in KNOWN or re.match("[万亿]", word):
-        return kind_of(word), ""
+        return kind_of(word, *names), ""
     if told := measure_of(named.titles) or measure_of(named.names):
-        return kind_of(told), ""
+        return kind_of(told, *names), ""
     if word and len(word) <= 6 and not re.search("选|日期|年月", word):
-        return kind_of(word), f"计量单位“{word}”不常见，请核对"
-    return _by_words(named)
+        return kind_of(word, *names), f"计量单位“{word}”不常见，请核对"
+    return _by_words(named, names)
 
 
-def _by_words(named: Named) -> tuple[Kind, str]:
+def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
     """The nearest word decides; a number is what nothing else is said of."""
     title, name = (re.sub(r"\s", "", (*texts, "")[0]) for texts in (named.titles, named.names))
     if found := None if any(map(_FIGURE.search, named.titles)) else _word_kind(title) or _word_kind(name):
         return found, "当作是、否，请核对" if isinstance(found, YesNo) else ""
     if named.caption:
         own = f"“{title}”没有写计量单位，当作{named.caption}，请核对" if named.mixed else ""
-        return kind_of(named.caption), own
-    for text in (*named.titles, *named.names):
+        return kind_of(named.caption, *names), own
+    for text in names:
         first, *others = text.split("/")
         two = (
             f"“{text}”像是一格要填几个数，只当作一个，请核对"
@@ -128,10 +129,10 @@ def _by_words(named: Named) -> tuple[Kind, str]:
         if found_count := _COUNTED.search(first):
             return Count(measure=found_count[1]), two
         if _RATE.search(text):
-            return kind_of("%"), f"“{text}”没有写计量单位，当作 %，请核对"
+            return kind_of("%", *names), f"“{text}”没有写计量单位，当作 %，请核对"
         if _MONEY.search(text):
-            return kind_of("万元"), f"“{text}”没有写计量单位，当作万元，请核对"
-    measure = "件" if any(map(_OF_FILES.search, (*named.titles, *named.names))) else "个"
+            return kind_of("万元", *names), f"“{text}”没有写计量单位，当作万元，请核对"
+    measure = "件" if any(map(_OF_FILES.search, names)) else "个"
     return Count(measure=measure), f"没有写计量单位，当作数（{measure}），请核对"
 
 

@@ -171,17 +171,34 @@ FIRST = ("学习", "要学习。", "学习（ ）次；")
             (("项目", "活动", "要求", "进展"), ("学习", "甲", "要学习。", "学习（ ）次"), ("", "", "", "")),
             "第 3 行是空的（4 格），没有当作要填的",
         ),
-        ((HEAD, ("学习", "要学习。", "比上年增长（ ）%；")), "可能是负数；现在的数不能填负数，请核对"),
     ],
 )
 def test_what_may_be_meant_otherwise_is_told(rows: tuple[tuple[str, ...], ...], doubt: str) -> None:
     assert doubt in [said for _, said in read_paper(paper(*rows), 2022, DUE).all_doubts()]
 
 
-def test_decimals_that_an_amount_does_not_have_are_told() -> None:
-    draft = read_paper(paper(HEAD, FIRST, after=("里程保留三位小数。",)), 2022, DUE)
+@pytest.mark.parametrize(
+    ("note", "places", "doubts"),
+    [
+        ("里程保留三位小数。", 3, ()),
+        ("小数点后1位。", 1, ()),
+        ("里程保留三位小数，投入保留两位小数。", 2, ("写有“三位小数”“两位小数”，小数的位数请核对",)),
+        ("", 2, ()),
+    ],
+)
+def test_amounts_have_the_decimals_that_the_paper_says(
+    note: str, places: int, doubts: tuple[str, ...]
+) -> None:
+    rows = (HEAD, ("学习", "要学习。", "学习（ ）次，投入（ ）万元，人数增减（ ）人；"))
 
-    assert draft.doubts[()] == ("说明里写“三位小数”；现在的小数都是两位，请核对",)
+    draft = read_paper(paper(*rows, after=(note,) if note else ()), 2022, DUE)
+
+    assert [blank.kind for blank in draft.edition.blanks[1:]] == [
+        Count(measure="次"),
+        Amount(measure="万元", places=places),
+        Amount(measure="人", places=0, signed=True),
+    ]
+    assert draft.doubts.get((), ()) == doubts
 
 
 @pytest.mark.parametrize(
@@ -287,5 +304,5 @@ def test_a_unit_of_measure_above_the_table_is_no_reporting_unit() -> None:
 def test_a_table_of_thousands_of_blanks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(to_draft, "MOST_BLANKS", 1)
 
-    with pytest.raises(DocumentError, match="超过 1 个"):
+    with pytest.raises(DocumentError, match="超过 1 项"):
         read_paper(paper(HEAD, FIRST), 2022, DUE)

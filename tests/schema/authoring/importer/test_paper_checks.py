@@ -41,6 +41,7 @@ NUMBERED = drawn(
         ("说明：1=2+..+3。", {"“总量”应等于“城镇”、“农村”之和（1=2+..+3）": 2}),
         ("说明：1=2+3+4。", {}),
         ("说明：7=8+9，1≥2+3。", {}),
+        ("说明：第一项等于第二项。", {}),
     ],
 )
 def test_formulas_of_the_notes_are_of_rows_or_columns(note: str, found: dict[str, int]) -> None:
