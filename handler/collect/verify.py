@@ -72,7 +72,7 @@ def _look(
     reason = _objection(stored.key, record, edition, validate)
     sealed = sealer.look(record) if sealer else None
     if not reason and sealed is Sealed.BROKEN:
-        reason = "印记与记录可能损坏或被修改"
+        reason = "印记与记录不符，记录可能损坏或被修改"
     if reason:
         return SetAside(key=stored.key, reason=reason, record=record)
     return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())

@@ -123,5 +123,5 @@ def objection(key: str, record: Record) -> str:
     if key != object_key(record.edition, record.unit.code, record.id):
         return "存放的位置或文件名与记录不符"
     if checksum(record.answers) != record.checksum:
-        return "校验码与记录可能损坏或被修改"
+        return "校验码与记录不符，记录可能损坏或被修改"
     return ""

@@ -38,7 +38,7 @@ def parse_review(key: str, data: bytes) -> Review | str:
     if at is None or not _is_whole(document, act):
         return "审核记录缺少或写错了内容"
     if document.pop("checksum") != checksum_of(document):
-        return "校验码与记录可能损坏或被修改"
+        return "校验码与记录不符，记录可能损坏或被修改"
     if key != review_key(document["edition"], document["unit"], document["id"]):
         return "存放的位置或文件名与审核记录不符"
     return _build(document, act, at)

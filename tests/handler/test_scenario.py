@@ -87,7 +87,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     ]
     assert [row["code"] for row in document["units"] if row["superseded"]] == [TWICE.code]
     assert document["set_aside"] == [
-        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与记录可能损坏或被修改"}
+        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与记录不符，记录可能损坏或被修改"}
     ]
     assert said[:7] == [
         "名单内 15 家：已报 12 家（按时 10，逾期 1，损坏或不符 1），未报 3 家",
@@ -96,7 +96,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         f"损坏或不符：{DAMAGED.name}（没有计入合计；请该单位重新报送，不作未报催报）",
         f"名单外：{STRANGER}（没有计入合计；如属名单内单位，在名单里加上这个别名再汇总一次）",
         f"多次报送：{TWICE.name} 报了 2 次，以最后一次为准",
-        f"未计入：{damaged}：校验码与记录可能损坏或被修改",
+        f"未计入：{damaged}：校验码与记录不符，记录可能损坏或被修改",
     ]
     check = Draft202012Validator.FORMAT_CHECKER
     Draft202012Validator(collection_schema(EDITION), format_checker=check).validate(document)

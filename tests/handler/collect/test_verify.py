@@ -32,7 +32,7 @@ JUDGE = make_validator(EDITION)
 JUDGE_BY_FORM = make_validator(replace(EDITION, checks=()))
 """The judge of the merge, to which a check is nothing."""
 BROKEN = "不是合格的 JSON，可能不完整"
-CHANGED = "校验码与记录可能损坏或被修改"
+CHANGED = "校验码与记录不符，记录可能损坏或被修改"
 REFERENCE = "回执号与记录不符，记录可能损坏或被修改"
 GOOD = store_record(make_record())
 

@@ -89,7 +89,7 @@ def test_no_member_can_be_changed_under_a_seal(member: str) -> None:
     assert isinstance(verify(changed, EDITION, JUDGE), Verified)
     aside = verify(changed, EDITION, JUDGE, SEALER)
     assert isinstance(aside, SetAside)
-    assert aside.reason == "印记与记录可能损坏或被修改"
+    assert aside.reason == "印记与记录不符，记录可能损坏或被修改"
 
 
 def test_a_record_without_a_seal_and_one_of_another_key_count_and_are_told() -> None:

@@ -69,7 +69,13 @@ def fill(store: Store, survey: Survey, seed: int = SEED) -> None:
             named = FiledUnit(code=unit.code, name=unit.name)
             sent = (SUMMARY,) if place == 0 else ()
             record = make_record(
-                answers, unit=named, at=at, key=str(at), digest=survey.edition.digest, attachments=sent
+                answers,
+                unit=named,
+                at=at,
+                key=str(at),
+                digest=survey.edition.digest,
+                attachments=sent,
+                edition=survey.edition.id,
             )
             stored = store_record(record)
             damaged = place == len(survey.roster.units) - 3
@@ -79,7 +85,7 @@ def fill(store: Store, survey: Survey, seed: int = SEED) -> None:
         stranger = find_unit(survey.roster, OUTSIDE)
         answers = whole_answers(survey.edition, OUTSIDE, figures(survey.edition, chance, 1))
         at = survey.edition.due - timedelta(hours=20)
-        stored = store_record(make_record(answers, unit=stranger, at=at))
+        stored = store_record(make_record(answers, unit=stranger, at=at, edition=survey.edition.id))
         store.create(stored.key, stored.data)
 
 

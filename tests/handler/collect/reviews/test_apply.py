@@ -139,7 +139,7 @@ VERIFIED = stored(review(Act.VERIFIED, YINZHOU, blank="posters", value=1, note="
         (change(GOOD, about={"id": 1, "checksum": "x"}), "审核记录缺少或写错了内容"),
         (change(VERIFIED, how="guess"), "审核记录缺少或写错了内容"),
         (change(VERIFIED, value=[]), "审核记录缺少或写错了内容"),
-        (change(GOOD, by="赵六"), "校验码与记录可能损坏或被修改"),
+        (change(GOOD, by="赵六"), "校验码与记录不符，记录可能损坏或被修改"),
         (replace(GOOD, key="reviews/2021/330203/x.json"), "存放的位置或文件名与审核记录不符"),
         (
             stored(review(Act.ACCEPTED, YINZHOU, about=FIRST, edition="2020")),
