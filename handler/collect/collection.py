@@ -138,6 +138,11 @@ class Collection:
         """What those come to who are not on the roster; in no total."""
         return sum_up(self.edition, self.unknown)
 
+    @cached_property
+    def records(self) -> list[tuple[str, str]]:
+        """Names and digests of every record that counts or did, by name."""
+        return sorted((each.key, each.digest) for row in self.rows for each in row.revisions)
+
     def count(self, status: Status) -> int:
         if status is Status.UNKNOWN:
             return len(self.unknown)

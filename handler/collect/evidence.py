@@ -6,11 +6,6 @@ from hashlib import sha256
 from handler.collect.collection import Collection
 
 
-def records_of(collection: Collection) -> list[tuple[str, str]]:
-    """Names and digests, by name."""
-    return sorted((each.key, each.digest) for row in collection.rows for each in row.revisions)
-
-
 def digest_of(records: Iterable[tuple[str, str]]) -> str:
     """SHA-256 over lines as `sha256sum` writes them."""
     together = sha256()
@@ -20,4 +15,4 @@ def digest_of(records: Iterable[tuple[str, str]]) -> str:
 
 
 def collection_digest(collection: Collection) -> str:
-    return digest_of(records_of(collection))
+    return digest_of(collection.records)

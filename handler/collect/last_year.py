@@ -140,7 +140,7 @@ def zeros(collection: Collection) -> Iterator[tuple[Row, str, int]]:
     """Where a unit counts 0 of what it had some of last year: the row, the blank, the figure of then."""
     return (
         (row, blank.id, before)
-        for row in collection.units
+        for row in (collection.units if collection.last_year else ())
         if row.current and row.last_year
         for blank in collection.edition.blanks
         if type(before := row.last_year.get(blank.id)) is int and before > 0

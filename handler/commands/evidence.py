@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handler.collect.collection import Collection
-from handler.collect.evidence import digest_of, records_of
+from handler.collect.evidence import digest_of
 from handler.records.seal import Sealed
 from schema.cli import Commands, add_command
 from schema.errors import UserError
@@ -34,7 +34,7 @@ def seals(collection: Collection) -> Iterator[str]:
 
 def lost_since(previous: Path, collection: Collection) -> list[str]:
     """A line for each record that was in the collection before and is gone, or is another now. Raises EvidenceError."""
-    before, now = _records(_read(previous), previous), dict(records_of(collection))
+    before, now = _records(_read(previous), previous), dict(collection.records)
     aside = {each.key: each.reason for each in collection.set_aside}
     lost = []
     for key, digest in before:

@@ -47,8 +47,8 @@ def add_crew(command: argparse.ArgumentParser) -> None:
 def find_crew(options: argparse.Namespace, store: Store) -> AbstractContextManager[Crew]:
     """As the command was told; `store` is what stands at `options.store`. Raises UserError."""
     if options.dask:
-        return cluster(options.store, options.dask)
-    return processes(options.store, options.jobs) if options.jobs > 1 else nullcontext(alone(store))
+        return cluster(opener(options.store), options.dask)
+    return processes(opener(options.store), options.jobs) if options.jobs > 1 else nullcontext(alone(store))
 
 
 def alone(store: Store) -> Crew:
@@ -56,14 +56,14 @@ def alone(store: Store) -> Crew:
 
 
 @contextmanager
-def processes(address: str, number: int) -> Iterator[Crew]:
-    """So many, on this machine. address: of the store."""
+def processes(open_there: Callable[[], Store], number: int) -> Iterator[Crew]:
+    """So many, on this machine. open_there: opens the store in each of them."""
     with ProcessPoolExecutor(number, mp_context=get_context("spawn")) as executor:
-        yield Crew(executor=executor, open=_opener(address), ahead=2 * number)
+        yield Crew(executor=executor, open=open_there, ahead=2 * number)
 
 
 @contextmanager
-def cluster(address: str, scheduler: str) -> Iterator[Crew]:
+def cluster(open_there: Callable[[], Store], scheduler: str) -> Iterator[Crew]:
     """The workers of a Dask scheduler: each runs in this program's folder, and reaches the store. Raises UserError."""
     try:
         from distributed import Client
@@ -75,8 +75,8 @@ def cluster(address: str, scheduler: str) -> Iterator[Crew]:
         raise UserError(f"连不上 Dask 调度器 {scheduler}，请核对地址，如 tcp://10.0.0.1:8786") from error
     with client:
         threads = sum(client.nthreads().values())
-        yield Crew(executor=client.get_executor(pure=False), open=_opener(address), ahead=2 * threads + 1)
+        yield Crew(executor=client.get_executor(pure=False), open=open_there, ahead=2 * threads + 1)
 
 
-def _opener(address: str) -> Callable[[], Store]:
+def opener(address: str) -> Callable[[], Store]:
     return partial(open_store, address if bucket_scheme(address) else str(Path(address).resolve()))

@@ -8,6 +8,7 @@ from handler.collect.reviews.apply import Reviews, read
 from handler.records.fetch import read_all_reviews, read_sizes
 from handler.records.keys import folder
 from handler.records.review import Review
+from handler.records.seal import Sealer
 from handler.stores import Store
 
 
@@ -37,7 +38,7 @@ class Listed:
         return tuple(review for code in codes for review in self.said.get(code, ()))
 
 
-def list_all(store: Store, edition: str) -> Listed:
+def list_all(store: Store, edition: str, sealer: Sealer | None = None) -> Listed:
     """Records first: what is listed after them, attachments and reviews, is never older than they are. Raises StoreError."""
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for key in store.list(folder(edition)):
@@ -45,7 +46,7 @@ def list_all(store: Store, edition: str) -> Listed:
     sizes: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, size in read_sizes(store, edition).items():
         sizes[folder_of(key)][key] = size
-    reviews = read(edition, read_all_reviews(store, edition))
+    reviews = read(edition, read_all_reviews(store, edition), sealer)
     said: defaultdict[str, list[Review]] = defaultdict(list)
     for review in reviews.said:
         said[review.unit].append(review)

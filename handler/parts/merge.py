@@ -49,7 +49,7 @@ def merge_in_parts(
     with ExitStack() as spools:
 
         def ready(survey: Survey, then: Then | None = None) -> Parts:
-            listed = list_all(store, survey.edition.id)
+            listed = list_all(store, survey.edition.id, sealer)
             survey = with_aliases(survey, listed.reviews)
             stretches = cut(survey.roster)
             spool = spools.enter_context(Spool(stretches))

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from handler.collect.collection import Row
-from handler.collect.coverage import Sums
+from handler.collect.coverage import Summed, Sums
 from handler.parts.part import unpack
 
 
@@ -25,7 +25,7 @@ class Stretch:
         return (self.held[code] if code in self.held else next(plain) for code in self.codes)
 
 
-class Spool(Sequence[Row], AbstractContextManager["Spool"]):
+class Spool(Summed, AbstractContextManager["Spool"]):
     """stretches: the codes of each. held, groups: known at the end. It is there until it is closed."""
 
     def __init__(self, stretches: Sequence[tuple[str, ...]]) -> None:

@@ -30,13 +30,19 @@ def file_name(name: str) -> str:
 
 def distinct(names: Iterable[str]) -> list[str]:
     """The names as files of one folder, a number added to what would stand there already: 总结 (2).pdf."""
-    taken: set[str] = set()
-    given = []
-    for name in names:
-        free = next(each for each in _numbered(file_name(name)) if _folded(each) not in taken)
-        taken.add(_folded(free))
-        given.append(free)
-    return given
+    return list(map(Distinct(), names))
+
+
+class Distinct:
+    """Gives one after the other such a name."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def __call__(self, name: str) -> str:
+        free = next(each for each in _numbered(file_name(name)) if _folded(each) not in self._taken)
+        self._taken.add(_folded(free))
+        return free
 
 
 def unit_names(units: Iterable[Unit]) -> list[str]:

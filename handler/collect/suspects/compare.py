@@ -74,8 +74,8 @@ def logs_of(figures: Columns) -> dict[str, Column]:
     }
 
 
-def measure(columns: Columns) -> Measured:
-    return {blank: Values.of(column.values()) for blank, column in columns.items()}
+def measure(columns: Columns, *, exact: bool) -> Measured:
+    return {blank: Values.of(column.values(), exact=exact) for blank, column in columns.items()}
 
 
 def together(one: Measured, other: Measured) -> Measured:

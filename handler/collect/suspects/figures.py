@@ -6,6 +6,7 @@ from functools import cached_property
 
 from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Sums
+from handler.collect.suspects import medians
 from handler.collect.suspects.compare import Column
 from schema.edition.kinds import Amount, Kind
 from schema.edition.model import Edition
@@ -22,6 +23,11 @@ class Whole:
 
     totals: Column
     groups: Mapping[str, tuple[int, Column]]
+
+    @property
+    def few(self) -> bool:
+        """Whether medians are exact."""
+        return sum(counted for counted, _ in self.groups.values()) <= medians.MOST
 
 
 NOTHING = Whole(totals={}, groups={})

@@ -70,12 +70,12 @@ def _alone(collection: Collection, work: Callable[[Figures], T]) -> Iterable[T]:
 
 
 def _measure_logs(figures: Figures) -> Measured:
-    return measure(logs_of(figures.now))
+    return measure(logs_of(figures.now), exact=figures.whole.few)
 
 
 def _measure_distances(figures: Figures, middles: Mapping[str, float]) -> dict[str, Measured]:
     found = distances(figures.now, figures.partners, figures.before, middles)
-    return {name: measure(columns) for name, columns in found.items()}
+    return {name: measure(columns, exact=figures.whole.few) for name, columns in found.items()}
 
 
 def _all_together(one: Mapping[str, Measured], other: Mapping[str, Measured]) -> dict[str, Measured]:

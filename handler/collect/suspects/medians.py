@@ -1,7 +1,7 @@
 """Medians of values that come in parts: exact of as many as a bureau has units, of more by counting them in steps.
 
-Which of the two it is depends on how many there are in all, not on the parts nor on their order: so the same values give
-the same median however they were cut. A step is 1/64, of a logarithm 1.6 %, where the least spread is a factor of 1.4.
+Which of the two it is depends on how many units there are in all, not on the parts: so the same values give the same median
+however they were cut. A step is 1/64, of a logarithm 1.6 %, where the least spread is a factor of 1.4.
 """
 
 from array import array
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 MOST = 4_000
-"""Values that are kept as they are."""
+"""Units, of whose values the medians are exact."""
 STEP = 64
 
 
@@ -23,17 +23,15 @@ class Values:
     steps: Counter[int] = field(default_factory=Counter)
 
     @classmethod
-    def of(cls, values: Iterable[float]) -> "Values":
-        return cls(array("d", values)) + cls()
+    def of(cls, values: Iterable[float], *, exact: bool) -> "Values":
+        if exact:
+            return cls(array("d", values))
+        return cls(steps=Counter([round(value * STEP) for value in values]))
 
     def __add__(self, other: "Values") -> "Values":
-        exact = self.exact + other.exact
-        if not (self.steps or other.steps) and len(exact) <= MOST:
-            return Values(exact)
         steps = self.steps.copy()
         steps.update(other.steps)
-        steps.update(round(value * STEP) for value in exact)
-        return Values(steps=steps)
+        return Values(self.exact + other.exact, steps)
 
     def __len__(self) -> int:
         return len(self.exact) + self.steps.total()

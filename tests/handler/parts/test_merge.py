@@ -14,7 +14,7 @@ from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge
 from handler.parts import merge as module
-from handler.parts.crew import Crew, alone, cluster, processes
+from handler.parts.crew import Crew, alone, cluster, opener, processes
 from handler.parts.listed import list_all
 from handler.parts.merge import merge_in_parts
 from handler.parts.parts import Parts, Stretches
@@ -84,7 +84,7 @@ def test_processes_and_a_cluster_come_to_the_bytes_of_this_process(tmp_path: Pat
     for key, data in shelf.objects.items():
         store.create(key, data)
     whole = read_and_merge(survey, store, before)
-    address = str(store.root)
+    address = opener(str(store.root))
 
     def come_to_the_same(crew: Crew) -> bool:
         places = [7, 14, 21, 28]
@@ -120,7 +120,7 @@ def test_a_cluster_that_is_not_there_is_told_in_one_line() -> None:
     with (
         patch("handler.parts.crew._PATIENCE", 0.2),
         pytest.raises(UserError, match="连不上 Dask 调度器"),
-        cluster("store", "tcp://127.0.0.1:9"),
+        cluster(opener("store"), "tcp://127.0.0.1:9"),
     ):
         pass
 
@@ -129,6 +129,6 @@ def test_where_dask_is_not_installed_it_is_said_what_to_type() -> None:
     with (
         patch.dict("sys.modules", {"distributed": None}),
         pytest.raises(UserError, match=r"pip install -r requirements-dask\.txt"),
-        cluster("store", "tcp://127.0.0.1:9"),
+        cluster(opener("store"), "tcp://127.0.0.1:9"),
     ):
         pass

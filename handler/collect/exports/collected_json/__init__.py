@@ -6,14 +6,15 @@ from dataclasses import asdict
 
 from handler.collect.collection import Collection
 from handler.collect.coverage import group
-from handler.collect.evidence import digest_of, records_of
+from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_json.figures import (
     blank_documents,
     last_year_document,
     suspect_document,
     zero_documents,
 )
-from handler.collect.exports.collected_json.units import file_names, row_documents
+from handler.collect.exports.collected_json.units import row_documents
+from handler.collect.exports.filenames import Distinct
 from handler.records.record import Document, to_iso
 
 FORMAT = 2
@@ -58,8 +59,7 @@ def to_document(collection: Collection) -> Document:
 
 def _members(collection: Collection) -> Document:
     """Units as an iterator."""
-    edition, files = collection.edition, file_names(collection.rows)
-    records = records_of(collection)
+    edition, name = collection.edition, Distinct()
     return {
         "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection
         "format": FORMAT,
@@ -77,13 +77,13 @@ def _members(collection: Collection) -> Document:
         ],
         "totals": collection.totals,
         "tallies": collection.tallies,
-        "units": row_documents(collection.units, edition, files),
-        "unknown": row_documents(collection.unknown, edition, files),
+        "units": row_documents(collection.units, edition, name),
+        "unknown": row_documents(collection.unknown, edition, name),
         "suspects": [suspect_document(each) for each in collection.suspects],
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),
-        "records": ({"key": key, "digest": digest} for key, digest in records),
-        "collection_digest": digest_of(records),
+        "records": ({"key": key, "digest": digest} for key, digest in collection.records),
+        "collection_digest": collection_digest(collection),
         "set_aside": [
             {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
             for aside in collection.set_aside

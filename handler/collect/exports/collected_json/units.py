@@ -1,11 +1,11 @@
 """A unit in `collected.json`: what came of it, the filing that counts, those before it, what the bureau said."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import pairwise
 
 from handler.collect.collection import Row
-from handler.collect.exports.filenames import distinct, unit_names
+from handler.collect.exports.filenames import Distinct, distinct
 from handler.collect.verify import Verified
 from handler.records.keys import attachment_key
 from handler.records.record import Document, Record, to_iso
@@ -13,15 +13,9 @@ from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
 
-def row_documents(rows: Iterable[Row], edition: Edition, files: Mapping[str, str]) -> Iterator[Document]:
-    """files: by its code, the name of a unit's own file or folder."""
-    return (_row(row, edition, files.get(row.unit.code, "")) for row in rows)
-
-
-def file_names(rows: Iterable[Row]) -> dict[str, str]:
-    """Of every unit that counts, by its code, the name of its own file or folder, as `collect` gives it."""
-    counted = [row.unit for row in rows if row.current]
-    return dict(zip((unit.code for unit in counted), unit_names(counted), strict=True))
+def row_documents(rows: Iterable[Row], edition: Edition, name: Distinct) -> Iterator[Document]:
+    """name: gives each unit that counts the name of its own file or folder, in the order in which `collect` gives it."""
+    return (_row(row, edition, name(row.unit.name) if row.current else "") for row in rows)
 
 
 def _row(row: Row, edition: Edition, file: str) -> Document:

@@ -10,6 +10,7 @@ from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_json import to_document, to_json
 from handler.collect.exports.collected_json.units import row_documents
+from handler.collect.exports.filenames import Distinct
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
@@ -74,7 +75,7 @@ def test_what_came_as_a_file_says_so_and_when_it_was_added() -> None:
 
     [unit, _] = merge(SMALL, [store_record(added)]).units
 
-    shown = next(row_documents([unit], EDITION, {}))["filing"]
+    shown = next(row_documents([unit], EDITION, Distinct()))["filing"]
     assert isinstance(shown, dict)
     assert (shown["via"], shown["added_at"]) == ("file", "2021-07-01T04:00:01.000000Z")
     assert shown["received_at"] == "2021-06-30T01:02:03.000004Z"

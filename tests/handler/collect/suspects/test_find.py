@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TypeVar
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
+from handler.collect.suspects import medians
 from handler.collect.suspects.figures import Figures, figures_among, whole_of
 from handler.collect.suspects.find import find_suspects
 from handler.collect.suspects.suspect import Band, Suspect
@@ -77,8 +79,10 @@ def test_looked_at_in_parts_they_are_the_same(places: list[int]) -> None:
         for start, end in pairwise(ends):
             yield work(figures_among(FORM, collection.units[start:end], whole_of(collection)))
 
-    assert len(find_suspects(collection)) == 2
-    assert find_suspects(collection, each) == find_suspects(collection)
+    for most in (4_000, 10):
+        with patch.object(medians, "MOST", most):
+            assert len(find_suspects(collection)) == 2
+            assert find_suspects(collection, each) == find_suspects(collection)
 
 
 @pytest.mark.parametrize(
