@@ -1,6 +1,7 @@
 """Checks with `fill = true`: their blank is a sum that the page fills in (合计 = 甲 + 乙), whoever wants may type it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import Number
@@ -23,6 +24,12 @@ def why_not_filled(check: Check, blanks: Mapping[str, Blank]) -> str:
             return f"相加的空可以是负数，{{{total}}} 不可以" if negative else ""
         case _:
             return "自动算出的规则应是 强制（block）的“某空 = 几个别的空相加”"
+
+
+def fillable(checks: Sequence[Check], blanks: Mapping[str, Blank]) -> list[Check]:
+    """The same checks; those that cannot fill their blank in only check it."""
+    wrong = [check for check, _ in wrong_fills(checks, blanks)]
+    return [replace(check, fill=check.fill and not any(check is each for each in wrong)) for check in checks]
 
 
 def wrong_fills(checks: Sequence[Check], blanks: Mapping[str, Blank]) -> Iterator[tuple[Check, str]]:

@@ -13,6 +13,7 @@ from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.dates import moved
 from schema.edition.model import Place
 from schema.edition.period import months_between
+from schema.loading.check_rules import MOST_TERMS
 from schema.loading.edition_file import load_edition
 
 _CHINA = timezone(timedelta(hours=8))
@@ -64,7 +65,9 @@ def _questions(found: Identified) -> Iterator[Question]:
 
 def _beyond(made: Imported) -> Iterator[Question]:
     for message in dict.fromkeys(check.message for check in made.beyond):
-        yield Question(place=(), doubt=f"纸上的关系“{message}”没有写成审核关系：现在只能核对整数")
+        yield Question(
+            place=(), doubt=f"纸上的关系“{message}”没有写成审核关系：只能核对数字，一边最多 {MOST_TERMS} 个"
+        )
 
 
 def _on_the_paper(place: Place) -> Place:

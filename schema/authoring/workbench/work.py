@@ -14,6 +14,7 @@ from schema.edition.checks import Check, Level, rule_text
 from schema.edition.model import Edition, Place
 from schema.edition.roster import Roster
 from schema.edition.sentence import Blank
+from schema.loading.check_fill import fillable
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
@@ -44,6 +45,7 @@ class Rule:
     message: str
     why: str
     on: bool | None
+    fill: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,8 +103,9 @@ def final_text(work: Work) -> str:
     for each in work.rules:
         if each.on:
             given, needed = read_rule(each.rule, blanks)
-            checks.append(Check(level=Level(each.level), given=given, needed=needed, message=each.message))
-    return work.toml + checks_toml(checks)
+            rule = Check(level=Level(each.level), given=given, needed=needed, message=each.message)
+            checks.append(replace(rule, fill=each.fill))
+    return work.toml + checks_toml(fillable(checks, blanks))
 
 
 def read_edition_text(edition: str, text: str) -> Edition:
@@ -138,4 +141,6 @@ def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
 
 
 def rule_of(check: Check, why: str, *, on: bool | None) -> Rule:
-    return Rule(level=check.level.value, rule=rule_text(check), message=check.message, why=why, on=on)
+    return Rule(
+        level=check.level.value, rule=rule_text(check), message=check.message, why=why, on=on, fill=check.fill
+    )

@@ -1,5 +1,7 @@
 """Derived cells: which rules may fill a blank in, and what is wrong with those that may not."""
 
+from dataclasses import replace
+
 import pytest
 
 from schema.authoring.draft import Draft
@@ -7,6 +9,7 @@ from schema.authoring.writing.write_toml import checks_toml
 from schema.authoring.writing.write_toml import edition_toml as written
 from schema.contract.edition_json import check_document
 from schema.errors import FileProblemsError
+from schema.loading.check_fill import fillable
 from schema.validation.validate import make_validator
 from tests.support.builders import check_toml, edition_of, edition_toml, valid_answers
 
@@ -41,6 +44,14 @@ def test_amounts_are_added_up_exactly() -> None:
 
 CIRCLE = "绕一圈又由自己算出"
 NO_SUM = "自动算出的规则应是 强制（block）的“某空 = 几个别的空相加”"
+
+
+def test_checks_that_cannot_fill_in_still_check() -> None:
+    edition = edition_of(filling("total = a"), "2021")
+    (check,) = edition.checks
+    twice = fillable([check, replace(check, message="又一条")], {blank.id: blank for blank in edition.blanks})
+
+    assert [each.fill for each in twice] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from schema.authoring.carried_checks import fits
 from schema.authoring.draft import Draft, Relation
 from schema.edition.checks import Check, Compare, Level, Sum, rule_text
 from schema.edition.model import Place
+from schema.loading.check_fill import fillable
+from schema.loading.check_rules import MOST_TERMS
 
 
 def checks_of(draft: Draft, kept: Sequence[Check]) -> tuple[list[Check], list[Check]]:
@@ -17,7 +19,8 @@ def checks_of(draft: Draft, kept: Sequence[Check]) -> tuple[list[Check], list[Ch
     done = set(map(rule_text, kept))
     every = [check for each in draft.relations if rule_text(check := _check(each, ids)) not in done]
     fitting = [check for check in every if fits(check, blanks)]
-    return fitting, [check for check in every if check not in fitting]
+    beyond = [check for check in every if check not in fitting]
+    return fillable([*kept, *fitting], blanks)[len(kept) :], beyond
 
 
 def _check(relation: Relation, ids: Mapping[Place, Sequence[str]]) -> Check:
@@ -27,7 +30,7 @@ def _check(relation: Relation, ids: Mapping[Place, Sequence[str]]) -> Check:
     )
     test = Compare(left=left, operator=relation.operator, right=right)
     level = Level.BLOCK if relation.sure else Level.EXPLAIN
-    return Check(level=level, given=(), needed=(test,), message=relation.said)
+    return Check(level=level, given=(), needed=(test,), message=relation.said, fill=relation.operator == "=")
 
 
 def told_of(own: Sequence[Check], beyond: Sequence[Check]) -> Iterator[str]:
@@ -35,4 +38,4 @@ def told_of(own: Sequence[Check], beyond: Sequence[Check]) -> Iterator[str]:
     for message, times in Counter(check.message for check in own).items():
         yield f"纸上的关系写成了审核关系，请确认，不对的在文件里删去：{message}（{times} 处）"
     for message, times in Counter(check.message for check in beyond).items():
-        yield f"纸上的关系没有写成审核关系（现在只能核对整数）：{message}（{times} 处）"
+        yield f"纸上的关系没有写成审核关系（只能核对数字，一边最多 {MOST_TERMS} 个）：{message}（{times} 处）"

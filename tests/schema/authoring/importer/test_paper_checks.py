@@ -55,6 +55,10 @@ def test_numbers_that_rows_and_columns_share_are_meant_as_they_are_said() -> Non
 
     both = said(read(table, "主要平衡关系：1=2+3；1行=2行+3行。"))
 
+    filled = [
+        check for check in checks_of(read(table, "主要平衡关系：1=2+3；1行=2行+3行。"), ())[0] if check.fill
+    ]
+    assert len(filled) == 5  # the corner is the sum of its row and of its column: filled in once
     assert both == {
         ("block", "“合计”应等于“甲”、“乙”之和（1=2+3）"): 3,
         ("block", "“总量（件）”应等于“城镇（件）”、“农村（件）”之和（1行=2行+3行）"): 3,
@@ -150,5 +154,7 @@ def test_what_cannot_be_checked_is_told() -> None:
 
     assert (own, [rule_text(check).count("+") for check in beyond]) == ([], [69])
     (left_out,) = told_of(own, beyond)
-    assert left_out.startswith("纸上的关系没有写成审核关系（现在只能核对整数）：“合计”应等于“第100类”、")
+    assert left_out.startswith(
+        "纸上的关系没有写成审核关系（只能核对数字，一边最多 60 个）：“合计”应等于“第100类”、"
+    )
     assert next(told_of(beyond, own)).startswith("纸上的关系写成了审核关系，请确认")
