@@ -50,11 +50,13 @@ export class Session {
     const { page, common } = this;
     const theirs = stored && stored.table;
     if (!theirs || !theirs.raw || !common) return;
-    const merged = mergeTabs(page.edition, page.read(), theirs, common);
+    const mine = page.read();
+    const merged = mergeTabs(page.edition, mine, theirs, common);
     this.common = theirs;
+    const ids = Object.keys({ ...merged.raw, ...merged.reasons });
+    if (!ids.length && !merged.attachments && merged.nil === mine.nil) return;
     writeTable(page.form, merged);
     if (merged.attachments) page.files.give(merged.attachments);
-    const ids = Object.keys({ ...merged.raw, ...merged.reasons });
     ids.forEach((id) => this.taken.add(id));
     if (page.unitBlank.name in merged.raw) this.nameOwner(page.unit());
     page.refresh();

@@ -25,6 +25,7 @@ export class Page {
     this.showKept = makeKept();
     this.summary = document.getElementById("summary");
     this.submit = form.querySelector("button[type=submit]");
+    this.told = []; // blanks of which something is said
     this.left = new Set(); // blanks that the clerk has left: their own mistakes may be named
     this.tried = false; // after a first try to file everything is named
     this.sending = false;
@@ -54,14 +55,17 @@ export class Page {
 
   /** Shows what is to be said now at every blank: nothing about one that is empty or still being typed. */
   refresh() {
-    const { problems, hints, explanations } = this.validated();
+    const { raw, reasons, nil } = this.read();
+    const { problems, hints, explanations } = this.validate(raw, reasons, nil);
     const due = (problem) =>
       this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
     const [wrong, odd] = [byBlank(problems.filter(due)), byBlank(hints)];
-    this.edition.blanks.forEach(({ id }) => showAt(this.form, id, wrong[id] || [], odd[id] || [], id in explanations));
+    const now = Object.keys({ ...wrong, ...odd, ...explanations, ...reasons });
+    new Set([...this.told, ...now]).forEach((id) => showAt(this.form, id, wrong[id] || [], odd[id] || [], id in explanations));
+    this.told = now;
     window.dispatchEvent(new Event("shown")); // what the script wrote into a blank is to be seen whole
     this.showMending(problems.filter(due));
-    this.showProgress(this.read().raw);
+    this.showProgress(raw);
     const zeros = problems.filter(({ rule }) => rule === "not_nil").length;
     const said = document.getElementById("nil-said");
     said.className = zeros ? "message" : "";
@@ -149,6 +153,7 @@ export class Page {
     this.refusals = problems.map((problem) => ({ problem, text: this.textOf(problem.blank) }));
     this.files.refused(problems);
     problems.forEach(({ blank }) => {
+      this.told.push(blank);
       showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
     });
     showRefusal(this.form, this.summary, detail, problems);

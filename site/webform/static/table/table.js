@@ -3,27 +3,26 @@
 import { REASON, controlsOf, toggleReason } from "./messages.js";
 
 const NIL = "_nil";
-const fields = new Map(); // name → the field, or the buttons of a choice; null where there is none
+const fields = new Map(); // blank → its field, or the buttons of its choice, and the box for its reason
 
 /**
  * What stands in the form now.
  * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
  */
 export function readTable(form, edition) {
-  const text = (name) => {
-    if (!fields.has(name)) fields.set(name, form.elements.namedItem(name));
-    const field = fields.get(name);
-    if (!field || !field[0]) return field ? field.value : "";
-    const chosen = Array.from(field).filter(({ checked }) => checked);
-    return chosen.map(({ value }) => value).join("、"); // more than one of several boxes
-  };
-  const pairs = (lead) => edition.blanks.map(({ id }) => [id, text(lead + id)]);
-  return {
-    raw: Object.fromEntries(pairs("")),
-    reasons: Object.fromEntries(pairs(REASON).filter(([, reason]) => reason)),
-    nil: form.elements[NIL].checked,
-  };
+  const [raw, reasons] = [{}, {}];
+  edition.blanks.forEach(({ id }) => {
+    if (!fields.has(id)) fields.set(id, [id, REASON + id].map((name) => form.elements.namedItem(name)));
+    const [field, reason] = fields.get(id);
+    raw[id] = field[0] ? checkedOf(field) : field.value;
+    if (reason && reason.value) reasons[id] = reason.value;
+  });
+  return { raw, reasons, nil: form.elements[NIL].checked };
 }
+
+/** The word of a choice that is chosen, or the words of several. */
+const checkedOf = (buttons) => Array.from(buttons).filter(({ checked }) => checked).map(({ value }) => value).join("、");
+
 
 /**
  * Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason.
