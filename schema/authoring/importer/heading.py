@@ -21,12 +21,12 @@ _KEYWORDS = """
 KEYWORD = "|".join(r"\s*".join(word) for word in _KEYWORDS.split())
 """A pattern of what heading fields are called; the letters may stand apart (填 报 人)."""
 _FIELD = re.compile(
-    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:[（(][^（()）]+[）)])?|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
+    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
     rf"(?!\s*(?:{UNITS})(?:[\s；。，）)]|$))"
     rf"(?P<room>[\s_{MARK}]*+(?:[□☐]{{3}}[□☐－-]*+)?(?:(?:20\d{{0,2}})?[\s_{MARK}]*+年[\s_{MARK}]*+月[\s_{MARK}]*+日)?[\s_{MARK}]*+)"
 )
 """A field with its room. 计量单位：公里 and 单位：万元 are none."""
-_AT_THE_TOP = re.compile(
+AT_THE_TOP = re.compile(
     r"(?:表\s*号|(?:制\s*[定表]|批\s*准|备\s*案|发布)\s*(?:机\s*关|单\s*位)|(?:批\s*准|备\s*案)?\s*文\s*号|有\s*效\s*期\s*(?:至|限)?)\s*[：:]"
 )
 _GAP = "  "
@@ -57,7 +57,7 @@ def read_heading(before: Sequence[str]) -> Heading:
     """What the paragraphs before the table are."""
     annexes = [text for text in before if _ANNEX.fullmatch(text)]
     before = _after_the_notice(before, annexes)
-    marks = [text for text in before if _AT_THE_TOP.match(text)]
+    marks = [text for text in before if AT_THE_TOP.match(text)]
     fields = [text for text in before if _FIELD.search(text) and text not in marks]
     titles = [text for text in before if text not in (*fields, *annexes, *marks)]
     doubts = [] if titles else ["没有找到标题，请补上 title"]

@@ -11,7 +11,7 @@ from schema.authoring.importer.tables.cells import measure_above
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.grid import read_grid
 from schema.authoring.importer.tables.layout import goes_on, is_activities
-from schema.authoring.importer.tables.pieces import Piece, pieces
+from schema.authoring.importer.tables.pieces import Piece, panels, pieces
 from schema.authoring.importer.tables.relations import relations
 from schema.authoring.importer.tables.rows import Trimmed
 from schema.edition.blocks import ActivityTable, Block, Lines, sections_of
@@ -71,7 +71,8 @@ def add_table(body: Body, table: Trimmed, caption: list[str]) -> None:
         _add_activities(body, table)
         return
     measure = measure_above("\n".join([*body.above, *caption]))
-    for number, piece in enumerate(pieces(table.rows, table.first)):
+    every = (part for piece in pieces(table.rows, table.first) for part in panels(piece))
+    for number, piece in enumerate(every):
         title = [*(caption if not number else ()), *piece.caption]
         if not any(cell.lines for row in (*piece.head, *piece.body) for cell in row):
             body.doubt(f"有一个没有字的表格（{len(table.rows)} 行），没有收进")

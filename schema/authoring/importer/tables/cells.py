@@ -25,7 +25,7 @@ _ASKS = re.compile(r"^(?:是否|有无)|是否[^，]*$")
 _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额|罚没款|罚款额|费用|收费|税额|利润)$")
 _COUNTED = re.compile(
-    r"(人次|户次|场次|家次|批次|班次|课时|人|户|家|件|起|次|份|条|项|篇|期|宗|例|台|辆|所|场|名|部)(?:总|合计)?数(?:量)?$"
+    r"((?:人|户|场|家|批|班|车)次)(?:总?数(?:量)?)?$|(课时|人|户|家|件|起|次|份|条|项|篇|期|宗|例|台|辆|所|场|名|部)(?:总|合计)?数(?:量)?$"
 )
 _FIGURE = re.compile(r"[数量率额]$|[合总小累]计|本[期年月季]")
 _OF_FILES = re.compile("申请|复议|诉讼|案|处罚|许可|强制|文件|规章|信访|投诉|举报")
@@ -37,6 +37,7 @@ class Named:
     """What names a cell. titles: of its column, the nearest first. names: of its row, the nearest first.
 
     measure: what its row tells. caption: what is told above the table; mixed: some columns tell another one.
+    beside: it has a title at its left, none above.
     """
 
     titles: tuple[str, ...]
@@ -44,6 +45,7 @@ class Named:
     measure: str = ""
     caption: str = ""
     mixed: bool = False
+    beside: bool = False
 
 
 def measure_of(texts: Sequence[str]) -> str:
@@ -98,6 +100,8 @@ def asked(named: Named) -> tuple[Kind, str]:
     """What an empty cell asks, and what is odd about it."""
     word = re.sub(r"\s|^[（(]|[）)]$", "", named.measure)
     names = (*named.titles, *named.names)
+    if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):
+        return kind_of(own, *names), ""
     if re.search("文字|文本|填写|名称", word):
         return LongText(), ""
     if re.fullmatch(r"是\s*/?\s*否", word):
@@ -127,11 +131,13 @@ def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
             else ""
         )
         if found_count := _COUNTED.search(first):
-            return Count(measure=found_count[1]), two
+            return Count(measure=found_count[1] or found_count[2]), two
         if _RATE.search(text):
             return kind_of("%", *names), f"“{text}”没有写计量单位，当作 %，请核对"
         if _MONEY.search(text):
             return kind_of("万元", *names), f"“{text}”没有写计量单位，当作万元，请核对"
+    if named.beside:
+        return Text(), "没有写计量单位，当作文字；如是数字，写成 {编号:数:次}"
     measure = "件" if any(map(_OF_FILES.search, names)) else "个"
     return Count(measure=measure), f"没有写计量单位，当作数（{measure}），请核对"
 

@@ -91,9 +91,9 @@ def frame_of(piece: Piece) -> Frame:
     numbers = next((row for row, cells in enumerate(piece.head) if are_numbers(cells)), -1)
     named = Frame(at=at, head=head, stub=0, units=-1, codes=-1, numbers=numbers)
     body = [row for row in range(head, len(rows)) if not is_across(rows[row])]
-    stub = _stub(at, body, head)
+    stub = _stub(named, body)
     across = range(width(rows))
-    of_units = (c for c in across if _is_units(named, c, body))
+    of_units = (c for c in across if c and _is_units(named, c, body))
     of_codes = [
         c for c in range(stub) if _CODE.fullmatch("".join(named.titles(c)[:1])) and _are_codes(at, c, body)
     ]
@@ -103,22 +103,27 @@ def frame_of(piece: Piece) -> Frame:
     return replace(named, stub=stub, units=next(of_units, -1), codes=codes)
 
 
-def _stub(at: Square, body: list[int], head: int) -> int:
-    """The first columns in which at least half of the rows have words; one remains to be filled in."""
-    if (
-        any(
-            asks(one.cell) and other.text and one is not other
-            for row in body
-            for one, other in pairwise(at[row])
-        )
-        and not head
-    ):
+def _stub(named: Frame, body: list[int]) -> int:
+    """The first columns in which at least half of the rows have words, or codes; one remains to be filled in."""
+    at = named.at
+    if not named.head and any(_is_beside(*pair) for row in body for pair in pairwise(at[row])):
         return 0
     for column in range(len(at[0])):
-        told = sum(1 for row in body if at[row][column].text and not asks(at[row][column].cell))
-        if 2 * told < len(body) or not body or not_asked(at[body[0]][column].text):
+        coded = not column or bool(_CODE.fullmatch("".join(named.titles(column)[:1])))
+        told = [row for row in body if _names(at[row][column], coded=coded)]
+        if 2 * len(told) < len(body) or not body or not_asked(at[body[0]][column].text):
             return column
     return len(at[0]) - 1
+
+
+def _is_beside(room: Box, text: Box) -> bool:
+    """Whether room is followed by a text: 单位名称 | □ | 电话 | □."""
+    return room is not text and asks(room.cell) and bool(text.text)
+
+
+def _names(box: Box, *, coded: bool) -> bool:
+    """coded: figures are its name, too."""
+    return bool(box.text) and not asks(box.cell) and (coded or not re.fullmatch(r"\d[\d,.]*", box.text))
 
 
 def _is_units(named: Frame, column: int, body: list[int]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schema.authoring.draft import Line
+from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell
 from schema.authoring.importer.tables.cells import Named, read_cell
 from schema.authoring.importer.tables.frame import Frame
@@ -43,6 +44,8 @@ def read_grid(
 
 def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
     """What stands in a box, or is asked there."""
+    if box.across == len(frame.at[0]) and find_blanks(box.text).blanks:
+        return read_cell(box.cell, Named(titles=(), names=()))
     if box.row < frame.head or box.column < frame.stub or box.across == len(frame.at[0]):
         corner = box.row < frame.head and box.column < max(frame.stub, 1)
         if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
@@ -50,6 +53,8 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
             odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")
         return _as_text(box.cell)
     titles = frame.titles(box.column) if frame.head else frame.beside(box)
+    if re.fullmatch(r"\d[\d,.]*", box.text):
+        odd.append("格里已有数字，像是已填的表，请核对")
     if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
         odd.append("备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")
         return Line(parts=())
@@ -62,7 +67,12 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
         odd.append("空白格所在的行没有名称，没有当作要填的")
         return Line(parts=())
     named = Named(
-        titles=titles, names=names, measure=frame.measure(box.row), caption=measure, mixed=frame.mixed
+        titles=titles,
+        names=names,
+        measure=frame.measure(box.row),
+        caption=measure,
+        mixed=frame.mixed,
+        beside=not frame.head and not frame.stub,
     )
     line = read_cell(box.cell, named)
     return replace(line, parts=_with_id(line, _wish(frame, box.row, box.column)))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schema.authoring.importer.document import GridRow
+from schema.authoring.importer.document import Cell, GridRow
 from schema.authoring.importer.tables.rows import is_across, is_head
+
+_NOTHING: GridRow = (Cell(lines=(), shaded=True),)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -59,3 +61,36 @@ def _names_as_much(row: GridRow, piece: Piece) -> bool:
     """Whether it begins as the head does, or names several columns anew."""
     said = [cell.text for cell in row[1:] if cell.lines]
     return len(set(said)) > 1 or (bool(piece.head) and row[0].text == piece.head[0][0].text)
+
+
+def panels(piece: Piece) -> list[Piece]:
+    """项目 | 数量 | 项目 | 数量: two lists side by side, one after the other; any other piece alone."""
+    titles = _words(piece.head[0]) if piece.head else []
+    half, odd = divmod(len(titles), 2)
+    if half < 2 or odd or titles[:half] != titles[half:]:
+        return [piece]
+    at = sum(cell.span for cell in piece.head[0][:half])
+    head, body = ([_cut(row, at) for row in part] for part in (piece.head, piece.body))
+    told = f"“{'、'.join(titles[:half])}”左右并排，"
+    if not all(right for _, right in head + body):
+        piece.doubts.append(f"{told}没有拆开，右边各格的名称请核对")
+        return [piece]
+    left, right = (
+        Piece(head=[row[side] for row in head], body=[row[side] for row in body if row[side] != _NOTHING])
+        for side in (0, 1)
+    )
+    left.caption = piece.caption
+    left.doubts = [*piece.doubts, f"{told}改成了上下两张，请核对"]
+    return [left, right]
+
+
+def _cut(row: GridRow, at: int) -> tuple[GridRow, GridRow]:
+    """The row before and from that column; () from it where a cell covers both sides, but one across the table."""
+    if is_across(row):
+        return row, _NOTHING
+    covered = 0
+    for number, cell in enumerate(row):
+        if covered == at:
+            return row[:number], row[number:]
+        covered += cell.span
+    return row, ()

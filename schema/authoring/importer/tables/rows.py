@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell, GridRow, Rows, width
-from schema.authoring.importer.heading import KEYWORD
+from schema.authoring.importer.heading import AT_THE_TOP, KEYWORD, has_fields
 
 _NOT_ASKED = re.compile(r"[—－–\-×xXⅩ╳╱/／＼\\＊*]{1,4}")
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]")
 _OF_NUMBERS = re.compile(r"(?:行|列|栏|序|编)\s*[号次]|代\s*码")
-_LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
+_LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
 _NOTE = re.compile(r"(?:填\s*[报表]|编\s*制)?\s*(?:说\s*明|备\s*注|注)\s*[：:]?")
 
 
@@ -58,8 +58,15 @@ def is_head(row: GridRow) -> bool:
 
 
 def is_fields(row: GridRow) -> bool:
-    """A row of heading fields: 联系人 | (room) | 电话 | (room)."""
-    return bool(_LABEL.fullmatch(row[0].text)) and any(is_room(cell) for cell in row[1:])
+    """A row of heading fields: 联系人 | (room) | 电话 | (room), 填报单位： | 填报时间：."""
+    said = [cell.text for cell in row if cell.lines]
+    labelled = bool(_LABEL.fullmatch(row[0].text)) and any(is_room(cell) for cell in row[1:])
+    return labelled or (bool(said) and all(map(has_fields, said)))
+
+
+def _is_mark(row: GridRow) -> bool:
+    """| 表号： | 高基111"""
+    return bool(AT_THE_TOP.match("".join(cell.text for cell in row)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +82,7 @@ class Trimmed:
 
 def trimmed(rows: Rows) -> Trimmed:
     start, end = 0, len(rows)
-    while start < end and (is_across(rows[start]) or is_fields(rows[start])):
+    while start < end and (is_across(rows[start]) or is_fields(rows[start]) or _is_mark(rows[start])):
         start += 1
     while end > start and (
         is_across(rows[end - 1]) or is_fields(rows[end - 1]) or _is_note(rows[end - 1], rows)
@@ -107,6 +114,8 @@ def _said(row: GridRow) -> tuple[str, ...]:
     """The lines of a row around the table; fields as one line, each with its colon."""
     if is_across(row):
         return row[0].lines
+    if _is_mark(row):
+        return ("".join(cell.text for cell in row),)
     if not is_fields(row):  # 说明 | 1. …
         name, (first, *others) = row[0].text.rstrip("：:"), row[-1].lines
         return (f"{name}：{first}" if name else first, *others)

@@ -206,11 +206,11 @@ def test_labels_beside_their_room_name_it_where_there_is_no_head() -> None:
 
     assert list(asked(draft.edition)) == [
         "职工人数（人）",
-        "法人代表（个）",
+        "法人代表",
         "占地面积（亩）",
         "办公电话",
-        "合计（个）",
-        "总数（个）",
+        "合计",
+        "总数",
     ]
 
 
@@ -371,6 +371,45 @@ def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:
         "单位负责人": "文字",
         "报出日期": "日期",
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "labels"),
+    [
+        (("地区|会议|经费", "^|次|万元", "城区||"), ["城区 · 会议（次）", "城区 · 经费（万元）"]),
+        (("指标|单位|本期|增减（%）", "产值|万元||"), ["产值 · 本期（万元）", "产值 · 万元 · 增减（%）"]),
+        (("单位|派出人数|检查户次", "市局||"), ["市局 · 派出人数（人）", "市局 · 检查户次（户次）"]),
+        (
+            ("项目|本期（件）", "立案|", "补充：移送（ ）件。>2", "结案|"),
+            ["立案 · 本期（件）", "补充：移送（件）", "结案 · 本期（件）"],
+        ),
+        (
+            ("填报单位：>2|日期：  年  月  日", "项目|本期（件）|累计（件）", "立案||"),
+            ["立案 · 本期（件）", "立案 · 累计（件）"],
+        ),
+    ],
+)
+def test_measures_and_fields_are_found_where_tables_have_them(
+    rows: tuple[str, ...], labels: list[str]
+) -> None:
+    assert list(asked(read(drawn(*rows)).edition)) == labels
+
+
+def test_two_lists_side_by_side_are_two_grids() -> None:
+    side_by_side = read(
+        drawn("项目|单位|数量|项目|单位|数量", "会议|次||讲座|场|", "一、其他>6", "展览|个||||")
+    )
+    merged = read(drawn("项目|数量（件）|项目|数量（件）", "会议|>2|", "讲座||展览|"))
+
+    assert list(asked(side_by_side.edition)) == ["会议（次）", "展览（个）", "讲座（场）"]
+    assert "“项目、单位、数量”左右并排，改成了上下两张，请核对" in said(side_by_side)
+    assert said(merged)[0] == "“项目、数量（件）”左右并排，没有拆开，右边各格的名称请核对"
+
+
+def test_figures_in_the_cells_are_told() -> None:
+    assert "格里已有数字，像是已填的表，请核对" in said(
+        read(drawn("项目|本期（件）|累计（件）", "立案|12|", "结案||"))
+    )
 
 
 def test_a_paper_of_far_too_many_words_is_refused() -> None:
