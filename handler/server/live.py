@@ -15,9 +15,10 @@ from handler.http.access_log import Write
 from handler.records.seal import Sealer
 from handler.server.addresses import Site
 from handler.server.hosts import only_under, own_names
+from handler.server.previews import Previews
 from handler.server.site import make_local
 from handler.server.trial import no_log
-from handler.server.wsgi import Environ, mount
+from handler.server.wsgi import Application, Environ, mount
 from handler.stores import Store, upload_origin
 from handler.submit.settings import Settings
 from handler.workbench import settings as workbench_settings
@@ -32,7 +33,7 @@ from webform.freeze import freeze, render_shell
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
-DRAFTS = Path("var/workbench")
+DRAFTS, PREVIEWS = Path("var/workbench"), Path("var/previews")
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
 
 
@@ -95,11 +96,21 @@ class Live:
             self.catalogue = load_catalogue()
             self.settings, place = start.settings(self.catalogue)
             say(count_pages(freeze(self.catalogue, place, out), out))
+            self._previews = Previews(folder=PREVIEWS, base_path=place.base_path, own=self.settings.own)
             bench = make_responder(self._bench(self.settings.own))
             pages = make_local(
                 self.settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
             )
-            self._now = only_under(own_names(self.settings.own), mount(place.base_path, pages))
+            self._now = only_under(
+                own_names(self.settings.own), self._with_previews(mount(place.base_path, pages))
+            )
+
+    def _with_previews(self, site: Application) -> Application:
+        def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+            preview = self._previews.find(environ.get("PATH_INFO", ""))
+            return (preview or site)(environ, start_response)
+
+        return answering
 
     def _bench(self, own: str) -> workbench_settings.Settings:
         return workbench_settings.Settings(
@@ -107,6 +118,7 @@ class Live:
             shelf=catalogue.EDITIONS,
             drafts=self._drafts,
             renew=self.renew,
+            preview=self._previews.show,
             clock=lambda: datetime.now(UTC).astimezone(),
             own=own,
         )

@@ -25,7 +25,7 @@ from handler.server.wsgi import Application, Environ, make_application, with_hea
 from handler.stores import Store
 from handler.submit import function as submit_function
 from handler.submit.settings import Settings, now
-from handler.workbench.acts import LARGEST
+from handler.workbench.files import LARGEST
 from handler.workbench.function import ADDRESS
 from webform.config import Place
 

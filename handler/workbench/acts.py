@@ -1,9 +1,7 @@
-"""The acts of the workbench: a document begins a piece of work, changes go on with it, publishing ends it."""
+"""The acts of the workbench: what is being made is listed and shown, changes go on with it, publishing ends it."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
 
 from handler.http.body import JSON, read_json, read_text
 from handler.http.message import Request
@@ -11,19 +9,17 @@ from handler.http.refusals import refused
 from handler.workbench import refusals
 from handler.workbench.changes import CHANGES, Said, members_of
 from handler.workbench.drafts import Kept, StaleError
-from handler.workbench.reading import UnreadError, read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.publish import publish
-from schema.authoring.workbench.show import work_document
+from schema.authoring.workbench.show import changes_of, work_document
+from schema.authoring.workbench.units import roster_of
+from schema.authoring.workbench.work import edition_of
 from schema.edition.model import Edition
-from schema.edition.period import mistake_in, period_of
+from schema.edition.period import period_of
 from schema.errors import FileProblem, FileProblemsError, UserError
-from schema.loading.catalogue import load_catalogue
+from schema.loading.catalogue import Survey, load_catalogue
 from schema.validation.validate import Problem
 
-LARGEST = 10 * 2**20
-"""Bytes of a document."""
-_LONGEST_NAME = 120
 Document = dict[str, object]
 
 
@@ -54,35 +50,38 @@ def find(settings: Settings, edition: str) -> Kept:
     return kept
 
 
+def look(settings: Settings, request: Request, edition: str) -> Document:
+    return shown(settings, find(settings, edition), request.headers.get("x-window", ""))
+
+
 def shown(settings: Settings, kept: Kept, window: str) -> Document:
     """The work as it stands, and who else looks at it."""
-    likes = (each for each in _others(settings.shelf, kept.work.edition) if each.id == kept.work.like)
     return {
         "version": kept.version,
         "by": kept.by,
         "at": kept.at,
         "published": kept.published,
         "others": settings.presence.others(kept.work.edition, window),
-        **work_document(kept.work, next(likes, None)),
+        **work_document(kept.work, _before(settings, kept)),
     }
 
 
-def begin(settings: Settings, request: Request, edition: str) -> Document:
-    """Size first, then names, then what is in the file. Raises RefusedError."""
-    content, like = request.body, request.headers.get("x-like", "")
-    if content is None or len(content) > LARGEST:
-        raise refused(refusals.TOO_LARGE, most=str(LARGEST >> 20))
-    name = re.split(r"[/\\]", unquote(request.headers.get("x-file-name", "")))[-1][-_LONGEST_NAME:]
-    if mistake_in(edition) or not period_of(edition):
-        raise refused(refusals.NO_EDITION, edition=edition)
-    if like and like not in load_catalogue(settings.shelf):
-        raise refused(refusals.NO_LIKE, like=like)
-    try:
-        work = read(name, content, edition, like, settings.shelf, settings.patience)
-    except UnreadError as error:
-        raise refused(refusals.UNREAD, why=str(error)) from error
-    window = request.headers.get("x-window", "")
-    return shown(settings, settings.drafts.begin(work, window, settings.clock()), window)
+def _before(settings: Settings, kept: Kept) -> Survey | None:
+    return load_catalogue(settings.shelf).get(kept.work.like)
+
+
+def changes(settings: Settings, _request: Request, edition: str) -> Document:
+    """Against the edition that it follows; none where it follows none."""
+    kept = find(settings, edition)
+    before = _before(settings, kept)
+    return changes_of(kept.work, before) if before else {"changes": [], "sorts": {}}
+
+
+def preview(settings: Settings, _request: Request, edition: str) -> Document:
+    """The form as it would be, to be filled at an address of its own."""
+    kept = find(settings, edition)
+    survey = Survey(edition=edition_of(kept.work), roster=roster_of(kept.work))
+    return {"address": settings.preview(survey)}
 
 
 def change(settings: Settings, request: Request, edition: str) -> Document:
@@ -98,7 +97,7 @@ def change(settings: Settings, request: Request, edition: str) -> Document:
         work = CHANGES[said.do].act(kept.work, said.members, _others(settings.shelf, edition))
         return shown(settings, settings.drafts.change(kept, said.version, work), said.window)
     except FileProblemsError as error:
-        raise refused(refusals.NOT_DONE, *map(_problem, error.mistakes)) from error
+        raise refused(refusals.NOT_DONE, *map(problem_of, error.mistakes)) from error
     except StaleError as error:
         raise refused(refusals.STALE) from error
 
@@ -116,7 +115,7 @@ def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
     return {**shown(settings, kept, said.window), "told": told}
 
 
-def _problem(mistake: FileProblem) -> Problem:
+def problem_of(mistake: FileProblem) -> Problem:
     message = f"{mistake.rule}。{mistake.remedy}。"
     return Problem(blank="", place=mistake.place, label="", rule="invalid", message=message)
 

@@ -3,12 +3,17 @@
 GET  /api/workbench                     what is being made, and what it may follow
 GET  /api/workbench/2022                a piece of work as it stands
 POST /api/workbench/2022/document       begins it: the file's bytes; X-File-Name, X-Like
+POST /api/workbench/2022/roster         the roster, of an .xlsx or .csv: its bytes; X-File-Name
+GET  /api/workbench/2022/roster.xlsx    the roster to be changed in Excel
+GET  /api/workbench/2022/changes        against the edition that it follows
+POST /api/workbench/2022/preview        the form as it would be: {"address": …}
 POST /api/workbench/2022                changes it: {"do": …, "version": …, "window": …, and what CHANGES names}
 
-All but the list answer with the work as it then stands. X-Window says which window asks.
+What begins or changes it answers with the work as it then stands. X-Window says which window asks.
 """
 
 import re
+from collections.abc import Callable, Mapping
 
 from handler.collect.function import authorise
 from handler.http.csrf_cors import refuse_other_sites
@@ -19,42 +24,59 @@ from handler.http.message import (
     Response,
     json_response,
     problem_response,
+    respond,
 )
 from handler.http.refusals import METHOD, refused
-from handler.workbench.acts import Document, begin, change, find, listed, shown
+from handler.workbench.acts import Document, change, changes, find, listed, look, preview
+from handler.workbench.files import begin, roster
 from handler.workbench.refusals import NO_ADDRESS
 from handler.workbench.settings import Settings
+from schema.authoring.roster.book import MEDIA
+from schema.authoring.workbench.units import roster_book
 
-ADDRESS = re.compile(r".*/api/workbench(?:/(?P<edition>[0-9a-z-]{1,40})(?:/(?P<part>document))?)?")
+ADDRESS = re.compile(r".*/api/workbench(?:/(?P<edition>[0-9a-z-]{1,40})(?:/(?P<part>[a-z.]+))?)?")
+Answers = Mapping[str, Callable[[Settings, Request, str], Document | Response]]
+"""By method."""
+
+
+def _book(settings: Settings, _request: Request, edition: str) -> Response:
+    return respond(200, MEDIA, roster_book(find(settings, edition).work))
+
+
+_LIST: Answers = {"GET": lambda settings, _request, _edition: listed(settings)}
+_PARTS: Mapping[str | None, Answers] = {
+    None: {"GET": look, "POST": change},
+    "document": {"POST": begin},
+    "roster": {"POST": roster},
+    "roster.xlsx": {"GET": _book},
+    "changes": {"GET": changes},
+    "preview": {"POST": preview},
+}
+"""Of an edition's work."""
 
 
 def make_responder(settings: Settings) -> Responder:
     """It never raises but for a defect."""
 
-    def respond(request: Request) -> Response:
+    def responding(request: Request) -> Response:
         try:
-            return json_response(200, _answer(settings, request))
+            answer = _answer(settings, request)
         except RefusedError as error:
             return problem_response(error.refusal)
+        return answer if isinstance(answer, Response) else json_response(200, answer)
 
-    return respond
+    return responding
 
 
-def _answer(settings: Settings, request: Request) -> Document:
+def _answer(settings: Settings, request: Request) -> Document | Response:
+    """Whether there is such an address comes first, then the key, then whose page it was."""
     found = ADDRESS.fullmatch(request.path)
-    if not found:
+    if not found or found["part"] not in _PARTS:
         raise refused(NO_ADDRESS)
-    edition, part = found["edition"], found["part"]
-    methods = ("POST",) if part else ("GET", "POST") if edition else ("GET",)
-    if request.method not in methods:
-        raise refused(METHOD, methods="、".join(methods), allowed=", ".join(methods))
+    answers = _PARTS[found["part"]] if found["edition"] else _LIST
+    if request.method not in answers:
+        raise refused(METHOD, methods="、".join(answers), allowed=", ".join(answers))
     authorise(settings.key, request.headers.get("authorization", ""))
     if request.method == "POST":
         refuse_other_sites(request, frozenset(), settings.own)
-    if not edition:
-        return listed(settings)
-    if part:
-        return begin(settings, request, edition)
-    if request.method == "POST":
-        return change(settings, request, edition)
-    return shown(settings, find(settings, edition), request.headers.get("x-window", ""))
+    return answers[request.method](settings, request, found["edition"] or "")

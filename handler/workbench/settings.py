@@ -9,11 +9,14 @@ from handler.given_secret import fault_of
 from handler.workbench.drafts import Drafts
 from handler.workbench.presence import Presence
 from handler.workbench.reading import PATIENCE
+from schema.loading.catalogue import Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """key: the bureau's. shelf: the editions' folder. renew: serves what is on it from now on. Raises ValueError.
+
+    preview: serves a form that is not published, and gives its address.
 
     own: as the submit function's. clock: the computer's, whatever moment the site is pinned to.
     """
@@ -22,6 +25,7 @@ class Settings:
     shelf: Path
     drafts: Drafts
     renew: Callable[[], object]
+    preview: Callable[[Survey], str]
     clock: Callable[[], datetime]
     own: str = ""
     patience: float = PATIENCE

@@ -16,6 +16,7 @@ class Place:
     codes: whether the page asks for a filing code.
     at: the moment at which the clock is pinned for a trial; empty for the real one.
     workbench: whether the desk can make an edition: where the program itself serves.
+    preview: whether it is a form that is not published, which every page then says.
     """
 
     base_path: str = "/"
@@ -24,6 +25,7 @@ class Place:
     codes: bool = False
     at: str = ""
     workbench: bool = False
+    preview: bool = False
 
     @property
     def api(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
+from schema.authoring.roster.book import write_xlsx
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import Rows, read_rows
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
@@ -39,7 +40,7 @@ def _roster(options: argparse.Namespace) -> Iterator[str]:
     yield f"名单内 {len(old.units)} 家" + "".join(f"，{name} {number} 家" for name, number in groups.items())
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)
-        write = _xlsx if options.out.suffix.lower() == ".xlsx" else _csv
+        write = write_xlsx if options.out.suffix.lower() == ".xlsx" else _csv
         options.out.write_bytes(write(to_rows(old)))
         yield f"已写 {options.out}"
 
@@ -65,21 +66,3 @@ def _csv(rows: Rows) -> bytes:
 
 def _kept(cell: str) -> str:
     return f"'{cell}" if (cell[:1] in "=+-@'" and cell) or cell.isdigit() else cell
-
-
-def _xlsx(rows: Rows) -> bytes:
-    from xlsxwriter import Workbook
-
-    packed = io.BytesIO()
-    with Workbook(
-        packed, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet, text = book.add_worksheet("报送单位名单"), book.add_format({"num_format": "@"})
-        sheet.set_column(0, 0, 14, text)
-        sheet.set_column(1, 1, 36, text)
-        sheet.set_column(2, 5, 18, text)
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, text)
-        sheet.freeze_panes(1, 0)
-    return packed.getvalue()

@@ -1,27 +1,23 @@
 """A piece of work as the page draws it: the paper with its blanks numbered, the questions, the rules, the dates."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
-from typing import assert_never
+from dataclasses import asdict
 
-from schema.authoring.changes.text_diff import difference
+from schema.authoring.changes.compare import What, compare
+from schema.authoring.changes.report import changes_document
 from schema.authoring.matching.rows import carried
-from schema.authoring.workbench.wording import as_printed, numbers, write_wording
-from schema.authoring.workbench.work import Question, Work, asked_in, read_roster_text
-from schema.edition.blocks import ActivityTable, Lines, Section
+from schema.authoring.workbench.units import roster_of, told_units
+from schema.authoring.workbench.view import Document, View
+from schema.authoring.workbench.wording import numbers
+from schema.authoring.workbench.work import Work, asked_in, edition_of
 from schema.edition.checks import LEVELS, Level
-from schema.edition.grid import Grid
-from schema.edition.kinds import kind_in_words
-from schema.edition.model import HEADING, Edition, Place
-from schema.edition.sentence import Blank, Sentence
-
-Document = dict[str, object]
+from schema.loading.catalogue import Survey
 
 
-def work_document(work: Work, like: Edition | None) -> Document:
-    """What `/api/workbench/<edition>` answers. like: the edition that it follows."""
+def work_document(work: Work, before: Survey | None) -> Document:
+    """What `/api/workbench/<edition>` answers. before: the edition that it follows."""
+    like = before.edition if before else None
     edition = asked_in(work)
-    view = _View(
+    view = View(
         edition=edition,
         numbered=numbers(edition),
         reworded={name: [was, now] for name, was, now in carried(like, edition)} if like else {},
@@ -39,114 +35,18 @@ def work_document(work: Work, like: Edition | None) -> Document:
         "dates": {name: _moment(getattr(edition, name)) for name in ("opens", "due", "closes")},
         "dated": work.dated,
         "open": work.open,
-        "units": len(read_roster_text(work.edition, work.roster).units) if work.roster else 0,
+        "units": list(told_units(work, before.roster if before else None)),
         "before": view.free(),
     }
 
 
+def changes_of(work: Work, before: Survey) -> Document:
+    """What changes against the edition before it, as `changes.json` has it once it is published."""
+    now = Survey(edition=edition_of(work), roster=roster_of(work))
+    every = compare(before, now)
+    told = {what.name.lower(): what.value for what in What}
+    return {**changes_document(before, now, every), "sorts": told}
+
+
 def _moment(moment: object) -> str:
     return f"{moment:%Y-%m-%dT%H:%M}" if moment else ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _View:
-    """reworded: id → what it was called, what it is. before: the last edition's ids with their labels."""
-
-    edition: Edition
-    numbered: Mapping[str, int]
-    reworded: Mapping[str, list[str]]
-    before: Mapping[str, str]
-    asked: set[str]
-
-    def paper(self) -> Document:
-        edition = self.edition
-        return {
-            "annex": edition.annex,
-            "title": edition.title,
-            "heading": self.line(HEADING, edition.heading),
-            "blocks": list(self.blocks()),
-            "note": edition.note,
-            "attachments": edition.attachments,
-        }
-
-    def blocks(self) -> Iterator[Document]:
-        """In the order of the paper; a cell that is covered by another is null."""
-        lines = (self.line(place, line) for place, line in list(self.edition.lines())[1:])
-        first = 1
-        for block in self.edition.blocks:
-            match block:
-                case ActivityTable():
-                    yield {
-                        "kind": "table",
-                        "first": first,
-                        "columns": block.columns,
-                        "sections": [self.section(each, lines) for each in block.sections],
-                    }
-                    first += len(block.sections)
-                case Grid():
-                    rows = [
-                        [cell and {**next(lines), "across": cell.across, "down": cell.down} for cell in row]
-                        for row in block.rows
-                    ]
-                    yield {
-                        "kind": "grid",
-                        "caption": block.caption,
-                        "head": block.head,
-                        "stub": block.stub,
-                        "rows": rows,
-                    }
-                case Lines():
-                    yield {"kind": "lines", "lines": [next(lines) for _ in block.sentences]}
-                case _:  # pragma: no cover  # mypy proves that no block is left
-                    assert_never(block)
-
-    def section(self, section: Section, lines: Iterator[Document]) -> Document:
-        rows = [
-            {"title": row.title, "requirement": row.requirement, "lines": [next(lines) for _ in row.progress]}
-            for row in section.activities
-        ]
-        return {"title": section.title, "rows": rows}
-
-    def line(self, place: Place, line: Sentence) -> Document:
-        """parts: a text, or the number of a blank."""
-        parts = [self.numbered[part.id] if isinstance(part, Blank) else part for part in line.parts]
-        return {"place": place, "parts": parts, "wording": write_wording(line, self.numbered)}
-
-    def blanks(self) -> Iterator[Document]:
-        """In the order of their numbers. state: ask, same, reworded or new."""
-        for blank in self.edition.blanks:
-            state = (
-                "ask"
-                if blank.id in self.asked
-                else "reworded"
-                if blank.id in self.reworded
-                else "same"
-                if blank.id in self.before
-                else "new"
-            )
-            yield {
-                "id": blank.id,
-                "label": self.edition.labels[blank.id],
-                "place": self.edition.places[blank.id],
-                "kind": kind_in_words(blank.kind),
-                "word": blank.kind.word,
-                "measure": blank.kind.measure,
-                "state": state,
-                "changed": self.reworded.get(blank.id, []),
-            }
-
-    def question(self, asked: Question) -> Document:
-        """difference: what its sentence was, and what it is, piece by piece."""
-        lines = dict(self.edition.lines())
-        now = as_printed(lines[asked.place]) if asked.old and asked.place in lines else ""
-        return {
-            **asdict(asked),
-            "where": self.edition.name_of(asked.place),
-            "number": self.numbered.get(asked.about, 0),
-            "difference": [[each.mark.value, each.text] for each in difference(asked.last_year, now)],
-        }
-
-    def free(self) -> list[Document]:
-        """What the last edition asked and this one does not, so far."""
-        there = self.numbered.keys()
-        return [{"id": name, "label": label} for name, label in self.before.items() if name not in there]

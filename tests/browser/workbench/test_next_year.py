@@ -1,9 +1,11 @@
 """Next year's table from the bureau's document to a receipt, by an officer who never saw a command line."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -57,6 +59,28 @@ def test_a_document_becomes_a_form_that_is_filed_without_a_command(
     expect(page.locator(".side h2").first).to_contain_text("规则都定了")
     page.get_by_role("button", name="3 时间").click()
     page.get_by_role("button", name="时间就是这样").click()
+
+    # the roster as a table, out and in; what changes is seen
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="下载现在的名单").click()
+    book = openpyxl.load_workbook(io.BytesIO(saved.value.path().read_bytes()))
+    sheet = book.active
+    assert sheet
+    sheet["B2"] = "宁波市海曙区新局"
+    book.save(tmp_path / "名单.xlsx")
+    page.set_input_files("#bench-roster", tmp_path / "名单.xlsx")
+    expect(page.locator(".unit-changes")).to_contain_text("→ 宁波市海曙区新局")
+    page.get_by_role("button", name="名单就是这样").click()
+    expect(page.locator(".side")).to_contain_text("与 2021 相比有")
+
+    # the preview is the form itself, and goes nowhere
+    page.get_by_role("button", name="6 发布").click()
+    with page.expect_popup() as popup:
+        page.get_by_role("button", name="按手机的宽度预览").click()
+    expect(popup.value.locator("h2").first).to_contain_text("预览", timeout=20_000)
+    expect(popup.value.locator("html.ready")).to_have_count(1)
+    popup.value.close()
+
     page.locator("#bench-publish").click()
     page.locator("#bench-form").click(timeout=20_000)
 

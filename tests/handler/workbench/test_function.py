@@ -3,7 +3,7 @@
 import json
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing import Pipe
 from pathlib import Path
@@ -13,12 +13,13 @@ from urllib.parse import quote
 import pytest
 
 from handler.http.message import Request, Responder
-from handler.workbench.acts import LARGEST
 from handler.workbench.drafts import Drafts
+from handler.workbench.files import LARGEST
 from handler.workbench.function import make_responder
 from handler.workbench.presence import LATELY, Presence
 from handler.workbench.reading import UnreadError, read, tell
 from handler.workbench.settings import Settings
+from schema.authoring.roster.sheet import read_rows
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 from tests.support.documents.next_year import write_2022
@@ -45,6 +46,7 @@ class Bench:
                 key=KEY,
                 shelf=self.shelf,
                 drafts=Drafts(self.folder),
+                preview=lambda survey: f"/preview/x/{survey.edition.id}/",
                 renew=self.renew or (lambda: self.renewed.append(1)),
                 clock=lambda: NOW,
             )
@@ -127,7 +129,14 @@ def test_only_the_holder_of_the_key_from_our_own_page_may_change_anything(
 
 def test_a_key_that_is_none_is_refused_at_the_start(bench: Bench) -> None:
     with pytest.raises(ValueError, match="BUREAU_KEY"):
-        Settings(key="short", shelf=bench.shelf, drafts=Drafts(bench.folder), renew=int, clock=lambda: NOW)
+        Settings(
+            key="short",
+            shelf=bench.shelf,
+            drafts=Drafts(bench.folder),
+            renew=int,
+            preview=str,
+            clock=lambda: NOW,
+        )
 
 
 @pytest.mark.parametrize(
@@ -244,6 +253,53 @@ def test_what_is_no_change_is_refused_as_such(document: Json, begun: Bench) -> N
 
     assert (status, problem["code"]) == (400, "members")
     assert begun.ask("/2022", b"[]")[0] == 400
+
+
+def test_the_roster_goes_out_as_a_table_and_comes_back_from_one(begun: Bench) -> None:
+    request = Request(
+        method="GET",
+        path="/api/workbench/2022/roster.xlsx",
+        headers={"authorization": f"Bearer {KEY}"},
+    )
+    rows = read_rows("a.xlsx", begun.respond(request).body)
+    rows[1][1], rows[1][2] = "新名称", "东片"
+    table = "\n".join(",".join(row) for row in rows[:-1]).encode()
+
+    status, shown = begun.ask("/2022/roster", table, x_file_name=quote("名单.csv"))
+
+    assert (status, shown["version"], shown["units"][0]) == (200, 2, "14 家，东片 1 家")
+    assert "→ 新名称" in "".join(shown["units"])
+    assert "改名 1 家" in shown["units"][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("名单.doc", b"x", 422),
+        ("名单.csv", "单位\n甲\n甲\n".encode(), 422),
+        ("名单.csv", b"x" * (LARGEST + 1), 413),
+    ],
+)
+def test_a_roster_that_cannot_be_is_told_and_changes_nothing(
+    name: str, content: bytes, status: int, begun: Bench
+) -> None:
+    assert begun.ask("/2022/roster", content, x_file_name=quote(name))[0] == status
+    assert begun.ask("/2022")[1]["version"] == 1
+
+
+def test_what_changes_is_told_against_the_edition_that_it_follows(begun: Bench) -> None:
+    status, told = begun.ask("/2022/changes")
+
+    assert (status, told["from"], told["to"]) == (200, "2021", "2022")
+    assert {each["what"] for each in told["changes"]} <= told["sorts"].keys()
+
+    alone = replace(the_work(), edition="2023", like="")
+    Drafts(begun.folder).begin(alone, "mine", NOW)
+    assert begun.ask("/2023/changes")[1] == {"changes": [], "sorts": {}}
+
+
+def test_the_form_is_shown_before_it_is_published(begun: Bench) -> None:
+    assert begun.ask("/2022/preview", {}) == (200, {"address": "/preview/x/2022/"})
 
 
 def test_a_piece_of_work_that_is_given_up_is_put_aside(begun: Bench) -> None:

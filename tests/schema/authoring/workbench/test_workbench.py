@@ -101,7 +101,7 @@ def test_a_document_that_names_no_deadline_begins_with_one_that_must_be_confirme
 
     shown = work_document(work, None)
     assert (asked_in(work).due.strftime("%Y-%m-%dT%H:%M"), shown["dated"]) == (due, False)
-    assert shown["units"] == units
+    assert shown["units"] == [f"{units} 家"]
 
 
 def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
@@ -326,7 +326,7 @@ def test_dates_that_cannot_be_are_told(said: tuple[str, str, str], rule: str) ->
 
 
 def test_each_blank_is_shown_with_its_number_and_what_it_has_come_from() -> None:
-    shown = json.loads(json.dumps(work_document(the_work(), the_2021())))
+    shown = json.loads(json.dumps(work_document(the_work(), survey_2021())))
 
     states = {blank["id"]: blank["state"] for blank in shown["blanks"]}
     assert (states["filled_by"], states["jl_wy"], states["study_sessions"]) == ("ask", "ask", "same")

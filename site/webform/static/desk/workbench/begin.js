@@ -33,7 +33,7 @@ async function sendDocument(bench, file, edition, like) {
   bench.desk.tell(`正在读“${file.name}”…`);
   try {
     bench.work = null;
-    await bench.ask(`/${edition}/document`, file, { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name), "X-Like": like });
+    await bench.ask(`/${edition}/document`, file, { "X-Like": like });
     bench.desk.tell("");
     bench.desk.go("workbench", edition);
   } catch (error) {

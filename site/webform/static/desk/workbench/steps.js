@@ -1,4 +1,4 @@
-// The steps after the questions: the rules to confirm, the dates, publishing.
+// The steps after the questions: the rules to confirm, the dates.
 
 import { el, quietButton } from "../../lib/dom.js";
 
@@ -37,26 +37,7 @@ export function datesStep(bench) {
     return { name, at, node: el("p", {}, el("label", {}, el("span", { className: "field" }, label), at.day), " ", at.time) };
   });
   const said = () => fields.reduce((all, { name, at }) => ({ ...all, [name]: at.day.value ? `${at.day.value}T${at.time.value}` : "" }), {});
-  const done = el("button", { type: "button", onclick: async () => (await bench.change("dates", said())) && bench.go("publish") }, "时间就是这样");
+  const done = el("button", { type: "button", onclick: async () => (await bench.change("dates", said())) && bench.go("roster") }, "时间就是这样");
   const hint = "截止以前报的算按时；截止以后、停止接收以前补报的照常接收，标注“逾期报送”。";
   return [el("h2", {}, dated ? "时间（已定）" : "时间"), el("p", { className: "remark" }, hint), ...fields.map(({ node }) => node), el("p", { className: "do" }, done)];
-}
-
-/** @returns {Node[]} */
-export function publishStep(bench) {
-  const { work } = bench;
-  const lacking = [work.questions.some(({ settled }) => !settled) && "还有要你决定的地方", work.rules.some(({ on }) => on === null) && "还有审核关系没有确认", !work.dated && "时间还没有定"].filter(Boolean);
-  const facts = el("ul", {}, el("li", {}, `${work.edition}，${work.blanks.length} 处要填，${work.units} 家填报单位`), el("li", {}, `截止 ${work.dates.due.replace("T", " ")}`), el("li", {}, `审核关系 ${work.rules.filter(({ on }) => on).length} 条`));
-  const go = el("button", { type: "button", id: "bench-publish", disabled: lacking.length > 0, onclick: () => publish(bench, go) }, "发布");
-  const after = (work.told || []).map((each) => el("li", {}, each));
-  const done = after.length ? [el("p", {}, el("b", {}, "已经发布，可以填报了。"), " ", el("a", { href: formAddress(bench), id: "bench-form" }, "打开填报页")), el("ul", { className: "remark" }, ...after)] : [];
-  return [el("h2", {}, "发布"), facts, ...lacking.map((each) => el("p", { className: "doubt-words" }, each)), el("p", { className: "do" }, go), el("p", { className: "remark" }, "发布后网站马上换成新的，不用重启；原来的文件另存在旁边。"), ...done];
-}
-
-const formAddress = ({ desk, work }) => desk.edition.form.replace(/[^/]+\/$/, `${work.edition}/`);
-
-async function publish(bench, button) {
-  button.disabled = true;
-  button.textContent = "正在发布…";
-  if (!(await bench.change("publish"))) bench.draw();
 }

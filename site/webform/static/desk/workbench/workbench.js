@@ -4,14 +4,15 @@
 import { beginPanel } from "./begin.js";
 import { drawPaper } from "./paper.js";
 import { drawQuestions, openNext } from "./questions.js";
-import { checksStep, datesStep, publishStep } from "./steps.js";
+import { changesStep, publishStep, rosterStep } from "./last_steps.js";
+import { checksStep, datesStep } from "./steps.js";
 import { AskError, send } from "../data/ask.js";
 import { loadSheet } from "../data/parts.js";
 import { el } from "../../lib/dom.js";
 
 const LOOK = 20000; // milliseconds between two looks at what another window does
-const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["publish", "发布"]];
-const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, publish: publishStep };
+const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["roster", "名单"], ["changes", "看变化"], ["publish", "发布"]];
+const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, roster: rosterStep, changes: changesStep, publish: publishStep };
 
 const bench = {
   desk: null,
@@ -20,13 +21,10 @@ const bench = {
   chosen: null, // what is open at the right: {question}, {blank}, {line} or {words}
   root: el("div", { className: "bench" }),
   window: Math.random().toString(36).slice(2),
-  ask: async (path, content, headers = {}) => {
-    const { key } = bench.desk;
-    const own = { "X-Window": bench.window, ...(content && !(content instanceof Blob) ? { "Content-Type": "application/json" } : {}) };
-    const api = document.getElementById("view").dataset.workbench;
-    return (await send({ key, edition: { api } }, path, { ...own, ...headers }, content)).json();
-  },
+  ask: async (path, content, name) => (await reply(path, content, name)).json(),
+  reply,
   change,
+  trying,
   choose: (chosen) => {
     bench.chosen = chosen;
     draw();
@@ -36,8 +34,17 @@ const bench = {
     draw();
     window.scrollTo(0, 0);
   },
-  draw: (...redrawn) => draw(...redrawn),
+  draw: () => draw(),
 };
+
+/** What the server answers. @param {string} path @param {object|File} [content] posted @param {object} [headers] */
+function reply(path, content, headers = {}) {
+  const file = content instanceof Blob;
+  const own = content ? { "Content-Type": file ? "application/octet-stream" : "application/json" } : {};
+  if (file) own["X-File-Name"] = encodeURIComponent(content.name);
+  const { workbench: api } = document.getElementById("view").dataset;
+  return send({ key: bench.desk.key, edition: { api } }, path, { "X-Window": bench.window, ...own, ...headers }, content);
+}
 
 /** @param {object} desk @param {string} [edition] @returns {Promise<Node[]>} */
 export async function showWorkbench(desk, edition) {
@@ -60,14 +67,20 @@ export async function showWorkbench(desk, edition) {
 }
 
 /** One change; what it came to is drawn. @param {() => void} [then] chooses what is open next @returns {Promise<boolean>} whether it was done */
-async function change(act, members = {}, then = () => {}) {
-  const { work } = bench;
-  try {
-    const now = await bench.ask(`/${work.edition}`, { do: act, version: work.version, window: bench.window, ...members });
-    bench.desk.tell("");
-    bench.work = now;
+function change(act, members = {}, then = () => {}) {
+  const { version } = bench.work;
+  return trying(async () => {
+    bench.work = await bench.ask(`/${bench.work.edition}`, { do: act, version, window: bench.window, ...members });
     then();
     draw();
+  });
+}
+
+/** Does it, or says why not. @returns {Promise<boolean>} whether it was done */
+async function trying(act) {
+  try {
+    bench.desk.tell("");
+    await act();
     return true;
   } catch (error) {
     if (!(error instanceof AskError)) throw error;

@@ -1,0 +1,82 @@
+"""Forms that are not published yet, each at an address of its own that nobody can guess, to be filled on any screen.
+
+The same pages and functions, over a store that is thrown away: nothing that is filed there goes to the bureau.
+"""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import rmtree
+
+from handler.attachments.upload_token import UploadTokens
+from handler.server.site import make_local
+from handler.server.wsgi import Application, mount
+from handler.stores.folder import FolderStore
+from handler.stores.private_file import FOLDER
+from handler.submit.settings import Settings, now
+from schema.edition.model import Edition, State
+from schema.loading.catalogue import Survey
+from webform.config import Place
+from webform.freeze import freeze, render_shell
+
+_MOST = 4
+"""The oldest gives way."""
+_EVE = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Previews:
+    """folder: theirs alone; what earlier starts left there is removed. base_path, own: of the site, as its settings have them."""
+
+    folder: Path
+    base_path: str
+    own: str
+    _shown: dict[str, Application] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        rmtree(self.folder, ignore_errors=True)
+
+    def show(self, survey: Survey) -> str:
+        """The address of its form, below the site. Raises UserError, OSError."""
+        edition, token = survey.edition, secrets.token_urlsafe(18)
+        path = f"{self.base_path}preview/{token}/"
+        store, public = (self.folder / token / name for name in ("store", "public"))
+        store.mkdir(FOLDER, parents=True)
+        catalogue = {edition.id: survey}
+        place = Place(base_path=path, preview=True)
+        for _ in freeze(catalogue, place, public):
+            pass
+        settings = Settings(
+            catalogue=catalogue,
+            shell=render_shell(catalogue, place),
+            own=self.own,
+            secure=self.own.startswith("https:"),
+            upload_tokens=UploadTokens(secret=secrets.token_urlsafe(32)),
+            clock=while_open(edition, now),
+        )
+        site = make_local(
+            settings, FolderStore(store), secrets.token_urlsafe(32), public, policy=place.policy
+        )
+        self._shown[token] = mount(path, site)
+        while len(self._shown) > _MOST:
+            oldest = next(iter(self._shown))
+            del self._shown[oldest]
+            rmtree(self.folder / oldest, ignore_errors=True)
+        return f"{path}{edition.id}/"
+
+    def find(self, path: str) -> Application | None:
+        """The preview that this address is of."""
+        token = path.removeprefix(f"{self.base_path}preview/").partition("/")[0]
+        return self._shown.get(token)
+
+
+def while_open(edition: Edition, clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock, or where it would find the form shut, one that goes on from a moment at which it is open."""
+    began, at = time.monotonic(), clock()
+    if edition.state(at) is not State.OPEN:
+        eve = edition.due - _EVE
+        at = max(eve, edition.opens) if edition.opens else eve
+    return lambda: at + timedelta(seconds=time.monotonic() - began)

@@ -1,0 +1,36 @@
+"""The roster of a piece of work: out as a table, in from one, and what that changes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schema.authoring.roster.book import write_xlsx
+from schema.authoring.roster.preview import in_words, preview
+from schema.authoring.roster.sheet import read_rows
+from schema.authoring.roster.table import from_rows, roster_toml, to_rows
+from schema.authoring.workbench.work import Work, read_roster_text
+from schema.edition.roster import Roster
+
+
+def roster_of(work: Work) -> Roster:
+    """Empty where there is none yet."""
+    return read_roster_text(work.edition, work.roster) if work.roster else Roster(units=())
+
+
+def roster_book(work: Work) -> bytes:
+    """To be filled or changed in Excel."""
+    return write_xlsx(to_rows(roster_of(work)))
+
+
+def with_roster(work: Work, name: str, data: bytes) -> Work:
+    """The roster that the file of that name holds. Raises UserError, with everything that is wrong."""
+    return replace(work, roster=roster_toml(from_rows(read_rows(name, data), roster_of(work), name)))
+
+
+def told_units(work: Work, before: Roster | None) -> Iterator[str]:
+    """How many there are and in which groups, and what is new, gone or renamed since the edition before."""
+    units = roster_of(work).units
+    groups = dict.fromkeys(unit.group for unit in units if unit.group)
+    of_each = [f"{group} {sum(unit.group == group for unit in units)} 家" for group in groups]
+    yield "，".join([f"{len(units)} 家", *of_each])
+    if before:
+        yield from in_words(preview(before, roster_of(work)))
