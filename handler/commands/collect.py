@@ -135,7 +135,10 @@ def add_collect(commands: Commands) -> None:
     command = add_command(commands, "collect", _collect, "汇总一期的填报")
     command.add_argument("edition", help=EDITION)
     command.add_argument(
-        "--from", dest="store", required=True, help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
+        "--from",
+        dest="store",
+        required=True,
+        help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀、cos://桶/前缀",
     )
     command.add_argument("--out", type=Path, required=True, help="写入汇总文件的文件夹")
     command.add_argument(

@@ -36,7 +36,7 @@ def add_serve(commands: Commands) -> None:
         "--base-path", type=base_path, help="站在哪个路径下，如 /forms/；--site 的网址里写了就不用写"
     )
     command.add_argument(
-        "--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀"
+        "--store", default="var/store", help="存放填报的文件夹，或 s3://桶/前缀、oss://桶/前缀、cos://桶/前缀"
     )
     command.add_argument(
         "--uploads",

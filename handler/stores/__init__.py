@@ -24,6 +24,8 @@ class MissingError(StoreError):
     """There is no object of that name."""
 
 
+_LIBRARIES = {"oss://": "alibabacloud-oss-v2", "cos://": "cos-python-sdk-v5"}
+"""Of whom a store is opened by the vendor's own library, which nothing else needs."""
 FORM_SECONDS = 15 * 60
 """How long a form to upload by is good: 20 MB over a slow line."""
 CHUNK = 1024 * 1024
@@ -73,8 +75,8 @@ class FileStore(Store, Protocol):
 
 
 def bucket_scheme(address: str) -> str:
-    """`s3://` or `oss://`; empty for the address of a folder."""
-    return next((scheme for scheme in ("s3://", "oss://") if address.startswith(scheme)), "")
+    """`s3://`, `oss://` or `cos://`; empty for the address of a folder."""
+    return next((scheme for scheme in ("s3://", *_LIBRARIES) if address.startswith(scheme)), "")
 
 
 def upload_origin(store: Store) -> str:
@@ -83,15 +85,27 @@ def upload_origin(store: Store) -> str:
     return f"{to.scheme}://{to.netloc}" if to.netloc else ""
 
 
-def open_store(address: str) -> FileStore:
-    """The store at `s3://bucket/prefix` or `oss://bucket/prefix`, or in a folder.
-
-    Raises StoreError if the address cannot be one.
-    """
-    if address.startswith("oss://"):
+def _open_vendors(scheme: str, address: str) -> FileStore:
+    """Raises StoreError, and ModuleNotFoundError where the vendor's library is not installed."""
+    if scheme == "oss://":
         from handler.stores.vendors.oss import OssStore
 
         return OssStore.at(address)
+    from handler.stores.vendors.cos import CosStore
+
+    return CosStore.at(address)
+
+
+def open_store(address: str) -> FileStore:
+    """The store at `s3://bucket/prefix`, `oss://bucket/prefix` or `cos://bucket/prefix`, or in a folder.
+
+    Raises StoreError if the address cannot be one.
+    """
+    if scheme := next((scheme for scheme in _LIBRARIES if address.startswith(scheme)), ""):
+        try:
+            return _open_vendors(scheme, address)
+        except ModuleNotFoundError as error:
+            raise StoreError(f"{scheme} 要先装厂商的库：pip install {_LIBRARIES[scheme]}") from error
     if address.startswith("s3://"):
         from handler.stores.s3 import S3Store
 

@@ -77,7 +77,7 @@ def test_where_that_may_not_be_asked_the_probe_finds_it_out(opened: Opened) -> N
         ((403, "AccessDenied"), NotAllowedError, "无权访问 oss://bucket/p/"),
         ((404, "NoSuchBucket"), StoreError, "没有这个桶"),
         ((403, "SignatureDoesNotMatch"), StoreError, "访问密钥不对"),
-        ((400, "SomethingNew"), StoreError, "没有办成（SomethingNew）"),
+        ((400, "SomethingNew"), StoreError, "未能办理（SomethingNew）"),
     ],
 )
 def test_what_it_refuses_is_said_in_words(
