@@ -45,6 +45,7 @@ class Edition:
     """One form for one period, as loaded from `editions/<id>.toml`.
 
     blocks: what stands below the heading, in the order of the paper.
+    marks: what a statutory form bears at its top, line by line: 表号, 制定机关, 批准文号, 有效期至.
     attachments: what is to be sent along, in the officer's words; empty where nothing is.
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
     digest: SHA-256 (hex) of everything that is asked, dates, checks and attachments left out:
@@ -64,6 +65,7 @@ class Edition:
     checks: tuple[Check, ...]
     digest: str
     attachments: str = ""
+    marks: tuple[str, ...] = ()
     site: Site = NO_SITE
 
     @cached_property

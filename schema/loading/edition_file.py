@@ -23,6 +23,7 @@ from schema.loading.toml_table import Table, read_toml
 _KEYS = (
     "annex",
     "title",
+    "marks",
     "columns",
     "heading",
     "note",
@@ -74,13 +75,15 @@ def _read_edition(top: Table, edition_id: str) -> Edition:
         checks=(),
         digest="",
         attachments=top.text("attachments", ""),
+        marks=tuple(top.texts("marks")) if "marks" in top.values else (),
     )
 
 
 def _digest(edition: Edition) -> str:
     """Of what the paper says, each blank with its label and place. Records name it: it may never come out otherwise."""
     alone = [type(block) for block in edition.blocks] == [ActivityTable]
-    asked = {name: getattr(edition, name) for name in (*_ASKED, *(_ONE_TABLE if alone else ("blocks",)))}
+    more = (*(_ONE_TABLE if alone else ("blocks",)), *(["marks"] if edition.marks else []))
+    asked = {name: getattr(edition, name) for name in (*_ASKED, *more)}
     canonical = json.dumps(asked, default=partial(_plain, edition), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

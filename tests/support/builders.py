@@ -91,8 +91,9 @@ lines = ["单位负责人：{leader:文字}　填表人：{filler:文字}　报�
 
 @cache
 def every_layout() -> Edition:
-    """An edition, 2022, with an activity table, a grid with merged cells, and lines."""
-    return edition_of(edition_toml(top={"due": "2022-07-01T12:00:00+08:00"}) + BLOCKS, "2022")
+    """An edition, 2022, with an activity table, a grid with merged cells, lines, and marks at the top."""
+    top = {"due": "2022-07-01T12:00:00+08:00", "marks": '["表　　号：政公开1表", "有效期至：2023年1月"]'}
+    return edition_of(edition_toml(top=top) + BLOCKS, "2022")
 
 
 def edition_of(text: str, year: str) -> Edition:

@@ -10,6 +10,7 @@ from tests.support.builders import edition_of
 _TOP = """
 title = "宁波市政务公开工作统计表"
 heading = "填报单位（盖章）：{unit:单位}  联系人：{contact:文字}"
+marks = ["表　　号：政公开1表", "制定机关：国家统计局"]
 due = 2022-07-01T12:00:00+08:00
 """
 _LIST = [

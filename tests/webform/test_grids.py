@@ -33,7 +33,14 @@ def test_every_page_with_the_paper_has_every_cell_of_it(client: FlaskClient, pat
     assert len(cells) == 5 * 4 - 4
     assert len(re.findall('rowspan="2"', grid)) == 3
     assert len(re.findall('colspan="2"', grid)) == 1
-    for words in ("二、政府信息公开申请办理情况", "（盖章）", "单位负责人：", "本　期", "×"):
+    for words in (
+        "二、政府信息公开申请办理情况",
+        "（盖章）",
+        "单位负责人：",
+        "本　期",
+        "×",
+        "政公开1表<br>有效期至",
+    ):
         assert words in page
     if path == "/2022/":
         assert all(page.count(f'name="{blank.id}"') == 1 for blank in EDITION.blanks)

@@ -67,6 +67,7 @@ def _around(old: Edition, new: Edition) -> Iterator[Change]:
     pairs = [
         ("附件标记", old.annex, new.annex),
         ("标题", old.title.replace(old.id, new.id), new.title),
+        ("表号等", "\n".join(old.marks), "\n".join(new.marks)),
         *(("栏目名", *names) for names in zip(old.columns, new.columns, strict=True)),
         ("表头", words(old.heading), words(new.heading)),
         ("表下说明", old.note.replace(old.id, new.id), new.note),

@@ -45,7 +45,7 @@ def places_left(edition: Edition) -> Doubts:
 
 def _texts(edition: Edition) -> Iterator[tuple[Place, str]]:
     """Every text of the edition that holds no blanks, with its place."""
-    yield from (((), text) for text in (edition.annex, edition.title, edition.note))
+    yield from (((), text) for text in (edition.annex, edition.title, *edition.marks, edition.note))
     for number, block in enumerate(edition.blocks, 1):
         if isinstance(block, Grid):
             yield (-number,), block.caption

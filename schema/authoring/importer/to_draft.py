@@ -67,6 +67,7 @@ def _edition(body: Body, heading: Heading, year: int, due: datetime) -> tuple[Ed
         checks=(),
         digest="",
         attachments="、".join(body.lists),
+        marks=heading.marks,
     )
     if len(edition.blanks) > MOST_BLANKS:
         raise DocumentError(f"表格里有 {len(edition.blanks)} 项，超过 {MOST_BLANKS} 项，不像是一张统计表。")

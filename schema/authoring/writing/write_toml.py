@@ -43,6 +43,8 @@ def _file(draft: Draft) -> Iterator[str]:
     if edition.annex:
         yield f"annex = {string(edition.annex)}"
     yield f"title = {string(edition.title)}"
+    if edition.marks:
+        yield f"marks = {strings(edition.marks)}"
     if first := leading_table(edition):
         yield f"columns = {strings(first.columns)}"
     yield from comments(draft, HEADING)

@@ -123,9 +123,7 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
 def test_a_top_key_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str]]
 ) -> None:
-    keys = (
-        "annex、title、columns、heading、note、attachments、opens、due、closes、site、section、block、check"
-    )
+    keys = "annex、title、marks、columns、heading、note、attachments、opens、due、closes、site、section、block、check"
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
         FileProblem(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
@@ -329,11 +327,12 @@ def test_moving_a_date_keeps_the_digest(tmp_path: Path) -> None:
     [
         edition_toml(top={"title": '"情况统计表"'}),
         edition_toml(top={"note": '"注"'}),
+        edition_toml(top={"marks": '["表号：A1表"]'}),
         edition_toml(top={"heading": '"填报单位（盖章）：{bureau:单位}"'}),
         edition_toml(activity={"requirement": '"召开学习会。"'}),
         edition_toml(activity={"progress": '["集中学习（{sessions}）场，参与（{attendance}）人次；"]'}),
     ],
-    ids=["title", "note", "id", "requirement", "measure"],
+    ids=["title", "note", "marks", "id", "requirement", "measure"],
 )
 def test_any_change_of_what_is_asked_changes_the_digest(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, text).digest != load(tmp_path, edition_toml()).digest

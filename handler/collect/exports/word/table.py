@@ -62,6 +62,7 @@ def _body(table: Table) -> Iterator[str]:
     if edition.annex:
         yield _paragraph("Annex", _run(edition.annex))
     yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
+    yield from (_paragraph("Marks", _run(line)) for line in edition.marks)
     yield _paragraph("Heading", _heading(table))
     for block in edition.blocks:
         yield from _block(table, block)

@@ -29,6 +29,7 @@ def test_word_has_the_grid_as_on_paper_with_the_totals_in_its_cells() -> None:
     assert len(merged) == 5 * 4 - 4
     said = [paragraph.text for paragraph in document.paragraphs]
     assert TITLE in said
+    assert said[said.index("表　　号：政公开1表") + 1] == "有效期至：2023年1月"
     assert any(line.startswith("单位负责人：") for line in said)
 
 

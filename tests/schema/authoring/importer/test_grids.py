@@ -304,6 +304,17 @@ def test_fields_and_notes_in_rows_of_the_table_stand_around_it() -> None:
     assert draft.doubts == {}
 
 
+def test_the_head_of_a_statutory_form_may_stand_in_a_table() -> None:
+    rows = drawn("|表    号：|高基111", "|有效期至：|2025年1月")
+
+    draft = read_paper(
+        Paper(parts=(rows, "学校情况", "填报单位：  ", drawn("指标|数量（所）", "学校|"))), 2022, DUE
+    )
+
+    assert draft.edition.marks == ("表号：高基111", "有效期至：2025年1月")
+    assert (draft.edition.title, draft.doubts) == ("学校情况", {})
+
+
 def test_a_paper_that_names_no_unit_gets_the_line() -> None:
     draft = read_paper(Paper(parts=("统计表", drawn("项目|数量（件）", "立案|"))), 2022, DUE)
 
@@ -341,7 +352,14 @@ def test_merged_short_and_shaded_cells_of_word_keep_their_places(tmp_path: Path)
 
 def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:
     document = Document()
-    for text in ("统计表", "填报单位：      ", "请于2022年7月1日12:00前报送。", "一、办理情况", "单位：件"):
+    for text in (
+        "统计表",
+        "表    号：A1表",
+        "填报单位：      ",
+        "请于2022年7月1日12:00前报送。",
+        "一、办理情况",
+        "单位：件",
+    ):
         document.add_paragraph(text)
     table = document.add_table(rows=0, cols=4)
     for row in (("指标", "代码", "本期", "累计"), ("予以公开", "01", "", ""), ("其中：<", "02", "", "×")):
@@ -365,6 +383,7 @@ def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:
     )
 
     assert told[0] == "读到 1 张表格、5 个空；截止 2022-07-01T12:00:00+08:00"
+    assert load_edition(out).marks == ("表    号：A1表",)
     assert asked(load_edition(out)) == {
         "予以公开（件）": "数（件）",
         "其中：<（件）": "数（件）",
