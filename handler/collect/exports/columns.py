@@ -103,7 +103,7 @@ def reviewed(row: Row) -> str:
 
 def came(record: Record, edition: Edition) -> str:
     """网上, or as a file, whose time of receipt is the word of whoever added it, and when that was."""
-    return f"文件（{in_words(record.added_at, edition)}收下）" if record.added_at else "网上"
+    return f"文件（{in_words(record.added_at, edition)}接收）" if record.added_at else "网上"
 
 
 def reasons(record: Record, edition: Edition) -> list[str]:

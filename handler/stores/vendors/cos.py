@@ -26,7 +26,7 @@ _WORDS = {
     "InvalidAccessKeyId": "访问密钥不对，请核对 TENCENTCLOUD_SECRET_ID",
     "SignatureDoesNotMatch": "访问密钥不对，请核对 TENCENTCLOUD_SECRET_KEY",
     "ExpiredToken": "临时密钥过期了，请换新的",
-    "RequestTimeTooSkewed": "本机的时钟与存储服务相差太多，请先校准时钟",
+    "RequestTimeTooSkewed": "本设备的时钟与存储服务相差太多，请先校准时钟",
 }
 
 

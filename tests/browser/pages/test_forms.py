@@ -77,7 +77,7 @@ def test_each_form_and_period_is_filed_kept_and_collected_by_itself(
     saved.value.save_as(file)
     ready(page, f"{forms.address}/2021/")
     page.set_input_files("#open-file", file)
-    expect(page.locator("#notice")).to_contain_text("是 2021-q2 的表，不是 2021 年的，未打开")
+    expect(page.locator("#notice")).to_contain_text("是 2021-q2 的表，不是 2021 年的，未导入")
 
     open_desk(page, forms, "statistics")
     for edition, total, said in ((quarter, "7", "没有上期的数据可比"), (year, "0", "没有去年的数据可比")):

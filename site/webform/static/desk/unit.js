@@ -94,7 +94,7 @@ function standing(desk, unit) {
     const assign = (code) => act().then(({ assignName }) => assignName(desk, unit, code));
     return panelOf("名单外", ...lines, el("p", { className: "do" }, el("button", { type: "button", onclick: () => assign("") }, "认作名单里的一家…")));
   }
-  if (filing.via === "file") lines.push(el("p", { className: "remark" }, `用文件报来，${desk.moment(filing.added_at)} 由市局收下；收到时间照收下的人所写。`));
+  if (filing.via === "file") lines.push(el("p", { className: "remark" }, `用文件报来，${desk.moment(filing.added_at)} 由经办人员接收；接收时间由经办人员填写。`));
   if (SEALS[filing.seal]) lines.push(el("p", { className: "remark" }, `${SEALS[filing.seal]}：如果不是以前版本存的，请向单位核对。`));
   if (filing.other_wording) lines.push(el("p", { className: "sign" }, "填报后表格的文字有过改动，请对照。"));
   const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];

@@ -106,7 +106,7 @@ def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() 
             short_code(stranger.checksum),
             "1",
             *in_words(stranger.answers),
-            "文件（2021年7月2日 08:00收下）",
+            "文件（2021年7月2日 08:00接收）",
             "零报告",
             "",
             "",

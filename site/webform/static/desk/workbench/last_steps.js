@@ -66,7 +66,7 @@ export function publishStep(bench) {
   const done = after.length ? [el("p", {}, el("b", {}, "已经发布，可以填报了。"), " ", el("a", { href: formAddress(bench), id: "bench-form" }, "打开填报页")), el("ul", { className: "remark" }, ...after)] : [];
   const look = quietButton("预览填报页", () => preview(bench, ""));
   const phone = quietButton("按手机的宽度预览", () => preview(bench, "width=380,height=780"));
-  return [el("h2", {}, "预览"), el("p", { className: "do" }, look, phone), el("p", { className: "remark" }, "预览就是真的填报页，可以试填、试报，不会送到市局。网址也可以发到手机上打开。"), el("h2", {}, "发布"), facts, ...lacking.map((each) => el("p", { className: "doubt-words" }, each)), el("p", { className: "do" }, go), el("p", { className: "remark" }, "发布后网站马上换成新的，不用重启；原来的文件另存在旁边。"), ...done];
+  return [el("h2", {}, "预览"), el("p", { className: "do" }, look, phone), el("p", { className: "remark" }, "预览就是真的填报页，可以试填、试报，不会正式报送。网址也可以发到手机上打开。"), el("h2", {}, "发布"), facts, ...lacking.map((each) => el("p", { className: "doubt-words" }, each)), el("p", { className: "do" }, go), el("p", { className: "remark" }, "发布后网站马上换成新的，不用重启；原来的文件另存在旁边。"), ...done];
 }
 
 const formAddress = ({ desk, work }) => desk.edition.form.replace(/[^/]+\/$/, `${work.edition}/`);
