@@ -42,6 +42,8 @@ _OF_KINDS = {
     "prose": ("not_prose", "prose_too_long"),
 }
 """Kinds that an edition may lack, and the sentences that speak of them alone."""
+_OF_FUNCTION = {"unknown_field", "repeated"}
+"""What only the function finds."""
 
 
 def edition_document(edition: Edition) -> Document:
@@ -60,14 +62,19 @@ def edition_document(edition: Edition) -> Document:
 
 
 def data_block(edition: Edition) -> str:
-    """`edition.json` without what the form's page says itself, each blank's label, or does not need: rules of no blank."""
+    """`edition.json` without what the form's page says itself, each blank's label, or does not need: rules of no blank.
+
+    A blank without a place has that of the one before it.
+    """
     document = edition_document(edition)
     lacking = _OF_KINDS.keys() - {blank.kind.name for blank in edition.blanks}
-    unused = {name for kind in lacking for name in (kind, *_OF_KINDS[kind])}
+    unused = _OF_FUNCTION | {name for kind in lacking for name in (kind, *_OF_KINDS[kind])}
     document["rules"] = {name: _without(unused, rule) for name, rule in _RULES.items()}
-    blanks: list[Document] = [_blank_document(edition, blank) for blank in edition.blanks]
+    blanks = [_blank_document(edition, blank) for blank in edition.blanks]
+    before = [None, *(blank["place"] for blank in blanks[:-1])]
     document["blanks"] = [
-        {name: value for name, value in blank.items() if name != "label"} for blank in blanks
+        _without({"label", *(["place"] if blank["place"] == place else [])}, blank)
+        for place, blank in zip(before, blanks, strict=True)
     ]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")  # so that nothing in it ends the block

@@ -6,7 +6,15 @@ from werkzeug.exceptions import NotFound
 from schema.edition.dates import day_in_words, in_words
 from schema.edition.period import edition_in_words, sides
 from schema.loading.catalogue import Catalogue
-from webform.assets import OFFLINE, asset_names, asset_version, lazy_scripts, read_asset, site_version
+from webform.assets import (
+    BUNDLE,
+    OFFLINE,
+    asset_names,
+    asset_version,
+    offline_bundle,
+    read_asset,
+    site_version,
+)
 from webform.config import Place
 from webform.grid import SHORT, draw_rows, grids_of, is_wide
 from webform.layout import are_fields, pairs, personal, pieces
@@ -35,6 +43,8 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
+        if name == BUNDLE:
+            return Response(offline_bundle(), mimetype="application/json")
         if name not in asset_names():
             raise NotFound
         return Response(read_asset(name), mimetype=_MEDIA[name.rpartition(".")[2]])
@@ -42,7 +52,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     @app.get("/sw.js")
     def worker() -> Response:
         kept = [f"{place.base_path}{path}" for path in _kept(catalogue)]
-        text = render_template("sw.js", version=site_version(catalogue), kept=kept)
+        text = render_template("sw.js", version=site_version(catalogue), kept=kept, bundle=BUNDLE)
         return Response(minify("sw.js", text), mimetype=_MEDIA["js"])
 
     return app
@@ -59,10 +69,7 @@ def _kept(catalogue: Catalogue) -> list[str]:
             for name in (
                 "before_paint.js",
                 *OFFLINE,
-                *lazy_scripts(OFFLINE),
                 "style.css",
-                "others.css",
-                "table/grid/grid.css",
                 "icon.svg",
             )
         ),

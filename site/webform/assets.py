@@ -6,6 +6,7 @@ script, joined in the same way and loaded by `import()` when it is used.
 """
 
 import hashlib
+import json
 import posixpath
 import re
 from collections import Counter
@@ -23,6 +24,8 @@ VENDORED = "lib/vendor/"
 """Scripts of others (`make vendor`): modules as they came, which import nothing."""
 OFFLINE = PAGES[:3]
 """Those of them that open without network; the desk shows what nobody's computer may keep."""
+BUNDLE = "offline.json"
+"""What these load later, in one file: fifty requests in the background would keep an old phone's line from the clerk."""
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
 _LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
@@ -53,6 +56,13 @@ def read_asset(name: str) -> bytes:
     text = _read_source(name)
     own = _is_joined(name) and not name.startswith(VENDORED)
     return minify(name, in_own_scope(text) if own else text).encode()
+
+
+@cache
+def offline_bundle() -> bytes:
+    """Each file by its path below `static/`, as it is sent alone."""
+    names = (*lazy_scripts(OFFLINE), "others.css", "table/grid/grid.css")
+    return json.dumps({name: read_asset(name).decode() for name in names}, ensure_ascii=False).encode()
 
 
 def _is_joined(name: str) -> bool:

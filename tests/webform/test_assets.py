@@ -1,5 +1,6 @@
 """The scripts are joined without changing what they mean."""
 
+import json
 import re
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -8,7 +9,16 @@ import pytest
 
 from schema.loading.catalogue import load_catalogue
 from webform.app import create_app
-from webform.assets import PAGES, STATIC, asset_names, join_modules, lazy_scripts, read_asset
+from webform.assets import (
+    OFFLINE,
+    PAGES,
+    STATIC,
+    asset_names,
+    join_modules,
+    lazy_scripts,
+    offline_bundle,
+    read_asset,
+)
 from webform.config import Place
 
 
@@ -83,6 +93,13 @@ def test_what_a_script_loads_on_use_is_a_lazy_script_that_is_there(name: str) ->
         (STATIC / name).parent.joinpath(each).resolve().relative_to(STATIC).as_posix() for each in loaded
     }
     assert paths <= set(lazy_scripts())
+
+
+def test_what_a_form_loads_later_is_kept_from_one_file() -> None:
+    bundle = json.loads(offline_bundle())
+
+    assert {*bundle} == {*lazy_scripts(OFFLINE), "others.css", "table/grid/grid.css"}
+    assert all(text.encode() == read_asset(name) for name, text in bundle.items())
 
 
 ROOMS = (

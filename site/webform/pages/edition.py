@@ -12,7 +12,7 @@ from schema.contract.record_schema import answers_schema, record_schema
 from schema.edition.checks import explained
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
-from webform.assets import asset_names, asset_version
+from webform.assets import BUNDLE, asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi.document import openapi_document
 from webform.pages.site import add_site_pages, holders, periods_before
@@ -59,7 +59,7 @@ def routes(catalogue: Catalogue) -> list[Route]:
     for edition in periods_before(catalogue):
         found += [(endpoint, {"edition": edition}) for endpoint in ("changes", "changes_json")]
     version = asset_version()
-    return found + [("asset", {"version": version, "name": name}) for name in asset_names()]
+    return found + [("asset", {"version": version, "name": name}) for name in (*asset_names(), BUNDLE)]
 
 
 def _add_pages(app: Flask, catalogue: Catalogue) -> None:

@@ -30,7 +30,7 @@ function watch(page) {
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
-  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js")]).catch(console.warn);
+  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js")]).then(([{ warm }]) => warm(page), console.warn);
   form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
   walkWithKeys(form);
   pasteCells(page);
@@ -75,10 +75,13 @@ function warnWhoLeaves(page) {
   });
 }
 
-/** The edition as the page holds it; a blank's label is the name of its field. */
+/** The edition as the page holds it; a blank's label is the name of its field, its place by itself that of the one before. */
 function readEdition() {
   const edition = JSON.parse(document.getElementById("edition").textContent);
+  let place = "";
   edition.blanks.forEach((blank) => {
+    place = blank.place || place;
+    blank.place = place;
     blank.label = document.getElementById(blank.id).getAttribute("aria-label");
   });
   return edition;

@@ -4,20 +4,35 @@
 
 const CACHE = "site-{{ version }}";
 const KEPT = {{ kept | tojson }};
+const ASSETS = "{{ assets }}";
+const TYPES = { js: "text/javascript", css: "text/css" };
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT)).then(() => self.skipWaiting()));
-});
+/** What a page does not need at first comes in one file. */
+async function unpack(cache) {
+  const files = await (await fetch(`${ASSETS}{{ bundle }}`)).json();
+  const put = (name) => cache.put(ASSETS + name, new Response(files[name], { headers: { "Content-Type": TYPES[name.split(".").pop()] } }));
+  await Promise.all(Object.keys(files).map(put));
+}
 
-self.addEventListener("activate", (event) => {
-  const old = (names) => names.filter((name) => name.startsWith("site-") && name !== CACHE);
-  event.waitUntil(caches.keys().then((names) => Promise.all(old(names).map((name) => caches.delete(name)))));
-});
+async function install() {
+  const cache = await caches.open(CACHE);
+  await Promise.all([cache.addAll(KEPT), unpack(cache)]);
+  await self.skipWaiting();
+}
 
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name.startsWith("site-") && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim(); // the page of a first visit is served from here too
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const path = new URL(event.request.url).pathname;
-  if (event.request.method !== "GET" || !KEPT.includes(path)) return;
+  const asset = path.startsWith(ASSETS);
+  if (event.request.method !== "GET" || !(asset || KEPT.includes(path))) return;
   const kept = () => caches.match(path, { cacheName: CACHE });
   const asked = () => fetch(event.request).catch(kept);
-  event.respondWith(path.includes("/assets/") ? kept().then((found) => found || asked()) : asked());
+  event.respondWith(asset ? kept().then((found) => found || asked()) : asked());
 });

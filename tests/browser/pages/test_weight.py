@@ -28,6 +28,8 @@ def test_what_is_loaded_when_it_is_used_is_there_without_network(
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     script = str(page.locator("script[type=module]").get_attribute("src"))
     context.set_offline(True)
+    page.click("#save-file")  # on the page of a first visit too
+    expect(page.locator("#notice")).to_contain_text("已导出")
     page.reload()
     expect(page.locator("html.ready")).to_have_count(1)
 

@@ -131,11 +131,20 @@ def test_a_choice_is_told_with_its_options() -> None:
     ]
 
 
+def without(names: set[str], rule: object) -> object:
+    if not isinstance(rule, dict):
+        return rule
+    return {name: value for name, value in rule.items() if name not in names}
+
+
 def test_the_data_block_leaves_out_what_is_said_of_kinds_that_the_edition_lacks() -> None:
     rules = json.loads(data_block(the_2021()))["rules"]
     whole = json.loads(data_block(every_kind()))["rules"]
 
-    assert whole == edition_document(every_kind())["rules"]
+    said = edition_document(every_kind())["rules"]
+    assert isinstance(said, dict)
+    of_function = {"unknown_field", "repeated"}
+    assert whole == {name: without(of_function, rule) for name, rule in said.items()}
     gone = {"not_amount", "not_option", "not_options", "not_prose", "prose_too_long"}
     assert {*whole["sentences"]} - {*rules["sentences"]} == gone
     assert {*whole["patterns"]} - {*rules["patterns"]} == {"amount"}
@@ -173,6 +182,8 @@ def test_the_data_block_of_the_page_is_the_same_without_labels_and_ends_nowhere_
 
     assert "<" not in block
     assert all("label" not in blank for blank in document["blanks"])
+    place = ""
     for blank in document["blanks"]:
+        place = blank.setdefault("place", place)
         blank["label"] = made.labels[blank["id"]]
-    assert document == whole
+    assert document | {"rules": None} == whole | {"rules": None}
