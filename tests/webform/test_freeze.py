@@ -50,6 +50,7 @@ def test_every_page_and_document_of_the_public_interface_is_written(site: Path) 
         "404.html",
         "desk/index.html",
         "guide/index.html",
+        "accessibility/index.html",
         "openapi.json",
         "sw.js",
         ".yearly-form.sha256",

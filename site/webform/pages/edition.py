@@ -44,6 +44,7 @@ def routes(catalogue: Catalogue) -> list[Route]:
     found: list[Route] = [
         ("index", {}),
         ("guide", {}),
+        ("accessibility", {}),
         ("desk", {}),
         ("not_found", {}),
         ("openapi", {}),

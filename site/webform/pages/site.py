@@ -26,6 +26,10 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
     def guide() -> str:
         return render_template("guide.html", **_guide_facts(catalogue))
 
+    @app.get("/accessibility/")
+    def accessibility() -> str:
+        return render_template("accessibility.html")
+
     @app.get("/desk/")
     def desk() -> str:
         return render_template("desk.html", surveys=list(catalogue.values()), titles=TITLES)

@@ -1,5 +1,5 @@
 // What must be settled before the first paint, so that nothing on the page moves afterwards: whether the script will
-// work, 大字版, and whether the table waits for what was typed; and what holds even where the form's script fails.
+// work, how it looks, and whether the table waits for what was typed; and what holds even where the form's script fails.
 // A classic script in the head, because modules run late, in the words of Chromium 49.
 
 {
@@ -21,9 +21,13 @@
     Object.keys(window.localStorage).some((name) => ["draft", "cleared", "filed"].some((kind) => name.startsWith(`${kind}-${edition.replace(/-/g, "_")}-`))) ||
     Boolean(window.sessionStorage.getItem(`receipt-${edition}`));
 
-  const enlarge = (button, large) => {
-    root.classList.toggle("large", large);
-    if (button) button.setAttribute("aria-pressed", String(large));
+  const looks = ["large", "contrast"];
+
+  const look = (name, on) => {
+    const button = document.getElementById(name);
+    root.classList.toggle(name, on);
+    if (button) button.setAttribute("aria-pressed", String(on));
+    return button;
   };
 
   if ("noModule" in document.currentScript) {
@@ -35,14 +39,17 @@
     root.classList.add("waiting"); // the page's script takes it off; if it fails, the clock does
     setTimeout(() => root.classList.remove("waiting"), LONGEST_WAIT);
   }
-  enlarge(null, ask(() => window.localStorage.getItem("large") === "true"));
+  looks.forEach((name) => look(name, ask(() => window.localStorage.getItem(name) === "true")));
 
   document.addEventListener("DOMContentLoaded", () => {
-    const button = document.getElementById("large");
-    enlarge(button, root.classList.contains("large"));
-    button.addEventListener("click", () => {
-      enlarge(button, !root.classList.contains("large"));
-      ask(() => window.localStorage.setItem("large", String(root.classList.contains("large"))));
+    looks.forEach((name) => {
+      const isOn = () => root.classList.contains(name);
+      const button = look(name, isOn());
+      if (!button) return;
+      button.addEventListener("click", () => {
+        look(name, !isOn());
+        ask(() => window.localStorage.setItem(name, String(isOn())));
+      });
     });
   });
 

@@ -158,7 +158,7 @@ def test_a_double_click_makes_one_record(page: Page, origin: Origin) -> None:
 def test_a_lost_reply_is_tried_again_by_itself_and_meets_the_same_record(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
-    page.route("**/api/**", lose_reply, times=1)
+    page.route("**/submissions", lose_reply, times=1)
 
     page.click(SUBMIT)
     expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
@@ -174,7 +174,7 @@ def test_a_dead_network_keeps_everything_and_a_later_try_meets_the_same_record(
 ) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
-    page.route("**/api/**", lose_reply, times=3)
+    page.route("**/submissions", lose_reply, times=3)
     page.click(SUBMIT)
     expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
     assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
@@ -282,7 +282,7 @@ def test_the_state_follows_the_servers_clock_whatever_the_clerks_says(
 def test_an_unclear_answer_is_not_taken_for_a_receipt(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     put_table(page, ANSWERS)
-    page.route("**/api/**", lambda route: route.fulfill(status=200, body="<html>proxy</html>"))
+    page.route("**/submissions", lambda route: route.fulfill(status=200, body="<html>proxy</html>"))
 
     page.click(SUBMIT)
 

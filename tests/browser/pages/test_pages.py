@@ -150,14 +150,42 @@ def show_here(page: Page, origin: Origin) -> None:
     expect(page.locator(".here li")).to_have_count(3)
 
 
+def show_contrast(page: Page, origin: Origin) -> None:
+    show_problems(page, origin)
+    page.click("#contrast")
+    expect(page.locator("html.contrast")).to_have_count(1)
+
+
+CHAT = """Object.defineProperty(navigator, "userAgent", { get: () => "Mozilla/5.0 MicroMessenger/8.0" });
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
+
+
+def show_chat(page: Page, origin: Origin) -> None:
+    """The window of a chat, which keeps nothing, neither prints nor downloads."""
+    page.add_init_script(CHAT)
+    ready(page, origin.form)
+    expect(page.locator("#lacking")).to_be_visible()
+
+
+def show_chat_receipt(page: Page, origin: Origin) -> None:
+    show_chat(page, origin)
+    put_table(page, valid_answers(EDITION))
+    page.click("button[type=submit]")
+    expect(page.locator("#notice")).to_contain_text("报送成功")
+
+
 STATES = {
     "index": at("/"),
     "404": at("/nowhere"),
     "guide": at("/guide/"),
+    "accessibility": at("/accessibility/"),
     "print": at("/2021/print/"),
     "no receipt": at("/2021/received/"),
     "form": show_form,
     "problems": show_problems,
+    "problems in high contrast": show_contrast,
+    "in a chat": show_chat,
+    "receipt in a chat": show_chat_receipt,
     "draft": show_draft,
     "attachments": show_attachments,
     "drafts": show_drafts,
