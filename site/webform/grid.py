@@ -62,6 +62,11 @@ def grids_of(edition: Edition) -> dict[str, str]:
     return {f"grid-{n}": edition.name_of((-n,)) for n in grids}
 
 
+def has_cells(edition: Edition) -> bool:
+    """Whether its pages need what grids and derived cells need."""
+    return bool(grids_of(edition)) or any(check.fill for check in edition.checks)
+
+
 def is_wide(edition: Edition) -> bool:
     """Whether a grid is too wide for an upright sheet."""
     return any(isinstance(block, Grid) and len(block.rows[0]) > WIDE for block in edition.blocks)

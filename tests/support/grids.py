@@ -35,6 +35,22 @@ _ROW = [
 _LINES = "单位负责人：{leader:文字}　填表人：{filler:文字}　报出日期：{reported:日期}"
 
 
+_TOTALS = {
+    "m13": "m11 + m12",
+    "m23": "m21 + m22",
+    "m31": "m11 + m21",
+    "m32": "m12 + m22",
+    "m33": "m31 + m32",
+}
+
+
+def _totals() -> str:
+    return "".join(
+        f'\n[[check]]\nlevel = "block"\nrule = "{total} = {parts}"\nfill = true\nmessage = "总计等于各项之和"\n'
+        for total, parts in _TOTALS.items()
+    )
+
+
 def block(caption: str, head: int, stub: int, rows: Sequence[Sequence[str]]) -> str:
     cells = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     said = json.dumps(caption, ensure_ascii=False)
@@ -43,10 +59,10 @@ def block(caption: str, head: int, stub: int, rows: Sequence[Sequence[str]]) -> 
 
 @cache
 def the_grids() -> Edition:
-    """A list with codes, a matrix, one row of fourteen, and who signs: edition 2022."""
+    """A list with codes, a matrix with totals that are filled in, one row of fourteen, and who signs: edition 2022."""
     blocks = block("一、办理情况\n单位：件", 2, 2, _LIST) + block("二、申请人", 2, 2, _MATRIX)
     lines = f"\n[[block]]\nlines = [{json.dumps(_LINES, ensure_ascii=False)}]\n"
-    return edition_of(_TOP + blocks + block("三、设施", 2, 0, _ROW) + lines, "2022")
+    return edition_of(_TOP + blocks + block("三、设施", 2, 0, _ROW) + lines + _totals(), "2022")
 
 
 @cache

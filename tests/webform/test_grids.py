@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from schema.edition.checks import Check, Level
 from schema.edition.grid import Grid
 from schema.loading.catalogue import Survey
 from tests.support.builders import every_layout, survey_2021
 from tests.support.grids import the_grids
 from webform.app import create_app
 from webform.config import Place
-from webform.grid import draw_rows, grids_of, is_wide
+from webform.grid import draw_rows, grids_of, has_cells, is_wide
 
 EDITION = every_layout()
 
@@ -81,3 +83,12 @@ def test_a_grid_of_many_columns_is_printed_across_the_sheet() -> None:
     assert not is_wide(EDITION)
     assert grids_of(EDITION) == {"grid-2": "二、政府信息公开申请办理情况"}
     assert grids_of(survey_2021().edition) == {}
+
+
+def test_a_paper_without_grids_needs_what_they_need_where_a_total_is_filled_in() -> None:
+    plain = survey_2021().edition
+    total = Check(level=Level.BLOCK, given=(), needed=(), message="", fill=True)
+
+    assert has_cells(EDITION)
+    assert not has_cells(plain)
+    assert has_cells(replace(plain, checks=(total,)))

@@ -19,6 +19,8 @@ from tests.support.grids import the_grids
 from tests.support.http.origin import Origin, serve_origin
 
 EDITION = the_grids()
+RIGHT = {"m11": 1, "m12": 2, "m13": 3, "m21": 4, "m22": 5, "m23": 9, "m31": 5, "m32": 7, "m33": 12}
+"""The matrix with its totals."""
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +108,9 @@ def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
 
 def test_a_filed_table_of_grids_is_printed_whole(page: Page, form: str) -> None:
     ready(page, form)
-    answers = valid_answers(EDITION, unit="鄞州", got_now=999999999999, w2=123456789012, got_note="说" * 60)
+    answers = valid_answers(
+        EDITION, unit="鄞州", **RIGHT, got_now=999999999999, w2=123456789012, got_note="说" * 60
+    )
     put_table(page, answers)
     page.click("button[type=submit]")
     expect(page.locator("#received")).to_be_visible()
@@ -209,7 +213,7 @@ def in_excel(*, swapped: bool = False) -> bytes:
 
 def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, form: str) -> None:
     ready(page, form)
-    answers = valid_answers(EDITION, unit="鄞州", got_note="见附页", open_note="无")
+    answers = valid_answers(EDITION, unit="鄞州", **RIGHT, got_note="见附页", open_note="无")
 
     drop(page, "表.docx", in_word(answers))
     page.click("dialog button >> nth=0")
@@ -235,3 +239,40 @@ def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, 
         "open_now": "1,200",
         "open_note": "多",
     }
+
+
+def test_totals_are_filled_in_shown_as_such_and_left_to_whoever_fills_them_in(page: Page, form: str) -> None:
+    ready(page, form)
+    totals = {id_: str(RIGHT[id_]) for id_ in ("m13", "m23", "m31", "m32", "m33")}
+    page.focus("#m11")
+    for row in ("1", "Tab", "2"), ("4", "Tab", "5"):
+        press(page, *row, "Enter")
+    expect(page.locator("#m33")).to_have_value("12")
+    assert filled(page) == {"m11": "1", "m12": "2", "m21": "4", "m22": "5", **totals}
+    expect(page.locator("#filled")).to_contain_text("已填 9 /")
+
+    page.focus("#m33")
+    expect(page.locator("td:has(#m33) .derived")).to_contain_text("自动算出：总计等于各项之和")
+    press(page, "8")  # not typed over by chance
+    expect(page.locator("#m33")).to_have_value("12")
+    press(page, "F2", "8", "Enter")
+    expect(page.locator("#m33")).to_have_value("8")
+    expect(page.locator("#m33")).to_have_attribute("aria-invalid", "true")
+    page.fill("#m11", "10")
+    expect(page.locator("#m31")).to_have_value("14")
+    expect(page.locator("#m33")).to_have_value("8")  # the clerk's own
+    page.wait_for_timeout(600)
+
+    ready(page, form)  # from the draft: what differs stays the clerk's, the others go on by themselves
+    expect(page.locator("#m33")).to_have_value("8")
+    page.fill("#m12", "3")
+    expect(page.locator("#m32")).to_have_value("8")
+    expect(page.locator("#m33")).to_have_value("8")
+    page.focus("#m33")
+    page.click("td:has(#m33) .derived button")
+    expect(page.locator("#m33")).to_have_value("22")
+    page.fill("#m12", "")
+    assert not {"m13", "m32", "m33"} & set(filled(page))  # no part of a sum
+    page.focus("#m23")
+    page.click("#fill-zero")
+    expect(page.locator("#m33")).to_have_value("19")

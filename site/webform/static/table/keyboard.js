@@ -35,7 +35,7 @@ export function makeProgress(form, { blanks }) {
 /** Focuses the first empty blank after the one in focus, or the first of all. @param {string} last its id */
 export function goToNextEmpty(form, edition, raw, last) {
   const filled = isFilled(form, raw);
-  goToNext(edition, last, (id, blank) => !filled(blank) && controlsOf(form, id)[0]);
+  goToNext(edition, last, (id, blank) => !filled(blank) && controlsOf(form, id).find(({ readOnly }) => !readOnly));
 }
 
 /**
