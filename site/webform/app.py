@@ -16,7 +16,7 @@ from webform.assets import (
     site_version,
 )
 from webform.config import Place
-from webform.grid import SHORT, draw_rows, grids_of, has_cells, is_wide
+from webform.grid import SHORT, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
 from webform.layout import are_fields, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes
@@ -36,7 +36,13 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
     app.jinja_env.globals.update(pairs=pairs, pieces=pieces, are_fields=are_fields)
     app.jinja_env.globals.update(
-        SHORT=SHORT, draw_rows=draw_rows, grids_of=grids_of, has_cells=has_cells, is_wide=is_wide
+        SHORT=SHORT,
+        WIDE=WIDE,
+        VAST=VAST,
+        draw_rows=draw_rows,
+        grids_of=grids_of,
+        has_cells=has_cells,
+        is_wide=is_wide,
     )
     app.jinja_env.globals.update(edition_in_words=edition_in_words, sides=sides)
     _add_pages(app, catalogue)

@@ -8,6 +8,8 @@ from schema.edition.model import Edition
 
 WIDE = 12
 """Columns that fit across an upright sheet."""
+VAST = 22
+"""Columns that fit across a screen."""
 SHORT = 20
 """Rows of a grid that are kept together on one sheet."""
 

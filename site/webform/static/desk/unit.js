@@ -36,6 +36,7 @@ async function paperOf(desk) {
     await loadSheet(desk, "paper");
     const reply = await fetch(`${desk.edition.form}received/`);
     desk.paper = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector(".paper");
+    if (desk.paper.querySelector(".grid")) await loadSheet(desk, "grid");
   }
   return document.importNode(desk.paper, true);
 }
