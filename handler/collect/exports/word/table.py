@@ -5,29 +5,30 @@ It is written by the standard library alone: the function that serves it has nei
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
 from handler.collect.exports.filling import Fill, is_titled, title_of
+from handler.collect.exports.widths import ROOM, grid_widths
 from handler.collect.exports.word.docx_parts import WIDTH, make_parts
-from handler.collect.exports.xml_text import escaped
+from handler.collect.exports.word.pieces import (
+    begin_table,
+    cell_xml,
+    lines_xml,
+    paragraph_xml,
+    row_xml,
+    run_xml,
+    sentence_xml,
+)
 from schema.edition.blocks import Activity, ActivityTable, Block, Lines, Section
 from schema.edition.grid import Grid
 from schema.edition.kinds import UnitName
 from schema.edition.model import Edition
-from schema.edition.sentence import Sentence
 
 _COLUMNS = (560, 1020, 3250, WIDTH - 560 - 1020 - 3250)
 """Widths: section, activity, requirement, progress."""
-_ROOM = "　" * 4
-"""Where something is to be written by hand."""
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +52,7 @@ def to_bytes(table: Table) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name)  # of 1980, whenever it is made
             entry.create_system = 0  # whatever the system that packs
             package.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
@@ -60,22 +61,22 @@ def to_bytes(table: Table) -> bytes:
 def _body(table: Table) -> Iterator[str]:
     edition = table.edition
     if edition.annex:
-        yield _paragraph("Annex", _run(edition.annex))
-    yield from (_paragraph("TableTitle", _run(line)) for line in edition.title.split("\n"))
-    yield from (_paragraph("Marks", _run(line)) for line in edition.marks)
-    yield _paragraph("Heading", _heading(table))
+        yield paragraph_xml("Annex", run_xml(edition.annex))
+    yield from (paragraph_xml("TableTitle", run_xml(line)) for line in edition.title.split("\n"))
+    yield from (paragraph_xml("Marks", run_xml(line)) for line in edition.marks)
+    yield paragraph_xml("Heading", _heading(table))
     for block in edition.blocks:
         yield from _block(table, block)
     yield from (
-        _paragraph("Note", _run(line)) for line in edition.note.split("\n")
+        paragraph_xml("Note", run_xml(line)) for line in edition.note.split("\n")
     )  # Word ends in a paragraph
 
 
 def _heading(table: Table) -> str:
     return "".join(
-        _run(part)
+        run_xml(part)
         if isinstance(part, str)
-        else _run(table.heading(part) or _ROOM * (2 if isinstance(part.kind, UnitName) else 1))
+        else run_xml(table.heading(part) or ROOM * (2 if isinstance(part.kind, UnitName) else 1))
         for part in table.edition.heading.parts
     )
 
@@ -87,46 +88,50 @@ def _block(table: Table, block: Block) -> Iterator[str]:
         case Grid():
             yield from _grid(table, block)
         case Lines(sentences=sentences):
-            yield from (_paragraph("Heading", _sentence(table.fill, line)) for line in sentences)
+            yield from (paragraph_xml("Heading", sentence_xml(table.fill, line)) for line in sentences)
         case _:  # pragma: no cover  # mypy proves that no block is left
             assert_never(block)
 
 
-def _begin(widths: Sequence[int]) -> str:
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-    )
-
-
 def _activities(table: Table, block: ActivityTable) -> Iterator[str]:
-    yield _begin(_COLUMNS)
-    first, requirement, progress = (_paragraph("ColumnTitle", _run(title)) for title in block.columns)
-    head = _cell(_COLUMNS[:2], first) + _cell(_COLUMNS[2:3], requirement) + _cell(_COLUMNS[3:], progress)
-    yield _row(head, "<w:tblHeader/>")
+    yield begin_table(_COLUMNS)
+    first, requirement, progress = (paragraph_xml("ColumnTitle", run_xml(title)) for title in block.columns)
+    head = (
+        cell_xml(_COLUMNS[:2], first)
+        + cell_xml(_COLUMNS[2:3], requirement)
+        + cell_xml(_COLUMNS[3:], progress)
+    )
+    yield row_xml(head, "<w:tblHeader/>")
     for section in block.sections:
         for activity in section.activities:
-            yield _row(_cells(table, section, activity))
+            yield row_xml(_cells(table, section, activity))
     yield "</w:tbl>"
 
 
 def _grid(table: Table, grid: Grid) -> Iterator[str]:
-    yield from (_paragraph("Note", _run(line)) for line in grid.caption.split("\n") if line)
-    across = len(grid.rows[0])
-    widths = [WIDTH // across] * across
-    yield _begin(widths)
+    yield from (paragraph_xml("Note", run_xml(line)) for line in grid.caption.split("\n"))
+    needed = grid_widths(grid)
+    widths = [round(WIDTH * each / sum(needed)) for each in needed]
+    yield begin_table(widths)
     for row in range(1, len(grid.rows) + 1):
-        cells, column = "", 1
-        while column <= across:
-            top, _, cell = grid.at(row, column)
-            merge = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if top == row else "<w:vMerge/>"
-            style = "ColumnTitle" if row <= grid.head else "Activity" if column <= grid.stub else "Progress"
-            said = _paragraph(style, _sentence(table.fill, cell.sentence) if top == row else "")
-            cells += _cell(widths[column - 1 : column - 1 + cell.across], said, merge)
-            column += cell.across
-        yield _row(cells, "<w:tblHeader/>" if row <= grid.head else "")
+        cells = [grid.at(row, column) for column in range(1, len(widths) + 1)]
+        drawn = (
+            _grid_cell(table, grid, row, column, widths)
+            for column, (_, left, _) in enumerate(cells, 1)
+            if left == column
+        )
+        yield row_xml("".join(drawn), "<w:tblHeader/>" if row <= grid.head else "")
     yield "</w:tbl>"
+
+
+def _grid_cell(table: Table, grid: Grid, row: int, column: int, widths: Sequence[int]) -> str:
+    """A cell of one row; where it goes on from above, only its borders."""
+    top, _, cell = grid.at(row, column)
+    merge = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if top == row else "<w:vMerge/>"
+    names_row = column == 1 and grid.stub and not cell.sentence.blanks
+    style = "ColumnTitle" if row <= grid.head else "Progress" if names_row else "Activity"
+    said = sentence_xml(table.fill, cell.sentence) if top == row else ""
+    return cell_xml(widths[column - 1 : column - 1 + cell.across], paragraph_xml(style, said), merge)
 
 
 def _cells(table: Table, section: Section, activity: Activity) -> str:
@@ -134,45 +139,13 @@ def _cells(table: Table, section: Section, activity: Activity) -> str:
     starts = activity is section.activities[0]
     titled = is_titled(section)
     merge = '<w:vMerge w:val="restart"/>' if starts else "<w:vMerge/>"
-    named = _paragraph("Section", _run(section.title) if starts else "")
+    named = paragraph_xml("Section", run_xml(section.title) if starts else "")
     return (
-        _cell(_COLUMNS[: 1 if titled else 2], named, merge)
-        + (_cell(_COLUMNS[1:2], _paragraph("Activity", _run(activity.title))) if titled else "")
-        + _cell(_COLUMNS[2:3], _lines("Requirement", map(_run, activity.requirement.split("\n"))))
-        + _cell(_COLUMNS[3:], _lines("Progress", (_sentence(table.fill, line) for line in activity.progress)))
+        cell_xml(_COLUMNS[: 1 if titled else 2], named, merge)
+        + (cell_xml(_COLUMNS[1:2], paragraph_xml("Activity", run_xml(activity.title))) if titled else "")
+        + cell_xml(_COLUMNS[2:3], lines_xml("Requirement", map(run_xml, activity.requirement.split("\n"))))
+        + cell_xml(
+            _COLUMNS[3:],
+            lines_xml("Progress", (sentence_xml(table.fill, line) for line in activity.progress)),
+        )
     )
-
-
-def _sentence(fill: Fill, sentence: Sentence) -> str:
-    return "".join(_run(part) if isinstance(part, str) else _filled(fill(part)) for part in sentence.parts)
-
-
-def _filled(text: str) -> str:
-    """What stands in a blank, or room to write."""
-    lines = (_run(line, "<w:b/><w:bCs/>") for line in text.split("\n"))
-    return "<w:r><w:br/></w:r>".join(lines) if text else _run(_ROOM, '<w:u w:val="single"/>')
-
-
-def _row(cells: str, more: str = "") -> str:
-    """A row that no page break tears."""
-    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
-
-
-def _cell(widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
-    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
-    width = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
-    return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
-
-
-def _lines(style: str, lines: Iterable[str]) -> str:
-    """A paragraph for each line; a cell without one would make the file unreadable."""
-    return "".join(_paragraph(style, line) for line in lines) or _paragraph(style, "")
-
-
-def _paragraph(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
-
-
-def _run(text: str, looks: str = "") -> str:
-    look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import ceil
-from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.exports.widths import wide
 from handler.collect.exports.xlsx.fast_sheet import FastSheet
 from handler.collect.exports.xml_text import plain
 from schema.edition.kinds import MOST_PLACES
@@ -28,7 +28,6 @@ LINE, _HIGHEST = 15, 409
 _CUT = "……（太长，全文在 collected.json）"
 _AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
-_LINED = {**_FONT, "border": 1, "border_color": "#A6A6A6"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +55,7 @@ class Paper:
 
     title: Format
     line: Format
+    marks: Format
     head: Format
     section: Format
     activity: Format
@@ -67,12 +67,16 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """A workbook being written, row after row: a written row is on disk and no longer in memory."""
+    """A workbook being written, row after row: a written row is on disk and no longer in memory.
+
+    figures: of the official table, its totals that stand in cells of their own.
+    """
 
     workbook: Workbook
     looks: Looks
     bold: Looks
     paper: Paper
+    figures: Looks
 
     def add_sheet(self, name: str, *, across: bool = True) -> Worksheet:
         """A sheet that prints on A4, its pages numbered. Codes and telephone numbers in it are meant as text."""
@@ -101,14 +105,15 @@ def write_book(title: str, moment: datetime) -> Iterator[tuple[Book, io.BytesIO]
             looks=_looks(workbook),
             bold=_looks(workbook, bold=True),
             paper=_paper(workbook),
+            figures=_looks(workbook, bold=True, border_color="#000000"),
         )
         yield book, packed
         workbook.close()
 
 
-def _looks(workbook: Workbook, *, bold: bool = False) -> Looks:
+def _looks(workbook: Workbook, *, bold: bool = False, border_color: str = "#A6A6A6") -> Looks:
     def look(**more: object) -> Format:
-        return workbook.add_format({**_LINED, "bold": bold, **more})
+        return workbook.add_format({**_FONT, "border": 1, "border_color": border_color, "bold": bold, **more})
 
     return Looks(
         title=workbook.add_format({**_FONT, "bold": True, "font_size": 14}),
@@ -134,6 +139,7 @@ def _paper(workbook: Workbook) -> Paper:
     return Paper(
         title=workbook.add_format({**line, "bold": True, "font_size": 16, "align": "center"}),
         line=workbook.add_format(line),
+        marks=workbook.add_format({**line, "align": "right"}),
         head=look(bold=True, align="center"),
         section=look(bold=True, align="center"),
         activity=look(align="center"),
@@ -149,14 +155,9 @@ def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], line: i
 
     Excel finds the height by itself, but of merged cells; other programs do not. line: points of one.
     """
-    needed = max(sum(max(1, ceil(_wide(each) / width)) for each in text.split("\n")) for text, width in texts)
+    needed = max(sum(max(1, ceil(wide(each) / width)) for each in text.split("\n")) for text, width in texts)
     if needed > 1 or line > LINE:
         sheet.set_row(row, min(needed * line, _HIGHEST))
-
-
-def _wide(line: str) -> int:
-    """In the width of a digit: a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in line)
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:

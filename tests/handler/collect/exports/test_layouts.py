@@ -7,7 +7,7 @@ import json
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.support.builders import every_layout
+from tests.support.builders import edition_of, edition_toml, every_layout
 from tests.support.collecting.collected import collection_of, written
 
 COLLECTION = collection_of(every_layout())
@@ -43,8 +43,20 @@ def test_excel_and_the_long_form_name_each_cell_by_its_row_and_column() -> None:
         (TITLE, "予以公开", "予以公开 · 办理结果 · 本期（件）", None, 48),
         (TITLE, "收费（万元）", "收费 · 办理结果 · 本期（万元）", None, 45.5),
     ]
-    paper = [row[0] for row in book["正式表"].iter_rows(values_only=True) if row[0]]
-    assert any(str(text).startswith("单位负责人：") for text in paper)
+    paper = book["正式表"]
+    rows = [[cell for cell in row if cell is not None] for row in paper.iter_rows(values_only=True)]
+    assert rows[1:3] == [[line] for line in every_layout().marks]
+    at = rows.index(["单位：件"])
+    assert rows[at + 1 : at + 6] == [
+        ["指标名称", "代码", "办理结果"],
+        ["本　期", "累计"],
+        ["一、予以公开", "01", 48, 47],
+        ["其中：部分公开", "02", "（46）件", "×"],
+        ["收费（万元）", "03", 45.5],
+    ]
+    merged = {str(each) for each in paper.merged_cells.ranges if each.min_row > at + 1}
+    assert {each for each in merged if each.startswith(("A", "D"))} >= {f"A{at + 2}:C{at + 3}"}
+    assert str(rows[at + 6][0]).startswith("单位负责人：")
     groups = [text for text in next(book["各单位"].iter_rows(values_only=True)) if text]
     assert groups[1:] == [
         f"{TITLE} › 予以公开", f"{TITLE} › 其中：部分公开", f"{TITLE} › 收费（万元）", "表尾"
@@ -52,6 +64,24 @@ def test_excel_and_the_long_form_name_each_cell_by_its_row_and_column() -> None:
     lines = {line[1]: line for line in csv.reader(io.StringIO(written("codebook.csv", COLLECTION).decode("utf-8-sig"), newline=""))}  # fmt: skip
     assert lines["part_now"][6:] == [TITLE, "其中：部分公开", "（　）件"]
     assert lines["leader"][6:8] == ["表尾", ""]
+
+
+def test_a_sheet_of_a_grid_alone_is_as_wide_as_its_figures_need() -> None:
+    wide = [
+        ["指标", *(f"{n}月" for n in range(1, 25))],
+        ["收入", *(f"{{m{n}:金额:万元}}" for n in range(1, 25))],
+    ]
+    text = edition_toml(top={"columns": None}).partition("[[section]]")[0]
+    made = edition_of(
+        f"{text}[[block]]\nhead = 1\nstub = 1\ngrid = {json.dumps(wide, ensure_ascii=False)}", "2021"
+    )
+    collection = collection_of(made)
+
+    paper = load_workbook(io.BytesIO(written("xlsx", collection)))["正式表"]
+    assert paper.page_setup.orientation == "landscape"
+    assert all(width.width >= 10 for name, width in paper.column_dimensions.items() if name != "A")
+    (grid,) = Document(io.BytesIO(written("docx", collection))).tables
+    assert len(grid.rows[1].cells) == 25
 
 
 def test_json_says_where_each_cell_stands() -> None:

@@ -1,0 +1,61 @@
+"""What a Word table is made of: its beginning, rows, cells, paragraphs and runs, as XML."""
+
+from collections.abc import Iterable, Sequence
+
+from handler.collect.exports.filling import Fill
+from handler.collect.exports.widths import ROOM
+from handler.collect.exports.word.docx_parts import WIDTH
+from handler.collect.exports.xml_text import escaped
+from schema.edition.sentence import Sentence
+
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_BREAK = "<w:r><w:br/></w:r>"
+
+
+def begin_table(widths: Sequence[int]) -> str:
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+    )
+
+
+def sentence_xml(fill: Fill, sentence: Sentence) -> str:
+    return "".join(
+        _BREAK.join(map(run_xml, part.split("\n"))) if isinstance(part, str) else _filled(fill(part))
+        for part in sentence.parts
+    )
+
+
+def _filled(text: str) -> str:
+    """What stands in a blank, or room to write."""
+    lines = (run_xml(line, "<w:b/><w:bCs/>") for line in text.split("\n"))
+    return _BREAK.join(lines) if text else run_xml(ROOM, '<w:u w:val="single"/>')
+
+
+def row_xml(cells: str, more: str = "") -> str:
+    """A row that no page break tears."""
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{cells}</w:tr>"
+
+
+def cell_xml(widths: Sequence[int], paragraphs: str, merge: str = "") -> str:
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
+    width = f'<w:tcW w:w="{sum(widths)}" w:type="dxa"/>'
+    return f'<w:tc><w:tcPr>{width}{span}{merge}<w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def lines_xml(style: str, lines: Iterable[str]) -> str:
+    """A paragraph for each line; a cell without one would make the file unreadable."""
+    return "".join(paragraph_xml(style, line) for line in lines) or paragraph_xml(style, "")
+
+
+def paragraph_xml(style: str, runs: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def run_xml(text: str, looks: str = "") -> str:
+    look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
