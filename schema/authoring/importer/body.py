@@ -12,6 +12,7 @@ from schema.authoring.importer.tables.blocks import (
     asks_something,
     goes_to_the_note,
 )
+from schema.authoring.importer.tables.cells import is_measure
 from schema.authoring.importer.tables.rows import Trimmed, trimmed
 
 _LONGEST_CAPTION = 60
@@ -19,7 +20,6 @@ _HEADING = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+"
 )
 _PERIOD = re.compile(rf"[\s_{MARK}（()）第年月季度半日至到—–~～上下\-\d]+")
-_MEASURE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
 
 
 def read_body(paper: Paper) -> Body:
@@ -96,7 +96,7 @@ def _cut_captions(above: list[str]) -> list[str]:
     last = max((at for at, text in enumerate(above) if has_fields(text)), default=len(above))
     captions = above[last + 1 :] if any(not has_fields(text) for text in above[:last]) else []
     del above[len(above) - len(captions) :]
-    units = [text for text in above if _MEASURE.fullmatch(text) and not names_unit(text)]
+    units = [text for text in above if is_measure(text) and not names_unit(text)]
     above[:] = [text for text in above if text not in units]
     return [*captions, *units]
 

@@ -7,7 +7,7 @@ from schema.authoring.draft import Line, Relation
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
-from schema.authoring.importer.tables.cells import measure_above
+from schema.authoring.importer.tables.cells import is_measure, measure_above
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.grid import read_grid
 from schema.authoring.importer.tables.layout import goes_on, is_activities
@@ -92,7 +92,10 @@ def _add_activities(body: Body, table: Trimmed) -> None:
 
 def _add_grid(body: Body, piece: Piece, title: list[str], measure: str) -> None:
     frame = frame_of(piece)
-    caption = "\n".join(title)
+    units = [text for text in title if is_measure(text)]
+    *above, name = [text for text in title if text not in units] or [""]
+    add_lines(body, above, keep=True)
+    caption = "\n".join(filter(None, [name, *units]))
     grid, doubts = read_grid(frame, list(piece.doubts), caption, measure_above(caption) or measure)
     place = -len(body.blocks) - 1
     body.doubts |= {(place, *at) if at != (0, 0) else (place,): said for at, said in doubts.items()}

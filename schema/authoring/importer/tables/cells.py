@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 )
 _FIGURE = re.compile(r"[数量率额]$|[合总小累]计|本[期年月季]")
 _OF_FILES = re.compile("申请|复议|诉讼|案|处罚|许可|强制|文件|规章|信访|投诉|举报")
+_MEASURE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
 _SEVERAL = "可多选"
 
 
@@ -52,6 +53,11 @@ def measure_of(texts: Sequence[str]) -> str:
     """The unit of measure in brackets at the end of one of them."""
     found = (match[1].strip() for text in texts if (match := _BRACKETS.search(text)))
     return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a line above a table tells its unit of measure alone: 单位：万元."""
+    return bool(_MEASURE.fullmatch(text))
 
 
 def measure_above(text: str) -> str:

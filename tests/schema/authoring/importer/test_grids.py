@@ -4,18 +4,23 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schema.authoring.assign_ids import Settlement, assign_ids
-from schema.authoring.draft import Draft
+from schema.authoring.draft import Draft, Line
 from schema.authoring.importer.command import Import, import_edition
-from schema.authoring.importer.document import DocumentError, Paper, Rows
+from schema.authoring.importer.document import Cell, DocumentError, Paper, Rows
+from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
+from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.blocks import ActivityTable, Lines
 from schema.edition.grid import Grid
 from schema.edition.kinds import kind_in_words
 from schema.edition.model import Edition
 from schema.loading.edition_file import load_edition
+from tests.support.builders import edition_of
 from tests.support.documents.imported import DUE
 from tests.support.documents.parts import drawn, paper_of
 from tests.support.package import run, write_package
@@ -123,7 +128,8 @@ def test_a_second_head_within_a_table_begins_another_grid() -> None:
     )
 
     captions = [block.caption for block in draft.edition.blocks if isinstance(block, Grid)]
-    assert captions == ["二、公开情况\n第（一）项", "第（五）项", "第（六）项", ""]
+    assert captions == ["第（一）项", "第（五）项", "第（六）项", ""]
+    assert draft.edition.blocks[0] == Lines(sentences=(Line(parts=("二、公开情况",)),))
     assert list(asked(draft.edition)) == [
         "规章 · 制发件数（件）",
         "规章 · 废止件数（件）",
@@ -429,6 +435,55 @@ def test_figures_in_the_cells_are_told() -> None:
     assert "格里已有数字，像是已填的表，请核对" in said(
         read(drawn("项目|本期（件）|累计（件）", "立案|12|", "结案||"))
     )
+
+
+TEXTS = (
+    "",
+    "",
+    "",
+    "",
+    "会议（次）",
+    "单位",
+    "次",
+    "合计",
+    "其中：女",
+    "01",
+    "一、宣传",
+    "×",
+    "（ ）次",
+    "开展（ ）次",
+    "□是 □否",
+    "备注",
+    "…",
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Rows:
+    """A head and rows of anything, merged and shaded anyhow."""
+    width = draw(st.integers(1, 5))
+    cells = st.builds(
+        Cell,
+        lines=st.sampled_from(TEXTS).map(lambda text: (text,) if text else ()),
+        span=st.sampled_from((1, 1, 1, 2)),
+        continued=st.sampled_from((False,) * 9 + (True,)),
+        shaded=st.sampled_from((False,) * 9 + (True,)),
+    )
+    head = tuple(Cell(lines=(f"第{name}栏",)) for name in "甲乙丙丁戊"[:width])
+    rows = draw(st.lists(st.lists(cells, min_size=1, max_size=width).map(tuple), max_size=6))
+    return (head, *rows)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(tables(), min_size=1, max_size=2))
+def test_every_cell_to_write_into_is_a_blank_or_a_doubt_and_the_file_says_the_same(found: list[Rows]) -> None:
+    parts = [part for rows in found for part in ("一、情况", rows)]
+    places = sum(is_room(cell) for rows in found for row in rows for cell in row)
+
+    draft = read("召开（ ）次", *parts)
+
+    assert len(draft.edition.blanks) - 2 >= places or said(draft)
+    assert edition_of(edition_toml(draft), "2022").blanks == draft.edition.blanks
 
 
 def test_a_paper_of_far_too_many_words_is_refused() -> None:
