@@ -80,4 +80,7 @@ def _rules(made: Imported) -> Iterator[Rule]:
     yield from (rule_of(check, "纸上写的", on=None) for check in made.own)
     yield from (rule_of(check, "去年就有", on=True) for check in made.checks.kept)
     yield from (rule_of(check, "去年就有，里面的空说法有变", on=None) for check in made.checks.proposed)
+    yield from (
+        rule_of(check, "去年就有，里面的空说法有变", on=None, fits=False) for check in made.checks.dropped
+    )
     yield from (rule_of(check, "按去年填报的数", on=True) for check in made.ranges)

@@ -55,7 +55,7 @@ def _called(work: Work, about: str, name: str, how: str) -> Work:
     questions = tuple(
         replace(each, about=name, settled=how) if each.about == about else each for each in work.questions
     )
-    rules = tuple(_renamed_rule(each, about, name) for each in work.rules)
+    rules = tuple(_renamed_rule(each, about, name, how) for each in work.rules)
     told = replace(work, questions=questions, rules=rules)
     return with_edition(told, renamed(edition, about, name))
 
@@ -67,9 +67,13 @@ def renamed(edition: Edition, about: str, name: str) -> Edition:
     return with_lines(edition, (line.put(named) for _, line in edition.lines()))
 
 
-def _renamed_rule(rule: Rule, about: str, name: str) -> Rule:
-    words = [name if word == about else word for word in rule.rule.split(" ")]
-    return replace(rule, rule=" ".join(words))
+def _renamed_rule(rule: Rule, about: str, name: str, how: str) -> Rule:
+    """One that was last year's is to be confirmed where its blank is said to be another question."""
+    words = rule.rule.split(" ")
+    if about == name or about not in words:
+        return rule
+    renamed = " ".join(name if word == about else word for word in words)
+    return replace(rule, rule=renamed, on=None if how == "new" else rule.on)
 
 
 def settle(work: Work, number: int, how: str) -> Work:

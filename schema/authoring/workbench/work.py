@@ -12,12 +12,10 @@ from schema.authoring.draft import Draft
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, Level, rule_text
 from schema.edition.model import Edition, Place
-from schema.edition.roster import Roster
 from schema.edition.sentence import Blank
 from schema.loading.check_fill import fillable
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
-from schema.loading.roster_file import load_roster
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +36,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """A check that the edition may have. on: whether it shall; None while nobody has said. why: where it comes from."""
+    """A check that the edition may have. on: whether it shall; None while nobody has said. why: where it comes from.
+
+    fits: whether the edition has its blanks, as it stands. A blank that is found to be last year's brings its rules back.
+    """
 
     level: str
     rule: str
@@ -46,6 +47,11 @@ class Rule:
     why: str
     on: bool | None
     fill: bool = False
+    fits: bool = True
+
+    @property
+    def open(self) -> bool:
+        return self.fits and self.on is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +73,7 @@ class Work:
     @property
     def open(self) -> int:
         """How much is still to be decided before it can be published."""
-        return sum(not each.settled for each in self.questions) + sum(each.on is None for each in self.rules)
+        return sum(not each.settled for each in self.questions) + sum(each.open for each in self.rules)
 
 
 def to_document(work: Work) -> dict[str, object]:
@@ -101,7 +107,7 @@ def final_text(work: Work) -> str:
     blanks = {blank.id: blank for blank in edition.blanks}
     checks = []
     for each in work.rules:
-        if each.on:
+        if each.on and each.fits:
             given, needed = read_rule(each.rule, blanks)
             rule = Check(level=Level(each.level), given=given, needed=needed, message=each.message)
             checks.append(replace(rule, fill=each.fill))
@@ -116,20 +122,14 @@ def read_edition_text(edition: str, text: str) -> Edition:
         return load_edition(file)
 
 
-def read_roster_text(edition: str, text: str) -> Roster:
-    """The roster that a file of this text holds. Raises FileProblemsError."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"{edition}.units.toml"
-        file.write_text(text, encoding="utf-8")
-        return load_roster(file)
-
-
 def with_edition(work: Work, edition: Edition) -> Work:
-    """The work with another edition. Rules whose blanks are gone go with them. Raises FileProblemsError."""
+    """The work with another edition, and which rules fit it. Raises FileProblemsError."""
     text = edition_toml(Draft(edition=edition))
     read = read_edition_text(work.edition, text)
     blanks = {blank.id: blank for blank in read.blanks}
-    return replace(work, toml=text, rules=tuple(each for each in work.rules if _fits(each, blanks)))
+    return replace(
+        work, toml=text, rules=tuple(replace(each, fits=_fits(each, blanks)) for each in work.rules)
+    )
 
 
 def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
@@ -140,7 +140,6 @@ def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
     return True
 
 
-def rule_of(check: Check, why: str, *, on: bool | None) -> Rule:
-    return Rule(
-        level=check.level.value, rule=rule_text(check), message=check.message, why=why, on=on, fill=check.fill
-    )
+def rule_of(check: Check, why: str, *, on: bool | None, fits: bool = True) -> Rule:
+    level, text = check.level.value, rule_text(check)
+    return Rule(level=level, rule=text, message=check.message, why=why, on=on, fill=check.fill, fits=fits)

@@ -19,7 +19,7 @@ export function rosterStep(bench) {
   const [now, ...changes] = work.units;
   return [
     el("h2", {}, `报送单位名单：${now}`),
-    el("p", { className: "remark" }, "没有变化的，不用动。有变化的：下载，在 Excel 里增删改（单位代码不要改），再选回来。"),
+    el("p", { className: "remark" }, now === "0 家" ? "还没有名单：下载空表，在 Excel 里填好各单位，再选回来。" : "没有变化的，不用动。有变化的：下载，在 Excel 里增删改（单位代码不要改），再选回来。"),
     el("p", { className: "do" }, save),
     el("p", { className: "do" }, el("label", {}, "改好的名单（.xlsx、.csv） ", file)),
     el("ul", { className: "unit-changes" }, ...changes.map((each) => el("li", {}, each))),
@@ -59,8 +59,8 @@ function preview(bench, shape) {
 /** @returns {Node[]} */
 export function publishStep(bench) {
   const { work } = bench;
-  const lacking = [work.questions.some(({ settled }) => !settled) && "还有要你决定的地方", work.rules.some(({ on }) => on === null) && "还有审核关系没有确认", !work.dated && "时间还没有定", work.units[0] === "0 家" && "还没有报送单位名单"].filter(Boolean);
-  const facts = el("ul", {}, el("li", {}, `${work.edition}，${work.blanks.length} 处要填，报送单位 ${work.units[0]}`), el("li", {}, `截止 ${work.dates.due.replace("T", " ")}`), el("li", {}, `审核关系 ${work.rules.filter(({ on }) => on).length} 条`));
+  const lacking = [work.questions.some(({ settled }) => !settled) && "还有要你决定的地方", work.rules.some(({ on, fits }) => fits && on === null) && "还有审核关系没有确认", !work.dated && "时间还没有定", work.units[0] === "0 家" && "还没有报送单位名单"].filter(Boolean);
+  const facts = el("ul", {}, el("li", {}, `${work.edition}，${work.blanks.length} 处要填，报送单位 ${work.units[0]}`), el("li", {}, `截止 ${work.dates.due.replace("T", " ")}`), el("li", {}, `审核关系 ${work.rules.filter(({ on, fits }) => fits && on).length} 条`));
   const go = el("button", { type: "button", id: "bench-publish", disabled: lacking.length > 0, onclick: () => publish(bench, go) }, "发布");
   const after = (work.told || []).map((each) => el("li", {}, each));
   const done = after.length ? [el("p", {}, el("b", {}, "已经发布，可以填报了。"), " ", el("a", { href: formAddress(bench), id: "bench-form" }, "打开填报页")), el("ul", { className: "remark" }, ...after)] : [];

@@ -4,12 +4,14 @@ import { el, quietButton } from "../../lib/dom.js";
 
 /** @returns {Node[]} */
 export function checksStep(bench) {
-  const rules = bench.work.rules.map((each, at) => ({ ...each, at: at + 1 }));
+  const all = bench.work.rules.map((each, at) => ({ ...each, at: at + 1 }));
+  const rules = all.filter(({ fits }) => fits);
+  const away = all.filter(({ fits }) => !fits).map(({ message }) => el("li", {}, message));
   const asked = rules.filter(({ on }) => on === null);
   const rest = rules.filter(({ on }) => on !== null);
   const title = el("h2", {}, asked.length ? `要确认的规则 ${asked.length} 条` : "规则都定了");
-  const all = asked.length ? [el("p", { className: "do" }, quietButton("都照用", () => bench.change("rules", { numbers: asked.map(({ at }) => at), on: true })))] : [];
-  return [title, ...all, ...alike(asked).map((each) => ruleCard(bench, each)), el("h2", {}, `其余 ${rest.length} 条`), ...alike(rest).map((each) => ruleCard(bench, each))];
+  const every = asked.length ? [el("p", { className: "do" }, quietButton("都照用", () => bench.change("rules", { numbers: asked.map(({ at }) => at), on: true })))] : [];
+  return [title, ...every, ...alike(asked).map((each) => ruleCard(bench, each)), el("h2", {}, `其余 ${rest.length} 条`), ...alike(rest).map((each) => ruleCard(bench, each)), ...(away.length ? [el("details", { className: "card" }, el("summary", {}, `去年有、今年用不上的 ${away.length} 条`), el("ul", {}, ...away))] : [])];
 }
 
 /** Rules that say the same of several columns or rows are one to who confirms them. */

@@ -11,7 +11,7 @@ import { loadSheet } from "../data/parts.js";
 import { el } from "../../lib/dom.js";
 
 const LOOK = 20000; // milliseconds between two looks at what another window does
-const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["roster", "名单"], ["changes", "看变化"], ["publish", "发布"]];
+const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["roster", "名单"], ["changes", "变化"], ["publish", "发布"]];
 const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, roster: rosterStep, changes: changesStep, publish: publishStep };
 
 const bench = {
@@ -92,7 +92,8 @@ async function trying(act) {
 
 async function look() {
   const now = await bench.ask(`/${bench.work.edition}`);
-  const other = now.version !== bench.work.version;
+  if (now.version < bench.work.version) return; // asked before what this window has done since
+  const other = now.version > bench.work.version && now.by !== bench.window;
   const told = now.others !== bench.work.others;
   bench.work = { ...now, told: other ? undefined : bench.work.told };
   if (other) bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
@@ -143,7 +144,7 @@ function foot() {
   const left = work.open ? `还有 ${work.open} 处要你决定` : "都定好了";
   const order = STEPS.map(([step]) => step);
   const following = order[order.indexOf(bench.step) + 1];
-  const next = el("button", { type: "button", onclick: () => bench.go(following) }, `去看${(STEPS[order.indexOf(following)] || [])[1]}`);
+  const next = el("button", { type: "button", onclick: () => bench.go(following) }, `下一步：${(STEPS[order.indexOf(following)] || [])[1]}`);
   const one = el("button", { type: "button", className: "quiet", id: "next", onclick: () => bench.choose(openNext(bench)) }, "下一处");
   return el("div", { className: "bench-foot" }, el("b", {}, blanks + left), ...(bench.step === "read" ? [one] : []), ...(following ? [next] : []));
 }
