@@ -62,7 +62,7 @@ def dispatch(function: Function) -> Responder:
             response = _answer(function, request, found, survey)
         except RefusedError as error:
             response = function.refuse(request, _named(function, survey, error.refusal))
-        if survey:
+        if survey and not response.note.edition:
             response = replace(response, note=replace(response.note, edition=survey.edition.id))
         return allow_origin(request, function.origins, response)
 

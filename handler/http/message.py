@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 
 from schema.edition.site import Site
 from schema.validation.validate import Problem
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -46,6 +47,9 @@ class Note:
     unit: str = ""
     seen: Mapping[str, str] = field(default_factory=dict)
     cause: str = ""
+
+
+NO_NOTE = Note()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,17 +97,23 @@ class RefusedError(Exception):
         self.refusal = refusal
 
 
-def respond(status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+def respond(
+    status: int, kind: str, body: bytes, headers: Mapping[str, str] | None = None, note: Note = NO_NOTE
+) -> Response:
     """A response with the security headers and, over them, `headers`."""
-    return Response(status=status, headers={"Content-Type": kind, **SECURITY, **(headers or {})}, body=body)
+    all_headers = {"Content-Type": kind, **SECURITY, **(headers or {})}
+    return Response(status=status, headers=all_headers, body=body, note=note)
 
 
 def json_response(
-    status: int, document: Mapping[str, object], headers: Mapping[str, str] | None = None
+    status: int,
+    document: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
+    note: Note = NO_NOTE,
 ) -> Response:
     """A JSON document, UTF-8, readable as it is."""
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return respond(status, "application/json; charset=utf-8", body, headers)
+    body = _ENCODE(document).encode()
+    return respond(status, "application/json; charset=utf-8", body, headers, note)
 
 
 def problem_response(refusal: Refusal) -> Response:
@@ -118,5 +128,4 @@ def problem_response(refusal: Refusal) -> Response:
         **({"request_id": refusal.request_id} if refusal.request_id else {}),
     }
     kind = {"Content-Type": "application/problem+json; charset=utf-8"}
-    response = json_response(refusal.status, document, {**kind, **refusal.headers})
-    return replace(response, note=refusal.note)
+    return json_response(refusal.status, document, {**kind, **refusal.headers}, refusal.note)

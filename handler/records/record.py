@@ -15,6 +15,7 @@ from schema.validation.validate import Answers
 FORMAT = 1
 VIA_FILE = "file"
 Document = dict[str, object]
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +82,7 @@ class Record:
             **({"via": VIA_FILE, "added_at": to_iso(self.added_at)} if self.added_at else {}),
             **({"seal": self.seal} if self.seal else {}),
         }
-        return json.dumps(document, ensure_ascii=False).encode() + b"\n"
+        return _ENCODE(document).encode() + b"\n"
 
 
 def content_of(

@@ -12,7 +12,6 @@ from handler.submit.presign import give_form
 from handler.submit.request import Filed, read_cookie, read_submission, write_cookie
 from handler.submit.settings import Settings
 from handler.submit.submit import Outcome, UnfinishedError, file_submission
-from schema.edition.kinds import Several
 from schema.edition.model import Edition
 
 
@@ -36,8 +35,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
 def _file(settings: Settings, store: Store, call: Call) -> Response:
     """The receipt. Raises RefusedError, StoreError."""
     request = call.request
-    several = {blank.id for blank in call.survey.edition.blanks if isinstance(blank.kind, Several)}
-    submission = read_submission(request, several)
+    submission = read_submission(request, call.survey.edition.several)
     try:
         outcome = file_submission(settings, store, call.survey, submission, read_cookie(request))
     except UnfinishedError as error:
@@ -51,13 +49,12 @@ def _file(settings: Settings, store: Store, call: Call) -> Response:
 
 def _acknowledge(request: Request, edition: Edition, shell: str, outcome: Outcome) -> Response:
     receipt, status = outcome.receipt, 201 if outcome.created else 200
-    note = Note(outcome="filed" if outcome.created else "replayed", unit=receipt.unit.code)
+    kind = "filed" if outcome.created else "replayed"
+    note = Note(outcome=kind, edition=edition.id, unit=receipt.unit.code)
     address = f"receipts/{receipt.unit.code}/{receipt.id}"  # below /api/<edition>/, as this one
     if wants_page(request):
-        response = receipt_page(shell, receipt, edition, status, address)
-    else:
-        response = json_response(status, receipt.to_document(), {"Content-Location": address})
-    return replace(response, note=note)
+        return replace(receipt_page(shell, receipt, edition, status, address), note=note)
+    return json_response(status, receipt.to_document(), {"Content-Location": address}, note)
 
 
 def _cookie(settings: Settings, request: Request, filed: Filed) -> dict[str, str]:

@@ -143,7 +143,7 @@ def _with_key(submission: Submission, header: str) -> Submission:
     key = submission.key or header
     if not all(KEY.fullmatch(given) for given in (key, header) if given):
         raise refused(refusals.BAD_KEY)
-    return replace(submission, key=key)
+    return submission if key == submission.key else replace(submission, key=key)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,7 +60,7 @@ def file_submission(
     taking = state in (State.OPEN, State.LATE)
     if problems or unit is None:
         raise _invalid(problems) if taking else not_taking(edition, state)
-    record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now)
+    record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now, state)
     if taking:
         return _store(settings, store, survey, record, key, named=bool(submission.key))
     earlier = find_receipt(store, record)
@@ -122,6 +122,7 @@ def _make_record(
     attachments: tuple[Attachment, ...],
     last: Filed,
     now: datetime,
+    state: State,
 ) -> tuple[Record, str]:
     digest = checksum(validated.answers)
     content = content_of(digest, validated.explanations, nil=submission.nil, attachments=attachments)
@@ -135,7 +136,7 @@ def _make_record(
         explanations=validated.explanations,
         nil=submission.nil,
         received_at=now,
-        late=edition.is_late(now),
+        late=state in (State.LATE, State.CLOSED),
         checksum=digest,
         attachments=attachments,
         added_at=submission.added_at,

@@ -21,7 +21,7 @@ from schema.edition.blocks import (
     sections_of,
 )
 from schema.edition.checks import Check
-from schema.edition.kinds import Phone, Text, UnitName
+from schema.edition.kinds import Phone, Several, Text, UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
 from schema.edition.site import NO_SITE, Site
@@ -128,6 +128,11 @@ class Edition:
     def unit_blank(self) -> Blank:
         """The blank that names the reporting unit; the loader makes sure there is one."""
         return next(b for b in self.heading.blanks if isinstance(b.kind, UnitName))
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """The ids of the blanks that take several of their options."""
+        return frozenset(blank.id for blank in self.blanks if isinstance(blank.kind, Several))
 
     @property
     def personal(self) -> tuple[Blank, ...]:

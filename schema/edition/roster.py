@@ -46,7 +46,8 @@ class Roster:
 
     def by_name(self, name: str) -> Unit | None:
         """The unit that goes by `name`, full-width forms, spaces and `dropped` words set aside."""
-        return self._names.get(fold(name)) or self._names.get(self.short(name))
+        folded = fold(name)
+        return self._names.get(folded) or self._names.get(self._without(folded))
 
     def keys(self, unit: Unit) -> set[str]:
         """The folded forms that belong to the unit and must belong to no other."""
@@ -59,7 +60,9 @@ class Roster:
 
     def short(self, name: str) -> str:
         """The folded name without the words that it may carry or lack."""
-        folded = fold(name)
+        return self._without(fold(name))
+
+    def _without(self, folded: str) -> str:
         for word in self.dropped:
             folded = folded.removeprefix(word).removesuffix(word) or folded
         return folded

@@ -88,14 +88,13 @@ def medians(measured: Measured) -> dict[str, float]:
 
 
 def distances(
-    figures: Columns, partners: Mapping[str, str], before: Columns, middles: Mapping[str, float]
+    logs: Columns, partners: Mapping[str, str], then: Columns, middles: Mapping[str, float]
 ) -> dict[str, Columns]:
     """By comparison; before they are centred.
 
-    figures: of now by blank; partners: blank → the first one of its clause; before: of last year by blank; middles: the
-    medians of the logarithms.
+    logs: of now by blank; partners: blank → the first one of its clause; then: of last year by blank; middles: the medians
+    of those of now.
     """
-    logs, then = logs_of(figures), logs_of(before)
     return {
         "peers": _without_size(logs, middles),
         "row": {blank: _minus(logs[blank], logs[head]) for blank, head in partners.items()},

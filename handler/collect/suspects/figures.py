@@ -7,7 +7,7 @@ from functools import cached_property
 from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Sums
 from handler.collect.suspects import medians
-from handler.collect.suspects.compare import Column
+from handler.collect.suspects.compare import Column, logs_of
 from schema.edition.kinds import Amount, Kind
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
@@ -55,6 +55,14 @@ class Figures:
     def before(self) -> dict[str, Column]:
         """Of last year, where the question is still the same."""
         return self._columns({code: row.last_year for code, row in self.rows.items() if row.last_year})
+
+    @cached_property
+    def logs(self) -> dict[str, Column]:
+        return logs_of(self.now)
+
+    @cached_property
+    def logs_before(self) -> dict[str, Column]:
+        return logs_of(self.before)
 
     @property
     def totals(self) -> Column:

@@ -18,7 +18,6 @@ from handler.collect.suspects.compare import (
     Measured,
     centred,
     distances,
-    logs_of,
     measure,
     medians,
     together,
@@ -57,7 +56,7 @@ def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Sus
 
     each: where the units are too many to be looked at together.
     """
-    each = each or partial(_alone, collection)
+    each = each or partial(_alone, figures_of(collection))
     middles = medians(reduce(together, each(_measure_logs)))
     measured = reduce(_all_together, each(partial(_measure_distances, middles=middles)))
     usually = Usually(middles=middles, frames={name: usual(measured[name]) for name in COMPARISONS})
@@ -65,16 +64,16 @@ def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Sus
     return tuple(sorted(suspects, key=lambda each: (each.band.value, -each.score)))
 
 
-def _alone(collection: Collection, work: Callable[[Figures], T]) -> Iterable[T]:
-    return [work(figures_of(collection))]
+def _alone(figures: Figures, work: Callable[[Figures], T]) -> Iterable[T]:
+    return [work(figures)]
 
 
 def _measure_logs(figures: Figures) -> Measured:
-    return measure(logs_of(figures.now), exact=figures.whole.few)
+    return measure(figures.logs, exact=figures.whole.few)
 
 
 def _measure_distances(figures: Figures, middles: Mapping[str, float]) -> dict[str, Measured]:
-    found = distances(figures.now, figures.partners, figures.before, middles)
+    found = distances(figures.logs, figures.partners, figures.logs_before, middles)
     return {name: measure(columns, exact=figures.whole.few) for name, columns in found.items()}
 
 
@@ -99,7 +98,7 @@ def _suspects(figures: Figures, usually: Usually) -> list[Suspect]:
 
 
 def _far_off(figures: Figures, usually: Usually) -> Iterator[Seen]:
-    columns = distances(figures.now, figures.partners, figures.before, usually.middles)
+    columns = distances(figures.logs, figures.partners, figures.logs_before, usually.middles)
     compared = {name: centred(columns[name], frames) for name, frames in usually.frames.items()}
     heads = {head: blank for blank, head in reversed(figures.partners.items())}
     signs = Signs(figures, compared["row"])

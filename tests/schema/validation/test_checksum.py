@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import json
 import random
 import re
 
@@ -23,6 +24,13 @@ def test_the_canonical_form_is_sorted_compact_utf_8() -> None:
     answers: dict[str, Answer] = {"unit": "鄞州", "sessions": 12, "film": True, "note": '"\\/'}
 
     assert canonical(answers) == '{"film":true,"note":"\\"\\\\/","sessions":12,"unit":"鄞州"}'.encode()
+
+
+@given(answers=st.dictionaries(st.text(), st.integers() | st.booleans() | st.text()))
+def test_the_canonical_form_is_json_with_sorted_names(answers: dict[str, Answer]) -> None:
+    plain = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert canonical(answers) == plain.encode()
 
 
 def test_the_checksum_is_sha_256_of_the_canonical_form() -> None:
