@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
+from handler.collect.exports.collected_json import to_json
+from handler.collect.read_and_merge import read_and_merge
 from handler.http.access_log import Write
 from handler.records.seal import Sealer
 from handler.server.addresses import Site
@@ -119,9 +121,17 @@ class Live:
             drafts=self._drafts,
             renew=self.renew,
             preview=self._previews.show,
+            collected=self._collected,
             clock=lambda: datetime.now(UTC).astimezone(),
             own=own,
         )
+
+    def _collected(self, edition: str) -> bytes:
+        """From it the next one gets its usual ranges. Raises StoreError."""
+        collection = read_and_merge(
+            self.catalogue[edition], self._start.store, None, sealer=self.settings.sealer
+        )
+        return to_json(collection)
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         return self._now(environ, start_response)

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from urllib.parse import unquote
 
+from handler.http.dispatch import store_failed
 from handler.http.message import Request
-from handler.http.refusals import refused
+from handler.http.refusals import NOT_COLLECTED, refused
+from handler.stores import StoreError
 from handler.workbench import refusals
 from handler.workbench.acts import Document, find, problem_of, shown
-from handler.workbench.reading import UnreadError, read
+from handler.workbench.reading import Sent, UnreadError, read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.units import with_roster
 from schema.edition.period import mistake_in, period_of
@@ -51,7 +53,12 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     if like and like not in load_catalogue(settings.shelf):
         raise refused(refusals.NO_LIKE, like=like)
     try:
-        work = read(name, content, edition, like, settings.shelf, settings.patience)
+        collected = settings.collected(like) if like else None
+    except StoreError as error:
+        raise store_failed(error, NOT_COLLECTED) from error
+    sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
+    try:
+        work = read(sent, settings.shelf, settings.patience)
     except UnreadError as error:
         raise refused(refusals.UNREAD, why=str(error)) from error
     window = request.headers.get("x-window", "")

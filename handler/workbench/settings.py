@@ -16,7 +16,7 @@ from schema.loading.catalogue import Survey
 class Settings:
     """key: the bureau's. shelf: the editions' folder. renew: serves what is on it from now on. Raises ValueError.
 
-    preview: serves a form that is not published, and gives its address.
+    preview: serves a form that is not published, and gives its address. collected: an edition's `collected.json`.
 
     own: as the submit function's. clock: the computer's, whatever moment the site is pinned to.
     """
@@ -26,6 +26,7 @@ class Settings:
     drafts: Drafts
     renew: Callable[[], object]
     preview: Callable[[Survey], str]
+    collected: Callable[[str], bytes]
     clock: Callable[[], datetime]
     own: str = ""
     patience: float = PATIENCE

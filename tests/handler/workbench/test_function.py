@@ -13,11 +13,12 @@ from urllib.parse import quote
 import pytest
 
 from handler.http.message import Request, Responder
+from handler.stores import StoreError
 from handler.workbench.drafts import Drafts
 from handler.workbench.files import LARGEST
 from handler.workbench.function import make_responder
 from handler.workbench.presence import LATELY, Presence
-from handler.workbench.reading import UnreadError, read, tell
+from handler.workbench.reading import Sent, UnreadError, read, tell
 from handler.workbench.settings import Settings
 from schema.authoring.roster.sheet import read_rows
 from schema.errors import UserError
@@ -38,6 +39,7 @@ class Bench:
     folder: Path
     renewed: list[int] = field(default_factory=list)
     renew: Callable[[], object] | None = None
+    collected: Callable[[str], bytes] = lambda _edition: b""
 
     @property
     def respond(self) -> Responder:
@@ -47,6 +49,7 @@ class Bench:
                 shelf=self.shelf,
                 drafts=Drafts(self.folder),
                 preview=lambda survey: f"/preview/x/{survey.edition.id}/",
+                collected=self.collected,
                 renew=self.renew or (lambda: self.renewed.append(1)),
                 clock=lambda: NOW,
             )
@@ -99,6 +102,30 @@ def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp
     assert [stat.S_IMODE(each.stat().st_mode) for each in (file, bench.folder)] == [0o600, 0o700]
 
 
+def test_what_was_collected_of_the_last_edition_gives_the_next_its_usual_ranges(
+    bench: Bench, tmp_path: Path
+) -> None:
+    units = [{"filing": {"answers": {"study_sessions": 7}}}, {"filing": None}]
+    collected = json.dumps({"edition": {"id": "2021"}, "units": units}).encode()
+    bench.collected = lambda _edition: collected
+
+    _, shown = bench.ask(
+        "/2022/document", write_2022(tmp_path).read_bytes(), x_file_name="a.docx", x_like="2021"
+    )
+
+    [usual] = [each for each in shown["rules"] if each["why"] == "按去年填报的数"]
+    assert (usual["rule"], usual["on"]) == ("study_sessions <= 70", True)
+
+
+def test_a_store_that_cannot_be_read_is_told(bench: Bench) -> None:
+    def fails(_edition: str) -> bytes:
+        raise StoreError("away")
+
+    bench.collected = fails
+
+    assert bench.ask("/2022/document", b"x", x_file_name="a.docx", x_like="2021")[0] == 503
+
+
 def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench, tmp_path: Path) -> None:
     begun.ask("/2022/document", write_2022(tmp_path).read_bytes(), x_file_name="a.docx")
 
@@ -135,6 +162,7 @@ def test_a_key_that_is_none_is_refused_at_the_start(bench: Bench) -> None:
             drafts=Drafts(bench.folder),
             renew=int,
             preview=str,
+            collected=str.encode,
             clock=lambda: NOW,
         )
 
@@ -185,12 +213,13 @@ def test_a_body_that_was_too_large_to_read_is_too_large(bench: Bench) -> None:
 
 def test_a_document_that_takes_too_long_or_breaks_its_reader_is_given_up(tmp_path: Path) -> None:
     shelf, content = shelf_in(tmp_path), write_2022(tmp_path).read_bytes()
+    sent = Sent(name="a.docx", content=content, edition="2022", like="2021")
 
     with pytest.raises(UnreadError, match="很久"):
-        read("a.docx", content, "2022", "2021", shelf, patience=0)
+        read(sent, shelf, patience=0)
     (shelf / "2021.units.toml").unlink()
     with pytest.raises(UnreadError, match="错误"):
-        read("a.docx", content, "2022", "2021", shelf)
+        read(sent, shelf)
 
 
 def test_the_reader_tells_the_work_or_why_there_is_none(tmp_path: Path) -> None:
