@@ -5,6 +5,7 @@ import re
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import MARK, Paper
 from schema.authoring.importer.heading import has_fields, names_unit
+from schema.authoring.importer.tables.asked import is_measure
 from schema.authoring.importer.tables.blocks import (
     Body,
     add_lines,
@@ -12,7 +13,6 @@ from schema.authoring.importer.tables.blocks import (
     asks_something,
     goes_to_the_note,
 )
-from schema.authoring.importer.tables.cells import is_measure
 from schema.authoring.importer.tables.rows import Trimmed, trimmed
 
 _LONGEST_CAPTION = 60

@@ -1,13 +1,13 @@
 """The blocks that a paper's tables and lines become, one after another."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schema.authoring.draft import Line, Relation
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
-from schema.authoring.importer.tables.cells import is_measure, measure_above
+from schema.authoring.importer.tables.asked import is_measure, measure_above
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.grid import read_grid
 from schema.authoring.importer.tables.layout import goes_on, is_activities
@@ -51,12 +51,19 @@ def asks_something(text: str) -> bool:
     return has_fields(text) or bool(find_blanks(text).blanks)
 
 
+def _line(text: str) -> Line:
+    line = read_fields(text, ()) if has_fields(text) else find_blanks(text)
+    if line.blanks or not text.endswith(("：", ":")):
+        return line
+    return replace(line, doubts=(*line.doubts, f"“{text[-12:]}”后面像是要填的，没有当作空"))
+
+
 def add_lines(body: Body, texts: list[str], *, keep: bool = False) -> None:
     """keep: sentences to read stay between the lines to fill in."""
     lines: list[Line] = []
     for text in texts:
         if asks_something(text) or keep or not goes_to_the_note(text):
-            lines.append(read_fields(text, ()) if has_fields(text) else find_blanks(text))
+            lines.append(_line(text))
         else:
             body.note.append(text)
     if lines:

@@ -1,69 +1,16 @@
-"""What a cell of a grid asks, by the words that name it: its row, its column, the unit of measure of both."""
+"""A cell of a grid → its text with its blanks."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from schema.authoring.draft import Line
 from schema.authoring.importer.blanks import find_blanks, joined, sentences, with_room
 from schema.authoring.importer.document import Cell, join_paragraphs
-from schema.authoring.importer.measures import KNOWN, UNITS, kind_of
-from schema.edition.kinds import Count, Date, Kind, LongText, Phone, Text, YesNo
+from schema.authoring.importer.measures import KNOWN, kind_of
+from schema.authoring.importer.tables.asked import Named, asked
+from schema.edition.kinds import Kind, LongText, Text
 from schema.edition.sentence import Blank
 
-_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:]{1,6})\s*[）)]\s*$")
-_CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w])")
-_PROSE = re.compile(
-    r"(?:备\s*注|备考|说明|情况|内容|意见|建议|做法|原因|措施|问题|简介|事由|依据|成效|文字说明)$"
-)
-_WORDS = re.compile(
-    r"(?:名\s*称|姓\s*名|地\s*址|职\s*务|职称|网址|型号|编号|号码|代码|标识码|类型|类别|性质|等级|负责人|联系人|品牌|品种|(?<!计量)单位)(?:[（(].*[）)])?$"
-)
-_DAY = re.compile(r"(?:日\s*期|时\s*间|年\s*月|年月日)$")
-_PHONE = re.compile(r"(?:电\s*话|手\s*机|联系方式)(?:号码)?$")
-_ASKS = re.compile(r"^(?:是否|有无)|是否[^，]*$")
-_RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
-_MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额|罚没款|罚款额|费用|收费|税额|利润)$")
-_COUNTED = re.compile(
-    r"((?:人|户|场|家|批|班|车)次)(?:总?数(?:量)?)?$|(课时|人|户|家|件|起|次|份|条|项|篇|期|宗|例|台|辆|所|场|名|部)(?:总|合计)?数(?:量)?$"
-)
-_FIGURE = re.compile(r"[数量率额]$|[合总小累]计|本[期年月季]")
-_OF_FILES = re.compile("申请|复议|诉讼|案|处罚|许可|强制|文件|规章|信访|投诉|举报")
-_MEASURE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
 _SEVERAL = "可多选"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Named:
-    """What names a cell. titles: of its column, the nearest first. names: of its row, the nearest first.
-
-    measure: what its row tells. caption: what is told above the table; mixed: some columns tell another one.
-    beside: it has a title at its left, none above.
-    """
-
-    titles: tuple[str, ...]
-    names: tuple[str, ...]
-    measure: str = ""
-    caption: str = ""
-    mixed: bool = False
-    beside: bool = False
-
-
-def measure_of(texts: Sequence[str]) -> str:
-    """The unit of measure in brackets at the end of one of them."""
-    found = (match[1].strip() for text in texts if (match := _BRACKETS.search(text)))
-    return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
-
-
-def is_measure(text: str) -> bool:
-    """Whether a line above a table tells its unit of measure alone: 单位：万元."""
-    return bool(_MEASURE.fullmatch(text))
-
-
-def measure_above(text: str) -> str:
-    """单位：万元"""
-    found = _CAPTION.search(text)
-    return found[1] if found else ""
 
 
 def read_cell(cell: Cell, named: Named) -> Line:
@@ -77,11 +24,17 @@ def read_cell(cell: Cell, named: Named) -> Line:
 
 
 def _written(cell: Cell, named: Named) -> Line:
-    several = "" if _SEVERAL in cell.text or "多选" not in named.measure else f"（{_SEVERAL}）"
+    told = any("多选" in text for text in (named.measure, *named.titles, *named.names))
+    several = f"（{_SEVERAL}）" if told and _SEVERAL not in cell.text else ""
     lines = [find_blanks(line + several) for line in sentences(cell.lines)]
     lines[-1] = with_room(lines[-1])
+    doubts = tuple(doubt for line in lines for doubt in line.doubts)
+    if cell.text in KNOWN:  # spaces that stood before it are gone
+        blank = Blank(id="", kind=kind_of(cell.text, *named.titles, *named.names))
+        return Line(parts=(blank, cell.text), doubts=("“" + cell.text + "”前面当作要填的，请核对",))
     if not any(line.blanks for line in lines):
-        return Line(parts=(join_paragraphs(cell.lines).replace("{", "｛").replace("}", "｝"),))
+        text = join_paragraphs(cell.lines).replace("{", "｛").replace("}", "｝")
+        return Line(parts=(text,), doubts=doubts)
     parts: list[str | Blank] = []
     for line in lines:
         own = (*line.parts[:-1], str(line.parts[-1]).removesuffix(several)) if several else line.parts
@@ -92,69 +45,10 @@ def _written(cell: Cell, named: Named) -> Line:
     ):
         kind, doubt = asked(named)  # a bracket alone is an empty cell
         only = [_with_kind(part, kind) for part in parts]
-        told = (doubt,) if doubt and only != parts else ()
-        return Line(parts=tuple(joined(only)), doubts=told)
-    return Line(parts=tuple(joined(parts)), doubts=tuple(doubt for line in lines for doubt in line.doubts))
+        return Line(parts=tuple(joined(only)), doubts=(doubt,) if doubt and only != parts else ())
+    return Line(parts=tuple(joined(parts)), doubts=doubts)
 
 
 def _with_kind(part: str | Blank, kind: Kind) -> str | Blank:
     written = isinstance(part, Blank) and isinstance(part.kind, Text | LongText)
     return Blank(id="", kind=kind) if written else part
-
-
-def asked(named: Named) -> tuple[Kind, str]:
-    """What an empty cell asks, and what is odd about it."""
-    word = re.sub(r"\s|^[（(]|[）)]$", "", named.measure)
-    names = (*named.titles, *named.names)
-    if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):
-        return kind_of(own, *names), ""
-    if re.search("文字|文本|填写|名称", word):
-        return LongText(), ""
-    if re.fullmatch(r"是\s*/?\s*否", word):
-        return YesNo(), ""
-    if word in KNOWN or re.match("[万亿]", word):
-        return kind_of(word, *names), ""
-    if told := measure_of(named.titles) or measure_of(named.names):
-        return kind_of(told, *names), ""
-    if word and len(word) <= 6 and not re.search("选|日期|年月", word):
-        return kind_of(word, *names), f"计量单位“{word}”不常见，请核对"
-    return _by_words(named, names)
-
-
-def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
-    """The nearest word decides; a number is what nothing else is said of."""
-    title, name = (re.sub(r"\s", "", (*texts, "")[0]) for texts in (named.titles, named.names))
-    if found := None if any(map(_FIGURE.search, named.titles)) else _word_kind(title) or _word_kind(name):
-        return found, "当作是、否，请核对" if isinstance(found, YesNo) else ""
-    if named.caption:
-        own = f"“{title}”没有写计量单位，当作{named.caption}，请核对" if named.mixed else ""
-        return kind_of(named.caption, *names), own
-    for text in names:
-        first, *others = text.split("/")
-        two = (
-            f"“{text}”像是一格要填几个数，只当作一个，请核对"
-            if any(map(_COUNTED.search, (first, *others))) and others
-            else ""
-        )
-        if found_count := _COUNTED.search(first):
-            return Count(measure=found_count[1] or found_count[2]), two
-        if _RATE.search(text):
-            return kind_of("%", *names), f"“{text}”没有写计量单位，当作 %，请核对"
-        if _MONEY.search(text):
-            return kind_of("万元", *names), f"“{text}”没有写计量单位，当作万元，请核对"
-    if named.beside:
-        return Text(), "没有写计量单位，当作文字；如是数字，写成 {编号:数:次}"
-    measure = "件" if any(map(_OF_FILES.search, names)) else "个"
-    return Count(measure=measure), f"没有写计量单位，当作数（{measure}），请核对"
-
-
-def _word_kind(words: str) -> Kind | None:
-    if _PROSE.search(words):
-        return LongText()
-    if _DAY.search(words):
-        return Date()
-    if _PHONE.search(words):
-        return Phone()
-    if _ASKS.search(words):
-        return YesNo()
-    return Text() if _WORDS.search(words) else None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from schema.authoring.importer.document import width
 from schema.authoring.importer.measures import UNITS
-from schema.authoring.importer.tables.cells import measure_of
+from schema.authoring.importer.tables.asked import is_figure, measure_of
 from schema.authoring.importer.tables.pieces import Piece
 from schema.authoring.importer.tables.rows import are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square
@@ -62,7 +62,13 @@ class Frame:
 
     def tells_measure(self, column: int) -> bool:
         """Whether its unit of measure is not only guessed from what others tell."""
-        return self.units >= 0 or not self.mixed or bool(measure_of(self.titles(column)))
+        titles = self.titles(column)
+        known = bool(measure_of(titles)) or is_figure("".join(titles[:1]))
+        return self.units >= 0 or not self.mixed or known
+
+    def is_coded(self, column: int) -> bool:
+        """Whether it bears codes."""
+        return bool(_CODE.fullmatch("".join(self.titles(column)[:1])))
 
     @property
     def columns(self) -> range:
@@ -94,9 +100,7 @@ def frame_of(piece: Piece) -> Frame:
     stub = _stub(named, body)
     across = range(width(rows))
     of_units = (c for c in across if c and _is_units(named, c, body))
-    of_codes = [
-        c for c in range(stub) if _CODE.fullmatch("".join(named.titles(c)[:1])) and _are_codes(at, c, body)
-    ]
+    of_codes = [c for c in range(stub) if named.is_coded(c) and _are_codes(at, c, body)]
     codes = next(
         (c for c in of_codes if not _ORDER.fullmatch(named.titles(c)[0])), of_codes[0] if of_codes else -1
     )
@@ -109,7 +113,7 @@ def _stub(named: Frame, body: list[int]) -> int:
     if not named.head and any(_is_beside(*pair) for row in body for pair in pairwise(at[row])):
         return 0
     for column in range(len(at[0])):
-        coded = not column or bool(_CODE.fullmatch("".join(named.titles(column)[:1])))
+        coded = not column or named.is_coded(column)
         told = [row for row in body if _names(at[row][column], coded=coded)]
         if 2 * len(told) < len(body) or not body or not_asked(at[body[0]][column].text):
             return column

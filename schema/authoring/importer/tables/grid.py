@@ -7,7 +7,8 @@ from dataclasses import replace
 from schema.authoring.draft import Line
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell
-from schema.authoring.importer.tables.cells import Named, read_cell
+from schema.authoring.importer.tables.asked import Named
+from schema.authoring.importer.tables.cells import read_cell
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.tables.square import Box
@@ -53,7 +54,7 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
             odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")
         return _as_text(box.cell)
     titles = frame.titles(box.column) if frame.head else frame.beside(box)
-    if re.fullmatch(r"\d[\d,.]*", box.text):
+    if re.fullmatch(r"\d[\d,.]*", box.text) and not frame.is_coded(box.column):
         odd.append("格里已有数字，像是已填的表，请核对")
     if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
         odd.append("备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")

@@ -420,6 +420,30 @@ def test_measures_and_fields_are_found_where_tables_have_them(
     assert list(asked(read(drawn(*rows)).edition)) == labels
 
 
+def test_what_else_is_said_of_a_cell_is_heard() -> None:
+    draft = read(
+        drawn("内容|完成情况", "方式（可多选）|□电视 □报纸", "投入|万元", "是否达标|（是/否）", "人数|人")
+    )
+
+    assert asked(draft.edition) == {
+        "方式（可多选）": "□电视 □报纸（可多选）",
+        "投入（万元）": "两位小数（万元）",
+        "人数（人）": "数（人）",
+    }
+    assert said(draft) == [
+        "第 4 行像是又一个表头，当作了内容，请核对",
+        "“万元”前面当作要填的，请核对",
+        "“（是/否）”可能是要填的，没有当作空",
+        "“人”前面当作要填的，请核对",
+    ]
+
+
+def test_figures_of_a_column_of_codes_are_none_and_a_colon_at_the_end_of_a_line_is_told() -> None:
+    draft = read("主要问题：", "召开（ ）次", drawn("项目|数量|代码|单位", "会议||01|次", "经费||02|万元"))
+
+    assert said(draft) == ["“主要问题：”后面像是要填的，没有当作空"]
+
+
 def test_two_lists_side_by_side_are_two_grids() -> None:
     side_by_side = read(
         drawn("项目|单位|数量|项目|单位|数量", "会议|次||讲座|场|", "一、其他>6", "展览|个||||")
