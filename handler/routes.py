@@ -16,6 +16,8 @@ READ: Methods = ("GET", "HEAD")
 SEND: Methods = ("POST", "OPTIONS")
 EXTENSIONS = ("", ".json", ".csv", ".outside.csv", ".long.csv", ".codebook.csv", ".xlsx", ".docx")
 """Of the collection; without one it is JSON."""
+DESK = ".desk.json"
+"""The same as the desk asks for it."""
 PARAMETERS: Mapping[str, str] = {
     "edition": ID,
     "unit": "[0-9A-Za-z-]{1,40}",
@@ -74,7 +76,7 @@ ROUTES = (
             methods=READ,
             path=f"/api/{{edition}}/collection{each}",
         )
-        for each in EXTENSIONS
+        for each in (*EXTENSIONS, DESK)
     ),
 )
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from handler.collect.collection import TooLargeError
 from handler.collect.etag import etag, matches
-from handler.collect.exports import EXPORTS
+from handler.collect.exports import ASKED
 from handler.collect.exports.without_names import as_kept
 from handler.collect.read_and_merge import period_before, read_and_merge
 from handler.collect.reviews.give import give_reviews
@@ -29,7 +29,7 @@ from handler.http.refusals import (
 )
 from handler.records.keys import attachment_key
 from handler.records.seal import Sealer
-from handler.routes import EXTENSIONS
+from handler.routes import DESK, EXTENSIONS
 from handler.stores import MissingError, Store
 from schema.loading.catalogue import Catalogue
 
@@ -75,7 +75,7 @@ def make_responder(settings: Settings, store: Store) -> Responder:
                     f"collection{each}": Answer(
                         answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_COLLECTED
                     )
-                    for each in EXTENSIONS
+                    for each in (*EXTENSIONS, DESK)
                 },
             },
             refuse=_refuse,
@@ -115,7 +115,7 @@ def _attachment(settings: Settings, store: Store, call: Call) -> Response:
 
 def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Response:
     authorise(settings.key, call.request.headers.get("authorization", ""))
-    export, edition = EXPORTS[extension], call.survey.edition.id
+    export, edition = ASKED[extension], call.survey.edition.id
     before = period_before(call.survey, settings.catalogue)
     day = settings.clock().astimezone(call.survey.edition.due.tzinfo).date()
     form = f"{extension} without names" if call.survey.edition.site.drops_names(day) else extension

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import in_pieces
+from handler.collect.exports.collected_json.for_desk import for_desk
 from handler.collect.exports.tables.long_csv import to_codebook_csv, to_long_csv
 from handler.collect.exports.tables.units_csv import to_outside_csv, to_units_csv
 from handler.collect.exports.word.collected_docx import to_docx
 
+_JSON = "application/json; charset=utf-8"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -36,7 +38,7 @@ def _csv(write: Callable[[Collection], Iterable[bytes]]) -> Export:
 
 
 EXPORTS: Mapping[str, Export] = {
-    "json": Export(media="application/json; charset=utf-8", write=in_pieces),
+    "json": Export(media=_JSON, write=in_pieces),
     "csv": _csv(to_units_csv),
     "outside.csv": _csv(to_outside_csv),
     "long.csv": _csv(to_long_csv),
@@ -45,3 +47,5 @@ EXPORTS: Mapping[str, Export] = {
     "docx": Export(media=f"{_OFFICE}.wordprocessingml.document", write=_to_docx, packed=True),
 }
 """By what follows the name of the file: `collected.csv`, `collected.long.csv`."""
+ASKED: Mapping[str, Export] = {**EXPORTS, "desk.json": Export(media=_JSON, write=for_desk)}
+"""Those, and what the desk asks for."""

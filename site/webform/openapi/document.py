@@ -248,6 +248,9 @@ _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
     "attachment": _attachment,
     "collection": _collect(JSON),
     "collection.json": _collect(JSON),
+    "collection.desk.json": _collect(
+        JSON, {"type": "object", "description": "For the desk alone; it may change"}
+    ),
     **{f"collection{each}": _collect("text/csv", TEXT) for each in EXTENSIONS if each.endswith(".csv")},
     "collection.xlsx": _collect(f"{_OFFICE}.spreadsheetml.sheet", FILE),
     "collection.docx": _collect(f"{_OFFICE}.wordprocessingml.document", FILE),

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import Flask, render_template
 
-from schema.authoring.roster.table import TITLES
 from schema.authoring.writing.write_toml import checks_toml
 from schema.edition.checks import Level
 from schema.edition.dates import moved
@@ -32,7 +31,7 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/desk/")
     def desk() -> str:
-        return render_template("desk.html", surveys=list(catalogue.values()), titles=TITLES)
+        return render_template("desk.html", surveys=list(catalogue.values()))
 
     @app.get("/404.html")
     def not_found() -> str:

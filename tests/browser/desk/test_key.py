@@ -85,7 +85,7 @@ def test_another_tab_has_to_be_given_the_key(page: Page, origin: Origin) -> None
 
 
 def test_where_the_network_fails_the_desk_says_so(page: Page, origin: Origin) -> None:
-    page.route("**/collection.json", lambda route: route.abort())
+    page.route("**/collection.desk.json", lambda route: route.abort())
 
     page.goto(f"{origin.address}/desk/#key={KEY}")
 

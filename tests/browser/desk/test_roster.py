@@ -1,6 +1,7 @@
 """The roster as the officer changes it: down to Excel, and back for a look before it counts."""
 
 import io
+import json
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -8,9 +9,10 @@ from playwright.sync_api import Page, expect
 
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import read_rows
-from schema.authoring.roster.table import from_rows
+from schema.authoring.roster.table import TITLES, from_rows
 from tests.support.browser.officer import open_desk
 from tests.support.http.origin import Origin
+from webform.assets import STATIC
 
 
 def downloaded(page: Page, button: str, into: Path) -> bytes:
@@ -18,6 +20,13 @@ def downloaded(page: Page, button: str, into: Path) -> bytes:
         page.click(button)
     started.value.save_as(into)
     return into.read_bytes()
+
+
+def test_columns_are_known_by_the_words_that_the_command_knows() -> None:
+    script = (STATIC / "desk/files/roster.js").read_text(encoding="utf-8")
+
+    for member, known in TITLES.items():
+        assert f"  {member}: {json.dumps(known, ensure_ascii=False)},\n" in script
 
 
 def xlsx(rows: list[list[str]]) -> bytes:

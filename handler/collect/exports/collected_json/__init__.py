@@ -29,7 +29,7 @@ def to_json(collection: Collection) -> bytes:
 
 def in_pieces(collection: Collection) -> Iterator[bytes]:
     """The same, unit after unit: a hundred thousand of them are never held as documents, nor as one text."""
-    for number, (name, value) in enumerate(_members(collection).items()):
+    for number, (name, value) in enumerate(members_of(collection).items()):
         yield f"{',' if number else '{'}\n {json.dumps(name)}: ".encode()
         if isinstance(value, list | Iterator):
             yield from _items(value)
@@ -53,11 +53,11 @@ def _indented(value: object, level: int) -> str:
 
 def to_document(collection: Collection) -> Document:
     """The whole."""
-    members = _members(collection).items()
+    members = members_of(collection).items()
     return {name: list(value) if isinstance(value, Iterator) else value for name, value in members}
 
 
-def _members(collection: Collection) -> Document:
+def members_of(collection: Collection) -> Document:
     """Units as an iterator."""
     edition, name = collection.edition, Distinct()
     return {

@@ -54,7 +54,7 @@ function totalRow(desk, blank) {
   const values = figures.map(([value]) => value);
   const before = data.last_year && data.last_year.blanks[id];
   const zeros = values.filter((value) => value === 0).length;
-  const fallen = (data.zeros || []).filter(({ blank: each }) => each === id).length;
+  const fallen = data.zeros[id] || 0;
   const doubted = suspects.find(({ blanks }) => blanks.includes(id));
   return el(
     "tr",

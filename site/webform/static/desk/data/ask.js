@@ -50,7 +50,7 @@ async function refusal(reply) {
  * @returns {Promise<{data: object, tag: string|null, clock: () => number}|null>}
  */
 export async function readCollection(desk) {
-  const reply = await send(desk, "collection.json", desk.tag ? { "If-None-Match": desk.tag } : {});
+  const reply = await send(desk, "collection.desk.json", desk.tag ? { "If-None-Match": desk.tag } : {});
   if (reply.status === 304) return null;
   const data = await reply.json().catch(() => null);
   if (!data) throw new AskError("数据没有传完，请再试一次。");

@@ -31,8 +31,9 @@ export function modelOf(data) {
   const blanks = Object.fromEntries(data.blanks.map((blank) => [blank.id, { ...blank, kind: kindOf(data, blank) }]));
   const open = (data.suspects || []).filter((suspect) => !suspect.verified);
   const doubts = grouped(open, ({ unit }) => unit);
+  const ids = data.blanks.map(({ id }) => id);
   const calls = callsOf(Object.values(blanks));
-  const asUnit = (outside) => (row) => unitOf(row, { outside, due, short, doubts, calls });
+  const asUnit = (outside) => (row) => unitOf(row, { outside, due, short, doubts, calls, ids });
   const roster = data.units.map(asUnit(false));
   const units = inGroups(roster).concat(data.unknown.map(asUnit(true)));
   return {
@@ -56,16 +57,28 @@ function kindOf(data, { id, kind }) {
   return data.tallies[id] ? "choice" : "text";
 }
 
-/** Where a filing says whom to call: the telephone of the heading, and the name before it. */
+/** Where a filing says whom to call, by place: the telephone of the heading, and the name before it; -1 where it does not. */
 function callsOf(blanks) {
   const at = blanks.findIndex(({ id, kind }) => kind === "phone" || id === "phone");
   const before = blanks[at - 1];
-  return { phone: at < 0 ? "" : blanks[at].id, contact: before && before.kind === "text" ? before.id : "" };
+  return { phone: at, contact: before && before.kind === "text" ? at - 1 : -1 };
 }
 
-function unitOf(row, { outside, due, short, doubts, calls }) {
+/** A filing comes with its answers as a list; by blank they are put only when somebody looks. */
+function nameAnswers(filing, ids) {
+  const list = filing.answers;
+  let named = null;
+  const get = () => {
+    named = named || Object.fromEntries(ids.map((id, place) => [id, list[place]]));
+    return named;
+  };
+  Object.defineProperty(filing, "answers", { get });
+}
+
+function unitOf(row, { outside, due, short, doubts, calls, ids }) {
   const { filing } = row;
-  const answers = filing ? filing.answers : {};
+  const answers = filing ? filing.answers : [];
+  if (filing) nameAnswers(filing, ids);
   const phone = answers[calls.phone] || row.phone || "";
   const contact = answers[calls.contact] || row.contact || "";
   const late = row.status === "late" && Date.parse(filing.first_received_at) <= due;

@@ -10,11 +10,13 @@ const SHORT = 15; // hexadecimal digits of a digest: 60 bits, as people read it
  * Compares the collection with what was seen, and remembers both: what was lost stays lost until it is told to be forgotten.
  * @returns {{key: string, name: string, what: string}[]} whose record it is, and what became of it
  */
-export function lostSince({ edition, records, set_aside: aside, units, unknown }) {
+export function lostSince({ edition, set_aside: aside, units, unknown }) {
+  const rows = units.concat(unknown);
+  const records = [].concat(...rows.map(({ filing, superseded }) => (filing ? superseded.concat(filing) : superseded)));
   const before = recall(thisComputer, LEAD + edition.id) || {};
   const now = Object.fromEntries(records.map(({ key, digest }) => [key, digest.slice(0, SHORT)]));
   const reasons = new Map(aside.map(({ key, reason }) => [key, reason]));
-  const names = new Map(units.concat(unknown).map(({ code, name }) => [code, name]));
+  const names = new Map(rows.map(({ code, name }) => [code, name]));
   const lost = Object.keys(before).filter((key) => now[key] !== before[key]);
   const same = !lost.length && Object.keys(before).length === records.length;
   if (!same) remember(thisComputer, LEAD + edition.id, { ...now, ...Object.fromEntries(lost.map((key) => [key, before[key]])) });

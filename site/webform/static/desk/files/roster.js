@@ -13,8 +13,15 @@ const LARGEST = 2e7; // bytes of a file
 const CODE = /^(?!unknown)[0-9A-Z][0-9A-Z-]{0,31}$/i;
 const MEMBERS = ["code", "name", "group", "contact", "phone"];
 
-/** What a column may be called, by member; the first is what it is called here. @returns {Object<string, string[]>} */
-const titles = () => JSON.parse(document.getElementById("view").dataset.titles);
+/** What a column may be called, as schema/authoring/roster/table.py has it; the first is what it is called here. */
+const TITLES = {
+  code: ["单位代码", "代码", "编码", "code"],
+  name: ["单位", "单位名称", "名称", "填报单位", "name"],
+  group: ["组", "分组", "区县", "片区", "地区", "group"],
+  contact: ["联系人", "经办人", "contact"],
+  phone: ["电话", "联系电话", "手机", "联系方式", "phone"],
+  aliases: ["别名", "简称", "其他名称", "aliases"],
+};
 
 /** @returns {Promise<Node[]>} */
 export async function showRoster(desk) {
@@ -49,7 +56,7 @@ async function lookAt(desk, file) {
   const listed = desk.model.data.units;
   const old = { units: listed, byCode: new Map(listed.map((unit) => [unit.code, unit])), byName: new Map(listed.map((unit) => [fold(unit.name), unit])) };
   const { columns, units } = unitsOf(source.rows, old, fold);
-  if (!columns) return refuse(`“${file.name}”里没有找到“单位”一列。第一行写各列的名称：${Object.values(titles()).map(([name]) => name).join("、")}。`);
+  if (!columns) return refuse(`“${file.name}”里没有找到“单位”一列。第一行写各列的名称：${Object.values(TITLES).map(([name]) => name).join("、")}。`);
   const wrong = wrongIn(units, fold);
   if (wrong.length) return refuse(`有 ${wrong.length} 处要先改好：`, ...wrong.slice(0, 20));
   const save = el("button", { type: "button", onclick: () => saveRoster(desk, columns, units) }, "下载核对过的名单");
@@ -62,7 +69,7 @@ function unitsOf(rows, old, fold) {
   const plain = rows.map((row) => row.map((cell) => cell.trim().replace(/^'/, "")));
   const places = plain.slice(0, HEAD).map((row) => {
     const named = row.map((cell) => cell.replace(/\s/g, "").toLowerCase());
-    const pairs = Object.entries(titles()).map(([member, known]) => [member, named.indexOf(known.find((title) => named.includes(title)))]);
+    const pairs = Object.entries(TITLES).map(([member, known]) => [member, named.indexOf(known.find((title) => named.includes(title)))]);
     return pairs.filter(([, place]) => place >= 0);
   });
   const head = places.findIndex((pairs) => pairs.some(([member]) => member === "name"));
@@ -114,5 +121,5 @@ function changesOf(old, units, fold) {
 function saveRoster(desk, members, units) {
   const kept = (text) => (/^\d+$/.test(text) ? `'${text}` : text);
   const rows = units.map((unit) => members.map((member) => kept(unit[member] || "")));
-  download(csvOf([members.map((member) => titles()[member][0]), ...rows]), `报送单位名单-${desk.edition.id}.csv`);
+  download(csvOf([members.map((member) => TITLES[member][0]), ...rows]), `报送单位名单-${desk.edition.id}.csv`);
 }

@@ -1,0 +1,47 @@
+"""The collection as the desk asks for it, in a quarter of the bytes: a browser reads thousands of units in no time then.
+
+What no view shows is left out, and a filing's answers stand in the order of the blanks. For the desk alone: programs read
+`collected.json`, which has all of it and a schema.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from handler.collect.collection import Collection
+from handler.collect.exports.collected_json import members_of
+from handler.collect.exports.collected_json.figures import zero_documents
+from handler.records.record import Document
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def for_desk(collection: Collection) -> Iterator[bytes]:
+    """UTF-8, piece by piece. zeros: how many of each blank. last_year: of units with a suspect alone."""
+    suspected = {each.unit for each in collection.suspects}
+    ids = [blank.id for blank in collection.edition.blanks]
+    members = members_of(collection)
+    del members["records"]  # each filing has its own
+    members["zeros"] = Counter(str(each["blank"]) for each in zero_documents(collection))
+    for number, (name, value) in enumerate(members.items()):
+        yield f"{',' if number else '{'}{_ENCODE(name)}:".encode()
+        if isinstance(value, Iterator):
+            yield from _rows(_row(row, ids, suspected) for row in value)
+        else:
+            yield _ENCODE(value).encode()
+    yield b"}"
+
+
+def _rows(rows: Iterator[Document]) -> Iterator[bytes]:
+    before = "["
+    for row in rows:
+        yield f"{before}{_ENCODE(row)}".encode()
+        before = ","
+    yield b"[]" if before == "[" else b"]"
+
+
+def _row(row: Document, ids: list[str], suspected: set[str]) -> Document:
+    shown = {name: value for name, value in row.items() if name != "last_year" or row["code"] in suspected}
+    if isinstance(filing := row["filing"], dict):
+        shown["filing"] = {**filing, "answers": [filing["answers"].get(id_) for id_ in ids]}
+    return shown
