@@ -84,6 +84,12 @@ def assign_ids(
     )
 
 
+def with_meanings(found: Identified, like: Edition | None) -> Identified:
+    """What a blank counts (指标解释) goes on with its id."""
+    said = tuple(each for each in (like.meanings if like else ()) if each[0] in found.kept)
+    return replace(found, draft=replace(found.draft, edition=replace(found.draft.edition, meanings=said)))
+
+
 def _pairs(
     new: list[Asked], papers: Sequence[list[Asked]], fresh: list[str], settlement: Settlement
 ) -> list[Pair]:

@@ -73,7 +73,7 @@ def data_block(edition: Edition) -> str:
     blanks = [_blank_document(edition, blank) for blank in edition.blanks]
     before = [None, *(blank["place"] for blank in blanks[:-1])]
     document["blanks"] = [
-        _without({"label", *(["place"] if blank["place"] == place else [])}, blank)
+        _without({"label", "explain", *(["place"] if blank["place"] == place else [])}, blank)
         for place, blank in zip(before, blanks, strict=True)
     ]
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -89,6 +89,7 @@ def _without(names: set[str], rule: object) -> object:
 def _blank_document(edition: Edition, blank: Blank) -> Document:
     measure = {"measure": blank.kind.measure} if blank.kind.measure else {}
     amount = _amount_document(blank.kind) if isinstance(blank.kind, Amount) else {}
+    explain = dict(edition.meanings).get(blank.id)
     options = {"options": list(blank.kind.options)} if isinstance(blank.kind, Choice | Several) else {}
     return {
         "id": blank.id,
@@ -98,6 +99,7 @@ def _blank_document(edition: Edition, blank: Blank) -> Document:
         **measure,
         **amount,
         **options,
+        **({"explain": explain} if explain else {}),
     }
 
 

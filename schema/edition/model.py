@@ -50,6 +50,7 @@ class Edition:
     opens, due, closes: moments with their own offset; `due` and `closes` are still in time.
     digest: SHA-256 (hex) of everything that is asked, dates, checks and attachments left out:
     moving a deadline does not make records of the same questions strangers.
+    meanings: blank's id and what it counts (指标解释), for those that say it.
     site: who runs it and whom to call, for this edition.
     """
 
@@ -66,6 +67,7 @@ class Edition:
     digest: str
     attachments: str = ""
     marks: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
     site: Site = NO_SITE
 
     @cached_property

@@ -32,6 +32,7 @@ _KEYS = (
     "due",
     "closes",
     "site",
+    "explain",
     "section",
     "block",
     "check",
@@ -39,6 +40,7 @@ _KEYS = (
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ASKED = ("title", "annex", "heading", "note")
 _ONE_TABLE = ("columns", "sections")
+_IF_GIVEN = ("marks", "meanings")
 
 
 def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
@@ -53,6 +55,7 @@ def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
     _check_heading(top, edition.heading)
     _check_ids(top, edition)
     _check_dates(top, edition)
+    edition = replace(edition, meanings=_read_meanings(top.table("explain"), edition))
     settings = read_site(top.table("site"), site)
     if top.mistakes:
         raise FileProblemsError(top.mistakes)
@@ -79,10 +82,18 @@ def _read_edition(top: Table, edition_id: str) -> Edition:
     )
 
 
+def _read_meanings(table: Table, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """In the order of the paper."""
+    ids = [blank.id for blank in edition.blanks]
+    for name in table.values.keys() - {*ids}:
+        table.blame(table.place, f"没有编号为 {name} 的一项", "写这张表里有的编号，或删去这一行")
+    return tuple((name, " ".join(table.text(name).split())) for name in ids if name in table.values)
+
+
 def _digest(edition: Edition) -> str:
     """Of what the paper says, each blank with its label and place. Records name it: it may never come out otherwise."""
     alone = [type(block) for block in edition.blocks] == [ActivityTable]
-    more = (*(_ONE_TABLE if alone else ("blocks",)), *(["marks"] if edition.marks else []))
+    more = (*(_ONE_TABLE if alone else ("blocks",)), *(name for name in _IF_GIVEN if getattr(edition, name)))
     asked = {name: getattr(edition, name) for name in (*_ASKED, *more)}
     canonical = json.dumps(asked, default=partial(_plain, edition), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

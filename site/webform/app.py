@@ -17,7 +17,7 @@ from webform.assets import (
 )
 from webform.config import Place
 from webform.grid import SHORT, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
-from webform.layout import are_fields, pairs, personal, pieces
+from webform.layout import are_fields, blanks_of, meanings_of, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes
 from webform.pages.site import by_form
@@ -35,6 +35,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.jinja_env.globals.update(newest=next((survey.edition for survey in catalogue.values()), None))
     app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
     app.jinja_env.globals.update(pairs=pairs, pieces=pieces, are_fields=are_fields)
+    app.jinja_env.globals.update(blanks_of=blanks_of, meanings_of=meanings_of)
     app.jinja_env.globals.update(
         SHORT=SHORT,
         WIDE=WIDE,

@@ -1,8 +1,9 @@
 """A sentence as the page draws it: a number keeps its brackets and its unit of measure on one line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from schema.edition.blocks import Block, lines_of
 from schema.edition.model import Edition
 from schema.edition.notation import CLOSE, OPEN
 from schema.edition.sentence import Blank
@@ -53,6 +54,17 @@ def are_fields(parts: Sequence[str | Blank]) -> bool:
     """Whether a line is a row of fields, each after its name (单位负责人：□　填表人：□), and not a sentence."""
     blanks = [part for part in parts if isinstance(part, Blank)]
     return bool(blanks) and not any(blank.kind.measure for blank in blanks)
+
+
+def blanks_of(block: Block) -> list[Blank]:
+    """In the order of the paper."""
+    return [blank for _, line in lines_of([block]) for blank in line.blanks]
+
+
+def meanings_of(edition: Edition, blanks: Iterable[Blank]) -> list[tuple[str, str]]:
+    """Label and meaning (指标解释) of those of the blanks that have one."""
+    said = dict(edition.meanings)
+    return [(edition.labels[blank.id], said[blank.id]) for blank in blanks if blank.id in said]
 
 
 def personal(edition: Edition) -> list[str]:

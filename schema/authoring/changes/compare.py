@@ -72,9 +72,14 @@ def _around(old: Edition, new: Edition) -> Iterator[Change]:
         ("表头", words(old.heading), words(new.heading)),
         ("表下说明", old.note.replace(old.id, new.id), new.note),
         ("附件", old.attachments.replace(old.id, new.id), new.attachments),
+        ("指标解释", _meanings(old), _meanings(new)),
     ]
     for place, before, after in pairs:
         yield from _worded(place, before, after)
+
+
+def _meanings(edition: Edition) -> str:
+    return "\n".join(f"{edition.labels[name]}：{said}" for name, said in edition.meanings)
 
 
 def _worded(place: str, before: str, after: str) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from schema.authoring.assign_ids import Identified, Settlement, assign_ids
+from schema.authoring.assign_ids import Identified, Settlement, assign_ids, with_meanings
 from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks, told_checks
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.tables.paper_checks import checks_of, told_of
@@ -90,7 +90,7 @@ def read_edition(order: Import) -> Imported:
         sent = "、".join(filter(None, (like.attachments, edition.attachments)))
         edition = replace(edition, opens=opens, closes=closes, attachments=sent)
     draft = replace(draft, edition=edition)
-    found = assign_ids(draft, like, order.settlement, _earlier(order))
+    found = with_meanings(assign_ids(draft, like, order.settlement, _earlier(order)), like)
     checks = sorted_checks(like, found.draft.edition)
     own, beyond = checks_of(found.draft, checks.kept)
     ranges = _ranges(order, like, found.draft.edition, checks)

@@ -56,6 +56,8 @@ def _file(draft: Draft) -> Iterator[str]:
     yield ""
     yield from _moments(edition)
     yield from write_blocks(draft)
+    if edition.meanings:
+        yield from ("", "[explain]", *(f"{name} = {string(said)}" for name, said in edition.meanings))
 
 
 def _moments(edition: Edition) -> Iterator[str]:

@@ -4,6 +4,7 @@ from handler.collect.exports.xlsx.book import Book, put_text, write_book
 from schema.edition.kinds import Amount, Count, Several, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
+from webform.layout import meanings_of
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ("所在位置", "项目", "怎样填", "填写", "编号（请勿改动）")
@@ -24,7 +25,8 @@ def template_book(edition: Edition) -> bytes:
         for column, text in enumerate(HEAD):
             put_text(sheet, 0, column, text, book.looks.head)
         for row, blank in enumerate(edition.blanks, 1):
-            said = (edition.places[blank.id], edition.labels[blank.id], kind_in_words(blank.kind))
+            how = "；".join([kind_in_words(blank.kind), *(said for _, said in meanings_of(edition, [blank]))])
+            said = (edition.places[blank.id], edition.labels[blank.id], how)
             for column, text in enumerate(said):
                 put_text(sheet, row, column, text, book.looks.text)
             sheet.write_blank(row, 3, None, _look(book, blank))
