@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from schema.authoring.changes.printed import changed_print
 from schema.authoring.changes.text_diff import Piece, difference, fold, replaced, words
-from schema.authoring.matching.rows import Row, carried, pair_rows, pair_sentences, rows_of
+from schema.authoring.matching.rows import Row, carried, pair_said, pair_sentences, rows_of
 from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.kinds import Kind, kind_in_words
@@ -55,6 +56,7 @@ def compare(old: Survey, new: Survey) -> list[Change]:
     return [
         *_around(old.edition, new.edition),
         *_rows(old.edition, new.edition),
+        *_print(old.edition, new.edition),
         *_blanks(old.edition, new.edition),
         *_carried(old.edition, new.edition),
         *_checks(old.edition, new.edition),
@@ -91,7 +93,7 @@ def _worded(place: str, before: str, after: str) -> Iterator[Change]:
 
 def _rows(old: Edition, new: Edition) -> Iterator[Change]:
     before, after = rows_of(old), rows_of(new)
-    pairs = pair_rows(before, after)
+    pairs = pair_said(before, after)
     partner = {j: before[i] for i, j in pairs}
     highest = -1
     origin = {j: i for i, j in pairs}
@@ -108,6 +110,16 @@ def _rows(old: Edition, new: Edition) -> Iterator[Change]:
         yield Change(
             what=What.DROPPED, place=before[i].place, before=f"整行：{before[i].activity.requirement}"
         )
+
+
+def _print(old: Edition, new: Edition) -> Iterator[Change]:
+    for place, before, after in changed_print(old, new):
+        if before and after:
+            yield from _worded(place, before, after)
+        elif before:
+            yield Change(what=What.DROPPED, place=place, before=f"整行：{before}")
+        elif after:
+            yield Change(what=What.ADDED, place=place, after=f"整行：{after}")
 
 
 def _row(old: Row, new: Row) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from schema.authoring.changes.text_diff import words
 from schema.edition.blocks import Activity, Section
@@ -57,27 +57,36 @@ def rows_of(edition: Edition) -> list[Row]:
 def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
     """Ids of both whose words, row or unit of measure are not the same: each with what it was and what it is."""
     before, after = rows_of(old), rows_of(new)
-    rows = {after[j].at: before[i].at for i, j in pair_rows(before, after)} | {HEADING: HEADING}
+    rows = {after[j].at: before[i].at for i, j in pair_said(before, after)} | {HEADING: HEADING}
     there = {blank.id: place for place, line in old.lines() for blank in line.blanks}
     for place, line in new.lines():
         for name in (blank.id for blank in line.blanks if blank.id in there):
             was, now = old.labels[name], new.labels[name]
             above = old.name_of(there[name][:2]), new.name_of(place[:2])
-            stayed = place[0] < 0 and above[0] == above[1]  # a row of a grid goes by its name
+            stayed = place[0] < 0 and (
+                above[0] == above[1] or len(place) == 2
+            )  # a row of a grid goes by its name
             if rows.get(place[:2]) != there[name][:2] and not stayed:
                 was, now = f"{above[0]} › {was}", f"{above[1]} › {now}"
             if was != now:
                 yield name, was, now
 
 
-def pair_rows(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[int, int]]:
-    """Pairs of places in both lists."""
-    return _pair(old, new, lambda row: row.ids, lambda row: row.text)
-
-
 def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[int, int]]:
     """Pairs of places in both lists."""
     return _pair(old, new, lambda line: frozenset(blank.id for blank in line.blanks), words)
+
+
+class _Said(Protocol):
+    @property
+    def ids(self) -> frozenset[str]: ...
+    @property
+    def text(self) -> str: ...
+
+
+def pair_said(old: Sequence[_Said], new: Sequence[_Said]) -> list[tuple[int, int]]:
+    """Pairs of places in both lists."""
+    return _pair(old, new, lambda each: each.ids, lambda each: each.text)
 
 
 def _pair(

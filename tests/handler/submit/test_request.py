@@ -423,3 +423,11 @@ def test_an_empty_field_for_files_is_no_field_of_the_table() -> None:
     """The page's script names it; where the script then fails, the plain form carries it."""
     assert read_submission(post("drills=1&_attachments=", FORM)).raw == {"drills": "1"}
     assert read_submission(post("_attachments=a.pdf", FORM)).raw == {"_attachments": "a.pdf"}
+
+
+def test_each_box_that_is_ticked_of_several_is_a_part_of_one_answer() -> None:
+    body = "a=1&ways=%E4%BC%9A%E8%AE%AE&ways=%E5%9F%B9%E8%AE%AD&a=2"
+    submission = read_submission(post(body, FORM), {"ways"})
+
+    assert submission.raw == {"a": "2", "ways": "会议、培训"}
+    assert [(problem.blank, problem.rule) for problem in submission.problems] == [("a", "repeated")]

@@ -183,3 +183,49 @@ def test_a_deadline_of_another_year_or_at_a_weekend_is_remarked() -> None:
         "2021：截止日 2022-07-02 不在 2021 年，请核对 due",
         "2021：截止日 2022-07-02 是星期六，请核对 due",
     ]
+
+
+def grid(*rows: str, caption: str = "单位：件", lines: str = "填表人：{filler:文字}") -> str:
+    """A grid after the activity table, a row given as 名称｜格｜格, and a line."""
+    cells = ",".join(str(row.split("｜")).replace("'", '"') for row in ("指标｜本期｜累计", *rows))
+    return f'\n[[block]]\ncaption = "{caption}"\nhead = 1\nstub = 1\ngrid = [{cells}]\n[[block]]\nlines = ["{lines}"]\n'
+
+
+def test_a_grid_is_told_row_by_row_and_cell_by_cell() -> None:
+    old = survey(more=grid("予以公开｜{a:数:件}｜{b:数:件}", "不予公开｜{c:数:件}｜×", "小计｜—｜—"))
+    new = survey(
+        "2022",
+        more=grid(
+            "予以公开（含部分）｜{a:数:件}｜{b:数:件}", "不予公开｜{c:数:件}｜{d:数:件}", "其他｜—｜×",
+            caption="单位：件、份", lines="填报人：{filler:文字}",
+        ),
+    )  # fmt: skip
+
+    first, second = "第2张表 › 予以公开（含部分）", "第2张表 › 不予公开"
+    assert changes(new, old) == [
+        Change(what=What.REWORDED, place="第2张表", before="单位：件", after="单位：件、份"),
+        Change(what=What.REWORDED, place=first, before="予以公开 ｜ □ ｜ □", after="予以公开（含部分） ｜ □ ｜ □"),
+        Change(what=What.REWORDED, place=second, before="不予公开 ｜ □ ｜ ×", after="不予公开 ｜ □ ｜ □"),
+        Change(what=What.ADDED, place="第2张表 › 其他", after="整行：其他 ｜ — ｜ ×"),
+        Change(what=What.REWORDED, place="表尾 › 第1行", before="填表人：□", after="填报人：□"),
+        Change(what=What.DROPPED, place="第2张表 › 小计", before="整行：小计 ｜ — ｜ —"),
+        Change(what=What.ADDED, place=f"{second} › 累计", id="d", after="不予公开 · 累计（件） 数（件）"),
+        *(
+            Change(
+                what=What.CARRIED,
+                place=f"{first} › {column}",
+                id=name,
+                before=f"第2张表 › 予以公开 › 予以公开 · {column}（件）",
+                after=f"{first} › 予以公开（含部分） · {column}（件）",
+            )
+            for name, column in (("a", "本期"), ("b", "累计"))
+        ),
+        Change(what=What.CARRIED, place="表尾 › 第1行", id="filler", before="填表人", after="填报人"),
+    ]  # fmt: skip
+
+
+def test_a_grid_that_only_moves_down_is_no_change() -> None:
+    rows = ("予以公开｜{a:数:件}｜{b:数:件}", "不予公开｜{c:数:件}｜×")
+    lower = "\n[[block]]\nlines = []\n" + grid(*rows)
+
+    assert changes(survey("2022", more=lower), survey(more=grid(*rows))) == []

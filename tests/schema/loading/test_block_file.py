@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.authoring.draft import Draft
+from schema.authoring.draft import Draft, with_lines
 from schema.authoring.writing.write_toml import edition_toml as written
 from schema.edition.blocks import ActivityTable, Lines
 from schema.edition.grid import Grid
@@ -188,6 +188,9 @@ def test_a_mistake_in_a_block_is_told_with_its_place_and_remedy(
     assert len(told) <= 2  # a grid that is none has no rows either
 
 
+NEWER = ["多选:会议/培训", "小数1:小时", "小数4:元", "±金额:万元", "±数:人", "有/无/不适用"]
+
+
 @st.composite
 def grids(draw: st.DrawFn, names: Iterator[str]) -> str:
     """Rectangles of any cells, merged anyhow."""
@@ -198,7 +201,9 @@ def grids(draw: st.DrawFn, names: Iterator[str]) -> str:
     for row in range(down):
         for column in range(across):
             if draw(st.booleans()):
-                kind = draw(st.sampled_from(["数:件", "金额:万元", "文字", "日期", "是/否", "长文字"]))
+                kind = draw(
+                    st.sampled_from(["数:件", "金额:万元", "文字", "日期", "是/否", "长文字", *NEWER])
+                )
                 rows[row][column] += f"{{{next(names)}:{kind}}}"
     for _ in range(draw(st.integers(0, 2))):
         row, column = draw(st.integers(0, down - 1)), draw(st.integers(0, across - 1))
@@ -222,7 +227,12 @@ def editions(draw: st.DrawFn) -> str:
     blocks = []
     for _ in range(draw(st.integers(1, 3))):
         lines = f'[[block]]\nlines = ["填表人：{{{next(names)}:文字}}", "（签字）"]\n'
-        blocks.append(draw(grids(names)) if draw(st.booleans()) else lines)
+        table = edition_toml(activity={"progress": f'["{{{next(names)}:数:次}}", "无"]'}).partition(
+            "[[section]]"
+        )
+        others = "".join(table[1:]).replace("[[section", "[[block.section")
+        columns = '[[block]]\ncolumns = ["活动项目", "内容要求", "进展情况"]\n'
+        blocks.append(draw(st.one_of(grids(names), st.sampled_from([lines, columns + others]))) + "\n")
     return "\n".join([edition_toml() if draw(st.booleans()) else head(), "", *blocks])
 
 
@@ -233,6 +243,8 @@ def test_what_is_written_is_read_back(text: str) -> None:
     assert edition_of(written(Draft(edition=edition)), "2021") == edition
     assert set(edition.labels) == set(edition.places) == {blank.id for blank in edition.blanks}
     assert all(edition.labels.values())
+    same = with_lines(edition, (line for _, line in edition.lines()))
+    assert same == edition
 
 
 def test_doubts_stand_above_the_row_they_are_about() -> None:

@@ -84,6 +84,19 @@ def test_a_sheet_of_a_grid_alone_is_as_wide_as_its_figures_need() -> None:
     assert len(grid.rows[1].cells) == 25
 
 
+def test_of_two_activity_tables_the_head_of_the_first_is_printed_on_every_page() -> None:
+    _, section, rest = edition_toml(activity={"progress": '["演练（{drills}）场"]'}).partition("[[section]]")
+    columns = '\n[[block]]\ncolumns = ["项目", "要求", "进展"]\n'
+    more = f"{section}{rest}".replace("[[section", "[[block.section")
+    book = load_workbook(
+        io.BytesIO(written("xlsx", collection_of(edition_of(edition_toml() + columns + more, "2021"))))
+    )
+
+    assert book["正式表"].print_title_rows == "$3:$3"
+    texts = [row[2] for row in book["正式表"].iter_rows(values_only=True)]
+    assert [text for text in texts if text in ("内容要求", "要求")] == ["内容要求", "要求"]
+
+
 def test_json_says_where_each_cell_stands() -> None:
     blanks = {blank["id"]: blank for blank in json.loads(written("json", COLLECTION))["blanks"]}
 
