@@ -88,41 +88,43 @@ def asked(named: Named) -> tuple[Kind, str]:
 def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
     """The nearest word decides; a number is what nothing else is said of."""
     title, name = (re.sub(r"\s", "", (*texts, "")[0]) for texts in (named.titles, named.names))
-    if found := None if any(map(_FIGURE.search, named.titles)) else _word_kind(title) or _word_kind(name):
-        return found, "当作是、否，请核对" if isinstance(found, YesNo) else ""
+    if _ASKS.search(title) or _ASKS.search(name):
+        return YesNo(), "当作是、否，请核对"
+    of_figures = any(map(_FIGURE.search, named.titles))
+    found = None if of_figures else next((word for word in (title, name) if _word_kind(word)), None)
+    if found and (kind := _word_kind(found)):
+        return kind, f"“{found}”当作{kind.shape}，请核对" if _PROSE.search(found) else ""
     if named.caption:
-        own = (
-            f"“{title}”没有写计量单位，当作{named.caption}，请核对"
-            if named.mixed and not is_figure(title)
-            else ""
-        )
+        unsure = named.mixed and not is_figure(title)
+        own = f"“{title}”没有写计量单位，当作{named.caption}，请核对" if unsure else ""
         return kind_of(named.caption, *names), own
-    for text in names:
-        first, *others = text.split("/")
-        two = (
-            f"“{text}”像是一格要填几个数，只当作一个，请核对"
-            if any(map(_COUNTED.search, (first, *others))) and others
-            else ""
-        )
-        if found_count := _COUNTED.search(first):
-            return Count(measure=found_count[1] or found_count[2]), two
-        if _RATE.search(text):
-            return kind_of("%", *names), f"“{text}”没有写计量单位，当作 %，请核对"
-        if _MONEY.search(text):
-            return kind_of("万元", *names), f"“{text}”没有写计量单位，当作万元，请核对"
+    return next(filter(None, map(_number, names)), None) or _unknown(named, names)
+
+
+def _number(text: str) -> tuple[Kind, str] | None:
+    """What a name says of its unit of measure: 检查户次, 合格率, 投入."""
+    first, *others = text.split("/")
+    if found := _COUNTED.search(first):
+        two = f"“{text}”像是一格要填几个数，只当作一个，请核对" if others else ""
+        return Count(measure=found[1] or found[2]), two
+    for words, measure in ((_RATE, "%"), (_MONEY, "万元")):
+        if words.search(text):
+            return kind_of(measure, text), f"“{text}”没有写计量单位，当作 {measure}，请核对"
+    return None
+
+
+def _unknown(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
     if named.beside:
         return Text(), "没有写计量单位，当作文字；如是数字，写成 {编号:数:次}"
     measure = "件" if any(map(_OF_FILES.search, names)) else "个"
     return Count(measure=measure), f"没有写计量单位，当作数（{measure}），请核对"
 
 
-def _word_kind(words: str) -> Kind | None:
+def _word_kind(words: str) -> LongText | Date | Phone | Text | None:
     if _PROSE.search(words):
         return LongText()
     if _DAY.search(words):
         return Date()
     if _PHONE.search(words):
         return Phone()
-    if _ASKS.search(words):
-        return YesNo()
     return Text() if _WORDS.search(words) else None

@@ -104,7 +104,10 @@ def frame_of(piece: Piece) -> Frame:
     codes = next(
         (c for c in of_codes if not _ORDER.fullmatch(named.titles(c)[0])), of_codes[0] if of_codes else -1
     )
-    return replace(named, stub=stub, units=next(of_units, -1), codes=codes)
+    units = next(of_units, -1)
+    if not set(range(stub)) - {units, *of_codes}:  # 序号 | 单位 | 人数: it names the rows
+        units = -1
+    return replace(named, stub=stub, units=units, codes=codes)
 
 
 def _stub(named: Frame, body: list[int]) -> int:
@@ -115,6 +118,8 @@ def _stub(named: Frame, body: list[int]) -> int:
     for column in range(len(at[0])):
         coded = not column or named.is_coded(column)
         told = [row for row in body if _names(at[row][column], coded=coded)]
+        if column and _UNIT.fullmatch("".join(named.titles(column)[:1])) and column + 1 < len(at[0]):
+            continue
         if 2 * len(told) < len(body) or not body or not_asked(at[body[0]][column].text):
             return column
     return len(at[0]) - 1
@@ -137,7 +142,7 @@ def _is_units(named: Frame, column: int, body: list[int]) -> bool:
         for text in said
         if re.fullmatch(rf"[（(]?(?:{UNITS}|[^（）()]{{1,6}})[）)]?", text.replace(" ", ""))
     )
-    return bool(_UNIT.fullmatch("".join(named.titles(column)[:1]))) and bool(said) and 2 * short >= len(said)
+    return bool(_UNIT.fullmatch("".join(named.titles(column)[:1]))) and 2 * short >= len(said)
 
 
 def _are_codes(at: Square, column: int, body: list[int]) -> bool:
