@@ -6,7 +6,7 @@ from typing import Any
 
 from handler.http.refusals import refused
 from handler.workbench.refusals import MEMBERS
-from schema.authoring.workbench import corrections, decisions
+from schema.authoring.workbench import corrections, decisions, texts
 from schema.authoring.workbench.work import Work
 from schema.edition.model import Edition
 
@@ -52,15 +52,19 @@ CHANGES: Mapping[str, Change] = {
             work, tuple(said["place"]), said["text"], earlier
         ),
     ),
+    "add_line": Change(
+        says={"place": list, "text": str},
+        act=lambda work, said, earlier: corrections.add_line(
+            work, tuple(said["place"]), said["text"], earlier
+        ),
+    ),
     "words": Change(
         says={"place": list, "name": str, "text": str},
-        act=lambda work, said, _earlier: corrections.words(
-            work, tuple(said["place"]), said["name"], said["text"]
-        ),
+        act=lambda work, said, _earlier: texts.words(work, tuple(said["place"]), said["name"], said["text"]),
     ),
     "dates": Change(
         says={"opens": str, "due": str, "closes": str},
-        act=lambda work, said, _earlier: corrections.dates(work, said["opens"], said["due"], said["closes"]),
+        act=lambda work, said, _earlier: texts.dates(work, said["opens"], said["due"], said["closes"]),
     ),
     "ways": Change(
         says={"about": list, "kind": str, "number": int},

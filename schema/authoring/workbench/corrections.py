@@ -1,12 +1,10 @@
-"""What a person corrects in a piece of work: the words of the paper, where its blanks are, the dates. One change each.
+"""What a person corrects in the lines of a piece of work: their words, where blanks are, how they are asked. One change each.
 
 All raise FileProblemsError where the loader would refuse it, or there is no such thing any more.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from schema.authoring.draft import with_lines
 from schema.authoring.workbench.decisions import (
@@ -19,14 +17,13 @@ from schema.authoring.workbench.decisions import (
     renamed,
     settle,
 )
+from schema.authoring.workbench.texts import with_section
 from schema.authoring.workbench.wording import NEW, read_wording
 from schema.authoring.workbench.work import Work, asked_in, with_edition
-from schema.edition.blocks import ActivityTable, Section
+from schema.edition.blocks import Section
 from schema.edition.model import Edition, Place
 from schema.edition.notation import read_sentence
 from schema.edition.sentence import Blank, Sentence
-
-_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 
 
 def sentence(work: Work, place: Place, text: str, earlier: Earlier) -> Work:
@@ -91,51 +88,19 @@ def _with_line(work: Work, edition: Edition, place: Place, line: Sentence, earli
     return with_edition(replace(work, questions=questions), changed)
 
 
-def words(work: Work, place: Place, name: str, text: str) -> Work:
-    """A text without blanks: of the whole (title, annex, note, attachments), a section (title), a row (title, requirement)."""
+def add_line(work: Work, row: Place, text: str, earlier: Earlier) -> Work:
+    """One line more at the end of a row, where the paper has nothing to fill in. text: as in `wording`."""
     edition = asked_in(work)
-    known = {0: ("title", "annex", "note", "attachments"), 1: ("title",), 2: ("title", "requirement")}
-    if name not in known.get(len(place), ()):
+    if len(row) != 2:
         raise refused("这里没有这样的文字", "看一下现在的表")
-    if not place:
-        return with_edition(work, replace(edition, **{name: text}))  # type: ignore[arg-type]  # one of its texts
-    sections = iter(
-        change_at(edition.sections, place[0], lambda section: _said(section, place[1:], {name: text}))
-    )
-    blocks = (
-        replace(block, sections=tuple(next(sections) for _ in block.sections))
-        if isinstance(block, ActivityTable)
-        else block
-        for block in edition.blocks
-    )
-    return with_edition(work, replace(edition, blocks=tuple(blocks)))
+    line = read_wording(text, edition, edition.name_of(row))
 
+    def longer(section: Section) -> Section:
+        activities = change_at(
+            section.activities, row[1], lambda each: replace(each, progress=(*each.progress, line))
+        )
+        return replace(section, activities=activities)
 
-def _said(section: Section, row: Place, text: Mapping[str, str]) -> Section:
-    """With another text, or one of its rows with it."""
-    if not row:
-        return replace(section, **text)  # type: ignore[arg-type]  # its title
-    activities = change_at(section.activities, row[0], lambda activity: replace(activity, **text))  # type: ignore[arg-type]  # one of its texts
-    return replace(section, activities=activities)
-
-
-def dates(work: Work, opens: str, due: str, closes: str) -> Work:
-    """The moments as the office's clock shows them (2022-07-01T12:00), '' for none; they are confirmed with it."""
-    edition = asked_in(work)
-    said = {
-        name: _moment(text, edition) for name, text in (("opens", opens), ("due", due), ("closes", closes))
-    }
-    if said["due"] is None:
-        raise refused("没有截止时间", "写上哪一天、几点截止")
-    return with_edition(replace(work, dated=True), replace(edition, **said))  # type: ignore[arg-type]  # looked at above
-
-
-def _moment(text: str, edition: Edition) -> datetime | None:
-    if not text:
-        return None
-    if not _MOMENT.fullmatch(text):
-        raise refused("时间写得不对", "选一个日期，写上几点几分，如 12:00")
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=edition.due.tzinfo)
-    except ValueError as error:
-        raise refused("没有这一天或这个时刻", "从日历里选") from error
+    changed = with_section(edition, row[0], longer)
+    place = (*row, len(changed.sections[row[0] - 1].activities[row[1] - 1].progress))
+    return _with_line(work, changed, place, line, earlier)

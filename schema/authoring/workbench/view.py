@@ -30,6 +30,7 @@ class View:
         edition = self.edition
         return {
             "annex": edition.annex,
+            "marks": "\n".join(edition.marks),
             "title": edition.title,
             "heading": self.line(HEADING, edition.heading),
             "blocks": list(self.blocks()),

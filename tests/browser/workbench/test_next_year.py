@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from schema.edition.kinds import Count
@@ -42,6 +43,8 @@ def test_a_document_becomes_a_form_that_is_filed_without_a_command(
     expect(card.locator("b").first).to_contain_text("奖励")
     card.get_by_role("button", name="是新的一项").click()
     expect(page.locator(".side h2").first).to_contain_text("都定好了")
+
+    assert Axe().run(page).response["violations"] == []
 
     # words are corrected, a blank is put in where one was missed; a mistake is told, and nothing is lost by closing the tab
     page.locator(".sheet .words", has_text="推出党政领导署名文章").last.click()

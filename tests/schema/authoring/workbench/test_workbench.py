@@ -10,10 +10,11 @@ import pytest
 
 from schema.authoring.draft import Draft
 from schema.authoring.workbench.begin import begin
-from schema.authoring.workbench.corrections import dates, no_blank, sentence, ways, words
+from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import new, rules, same, settle
 from schema.authoring.workbench.publish import publish
 from schema.authoring.workbench.show import work_document
+from schema.authoring.workbench.texts import dates, words
 from schema.authoring.workbench.units import read_roster_text
 from schema.authoring.workbench.wording import numbers, read_wording, write_wording
 from schema.authoring.workbench.work import (
@@ -293,13 +294,26 @@ def test_what_is_no_blank_is_printed_as_it_stands_and_its_rules_go(
 
 def test_texts_are_corrected_wherever_they_stand() -> None:
     work = words(the_work(), (), "title", "新标题")
+    work = words(work, (), "marks", "表号：甲1表\n\n制定机关：省局")
     work = words(work, (2,), "title", "万里行")
     work = words(work, (1, 2), "requirement", "新的要求")
 
     edition = asked_in(work)
     assert (edition.title, edition.sections[1].title) == ("新标题", "万里行")
+    assert edition.marks == ("表号：甲1表", "制定机关：省局")
     assert edition.sections[0].activities[1].requirement == "新的要求"
     assert edition.sections[0].activities[0] == asked_in(the_work()).sections[0].activities[0]
+
+
+def test_a_row_without_anything_to_fill_in_can_get_a_line() -> None:
+    assert asked_in(the_work()).sections[1].activities[1].progress == ()
+
+    after = add_line(the_work(), (2, 2), "邀请媒体（〖数〗）家。", EARLIER)
+
+    (line,) = asked_in(after).sections[1].activities[1].progress
+    assert line.blanks[0].kind == Count(measure="家")
+    assert line.blanks[0].id not in the_2021().labels
+    assert told(lambda: add_line(the_work(), (2,), "x", EARLIER))[0][1] == "这里没有这样的文字"
 
 
 @pytest.mark.parametrize("where", [((), "due"), ((1,), "requirement"), ((1, 1, 1), "title")])

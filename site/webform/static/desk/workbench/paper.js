@@ -12,6 +12,7 @@ export function drawPaper(bench) {
     "div",
     { className: "sheet" },
     words(bench, [], "annex", paper.annex, "p"),
+    words(bench, [], "marks", paper.marks, "p"),
     words(bench, [], "title", paper.title, "h2"),
     line(bench, paper.heading),
     ...paper.blocks.flatMap((block, at) => BLOCKS[block.kind](bench, block, at + 1)),
@@ -37,7 +38,7 @@ function table(bench, columns, sections, first) {
     section.rows.map((row, r) => {
       const s = first + at;
       const title = r ? [] : [el("td", { rowSpan: section.rows.length }, words(bench, [s], "title", section.title))];
-      const lines = row.lines.length ? row.lines.map((each) => line(bench, each)) : [el("p", { className: "remark" }, "（这一行没有要填的）")];
+      const lines = row.lines.length ? row.lines.map((each) => line(bench, each)) : [pressed(el("p", { className: "words remark", tabIndex: 0 }, "（这一行没有要填的，点这里加）"), () => bench.choose({ row: [s, r + 1], place: [s, r + 1], name: "row" }))];
       const cells = [words(bench, [s, r + 1], "title", row.title), words(bench, [s, r + 1], "requirement", row.requirement)];
       return el("tr", {}, ...title, ...cells.map((each) => el("td", {}, each)), el("td", {}, ...lines));
     }),

@@ -47,7 +47,12 @@ function card(bench, question, at) {
   return el("div", { className: "card" }, mark, name, el("span", { className: "remark" }, ` ${question.doubt}`), show);
 }
 
-const act = (bench, name, members) => () => bench.change(name, members, () => (bench.chosen = openNext(bench)));
+/** Settles what is open and goes on to the next; Enter takes its first answer. */
+const act = (bench, name, members) => async () => {
+  await bench.change(name, members, () => (bench.chosen = openNext(bench)));
+  const first = bench.root.querySelector(".side .chosen .do button");
+  if (first) first.focus();
+};
 
 /** The same question as last year? */
 function pair(bench, { about, old, doubt, difference, number }) {
@@ -114,9 +119,15 @@ function remark(bench, { doubt, place }, at) {
   const line = linesOf(bench.work).find((each) => String(each.place) === String(place));
   const seen = el("button", { type: "button", onclick: act(bench, "settle", { number: at, how: "seen" }) }, "照印就好");
   const edit = line ? editor(bench, { place, wording: line.wording }) : [];
+  const [, left] = /^没有收进表里：(.*)$/.exec(doubt) || [];
+  const name = /表\s*号|机关|文号|有效期/.test(left) ? "marks" : "note";
+  const add = quietButton(name === "marks" ? "印在表的右上角" : "加到表下说明里", async () => {
+    const text = [bench.work.paper[name], left].filter(Boolean).join("\n");
+    if (await bench.change("words", { place: [], name, text })) await act(bench, "settle", { number: at, how: "changed" })();
+  });
   const numbers = cellsOf(bench.work, place, doubt);
   const cells = numbers.length ? [way(bench, numbers[0], { at, numbers })] : [];
-  return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen), ...cells, ...edit];
+  return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen, ...(left ? [add] : [])), ...cells, ...edit];
 }
 
 /** The cells that a remark on a grid is about: those with the unit of measure that it names. */
@@ -134,8 +145,8 @@ function pressedCard(bench) {
     const other = quietButton("是新的一项", () => bench.change("new", { about: blank.id }));
     return el("div", { className: "card chosen" }, el("p", {}, el("span", { className: "mark-number" }, String(chosen.number)), el("b", {}, blank.label), ` ${blank.kind}`), el("p", { className: "remark" }, blank.place), ...changed, el("p", { className: "do" }, ...(blank.state === "new" ? [] : [other]), another(bench, blank.id), none(bench, blank.id)), way(bench, chosen.number));
   }
-  const body = chosen.name ? textEditor(bench, chosen) : editor(bench, chosen);
-  return el("div", { className: "card chosen" }, el("b", {}, chosen.name ? "改文字" : "改这一行：改字，或把一处改成空"), ...body);
+  const body = chosen.name && !chosen.row ? textEditor(bench, chosen) : editor(bench, { wording: "", ...chosen });
+  return el("div", { className: "card chosen" }, el("b", {}, chosen.row ? "加一行" : chosen.name ? "改文字" : "改这一行：改字，或把一处改成空"), ...body);
 }
 
 function textEditor(bench, { place, name, text }) {
@@ -143,7 +154,7 @@ function textEditor(bench, { place, name, text }) {
   return [area, el("p", { className: "do" }, el("button", { type: "button", onclick: () => bench.change("words", { place, name, text: area.value }) }, "改好了"))];
 }
 
-function editor(bench, { place, wording, picked }) {
+function editor(bench, { place, wording, picked, row }) {
   const area = el("textarea", { value: wording, rows: 4, id: "bench-line", "aria-label": "这一行" });
   const put = (word) => {
     const [from, to] = [area.selectionStart, area.selectionEnd];
@@ -151,7 +162,7 @@ function editor(bench, { place, wording, picked }) {
     area.focus();
   };
   const kinds = KINDS.map(([word, name]) => quietButton(name, () => put(word)));
-  const done = el("button", { type: "button", onclick: () => bench.change("sentence", { place, text: area.value }) }, "改好了");
+  const done = el("button", { type: "button", onclick: () => bench.change(row ? "add_line" : "sentence", { place, text: area.value }, () => row && (bench.chosen = null)) }, "改好了");
   if (picked) setTimeout(() => area.setSelectionRange(...picked));
   return [area, el("p", { className: "remark" }, "〖5〗是第 5 处空。选中几个字（或把光标放好），按一下，那里就成了要填的："), el("p", { className: "do" }, ...kinds), el("p", { className: "do" }, done)];
 }

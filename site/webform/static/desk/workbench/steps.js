@@ -35,7 +35,7 @@ export function datesStep(bench) {
   const { dates, dated } = bench.work;
   const fields = [["opens", "开始填报（可不填）"], ["due", "截止"], ["closes", "停止接收（可不填）"]].map(([name, label]) => {
     const [day, time] = (dates[name] || "T").split("T");
-    const at = { day: el("input", { type: "date", id: `bench-${name}`, value: day }), time: el("input", { type: "time", id: `bench-${name}-time`, value: time }) };
+    const at = { day: el("input", { type: "date", id: `bench-${name}`, value: day }), time: el("input", { type: "time", id: `bench-${name}-time`, value: time, "aria-label": `${label}，几点` }) };
     return { name, at, node: el("p", {}, el("label", {}, el("span", { className: "field" }, label), at.day), " ", at.time) };
   });
   const said = () => fields.reduce((all, { name, at }) => ({ ...all, [name]: at.day.value ? `${at.day.value}T${at.time.value}` : "" }), {});
