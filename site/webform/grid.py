@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schema.edition.blocks import ActivityTable
 from schema.edition.grid import Cell, Grid
 from schema.edition.model import Edition
 
@@ -41,7 +42,7 @@ def _draw(grid: Grid, row: int, column: int, cell: Cell) -> Drawn:
         cell=cell,
         scope=_scope(cell, in_head, in_stub) if text else "",
         under=" · ".join(under),
-        looks=_looks(cell, text),
+        looks=" ".join(filter(None, (_looks(cell, text), "edge" if column == 1 else ""))),
     )
 
 
@@ -65,8 +66,9 @@ def grids_of(edition: Edition) -> dict[str, str]:
 
 
 def has_cells(edition: Edition) -> bool:
-    """Whether its pages need what grids and derived cells need."""
-    return bool(grids_of(edition)) or any(check.fill for check in edition.checks)
+    """Whether its pages need more than an activity table does: for grids, lines, totals that are filled in."""
+    more = (block for block in edition.blocks if not isinstance(block, ActivityTable))
+    return any(more) or any(check.fill for check in edition.checks)
 
 
 def is_wide(edition: Edition) -> bool:

@@ -53,13 +53,13 @@ def test_each_cell_says_what_it_is_a_head_of_and_what_heads_it_where_a_phone_sho
     list_, matrix = (list(draw_rows(grid)) for grid in rows[:2])
 
     assert [(each.scope, each.looks) for each in list_[0][1]] == [
-        ("col", ""),
+        ("col", "edge"),
         ("col", ""),
         ("colgroup", ""),
         ("col", ""),
     ]
     assert [(each.scope, each.under, each.looks) for each in list_[3][1]] == [
-        ("row", "", ""),
+        ("row", "", "edge"),
         ("row", "", "coded"),
         ("", "办理结果 · 本期", "alone number"),
         ("", "办理结果 · 累计", "alone number"),

@@ -11,7 +11,7 @@ const CUT = 80;
 
 /**
  * Asks to fill the table with what is found; false where nothing of this table is in it.
- * @param {Page} page @param {{text?: string, rows?: string[][], merged?: string[][], tables?: SourceTable[]}} source @param {string} [start] where the focus was
+ * @param {Page} page @param {{text?: string, rows?: string[][], tables?: SourceTable[]}} source @param {string} [start] where the focus was
  * @returns {boolean}
  */
 export function fillFrom(page, source, start = "") {
@@ -34,7 +34,7 @@ function byIds(page, rows) {
 }
 
 /** What stands in the official sentences, and in the grids under the words of their rows and columns. */
-function byWords(page, { text = "", rows = [], merged = rows, tables = [{ rows: merged, text }] }) {
+function byWords(page, { text = "", rows = [], tables = [{ rows, text }] }) {
   const grids = readGrids(page.form, page.edition, tables, text);
   const official = Array.from(document.querySelectorAll("h1, .annex, .note, form th, .requirement div"), ({ textContent }) => textContent);
   const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, grids.rest.slice(0, LONGEST));

@@ -3,25 +3,35 @@
 import { expand } from "./expand.js";
 import { isSymbols, symbol } from "./symbols.js";
 
-const MOST = 32 * 1024 * 1024; // bytes of one part, unpacked
-const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet1)\.xml$/;
+const MOST = 32 * 1024 * 1024; // bytes of all parts that are read, unpacked
+const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet\d{1,2})\.xml$/;
 const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt"];
 const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
 
 /**
  * @param {ArrayBuffer} bytes
- * @returns {Promise<{text: string}|{rows: string[][]}|null>} null where it is neither, or damaged
+ * @returns {Promise<{text: string, tables: SourceTable[], rows?: string[][]}|null>} rows: of the first sheet of a
+ *   workbook. null where it is neither, or damaged
  */
 export async function readOffice(bytes) {
   const { strFromU8, unzipSync } = await import("../../lib/vendor/fflate.js");
-  const files = unzipSync(new Uint8Array(bytes), { filter: ({ name, originalSize }) => PARTS.test(name) && originalSize <= MOST });
+  let room = MOST;
+  const fits = ({ name, originalSize }) => {
+    if (!PARTS.test(name) || originalSize > room) return false;
+    room -= originalSize;
+    return true;
+  };
+  const files = unzipSync(new Uint8Array(bytes), { filter: fits });
   const part = (name) => files[name] && parse(strFromU8(files[name]));
   const body = part("word/document.xml");
   if (body) return { text: paragraphs(body.documentElement, ""), tables: within(body, "tbl").map(tableOf) };
-  const sheet = part("xl/worksheets/sheet1.xml");
-  if (!sheet) return null;
-  const rows = cells(sheet, part("xl/sharedStrings.xml"));
-  return { rows, merged: merge(rows, within(sheet, "mergeCell")) };
+  const numbers = Object.keys(files).map((name) => Number((/sheet(\d+)\.xml$/.exec(name) || [])[1])).filter(Boolean).sort((one, other) => one - other);
+  const sheets = numbers.map((number) => part(`xl/worksheets/sheet${number}.xml`)).filter(Boolean);
+  if (!sheets.length) return null;
+  const shared = part("xl/sharedStrings.xml");
+  const [rows, ...others] = sheets.map((sheet) => cells(sheet, shared));
+  const tables = [rows, ...others].map((each, n) => ({ rows: merge(each, within(sheets[n], "mergeCell")), text: each.map((row) => row.join("\n")).join("\n") }));
+  return { rows, tables, text: tables.map(({ text }) => text).join("\n") };
 }
 
 function parse(text) {
@@ -59,11 +69,12 @@ function tableOf(table) {
 
 /** Rows of a sheet in which what a merged cell covers has its text. */
 function merge(rows, areas) {
-  const merged = rows.map((row) => row.slice());
+  const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  const merged = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] || ""));
   areas.forEach((area) => {
     const [from, to] = area.getAttribute("ref").split(":").map((name) => ({ column: columnOf(name, 0), row: Number(name.replace(/\D/g, "")) - 1 }));
     merged.slice(from.row, to.row + 1).forEach((row) => {
-      for (let column = from.column; column <= to.column && column < row.length; column += 1) row[column] = rows[from.row][from.column] || "";
+      for (let column = from.column; column <= to.column && column < width; column += 1) row[column] = rows[from.row][from.column] || "";
     });
   });
   return merged;
