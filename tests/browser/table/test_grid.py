@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from handler.collect.exports.word.table import Table, to_bytes
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
+from tests.support.browser.officer import open_desk
 from tests.support.browser.reading import AXE, print_page, words_of
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
@@ -106,7 +107,9 @@ def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
 
 
-def test_a_filed_table_of_grids_is_printed_whole(page: Page, form: str) -> None:
+def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(
+    page: Page, form: str, served_grids: Origin
+) -> None:
     ready(page, form)
     answers = valid_answers(
         EDITION, unit="鄞州", **RIGHT, got_now=999999999999, w2=123456789012, got_note="说" * 60
@@ -123,6 +126,10 @@ def test_a_filed_table_of_grids_is_printed_whole(page: Page, form: str) -> None:
         "Array.from(document.querySelectorAll('.grid *')).filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length"
     )
     assert cut == 0
+    open_desk(page, served_grids, "unit/330212")
+    cell = page.locator(".paper td:has([data-blank=m33])")
+    expect(cell).to_have_text("12")
+    expect(cell).to_have_css("border-right-width", "1px")
 
 
 def drop(page: Page, name: str, content: bytes) -> None:
@@ -278,8 +285,13 @@ def test_totals_are_filled_in_shown_as_such_and_left_to_whoever_fills_them_in(pa
     page.focus("#m33")
     page.click("td:has(#m33) .derived button")
     expect(page.locator("#m33")).to_have_value("22")
+    paste(page, "m11", "10\t4\t13")  # a sum that was right before, and is none now
+    page.click("dialog button >> nth=0")
+    expect(page.locator("#m13")).to_have_attribute("aria-invalid", "true")
+    page.focus("#m13")
+    press(page, "F2")
     page.fill("#m12", "")
     assert not {"m13", "m32", "m33"} & set(filled(page))  # no part of a sum
     page.focus("#m23")
-    page.click("#fill-zero")
+    page.locator("#fill-zero").press("Enter")
     expect(page.locator("#m33")).to_have_value("19")

@@ -60,7 +60,10 @@ export function offerToFill(page, offer, start, again) {
 /** Writes it, and offers to take all of it back. */
 function write(page, fitting, before) {
   const put = (texts) => {
-    fitting.forEach(({ blank }, n) => writeBlank(page.form, blank.id, texts[n]));
+    fitting.forEach(({ blank }, n) => {
+      writeBlank(page.form, blank.id, texts[n]);
+      controlsOf(page.form, blank.id)[0].dispatchEvent(new Event("given"));
+    });
     page.changed();
   };
   put(fitting.map(({ written }) => written));

@@ -38,7 +38,15 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
     input.select();
     page.changed();
   };
+  const forget = () => {
+    written = ""; // what stands there now is somebody's: ours only if it is the sum
+  };
   input.after(said);
+  input.addEventListener("given", forget);
+  page.form.addEventListener("replaced", () => {
+    forget();
+    show(false);
+  });
   input.addEventListener("keydown", ({ key }) => {
     if (key === "F2") turn();
   });
