@@ -18,6 +18,11 @@ from schema.authoring.importer.tables.totals import (
 from schema.edition.grid import Grid
 from schema.edition.kinds import Number
 
+_NO_SUM = re.compile(
+    "[平人户]均|最[高低大小多少]|单价|价格|指数|倍数|排[名位]|名次|年龄|增[减长幅速]|同比|环比"
+)
+"""What neither adds up nor is less in a part than in the whole."""
+
 
 def relations(frame: Frame, grid: Grid, block: int, texts: Sequence[str]) -> Iterator[Relation]:
     """block: its place among the blocks, from 1. texts: the notes of the paper."""
@@ -44,9 +49,7 @@ def _applied(rule: Rule, frame: Frame, grid: Grid, block: int) -> Iterator[Relat
     """In every column of its rows, or every row of its columns, in which all cells ask for numbers of one measure."""
     for across in frame.columns if rule.rows else frame.body:
         at = [(each, across) if rule.rows else (across, each) for each in (*rule.left, *rule.right)]
-        measures = {
-            _measure(grid, row, column) if frame.tells_measure(column) else None for row, column in at
-        }
+        measures = {_measure(frame, grid, *each) for each in at}
         if len(measures) == 1 and None not in measures and len(set(at)) == len(at):
             places = [(-block, row + 1, column + 1) for row, column in at]
             left, right = places[: len(rule.left)], places[len(rule.left) :]
@@ -59,10 +62,13 @@ def _applied(rule: Rule, frame: Frame, grid: Grid, block: int) -> Iterator[Relat
             )
 
 
-def _measure(grid: Grid, row: int, column: int) -> str | None:
+def _measure(frame: Frame, grid: Grid, row: int, column: int) -> str | None:
     """Of the one number that a cell asks and that adds up; None for any other cell."""
     cell = grid.rows[row][column]
     kinds = [blank.kind for blank in cell.sentence.blanks] if cell else []
+    names = (*frame.names(row), *frame.titles(column))
+    if not frame.tells_measure(column) or any(map(_NO_SUM.search, names)):
+        return None
     return kinds[0].measure if len(kinds) == 1 and isinstance(kinds[0], Number) and kinds[0].adds_up else None
 
 

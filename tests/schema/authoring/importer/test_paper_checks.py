@@ -111,6 +111,12 @@ def test_a_total_without_a_head_above_may_be_explained() -> None:
     }
 
 
+def test_means_and_growth_do_not_add_up() -> None:
+    table = drawn("地区|产值（万元）|人均产值（元）|增长（%）|增减（人）", "甲||||", "乙||||", "合计||||")
+
+    assert said(read(table)) == {("block", "“合计”应等于“甲”、“乙”之和"): 1}
+
+
 def test_numbered_parts_of_a_total_add_up_and_others_are_no_larger() -> None:
     table = drawn(
         "指标|数量（件）",
