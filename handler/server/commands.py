@@ -1,6 +1,7 @@
 """The command that runs the site and its functions on one machine: serve."""
 
 import argparse
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from handler.commands.check_store import check_store
 from handler.server import connections, trial
 from handler.server.addresses import address, base_path, listening, port, site
 from handler.server.live import Live, Start
+from handler.server.scan import CLAMD, scanner, unscanned
 from handler.server.trial import StandingClock, make_log
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, Store, bucket_scheme, open_store
@@ -18,6 +20,7 @@ from handler.stores.presigned import Forms
 from handler.submit.quota import MOST
 from handler.submit.settings import now
 from schema.cli import Commands, add_command, moment
+from schema.errors import UserError
 from schema.validation.attachments import LARGEST
 from webform.config import add_access
 
@@ -44,6 +47,13 @@ def add_serve(commands: Commands) -> None:
         default="origin",
         help="附件经本站传（origin），或由浏览器直接传到 s3:// 的桶（store，桶要允许跨域）",
     )
+    command.add_argument(
+        "--scan",
+        nargs="?",
+        const=CLAMD,
+        metavar="命令",
+        help="附件存入以前交给这个命令扫描（从标准输入读，以 0 结束为干净，1 为有毒）；不写命令时用 ClamAV 的 clamdscan",
+    )
     command.add_argument("--at", type=moment, help="把时钟定在这一刻试用，如 2021-06-30T09:00:00+08:00")
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
@@ -62,11 +72,14 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
 def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
+    if options.scan and options.uploads == "store":
+        raise UserError("--scan 要附件经本站传：不要与 --uploads store 同用")
     opened = _open(options.store)
     check_store(opened, options.store)
     secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
     here = options.uploads == "origin" or isinstance(opened, FolderStore)
-    store: Store = OwnForms(opened, Forms.of(secret)) if here else opened
+    scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan else unscanned
+    store: Store = OwnForms(opened, Forms.of(secret), scan) if here else opened
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told

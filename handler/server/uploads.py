@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from handler.http.message import SECURITY
+from handler.server.scan import Scan, unscanned
 from handler.server.wsgi import Application, Environ
 from handler.stores import CHUNK, FileStore, Store, StoreError, Upload
 from handler.stores.folder import FolderStore
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("handler.uploads")
 _AROUND = 64 * 1024
 """Bytes of a form beside its file."""
+_FOUND = (
+    "病毒扫描在这个文件里发现了问题，没有接收。请换一台电脑查毒，重新做好文件再传；有疑问的，请与市局联系。"
+)
 _TOO_LARGE = f"文件超过 {LARGEST >> 20} MB，没有接收。请压缩，或分成几个文件。"
 
 
@@ -43,8 +47,9 @@ class _Upload(Request):
 class OwnForms:
     """A store whose upload forms are this origin's; whatever else is asked, the store itself answers."""
 
-    def __init__(self, store: FileStore, forms: Forms) -> None:
+    def __init__(self, store: FileStore, forms: Forms, scan: Scan = unscanned) -> None:
         self.forms = forms
+        self.scan = scan
         self.at_once = store.at_once
         self.create = store.create
         self.create_from = store.create_from
@@ -94,6 +99,9 @@ def _store(store: FolderStore | OwnForms, request: Request) -> None:
     sent = request.files.get("file")
     file = sent.stream if sent else io.BytesIO()
     _check(policy, file)
+    if isinstance(store, OwnForms) and not store.scan(file):
+        raise FormError(422, _FOUND)
+    file.seek(0)
     store.create_from(policy.key, file, policy.media)
 
 

@@ -68,6 +68,12 @@ def renewed(text: str, then: Period, now: Period) -> tuple[str, list[str]]:
     return "\n".join(lines), left
 
 
+def moved_on(text: str, old: str, new: str) -> str:
+    """A text of one edition as it would be of another; as it is where their periods are not as long."""
+    then, now = period_of(old), period_of(new)
+    return _moved_words(text, then, now) if then and now and then.months == now.months else text
+
+
 def _moved_words(line: str, then: Period, now: Period) -> str:
     """2022年第三季度 becomes 2022年第四季度; a month is moved on only beside its year: others may be of a date."""
 

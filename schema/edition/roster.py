@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from schema.edition.kinds import LONGEST_TEXT
+from schema.edition.variants import VARIANTS
 from schema.validation.normalise import PATTERNS, SPACES
 
 CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
@@ -45,14 +46,14 @@ class Roster:
         return self._codes.get(code)
 
     def by_name(self, name: str) -> Unit | None:
-        """The unit that goes by `name`, full-width forms, spaces and `dropped` words set aside."""
-        folded = fold(name)
+        """The unit that goes by `name`, full-width forms, spaces, traditional characters and `dropped` words set aside."""
+        folded = alike(name)
         return self._names.get(folded) or self._names.get(self._without(folded))
 
     def keys(self, unit: Unit) -> set[str]:
         """The folded forms that belong to the unit and must belong to no other."""
         spoken = {unit.name, *unit.aliases}
-        return {fold(name) for name in spoken} | {self.short(name) for name in spoken}
+        return {alike(name) for name in spoken} | {self.short(name) for name in spoken}
 
     def also(self, unit: Unit) -> list[str]:
         """The short forms of its aliases that are not its name's own, in a fixed order."""
@@ -60,7 +61,7 @@ class Roster:
 
     def short(self, name: str) -> str:
         """The folded name without the words that it may carry or lack."""
-        return self._without(fold(name))
+        return self._without(alike(name))
 
     def _without(self, folded: str) -> str:
         for word in self.dropped:
@@ -68,10 +69,18 @@ class Roster:
         return folded
 
 
+def alike(name: str) -> str:
+    """A folded name, its letters as they are meant: 鄞州區 is 鄞州区. Units are found by it."""
+    folded = fold(name)
+    meant = folded.translate(VARIANTS)
+    return folded if meant == folded else fold(meant)
+
+
 def fold(name: str) -> str:
     """A name without what two people would write differently: width, case, spaces, marks that cannot be seen, the seal's.
 
-    The browser's `validation/roster.js` does the same in the same steps; JavaScript has no casefold().
+    The code of a unit that no roster knows is made of it. The browser's `validation/roster.js` does the same in the same
+    steps; JavaScript has no casefold().
     """
     plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)[:_READ]).upper().lower().replace("ς", "σ")
     return _EMPTY.sub("", plain).replace("(盖章)", "")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from schema.edition.roster import CODE, Roster, Unit, fold
+from schema.edition.roster import CODE, Roster, Unit, alike, fold
 from schema.errors import FileProblemsError
 from schema.loading.toml_table import Table, read_toml
 
@@ -17,7 +17,7 @@ def load_roster(file: Path) -> Roster:
     units = [_read_unit(table) for table in top.tables("unit")]
     if not units:
         top.blame("文件开头", "报送单位名单是空的", "每个填报单位写一个 [[unit]]")
-    roster = Roster(units=tuple(units), dropped=tuple(fold(word) for word in top.texts("dropped", [])))
+    roster = Roster(units=tuple(units), dropped=tuple(alike(word) for word in top.texts("dropped", [])))
     _check_codes(top, units)
     _check_names(top, roster)
     if top.mistakes:

@@ -176,7 +176,7 @@ def test_a_deployment_asks_for_codes_unless_told_otherwise() -> None:
 
 
 def test_every_function_keeps_its_log_for_a_set_time() -> None:
-    assert of_type("AWS::Logs::LogGroup") == {"SubmitLog", "LookupLog", "CollectLog"}
+    assert of_type("AWS::Logs::LogGroup") == {"SubmitLog", "LookupLog", "CollectLog", "ApiLog"}
     for function in FUNCTIONS.values():
         log = function.replace("Function", "Log")
         assert properties(function)["LoggingConfig"]["LogGroup"] == log
@@ -252,6 +252,33 @@ def test_the_api_is_throttled() -> None:
         "ThrottlingRateLimit",
         "ThrottlingBurstLimit",
     }
+
+
+def test_what_costs_is_made_only_where_it_is_asked_for() -> None:
+    """A web ACL and the API's log; by default there is neither, and nothing names them."""
+    assert [parameters()[name]["Default"] for name in ("RateLimit", "WebAclArn", "AccessLog")] == [
+        0,
+        "",
+        "no",
+    ]
+    assert resource("WebAcl")["Condition"] == "Limited"
+    assert resource("ApiLog")["Condition"] == "AccessLogged"
+    assert properties("ApiLog")["RetentionInDays"] == "LogDays"
+    for named in (
+        properties("Distribution")["DistributionConfig"]["WebACLId"],
+        properties("ApiStage")["AccessLogSettings"],
+    ):
+        otherwise = named
+        while isinstance(otherwise, dict):
+            [condition, _, otherwise] = otherwise["Fn::If"]
+            assert condition in ("Limited", "OwnWebAcl", "AccessLogged")
+        assert otherwise == "AWS::NoValue"
+
+
+def test_the_apis_log_names_no_receipt() -> None:
+    """Whoever has its address sees it."""
+    [_, settings, _] = properties("ApiStage")["AccessLogSettings"]["Fn::If"]
+    assert "path" not in settings["Format"].lower()
 
 
 def test_pages_carry_a_strict_policy_and_a_functions_own_stricter_one_stands() -> None:

@@ -15,6 +15,7 @@ from openapi_spec_validator import validate
 from handler.collect.exports import EXPORTS
 from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
+from schema.edition.period import mistake_in
 from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
 from tests.support.builders import the_2021
 from tests.support.folders import files
@@ -270,3 +271,12 @@ def test_whom_the_bureau_calls_at_a_unit_is_on_no_page(tmp_path: Path, catalogue
 
     pages = [page.read_bytes() for page in (tmp_path / "public").rglob("*") if page.is_file()]
     assert not [page for page in pages if "王小红".encode() in page or b"0574-00112233" in page]
+
+
+def test_no_edition_can_be_called_as_an_address_of_the_site() -> None:
+    rules = [rule.rule for rule in create_app(load_catalogue(), Place()).url_map.iter_rules()]
+    taken = {rule.split("/")[1] for rule in [*rules, *(route.path for route in ROUTES)]}
+    names = {name for name in taken if name and not name.startswith("<")}
+
+    assert {"desk", "guide", "api", "assets"} <= names
+    assert [name for name in sorted(names) if not mistake_in(name)] == []

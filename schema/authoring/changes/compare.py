@@ -8,6 +8,7 @@ from enum import Enum
 from schema.authoring.changes.printed import changed_print
 from schema.authoring.changes.text_diff import Piece, difference, fold, replaced, words
 from schema.authoring.matching.rows import Row, carried, pair_said, pair_sentences, rows_of
+from schema.authoring.renew import moved_on
 from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
 from schema.edition.kinds import Kind, kind_in_words
@@ -68,12 +69,12 @@ def compare(old: Survey, new: Survey) -> list[Change]:
 def _around(old: Edition, new: Edition) -> Iterator[Change]:
     pairs = [
         ("附件标记", old.annex, new.annex),
-        ("标题", old.title.replace(old.id, new.id), new.title),
+        ("标题", moved_on(old.title, old.id, new.id), new.title),
         ("表号等", "\n".join(old.marks), "\n".join(new.marks)),
         *(("栏目名", *names) for names in zip(old.columns, new.columns, strict=True)),
         ("表头", words(old.heading), words(new.heading)),
-        ("表下说明", old.note.replace(old.id, new.id), new.note),
-        ("附件", old.attachments.replace(old.id, new.id), new.attachments),
+        ("表下说明", moved_on(old.note, old.id, new.id), new.note),
+        ("附件", moved_on(old.attachments, old.id, new.id), new.attachments),
         ("指标解释", _meanings(old), _meanings(new)),
     ]
     for place, before, after in pairs:

@@ -21,6 +21,7 @@ from webform.app import create_app
 from webform.config import Place
 
 ROSTERS, NAMES_EACH = 60, 200
+TRADITIONAL = str.maketrans("区场监督宁风", "區場監督寧⻛")
 UNSEEN = "\u200b\u200d\u2060\ufeff\u00ad\u200e\u202e\u2067\ufe0f\u3164\x1c\x85\U000e0100"
 
 FOLD = """async ([address, rules, text]) => {
@@ -88,6 +89,8 @@ def variants(chance: random.Random, spoken: Sequence[str], dropped: Sequence[str
         name = chance.choice(spoken)
         kept = chance.choice((1, 1, 0.9, 0.7, 0.4))
         name = "".join(letter for letter in name if chance.random() < kept)
+        if chance.random() < 0.2:
+            name = name.translate(TRADITIONAL)
         for word in chance.sample(dropped, min(len(dropped), chance.choice((0, 0, 1, 2)))):
             name = chance.choice((word + name, name + word, name.replace(word, "")))
         if chance.random() < 0.2:
@@ -99,7 +102,7 @@ def variants(chance: random.Random, spoken: Sequence[str], dropped: Sequence[str
 
 
 def word(chance: random.Random, most: int) -> str:
-    return "".join(chance.choices("甲乙丙区局市Aß ", k=chance.randint(1, most)))
+    return "".join(chance.choices("甲乙丙区區局市Aß⻛", k=chance.randint(1, most)))
 
 
 def made_rosters(chance: random.Random, folder: Path) -> Iterator[Roster]:

@@ -159,6 +159,17 @@ def test_two_blanks_of_one_name_in_a_row_are_remarked() -> None:
     assert remarks(new) == [f"2021：{ROW} › 第2行：{{a}} 和 {{b}} 紧挨着，名称都是“参与（次）”，填报人分不清"]
 
 
+def test_a_period_that_only_moved_on_is_no_change() -> None:
+    def quarter(id_: str, title: str, due: str) -> Survey:
+        return survey(id_, top={"title": f'"{title}"', "due": f"{due}T12:00:00+08:00"})
+
+    old = quarter("2022-q4", "2022年第四季度统计表", "2023-01-10")
+
+    assert compare(old, quarter("2023-q1", "2023年第一季度统计表", "2023-04-10")) == []
+    assert len(compare(old, quarter("2023-q1", "2023年第二季度统计表", "2023-04-11"))) == 2
+    assert compare(old, quarter("2023", "2022年第四季度统计表", "2023-01-10")) == []
+
+
 @pytest.mark.parametrize(
     ("edition", "due", "far"),
     [

@@ -1,14 +1,20 @@
+import re
 import unicodedata
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from handler.records.record import find_unit
 from schema.edition.roster import Roster, Unit, fold
+from schema.edition.variants import PAIRS
 from schema.errors import FileProblemsError
 from schema.loading.roster_file import load_roster
-from tests.support.builders import unit_toml
+from schema.validation.checksum import base32
+from tests.support.builders import survey_2021, unit_toml
+from webform.assets import STATIC
 
 YINZHOU = Unit(code="330212", name="宁波市鄞州区市场监督管理局", aliases=("鄞州", "鄞州区"))
 CIXI = Unit(code="330282", name="慈溪市市场监督管理局")
@@ -218,3 +224,43 @@ def test_a_name_is_folded_to_what_can_be_seen(name: str) -> None:
 def test_a_folded_name_folds_to_itself(name: str) -> None:
     assume(unicodedata.is_normalized("NFKC", name))
     assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["寧波市鄞州區市場監督管理局", "鄞州區", "鄞\u200b州\u2060区", "鄞州区\U000e0100", "鄞州區（蓋章）"],
+)
+def test_a_unit_is_found_by_look_alikes_of_its_name(name: str) -> None:
+    unit = survey_2021().roster.by_name(name)
+
+    assert unit
+    assert unit.code == "330212"
+
+
+def test_radicals_are_the_characters_they_show() -> None:
+    units = (Unit(code="1", name="龙门口乡青风局"),)
+
+    assert Roster(units=units).by_name("⻰⻔⼝鄉⻘⻛局") == units[0]
+
+
+def test_two_units_whose_names_look_alike_are_refused(tmp_path: Path) -> None:
+    text = "\n".join(
+        f'[[unit]]\ncode = "{code}"\nname = "{name}"' for code, name in (("1", "东區"), ("2", "東区"))
+    )
+
+    assert [rule for _, rule, _ in mistakes(tmp_path, text)] == ["名称“东区”也指 东區"]
+
+
+def test_the_browser_has_the_same_letters() -> None:
+    script = (STATIC / "validation/variants.js").read_text(encoding="utf-8")
+
+    assert "".join(re.findall('"([^"]{2,})"', script.partition("const PAIRS")[2].partition(";")[0])) == PAIRS
+    assert len(PAIRS) % 2 == 0
+    assert not set(PAIRS[::2]) & set(PAIRS[1::2])
+
+
+def test_the_code_of_an_unknown_unit_stays_what_it_was() -> None:
+    """Records lie under it."""
+    assert find_unit(Roster(units=()), "鄞州區").code == "unknown-" + base32(
+        sha256("鄞州區".encode()).hexdigest(), 10
+    )

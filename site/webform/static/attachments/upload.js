@@ -113,6 +113,7 @@ function send(url, fields, data, { progress, stop }) {
     request.addEventListener("load", () => {
       if (request.status < 300) resolve();
       else if (request.status === 413) reject(new UploadError(TOO_LARGE, false, "too_large")); // the store's own limit is the page's: a proxy's
+      else if (request.status === 422) reject(new UploadError(request.responseText.trim(), false)); // what a scanner found
       else reject(new UploadError(REFUSED, request.status >= 500));
     });
     request.addEventListener("error", () => reject(new UploadError(OFFLINE, true)));

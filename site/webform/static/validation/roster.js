@@ -1,6 +1,7 @@
 // Whether the roster knows a unit by the name that is typed, as schema/edition/roster.py finds it. Loaded when a unit is named.
 
 import { el, quietButton } from "../lib/dom.js";
+import { asMeant } from "./variants.js";
 import { BUREAU } from "../lib/bureau.js";
 
 const CLOSE = 0.5; // share of the characters that two names have in common, above which one may be meant for the other
@@ -13,6 +14,16 @@ export function makeFold({ spaces, patterns }) {
   const empty = new RegExp(`[${spaces}]|${patterns.unseen}|${patterns.unprintable}`, "gu");
   const inked = (text) => text.replace(empty, "");
   return (name) => inked(inked(name).normalize("NFKC").toUpperCase().toLowerCase().replace(/ς/g, "σ")).split("(盖章)").join("");
+}
+
+/** A folded name, its letters as they are meant, as Python's alike(). @param {object} rules edition.json's */
+function makeAlike(rules) {
+  const fold = makeFold(rules);
+  return (name) => {
+    const folded = fold(name);
+    const meant = asMeant(folded);
+    return meant === folded ? folded : fold(meant);
+  };
 }
 
 /** A folded name without the words that it may carry or lack. */
@@ -30,13 +41,13 @@ function shorten(name, dropped) {
  * @returns {{units: {name: string, shorts: string[]}[], short: (name: string) => string, find: (name: string) => object|undefined}}
  */
 export function readRoster(list, rules) {
-  const fold = makeFold(rules);
+  const alike = makeAlike(rules);
   const words = (text) => (text ? text.split(" ") : []);
   const dropped = words(list.dataset.dropped);
-  const short = (name) => shorten(fold(name), dropped);
+  const short = (name) => shorten(alike(name), dropped);
   const units = Array.from(list.options, ({ value, dataset }) => ({ name: value, shorts: [short(value), ...words(dataset.also)] }));
   const called = (key) => units.find(({ shorts }) => shorts.includes(key));
-  return { units, short, find: (name) => called(fold(name)) || called(short(name)) };
+  return { units, short, find: (name) => called(alike(name)) || called(short(name)) };
 }
 
 /**
@@ -46,7 +57,7 @@ export function readRoster(list, rules) {
  */
 export function unitKey({ unitBlank, edition }, typed) {
   const found = readRoster(unitBlank.list, edition.rules).find(typed);
-  return found ? found.name : makeFold(edition.rules)(typed);
+  return found ? found.name : makeAlike(edition.rules)(typed);
 }
 
 /**
