@@ -1,5 +1,6 @@
 """A paper of grids on the page: filled with the keys of a spreadsheet, on a phone row by row, printed whole."""
 
+import random
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
 from handler.collect.exports.word.table import Table, to_bytes
+from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
 from tests.support.browser.officer import open_desk
@@ -295,3 +297,77 @@ def test_totals_are_filled_in_shown_as_such_and_left_to_whoever_fills_them_in(pa
     page.focus("#m23")
     page.locator("#fill-zero").press("Enter")
     expect(page.locator("#m33")).to_have_value("19")
+
+
+READ = """async ([assets, sources]) => {
+  const { readGrids } = await import(assets + "table/grid/by_words.js");
+  const form = document.getElementById("form");
+  return sources.map((rows) => {
+    const text = rows.map((row) => row.join("\\n")).join("\\n");
+    const { entries, lacking } = readGrids(form, window.page.edition, [{ rows, text }], text);
+    return [entries.map(({ blank, text }) => [blank.id, text]), lacking.map(({ id }) => id)];
+  });
+}"""
+
+
+def spread(grid: Grid, values: dict[str, str]) -> list[list[str]]:
+    """The grid with these figures, each merged cell's text in all that it covers."""
+    rows = [[""] * len(grid.rows[0]) for _ in grid.rows]
+    for row, column, cell in grid.cells():
+        said = "".join(part if isinstance(part, str) else values[part.id] for part in cell.sentence.parts)
+        for below in range(row - 1, row - 1 + cell.down):
+            rows[below][column - 1 : column - 1 + cell.across] = [said] * cell.across
+    return rows
+
+
+def spoiled(  # noqa: C901  # one arm per way to change it
+    chance: random.Random, grid: Grid, rows: list[list[str]]
+) -> list[list[str]]:
+    """As somebody may have changed it: rows and columns moved, left out, doubled with other figures, put in, reworded."""
+    acts = ["move", "add", "turn", "cut", "reword", "above", "before", chance.choice(("drop", "double"))]
+    for _ in range(chance.randint(0, 3)):
+        row = chance.randrange(grid.head, len(rows))
+        column = chance.randrange(grid.stub, len(rows[0]))
+        other = chance.randrange(grid.stub, len(rows[0]))
+        match chance.choice(acts):
+            case "move":
+                rows.insert(chance.randrange(grid.head, len(rows)), rows.pop(row))
+            case "drop" if len(rows) > grid.head + 1:
+                del rows[row]
+            case "double":
+                rows.insert(row, [*rows[row][: grid.stub], *("777" for _ in rows[row][grid.stub :])])
+            case "add":
+                rows.insert(row, ["另一行"] * grid.stub + ["888"] * (len(rows[0]) - grid.stub))
+            case "turn":
+                for each in rows:
+                    each[column], each[other] = each[other], each[column]
+            case "cut":
+                for each in rows:
+                    each.pop(column)
+                return rows
+            case "reword":
+                rows[row][grid.stub - 1] = "改了名的"
+            case "above":
+                rows.insert(0, ["某某局报表"] * len(rows[0]))
+                return rows
+            case "before":
+                return [[str(number), *each] for number, each in enumerate(rows)]
+    return rows
+
+
+def test_no_figure_of_a_changed_table_goes_into_another_blank(page: Page, form: str) -> None:
+    chance = random.Random(2022)  # noqa: S311  # the same tables on every run
+    grids = [block for block in EDITION.blocks if isinstance(block, Grid) and block.stub]
+    values = {blank.id: str(1000 + number) for number, blank in enumerate(EDITION.blanks)}
+    sources = [spoiled(chance, grid, spread(grid, values)) for grid in grids for _ in range(300)]
+    ready(page, form)
+    assets = str(page.locator("script[type=module]").first.get_attribute("src")).rpartition("/")[0] + "/"
+
+    read = page.evaluate(READ, [assets, sources])
+
+    found = 0
+    for source, (entries, lacking) in zip(sources, read, strict=True):
+        assert {id_: text for id_, text in entries if text != values[id_]} == {}, source
+        assert not {id_ for id_, _ in entries} & set(lacking)
+        found += len(entries)
+    assert found > 600 * 3
