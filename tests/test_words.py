@@ -22,7 +22,7 @@ UNUSED = {
     "收到时间": "接收时间",
     "已收到(?!的)": "报送成功, what the unit has done",
     "多打了|漏填了|是不是填": "位数可能有误: no word that blames",
-    "却": "blames: the fact alone is said",
+    "[，；].{0,12}却": "blames: the fact alone is said",
     "没有连上|没连上|连不上市": "网络连接失败",
     "没有传成|传不了|传不成": "未上传成功",
     "抄下": "记录, 记下",

@@ -27,7 +27,7 @@ _LOG = logging.getLogger("handler.uploads")
 _AROUND = 64 * 1024
 """Bytes of a form beside its file."""
 _FOUND = (
-    "病毒扫描在这个文件里发现了问题，没有接收。请换一台电脑查毒，重新做好文件再传；有疑问的，请与市局联系。"
+    "病毒扫描在这个文件里发现了问题，没有接收。请换一台电脑查毒，重新做好文件再传；有疑问的，请联系收表机关。"
 )
 _TOO_LARGE = f"文件超过 {LARGEST >> 20} MB，没有接收。请压缩，或分成几个文件。"
 

@@ -15,7 +15,14 @@ from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
-from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, SHORTEST_REASON, UNSEEN, UNSEEN_REASON
+from schema.validation.rules import (
+    MISSING_OTHERWISE,
+    ODD_YEAR,
+    SENTENCES,
+    SHORTEST_REASON,
+    UNSEEN,
+    UNSEEN_REASON,
+)
 
 Document = dict[str, object]
 _RULES: Document = {
@@ -28,6 +35,7 @@ _RULES: Document = {
     "missing_otherwise": MISSING_OTHERWISE,
     "unseen": UNSEEN,
     "unseen_reason": UNSEEN_REASON,
+    "odd_year": ODD_YEAR,
     "reason": {
         "shortest": SHORTEST_REASON,
         "longest": LONGEST_REASON,

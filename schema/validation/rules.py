@@ -70,6 +70,9 @@ SENTENCES = {
 MISSING_OTHERWISE = "“{label}”尚未填写。"
 """What MISSING says of a blank that is not a number: 0 would be no answer there."""
 
+ODD_YEAR = "“{label}”与本表不在同一年前后，请核实年份。"
+"""What is said of a day in the heading that is a year off or more; it may stand."""
+
 UNSEEN = "“{label}”里有看不见的字符（多半是粘贴带进来的），请全部删去，重新输入。"
 """What is said of a blank instead where the characters that break the rule cannot be seen."""
 UNSEEN_REASON = "{message}说明里有换行或看不见的字符，请删去重新输入。"

@@ -1,19 +1,19 @@
 """Judging a whole table: every answer normalised, every problem reported at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
-from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, Number, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, Date, Number, YesNo
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.check_eval import compile_checks
 from schema.validation.normalise import holds_unseen, normaliser
 from schema.validation.reasons import validate_reason
-from schema.validation.rules import SENTENCES, Rule, explain
+from schema.validation.rules import ODD_YEAR, SENTENCES, Rule, explain
 
 LONGEST_ECHO = 40
 """Code points of an unknown field's name that a problem repeats."""
@@ -131,8 +131,18 @@ def _with_checks(
                     explanations[check.at] = reason
             case _:  # pragma: no cover  # mypy proves that no level is left
                 assert_never(check.level)
+    hints += _odd_years(edition, answers)
     problems += strays(sorted(reasons.keys() - blanks.keys()), Rule.UNKNOWN_FIELD)
     return Validated(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
+
+
+def _odd_years(edition: Edition, answers: Answers) -> Iterator[Problem]:
+    """A day in the heading that is more than a year off: 2012 for 2021. Of other days nobody knows where they may lie."""
+    for blank in edition.heading.blanks:
+        day = answers.get(blank.id)
+        if isinstance(blank.kind, Date) and isinstance(day, str) and abs(int(day[:4]) - edition.due.year) > 1:
+            said = ODD_YEAR.format(label=edition.labels[blank.id])
+            yield problem_at(edition, blank, Rule.HINT, said)
 
 
 def problem_at(

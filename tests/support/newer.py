@@ -130,7 +130,7 @@ PROPERTIES = {
 }
 """`gap` is as old as grid there; in a flexible box it came with 84, and which it is cannot be read from one rule."""
 
-WITHOUT = {"accent-color", "text-underline-offset", "forced-color-adjust"}
+WITHOUT = {"accent-color", "color-scheme", "text-underline-offset", "forced-color-adjust"}
 """Properties that an old engine may do without: it lays out the same."""
 
 VALUES = {

@@ -95,6 +95,16 @@ def test_a_date_counts_as_filled_exactly_where_the_judge_takes_it(page: Page, or
     assert 100 < sum(taken) < DATES - 100
 
 
+def test_a_day_of_filing_in_another_decade_is_asked_about_and_may_stand(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+
+    page.fill(DATE, "2012-06-30")
+    page.locator(DATE).blur()
+
+    expect(page.locator(".message.hint")).to_have_text("“填报日期”与本表不在同一年前后，请核实年份。")
+    expect(page.locator("#next-wrong")).to_be_hidden()
+
+
 def test_a_date_that_is_wrong_is_on_the_paper_as_it_is_on_the_screen(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     page.emulate_media(media="print")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.browser.keeping import drafts
+from tests.support.browser.reading import folded, print_page, words_of
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.http.origin import Origin
@@ -85,7 +86,8 @@ def test_it_prints_without_the_function(page: Page, origin: Origin, context: Bro
 def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_meanwhile(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:
-    file_table(page, origin)
+    """As long as the table is what was filed, its print says so; it is a draft from the first change on."""
+    reference = file_table(page, origin)
     tab = context.new_page()
     ready(tab, origin.form)
 
@@ -93,7 +95,9 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
 
     assert typed_table(tab, EDITION)["posters"] == "123456"
     expect(tab.locator("#plan_made-reason")).to_have_value(REASON)
+    assert folded(f"已报送：回执号{reference}，校验码") in words_of(print_page(tab).pages[0])
     tab.fill("#drills", "99")
+    assert folded("草稿：尚未提交，无回执号") in words_of(print_page(tab).pages[0])
     tab.click(SUBMIT)
     expect(tab.locator("#revision")).to_have_text("第 2 次")
     assert drafts(tab) == {}

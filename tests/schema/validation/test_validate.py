@@ -442,3 +442,23 @@ def test_the_judge_never_raises_and_keeps_reasons_that_can_be_stored(
     assert {p.blank for p in validated.problems if p.rule == "not_nil"} == {
         id_ for id_, answer in validated.answers.items() if nil and id_ in COUNTS and answer
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "odd"),
+    [
+        ("2019-12-31", True),
+        ("2020-01-01", False),
+        ("2022-12-31", False),
+        ("2023-01-01", True),
+        ("2099-12-31", True),
+    ],
+)
+def test_a_day_in_the_heading_more_than_a_year_off_is_asked_about_and_may_stand(
+    day: str, *, odd: bool
+) -> None:
+    validated = judge(filed_on=day)
+
+    assert validated.problems == ()
+    said = [hint.message for hint in validated.hints if hint.blank == "filed_on"]
+    assert said == (["“填报日期”与本表不在同一年前后，请核实年份。"] if odd else [])

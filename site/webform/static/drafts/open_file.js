@@ -8,6 +8,7 @@ import { lastFiled } from "../receipt/receipts.js";
 import { shortCode } from "../receipt/short_code.js";
 import { canonical } from "../validation/canonical.js";
 import { paperLink } from "./filed.js";
+import { watchMark } from "./mark.js";
 
 const LARGEST = 2097152; // bytes: a whole table takes a hundredth
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
@@ -35,6 +36,7 @@ async function tellFiled(page, receipt, key, table) {
   const notice = document.getElementById("notice");
   if (digest && shortCode(digest) === receipt.checksum_short) {
     lastFiled(page.edition, receipt, table, key);
+    watchMark(page);
     notice.append(` 这份表已报送，回执号 ${receipt.reference}。 `, paperLink(page, receipt.reference));
   } else if (digest) notice.append(` 文件里的内容与回执（回执号 ${receipt.reference}）不一致，报送以后改过。`);
 }

@@ -9,9 +9,8 @@ import { makeProgress } from "../table/keyboard.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { showAt, showRefusal, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
-import { BUREAU } from "../lib/bureau.js";
 
-const UNLOADED = `网络连接失败，本次未提交。已填内容仍在，请检查网络后重新提交；网络始终不通的，可点“导出文件”，将文件发送${BUREAU}。`;
+const UNLOADED = "网络连接失败，本次未提交。已填内容仍在，请检查网络后重新提交。";
 const AT_ONCE = ["check", "needs_reason", "bad_reason", "not_nil"];
 
 export class Page {

@@ -8,6 +8,7 @@ import { filedHere } from "../receipt/receipts.js";
 import { controlsOf } from "../table/messages.js";
 import { goOn } from "../drafts/filed.js";
 import { fetchInto } from "../drafts/latest.js";
+import { watchMark } from "../drafts/mark.js";
 import { oneUnit } from "../drafts/ownership.js";
 import { BUREAU } from "../lib/bureau.js";
 
@@ -18,6 +19,7 @@ const ASKED = 5; // filings that are asked about
  * @param {Page} page @param {function} giveBack
  */
 export async function tellReviews(page, giveBack) {
+  watchMark(page);
   const old = document.getElementById("reviewed");
   if (old) old.remove();
   const found = (await Promise.all(page.code() && page.unit() ? [byCode(page, giveBack)] : byReceipts(page, giveBack))).filter(Boolean);

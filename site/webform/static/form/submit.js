@@ -8,6 +8,7 @@ import { showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { contentOf } from "../validation/canonical.js";
 import { loadWhose } from "../drafts/drafts.js";
+import { watchMark } from "../drafts/mark.js";
 import { BUREAU } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
@@ -54,6 +55,7 @@ export async function file(page, table) {
   const shared = document.getElementById("_shared").checked;
   const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
   page.keepFiled(filed);
+  watchMark(page);
   const kept = remember(thisTab, `receipt-${name}`, filed);
   const settle = async () => (await whose).settle(page, table, since);
   const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first

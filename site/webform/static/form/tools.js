@@ -7,7 +7,6 @@ import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
 import { giveBack } from "../drafts/restore.js";
-import { BUREAU } from "../lib/bureau.js";
 
 /** 未填数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
@@ -42,8 +41,7 @@ export function offerFiles(page, clock) {
     const script = await import("../drafts/save_file.js").catch((error) => console.warn("not saved", error.name));
     if (!script) return showNotice("网络连接失败，未导出。请检查网络后重新导出。");
     const name = script.saveFile(page.edition, page.read(), page.unit(), newKey(), clock());
-    const unready = page.files.opened && page.files.opened.unready().length ? "尚未传好的附件未导出，其他内容均已导出。" : "";
-    const said = `“${name}”已导出，请在浏览器“下载”中查看；可发送${BUREAU}，也可用“导入文件”接着填。${unready}未找到文件的，请 `;
+    const said = script.savedInWords(name, page.files.opened && page.files.opened.unready().length);
     return showNotice(said, quietButton("复制成文字", tell));
   });
   const missing = lacking();

@@ -54,9 +54,16 @@ export function makeValidator(edition) {
     for (const check of edition.checks) {
       if (fails(check, validated.answers)) addFailed(edition.rules, check, reasons, validated, problemAt);
     }
+    for (const { id, kind, place } of edition.blanks) {
+      const day = kind === "date" && place === HEADING && validated.answers[id];
+      if (day && Math.abs(yearOf(day) - yearOf(edition.due)) > 1) validated.hints.push(problemAt(id, "hint", "", "odd_year"));
+    }
     return validated;
   };
 }
+
+const HEADING = "表头";
+const yearOf = (day) => Number(day.slice(0, 4));
 
 function addFailed(rules, check, reasons, validated, problemAt) {
   if (check.level === "block") validated.problems.push(problemAt(check.at, "check", check.message));
