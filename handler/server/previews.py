@@ -5,15 +5,16 @@ The same pages and functions, over a store that is thrown away: nothing that is 
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import rmtree
+from typing import TYPE_CHECKING
 
 from handler.attachments.upload_token import UploadTokens
 from handler.server.site import make_local
-from handler.server.wsgi import Application, mount
+from handler.server.wsgi import Application, Environ
 from handler.stores.folder import FolderStore
 from handler.stores.private_file import FOLDER
 from handler.submit.settings import Settings, now
@@ -21,6 +22,9 @@ from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
 from webform.config import Place
 from webform.freeze import freeze, render_shell
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse
 
 _MOST = 4
 """The oldest gives way."""
@@ -60,7 +64,7 @@ class Previews:
         site = make_local(
             settings, FolderStore(store), secrets.token_urlsafe(32), public, policy=place.policy
         )
-        self._shown[token] = mount(path, site)
+        self._shown[token] = _below(path, token, site)
         while len(self._shown) > _MOST:
             oldest = next(iter(self._shown))
             del self._shown[oldest]
@@ -69,8 +73,17 @@ class Previews:
 
     def find(self, path: str) -> Application | None:
         """The preview that this address is of."""
-        token = path.removeprefix(f"{self.base_path}preview/").partition("/")[0]
-        return self._shown.get(token)
+        return self._shown.get(path.partition("/preview/")[2].partition("/")[0])
+
+
+def _below(path: str, token: str, site: Application) -> Application:
+    """The site at its address, whether or not a proxy has taken the base path away."""
+
+    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        inside = str(environ.get("PATH_INFO", "")).partition(token)[2]
+        return site({**environ, "SCRIPT_NAME": path.rstrip("/"), "PATH_INFO": inside}, start_response)
+
+    return answering
 
 
 def while_open(edition: Edition, clock: Callable[[], datetime]) -> Callable[[], datetime]:

@@ -29,6 +29,8 @@ def test_a_preview_is_the_form_itself_says_what_it_is_and_takes_a_filing_that_go
     assert address.startswith("/forms/preview/")
     assert "预览：可以试填、试报，不会送到市局" in page
     assert 'name="study_sessions"' in page
+    assert client.get(address.removeprefix("/forms"), buffered=True).text == page
+    assert previews.find(address.removeprefix("/forms")) is site
     filed = client.post(f"{address[:-6]}/api/2021/submissions", json={"answers": valid_answers(EDITION)})
     assert (filed.status_code, json.loads(filed.text)["revision"]) == (201, 1)
     assert previews.find("/forms/2021/") is previews.find("/forms/preview/") is None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from schema.authoring.draft import Draft
+from schema.authoring.importer.command import Import, Imported, read_edition
 from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import new, rules, same, settle
@@ -31,7 +32,7 @@ from schema.edition.model import HEADING, Edition
 from schema.errors import FileProblemsError
 from schema.loading.catalogue import load_catalogue
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
-from tests.support.documents.next_year import sheet_2022
+from tests.support.documents.next_year import sheet_2022, write_2022
 from tests.support.documents.word import write_docx
 from tests.support.making import EARLIER, finished_work, ordered, shelf_in, the_work
 
@@ -104,6 +105,24 @@ def test_a_document_that_names_no_deadline_begins_with_one_that_must_be_confirme
     shown = work_document(work, None)
     assert (asked_in(work).due.strftime("%Y-%m-%dT%H:%M"), shown["dated"]) == (due, False)
     assert shown["units"] == [f"{units} 家"]
+
+
+def test_what_the_paper_says_of_its_figures_is_asked_for_or_told_where_it_cannot_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks = list(the_2021().checks[:2])
+
+    def read(order: Import) -> Imported:
+        return replace(read_edition(order), own=checks[:1], beyond=[*checks[1:], *checks[1:]])
+
+    monkeypatch.setattr("schema.authoring.workbench.begin.read_edition", read)
+    work = begin(ordered(write_2022(tmp_path), shelf_in(tmp_path)), "a.docx")
+
+    assert [(each.message, each.why, each.on) for each in work.rules[:1]] == [
+        (checks[0].message, "纸上写的", None)
+    ]
+    assert checks[1].message in work.questions[0].doubt
+    assert work.questions[1:] == the_work().questions
 
 
 def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
