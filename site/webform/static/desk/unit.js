@@ -51,7 +51,7 @@ async function filledPaper(desk, unit) {
   const doubted = new Set([].concat(...unit.doubts.map((suspect) => suspect.blanks)));
   paper.querySelectorAll("[data-blank]").forEach((place) => {
     const { blank: id } = place.dataset;
-    if (changed[id]) place.append(el("del", {}, answerText(changed[id][0])), " ", el("ins", {}, answerText(filing.answers[id])));
+    if (changed[id]) place.append(el("del", {}, answerText(changed[id][0]), " "), el("ins", {}, answerText(filing.answers[id])));
     else place.textContent = answerText(filing.answers[id]);
     place.classList.toggle("doubted", doubted.has(id));
   });

@@ -114,7 +114,7 @@ function changesOf(old, units, fold) {
   const other = both.filter(([was, unit]) => was.name === unit.name && was.code === unit.code && ["group", "contact", "phone"].some((member) => was[member] !== unit[member]));
   const counts = Object.entries(lists).map(([word, list]) => `${word} ${list.length} 家`);
   const list = ([word, entries]) => el("details", { open: entries.length <= 20 }, el("summary", {}, `${word} ${entries.length} 家`), el("ul", {}, ...entries.map((text) => el("li", {}, text))));
-  return [el("p", {}, el("b", {}, `改好以后 ${units.length} 家：${counts.join("，")}，只改组别、联系人或电话 ${other.length} 家`)), ...Object.entries(lists).filter(([, entries]) => entries.length).map(list)];
+  return [el("p", { className: "changes-of" }, el("b", {}, `改好以后 ${units.length} 家：${counts.join("，")}，只改组别、联系人或电话 ${other.length} 家`)), ...Object.entries(lists).filter(([, entries]) => entries.length).map(list)];
 }
 
 /** For Excel: a code in digits stays a text. */
