@@ -10,6 +10,7 @@ MOST_ROWS = 500
 MOST_COLUMNS = 63
 """As in Word."""
 LONGEST_LINE = 10_000
+_LONGEST_SPREAD = 60
 MARK = "＿"
 """Stands for one underlined space: a place to write on."""
 
@@ -83,7 +84,7 @@ def _box(match: re.Match[str]) -> str:
 
 def closed_up(line: str) -> str:
     """指   标   名   称 is a word spread over its cell."""
-    *others, last = line.split() or [""]
+    *others, last = line.split() if 0 < len(line) <= _LONGEST_SPREAD else [line]
     spread = (
         len(others) > 0 and all(len(each) == 1 for each in others) and re.match(r"\w(?:[（(：:]|$)", last)
     )

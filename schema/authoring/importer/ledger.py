@@ -22,7 +22,7 @@ _LABEL = rf"(?:{KEYWORD}|签字|签名|签章|盖章)\s*(?:[（(][^（()）]+[�
 _HERE = "\ue000"
 """Stands for a blank: no place is left where one is."""
 _GAP = rf"(?<=[^\s{_HERE}])(?:[{SPACES}]{{3,}}|\u3000{{2,}})(?=[^\s{_HERE}])"
-_BOX_BEHIND = r"\w+[^\S\n]*[□☐◻▢](?=[；;。，,）)]|[^\S\n]*$)"
+_BOX_BEHIND = r"\w{1,20}[^\S\n]*[□☐◻▢](?=[；;。，,）)]|[^\S\n]*$)"
 _IN_SENTENCES = (
     rf"(?:{_LABEL})[^\S\n]*+(?:{_DATE})?|{_DATE}|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
 )

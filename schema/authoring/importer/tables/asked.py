@@ -23,6 +23,8 @@ _MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额
 _COUNTED = re.compile(
     r"((?:人|户|场|家|批|班|车)次)(?:总?数(?:量)?)?$|(课时|人|户|家|件|起|次|份|条|项|篇|期|宗|例|台|辆|所|场|名|部)(?:总|合计)?数(?:量)?$"
 )
+END = 60
+"""Characters of a name that say what it is of; a cell may be filled with thousands."""
 _FIGURE = re.compile(r"[数量率额]$|[合总小累]计|本[期年月季]")
 _OF_FILES = re.compile("申请|复议|诉讼|案|处罚|许可|强制|文件|规章|信访|投诉|举报")
 _MEASURE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
@@ -46,7 +48,7 @@ class Named:
 
 def measure_of(texts: Sequence[str]) -> str:
     """The unit of measure in brackets at the end of one of them."""
-    found = (match[1].strip() for text in texts if (match := _BRACKETS.search(text)))
+    found = (match[1].strip() for text in texts if (match := _BRACKETS.search(text[-END:])))
     return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
 
 

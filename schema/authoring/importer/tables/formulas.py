@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.totals import totals_of
 
-_TERM = r"第?[（(]?\d{1,3}[）)]?\s*[行栏列项]?"
+_TERM = r"第?[（(]?\d{1,3}[）)]?(?:\s{0,2}[行栏列项])?"
 _FORMULA = re.compile(rf"(?<![\d.+＋])({_TERM})\s*[=＝]\s*({_TERM}(?:\s*[+＋]\s*(?:{_TERM}|[.…]+))+)")
 _ITEM = "第[一二三四五六七八九十]+项"
-_SENTENCE = re.compile(rf"(?P<left>{_ITEM}[^。；;]*?)等于(?P<right>[^。；;）)]*{_ITEM})")
+_SENTENCE = re.compile(rf"(?P<left>{_ITEM}[^。；;]{{0,99}}?)等于(?P<right>[^。；;）)]{{0,99}}{_ITEM})")
 _MOST = 200
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from schema.authoring.draft import Line
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell
-from schema.authoring.importer.tables.asked import Named
+from schema.authoring.importer.tables.asked import END, Named
 from schema.authoring.importer.tables.cells import read_cell
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.rows import is_room
@@ -68,8 +68,8 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
         odd.append("空白格所在的行没有名称，没有当作要填的")
         return Line(parts=())
     named = Named(
-        titles=titles,
-        names=names,
+        titles=tuple(title[-END:] for title in titles),
+        names=tuple(name[-END:] for name in names),
         measure=frame.measure(box.row),
         caption=measure,
         mixed=frame.mixed,

@@ -1,5 +1,6 @@
 """Tables whose cells are the blanks: what each asks is said by its row, its column, and the paper around it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -523,3 +524,14 @@ def test_cells_that_go_on_from_the_head_into_the_body_are_cut_at_its_end() -> No
     (_, told) = draft.edition.blocks
     assert isinstance(told, Grid)
     assert (told.head, [[cell.down for cell in row if cell] for row in told.rows]) == (1, [[1, 1], [1, 1]])
+
+
+@pytest.mark.parametrize("text", ["（ " * 3_500, "第一项" * 2_300, "字" * 7_000 + "："])
+def test_endless_names_are_read_in_bounded_time(text: str) -> None:
+    head = tuple(Cell(lines=(text,)) for _ in range(12))
+    rows = tuple((Cell(lines=(text,)), *(Cell(lines=()) for _ in range(11))) for _ in range(5))
+    began = time.monotonic()
+
+    read(text, (head, *rows))
+
+    assert time.monotonic() - began < 10
