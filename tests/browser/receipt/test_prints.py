@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from handler.collect.totals import in_places
 from schema.edition.kinds import (
+    JOINT,
     LARGEST_COUNT,
     LONGEST_TEXT,
     Amount,
@@ -25,6 +28,8 @@ from schema.edition.kinds import (
     Kind,
     LongText,
     Phone,
+    Several,
+    chosen,
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -57,8 +62,12 @@ def right_values(kind: Kind) -> st.SearchStrategy[str]:
     match kind:
         case Count():
             return st.one_of(st.just(LARGEST_COUNT), st.integers(0, LARGEST_COUNT)).map(str)
-        case Amount():
-            return st.integers(0, 100 * LARGEST_COUNT).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
+        case Amount(places=places, signed=signed):
+            most = LARGEST_COUNT * 10**places
+            return st.integers(-most if signed else 0, most).map(partial(in_places, places=places))
+        case Several(options=options):
+            ticked = st.lists(st.sampled_from(options), min_size=1, unique=True)
+            return ticked.map(lambda words: JOINT.join(sorted(words, key=options.index)))
         case Phone():
             return st.from_regex(r"\A\+?[0-9][0-9-]{3,28}[0-9]转[0-9]{1,6}\Z")
         case Date():
@@ -95,7 +104,8 @@ Table = dict[str, str]
 
 def on_paper(blank: Blank, typed: str) -> str:
     """A blank as the paper has it."""
-    return "".join(f"{'☑' if word == typed else '□'}{word}" for word in blank.kind.words) or typed
+    ticked = chosen(blank.kind, typed)
+    return "".join(f"{'☑' if word in ticked else '□'}{word}" for word in blank.kind.words) or typed
 
 
 def sentences(edition: Edition, typed: dict[str, str]) -> list[str]:
@@ -284,9 +294,10 @@ def ways(kind: Kind, right: str) -> list[str]:
             grouped = f"{int(right):,}"
             return [*around, grouped, grouped.replace(",", " "), wide(right), wide(grouped), f"00{right}"]
         case Amount():
-            whole, hundredths = right.split(".")
-            shorter = [whole] if hundredths == "00" else [right[:-1]] if right.endswith("0") else []
-            return [*around, *shorter, f"{int(whole):,}.{hundredths}", wide(right)]
+            whole, point, decimals = right.partition(".")
+            shorter = [] if not decimals.endswith("0") else [right[:-1] if decimals.strip("0") else whole]
+            grouped = f"{'-' * right.startswith('-')}{int(whole.lstrip('-')):,}{point}{decimals}"
+            return [*around, *shorter, grouped, wide(right)]
         case Phone():
             return [*around, wide(right)]
         case Date():

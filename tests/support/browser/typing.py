@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from schema.edition.kinds import chosen
+from schema.edition.kinds import JOINT, chosen
 from schema.edition.model import Edition
 
 
@@ -45,10 +45,10 @@ def put_table(page: Page, answers: Mapping[str, object]) -> None:
 
 def typed_table(page: Page, edition: Edition) -> dict[str, str]:
     """What stands in every blank now."""
-    typed: dict[str, str] = page.evaluate(
-        "() => Object.fromEntries(new FormData(document.getElementById('form')))"
-    )
-    return {blank.id: typed.get(blank.id, "") for blank in edition.blanks}
+    fields: list[list[str]] = page.evaluate("() => [...new FormData(document.getElementById('form'))]")
+    return {
+        blank.id: JOINT.join(text for name, text in fields if name == blank.id) for blank in edition.blanks
+    }
 
 
 def ready(page: Page, address: str) -> None:
