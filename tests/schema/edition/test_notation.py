@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from schema.edition.kinds import (
+    NUMBERS,
     Amount,
     Choice,
     Count,
@@ -12,9 +15,11 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    kind_in_words,
 )
 from schema.edition.notation import Misread, read_sentence, write_sentence
 from schema.edition.sentence import Blank
+from schema.validation.normalise import normaliser
 
 ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"
 
@@ -65,6 +70,16 @@ def test_an_empty_sentence_has_no_parts() -> None:
 )
 def test_the_word_after_the_colon_names_the_kind(word: str, kind: Kind) -> None:
     assert read_sentence(f"{{x:{word}}}") == ([Blank(id="x", kind=kind)], [])
+
+
+@pytest.mark.parametrize("kind", [*NUMBERS, Several(options=("会议", "培训"))])
+def test_every_sort_of_number_and_several_is_written_as_it_is_read(kind: Kind) -> None:
+    named = kind if isinstance(kind, Several) else replace(kind, measure="元")  # type: ignore[arg-type]  # a number
+    text = write_sentence(["共：", Blank(id="x", kind=named), "。"])
+
+    assert read_sentence(text) == (["共：", Blank(id="x", kind=named), "。"], [])
+    assert normaliser(named)(named.example) == named.example
+    assert kind_in_words(named).startswith(named.shape)
 
 
 @pytest.mark.parametrize(
