@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
 LONGEST_ID = 40
-RESERVED = frozenset({"api", "assets", "desk", "guide", "preview", "privacy", "site", "workbench"})
+RESERVED = frozenset(
+    {"accessibility", "api", "assets", "desk", "guide", "preview", "privacy", "site", "workbench"}
+)
 """The site's own addresses, and the name of its settings' file."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 """No folder can be called so on Windows."""

@@ -16,6 +16,7 @@ from schema.edition.period import (
     newest_first,
     period_of,
     sides,
+    untimed,
 )
 
 WORD = st.from_regex("[a-z0-9]{1,6}", fullmatch=True)
@@ -108,6 +109,18 @@ def test_no_row_of_periods_has_two_lengths_or_two_forms() -> None:
 )
 def test_an_edition_is_called_by_its_period(id_: str, words: str) -> None:
     assert edition_in_words(id_) == words
+
+
+def test_a_title_is_a_forms_without_its_period() -> None:
+    titles = [
+        "甲市2022年统计表",
+        "甲市2022年第三季度统计表",
+        "甲市2022 年上半年统计表",
+        "甲市2022年7月份统计表",
+        "甲市统计表",
+    ]
+
+    assert {untimed(title) for title in titles} == {"甲市统计表"}
 
 
 def test_last_year_is_said_of_years_alone() -> None:
