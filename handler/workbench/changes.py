@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handler.http.refusals import refused
-from handler.workbench.refusals import MEMBERS
+from handler.workbench.refusals import NOT_A_CHANGE
 from schema.authoring.workbench import corrections, decisions, texts
 from schema.authoring.workbench.work import Work
 from schema.edition.model import Edition
@@ -83,19 +83,19 @@ _COMMON: Mapping[str, type] = {"do": str, "version": int, "window": str}
 def members_of(document: object) -> Said:
     """Raises RefusedError (400) for what is no change."""
     if not isinstance(document, dict):
-        raise refused(MEMBERS)
+        raise refused(NOT_A_CHANGE)
     do = str(document.get("do"))
     says = CHANGES[do].says if do in CHANGES else {} if do in _ALONE else None
     if says is None:
-        raise refused(MEMBERS)
+        raise refused(NOT_A_CHANGE)
     shape = {**_COMMON, **says}
     if document.keys() != shape.keys() or any(
         type(document[name]) is not kind for name, kind in shape.items()
     ):
-        raise refused(MEMBERS)
+        raise refused(NOT_A_CHANGE)
     for name, kind in _LISTS.items():
         if not all(type(each) is kind for each in document.get(name, [])):
-            raise refused(MEMBERS)
+            raise refused(NOT_A_CHANGE)
     return Said(
         do=document["do"],
         version=document["version"],

@@ -21,8 +21,8 @@ STALE = Reason(
     detail="另一个窗口里刚改过这张表，你这一处没有改成。现在显示的是最新的，请看过再改。",
 )
 NOT_SERVED = Reason(
-    status=503,
+    status=500,
     code="not_served",
     detail="表已经写好，网站没有换成新的（{why}）。请告知技术人员；重新启动以后就是新的。",
 )
-MEMBERS = Reason(status=400, code="members", detail="提交的内容不合规则。")
+NOT_A_CHANGE = Reason(status=400, code="members", detail="提交的内容不合规则。")

@@ -61,5 +61,7 @@ def test_a_changed_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.syspath_prepend(str(tmp_path))
     importlib.invalidate_caches()
 
-    with pytest.raises(ExtraError, match=r"^xlsxwriter 的文件 xlsxwriter/url.py 被改动过，先运行 make setup"):
+    with pytest.raises(
+        ExtraError, match=r"^xlsxwriter 的文件 xlsxwriter/url.py 可能已被修改，先运行 make setup"
+    ):
         extras.read_extra("xlsxwriter")

@@ -10,9 +10,11 @@ import handler
 from handler.http import refusals
 from handler.http.message import RefusedError
 from handler.http.refusals import Reason, refused
+from handler.workbench import refusals as of_the_workbench
 from schema.validation.validate import Problem
 
-CATALOGUE = {name: value for name, value in vars(refusals).items() if isinstance(value, Reason)}
+OF_ALL = vars(refusals) | vars(of_the_workbench)
+CATALOGUE = {name: value for name, value in OF_ALL.items() if isinstance(value, Reason)}
 TWO_STATUSES = {"too_large": {413, 406}}
 """Of a body, and of a collection that a workbook cannot hold: both are published."""
 GIVEN_BY_ANOTHER_NAME = {"METHOD", "NOT_FOUND", "NO_COLLECTION", "NO_RECEIPT_YET", "NOT_SIGNED",

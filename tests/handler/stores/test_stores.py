@@ -312,7 +312,7 @@ def test_a_create_that_always_meets_another_writer_gives_up(monkeypatch: pytest.
         for _ in range(5):
             stub.add_client_error("put_object", "ConditionalRequestConflict", http_status_code=409)
 
-        with pytest.raises(StoreError, match=r"^s3://bucket/p/ 正忙"):
+        with pytest.raises(StoreError, match=r"^s3://bucket/p/ 繁忙"):
             S3Store(client, "bucket", "p/").create(KEY, b"{}")
     assert sum(pauses) < 2
 

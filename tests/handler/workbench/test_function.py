@@ -366,7 +366,7 @@ def test_a_site_that_cannot_be_made_anew_is_told(bench: Bench) -> None:
 
     status, problem = bench.change("publish", 1)
 
-    assert (status, problem["code"]) == (503, "not_served")
+    assert (status, problem["code"]) == (500, "not_served")
     assert "磁盘满了" in problem["detail"]
     assert "2022" in load_catalogue(bench.shelf)
 
