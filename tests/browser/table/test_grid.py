@@ -205,7 +205,7 @@ def in_excel(*, swapped: bool = False) -> bytes:
     assert isinstance(sheet, Worksheet)
     rows: list[list[object]] = [
         ["一、收到申请", "01", 5, 6, "无"],
-        ["其中：个人", "02", 3, 4, "×"],
+        ["其中：个人", "02", 3, 4, "×", "另有5件"],
         ["二、予以公开", "03", "1,200", None, "多"],
     ]
     head: list[list[object]] = [["指标名称", "代码", "办理结果", None, "备注"], [None, None, "本期", "累计"]]
@@ -242,6 +242,7 @@ def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, 
     ready(page, form)
     page.evaluate("document.getElementById('form').reset()")
     drop(page, "表.xlsx", in_excel())
+    expect(page.get_by_role("dialog")).to_contain_text("没有对上本表的句子：“其中：个人 另有5件”")
     page.click("dialog button >> nth=0")
     facilities = {f"w{n}": str(30 + n) for n in range(1, 15)}
     got = {"got_now": "5", "got_all": "6", "got_note": "无", "own_now": "3", "own_all": "4"}

@@ -36,7 +36,7 @@ function byIds(page, rows) {
 /** What stands in the official sentences, and in the grids under the words of their rows and columns. */
 function byWords(page, { text = "", rows = [], tables = [{ rows, text }] }) {
   const grids = readGrids(page.form, page.edition, tables, text);
-  const official = Array.from(document.querySelectorAll("h1, .annex, .note, form th, .requirement div"), ({ textContent }) => textContent);
+  const official = Array.from(document.querySelectorAll("h1, .annex, .marks, .note, caption, form th, .requirement div"), ({ textContent }) => textContent);
   const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, grids.rest.slice(0, LONGEST));
   const entries = Array.from(found, ([blank, said]) => ({ blank, text: said === null ? "（看不清）" : said })).filter((each) => each.text);
   return finish(page, grids.entries.concat(entries), grids.lacking.concat(lacking), left);

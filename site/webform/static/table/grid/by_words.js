@@ -6,6 +6,7 @@ import { cellsOf } from "./cells.js";
 
 const MARK = "格"; // a word before each cell, so that it is read as a sentence is
 const SHORT = 20; // letters of a cell that holds no sentence
+const NAMES = /\p{L}/u; // a letter: a number of the row is no name
 const UNREAD = "（看不清）";
 
 /**
@@ -15,7 +16,7 @@ const UNREAD = "（看不清）";
 export function readGrids(form, { blanks }, tables, text) {
   const known = new Map(blanks.map((blank) => [blank.id, blank]));
   const folded = tables.map(({ rows }) => rows.map((row) => row.map((cell) => fold(cell).letters)));
-  const used = tables.map(() => new Set());
+  const used = tables.map(() => ({ rows: new Set(), cells: new Set(), words: new Set([""]) }));
   const [entries, lacking] = [[], []];
   form.querySelectorAll(".grid").forEach((table) => {
     const grid = wordsOf(table, known);
@@ -25,13 +26,25 @@ export function readGrids(form, { blanks }, tables, text) {
       const place = best >= 0 && places[best].get(cell);
       if (!place) return lacking.push(...line.blanks);
       const above = grid.place.get(cell)[0] === grid.head ? grid.head : 0; // with the first row goes the head
-      for (let row = place.row - above; row <= place.row; row += 1) used[best].add(row);
+      for (let row = place.row - above; row <= place.row; row += 1) used[best].rows.add(row);
+      for (let covered = 0; covered < cell.colSpan * cell.rowSpan; covered += 1) {
+        used[best].cells.add(`${place.row + Math.floor(covered / cell.colSpan)},${place.column + (covered % cell.colSpan)}`);
+      }
+      grid.words.forEach((word) => used[best].words.add(word));
       return entries.push(...readCell(line, tables[best].rows[place.row][place.column] || ""));
     });
   });
-  const left = ({ rows }, n) => rows.filter((_, row) => !used[n].has(row)).map((row) => row.join(row.some(({ length }) => length > SHORT) ? "\n" : " ")).join("\n");
-  const rest = tables.reduce((whole, table, n) => (used[n].size ? whole.replace(table.text, () => left(table, n)) : whole), text);
+  const left = ({ rows }, n) => rows.map((row, at) => `${lineOf(row, at, folded[n][at], used[n])}\n`).join("");
+  const rest = tables.reduce((whole, table, n) => (used[n].rows.size ? whole.replace(table.text, () => left(table, n)) : whole), text);
   return { entries: entries.filter((each) => each.text), lacking, rest };
+}
+
+/** A row as text: whole where nothing of it was read, else what it says besides, after its name. */
+function lineOf(row, at, letters, { rows, cells, words }) {
+  if (!rows.has(at)) return row.join(row.some(({ length }) => length > SHORT) ? "\n" : " ");
+  const more = row.filter((_, column) => !cells.has(`${at},${column}`) && !words.has(letters[column]));
+  const names = row.filter((cell, column) => NAMES.test(cell) && words.has(letters[column]));
+  return more.length ? Array.from(new Set([...names, ...more])).join(" ") : "";
 }
 
 /** The words that name each row and column of a grid, and the cells that ask. */
@@ -42,7 +55,7 @@ function wordsOf(table, known) {
   const names = (some) => Array.from(new Set(some)).map(letters).filter(Boolean);
   const rows = at.map((row, n) => (n < head ? [] : names(row.filter((cell) => cell.tagName === "TH"))));
   const columns = at[0].map((_, n) => names(at.slice(0, head).map((row) => row[n])));
-  return { rows, columns, asked: new Map(Array.from(lines).filter(([, line]) => line.blanks.length)), place, head };
+  return { rows, columns, asked: new Map(Array.from(lines).filter(([, line]) => line.blanks.length)), words: Array.from(place.keys(), letters), place, head };
 }
 
 /** Where each cell that asks stands in a source, as far as both its row and its column are found there. */
