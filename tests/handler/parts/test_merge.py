@@ -1,5 +1,6 @@
 """The merge in parts: the same bytes as in one go, however the roster was cut, in whatever order, whoever made the parts."""
 
+import argparse
 from functools import partial, reduce
 from itertools import pairwise
 from operator import add
@@ -14,7 +15,7 @@ from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge
 from handler.parts import merge as module
-from handler.parts.crew import Crew, alone, cluster, opener, processes
+from handler.parts.crew import Crew, add_crew, alone, cluster, find_crew, opener, processes
 from handler.parts.listed import list_all
 from handler.parts.merge import merge_in_parts
 from handler.parts.parts import Parts, Stretches
@@ -26,7 +27,7 @@ from schema.edition.roster import Roster
 from schema.errors import UserError
 from tests.support.collecting.collected import written
 from tests.support.collecting.dask_cluster import serve_dask
-from tests.support.collecting.mixed import mixed
+from tests.support.collecting.mixed import Shelf, mixed
 
 UNITS, SEALER = 8, Sealer(secret="s")
 
@@ -116,11 +117,22 @@ def test_a_store_of_which_nothing_can_be_read_is_no_empty_year() -> None:
         pass
 
 
+@pytest.mark.parametrize(("said", "crew"), [([], "ThisProcess"), (["--jobs", "2"], "ProcessPoolExecutor")])
+def test_who_merges_is_said_on_the_command_line(tmp_path: Path, said: list[str], crew: str) -> None:
+    command = argparse.ArgumentParser()
+    add_crew(command)
+    options = command.parse_args(said)
+    options.store = str(tmp_path)
+
+    with find_crew(options, FolderStore(tmp_path)) as found:
+        assert type(found.executor).__name__ == crew
+
+
 def test_a_cluster_that_is_not_there_is_told_in_one_line() -> None:
     with (
         patch("handler.parts.crew._PATIENCE", 0.2),
         pytest.raises(UserError, match="连不上 Dask 调度器"),
-        cluster(opener("store"), "tcp://127.0.0.1:9"),
+        find_crew(argparse.Namespace(dask="tcp://127.0.0.1:9", store="store"), Shelf()),
     ):
         pass
 
