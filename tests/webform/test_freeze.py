@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from handler.collect.exports import EXPORTS
+from handler.collect.exports import ASKED
 from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
 from schema.edition.period import mistake_in
@@ -212,7 +212,7 @@ def test_openapi_names_every_form_of_the_collection_as_the_function_sends_it(sit
         for path, described in paths.items()
         if "/collection." in path
     }
-    assert told == {extension: [export.media.partition(";")[0]] for extension, export in EXPORTS.items()}
+    assert told == {extension: [export.media.partition(";")[0]] for extension, export in ASKED.items()}
 
 
 def test_an_edition_that_asks_for_no_attachments_has_no_place_for_them(catalogue: Catalogue) -> None:
