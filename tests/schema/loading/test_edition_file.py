@@ -123,7 +123,7 @@ def test_a_row_without_a_title_is_placed_by_its_number(tmp_path: Path) -> None:
 def test_a_top_key_that_breaks_a_rule_is_reported(
     tmp_path: Path, changes: Toml, expected: list[tuple[str, str]]
 ) -> None:
-    keys = "annex、title、marks、columns、heading、note、attachments、opens、due、closes、site、section、block、check"
+    keys = "annex、title、marks、columns、heading、note、attachments、opens、due、closes、site、explain、section、block、check"
 
     assert mistakes(tmp_path, edition_toml(top=changes)) == [
         FileProblem(file="2021.toml", place=TOP, rule=rule, remedy=remedy.replace("{keys}", keys))
