@@ -15,8 +15,8 @@ from pathlib import Path
 from bench.parts import Lines, peak, survey_of, write_lines
 from handler.collect.merge import merge_records
 from handler.collect.read_and_merge import read_and_merge
-from handler.parts.crew import alone
-from handler.parts.merge import merge_in_parts
+from handler.commands.parts.crew import alone
+from handler.commands.parts.merge import merge_in_parts
 from handler.records.fetch import read_all
 from handler.stores.folder import FolderStore
 

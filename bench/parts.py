@@ -21,8 +21,8 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from handler.collect.exports import EXPORTS
-from handler.parts.crew import Crew, alone, processes
-from handler.parts.merge import merge_in_parts
+from handler.commands.parts.crew import Crew, alone, processes
+from handler.commands.parts.merge import merge_in_parts
 from handler.records.record import FiledUnit
 from handler.stores import MissingError, NotAllowedError
 from schema.edition.kinds import Count

@@ -51,7 +51,7 @@ def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for
 
 def test_a_folder_needs_no_boto3() -> None:
     assert "boto3" not in imported_by(
-        "handler.submit.function", "handler.commands.collect", "handler.stores.folder"
+        "handler.submit.function", "handler.commands.collect.write", "handler.stores.folder"
     )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from handler.commands.collect import collect
-from handler.commands.output_folder import Folder
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.write import collect
 from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema

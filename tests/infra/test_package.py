@@ -56,7 +56,7 @@ def test_it_leaves_out_the_rooms_of_other_machines_and_what_is_no_source(tmp_pat
     unneeded = [
         "handler/server/site.py",
         "handler/server/wsgi.py",
-        "handler/commands/collect.py",
+        "handler/commands/collect/command.py",
         "handler/commands/check_store.py",
         "handler/server/uploads.py",
         "schema/cli.py",

@@ -10,8 +10,8 @@ from lxml import html
 import build
 from handler.access.filing_codes import LENGTH
 from handler.collect.exports import EXPORTS
-from handler.commands.collect import CHASING
-from handler.commands.download import FOLDER
+from handler.commands.collect.download import FOLDER
+from handler.commands.collect.write import CHASING
 from schema.loading.catalogue import load_catalogue
 from schema.validation.attachments import LARGEST, MOST
 from schema.validation.rules import SHORTEST_REASON

@@ -3,7 +3,7 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from handler.commands.unit_tables import unit_template
+from handler.commands.collect.unit_tables import unit_template
 from schema.authoring.changes.compare import What, compare
 from schema.authoring.changes.report import changes_document
 from schema.contract.collection_schema import collection_schema

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from handler.access.filing_codes import Codes
-from handler.commands.collect import collect
-from handler.commands.import_file import Looked
-from handler.commands.output_folder import Folder
+from handler.commands.collect.import_file import Looked
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.write import collect
 from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handler.collect.read_and_merge import read_and_merge
-from handler.commands.download import download as download_all
-from handler.commands.output_folder import Folder
-from handler.commands.unit_tables import write_tables
+from handler.commands.collect.download import download as download_all
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.unit_tables import write_tables
 from handler.records.fetch import quiet
 from tests.support.browser.officer import filled_desk
 from tests.support.browser.typing import ready, typed_table

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
-from handler.commands.saved_table import NotAddedError
+from handler.commands.collect.saved_table import NotAddedError
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from schema.validation.checksum import checksum, short_code

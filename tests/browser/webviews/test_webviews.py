@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from handler.commands.saved_table import read_table
+from handler.commands.collect.saved_table import read_table
 from tests.support.browser.attaching import choose, payload, stored
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.browser.webviews import NO_CLIPBOARD, SURROUNDINGS, Surroundings

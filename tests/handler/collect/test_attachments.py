@@ -12,10 +12,10 @@ from handler.collect.collection import Collection, Held
 from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
-from handler.commands.collect import collect
-from handler.commands.download import download
-from handler.commands.output_folder import Folder
-from handler.commands.summary import summary
+from handler.commands.collect.download import download
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.summary import summary
+from handler.commands.collect.write import collect
 from handler.records.fetch import quiet, read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import Store, StoreError

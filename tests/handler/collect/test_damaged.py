@@ -21,7 +21,7 @@ from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
-from handler.commands.summary import summary
+from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.collection_schema import collection_schema

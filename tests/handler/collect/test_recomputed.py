@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from handler.collect.collection import Collection
 from handler.collect.merge import merge
-from handler.commands.import_file import add_files
+from handler.commands.collect.import_file import add_files
 from handler.records.fetch import Stored, read_all
 from handler.records.record import FiledUnit
 from handler.stores.folder import FolderStore

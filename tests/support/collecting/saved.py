@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from handler.commands.import_file import file_table
-from handler.commands.saved_table import read_table
+from handler.commands.collect.import_file import file_table
+from handler.commands.collect.saved_table import read_table
 from handler.records.fetch import Stored
 from handler.records.receipt import Receipt
 from handler.stores import Store

@@ -16,8 +16,8 @@ from handler.collect.exports import EXPORTS
 from handler.collect.exports.without_names import as_kept, without_names
 from handler.collect.function import Settings, make_responder
 from handler.collect.merge import merge
-from handler.commands.collect import NAMELESS, collect
-from handler.commands.output_folder import Folder
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.write import NAMELESS, collect
 from handler.http.message import Request
 from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from handler.collect.collection import Collection, Status
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
-from handler.commands.summary import summary
+from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from handler.submit.request import Filed, Submission

@@ -17,9 +17,9 @@ from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.package import LARGEST_PART, MOST_PARAGRAPHS
 from schema.errors import UserError
 from tests.support.documents.next_year import sheet_2022
+from tests.support.documents.package import in_table, run, write_package
 from tests.support.documents.word import write_docx
 from tests.support.files import PDF, PNG
-from tests.support.package import in_table, run, write_package
 
 
 def letter(file: Path) -> None:

@@ -23,8 +23,8 @@ from schema.edition.model import Edition
 from schema.loading.edition_file import load_edition
 from tests.support.builders import edition_of
 from tests.support.documents.imported import DUE
+from tests.support.documents.package import run, write_package
 from tests.support.documents.parts import drawn, paper_of
-from tests.support.package import run, write_package
 
 
 def read(*parts: str | Rows) -> Draft:

@@ -17,8 +17,8 @@ from schema.authoring.importer.word.read_docx import read_docx
 from schema.edition.kinds import Amount, Count
 from schema.edition.sentence import Blank, Sentence
 from tests.support.documents.imported import DUE
+from tests.support.documents.package import run, write_package
 from tests.support.documents.parts import BEFORE, paper, paper_of, table_of
-from tests.support.package import run, write_package
 
 
 def _field(data: str) -> str:

@@ -7,8 +7,8 @@ import pytest
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.word.numbering import in_form
 from schema.authoring.importer.word.read_docx import read_docx
+from tests.support.documents.package import in_table, run, write_package
 from tests.support.documents.parts import around, table_of
-from tests.support.package import in_table, run, write_package
 
 ROOM = "＿＿＿＿"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import build
-from handler.commands.collect import collect as write
-from handler.commands.find_filings import NothingFiledError, check_filed
-from handler.commands.output_folder import Folder
+from handler.commands.collect.find_filings import NothingFiledError, check_filed
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.write import collect as write
 from handler.records.fetch import quiet
 from handler.stores import NotAllowedError, open_store
 from handler.stores.folder import FolderStore

@@ -18,11 +18,11 @@ from handler.collect.reviews.likely import with_likely
 from handler.collect.suspects.figures import Figures, Whole, figures_among, whole_of
 from handler.collect.suspects.find import find_suspects
 from handler.collect.verify import SetAside
-from handler.parts.crew import Crew
-from handler.parts.listed import list_all
-from handler.parts.part import Then, summed
-from handler.parts.parts import Parts, cut
-from handler.parts.spool import Spool, Stretch
+from handler.commands.parts.crew import Crew
+from handler.commands.parts.listed import list_all
+from handler.commands.parts.part import Then, summed
+from handler.commands.parts.parts import Parts, cut
+from handler.commands.parts.spool import Spool, Stretch
 from handler.records.ahead import ahead_of
 from handler.records.fetch import Progress, quiet
 from handler.records.keys import review_folder

@@ -9,8 +9,8 @@ from docx import Document
 import build
 from handler.collect.collection import Collection
 from handler.collect.merge import merge
-from handler.commands.output_folder import Folder
-from handler.commands.unit_tables import FOLDER, write_tables
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.unit_tables import FOLDER, write_tables
 from handler.records.fetch import quiet
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.read_and_merge import read_and_merge
-from handler.parts import merge as module
-from handler.parts.crew import Crew, add_crew, alone, cluster, find_crew, opener, processes
-from handler.parts.listed import list_all
-from handler.parts.merge import merge_in_parts
-from handler.parts.parts import Parts, Stretches
-from handler.parts.spool import Spool
+from handler.commands.parts import merge as module
+from handler.commands.parts.crew import Crew, add_crew, alone, cluster, find_crew, opener, processes
+from handler.commands.parts.listed import list_all
+from handler.commands.parts.merge import merge_in_parts
+from handler.commands.parts.parts import Parts, Stretches
+from handler.commands.parts.spool import Spool
 from handler.records.seal import Sealer
 from handler.stores import StoreError
 from handler.stores.folder import FolderStore
@@ -131,7 +131,7 @@ def test_who_merges_is_said_on_the_command_line(tmp_path: Path, said: list[str],
 
 def test_a_cluster_that_is_not_there_is_told_in_one_line() -> None:
     with (
-        patch("handler.parts.crew._PATIENCE", 0.2),
+        patch("handler.commands.parts.crew._PATIENCE", 0.2),
         pytest.raises(UserError, match="连不上 Dask 调度器"),
         find_crew(argparse.Namespace(dask="tcp://127.0.0.1:9", store="store"), Shelf()),
     ):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handler.collect.collection import TooLargeError
-from handler.commands.output_folder import Folder, NotWrittenError
+from handler.commands.collect.output_folder import Folder, NotWrittenError
 
 
 def failing(error: Exception) -> Callable[[], Iterable[bytes]]:

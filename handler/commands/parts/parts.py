@@ -11,10 +11,10 @@ from handler.collect.collection import Collection
 from handler.collect.merge import merge_units
 from handler.collect.merge.owners import owner_of
 from handler.collect.reviews.apply import Reviews
-from handler.parts.crew import Crew
-from handler.parts.listed import Listed
-from handler.parts.part import Claimed, Part, Task, Then, make_part, reviewed
-from handler.parts.spool import Spool
+from handler.commands.parts.crew import Crew
+from handler.commands.parts.listed import Listed
+from handler.commands.parts.part import Claimed, Part, Task, Then, make_part, reviewed
+from handler.commands.parts.spool import Spool
 from handler.records.ahead import ahead_of
 from handler.records.fetch import read_in_order
 from handler.records.seal import Sealer

@@ -9,7 +9,7 @@ from typing import Any
 
 from handler.collect.collection import Row
 from handler.collect.coverage import Summed, Sums
-from handler.parts.part import unpack
+from handler.commands.parts.part import unpack
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

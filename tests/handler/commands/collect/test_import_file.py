@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.collect.merge import merge
-from handler.commands.import_file import Looked, add_files
-from handler.commands.saved_table import NotAddedError
+from handler.commands.collect.import_file import Looked, add_files
+from handler.commands.collect.saved_table import NotAddedError
 from handler.records.fetch import read_all
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings

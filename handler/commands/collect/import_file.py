@@ -13,7 +13,7 @@ from pathlib import Path
 
 from handler.attachments.file_type import Finding, fits, read_stored
 from handler.attachments.upload_token import File, file_of_token
-from handler.commands.saved_table import NotAddedError, Table, read_table
+from handler.commands.collect.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
 from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key

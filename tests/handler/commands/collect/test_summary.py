@@ -5,7 +5,7 @@ from dataclasses import replace
 from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.collect.suspects.find import find_suspects
-from handler.commands.summary import summary
+from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit

@@ -9,15 +9,15 @@ from pathlib import Path
 from handler.collect.collection import Collection
 from handler.collect.last_year import LastYear
 from handler.collect.merge import merge
-from handler.commands.collect import compare
-from handler.commands.compare_years import (
+from handler.commands.collect.compare_years import (
     Line,
     compare_totals,
     summarise,
     to_comparison_csv,
     to_units_comparison_csv,
 )
-from handler.commands.output_folder import Folder
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.write import compare
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, make_record_id
 from schema.edition.model import Edition

@@ -10,9 +10,9 @@ from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
-from handler.commands.collect import collect
-from handler.commands.output_folder import Folder
-from handler.commands.summary import summary
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.summary import summary
+from handler.commands.collect.write import collect
 from handler.records.fetch import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore

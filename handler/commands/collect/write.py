@@ -1,0 +1,127 @@
+"""The collection written into a folder: every export, and what is to be said of it on the screen."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from handler.collect.collection import Collection
+from handler.collect.exports import EXPORTS
+from handler.collect.exports.reminders import to_chasing
+from handler.collect.exports.without_names import without_names
+from handler.collect.last_year import LastYear
+from handler.collect.read_and_merge import period_before
+from handler.commands.collect.compare_years import summarise, to_comparison_csv, to_units_comparison_csv
+from handler.commands.collect.download import download
+from handler.commands.collect.find_filings import NothingFiledError
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.summary import set_aside, summary
+from handler.commands.collect.unit_tables import write_tables
+from handler.commands.evidence import lost_since
+from handler.commands.parts.crew import Crew, alone
+from handler.commands.parts.merge import merge_in_parts
+from handler.records.fetch import Progress
+from handler.records.seal import Sealer
+from handler.stores import Store
+from schema.edition.period import edition_in_words
+from schema.errors import UserError
+from schema.loading.catalogue import Survey, load_catalogue
+
+NAMELESS = "联系人、电话已过保存期限（keep_until），没有写出；确需写出的，加 --with-names"
+CHASING = "未报单位.txt"
+Tell = Callable[[str], None]
+"""Called with what is being done, while it lasts."""
+
+
+class UnreadError(UserError):
+    """The files are written, and lack what could not be read: another run may read it."""
+
+    status = 3
+
+
+def untold(doing: str) -> None:  # the shape of every Tell
+    """Says nothing."""
+
+
+def collect(
+    survey: Survey,
+    store: Store,
+    folder: Folder,
+    progress: Progress,
+    *,
+    tell: Tell = untold,
+    fetching: Progress | None = None,
+    drawing: Progress | None = None,
+    earlier: Survey | None = None,
+    sealer: Sealer | None = None,
+    previous: Path | None = None,
+    crew: Crew | None = None,
+    day: date | None = None,
+) -> Iterator[str]:
+    """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
+
+    fetching: the progress of downloading the attachments too; None where they stay in the store.
+    drawing: the progress of writing each unit's own table too; None where it is not wanted.
+    earlier: the edition to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
+    None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
+    crew: who merges; None for this process alone. day: of this export; names and numbers whose time is over by then are
+    left out, none where it is not said.
+    """
+    before = earlier or period_before(survey, load_catalogue())
+    with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as collection:
+        _stop_where_nothing_counts(collection)
+        if previous:  # before it is written over
+            folder.failed.extend(lost_since(previous, collection))
+        if day and survey.edition.site.drops_names(day):
+            collection = without_names(collection)
+            yield NAMELESS
+        written = list(_write_exports(collection, folder, tell))
+        yield from summary(collection)
+        yield from written
+        if drawing:
+            yield from write_tables(collection, folder, drawing)
+        if fetching:
+            yield from _fetch(collection, store, folder, fetching)
+        if collection.last_year:
+            yield from compare(collection, collection.last_year, folder)
+        elif earlier:
+            then = edition_in_words(earlier.edition.id)
+            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名单内单位的填报")
+    unread = sum(aside.unread for aside in collection.set_aside)
+    if unread:
+        raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
+
+
+def _stop_where_nothing_counts(collection: Collection) -> None:
+    if collection.reported or collection.unknown:
+        return
+    edition = edition_in_words(collection.edition.id)
+    lines = [f"没有一份能算 {edition}的填报。没有写任何文件", *set_aside(collection)]
+    raise NothingFiledError("\n".join(lines))
+
+
+def _write_exports(collection: Collection, folder: Folder, tell: Tell) -> Iterator[str]:
+    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
+    for name, write in {**writers, CHASING: _chasing}.items():
+        tell(f"正在写 {name}")
+        yield from folder.write(name, partial(write, collection))
+
+
+def _fetch(collection: Collection, store: Store, folder: Folder, fetching: Progress) -> Iterator[str]:
+    """The attachments; what keeps them from coming does not undo what is written."""
+    try:
+        yield from download(collection, store, folder.path, fetching)
+    except OSError as error:
+        folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
+
+
+def _chasing(collection: Collection) -> Iterator[bytes]:
+    yield to_chasing(collection)
+
+
+def compare(collection: Collection, last_year: LastYear, folder: Folder) -> Iterator[str]:
+    """Write both periods side by side into `folder`, totals and units, and yield what cannot be compared."""
+    yield from summarise(collection, last_year)
+    both = f"{last_year.collection.edition.id}-{collection.edition.id}"
+    yield from folder.write(f"compared-{both}.csv", partial(to_comparison_csv, collection, last_year))
+    yield from folder.write(f"compared-units-{both}.csv", partial(to_units_comparison_csv, collection))
