@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 from handler.commands.check import add_check
 from handler.commands.code_sheet import add_codes
 from handler.commands.collect.command import add_collect
-from handler.commands.evidence import add_verify
+from handler.commands.verify import add_verify
 from handler.server.commands import add_serve
 from infra.commands import add_bundle, add_package
 from infra.deploy.commands import add_deploy

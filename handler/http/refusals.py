@@ -1,7 +1,8 @@
 """Every refusal of the three functions, once: status, code for programs, sentence (Chinese) and headers.
 
 Raise one by `raise refused(NO_FILING, name=…, edition=…)`: the words in braces are given by name, and a doubled brace
-is one; {bureau} and {call} are the site's own. Several sentences may share a code. `too_large` is 413 of a body and 406 of a collection: both are published.
+is one; {bureau} and {call} are the site's own. What is wrong with each answer of a 422 is said by
+`schema.validation.rules`, of a file sent along by `schema.validation.attachments`. Several sentences may share a code. `too_large` is 413 of a body and 406 of a collection: both are published.
 """
 
 from collections.abc import Mapping

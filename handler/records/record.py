@@ -1,4 +1,4 @@
-"""Records: what is stored for an accepted submission, under which name, and the receipt made from it."""
+"""Records: what is stored for an accepted submission."""
 
 import hashlib
 import json

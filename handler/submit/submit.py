@@ -12,7 +12,7 @@ from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
 from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
-from handler.submit.attachments import attach
+from handler.submit.check_tickets import attach
 from handler.submit.filed_before import FiledBefore, look, number
 from handler.submit.quota import check_filings
 from handler.submit.request import Filed, Submission

@@ -16,7 +16,7 @@ from webform.assets import (
     site_version,
 )
 from webform.config import Place
-from webform.grid import SHORT, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
+from webform.draw_grid import SHORT, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
 from webform.layout import are_fields, blanks_of, meanings_of, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes

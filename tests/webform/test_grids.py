@@ -14,7 +14,7 @@ from tests.support.builders import every_layout, survey_2021
 from tests.support.grids import the_grids
 from webform.app import create_app
 from webform.config import Place
-from webform.grid import draw_rows, grids_of, has_cells, is_wide
+from webform.draw_grid import draw_rows, grids_of, has_cells, is_wide
 
 EDITION = every_layout()
 

@@ -23,8 +23,8 @@ from handler.collect.suspects.compare import (
     together,
     usual,
 )
+from handler.collect.suspects.compared import Seen, View, look, views_of
 from handler.collect.suspects.figures import Figures, figures_of
-from handler.collect.suspects.seen import Seen, View, look, views_of
 from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs
 from handler.collect.suspects.suspect import Band, Suspect
 from handler.collect.suspects.words import clauses, factor_sign

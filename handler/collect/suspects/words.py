@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from handler.collect.suspects.compare import WIDE
+from handler.collect.suspects.compared import Seen
 from handler.collect.suspects.figures import Figures
-from handler.collect.suspects.seen import Seen
 from handler.collect.suspects.suspect import Sign
 from schema.edition.kinds import Amount
 from schema.edition.period import sides

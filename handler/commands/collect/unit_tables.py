@@ -9,7 +9,7 @@ from functools import partial
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.filenames import unit_names
 from handler.collect.exports.filling import with_answers
-from handler.collect.exports.word.table import Table, to_bytes
+from handler.collect.exports.word.official import Table, to_bytes
 from handler.commands.collect.output_folder import Folder
 from handler.records.fetch import Progress
 from schema.edition.dates import in_words

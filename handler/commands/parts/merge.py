@@ -21,7 +21,7 @@ from handler.collect.verify import SetAside
 from handler.commands.parts.crew import Crew
 from handler.commands.parts.listed import list_all
 from handler.commands.parts.part import Then, summed
-from handler.commands.parts.parts import Parts, cut
+from handler.commands.parts.plan import Parts, cut
 from handler.commands.parts.spool import Spool, Stretch
 from handler.records.ahead import ahead_of
 from handler.records.fetch import Progress, quiet

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
-from handler.collect.exports.word.table import Table, to_bytes
+from handler.collect.exports.word.official import Table, to_bytes
 from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey

@@ -4,7 +4,7 @@ from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.coverage import covered
 from handler.collect.exports.filling import by_hand, with_totals
-from handler.collect.exports.word.table import Table, to_bytes
+from handler.collect.exports.word.official import Table, to_bytes
 from schema.validation.checksum import short_code
 
 

@@ -9,9 +9,9 @@ from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
 from schema.authoring.importer.tables.asked import is_measure, measure_above
 from schema.authoring.importer.tables.frame import Frame, frame_of
-from schema.authoring.importer.tables.grid import read_grid
 from schema.authoring.importer.tables.layout import goes_on, is_activities
 from schema.authoring.importer.tables.pieces import Piece, panels, pieces
+from schema.authoring.importer.tables.read_grid import read_grid
 from schema.authoring.importer.tables.relations import relations
 from schema.authoring.importer.tables.rows import Trimmed
 from schema.edition.blocks import ActivityTable, Block, Lines, sections_of

@@ -16,8 +16,8 @@ from schema.authoring.importer.document import MOST_ROWS, DocumentError, Paper, 
 from schema.authoring.importer.word.controls import settle_controls
 from schema.authoring.importer.word.numbering import Numbering
 from schema.authoring.importer.word.package import SAVE_AS, Package, W, open_package
+from schema.authoring.importer.word.read_tables import TABLE, P, flatten, is_frame, read_grid
 from schema.authoring.importer.word.styles import Styles
-from schema.authoring.importer.word.tables import TABLE, P, flatten, is_frame, read_grid
 from schema.authoring.importer.word.words import Words, note_mark
 
 if TYPE_CHECKING:

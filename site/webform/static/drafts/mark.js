@@ -4,10 +4,12 @@ import { recall, thisTab } from "../lib/storage.js";
 import { filedHere, keptAgain } from "../receipt/receipts.js";
 import { canonical } from "../validation/canonical.js";
 
+let watched = false;
+
 /** Says it anew each time that the page is printed: what was filed may have been changed. @param {Page} page */
 export function watchMark(page) {
-  if (page.marked) return; // several scripts may have learnt of a filing
-  page.marked = true;
+  if (watched) return; // several scripts may have learnt of a filing
+  watched = true;
   const mark = page.form.querySelector(".draft-mark");
   const draft = mark.textContent;
   window.addEventListener("beforeprint", () => {

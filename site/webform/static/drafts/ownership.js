@@ -1,7 +1,7 @@
 // Whose a draft is, and which drafts a filing has settled. Loaded where there is a draft, a unit is named, or a table is filed.
 
 import { changesBetween } from "../receipt/changes.js";
-import { findDrafts } from "./drafts.js";
+import { findDrafts } from "./find_drafts.js";
 import { contentOf } from "../validation/canonical.js";
 import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 import { unitKey } from "../validation/roster.js";

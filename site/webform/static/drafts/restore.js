@@ -1,6 +1,6 @@
 // Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
 
-import { findDrafts, loadWhose } from "./drafts.js";
+import { findDrafts, loadWhose } from "./find_drafts.js";
 import { REWORDED, leadOf, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { inWords } from "../lib/clock.js";

@@ -1,6 +1,6 @@
 // One computer may fill for several units: when the table becomes another unit's, the first unit's draft stays as it was.
 
-import { findDrafts, loadWhose } from "./drafts.js";
+import { findDrafts, loadWhose } from "./find_drafts.js";
 import { afterPress } from "../lib/after_press.js";
 import { giveDraft } from "./restore.js";
 

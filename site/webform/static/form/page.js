@@ -1,7 +1,7 @@
 // The form as it stands: what is typed, what is wrong with it, and filing it.
 
 import { Attached } from "../attachments/attachments.js";
-import { Session } from "../drafts/session.js";
+import { Session } from "../drafts/keep_draft.js";
 import { makeKept, makeMending } from "./bar.js";
 import { keepCode } from "./filing_code.js";
 import { makeValidator } from "../validation/validate.js";

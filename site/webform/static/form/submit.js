@@ -7,7 +7,7 @@ import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { contentOf } from "../validation/canonical.js";
-import { loadWhose } from "../drafts/drafts.js";
+import { loadWhose } from "../drafts/find_drafts.js";
 import { watchMark } from "../drafts/mark.js";
 import { BUREAU } from "../lib/bureau.js";
 

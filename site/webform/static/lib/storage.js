@@ -1,5 +1,5 @@
 // What this browser remembers, where the user lets it: the act of filing under way (this tab), a draft (this
-// computer), the last receipt (this tab). Storage may be refused or full; the page then works without memory.
+// computer), the last receipt (this tab); per edition what was filed and what was cleared. Storage may be refused or full; the page then works without memory.
 
 /** Asks a storage; what is said `otherwise` where the browser refuses, or cannot read what is there. */
 function tryStorage(act, otherwise) {

@@ -18,7 +18,7 @@ from handler.commands.parts import merge as module
 from handler.commands.parts.crew import Crew, add_crew, alone, cluster, find_crew, opener, processes
 from handler.commands.parts.listed import list_all
 from handler.commands.parts.merge import merge_in_parts
-from handler.commands.parts.parts import Parts, Stretches
+from handler.commands.parts.plan import Parts, Stretches
 from handler.commands.parts.spool import Spool
 from handler.records.seal import Sealer
 from handler.stores import StoreError

@@ -3,7 +3,7 @@
 
 import { leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty, writeTable } from "../table/table.js";
-import { loadWhose, newDraft } from "./drafts.js";
+import { loadWhose, newDraft } from "./find_drafts.js";
 import { mergeTabs } from "./tabs.js";
 
 const PAUSE = 400; // milliseconds between what is typed and its being kept
