@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("thorough", settings.default, deadline=None)  # a slow one is not a wrong one
 settings.register_profile(
-    "any machine", settings.get_profile("thorough"), max_examples=50
+    "any machine", settings.get_profile("thorough"), max_examples=30
 )  # others at each run
 settings.register_profile("quick", settings.get_profile("any machine"), max_examples=20)  # `make quick`
 settings.load_profile("any machine")

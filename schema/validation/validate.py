@@ -96,7 +96,9 @@ def make_validator(edition: Edition) -> Validator:
                 if isinstance(blanks[blank_id].kind, Number) and float(answers[blank_id])
             ]
         if not broken and not reasons and all_hold(answers):
-            return Validated(answers=answers, problems=tuple(problems))
+            return Validated(
+                answers=answers, problems=tuple(problems), hints=tuple(_odd_years(edition, answers))
+            )
         failed = [
             check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
         ]

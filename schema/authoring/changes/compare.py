@@ -119,7 +119,7 @@ def _print(old: Edition, new: Edition) -> Iterator[Change]:
             yield from _worded(place, before, after)
         elif before:
             yield Change(what=What.DROPPED, place=place, before=f"整行：{before}")
-        elif after:
+        else:
             yield Change(what=What.ADDED, place=place, after=f"整行：{after}")
 
 

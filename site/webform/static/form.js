@@ -103,6 +103,7 @@ async function keepTime(page) {
 }
 
 async function start() {
+  if (!Object.fromEntries) throw new Error("too old"); // scripts that are loaded on use could not run
   const page = new Page(form, readEdition());
   window.page = page; // for what only some editions have
   await restore(page);

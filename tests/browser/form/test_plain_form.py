@@ -81,7 +81,8 @@ def told_to_send_otherwise(page: Page) -> None:
 def test_a_no_can_be_explained_and_filed_whatever_failed(plain: Page, origin: Origin) -> None:
     plain.goto(origin.form)
     expect(plain.locator(BOXES)).to_have_count(len(ASKED))
-    assert all(box.is_visible() for box in plain.locator(BOXES).all())
+    for box in plain.locator(BOXES).all():
+        expect(box).to_be_visible()  # as soon as it is sure that the script will not come
     told_to_send_otherwise(plain)
     put_table(plain, valid_answers(EDITION, plan_made=False))
     plain.click(SUBMIT)

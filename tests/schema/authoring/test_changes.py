@@ -240,3 +240,11 @@ def test_a_grid_that_only_moves_down_is_no_change() -> None:
     lower = "\n[[block]]\nlines = []\n" + grid(*rows)
 
     assert changes(survey("2022", more=lower), survey(more=grid(*rows))) == []
+
+
+def test_a_grid_that_bears_no_caption_gets_one() -> None:
+    bare = grid("予以公开｜{a:数:件}｜×").replace('caption = "单位：件"\n', "")
+
+    [change] = changes(survey("2022", more=grid("予以公开｜{a:数:件}｜×")), survey(more=bare))
+
+    assert change == Change(what=What.ADDED, place="第2张表", after="整行：单位：件")

@@ -21,7 +21,7 @@ from schema.edition.kinds import (
 from schema.edition.sentence import Blank, Sentence
 from schema.validation.normalise import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
-from schema.validation.rules import MISSING_OTHERWISE, SENTENCES, UNSEEN, UNSEEN_REASON
+from schema.validation.rules import MISSING_OTHERWISE, ODD_YEAR, SENTENCES, UNSEEN, UNSEEN_REASON
 from tests.support.builders import every_kind, the_2021
 
 SMALL = replace(
@@ -86,6 +86,7 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             "missing_otherwise": MISSING_OTHERWISE,
             "unseen": UNSEEN,
             "unseen_reason": UNSEEN_REASON,
+            "odd_year": ODD_YEAR,
             "reason": {"shortest": 6, "longest": 200, "stock": list(STOCK), "silent": SILENT},
         },
     }
