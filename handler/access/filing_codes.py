@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handler.given_secret import fault_of
+from handler.http.given_secret import fault_of
 from schema.edition.roster import CODE, fold
 from schema.errors import UserError
 from schema.loading.catalogue import Catalogue

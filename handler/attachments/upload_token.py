@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from handler.access.filing_codes import SAMPLE_SECRET, CodesError
-from handler.given_secret import fault_of
+from handler.http.given_secret import fault_of
 from schema.validation.attachments import LARGEST, TYPES
 from schema.validation.checksum import base32
 

@@ -14,8 +14,8 @@ from handler.collect.exports import ASKED
 from handler.collect.exports.without_names import as_kept
 from handler.collect.read_and_merge import period_before, read_and_merge
 from handler.collect.reviews.give import give_reviews
-from handler.given_secret import fault_of
 from handler.http.dispatch import Answer, Call, Function, dispatch
+from handler.http.given_secret import fault_of
 from handler.http.html import desk_page, wants_page
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.http.refusals import (

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from handler.given_secret import SHORTEST, fault_of
 from handler.http.access_log import Write
+from handler.http.given_secret import SHORTEST, fault_of
 from handler.records.seal import LOCAL_SECRET
 from handler.stores.private_file import write_private
 from schema.contract.example import example_answers

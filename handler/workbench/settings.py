@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from handler.given_secret import fault_of
+from handler.http.given_secret import fault_of
 from handler.workbench.drafts import Drafts
 from handler.workbench.presence import Presence
 from handler.workbench.reading import PATIENCE

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from handler.given_secret import SHORTEST
 from handler.http.access_log import watch
+from handler.http.given_secret import SHORTEST
 from handler.http.message import Request, respond
 from handler.routes import ROUTES
 from infra.package import ROOT

@@ -32,11 +32,6 @@ TYPICAL = (4, 120, 6, 300, 8, 500, 2, 5, 9, 3, 3, 40, 2, 30, 6, 5, 1100, 2, 3, 2
 """Typical figures, in the order of the paper, over and over."""
 
 
-def filed_2021(late_by: int = 22) -> datetime:
-    """The moment at which the officer looks: hours after the deadline."""
-    return survey_2021().edition.due + timedelta(hours=late_by)
-
-
 def many_units(number: int) -> Survey:
     """The 2021 table for a roster of this many units."""
     units = (Unit(code=f"{n:06}", name=f"宁波市第{n}街道市场监督管理所") for n in range(number))

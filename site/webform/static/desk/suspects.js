@@ -122,7 +122,7 @@ const shareOf = ({ share }) =>
   share < 0.01 ? el("p", { className: "share" }, "对合计影响不到 1%") : el("p", { className: "share" }, "占合计 ", el("b", {}, percent(share)));
 
 /** @returns {number[]} */
-export const valuesOf = ({ filed }, id) => filed.map(({ filing }) => Number(filing.answers[id]));
+const valuesOf = ({ filed }, id) => filed.map(({ filing }) => Number(filing.answers[id]));
 
 /** The official sentence with this unit's answers in it, the doubted ones marked. */
 function sentenceOf({ data, blanks }, { filing }, blank, doubted) {

@@ -11,7 +11,7 @@ from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
 from handler.stores.presigned import Forms
-from tests.support.http.tencent import Bucket, serve_cos
+from tests.support.http.vendor_buckets import Bucket, serve_cos
 
 KEY = "submissions/2021/330212/A.json"
 ADDRESS = "cos://forms-125/p"

@@ -10,7 +10,7 @@ from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
 from handler.stores.presigned import Forms
-from tests.support.http.aliyun import Bucket, serve_oss
+from tests.support.http.vendor_buckets import Bucket, serve_oss
 
 KEY = "submissions/2021/330212/A.json"
 ADDRESS = "oss://bucket/p"

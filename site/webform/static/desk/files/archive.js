@@ -37,7 +37,7 @@ function archiveOf({ Zip, ZipPassThrough }, name) {
 const filedOf = ({ model }) => model.units.filter(({ filing }) => filing);
 
 /** @returns {{unit: object, file: object}[]} every attachment of the filings that count */
-export const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
+const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
 
 /** Saves every attachment as 单位/文件名; what could not be had is named, on the page and in the archive. */
 export async function saveAttachments(desk) {

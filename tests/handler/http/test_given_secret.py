@@ -5,7 +5,7 @@ import pytest
 from handler.access.filing_codes import Codes, CodesError
 from handler.attachments.upload_token import UploadTokens
 from handler.collect.function import Settings
-from handler.given_secret import fault_of
+from handler.http.given_secret import fault_of
 from handler.server.trial import bureau_key
 from schema.errors import UserError
 
