@@ -178,7 +178,7 @@ function listen() {
     }));
   });
   byId("view").addEventListener("input", ({ target }) => {
-    desk.typed = desk.typed || target.matches("textarea, [type=text], .report *");
+    desk.typed = desk.typed || target.matches("textarea, [type=text], .report *, .bench *, #bench-like");
   });
   byId("edition").addEventListener("change", () => {
     remember(thisTab, CHOSEN, byId("edition").value);

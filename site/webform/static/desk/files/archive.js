@@ -81,6 +81,7 @@ function hasMacros(bytes) {
 /** Saves each unit's filled official table as a Word document, 单位.docx. */
 export async function saveTables(desk) {
   const [{ Zip, ZipPassThrough, strFromU8, strToU8, unzipSync, zipSync }, reply] = await Promise.all([library(), fetch(`${desk.edition.form}unit.docx`)]);
+  if (!reply.ok) throw new AskError("没有取到各单位统计表的底表，请稍后再点一次。");
   const parts = unzipSync(new Uint8Array(await reply.arrayBuffer()));
   const texts = Object.entries(parts).map(([name, bytes]) => [name, strFromU8(bytes)]);
   const archive = archiveOf({ Zip, ZipPassThrough }, `各单位统计表-${desk.edition.id}`);

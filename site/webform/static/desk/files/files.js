@@ -50,10 +50,11 @@ function packed(desk, name, words, many, how) {
       const archive = await import("./archive.js");
       desk.tell(await archive[how](desk));
     } catch (error) {
-      if (!(error instanceof AskError)) throw error;
-      desk.tell(error.message);
+      if (!(error instanceof AskError)) console.warn("not packed", error);
+      desk.tell(error instanceof AskError ? error.message : "没有下载成。请检查网络，再点一次。");
+    } finally {
+      button.disabled = false;
     }
-    button.disabled = false;
   });
   button.setAttribute("aria-label", `下载${name}`);
   button.disabled = !many;

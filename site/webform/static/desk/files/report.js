@@ -24,7 +24,7 @@ export async function showReport(desk) {
   const refused = el("p", { className: "refused", role: "alert" });
   const set = (id, text) => {
     raw[id] = text;
-    desk.report = raw; // kept while the desk is open
+    desk.report = { ...desk.report, [id]: text }; // kept while the desk is open; the totals are those of today
     askReasons();
   };
   function askReasons() {
@@ -93,8 +93,9 @@ function textField({ id, kind, label }, raw, set) {
 
 function choiceField({ id, kind, label, options }, { tallies }, raw, set) {
   const tally = Object.entries(tallies[id] || {}).map(([word, many]) => `${word} ${many} 家`).join("，");
+  const chosen = kind === "several" ? String(raw[id] || "").split("、") : [raw[id]];
   const ways = (options || ["是", "否"]).map((option) => {
-    const box = el("input", { type: kind === "several" ? "checkbox" : "radio", name: `report-${id}`, value: option, checked: raw[id] === option });
+    const box = el("input", { type: kind === "several" ? "checkbox" : "radio", name: `report-${id}`, value: option, checked: chosen.includes(option) });
     box.addEventListener("change", () => {
       const ticked = box.closest("fieldset").querySelectorAll(":checked");
       set(id, Array.from(ticked, ({ value }) => value).join("、"));

@@ -33,7 +33,15 @@ export async function showRoster(desk) {
   };
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
-    desk.newRoster = chosen ? await lookAt(desk, chosen) : [];
+    if (!chosen) return;
+    desk.newRoster = []; // nothing of another file stays meanwhile
+    draw();
+    file.disabled = true;
+    desk.newRoster = await lookAt(desk, chosen).catch((error) => {
+      console.warn("not looked at", error);
+      return [el("p", { className: "refused" }, "网络连接失败，请检查网络后重新选择。")];
+    });
+    Object.assign(file, { disabled: false, value: "" }); // so that the same file can be chosen again once it is mended
     draw();
   });
   draw();

@@ -50,6 +50,10 @@ function changeLine({ place, difference }) {
 /** In a window of its own, opened at once: a browser lets no page open one later. */
 function preview(bench, shape) {
   const opened = window.open("", "_blank", shape);
+  if (!opened) {
+    bench.desk.tell("浏览器没有让新窗口打开。请允许本网站打开窗口，再点一次。");
+    return;
+  }
   bench.trying(async () => {
     const { address } = await bench.ask(`/${bench.work.edition}/preview`, {});
     opened.location.href = address;

@@ -18,7 +18,7 @@ const bench = {
   desk: null,
   work: null, // as the server answers it
   step: "read",
-  chosen: null, // what is open at the right: {question}, {blank}, {line} or {words}
+  chosen: null, // what is open at the right: {question}, a blank's {number}, a line's {place, wording}, a text's {place, name, text} or {row}
   root: el("div", { className: "bench" }),
   window: Math.random().toString(36).slice(2),
   ask: async (path, content, name) => (await reply(path, content, name)).json(),
@@ -92,12 +92,12 @@ async function trying(act) {
 
 async function look() {
   const now = await bench.ask(`/${bench.work.edition}`);
-  if (now.version < bench.work.version) return; // asked before what this window has done since
+  if (!bench.work || now.edition !== bench.work.edition || now.version < bench.work.version) return; // asked before what this window has done since
   const other = now.version > bench.work.version && now.by !== bench.window;
   const told = now.others !== bench.work.others;
   bench.work = { ...now, told: other ? undefined : bench.work.told };
-  if (other) bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
   if (other || told) draw();
+  if (other) bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
 }
 
 let timer = 0;

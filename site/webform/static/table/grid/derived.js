@@ -63,7 +63,7 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
   };
 }
 
-/** [constant, [factor, blank] …] as it is typed, exact whatever its size and its decimals; "" while an answer is missing. */
+/** [constant, [factor, blank] …] as it is typed, exact whatever its size; no part has more decimals than the sum (schema/loading/check_fill.py). "" while an answer is missing. */
 function sumOf([constant, ...terms], places, answers) {
   if (terms.some(([, id]) => answers[id] === undefined)) return "";
   const units = (number) => {

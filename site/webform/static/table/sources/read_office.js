@@ -30,7 +30,7 @@ export async function readOffice(bytes) {
   if (!sheets.length) return null;
   const shared = part("xl/sharedStrings.xml");
   const [rows, ...others] = sheets.map((sheet) => cells(sheet, shared));
-  const tables = [rows, ...others].map((each, n) => ({ rows: merge(each, within(sheets[n], "mergeCell")), text: each.map((row) => row.join("\n")).join("\n") }));
+  const tables = [rows, ...others].map((each, n) => ({ rows: merge(each, sheets[n]), text: each.map((row) => row.join("\n")).join("\n") }));
   return { rows, tables, text: tables.map(({ text }) => text).join("\n") };
 }
 
@@ -68,13 +68,15 @@ function tableOf(table) {
 }
 
 /** Rows of a sheet in which what a merged cell covers has its text. */
-function merge(rows, areas) {
+function merge(rows, sheet) {
+  const at = within(sheet, "row").map((row, number) => Number(row.getAttribute("r")) || number + 1); // an empty row may be left out
   const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const merged = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] || ""));
-  areas.forEach((area) => {
-    const [from, to] = area.getAttribute("ref").split(":").map((name) => ({ column: columnOf(name, 0), row: Number(name.replace(/\D/g, "")) - 1 }));
-    merged.slice(from.row, to.row + 1).forEach((row) => {
-      for (let column = from.column; column <= to.column && column < width; column += 1) row[column] = rows[from.row][from.column] || "";
+  within(sheet, "mergeCell").forEach((area) => {
+    const [from, to = from] = area.getAttribute("ref").split(":").map((name) => ({ column: columnOf(name, 0), row: Number(name.replace(/\D/g, "")) }));
+    const source = rows[at.indexOf(from.row)] || [];
+    merged.filter((_, number) => at[number] >= from.row && at[number] <= to.row).forEach((row) => {
+      for (let column = from.column; column <= to.column && column < width; column += 1) row[column] = source[from.column] || "";
     });
   });
   return merged;
