@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property, reduce
 from itertools import chain
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handler.collect.coverage import Sums, latest, sum_up, sums_by_group
 from handler.collect.suspects.suspect import Suspect
@@ -129,9 +129,13 @@ class Collection:
         return self.sums.total.choices
 
     def with_suspects(self, suspects: tuple[Suspect, ...]) -> "Collection":
-        found = replace(self, suspects=suspects)
-        vars(found)["groups"] = self.groups  # of the same units: not to be added up twice
-        return found
+        return self.like(suspects=suspects)
+
+    def like(self, **changes: Any) -> "Collection":
+        """The same with other members, and what its units come to not added up twice: names and suspects add nothing."""
+        other = replace(self, **changes)
+        vars(other)["groups"] = self.groups
+        return other
 
     @cached_property
     def outside(self) -> Sums:

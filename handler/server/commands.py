@@ -72,13 +72,13 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
 def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
-    if options.scan and options.uploads == "store":
+    if options.scan is not None and options.uploads == "store":
         raise UserError("--scan 要附件经本站传：不要与 --uploads store 同用")
     opened = _open(options.store)
     check_store(opened, options.store)
     secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
     here = options.uploads == "origin" or isinstance(opened, FolderStore)
-    scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan else unscanned
+    scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan is not None else unscanned
     store: Store = OwnForms(opened, Forms.of(secret), scan) if here else opened
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)

@@ -89,38 +89,33 @@ class Live:
         self._start = start
         self._lock = Lock()
         self._drafts = Drafts(DRAFTS)
+        self._previews: Previews | None = None
         self.renew(say)
 
     def renew(self, say: Write = no_log) -> None:
         """Serve what is on the shelf now. Raises UserError, OSError; the site then stays as it was."""
         with self._lock:
             start, out = self._start, self._start.options.out
-            self.catalogue = load_catalogue()
-            self.settings, place = start.settings(self.catalogue)
-            say(count_pages(freeze(self.catalogue, place, out), out))
-            self._previews = Previews(folder=PREVIEWS, base_path=place.base_path, own=self.settings.own)
-            bench = make_responder(self._bench(self.settings.own))
+            surveys = load_catalogue()
+            settings, place = start.settings(surveys)
+            say(count_pages(freeze(surveys, place, out), out))
+            if self._previews is None:  # those that are open outlive what is published meanwhile
+                self._previews = Previews(folder=PREVIEWS, base_path=place.base_path, own=settings.own)
+            bench = make_responder(self._bench(self._previews, settings.own))
             pages = make_local(
-                self.settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
+                settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
             )
-            self._now = only_under(
-                own_names(self.settings.own), self._with_previews(mount(place.base_path, pages))
-            )
+            site = _with_previews(self._previews, mount(place.base_path, pages))
+            self.catalogue, self.settings = surveys, settings
+            self._now = only_under(own_names(settings.own), site)
 
-    def _with_previews(self, site: Application) -> Application:
-        def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
-            preview = self._previews.find(environ.get("PATH_INFO", ""))
-            return (preview or site)(environ, start_response)
-
-        return answering
-
-    def _bench(self, own: str) -> workbench_settings.Settings:
+    def _bench(self, previews: Previews, own: str) -> workbench_settings.Settings:
         return workbench_settings.Settings(
             key=self._start.key,
             shelf=catalogue.EDITIONS,
             drafts=self._drafts,
             renew=self.renew,
-            preview=self._previews.show,
+            preview=previews.show,
             collected=self._collected,
             clock=lambda: datetime.now(UTC).astimezone(),
             own=own,
@@ -135,3 +130,11 @@ class Live:
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         return self._now(environ, start_response)
+
+
+def _with_previews(previews: Previews, site: Application) -> Application:
+    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+        preview = previews.find(environ.get("PATH_INFO", ""))
+        return (preview or site)(environ, start_response)
+
+    return answering

@@ -29,7 +29,12 @@ def unscanned(_file: IO[bytes]) -> bool:  # the shape of every Scan
 
 def scanner(command: str, sample: IO[bytes]) -> Scan:
     """The scan by this command, which must let a harmless sample pass. Raises UserError."""
-    arguments = shlex.split(command)
+    try:
+        arguments = shlex.split(command)
+    except ValueError:  # a quotation mark without its other
+        arguments = []
+    if not arguments:
+        raise UserError("--scan 后面没有命令，或者引号不成对")
 
     def scan(file: IO[bytes]) -> bool:
         status = _status(arguments, file)

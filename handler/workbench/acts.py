@@ -95,7 +95,8 @@ def change(settings: Settings, request: Request, edition: str) -> Document:
         if said.do == "publish":
             return _publish(settings, kept, said)
         work = CHANGES[said.do].act(kept.work, said.members, _others(settings.shelf, edition))
-        return shown(settings, settings.drafts.change(kept, said.version, work), said.window)
+        changed = settings.drafts.change(replace(kept, published=""), said.version, work)
+        return shown(settings, changed, said.window)
     except FileProblemsError as error:
         raise refused(refusals.NOT_DONE, *map(problem_of, error.mistakes)) from error
     except StaleError as error:
@@ -111,7 +112,10 @@ def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
         settings.renew()
     except (UserError, OSError) as error:
         raise refused(refusals.NOT_SERVED, why=str(error)) from error
-    kept = settings.drafts.change(replace(kept, published=now.isoformat()), kept.version, kept.work)
+    try:
+        kept = settings.drafts.change(replace(kept, published=now.isoformat()), kept.version, kept.work)
+    except StaleError:  # changed by somebody while the site was made: what is served is what was published
+        kept = find(settings, kept.work.edition)
     return {**shown(settings, kept, said.window), "told": told}
 
 

@@ -10,6 +10,7 @@ from handler.http.refusals import NOT_COLLECTED, refused
 from handler.stores import StoreError
 from handler.workbench import refusals
 from handler.workbench.acts import Document, find, problem_of, shown
+from handler.workbench.drafts import StaleError
 from handler.workbench.reading import Sent, UnreadError, read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.units import with_roster
@@ -28,12 +29,14 @@ def roster(settings: Settings, request: Request, edition: str) -> Document:
     kept, window = find(settings, edition), request.headers.get("x-window", "")
     try:
         work = with_roster(kept.work, name, content)
+        by = replace(kept, by=window, at=settings.clock().isoformat(), published="")
+        return shown(settings, settings.drafts.change(by, kept.version, work), window)
     except FileProblemsError as error:
         raise refused(refusals.NOT_DONE, *map(problem_of, error.mistakes)) from error
     except UserError as error:
         raise refused(refusals.UNREAD, why=str(error)) from error
-    by = replace(kept, by=window, at=settings.clock().isoformat())
-    return shown(settings, settings.drafts.change(by, kept.version, work), window)
+    except StaleError as error:
+        raise refused(refusals.STALE) from error
 
 
 def _file(request: Request) -> tuple[str, bytes]:

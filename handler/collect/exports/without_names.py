@@ -23,7 +23,7 @@ def without_names(collection: Collection) -> Collection:
     """The collection with the mark in the place of each name and number, and no contact in its roster."""
     personal = dict.fromkeys((blank.id for blank in collection.edition.personal), NAMES_LEFT_OUT)
     unknown = tuple(_row(row, personal) for row in collection.unknown)
-    return replace(collection, units=_Nameless(rows=collection.units, personal=personal), unknown=unknown)
+    return collection.like(units=_Nameless(rows=collection.units, personal=personal), unknown=unknown)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from functools import partial
 
 from handler.collect.reviews.request import Members, about_of, read_posted, several_of, validate_review
 from handler.http.body import KEY
-from handler.http.dispatch import Call
+from handler.http.dispatch import Call, store_failed
 from handler.http.message import Note, RefusedError, Request, Response, json_response
 from handler.http.refusals import BAD_KEY, NOT_REVIEWED, refused
 from handler.records.keys import review_key
@@ -67,11 +67,13 @@ def _try(give: Callable[[object], tuple[int, Review]], document: object) -> Docu
     try:
         status, review = give(document)
     except RefusedError as error:
-        broken = "".join(problem.message for problem in error.refusal.problems)
-        return {"status": error.refusal.status, "message": broken or error.refusal.detail}
-    except StoreError:
-        return {"status": NOT_REVIEWED.status, "message": NOT_REVIEWED.detail}
-    return {"status": status, "review": _shown(review)}
+        refusal = error.refusal
+    except StoreError as error:
+        refusal = store_failed(error, NOT_REVIEWED).refusal
+    else:
+        return {"status": status, "review": _shown(review)}
+    broken = "".join(problem.message for problem in refusal.problems)
+    return {"status": refusal.status, "message": broken or refusal.detail}
 
 
 def _shown(review: Review) -> Document:

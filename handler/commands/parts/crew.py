@@ -46,6 +46,8 @@ def add_crew(command: argparse.ArgumentParser) -> None:
 
 def find_crew(options: argparse.Namespace, store: Store) -> AbstractContextManager[Crew]:
     """As the command was told; `store` is what stands at `options.store`. Raises UserError."""
+    if options.jobs < 1 or (options.dask and options.jobs > 1):
+        raise UserError("--jobs 至少写 1，并且不与 --dask 同用")
     if options.dask:
         return cluster(opener(options.store), options.dask)
     return processes(opener(options.store), options.jobs) if options.jobs > 1 else nullcontext(alone(store))

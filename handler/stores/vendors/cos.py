@@ -13,7 +13,6 @@ from xml.etree.ElementTree import ParseError
 
 from qcloud_cos import CosConfig, CosS3Client
 from qcloud_cos.cos_exception import CosClientError, CosServiceError
-from requests.exceptions import RequestException
 
 from handler.stores import CHUNK, MissingError, NotAllowedError, StoreError, Upload
 
@@ -128,7 +127,7 @@ class CosStore:
             raise StoreError(f"{self}：{_WORDS.get(code, '未能办理')}（{code}）") from error
         except ParseError as error:
             raise StoreError(f"{self} 答的不是 XML，{_PORTAL}") from error
-        except (CosClientError, RequestException) as error:
+        except (CosClientError, OSError) as error:
             raise StoreError(f"连不上 {self}（{type(error).__name__}）") from error
 
 

@@ -36,9 +36,9 @@ def ways(work: Work, about: Sequence[str], kind: str, number: int) -> Work:
     """These blanks are asked in another way: 数:件, 金额:万元, 文字, 有/无. number: the question that this settles, 0 for none."""
     edition = asked_in(work)
     parts, wrong = read_sentence(f"{{x:{kind}}}")
-    if wrong:
+    asked = parts[0] if len(parts) == 1 else None
+    if wrong or not isinstance(asked, Blank):
         raise refused("填法或计量单位写得不对", "选一种填法；数和小数要写计量单位，如 件、万元")
-    (asked,) = (part for part in parts if isinstance(part, Blank))
 
     def changed(blank: Blank) -> Blank:
         return replace(blank, kind=asked.kind) if blank.id in about else blank

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,9 @@ def answer_sets(edition: Edition) -> Iterator[Typed]:
     valid = {id_: as_typed(answer) for id_, answer in valid_answers(edition).items()}
     chance = random.Random(2021)  # noqa: S311  # the same sets on every run
     blanks = edition.blanks
-    for blank in {type(blank.kind): blank for blank in blanks}.values():
+    for blank in blanks:
         for value in values_for(blank):
-            for before in SPACES:
+            for before in chance.sample(SPACES, 2):
                 yield Typed(raw={**valid, blank.id: before + value + chance.choice(SPACES)})
     while True:
         odd = chance.sample(blanks, chance.choice((0, 1, 2, 5, len(blanks))))
@@ -47,8 +48,15 @@ def answer_sets(edition: Edition) -> Iterator[Typed]:
 
 @pytest.fixture(scope="module")
 def sets() -> list[Typed]:
-    every = answer_sets(EDITION)
-    return [next(every) for _ in range(SETS)]
+    return list(islice(answer_sets(EDITION), SETS))
+
+
+def test_every_blank_is_odd_alone_and_many_tables_are_odd_in_several_blanks(sets: list[Typed]) -> None:
+    valid = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
+    odd = [{id_ for id_ in valid if each.raw.get(id_) != valid[id_]} for each in sets]
+
+    assert set().union(*(ids for ids in odd if len(ids) == 1)) == set(valid)
+    assert sum(len(ids) > 1 for ids in odd) > 500
 
 
 def test_the_page_and_python_give_the_same_answers_problems_and_checksum(

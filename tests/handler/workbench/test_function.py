@@ -21,6 +21,7 @@ from handler.workbench.presence import LATELY, Presence
 from handler.workbench.reading import Sent, UnreadError, read, tell
 from handler.workbench.settings import Settings
 from schema.authoring.roster.sheet import read_rows
+from schema.authoring.workbench.work import Work
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 from tests.support.documents.next_year import write_2022
@@ -258,6 +259,8 @@ def test_every_change_can_be_asked_for(begun: Bench) -> None:
 
 
 def test_what_cannot_be_done_is_said_by_place_and_changes_nothing(begun: Bench) -> None:
+    two = begun.change("ways", 1, about=["lectures"], kind="数:件}{y:数:件", number=0)[1]
+    assert two["problems"][0]["message"].startswith("填法或计量单位写得不对。")
     status, problem = begun.change("sentence", 1, place=[1, 1, 1], text="学习〖数〗")
 
     assert (status, len(problem["problems"])) == (422, 1)
@@ -316,6 +319,21 @@ def test_a_roster_that_cannot_be_is_told_and_changes_nothing(
     assert begun.ask("/2022")[1]["version"] == 1
 
 
+def test_a_roster_does_not_write_over_what_another_window_has_done_meanwhile(
+    begun: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(work: Work, _name: str, _content: bytes) -> Work:
+        begun.change("new", 1, about="jl_wy")
+        return work
+
+    monkeypatch.setattr("handler.workbench.files.with_roster", meanwhile)
+
+    status, problem = begun.ask("/2022/roster", b"x", x_file_name="a.csv")
+
+    assert (status, problem["code"]) == (409, "stale")
+    assert begun.ask("/2022")[1]["version"] == 2
+
+
 def test_what_changes_is_told_against_the_edition_that_it_follows(begun: Bench) -> None:
     status, told = begun.ask("/2022/changes")
 
@@ -347,6 +365,29 @@ def test_what_is_published_stands_on_the_shelf_and_the_site_is_made_anew(bench: 
     assert (shown["published"], shown["version"]) == (NOW.isoformat(), 3)
     assert "2022" in load_catalogue(bench.shelf)
     assert bench.renewed == [1]
+
+
+def test_what_was_changed_while_the_site_was_made_is_published_as_it_was(bench: Bench) -> None:
+    drafts = Drafts(bench.folder)
+    drafts.begin(finished_work(), "mine", NOW)
+    title = {"place": [], "name": "title", "text": "另一个标题"}
+    bench.renew = lambda: bench.change("words", 2, **title)
+
+    status, shown = bench.change("publish", 1)
+
+    assert (status, shown["version"], shown["published"]) == (200, 3, "")
+    assert shown["told"]
+    assert load_catalogue(bench.shelf)["2022"].edition.title != "另一个标题"
+
+
+def test_what_is_changed_after_it_was_published_is_not_published_any_more(bench: Bench) -> None:
+    Drafts(bench.folder).begin(finished_work(), "mine", NOW)
+    published = bench.change("publish", 1)[1]
+
+    _, shown = bench.change("words", published["version"], place=[], name="title", text="另一个标题")
+
+    assert published["published"]
+    assert shown["published"] == ""
 
 
 def test_what_is_not_finished_is_not_published_and_nothing_is_made_anew(begun: Bench) -> None:

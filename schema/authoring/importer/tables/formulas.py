@@ -43,7 +43,7 @@ def _numbers(text: str) -> list[str]:
     for term in re.split("[+＋]", text):
         number = re.search(r"\d+", term)
         if number is None:
-            found.append("")
+            found += [""] if found[-1] else []  # 11+..+..+16 is 11+..+16
         elif found and not found[-1]:
             first, last = int(found[-2]), int(number[0])
             found[-1:] = [

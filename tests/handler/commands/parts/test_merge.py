@@ -129,11 +129,20 @@ def test_who_merges_is_said_on_the_command_line(tmp_path: Path, said: list[str],
         assert type(found.executor).__name__ == crew
 
 
+@pytest.mark.parametrize("said", [["--jobs", "0"], ["--jobs", "2", "--dask", "tcp://127.0.0.1:9"]])
+def test_a_number_of_processes_that_means_nothing_is_refused(said: list[str]) -> None:
+    command = argparse.ArgumentParser()
+    add_crew(command)
+
+    with pytest.raises(UserError, match="--jobs 至少写 1"):
+        find_crew(command.parse_args(said), Shelf())
+
+
 def test_a_cluster_that_is_not_there_is_told_in_one_line() -> None:
     with (
         patch("handler.commands.parts.crew._PATIENCE", 0.2),
         pytest.raises(UserError, match="连不上 Dask 调度器"),
-        find_crew(argparse.Namespace(dask="tcp://127.0.0.1:9", store="store"), Shelf()),
+        find_crew(argparse.Namespace(dask="tcp://127.0.0.1:9", jobs=1, store="store"), Shelf()),
     ):
         pass
 
