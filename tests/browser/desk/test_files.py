@@ -15,9 +15,9 @@ from handler.commands.collect.download import download as download_all
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
 from handler.records.fetch import quiet
-from tests.support.browser.officer import filled_desk
+from tests.support.browser.officer import collection, filled_desk
 from tests.support.browser.typing import ready, typed_table
-from tests.support.builders import the_2021
+from tests.support.builders import the_2021, valid_answers
 from tests.support.collecting.desk import send_along
 from tests.support.http.origin import Origin
 
@@ -168,3 +168,22 @@ def test_what_was_written_for_the_report_stays_while_the_desk_is_open(page: Page
     page.click("text=填写并下载")
 
     expect(page.locator("#report-contact")).to_have_value("林远龙")
+
+
+def test_what_goes_upward_are_the_totals_of_today_whatever_was_typed_before(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    filled_desk(page, origin, "report")
+    fill_report(page)
+    sent = {"answers": valid_answers(EDITION, unit="宁波保税区市场监督管理局", study_sessions=4321)}
+    assert page.request.post(f"{origin.address}/api/2021/submissions", data=sent).status == 201
+
+    page.click("#again")
+
+    expect(page.locator("#view")).to_contain_text("计入合计 13 家")
+    expect(page.locator("#report-contact")).to_have_value("林远龙")
+    fill_report(page)  # what not all agree upon any more, and reasons of other totals
+    _, content = download(page, "text=下载上报数据", tmp_path / "上报-2021.json")
+    raw = json.loads(content)["table"]["raw"]
+    totals = collection(origin)["totals"]
+    assert {id_: int(raw[id_]) for id_ in totals} == totals

@@ -1,25 +1,15 @@
 """Every question with its total, and what stands behind it."""
 
-import json
 import re
 import statistics
-from typing import Any
-from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser.officer import filled_desk
+from tests.support.browser.officer import collection, filled_desk
 from tests.support.builders import the_2021
-from tests.support.http.origin import KEY, Origin
+from tests.support.http.origin import Origin
 
 EDITION = the_2021()
-
-
-def collection(origin: Origin) -> dict[str, Any]:
-    asked = Request(f"{origin.address}/api/2021/collection.json", headers={"Authorization": f"Bearer {KEY}"})
-    with urlopen(asked) as reply:
-        found: dict[str, Any] = json.load(reply)
-    return found
 
 
 def row_of(page: Page, label: str) -> list[str]:

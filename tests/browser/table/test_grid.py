@@ -211,9 +211,10 @@ def in_excel(*, swapped: bool = False) -> bytes:
     head: list[list[object]] = [["指标名称", "代码", "办理结果", None, "备注"], [None, None, "本期", "累计"]]
     body = [rows[2], rows[0], ["另加一行", "09", 77, 78]] if swapped else rows
     sheet.append(["一、办理情况"])
+    sheet.append([])  # an empty row is in no file, and counts
     for row in head + body:
         sheet.append(row)
-    for area in ("A2:A3", "B2:B3", "C2:D2", "E2:E3"):
+    for area in ("A3:A4", "B3:B4", "C3:D3", "E3:E4"):
         sheet.merge_cells(area)
     more = book.create_sheet("三、设施")
     kinds = ("图书馆", "文化馆", "体育馆", "剧场", "影院", "书店", "公园")

@@ -1,5 +1,9 @@
 """The bureau's desk as an officer opens it, key in hand."""
 
+import json
+from typing import Any
+from urllib.request import Request, urlopen
+
 from playwright.sync_api import Page, expect
 
 from tests.support.collecting.desk import fill
@@ -26,3 +30,11 @@ def copied(page: Page) -> str:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     text: str = page.evaluate("() => navigator.clipboard.readText()")
     return text
+
+
+def collection(origin: Origin) -> dict[str, Any]:
+    """As the bureau gets it."""
+    asked = Request(f"{origin.address}/api/2021/collection.json", headers={"Authorization": f"Bearer {KEY}"})
+    with urlopen(asked) as reply:
+        found: dict[str, Any] = json.load(reply)
+    return found
