@@ -36,20 +36,32 @@ def look(store: Store, edition: str, codes: Iterable[str]) -> FiledBefore:
 
 
 def number(
-    store: Store, receipt: Receipt, codes: Iterable[str], seen: Revisions | None, *, created: bool
+    store: Store, receipt: Receipt, codes: Sequence[str], before: FiledBefore, *, created: bool
 ) -> Receipt:
     """The receipt with its revision and what it took the place of.
 
     created: it is of the record that came after all that was seen. What was not seen is read; as it is where the store
-    does not say, because what is stored is acknowledged.
+    does not say, because what is stored is acknowledged. No two receipts of one unit are given one number when they
+    are filed: each looks again once its record is there, and what is then not the last has none.
     """
-    if seen and created:
-        last = seen.records[-1] if seen.records else None
-        revision = None if seen.damaged else len(seen.records) + 1
-        return replace(receipt, revision=revision, previous=previous_of(last))
+    # Of two filings that have both been created, the later look sees both: it counts more than the earlier, or is not last.
+    seen = before.revisions
     try:
-        revisions = seen if seen and seen.find(receipt.id) else read_revisions(store, receipt.edition, codes)
+        if seen and created and _alone(store, receipt, before):
+            last = seen.records[-1] if seen.records else None
+            revision = None if seen.damaged else len(seen.records) + 1
+            return replace(receipt, revision=revision, previous=previous_of(last))
+        known = seen if seen and not created and seen.find(receipt.id) else None
+        revisions = known or read_revisions(store, receipt.edition, codes)
     except StoreError:
         return receipt
+    place = revisions.number(receipt.id)
+    overtaken = created and place is not None and place < len(revisions.records)
     previous = previous_of(revisions.before(receipt.id))
-    return replace(receipt, revision=revisions.number(receipt.id), previous=previous)
+    return replace(receipt, revision=None if overtaken else place, previous=previous)
+
+
+def _alone(store: Store, receipt: Receipt, before: FiledBefore) -> bool:
+    """Whether nothing of the unit but this has come since. Raises StoreError."""
+    since = set(list_revisions(store, receipt.edition, [receipt.unit.code])).difference(before.names or ())
+    return len(since) == 1

@@ -6,7 +6,6 @@ from datetime import datetime
 from handler.access.authorise import admit
 from handler.http.message import RefusedError
 from handler.http.refusals import INVALID, refused
-from handler.records.fetch import Revisions
 from handler.records.keys import object_key
 from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
@@ -24,6 +23,8 @@ from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from schema.validation.validate import Answers, Problem, Validated
+
+_NOTHING_SEEN = FiledBefore()
 
 
 class UnfinishedError(StoreError):
@@ -87,16 +88,16 @@ def _store(
         if named:
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
-    return _outcome(settings, store, survey, stored, before.revisions)
+    return _outcome(settings, store, survey, stored, before)
 
 
 def _outcome(
-    settings: Settings, store: Store, survey: Survey, stored: Stored, seen: Revisions | None = None
+    settings: Settings, store: Store, survey: Survey, stored: Stored, before: FiledBefore = _NOTHING_SEEN
 ) -> Outcome:
     receipt = stored.receipt
     if settings.reads:
         codes = codes_of(survey.roster, receipt.unit.code)
-        receipt = number(store, receipt, codes, seen, created=stored.created)
+        receipt = number(store, receipt, codes, before, created=stored.created)
     return Outcome(receipt=receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
 
 

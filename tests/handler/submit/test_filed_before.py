@@ -1,7 +1,7 @@
-"""How often the store is asked for one filing: each name listed once, each record read once."""
+"""What one filing asks of the store: each name listed once, each record read once, and one listing after it; its number."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ class Counted(FolderStore):
         super().__init__(folder)
         self.asked: Counter[str] = Counter()
         self.failing = 0
+        self.meanwhile: dict[str, Callable[[], object]] = {}
 
     def list(self, prefix: str) -> Iterator[str]:
         self.asked["list"] += 1
@@ -38,7 +39,10 @@ class Counted(FolderStore):
 
     def create(self, key: str, data: bytes) -> bool:
         self.asked["create"] += 1
-        return super().create(key, data)
+        self.meanwhile.pop("before", dict)()
+        created = super().create(key, data)
+        self.meanwhile.pop("after", dict)()
+        return created
 
 
 @pytest.fixture
@@ -60,7 +64,7 @@ def test_a_filing_lists_once_and_reads_what_was_filed_before_once(store: Counted
 
     last = file(store, 4)
 
-    assert store.asked == {"list": CODES, "read": 4, "create": 1}
+    assert store.asked == {"list": CODES + 1, "read": 4, "create": 1}
     assert last["revision"] == 5
     assert last["previous"] == {name: receipts[3][name] for name in ("reference", "received_at")}
 
@@ -88,3 +92,25 @@ def test_a_damaged_record_leaves_the_receipt_without_a_number(store: Counted) ->
 
     assert receipt["revision"] is None
     assert receipt["previous"] == {name: first[name] for name in ("reference", "received_at")}
+
+
+@pytest.mark.parametrize(
+    ("when", "outer", "told"),
+    [
+        ("before", 3, {2: 2, 3: 3}),
+        ("before", 1, {2: 2, 1: None}),  # stored last, received first: the newest is the other's
+        ("after", 3, {2: 3, 3: None}),
+        ("after", 1, {2: 3, 1: None}),
+    ],
+)
+def test_of_two_filings_at_once_no_two_are_told_one_number(
+    store: Counted, when: str, outer: int, told: dict[int, int | None]
+) -> None:
+    """2 is filed while the other is under way, before that is stored or after."""
+    file(store, 0)
+    between: list[dict[str, object]] = []
+    store.meanwhile[when] = lambda: between.append(file(store, 2))
+
+    last = file(store, outer)
+
+    assert {2: between[0]["revision"], outer: last["revision"]} == told
