@@ -8,34 +8,37 @@ from handler.http.message import Request
 from handler.http.refusals import refused
 from handler.workbench import refusals
 from handler.workbench.changes import CHANGES, Said, members_of
-from handler.workbench.drafts import Kept, StaleError
+from handler.workbench.drafts import Kept, StaleError, Unread
 from handler.workbench.settings import Settings
-from schema.authoring.workbench.publish import publish
+from schema.authoring.workbench.publish import published
 from schema.authoring.workbench.show import changes_of, work_document
 from schema.authoring.workbench.units import roster_of
 from schema.authoring.workbench.work import edition_of
 from schema.edition.model import Edition
 from schema.edition.period import period_of
-from schema.errors import FileProblem, FileProblemsError, UserError
+from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue
-from schema.validation.validate import Problem
 
 Document = dict[str, object]
 
 
 def listed(settings: Settings) -> Document:
     editions = list(load_catalogue(settings.shelf))
-    drafts = [
-        {
-            "edition": kept.work.edition,
-            "file": kept.work.file,
-            "open": kept.work.open,
-            "at": kept.at,
-            "published": kept.published,
-        }
-        for kept in settings.drafts.all()
-    ]
+    drafts = list(map(_listed, settings.drafts.all()))
     return {"drafts": drafts, "editions": editions, "next": _next(editions[0])}
+
+
+def _listed(kept: Kept | Unread) -> Document:
+    if isinstance(kept, Unread):
+        return {"edition": kept.edition, "version": 0, "unread": refusals.why_unread(kept)}
+    return {
+        "edition": kept.work.edition,
+        "version": kept.version,
+        "file": kept.work.file,
+        "open": kept.work.open,
+        "at": kept.at,
+        "published": kept.published,
+    }
 
 
 def _next(edition: str) -> str:
@@ -47,6 +50,8 @@ def find(settings: Settings, edition: str) -> Kept:
     kept = settings.drafts.find(edition)
     if kept is None:
         raise refused(refusals.NO_WORK, edition=edition)
+    if isinstance(kept, Unread):
+        raise refused(refusals.UNREAD, why=refusals.why_unread(kept))
     return kept
 
 
@@ -85,43 +90,37 @@ def preview(settings: Settings, _request: Request, edition: str) -> Document:
 
 
 def change(settings: Settings, request: Request, edition: str) -> Document:
-    """Raises RefusedError."""
+    """Raises RefusedError, StaleError, UserError, OSError."""
     said = members_of(read_json(read_text(request, JSON)[1]))
-    kept = replace(find(settings, edition), by=said.window, at=settings.clock().isoformat())
     if said.do == "discard":
-        settings.drafts.discard(edition, settings.clock())
+        settings.drafts.discard(edition, said.version, settings.clock())
         return listed(settings)
-    try:
-        if said.do == "publish":
-            return _publish(settings, kept, said)
-        work = CHANGES[said.do].act(kept.work, said.members, _others(settings.shelf, edition))
-        changed = settings.drafts.change(replace(kept, published=""), said.version, work)
-        return shown(settings, changed, said.window)
-    except FileProblemsError as error:
-        raise refused(refusals.NOT_DONE, *map(problem_of, error.mistakes)) from error
-    except StaleError as error:
-        raise refused(refusals.STALE) from error
+    kept = replace(find(settings, edition), by=said.window, at=settings.clock().isoformat())
+    if said.do == "publish":
+        return _publish(settings, kept, said)
+    work = CHANGES[said.do].act(kept.work, said.members, _others(settings.shelf, edition))
+    changed = settings.drafts.change(replace(kept, published=""), said.version, work)
+    return shown(settings, changed, said.window)
 
 
 def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
-    """First the state, so that of two who publish one is told; then the files; then the site."""
+    """One after the other. Nothing has changed unless the site is made anew."""
     now = settings.clock()
-    kept = settings.drafts.change(kept, said.version, kept.work)
-    told = list(publish(kept.work, settings.shelf, now))
-    try:
-        settings.renew()
-    except (UserError, OSError) as error:
-        raise refused(refusals.NOT_SERVED, why=str(error)) from error
-    try:
-        kept = settings.drafts.change(replace(kept, published=now.isoformat()), kept.version, kept.work)
-    except StaleError:  # changed by somebody while the site was made: what is served is what was published
-        kept = find(settings, kept.work.edition)
+    with settings.publishing:
+        settings.drafts.check(kept.work.edition, said.version)
+        with published(kept.work, settings.shelf, now) as told:
+            try:
+                settings.renew()
+            except UserError as error:
+                raise refused(refusals.NOT_SERVED, why=str(error)) from error
+        try:
+            served = replace(kept, published=now.isoformat())
+            kept = settings.drafts.change(served, said.version, kept.work)
+        except (
+            StaleError
+        ):  # changed by somebody while the site was made: what is served is what was published
+            kept = find(settings, kept.work.edition)
     return {**shown(settings, kept, said.window), "told": told}
-
-
-def problem_of(mistake: FileProblem) -> Problem:
-    message = f"{mistake.rule}。{mistake.remedy}。"
-    return Problem(blank="", place=mistake.place, label="", rule="invalid", message=message)
 
 
 def _others(shelf: Path, edition: str) -> list[Edition]:

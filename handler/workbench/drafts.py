@@ -27,6 +27,15 @@ class Kept:
     published: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A state that says nothing to this version: its file is damaged, or a later version wrote it."""
+
+    edition: str
+    file: Path
+    newer: bool
+
+
 class StaleError(Exception):
     """Somebody else has changed it meanwhile."""
 
@@ -38,30 +47,38 @@ class Drafts:
         self._folder = folder
         self._lock = Lock()
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[Kept | Unread]:
         if self._folder.is_dir():
             yield from (_read(file) for file in sorted(self._folder.glob("*.json"), reverse=True))
 
-    def find(self, edition: str) -> Kept | None:
+    def find(self, edition: str) -> Kept | Unread | None:
         file = self._file(edition)
         return _read(file) if file.is_file() else None
 
     def begin(self, work: Work, by: str, at: datetime) -> Kept:
         """The first state; one that is there already is put aside, not lost."""
         with self._lock:
+            before = self.find(work.edition)
             self._put_aside(work.edition, at)
-            return self._write(Kept(work=work, version=1, by=by, at=at.isoformat()))
+            version = before.version if isinstance(before, Kept) else 0
+            return self._write(Kept(work=work, version=version + 1, by=by, at=at.isoformat()))
 
     def change(self, kept: Kept, version: int, work: Work) -> Kept:
         """The next state after `version`; kept: by whom and when. Raises StaleError."""
         with self._lock:
-            now = self.find(work.edition)
-            if now is None or now.version != version:
-                raise StaleError(work.edition)
+            self.check(work.edition, version)
             return self._write(replace(kept, work=work, version=version + 1))
 
-    def discard(self, edition: str, at: datetime) -> None:
+    def check(self, edition: str, version: int) -> None:
+        """That this is the state that there is; of one that cannot be read, 0. Raises StaleError."""
+        now = self.find(edition)
+        if now is None or version != (now.version if isinstance(now, Kept) else 0):
+            raise StaleError(edition)
+
+    def discard(self, edition: str, version: int, at: datetime) -> None:
+        """Put aside, not lost. Raises StaleError."""
         with self._lock:
+            self.check(edition, version)
             self._put_aside(edition, at)
 
     def _put_aside(self, edition: str, at: datetime) -> None:
@@ -86,12 +103,17 @@ class Drafts:
         return self._folder / f"{edition}.json"
 
 
-def _read(file: Path) -> Kept:
-    said = json.loads(file.read_text(encoding="utf-8"))
-    return Kept(
-        work=from_document(said["work"]),
-        version=said["version"],
-        by=said["by"],
-        at=said["at"],
-        published=said["published"],
-    )
+def _read(file: Path) -> Kept | Unread:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        if said["format"] > _FORMAT:
+            return Unread(edition=file.stem, file=file, newer=True)
+        return Kept(
+            work=from_document(said["work"]),
+            version=said["version"],
+            by=said["by"],
+            at=said["at"],
+            published=said["published"],
+        )
+    except (OSError, ValueError, KeyError, TypeError):  # named in the list, with what to do
+        return Unread(edition=file.stem, file=file, newer=False)

@@ -9,13 +9,11 @@ from handler.http.message import Request
 from handler.http.refusals import NOT_COLLECTED, refused
 from handler.stores import StoreError
 from handler.workbench import refusals
-from handler.workbench.acts import Document, find, problem_of, shown
-from handler.workbench.drafts import StaleError
-from handler.workbench.reading import Sent, UnreadError, read
+from handler.workbench.acts import Document, find, shown
+from handler.workbench.reading import Sent, read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.units import with_roster
 from schema.edition.period import mistake_in, period_of
-from schema.errors import FileProblemsError, UserError
 from schema.loading.catalogue import load_catalogue
 
 LARGEST = 10 * 2**20
@@ -24,19 +22,14 @@ _LONGEST_NAME = 120
 
 
 def roster(settings: Settings, request: Request, edition: str) -> Document:
-    """Another roster, of a table's file. Raises RefusedError."""
+    """Another roster, of a table's file; X-Version names the state that the window has seen. Raises as `change` does."""
     name, content = _file(request)
     kept, window = find(settings, edition), request.headers.get("x-window", "")
-    try:
-        work = with_roster(kept.work, name, content)
-        by = replace(kept, by=window, at=settings.clock().isoformat(), published="")
-        return shown(settings, settings.drafts.change(by, kept.version, work), window)
-    except FileProblemsError as error:
-        raise refused(refusals.NOT_DONE, *map(problem_of, error.mistakes)) from error
-    except UserError as error:
-        raise refused(refusals.UNREAD, why=str(error)) from error
-    except StaleError as error:
-        raise refused(refusals.STALE) from error
+    seen = request.headers.get("x-version", "")
+    version = int(seen) if re.fullmatch("[0-9]{1,9}", seen) else 0
+    work = with_roster(kept.work, name, content)
+    by = replace(kept, by=window, at=settings.clock().isoformat(), published="")
+    return shown(settings, settings.drafts.change(by, version, work), window)
 
 
 def _file(request: Request) -> tuple[str, bytes]:
@@ -48,7 +41,7 @@ def _file(request: Request) -> tuple[str, bytes]:
 
 
 def begin(settings: Settings, request: Request, edition: str) -> Document:
-    """Size first, then names, then what is in the file. Raises RefusedError."""
+    """Size first, then names, then what is in the file. Raises RefusedError, UnreadError."""
     name, content = _file(request)
     like = request.headers.get("x-like", "")
     if mistake_in(edition) or not period_of(edition):
@@ -60,9 +53,6 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     except StoreError as error:
         raise store_failed(error, NOT_COLLECTED) from error
     sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
-    try:
-        work = read(sent, settings.shelf, settings.patience)
-    except UnreadError as error:
-        raise refused(refusals.UNREAD, why=str(error)) from error
+    work = read(sent, settings.shelf, settings.patience)
     window = request.headers.get("x-window", "")
     return shown(settings, settings.drafts.begin(work, window, settings.clock()), window)

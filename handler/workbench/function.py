@@ -3,7 +3,7 @@
 GET  /api/workbench                     what is being made, and what it may follow
 GET  /api/workbench/2022                a piece of work as it stands
 POST /api/workbench/2022/document       begins it: the file's bytes; X-File-Name, X-Like
-POST /api/workbench/2022/roster         the roster, of an .xlsx or .csv: its bytes; X-File-Name
+POST /api/workbench/2022/roster         the roster, of an .xlsx or .csv: its bytes; X-File-Name, X-Version
 GET  /api/workbench/2022/roster.xlsx    the roster to be changed in Excel
 GET  /api/workbench/2022/changes        against the edition that it follows
 POST /api/workbench/2022/preview        the form as it would be: {"address": …}
@@ -28,11 +28,13 @@ from handler.http.message import (
 )
 from handler.http.refusals import METHOD, refused
 from handler.workbench.acts import Document, change, changes, find, listed, look, preview
+from handler.workbench.drafts import StaleError
 from handler.workbench.files import begin, roster
-from handler.workbench.refusals import NO_ADDRESS
+from handler.workbench.refusals import NO_ADDRESS, why_not
 from handler.workbench.settings import Settings
 from schema.authoring.roster.book import MEDIA
 from schema.authoring.workbench.units import roster_book
+from schema.errors import UserError
 
 ADDRESS = re.compile(r".*/api/workbench(?:/(?P<edition>[0-9a-z-]{1,40})(?:/(?P<part>[a-z.]+))?)?")
 Answers = Mapping[str, Callable[[Settings, Request, str], Document | Response]]
@@ -63,6 +65,8 @@ def make_responder(settings: Settings) -> Responder:
             answer = _answer(settings, request)
         except RefusedError as error:
             return problem_response(error.refusal)
+        except (StaleError, UserError, OSError) as error:
+            return problem_response(why_not(error).refusal)
         return answer if isinstance(answer, Response) else json_response(200, answer)
 
     return responding

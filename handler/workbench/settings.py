@@ -1,9 +1,11 @@
 """What the workbench must know, and what it keeps in hand."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from handler.http.given_secret import fault_of
 from handler.workbench.drafts import Drafts
@@ -31,6 +33,7 @@ class Settings:
     own: str = ""
     patience: float = PATIENCE
     presence: Presence = field(default_factory=Presence)
+    publishing: AbstractContextManager[object] = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         if fault := fault_of("BUREAU_KEY", self.key):

@@ -8,6 +8,7 @@ from schema.authoring.assign_ids import Identified, explain
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition, year_of
 from schema.authoring.importer.to_draft import NoDeadlineError
+from schema.authoring.workbench.at_the_desk import at_the_desk
 from schema.authoring.workbench.work import Question, Rule, Work, rule_of
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.dates import moved
@@ -17,13 +18,6 @@ from schema.loading.check_rules import MOST_TERMS
 from schema.loading.edition_file import load_edition
 
 _CHINA = timezone(timedelta(hours=8))
-_INSTEAD = {
-    "请核对 due": "请在“时间”里核对",
-    "写成 {编号:数:次}": "改成〖数:次〗",
-    "写成 {编号:文字}": "写上〖文字〗",
-    "就改 attachments": "就改表上的附件一行",
-}
-"""What the file calls a place, and what the page does."""
 
 
 def begin(order: Import, name: str) -> Work:
@@ -63,18 +57,11 @@ def _questions(found: Identified) -> Iterator[Question]:
         said = {explain(pair) for pair in pairs}
         for doubt in found.draft.doubts[place]:
             if doubt not in said:
-                yield Question(place=place, doubt=_at_the_desk(doubt))
+                yield Question(place=place, doubt=at_the_desk(doubt))
         for pair in pairs:
             yield Question(
                 place=place, doubt=pair.why, about=pair.new, old=pair.old, last_year=pair.last_year
             )
-
-
-def _at_the_desk(doubt: str) -> str:
-    """A doubt that speaks of the file, as who looks at the page is told."""
-    for in_file, instead in _INSTEAD.items():
-        doubt = doubt.replace(in_file, instead)
-    return doubt
 
 
 def _beyond(made: Imported) -> Iterator[Question]:

@@ -74,6 +74,11 @@ def _joined(parts: Iterator[str | Blank]) -> Iterator[str | Blank]:
 
 def _with_line(work: Work, edition: Edition, place: Place, line: Sentence, earlier: Earlier) -> Work:
     """The line in place of the old one; what was asked of it, or of blanks that are gone, is settled."""
+    elsewhere = {blank.id for at, old in edition.lines() if at != place for blank in old.blanks}
+    twice = elsewhere & {blank.id for blank in line.blanks}
+    for number, blank in enumerate(edition.blanks, 1):
+        if blank.id in twice:
+            raise refused(f"〖{number}〗在表上别处还有", "一个号在表上只有一处；新的空写成〖数〗〖文字〗这样")
     changed = with_lines(edition, (line if at == place else old for at, old in edition.lines()))
     for blank in line.blanks:
         if blank.id.startswith(NEW):

@@ -1,6 +1,8 @@
 """The workbench behind its addresses: the key first, sizes before contents, one change after the other, nothing lost."""
 
+import errno
 import json
+import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -21,7 +23,6 @@ from handler.workbench.presence import LATELY, Presence
 from handler.workbench.reading import Sent, UnreadError, read, tell
 from handler.workbench.settings import Settings
 from schema.authoring.roster.sheet import read_rows
-from schema.authoring.workbench.work import Work
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 from tests.support.documents.next_year import write_2022
@@ -94,7 +95,14 @@ def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp
     status, listed = bench.ask("")
     assert listed == {
         "drafts": [
-            {"edition": "2022", "file": "统计表.docx", "open": 6, "at": NOW.isoformat(), "published": ""}
+            {
+                "edition": "2022",
+                "version": 1,
+                "file": "统计表.docx",
+                "open": 6,
+                "at": NOW.isoformat(),
+                "published": "",
+            }
         ],
         "editions": ["2021"],
         "next": "2022",
@@ -134,7 +142,8 @@ def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench,
         "2022.20261128-221500.aside",
         "2022.json",
     ]
-    assert begun.ask("/2022")[1]["like"] == ""
+    shown = begun.ask("/2022")[1]
+    assert (shown["like"], shown["version"]) == ("", 2)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +306,7 @@ def test_the_roster_goes_out_as_a_table_and_comes_back_from_one(begun: Bench) ->
     rows[1][1], rows[1][2] = "新名称", "东片"
     table = "\n".join(",".join(row) for row in rows[:-1]).encode()
 
-    status, shown = begun.ask("/2022/roster", table, x_file_name=quote("名单.csv"))
+    status, shown = begun.ask("/2022/roster", table, x_file_name=quote("名单.csv"), x_version="1")
 
     assert (status, shown["version"], shown["units"][0]) == (200, 2, "14 家，东片 1 家")
     assert "→ 新名称" in "".join(shown["units"])
@@ -305,30 +314,28 @@ def test_the_roster_goes_out_as_a_table_and_comes_back_from_one(begun: Bench) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "status"),
+    ("name", "content", "status", "said"),
     [
-        ("名单.doc", b"x", 422),
-        ("名单.csv", "单位\n甲\n甲\n".encode(), 422),
-        ("名单.csv", b"x" * (LARGEST + 1), 413),
+        ("名单.doc", b"x", 422, "名单.doc 不是"),
+        ("名单.csv", "单位\n甲\n乙\n".encode(), 422, "名单.csv：第2家：没有写单位代码。写上文字。"),
+        ("名单.csv", b"x" * (LARGEST + 1), 413, "超过 10 MB"),
     ],
 )
 def test_a_roster_that_cannot_be_is_told_and_changes_nothing(
-    name: str, content: bytes, status: int, begun: Bench
+    name: str, content: bytes, status: int, said: str, begun: Bench
 ) -> None:
-    assert begun.ask("/2022/roster", content, x_file_name=quote(name))[0] == status
+    answered, problem = begun.ask("/2022/roster", content, x_file_name=quote(name), x_version="1")
+
+    assert (answered, said in str(problem)) == (status, True)
     assert begun.ask("/2022")[1]["version"] == 1
 
 
-def test_a_roster_does_not_write_over_what_another_window_has_done_meanwhile(
-    begun: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def meanwhile(work: Work, _name: str, _content: bytes) -> Work:
-        begun.change("new", 1, about="jl_wy")
-        return work
+@pytest.mark.parametrize("seen", ["1", "", "9" * 20])
+def test_a_roster_does_not_write_over_what_another_window_has_done_meanwhile(seen: str, begun: Bench) -> None:
+    begun.change("new", 1, about="jl_wy")
 
-    monkeypatch.setattr("handler.workbench.files.with_roster", meanwhile)
-
-    status, problem = begun.ask("/2022/roster", b"x", x_file_name="a.csv")
+    table = "代码,单位\n330201,甲\n".encode()
+    status, problem = begun.ask("/2022/roster", table, x_file_name="a.csv", x_version=seen)
 
     assert (status, problem["code"]) == (409, "stale")
     assert begun.ask("/2022")[1]["version"] == 2
@@ -350,9 +357,10 @@ def test_the_form_is_shown_before_it_is_published(begun: Bench) -> None:
 
 
 def test_a_piece_of_work_that_is_given_up_is_put_aside(begun: Bench) -> None:
+    assert begun.change("discard", 2)[1]["code"] == "stale"
     assert begun.change("discard", 1)[1]["drafts"] == []
     assert begun.ask("/2022")[0] == 404
-    assert begun.change("discard", 1)[0] == 404
+    assert begun.change("discard", 1)[0] == 409
     assert [file.suffix for file in begun.folder.iterdir()] == [".aside"]
 
 
@@ -362,7 +370,7 @@ def test_what_is_published_stands_on_the_shelf_and_the_site_is_made_anew(bench: 
     status, shown = bench.change("publish", 1)
 
     assert (status, shown["told"]) == (200, ["已写 2022.toml", "已写 2022.units.toml"])
-    assert (shown["published"], shown["version"]) == (NOW.isoformat(), 3)
+    assert (shown["published"], shown["version"]) == (NOW.isoformat(), 2)
     assert "2022" in load_catalogue(bench.shelf)
     assert bench.renewed == [1]
 
@@ -371,11 +379,11 @@ def test_what_was_changed_while_the_site_was_made_is_published_as_it_was(bench: 
     drafts = Drafts(bench.folder)
     drafts.begin(finished_work(), "mine", NOW)
     title = {"place": [], "name": "title", "text": "另一个标题"}
-    bench.renew = lambda: bench.change("words", 2, **title)
+    bench.renew = lambda: bench.change("words", 1, **title)
 
     status, shown = bench.change("publish", 1)
 
-    assert (status, shown["version"], shown["published"]) == (200, 3, "")
+    assert (status, shown["version"], shown["published"]) == (200, 2, "")
     assert shown["told"]
     assert load_catalogue(bench.shelf)["2022"].edition.title != "另一个标题"
 
@@ -395,21 +403,66 @@ def test_what_is_not_finished_is_not_published_and_nothing_is_made_anew(begun: B
 
     assert (status, problem["problems"][0]["message"]) == (422, "还有 6 处没有定。都定了再发布。")
     assert begun.renewed == []
-    assert begun.ask("/2022")[1]["published"] == ""
+    shown = begun.ask("/2022")[1]
+    assert (shown["published"], shown["version"]) == ("", 1)
 
 
-def test_a_site_that_cannot_be_made_anew_is_told(bench: Bench) -> None:
+@pytest.mark.parametrize(
+    ("error", "status", "said"),
+    [
+        (UserError("没有填报码"), 422, "没有填报码"),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "磁盘满了。请技术人员腾出空间"),
+        (PermissionError(errno.EACCES, "Permission denied", "public/2022"), 503, "public/2022"),
+    ],
+)
+def test_where_the_site_cannot_be_made_anew_nothing_has_changed_and_the_remedy_is_told(
+    error: Exception, status: int, said: str, bench: Bench
+) -> None:
     def fails() -> None:
-        raise UserError("磁盘满了")
+        raise error
 
     bench.renew = fails
     Drafts(bench.folder).begin(finished_work(), "mine", NOW)
 
+    answered, problem = bench.change("publish", 1)
+
+    assert (answered, said in problem["detail"]) == (status, True)
+    assert not re.search("[A-Z][a-z]+ [a-z]+", problem["detail"])
+    assert "2022" not in load_catalogue(bench.shelf)
+    assert bench.ask("/2022")[1]["version"] == 1
+
+
+def test_of_two_who_publish_the_second_is_told(bench: Bench) -> None:
+    Drafts(bench.folder).begin(finished_work(), "mine", NOW)
+
+    assert [bench.change("publish", 1)[0] for _ in range(2)] == [200, 409]
+
+
+def test_a_mistake_in_another_file_on_the_shelf_is_told_with_its_place_in_words(bench: Bench) -> None:
+    Drafts(bench.folder).begin(finished_work(), "mine", NOW)
+    file = bench.shelf / "2021.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace('title = "安全生产月活动"', 'title = ""'))
+
     status, problem = bench.change("publish", 1)
 
-    assert (status, problem["code"]) == (500, "not_served")
-    assert "磁盘满了" in problem["detail"]
-    assert "2022" in load_catalogue(bench.shelf)
+    assert (status, bench.renewed) == (422, [])
+    assert problem["problems"][0]["message"] == "2021.toml：第1个活动项目：标题是空的。写上文字。"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"format": 1}', '{"format": 1000, "work": {}}'])
+def test_a_piece_of_work_that_cannot_be_read_is_listed_as_such_beside_the_others(
+    text: str, begun: Bench
+) -> None:
+    (begun.folder / "2023.json").write_text(text, encoding="utf-8")
+
+    lost, whole = begun.ask("")[1]["drafts"]
+
+    assert (lost["edition"], whole["edition"]) == ("2023", "2022")
+    assert "点“收起来”" in lost["unread"]
+    assert ("新版本" in lost["unread"]) is ("1000" in text)
+    assert begun.ask("/2023")[1]["detail"] == lost["unread"]
+    discard = {"do": "discard", "version": lost["version"], "window": "mine"}
+    assert [each["edition"] for each in begun.ask("/2023", discard)[1]["drafts"]] == ["2022"]
 
 
 def test_windows_that_have_the_same_work_open_know_of_each_other_for_a_while() -> None:

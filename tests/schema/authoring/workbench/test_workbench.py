@@ -1,5 +1,6 @@
 """Next year's edition by looking and clicking: what is asked, what each change comes to, what is published."""
 
+import errno
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from schema.authoring.importer.command import Import, Imported, read_edition
 from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import new, rules, same, settle
-from schema.authoring.workbench.publish import publish
+from schema.authoring.workbench.publish import published
 from schema.authoring.workbench.show import work_document
 from schema.authoring.workbench.texts import dates, words
 from schema.authoring.workbench.units import read_roster_text
@@ -344,6 +345,8 @@ def test_what_is_no_text_is_not_written_over(where: tuple[tuple[int, ...], str])
 
 def test_what_the_loader_would_refuse_is_not_done() -> None:
     assert told(lambda: words(the_work(), (), "title", " "))[0][1] == "title 不合规则"
+    moved = told(lambda: sentence(the_work(), FIRST, "学习（〖9〗）次", EARLIER))
+    assert moved == [("整张表", "〖9〗在表上别处还有", "一个号在表上只有一处；新的空写成〖数〗〖文字〗这样")]
 
 
 # When
@@ -410,13 +413,42 @@ def test_the_paper_that_is_shown_has_every_line_of_every_layout_with_its_place()
 # What is published
 
 
+def written(work: Work, shelf: Path) -> list[str]:
+    with published(work, shelf, NOW) as done:
+        return done
+
+
+@pytest.mark.parametrize("fails", ["Path.replace", "after"])
+def test_where_publishing_fails_the_shelf_is_as_it_was(
+    fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = shelf_in(tmp_path)
+    written(finished_work(), shelf)
+    before = {file.name: file.read_bytes() for file in shelf.iterdir()}
+    work = replace(words(finished_work(), (), "title", "改过的标题"), roster=finished_work().roster + "#")
+    if fails == "Path.replace":
+        replaced = Path.replace
+
+        def full(self: Path, target: Path) -> Path:
+            if target.name == "2022.units.toml":
+                raise OSError(errno.ENOSPC, "full", str(self))
+            return replaced(self, target)
+
+        monkeypatch.setattr(Path, "replace", full)
+
+    with pytest.raises(OSError, match="full"), published(work, shelf, NOW):  # the second may fail within
+        raise OSError(errno.ENOSPC, "full")
+
+    assert {file.name: file.read_bytes() for file in shelf.iterdir()} == before
+
+
 def test_what_is_finished_stands_on_the_shelf_and_what_stood_there_beside_it(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     work = finished_work()
 
-    first = list(publish(work, shelf, NOW))
-    again = list(publish(work, shelf, NOW))
-    later = list(publish(words(work, (), "title", "改过的标题"), shelf, NOW))
+    first, again, later = (
+        written(each, shelf) for each in (work, work, words(work, (), "title", "改过的标题"))
+    )
 
     assert first == ["已写 2022.toml", "已写 2022.units.toml"]
     assert again == []
@@ -439,5 +471,5 @@ def test_what_is_finished_stands_on_the_shelf_and_what_stood_there_beside_it(tmp
 def test_what_is_not_finished_is_not_published(work: Work, rule: str, tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
 
-    assert told(lambda: list(publish(work, shelf, NOW)))[-1][1] == rule
+    assert told(lambda: written(work, shelf))[-1][1] == rule
     assert sorted(file.name for file in shelf.iterdir()) == ["2021.toml", "2021.units.toml"]

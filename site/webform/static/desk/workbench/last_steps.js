@@ -9,7 +9,9 @@ export function rosterStep(bench) {
   const file = el("input", { type: "file", id: "bench-roster", accept: ".xlsx,.csv" });
   file.addEventListener("change", () =>
     bench.trying(async () => {
-      bench.work = await bench.ask(`/${work.edition}/roster`, file.files[0]);
+      const [chosen] = file.files;
+      file.value = ""; // the same file, mended, can be chosen again
+      bench.work = await bench.ask(`/${work.edition}/roster`, chosen, { "X-Version": String(work.version) });
       bench.draw();
     }),
   );

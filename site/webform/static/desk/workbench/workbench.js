@@ -53,7 +53,8 @@ export async function showWorkbench(desk, edition) {
   try {
     if (!edition) return [beginPanel(bench, await bench.ask(""))];
     const fresh = !bench.work || bench.work.edition !== edition;
-    bench.work = await bench.ask(`/${edition}`);
+    if (fresh) bench.work = await bench.ask(`/${edition}`);
+    else await look(); // what was told when it was published stays
     if (fresh) Object.assign(bench, { step: "read", chosen: null });
     if (fresh) bench.chosen = openNext(bench);
     watch();
@@ -84,7 +85,7 @@ async function trying(act) {
     return true;
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    if (error.status === 409) await look();
+    if (error.status === 409 && bench.work) await look();
     bench.desk.tell(error.message);
     return false;
   }
