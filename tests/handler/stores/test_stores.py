@@ -65,33 +65,6 @@ def test_of_sixteen_that_race_for_a_name_exactly_one_wins(store: Store) -> None:
             assert store.read(key) == b"%d" % won.index(True)
 
 
-_SERVER = """
-import sys
-from handler.stores.folder import FolderStore
-store = FolderStore(sys.argv[1])
-sys.stdin.readline()
-print("".join(str(int(store.create(f"submissions/2021/330212/{n}.json", sys.argv[2].encode()))) for n in range(200)))
-"""
-
-
-def test_of_two_servers_on_one_folder_exactly_one_wins_each_name(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", _SERVER, str(tmp_path)]
-    servers = [
-        subprocess.Popen([*command, name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for name in "ab"
-    ]
-    for server in servers:
-        assert server.stdin
-        server.stdin.write("go\n")
-        server.stdin.flush()
-    one, other = (server.communicate()[0].strip() for server in servers)
-
-    assert other == "".join("01"[won == "0"] for won in one)
-    store = FolderStore(tmp_path)
-    for number, won in enumerate(one):
-        assert store.read(f"submissions/2021/330212/{number}.json") == (b"a" if won == "1" else b"b")
-
-
 def test_reading_what_is_not_there_raises_missing(store: Store) -> None:
     with pytest.raises(MissingError):
         store.read(KEY)

@@ -21,11 +21,15 @@ SETTINGS = ("BUREAU_KEY", "CODE_SECRET", "CODE_ROUNDS")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Served:
-    """address: of this machine, as it was printed; printed: all that was; folder: where `var/` and `public/` are."""
+    """address: of this machine, as it was printed; printed: all that was; folder: where `var/` and `public/` are.
+
+    process: to be killed by a test that is about that.
+    """
 
     address: str
     printed: str
     folder: Path
+    process: "subprocess.Popen[str]"
 
     @property
     def port(self) -> int:
@@ -65,7 +69,7 @@ def serve(
         try:
             [address] = re.findall(r"curl -sS (http://\S+:\d+)/api/\S+ -H", printed)
             urllib.request.urlopen(f"{address}/api/health", timeout=20).close()  # it has begun
-            yield Served(address=address, printed=printed, folder=folder)
+            yield Served(address=address, printed=printed, folder=folder, process=process)
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        assert process.wait(10) in (0, -signal.SIGKILL)
