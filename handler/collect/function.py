@@ -117,14 +117,14 @@ def _collect(settings: Settings, store: Store, extension: str, call: Call) -> Re
     authorise(settings.key, call.request.headers.get("authorization", ""))
     export, edition = ASKED[extension], call.survey.edition.id
     before = period_before(call.survey, settings.catalogue)
-    day = settings.clock().astimezone(call.survey.edition.due.tzinfo).date()
-    form = f"{extension} without names" if call.survey.edition.site.drops_names(day) else extension
+    moment = settings.clock()
+    form = f"{extension} without names" if call.survey.edition.drops_names(moment) else extension
     tag = {"ETag": etag(store, call.survey, before, form)}
     if matches(tag["ETag"], call.request.headers.get("if-none-match", "")):
         return respond(304, export.media, b"", tag)
     try:
         collection = read_and_merge(call.survey, store, before, sealer=settings.sealer)
-        body = b"".join(export.write(as_kept(collection, day)))
+        body = b"".join(export.write(as_kept(collection, moment)))
     except TooLargeError as error:
         raise refused(TOO_MUCH, why=str(error)) from error
     name = {"Content-Disposition": f'attachment; filename="collected-{edition}.{extension}"'}

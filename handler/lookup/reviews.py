@@ -3,22 +3,25 @@
 from handler.records.fetch import read_reviews
 from handler.records.record import Document, codes_of, to_iso
 from handler.records.review import Act, Review, in_order
+from handler.records.seal import Sealer
 from handler.stores import NotAllowedError, Store
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.loading.catalogue import Survey
 
 
-def newest_review(store: Store, survey: Survey, code: str, *, of: str = "") -> Review | None:
+def newest_review(
+    store: Store, survey: Survey, code: str, *, sealer: Sealer | None, of: str = ""
+) -> Review | None:
     """The newest acceptance or return of the unit's, or of one filing of it; None where there is none.
 
-    Raises StoreError.
+    sealer: looks at the seals. Raises StoreError.
     """
-    codes = codes_of(survey.roster, code)
+    codes, edition = codes_of(survey.roster, code), survey.edition.id
     try:
-        reviews = read_reviews(store, survey.edition.id, codes)
+        reviews = read_reviews(store, edition, codes, sealer)
         given = {review.code for review in reviews if review.code} - {*codes}
-        reviews = in_order((*reviews, *read_reviews(store, survey.edition.id, sorted(given))))
+        reviews = in_order((*reviews, *read_reviews(store, edition, sorted(given), sealer)))
     except NotAllowedError:  # a role from before there were reviews: the filing is shown all the same
         return None
     for review in reversed(reviews):

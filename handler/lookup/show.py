@@ -49,7 +49,7 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
         document["attachments"] = attachments
     if revisions.damaged:
         document["damaged"] = revisions.damaged
-    said = newest_review(store, call.survey, unit.code)
+    said = newest_review(store, call.survey, unit.code, sealer=settings.sealer)
     if said:
         document["review"] = {**tell_review(said), "current": bool(said.about and said.about.id == latest.id)}
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
@@ -73,7 +73,7 @@ def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     if record is None:
         raise refused(NO_RECEIPT)
     receipt = _receipt(revisions, record)
-    said = newest_review(store, call.survey, unit, of=record.id)
+    said = newest_review(store, call.survey, unit, sealer=settings.sealer, of=record.id)
     if wants_page(call.request):
         words = review_in_words(said, edition) if said else ""
         response = receipt_page(settings.shell, receipt, edition, 200, reviewed=words)

@@ -16,6 +16,7 @@ from handler.records.parse_review import parse_review
 from handler.records.read_again import read_again, shown
 from handler.records.record import Record
 from handler.records.review import Review, in_order
+from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 
 _AHEAD = 8
@@ -52,10 +53,15 @@ def read_all_reviews(store: Store, edition: str) -> Iterator[Stored]:
     return _read_keys(store, list(store.list(review_folder(edition))), quiet)
 
 
-def read_reviews(store: Store, edition: str, codes: Iterable[str]) -> tuple[Review, ...]:
-    """What the bureau said of the unit of these codes, oldest first; what is not whole is left out. Raises StoreError."""
+def read_reviews(
+    store: Store, edition: str, codes: Iterable[str], sealer: Sealer | None = None
+) -> tuple[Review, ...]:
+    """What the bureau said of the unit of these codes, oldest first. Raises StoreError.
+
+    What is not whole, or whose seal does not fit, is left out, as in the merge. sealer: as `parse_review` has it.
+    """
     keys = [key for code in codes for key in store.list(f"{review_folder(edition)}{code}/")]
-    found = (parse_review(stored.key, stored.data) for stored in _read_all_of(store, keys))
+    found = (parse_review(stored.key, stored.data, sealer) for stored in _read_all_of(store, keys))
     return in_order(review for review in found if isinstance(review, Review))
 
 

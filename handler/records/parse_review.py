@@ -1,6 +1,7 @@
-"""A stored object read back as the review it holds, or why it holds none: shape, name, checksum."""
+"""A stored object read back as the review it holds, or why it holds none: shape, name, checksum, seal."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 from handler.records.keys import review_key
 from handler.records.record import Document, to_iso
 from handler.records.review import FORMAT, About, Act, How, Review, checksum_of
+from handler.records.seal import Sealed, Sealer
 from schema.edition.kinds import Answer
 
 _ALWAYS = ("format", "edition", "unit", "id", "kind", "at", "by", "note", "checksum")
@@ -22,8 +24,19 @@ _TEXTS = ("edition", "unit", "id", "at", "by", "note", "blank", "name", "code", 
 Word = TypeVar("Word", bound=Enum)
 
 
-def parse_review(key: str, data: bytes) -> Review | str:
-    """The review that these bytes say under this name, or why they say none (Chinese). It never raises."""
+def parse_review(key: str, data: bytes, sealer: Sealer | None = None) -> Review | str:
+    """The review that these bytes say under this name, or why they say none (Chinese). It never raises.
+
+    sealer: looks at the seal, and the review says what came of it; None where the key is not at hand.
+    """
+    review = _parse(key, data)
+    if isinstance(review, str) or sealer is None:
+        return review
+    sealed = sealer.look(review)
+    return "印记与内容不符，可能是伪造的" if sealed is Sealed.BROKEN else replace(review, sealed=sealed.value)
+
+
+def _parse(key: str, data: bytes) -> Review | str:
     try:
         document = json.loads(data.decode())
         json.dumps(

@@ -63,6 +63,7 @@ def make_local(
         own=settings.own,
         origins=settings.origins,
         codes=settings.codes,
+        sealer=settings.sealer,
         pause=settings.pause,
         upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )

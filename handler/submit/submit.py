@@ -61,7 +61,7 @@ def file_submission(
     taking = state in (State.OPEN, State.LATE)
     if problems or unit is None:
         raise _invalid(problems) if taking else not_taking(edition, state)
-    record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now, state)
+    record, key = _make_record(settings, edition, unit, validated, submission, attachments, last, now)
     if taking:
         return _store(settings, store, survey, record, key, named=bool(submission.key))
     earlier = find_receipt(store, record)
@@ -123,7 +123,6 @@ def _make_record(
     attachments: tuple[Attachment, ...],
     last: Filed,
     now: datetime,
-    state: State,
 ) -> tuple[Record, str]:
     digest = checksum(validated.answers)
     content = content_of(digest, validated.explanations, nil=submission.nil, attachments=attachments)
@@ -137,7 +136,7 @@ def _make_record(
         explanations=validated.explanations,
         nil=submission.nil,
         received_at=now,
-        late=state in (State.LATE, State.CLOSED),
+        late=edition.is_late(now),
         checksum=digest,
         attachments=attachments,
         added_at=submission.added_at,

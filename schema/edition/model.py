@@ -151,6 +151,11 @@ class Edition:
             return State.CLOSED
         return State.LATE if second > self.due else State.OPEN
 
+    def drops_names(self, moment: datetime) -> bool:
+        """Whether names and telephone numbers are to be left out of what is made then: their time is over."""
+        last = self.site.keep_until
+        return last is not None and moment.astimezone(self.due.tzinfo).date() > last
+
     def is_late(self, received_at: datetime) -> bool:
         """Whether a submission received then missed the deadline as it stands now."""
         return self.state(received_at) in (State.LATE, State.CLOSED)

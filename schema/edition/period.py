@@ -103,10 +103,13 @@ def untimed(title: str) -> str:
     )
 
 
-def sides(edition: str) -> tuple[str, str]:
-    """What one says of the period before and of this one."""
+def sides(edition: str, earlier: str = "") -> tuple[str, str]:
+    """What one says of an earlier period and of this one; by itself, and by its name where it is not the one before."""
     period = period_of(edition)
-    return ("上期", "本期") if period and period.months < 12 else ("去年", "今年")
+    before, now = ("上期", "本期") if period and period.months < 12 else ("去年", "今年")
+    if earlier and (period is None or period.moved(-1).id != earlier):
+        before = edition_in_words(earlier)
+    return before, now
 
 
 def newest_first(edition: str) -> tuple[int, int, str]:

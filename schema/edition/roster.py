@@ -10,8 +10,9 @@ from schema.validation.normalise import PATTERNS, SPACES
 
 CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
 """Pattern of a unit code. It becomes a folder name in the store."""
-_EMPTY = re.compile(f"[{SPACES}{PATTERNS['unseen'][1:-1]}{PATTERNS['unprintable'][1:-1]}]")
-"""What takes no ink."""
+_INKLESS = PATTERNS["unseen"][1:-1] + PATTERNS["unprintable"][1:-1]
+_UNSEEN, _EMPTY = re.compile(f"[{_INKLESS}]"), re.compile(f"[{SPACES}{_INKLESS}]")
+"""What takes no ink, without and with spaces."""
 _READ = LONGEST_TEXT + 1
 """Letters of a name that are looked at: a longer one is nobody's, and composing marks is quadratic in their number."""
 
@@ -74,6 +75,11 @@ def alike(name: str) -> str:
     folded = fold(name)
     meant = folded.translate(VARIANTS)
     return folded if meant == folded else fold(meant)
+
+
+def with_unseen(name: str) -> str:
+    """A name as the bureau is shown it where no roster has it: what cannot be seen is, as ⟨U+200B⟩."""
+    return _UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", name)
 
 
 def fold(name: str) -> str:

@@ -37,10 +37,6 @@ class Site:
         """A sentence with the bureau's own name for {bureau}, and whom to call there for {call}."""
         return text.replace("{bureau}", self.bureau).replace("{call}", self.call)
 
-    def drops_names(self, day: date) -> bool:
-        """Whether names and numbers are to be left out of what is made on that day."""
-        return self.keep_until is not None and day > self.keep_until
-
 
 NAMES_LEFT_OUT = "（已过保存期限）"
 """What stands in the place of a name or number that is no longer to be handed on."""

@@ -6,7 +6,9 @@ import random
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
 
 from handler.attachments.upload_token import File, UploadTokens
 from handler.records.keys import attachment_key
@@ -101,3 +103,13 @@ def attached(data: bytes, name: str = "总结.pdf") -> dict[str, str]:
 def attachment(data: bytes, name: str = "总结.pdf") -> Attachment:
     file = file_of(data, name)
     return Attachment(name=name, size=file.size, type=file.type, sha256=file.sha256)
+
+
+def xlsx(rows: Iterable[Sequence[object]]) -> bytes:
+    """A workbook whose first sheet has these rows."""
+    book, packed = Workbook(), io.BytesIO()
+    assert book.active
+    for row in rows:
+        book.active.append([*row])
+    book.save(packed)
+    return packed.getvalue()

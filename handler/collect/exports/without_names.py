@@ -6,7 +6,7 @@ is made of them says, in the place of a name, that its time is over. A day put o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import overload
 
 from handler.collect.collection import Collection, Row
@@ -14,9 +14,9 @@ from handler.collect.verify import Verified
 from schema.edition.site import NAMES_LEFT_OUT
 
 
-def as_kept(collection: Collection, day: date) -> Collection:
-    """The collection as it may be exported on that day, by the site's settings."""
-    return without_names(collection) if collection.edition.site.drops_names(day) else collection
+def as_kept(collection: Collection, moment: datetime) -> Collection:
+    """The collection as it may be exported at that moment, by the site's settings."""
+    return without_names(collection) if collection.edition.drops_names(moment) else collection
 
 
 def without_names(collection: Collection) -> Collection:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handler.records.keys import folder
 from handler.records.record import Record, codes_of
 from schema.edition.model import Edition
-from schema.edition.roster import Roster
+from schema.edition.roster import Roster, with_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def owner_of(roster: Roster, filed: Claim) -> Owner:
     if of_code in (by_typed, by_name):
         stays = named is of_code
         return Owner(
-            of_code.code, "" if stays else f"填的名称“{filed.typed}”现在指{named.name}，已按代码计入"
+            of_code.code,
+            "" if stays else f"填的名称“{with_unseen(filed.typed)}”现在指{named.name}，已按代码计入",
         )
     return Owner(named.code, f"报送时的代码 {filed.code} 现在是{of_code.name}的，已按名称计入")
 

@@ -7,7 +7,7 @@ from handler.collect.verify import SetAside, Verified
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from schema.edition.model import Edition
-from schema.edition.roster import Unit
+from schema.edition.roster import Unit, with_unseen
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 
@@ -41,12 +41,12 @@ def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[S
 
 
 def unknown_row(code: str, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
-    """Its name is the last one that can be read, or else its code."""
+    """Its name is the last one that can be read, with what cannot be seen of it, or else its code."""
     revisions = _in_time(filed)
     damaged = _damaged(asides, revisions)
     records = [*(aside.record for aside in damaged if aside.record), *(each.record for each in revisions)]
     return Row(
-        unit=Unit(code=code, name=records[-1].unit.name if records else code),
+        unit=Unit(code=code, name=with_unseen(records[-1].unit.name) if records else code),
         status=Status.UNKNOWN,
         revisions=revisions,
         files=_files(revisions[-1].record, sizes) if revisions else (),

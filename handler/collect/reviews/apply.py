@@ -12,7 +12,7 @@ from handler.records.fetch import Stored
 from handler.records.keys import review_key
 from handler.records.parse_review import parse_review
 from handler.records.review import Act, Review, in_order
-from handler.records.seal import Sealed, Sealer
+from handler.records.seal import Sealer
 from schema.edition.period import edition_in_words
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
@@ -30,7 +30,7 @@ def read(edition: str, objects: Iterable[Stored], sealer: Sealer | None = None) 
     """What the stored objects of this edition say. It never raises. sealer: looks at the seals, if given."""
     said, unread = [], []
     for stored in objects:
-        review = stored.unread or _looked_at(parse_review(stored.key, stored.data), sealer)
+        review = stored.unread or parse_review(stored.key, stored.data, sealer)
         if isinstance(review, Review) and review.edition == edition:
             said.append(review)
         else:
@@ -41,14 +41,6 @@ def read(edition: str, objects: Iterable[Stored], sealer: Sealer | None = None) 
             )
             unread.append(SetAside(key=stored.key, reason=reason, unread=bool(stored.unread)))
     return Reviews(said=in_order(said), unread=tuple(unread))
-
-
-def _looked_at(review: Review | str, sealer: Sealer | None) -> Review | str:
-    """With what came of looking at its seal; or why it does not count."""
-    if isinstance(review, str) or sealer is None:
-        return review
-    sealed = sealer.look(review)
-    return "印记与内容不符，可能是伪造的" if sealed is Sealed.BROKEN else replace(review, sealed=sealed.value)
 
 
 def with_aliases(survey: Survey, reviews: Reviews) -> Survey:

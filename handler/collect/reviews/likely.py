@@ -47,7 +47,8 @@ class _Names:
         return cls(roster=roster, spoken=spoken, weights=weights)
 
     def likely(self, row: Row, filed: Iterable[str]) -> list[Unit]:
-        parts = _parts(self.roster.short(row.unit.name))
+        typed = row.revisions[-1].record.unit.name if row.revisions else row.unit.name
+        parts = _parts(self.roster.short(typed))
         scores: dict[Unit, float] = {}
         for unit, said in self.spoken:
             if parts.isdisjoint(said):

@@ -19,10 +19,14 @@ _ENDS = ("；", "。")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Whole:
-    """What all units together come to, by blank. groups: how many of a group count, and what they come to."""
+    """What all units together come to, by blank. groups: how many of a group count, and what they come to.
+
+    earlier: the edition that they are compared with; '' where there is none.
+    """
 
     totals: Column
     groups: Mapping[str, tuple[int, Column]]
+    earlier: str = ""
 
     @property
     def few(self) -> bool:
@@ -112,7 +116,8 @@ def whole_of(collection: Collection) -> Whole:
         }
 
     groups = {name: (sums.coverage.counted, column(sums)) for name, sums in collection.groups.items()}
-    return Whole(totals=column(collection.sums), groups=groups)
+    earlier = collection.last_year.collection.edition.id if collection.last_year else ""
+    return Whole(totals=column(collection.sums), groups=groups, earlier=earlier)
 
 
 def _pairs(line: Sentence) -> Iterator[tuple[str, str]]:

@@ -44,8 +44,9 @@ def clauses(figures: Figures, seen: Seen) -> Iterator[str]:
     if "last_year" in seen.surprises:
         before = figures.before[seen.blank][seen.unit]
         was = _number(figures, seen.blank, before)
-        then, now = sides(figures.edition.id)
-        yield f"{then} {was} {blank.kind.measure}，{now}是{then}的{_times(seen.figure / before)}"
+        then, now = sides(figures.edition.id, figures.whole.earlier)
+        gap = " " if then[0].isascii() else ""
+        yield f"{then} {was} {blank.kind.measure}，{now}是{gap}{then}的{_times(seen.figure / before)}"
     yield from _ratio(figures, seen)
     share = seen.figure / figures.totals[seen.blank]
     yield f"占合计的 {share:.0%}" if share >= 0.01 else "占合计不到 1%"  # one in a hundred

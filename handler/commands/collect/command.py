@@ -80,7 +80,7 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
                 sealer=read_local_sealer(os.environ),
                 previous=options.previous,
                 crew=crew,
-                day=None if options.with_names else now().astimezone(survey.edition.due.tzinfo).date(),
+                with_names=options.with_names,
             ):
                 show_progress("")
                 yield line

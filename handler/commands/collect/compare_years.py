@@ -113,20 +113,23 @@ def _signed(text: str, number: Decimal) -> str:
     return f"{_MINUS}{text}" if number < 0 else text
 
 
-def to_units_comparison_csv(collection: Collection) -> Iterator[bytes]:
+def to_units_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[bytes]:
     """Every figure of every unit of both years that has changed, and what is 0 and was not. For Excel, in pieces."""
-    return to_csv(_unit_cells(collection), collection.edition)
+    years = sides(collection.edition.id, last_year.collection.edition.id)
+    return to_csv(_unit_cells(collection, years), collection.edition)
 
 
-def _unit_cells(collection: Collection) -> Iterator[Sequence[Cell]]:
-    yield ("单位代码", "单位", "组", "编号", "项目", *sides(collection.edition.id), "增减", "增减%", "提示")
+def _unit_cells(collection: Collection, years: tuple[str, str]) -> Iterator[Sequence[Cell]]:
+    yield ("单位代码", "单位", "组", "编号", "项目", *years, "增减", "增减%", "提示")
     for row in collection.units:
         if row.current and row.last_year:
-            yield from _changes(collection, row, row.last_year)
+            yield from _changes(collection, row, row.last_year, years)
 
 
-def _changes(collection: Collection, row: Row, before: dict[str, Answer]) -> Iterator[Sequence[Cell]]:
-    now, (then, this) = row.revisions[-1].record.answers, sides(collection.edition.id)
+def _changes(
+    collection: Collection, row: Row, before: dict[str, Answer], years: tuple[str, str]
+) -> Iterator[Sequence[Cell]]:
+    now, (then, this) = row.revisions[-1].record.answers, years
     for id_, was in before.items():
         if now[id_] != was:
             pair = ("", "") if isinstance(was, bool) or id_ in collection.tallies else _change(was, now[id_])

@@ -1,15 +1,14 @@
 """The collection written into a folder: every export, and what is to be said of it on the screen."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.reminders import to_chasing
-from handler.collect.exports.without_names import without_names
-from handler.collect.last_year import LastYear
+from handler.collect.exports.without_names import as_kept
 from handler.collect.read_and_merge import period_before
 from handler.commands.collect.compare_years import summarise, to_comparison_csv, to_units_comparison_csv
 from handler.commands.collect.download import download
@@ -23,6 +22,7 @@ from handler.commands.verify import lost_since
 from handler.records.fetch import Progress
 from handler.records.seal import Sealer
 from handler.stores import Store
+from handler.submit.settings import now
 from schema.edition.period import edition_in_words
 from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue
@@ -56,37 +56,34 @@ def collect(
     sealer: Sealer | None = None,
     previous: Path | None = None,
     crew: Crew | None = None,
-    day: date | None = None,
+    with_names: bool = False,
+    clock: Callable[[], datetime] = now,
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
-    fetching: the progress of downloading the attachments too; None where they stay in the store.
-    drawing: the progress of writing each unit's own table too; None where it is not wanted.
-    earlier: the edition to compare with; by itself the one before, where the store holds it. sealer: looks at the seals;
-    None where the key is not at hand. previous: the collected.json of another time, whose records must still be there.
-    crew: who merges; None for this process alone. day: of this export; names and numbers whose time is over by then are
-    left out, none where it is not said.
+    fetching, drawing: the progress of downloading the attachments too, of writing each unit's own table too; None where
+    they are not wanted. earlier: what to compare with; by itself the edition before, where the store holds it. sealer:
+    looks at the seals. previous: the collected.json of another time, whose records must still be there. crew: who merges;
+    None for this process alone. with_names: also those whose time is over, by the clock.
     """
     before = earlier or period_before(survey, load_catalogue())
-    with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as collection:
-        _stop_where_nothing_counts(collection)
+    with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as merged:
+        _stop_where_nothing_counts(merged)
         if previous:  # before it is written over
-            folder.failed.extend(lost_since(previous, collection))
-        if day and survey.edition.site.drops_names(day):
-            collection = without_names(collection)
-            yield NAMELESS
+            folder.failed.extend(lost_since(previous, merged))
+        collection = merged if with_names else as_kept(merged, clock())
+        yield from [NAMELESS] * (collection is not merged)
         written = list(_write_exports(collection, folder, tell))
-        yield from summary(collection)
-        yield from written
+        yield from (*summary(collection), *written)
         if drawing:
             yield from write_tables(collection, folder, drawing)
         if fetching:
             yield from _fetch(collection, store, folder, fetching)
-        if collection.last_year:
-            yield from compare(collection, collection.last_year, folder)
-        elif earlier:
-            then = edition_in_words(earlier.edition.id)
-            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名单内单位的填报")
+        yield from compare(collection, earlier, folder)
+    _tell_unread(merged)
+
+
+def _tell_unread(collection: Collection) -> None:
     unread = sum(aside.unread for aside in collection.set_aside)
     if unread:
         raise UnreadError(f"有 {unread} 份记录读了三次都读不出，没有计入（见上面“未计入”）。请稍后再汇总一次")
@@ -119,9 +116,17 @@ def _chasing(collection: Collection) -> Iterator[bytes]:
     yield to_chasing(collection)
 
 
-def compare(collection: Collection, last_year: LastYear, folder: Folder) -> Iterator[str]:
+def compare(collection: Collection, earlier: Survey | None, folder: Folder) -> Iterator[str]:
     """Write both periods side by side into `folder`, totals and units, and yield what cannot be compared."""
+    last_year = collection.last_year
+    if last_year is None:
+        if earlier:
+            then = edition_in_words(earlier.edition.id)
+            folder.failed.append(f"没有与 {then}比较：存储里没有 {then}名单内单位的填报")
+        return
     yield from summarise(collection, last_year)
     both = f"{last_year.collection.edition.id}-{collection.edition.id}"
     yield from folder.write(f"compared-{both}.csv", partial(to_comparison_csv, collection, last_year))
-    yield from folder.write(f"compared-units-{both}.csv", partial(to_units_comparison_csv, collection))
+    yield from folder.write(
+        f"compared-units-{both}.csv", partial(to_units_comparison_csv, collection, last_year)
+    )

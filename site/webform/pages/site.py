@@ -31,7 +31,9 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
 
     @app.get("/desk/")
     def desk() -> str:
-        return render_template("desk.html", surveys=list(catalogue.values()))
+        return render_template(
+            "desk.html", surveys=list(catalogue.values()), before=periods_before(catalogue)
+        )
 
     @app.get("/404.html")
     def not_found() -> str:

@@ -1,16 +1,19 @@
 """A unit sees what the bureau said of its filing: with its newest filing, and with the receipt of the one that is meant."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes
+from handler.collect.merge import merge
 from handler.http.message import Request
 from handler.lookup.function import make_responder
 from handler.lookup.settings import Settings
 from handler.records.record import Record, find_unit
 from handler.records.review import Act, Review
+from handler.records.seal import Sealer
 from handler.stores import NotAllowedError, Store
 from schema.edition.roster import Roster
 from tests.support.collecting.reviews import AFTER, review, stored
@@ -26,7 +29,8 @@ from tests.support.filings import (
     store_record,
 )
 
-CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
+SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
+CODES, SEALER = Codes(secret=SECRET), Sealer(secret=SECRET)
 FIRST = make_record(answers(posters=1))
 SECOND_ONE = make_record(answers(posters=2), at=FIRST.received_at + SECOND)
 NOTE = "请核对张贴数，像是少了一位"
@@ -42,7 +46,9 @@ def fill(store: Store, *put: Record | Review) -> Store:
 
 
 def ask(store: Store, request: Request) -> dict[str, object]:
-    settings = Settings(catalogue={"2021": SURVEY}, shell=SHELL, codes=CODES, pause=Pause(seconds=0))
+    settings = Settings(
+        catalogue={"2021": SURVEY}, shell=SHELL, codes=CODES, pause=Pause(seconds=0), sealer=SEALER
+    )
     response = make_responder(settings, store)(request)
     assert response.status == 200
     return document_of(response)
@@ -109,6 +115,15 @@ def test_what_cannot_be_read_is_not_shown(store: Store) -> None:
     store.create("reviews/2021/330212/x.json", b"{")
 
     assert latest(store) is None
+
+
+def test_a_review_whose_seal_does_not_fit_is_shown_to_nobody_as_it_counts_for_nobody() -> None:
+    forged = replace(SEALER.seal_review(RETURNED), note="不必改了")
+    store = fill(Memory(), FIRST, forged)
+
+    assert (latest(store), receipt(store, FIRST)) == (None, None)
+    [aside] = merge(SURVEY, [store_record(FIRST)], reviews=[stored(forged)], sealer=SEALER).set_aside
+    assert aside.reason == "印记与内容不符，可能是伪造的"
 
 
 class WithoutReviews(Memory):

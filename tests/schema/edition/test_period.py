@@ -131,6 +131,21 @@ def test_last_year_is_said_of_years_alone() -> None:
     ]
 
 
+def test_an_earlier_period_that_is_not_the_last_goes_by_its_name() -> None:
+    pairs = [
+        ("2022", "2021"),
+        ("2022", "2018"),
+        ("2022", "quality-2021"),
+        ("2022-q1", "2021-q4"),
+        ("2022-q3", "2021-q3"),
+        ("census", "2021"),
+    ]
+
+    assert [sides(*pair)[0] for pair in pairs] == [
+        *("去年", "2018 年", "2021 年（quality）", "上期", "2021 年第三季度", "2021 年")
+    ]
+
+
 @pytest.mark.parametrize(
     ("id_", "rule"),
     [

@@ -108,11 +108,3 @@ def test_a_site_key_that_is_no_table_is_a_mistake(tmp_path: Path) -> None:
 def test_whom_to_call_stands_behind_the_bureau_s_name(site: Site, call: str) -> None:
     assert site.call == call
     assert site.said("请与{bureau}{call}联系。") == f"请与市局{call}联系。"
-
-
-def test_names_are_kept_to_the_end_of_the_day() -> None:
-    site = Site(keep_until=date(2022, 12, 31))
-
-    assert not site.drops_names(date(2022, 12, 31))
-    assert site.drops_names(date(2023, 1, 1))
-    assert not NO_SITE.drops_names(date(2099, 1, 1))

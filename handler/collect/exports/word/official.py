@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from handler.collect.exports.filling import Fill, is_titled, title_of
+from handler.collect.exports.filling import Fill, is_titled, names_row, title_of
 from handler.collect.exports.widths import ROOM, grid_widths
 from handler.collect.exports.word.docx_parts import WIDTH, make_parts
 from handler.collect.exports.word.pieces import (
@@ -128,8 +128,8 @@ def _grid_cell(table: Table, grid: Grid, row: int, column: int, widths: Sequence
     """A cell of one row; where it goes on from above, only its borders."""
     top, _, cell = grid.at(row, column)
     merge = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if top == row else "<w:vMerge/>"
-    names_row = column == 1 and grid.stub and not cell.sentence.blanks
-    style = "ColumnTitle" if row <= grid.head else "Progress" if names_row else "Activity"
+    named = names_row(grid, column, cell)
+    style = "ColumnTitle" if row <= grid.head else "Progress" if named else "Activity"
     said = sentence_xml(table.fill, cell.sentence) if top == row else ""
     return cell_xml(widths[column - 1 : column - 1 + cell.across], paragraph_xml(style, said), merge)
 

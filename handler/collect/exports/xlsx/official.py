@@ -18,6 +18,8 @@ from schema.edition.sentence import Sentence
 
 _WIDTHS = (8, 13, 38, 52)
 """Section, activity, requirement, progress."""
+_PAGE = sum(_WIDTHS)
+"""Characters across a page, which a narrower table fills too, as on the paper."""
 _TITLE = 24
 """Points of a line of the title."""
 _SMALL = 0.86
@@ -45,10 +47,10 @@ def write_official(book: Book, collection: Collection) -> None:
 
 def _paper(book: Book, edition: Edition) -> PaperSheet:
     """The sheet, cut for all its tables; each is as wide as the widest."""
-    tables = [_WIDTHS, *(grid_widths(block) for block in edition.blocks if isinstance(block, Grid))]
-    whole = max(map(sum, tables))
-    of_activities = any(isinstance(block, ActivityTable) for block in edition.blocks)
-    cuts = {end for widths in tables[not of_activities :] for end in ends_of(widths, whole)}
+    grids = [grid_widths(block) for block in edition.blocks if isinstance(block, Grid)]
+    of_activities = [_WIDTHS for block in edition.blocks if isinstance(block, ActivityTable)]
+    whole = max([_PAGE, *map(sum, grids)])
+    cuts = {end for widths in (*of_activities, *grids) for end in ends_of(widths, whole)}
     sheet = book.add_sheet("正式表", across=whole > _UPRIGHT)
     sheet.fit_to_pages(1, 0)
     paper = PaperSheet(book=book, sheet=sheet, cuts=(0, *sorted(cuts | {whole})))

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from handler.collect.exports.filling import Fill
+from xlsxwriter.format import Format
+
+from handler.collect.exports.filling import Fill, names_row
 from handler.collect.exports.widths import ROOM, grid_widths
 from handler.collect.exports.xlsx.book import put_number, wrap
 from handler.collect.exports.xlsx.paper_sheet import PaperSheet, Token
@@ -26,35 +28,43 @@ def _write_row(
     paper: PaperSheet, row: int, grid: Grid, number: int, fill: Fill, spans: Sequence[tuple[int, int]]
 ) -> None:
     cells = [
-        ((spans[column - 1][0], spans[column + cell.across - 2][1]), cell.down * (top == number), cell)
+        (
+            (spans[column - 1][0], spans[column + cell.across - 2][1]),
+            cell.down * (top == number),
+            cell,
+            _look(paper, grid, number, column, cell),
+        )
         for column, (top, left, cell) in enumerate(map(grid.at, repeat(number), range(1, len(spans) + 1)), 1)
         if left == column
     ]
     wrap(
         paper.sheet,
         row,
-        [(_text(cell, fill), _width(paper, span)) for span, down, cell in cells if down == 1],
+        [(_text(cell, fill), _width(paper, span)) for span, down, cell, _ in cells if down == 1],
     )
-    for span, down, cell in cells:
-        _put(paper, row, span, down, cell, fill, head=number <= grid.head)
+    for span, down, cell, look in cells:
+        _put(paper, row, span, down, cell, fill, look)
+
+
+def _look(paper: PaperSheet, grid: Grid, row: int, column: int, cell: Cell) -> Format:
+    looks = paper.book.paper
+    if row <= grid.head:
+        return looks.head
+    return looks.progress if names_row(grid, column, cell) else looks.activity
 
 
 def _put(
-    paper: PaperSheet, row: int, span: tuple[int, int], down: int, cell: Cell, fill: Fill, *, head: bool
+    paper: PaperSheet, row: int, span: tuple[int, int], down: int, cell: Cell, fill: Fill, look: Format
 ) -> None:
-    looks = paper.book.paper
     match cell.sentence.parts:
         case (Blank() as blank,) if down and blank.kind.adds_up and fill(blank):
             total = fill(blank)
             figure: int | str = int(total) if total.lstrip("-").isdigit() else total
             put_number(paper.sheet, row, span[0], figure, paper.book.figures)
-            paper.beside(row, span, down, looks.activity)
+            paper.beside(row, span, down, look)
         case _:
             tokens = list(tokens_of(cell.sentence, fill)) if down else []
-            left = span[0] == 0 and not cell.sentence.blanks  # the names of the rows
-            paper.put(
-                row, span, tokens, looks.head if head else looks.progress if left else looks.activity, down
-            )
+            paper.put(row, span, tokens, look, down)
 
 
 def tokens_of(sentence: Sentence, fill: Fill) -> Iterable[Token]:

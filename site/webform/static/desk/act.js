@@ -92,7 +92,7 @@ const noteField = (value, label, rows = 3) => {
  * @param {object} outside @param {string} code of the unit; '' asks for it
  */
 export function assignName(desk, outside, code) {
-  const { name } = outside; // as it was typed
+  const name = outside.name.replace(/⟨U\+[0-9A-F]+⟩/g, ""); // a name is the same without what cannot be seen
   const assign = (chosen, said, ...ways) => give(desk, [{ kind: "alias", unit: outside.code, name, code: chosen }], said, ...ways);
   const take = (chosen) => {
     const { name: official } = desk.model.byCode.get(chosen);

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -29,6 +30,9 @@ from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, SECOND, YINZHOU, answers, make_record, store_record
 
 LAST_DAY = date(2022, 12, 31)
+LAST_MINUTE = datetime(2022, 12, 31, 15, 59, tzinfo=UTC)
+"""23:59 where the bureau is."""
+OVER = datetime(2022, 12, 31, 16, 0, tzinfo=UTC)
 PERSONAL = {"contact": "欧阳小明", "phone": "0574-55667788"}
 OFFICER = Unit(code=YINZHOU.code, name=YINZHOU.name, contact="司马大红", phone="0574-99887766")
 SECRETS = (*PERSONAL.values(), OFFICER.contact, OFFICER.phone)
@@ -70,8 +74,9 @@ def test_what_is_left_is_still_what_the_published_schema_says() -> None:
 
 
 def test_names_are_there_to_the_end_of_the_day() -> None:
-    assert as_kept(COLLECTION, LAST_DAY) is COLLECTION
-    assert list(as_kept(COLLECTION, date(2023, 1, 1)).rows) == list(without_names(COLLECTION).rows)
+    assert not EDITION.drops_names(OVER)  # which says no day
+    assert as_kept(COLLECTION, LAST_MINUTE) is COLLECTION
+    assert list(as_kept(COLLECTION, OVER).rows) == list(without_names(COLLECTION).rows)
 
 
 def test_the_rows_without_names_are_a_sequence_as_the_others_are() -> None:
@@ -98,19 +103,22 @@ def test_the_function_goes_by_its_clock_and_the_collection_is_another_then(store
         )
         return response.status, response.body.decode(), response.headers["ETag"]
 
-    _, kept, tag = ask(datetime(2022, 12, 31, 15, 59, tzinfo=UTC))  # 23:59 where the bureau is
-    status, dropped, _ = ask(datetime(2022, 12, 31, 16, 0, tzinfo=UTC), **{"if-none-match": tag})
+    _, kept, tag = ask(LAST_MINUTE)
+    status, dropped, _ = ask(OVER, **{"if-none-match": tag})
 
     assert "欧阳小明" in kept
     assert status == 200
     assert not any(secret in dropped for secret in SECRETS)
 
 
-@pytest.mark.parametrize(("day", "says"), [(LAST_DAY, False), (date(2023, 1, 1), True), (None, False)])
-def test_the_command_says_that_it_leaves_them_out(
-    store: FolderStore, tmp_path: Path, day: date | None, *, says: bool
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [({"clock": lambda: LAST_MINUTE}, False), ({}, True), ({"with_names": True}, False)],
+)
+def test_the_command_leaves_them_out_unless_it_is_told_otherwise_and_says_so(
+    store: FolderStore, tmp_path: Path, given: dict[str, Any], *, says: bool
 ) -> None:
-    lines = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet, day=day))
+    lines = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet, **given))
 
     assert (NAMELESS in lines) is says
     text = (tmp_path / "out/collected.csv").read_text(encoding="utf-8-sig")
@@ -120,6 +128,6 @@ def test_the_command_says_that_it_leaves_them_out(
 def test_the_records_stay_as_they_were_filed(store: FolderStore, tmp_path: Path) -> None:
     before = {stored.key: stored.data for stored in OBJECTS}
 
-    list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet, day=date(2023, 1, 1)))
+    list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet))
 
     assert {key: store.read(key) for key in before} == before

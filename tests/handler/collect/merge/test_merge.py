@@ -1,5 +1,6 @@
 """The merge: who counts with what. Same objects, same collection."""
 
+import json
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -8,10 +9,12 @@ import pytest
 
 from handler.collect.collection import Row, Status
 from handler.collect.exports.collected_json import to_json
+from handler.collect.exports.reminders import to_chasing
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified
+from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
-from handler.records.record import FiledUnit, Record
+from handler.records.record import FiledUnit, Record, find_unit
 from schema.edition.checks import Check, Level
 from schema.edition.kinds import Count, YesNo
 from schema.edition.roster import Roster, Unit
@@ -139,6 +142,24 @@ def test_a_name_that_is_not_on_the_roster_is_unknown_and_not_in_the_totals() -> 
     assert collection.unknown == (Row(unit=unit, status=Status.UNKNOWN, revisions=(verified(stranger),)),)
     assert collection.totals["posters"] == 1
     assert collection.count(Status.UNKNOWN) == 1
+
+
+@pytest.mark.parametrize(("unseen", "shown"), [("\u200b", "⟨U+200B⟩"), ("\U000e0041", "⟨U+E0041⟩")])
+def test_what_cannot_be_seen_of_a_strangers_name_is_shown_wherever_an_officer_reads_it(
+    unseen: str, shown: str
+) -> None:
+    typed = f"某某{unseen}街道"
+    unit = find_unit(SURVEY.roster, typed)
+
+    collection = merge(SURVEY, [store_record(make_record(answers(unit=typed), unit=unit))])
+
+    name = f"某某{shown}街道"
+    assert find_unit(SURVEY.roster, "某某街道").code == unit.code  # so it is given to a unit without it
+    assert [row.unit.name for row in collection.unknown] == [name]
+    assert json.loads(to_json(collection))["unknown"][0]["name"] == name
+    assert name in written("outside.csv", collection).decode()
+    assert name in to_chasing(collection).decode()
+    assert any(name in line for line in summary(collection))
 
 
 def test_unknown_units_stand_in_the_order_of_their_codes() -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_what_cannot_be_compared_says_why() -> None:
 
 
 def test_the_file_is_for_excel(tmp_path: Path) -> None:
-    said = list(compare(*collections(), Folder.at(tmp_path)))
+    said = list(compare(collections()[0], None, Folder.at(tmp_path)))
 
     file = tmp_path / "compared-2021-2022.csv"
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"))))
@@ -200,11 +201,19 @@ def test_every_figure_that_changed_is_listed_by_unit_and_zero_is_pointed_out() -
     before = {"drills": 40, "spent": "3.00", "plan": True, "way": "有"}
     collection = two_years(before, {"drills": 0, "spent": "3.00", "plan": False, "way": "无"})
 
-    head, *rows = written(to_units_comparison_csv(collection))
+    assert collection.last_year
+    earlier = collection.last_year.collection
 
-    assert head[-2:] == ["增减%", "提示"]
+    head, *rows = written(to_units_comparison_csv(collection, collection.last_year))
+
+    assert head[-6:] == ["项目", "去年", "今年", "增减", "增减%", "提示"]
     assert rows == [
         ["'1", "甲区", "", "drills", "演练（次）", "40", "0", "-40", "−100.0%", "今年填 0，去年不是"],
         ["'1", "甲区", "", "plan", rows[1][4], "是", "否", "", "", ""],
         ["'1", "甲区", "", "way", rows[2][4], "有", "无", "", "", ""],
     ]
+    older = replace(earlier, edition=replace(earlier.edition, id="2018"))
+    head, first, *_ = written(
+        to_units_comparison_csv(collection, replace(collection.last_year, collection=older))
+    )
+    assert (head[-5:-3], first[-1]) == (["2018 年", "今年"], "今年填 0，2018 年不是")

@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 import build
 from schema.authoring.roster.preview import Preview, in_words, preview
@@ -21,6 +20,7 @@ from schema.errors import FileProblemsError
 from schema.loading import catalogue
 from schema.loading.roster_file import load_roster
 from tests.support.builders import EDITION_FILES, survey_2021
+from tests.support.files import xlsx
 
 ROSTER = survey_2021().roster
 EAST = Unit(
@@ -28,15 +28,6 @@ EAST = Unit(
 )
 WEST = Unit(code="330203", name="海曙区局")
 OLD = Roster(units=(EAST, WEST), dropped=("宁波市",))
-
-
-def xlsx(rows: list[list[object]]) -> bytes:
-    book, packed = Workbook(), io.BytesIO()
-    assert book.active
-    for row in rows:
-        book.active.append(row)
-    book.save(packed)
-    return packed.getvalue()
 
 
 def as_csv(rows: Rows, encoding: str = "utf-8-sig") -> bytes:

@@ -2,18 +2,22 @@
 // the other, and each unit's filled table. Loaded when the first is asked for.
 
 import { AskError, readFile } from "../data/ask.js";
+import { MOST, attachmentsOf, filedOf } from "./files.js";
 import { figure, someOf } from "../data/words.js";
 import { inWords } from "../../lib/clock.js";
 import { download } from "../../lib/download.js";
 import { asTyped } from "../../table/table.js";
 
-const MOST = 200e6; // bytes of one archive: what is more goes into another, so that no computer runs out of memory
 const LEFT_OUT = "没有取到的附件.txt";
 const ROOM = "　　　　";
 const library = () => import("../../lib/vendor/fflate.js");
 
-/** Files into one archive, or into several that are saved as they are full. @returns {{add: Function, save: Function}} */
-function archiveOf({ Zip, ZipPassThrough }, name) {
+/**
+ * Files into one archive, or into several that are saved as they are full, so that no computer runs out of memory.
+ * @param {string} name @param {number} [most] bytes of one @returns {Promise<{add: Function, save: Function}>}
+ */
+export async function archiveOf(name, most = MOST) {
+  const { Zip, ZipPassThrough } = await library();
   let [zip, pieces, size, number] = [null, [], 0, 0];
   function save(last) {
     if (!zip) return;
@@ -23,7 +27,7 @@ function archiveOf({ Zip, ZipPassThrough }, name) {
     [zip, pieces, size] = [null, [], 0];
   }
   function add(path, bytes, at) {
-    if (size && size + bytes.length > MOST) save();
+    if (size && size + bytes.length > most) save();
     zip = zip || new Zip((error, piece) => pieces.push(piece));
     const file = new ZipPassThrough(path);
     file.mtime = at;
@@ -34,15 +38,10 @@ function archiveOf({ Zip, ZipPassThrough }, name) {
   return { add, save };
 }
 
-const filedOf = ({ model }) => model.units.filter(({ filing }) => filing);
-
-/** @returns {{unit: object, file: object}[]} every attachment of the filings that count */
-const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
-
 /** Saves every attachment as 单位/文件名; what could not be had is named, on the page and in the archive. */
 export async function saveAttachments(desk) {
   const wanted = attachmentsOf(desk);
-  const archive = archiveOf(await library(), `附件-${desk.edition.id}`);
+  const archive = await archiveOf(`附件-${desk.edition.id}`);
   const [failed, macros] = [[], []];
   for (let done = 0; done < wanted.length; done += 1) {
     const { unit, file } = wanted[done];
@@ -80,11 +79,11 @@ function hasMacros(bytes) {
 
 /** Saves each unit's filled official table as a Word document, 单位.docx. */
 export async function saveTables(desk) {
-  const [{ Zip, ZipPassThrough, strFromU8, strToU8, unzipSync, zipSync }, reply] = await Promise.all([library(), fetch(`${desk.edition.form}unit.docx`)]);
+  const [{ strFromU8, strToU8, unzipSync, zipSync }, reply] = await Promise.all([library(), fetch(`${desk.edition.form}unit.docx`)]);
   if (!reply.ok) throw new AskError("没有取到各单位统计表的底表，请稍后再点一次。");
   const parts = unzipSync(new Uint8Array(await reply.arrayBuffer()));
   const texts = Object.entries(parts).map(([name, bytes]) => [name, strFromU8(bytes)]);
-  const archive = archiveOf({ Zip, ZipPassThrough }, `各单位统计表-${desk.edition.id}`);
+  const archive = await archiveOf(`各单位统计表-${desk.edition.id}`);
   const units = filedOf(desk);
   for (let done = 0; done < units.length; done += 1) {
     const { filing } = units[done];

@@ -18,6 +18,13 @@ const FILES = [
   ["代码本", "codebook.csv", "每个编号问的是什么。", "代码本"],
 ];
 
+export const MOST = 200e6; // bytes of one archive
+
+export const filedOf = ({ model }) => model.units.filter(({ filing }) => filing);
+
+/** @returns {{unit: object, file: object}[]} every attachment of the filings that count */
+export const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
+
 /** @returns {Node[]} */
 export function showFiles(desk) {
   const [paper, book, ...others] = FILES.map((file) => collected(desk, file));
@@ -33,10 +40,10 @@ export function showFiles(desk) {
 
 /** What this browser packs by itself: the attachments, and each unit's table. */
 function archives(desk) {
-  const files = desk.model.units.reduce((all, { filing }) => all.concat(filing ? filing.attachments : []), []);
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const filed = desk.model.units.filter(({ filing }) => filing).length;
-  const often = size > 2e8 ? "每 200 MB 一个压缩包；浏览器问是否允许下载多个文件时，请选允许。" : "";
+  const files = attachmentsOf(desk);
+  const size = files.reduce((sum, { file }) => sum + file.size, 0);
+  const filed = filedOf(desk).length;
+  const often = size > MOST ? "每 200 MB 一个压缩包；浏览器问是否允许下载多个文件时，请选允许。" : "";
   return [
     packed(desk, "全部附件", `${files.length} 个，共 ${figure(Math.ceil(size / 1e6))} MB，按 单位/文件名 存放。${often}`, files.length, "saveAttachments"),
     packed(desk, "各单位统计表", `每个单位一份填好的正式表（Word），共 ${filed} 份，页脚有回执号和校验码。`, filed, "saveTables"),
