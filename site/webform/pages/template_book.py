@@ -1,40 +1,70 @@
-"""The edition's list for Excel: a row for each blank, to be filled beside its id and opened on the page."""
+"""The edition for Excel, to be filled and opened on the page: a list with a row for each blank, and each grid as on the paper."""
+
+from collections.abc import Sequence
+
+from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.exports.xlsx.book import Book, put_text, write_book
+from schema.edition.blocks import lines_of
+from schema.edition.grid import Grid
 from schema.edition.kinds import Amount, Count, Several, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from webform.layout import meanings_of
+from webform.pages.template_grid import Put, write_grids
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ("所在位置", "项目", "怎样填", "填写", "编号（请勿改动）")
-"""The page finds a blank by its id, and its answer in the cell before it."""
+"""The page finds a blank by its id, and its answer in the cell before it; those of grids by the words of row and column."""
 _WIDTHS = (44, 52, 16, 24, 26)
-_LONGEST_LIST = 255
-"""Characters of the choices that Excel lets a cell offer."""
+_LONGEST_LIST, _LONGEST_HINT = 255, 255
+"""Characters of the choices, and of what is said of a cell, that Excel takes."""
 
 
 def template_book(edition: Edition) -> bytes:
     """The workbook; the same edition gives the same bytes."""
     title = edition.title.replace("\n", "")
+    grids = [block for block in edition.blocks if isinstance(block, Grid)]
+    in_grids = {blank.id for _, line in lines_of(grids) for blank in line.blanks}
     with write_book(title, edition.due) as (book, packed):
-        sheet = book.add_sheet("填报")
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-        for column, text in enumerate(HEAD):
-            put_text(sheet, 0, column, text, book.looks.head)
-        for row, blank in enumerate(edition.blanks, 1):
-            how = "；".join([kind_in_words(blank.kind), *(said for _, said in meanings_of(edition, [blank]))])
-            said = (edition.places[blank.id], edition.labels[blank.id], how)
-            for column, text in enumerate(said):
-                put_text(sheet, row, column, text, book.looks.text)
-            sheet.write_blank(row, 3, None, _look(book, blank))
-            put_text(sheet, row, 4, blank.id, book.looks.text)
-            one_of = not isinstance(blank.kind, Several) and blank.kind.words
-            if one_of and len(",".join(blank.kind.words)) <= _LONGEST_LIST:
-                sheet.data_validation(row, 3, row, 3, {"validate": "list", "source": list(blank.kind.words)})
+        put = _putting(book, edition)
+        _write_list(book, edition, [blank for blank in edition.blanks if blank.id not in in_grids], put)
+        write_grids(book, grids, put)
     return packed.getvalue()
+
+
+def _write_list(book: Book, edition: Edition, blanks: Sequence[Blank], put: Put) -> None:
+    sheet = book.add_sheet("填报")
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    for column, text in enumerate(HEAD):
+        put_text(sheet, 0, column, text, book.looks.head)
+    for row, blank in enumerate(blanks, 1):
+        how = "；".join([kind_in_words(blank.kind), *(said for _, said in meanings_of(edition, [blank]))])
+        for column, text in enumerate((edition.places[blank.id], edition.labels[blank.id], how)):
+            put_text(sheet, row, column, text, book.looks.text)
+        put(sheet, row, 3, blank)
+        put_text(sheet, row, 4, blank.id, book.looks.text)
+    if len(blanks) < len(edition.blanks):
+        put_text(sheet, len(blanks) + 1, 0, "表格里的各格，填在后面的“表1”等各页里", book.looks.line)
+
+
+def _putting(book: Book, edition: Edition) -> Put:
+    """Puts an empty cell for a blank, in the look of what is filled in there."""
+
+    def put(sheet: Worksheet, row: int, column: int, blank: Blank) -> None:
+        sheet.write_blank(row, column, None, _look(book, blank))
+        asked: dict[str, object] = {"validate": "any"}
+        one_of = not isinstance(blank.kind, Several) and blank.kind.words
+        if one_of and len(",".join(blank.kind.words)) <= _LONGEST_LIST:
+            asked = {"validate": "list", "source": list(blank.kind.words)}
+        for _, said in meanings_of(edition, [blank]):
+            asked["input_message"] = said[:_LONGEST_HINT]
+        if asked != {"validate": "any"}:
+            sheet.data_validation(row, column, row, column, asked)
+
+    return put
 
 
 def _look(book: Book, blank: Blank) -> object:

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
@@ -20,6 +20,7 @@ from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.grids import the_grids
 from tests.support.http.origin import Origin, serve_origin
+from webform.pages.template_book import template_book
 
 EDITION = the_grids()
 RIGHT = {"m11": 1, "m12": 2, "m13": 3, "m21": 4, "m22": 5, "m23": 9, "m31": 5, "m32": 7, "m33": 12}
@@ -232,11 +233,33 @@ def in_excel(*, swapped: bool = False) -> bytes:
     return packed.getvalue()
 
 
+def in_template(answers: dict[str, object]) -> bytes:
+    """The page's own workbook, filled: the list beside the ids, the grids in their cells."""
+    book = load_workbook(BytesIO(template_book(EDITION)))
+    for line in book["填报"].iter_rows(min_row=2):
+        if line[4].value:
+            line[3].value = as_typed(answers[str(line[4].value)])
+    for number, grid in enumerate((each for each in EDITION.blocks if isinstance(each, Grid)), 1):
+        above = len(grid.caption.split("\n"))
+        for row, column, cell in grid.cells():
+            for blank in cell.sentence.blanks:
+                book[f"表{number}"].cell(above + row, column).value = as_typed(answers[blank.id])
+    packed = BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
 def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, form: str) -> None:
     ready(page, form)
     answers = valid_answers(EDITION, unit="鄞州", **RIGHT, got_note="见附页", open_note="无")
 
     drop(page, "表.docx", in_word(answers))
+    page.click("dialog button >> nth=0")
+    assert filled(page) == {id_: as_typed(answer) for id_, answer in answers.items()}
+
+    page.evaluate("document.getElementById('form').reset()")
+    drop(page, "模板.xlsx", in_template(answers))
+    expect(page.get_by_role("dialog").locator("p, li", has_text="没有")).to_have_count(0)
     page.click("dialog button >> nth=0")
     assert filled(page) == {id_: as_typed(answer) for id_, answer in answers.items()}
 

@@ -15,22 +15,33 @@ const CUT = 80;
  * @returns {boolean}
  */
 export function fillFrom(page, source, start = "") {
-  const offer = (source.rows && byIds(page, source.rows)) || byWords(page, source);
+  const offer = finish(page, foundIn(page, source));
   if (!offer) return false;
   const known = page.edition.blanks.some(({ id }) => id === start);
   offerToFill(page, offer, known ? start : "", () => fillFrom(page, source, start));
   return true;
 }
 
+/** By the ids on its first sheet and the words of the others, where there are ids; else all by words. */
+function foundIn(page, source) {
+  const [, ...others] = source.tables || [];
+  const listed = source.rows ? byIds(page, source.rows) : null;
+  if (!listed) return byWords(page, source);
+  if (!others.length) return listed;
+  const more = byWords(page, { tables: others, text: others.map(({ text }) => text).join("\n") });
+  const lacking = listed.lacking.filter((blank) => more.lacking.includes(blank));
+  return { entries: listed.entries.concat(more.entries), lacking, left: more.left };
+}
+
 /** What the rows have beside the ids of blanks; null where they have none. */
-function byIds(page, rows) {
-  const { edition } = page;
+function byIds({ edition }, rows) {
   const blanks = new Map(edition.blanks.map((blank) => [blank.id, blank]));
   const known = rows.map((row) => row.findIndex((cell) => blanks.has(cell)));
   const column = known.find((place) => place > 0);
-  const filled = rows.filter((row) => column && blanks.has(row[column]));
+  if (!column) return null;
+  const filled = rows.filter((row) => blanks.has(row[column]));
   const entries = filled.map((row) => ({ blank: blanks.get(row[column]), text: row[column - 1] })).filter(({ text }) => text);
-  return finish(page, entries, edition.blanks.filter(({ id }) => !filled.some((row) => row[column] === id)), []);
+  return { entries, lacking: edition.blanks.filter(({ id }) => !filled.some((row) => row[column] === id)), left: [] };
 }
 
 /** What stands in the official sentences, and in the grids under the words of their rows and columns. */
@@ -39,11 +50,11 @@ function byWords(page, { text = "", rows = [], tables = [{ rows, text }] }) {
   const official = Array.from(document.querySelectorAll("h1, .annex, .marks, .note, caption, form th, .requirement div"), ({ textContent }) => textContent);
   const { found, lacking, left } = findSentences(sentencesOf(page.form, page.edition), official, grids.rest.slice(0, LONGEST));
   const entries = Array.from(found, ([blank, said]) => ({ blank, text: said === null ? "（看不清）" : said })).filter((each) => each.text);
-  return finish(page, grids.entries.concat(entries), grids.lacking.concat(lacking), left);
+  return { entries: grids.entries.concat(entries), lacking: grids.lacking.concat(lacking), left };
 }
 
 /** Nothing to ask where nothing fits. Of a blank that stands there twice only the first is taken, if both say the same. */
-function finish(page, entries, lacking, left) {
+function finish(page, { entries, lacking, left }) {
   const other = entries.filter(({ blank, text }) => entries.some((each) => each.blank === blank && each.text !== text));
   const once = entries.filter((entry, n) => !other.includes(entry) && entries.findIndex(({ blank }) => blank === entry.blank) === n);
   if (!judge(page, once).some(({ fits }) => fits)) return null;
