@@ -26,13 +26,14 @@ class Line(Sentence):
 class Relation:
     """Between cells, by place: the left come to the right, or are at least as much. said: it in words (Chinese).
 
-    sure: it holds on every right paper, or the paper says so itself.
+    written: the paper's own formula, if it says so itself. sure: it holds on every right paper; the left may be filled in.
     """
 
     left: tuple[Place, ...]
     operator: str
     right: tuple[Place, ...]
     said: str
+    written: str
     sure: bool
 
 

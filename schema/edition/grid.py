@@ -14,10 +14,25 @@ from schema.edition.sentence import Sentence
 
 _CODE = re.compile(r"[A-Za-z]{0,2}[\W\d_]*")
 """A 代码 or 栏号 (01, R2, 1=2+3, —): no words."""
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d))")
+_NUMBERS = (
+    r"[一二三四五六七八九十]+、",
+    r"[（(][一二三四五六七八九十]+[）)]",
+    r"\d+\s*[.．、](?!\d)",
+    r"[（(]\d+[）)]",
+)
+_NUMBER = re.compile(f"^(?:{'|'.join(_NUMBERS)})")
+UNNUMBERED = len(_NUMBERS)
+OF_WHICH = re.compile(r"其\s*中\s*[：:]?")
+_AT_THE_END = re.compile(r"[合总小共]\s*计|其\s*[他它]")
 _GAPS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 """Space that only spreads a word over its cell (合　计); between words of Latin letters it stays."""
 _NO_TITLE = re.compile(r"(?:计量)?单位[:：]")
+
+
+def level_of(name: str) -> int:
+    """Of the number that leads it: 一、 0, （一） 1, 1. 2, （1） 3."""
+    said = OF_WHICH.sub("", name, count=1)
+    return next((level for level, form in enumerate(_NUMBERS) if re.match(form, said)), UNNUMBERED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,10 +44,14 @@ class Cell:
     down: int = 1
 
     @property
+    def said(self) -> str:
+        """Its words."""
+        return "".join(part for part in self.sentence.parts if isinstance(part, str))
+
+    @property
     def name(self) -> str:
         """What it calls its row or column, without number, gaps and blanks; '' where it is a mere code."""
-        said = "".join(part for part in self.sentence.parts if isinstance(part, str))
-        words = _NUMBER.sub("", re.sub(r"[（(]\s*[）)]", "", _GAPS.sub("", said)))
+        words = _NUMBER.sub("", re.sub(r"[（(]\s*[）)]", "", _GAPS.sub("", self.said)))
         return "" if _CODE.fullmatch(words) else " ".join(words.split())
 
 
@@ -70,13 +89,33 @@ class Grid:
         return _once(names) or (f"第{row}行第{column}格",)
 
     def row_names(self, row: int) -> tuple[str, ...]:
-        """What the stub calls it; where two rows are called the same, the row above that is not leads (教师 · 其中：女)."""
+        """What the stub calls it, led by the rows it is a part of where two are called the same (教师 · 其中：女)."""
         own = self._stub_names[row]
         if self._times[own] == 1 or row <= self.head or not (own or self.head):
             return own
-        above = (self._stub_names[each] for each in range(row - 1, self.head, -1))
-        leads = next((names for names in above if names and self._times[names] == 1), ())
-        return _once((*leads, *own)) or (f"第{row - self.head}行",)
+        names, at = own, row
+        while at := self._whole_of(at):
+            names = (*self._stub_names[at], *names)
+            if self._times[self._stub_names[at]] == 1:
+                break
+        return _once(names) or (f"第{row - self.head}行",)
+
+    def _whole_of(self, row: int) -> int:
+        """The row above that it is a part of, by 其中, by their numbers, else the next that is called like no other; 0: none."""
+        part, level = self._ranks[row]
+        above = [each for each in range(row - 1, self.head, -1) if self._stub_names[each]]
+        if part:
+            return next((each for each in above if not self._ranks[each][0]), 0)
+        over = next((each for each in above if self._ranks[each][1] < level), 0)
+        if level < UNNUMBERED:
+            heads = (each for each in above if self._ranks[each] == (False, UNNUMBERED))
+            return max(over, next((each for each in heads if not self._closes(each)), 0))
+        alone = next((each for each in above if self._times[self._stub_names[each]] == 1), 0)
+        return alone if alone > over else self._whole_of(over) if over and self._closes(row) else over
+
+    def _closes(self, row: int) -> bool:
+        """Whether it stands at the end of its group: 合计, 其他."""
+        return bool(_AT_THE_END.match("".join(self._stub_names[row][-1:])))
 
     def _column_names(self, row: int, column: int) -> tuple[str, ...]:
         head = _once(self.at(above, column)[-1].name for above in range(1, min(self.head, row - 1) + 1))
@@ -114,6 +153,16 @@ class Grid:
             row: _once(self.at(row, column)[-1].name for column in columns)
             for row in range(1, len(self.rows) + 1)
         }
+
+    @cached_property
+    def _ranks(self) -> dict[int, tuple[bool, int]]:
+        """Of each row below the head: whether it is 其中, and the level of its number."""
+        found = {}
+        for row in range(self.head + 1, len(self.rows) + 1):
+            stub = (self.at(row, column)[-1] for column in range(self.stub, 0, -1))
+            said = next((cell.said for cell in stub if cell.name), "")
+            found[row] = bool(OF_WHICH.match(said)), level_of(said)
+        return found
 
     @cached_property
     def _times(self) -> Counter[tuple[str, ...]]:

@@ -3,8 +3,8 @@
 A line is a sentence of it with its blanks; a blank's label and place are computed of the whole.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -21,6 +21,7 @@ from schema.edition.blocks import (
     sections_of,
 )
 from schema.edition.checks import Check
+from schema.edition.grid import Grid
 from schema.edition.kinds import Phone, Several, Text, UnitName
 from schema.edition.labels import label_sentences
 from schema.edition.sentence import Blank, Sentence
@@ -29,6 +30,11 @@ from schema.edition.site import NO_SITE, Site
 Place = tuple[int, ...]
 """As of `blocks.Place`; besides, HEADING is the line above the table, () the whole of it."""
 HEADING: Place = (0,)
+
+_OF_A_PERSON = re.compile(
+    r"(?:人|人员|领导|局长|主任|科长|姓\s*名|签\s*[字名章]|身份证号码?)\s*(?:[（(][^（()）]*[）)]\s*)*$"
+)
+"""What a blank is called that asks for somebody's name: 单位负责人, 填表人（签字）."""
 
 
 class State(Enum):
@@ -109,17 +115,24 @@ class Edition:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Blank id → what it asks, readable outside its sentence (理论学习中心组学习（次）)."""
-        lines = list(self.lines())
+        """Blank id → what it asks, readable outside its sentence (理论学习中心组学习（次）).
+
+        A grid or line that is added further down leaves those above it what they are called.
+        """
+        blocks: dict[int, list[tuple[Place, Sentence]]] = {}
+        for place, line in self.lines():
+            blocks.setdefault(min(place[0], 0), []).append((place, line))
+        labels: dict[str, str] = {}
+        for number, lines in blocks.items():
+            of_others = set(labels.values()) if isinstance(number and self.blocks[-number - 1], Grid) else ()
+            for name, label in self._labels_of(lines).items():
+                labels[name] = f"{self.name_of((number,))} · {label}" if label in of_others else label
+        return {blank.id: labels[blank.id] for blank in self.blanks}
+
+    def _labels_of(self, lines: Sequence[tuple[Place, Sentence]]) -> dict[str, str]:
         named = [named_by(self.blocks, place) if place != HEADING else ((), ()) for place, _ in lines]
         rows, paths = zip(*named, strict=True)
-        labels = label_sentences([line.parts for _, line in lines], rows, paths)
-        times = Counter(labels.values())
-        for place, line in lines:
-            for blank in line.blanks if len(place) == 3 and place[0] < 0 else ():
-                if times[labels[blank.id]] > 1:  # two grids have the same names
-                    labels[blank.id] = f"{self.name_of(place[:1])} · {labels[blank.id]}"
-        return labels
+        return label_sentences([line.parts for _, line in lines], rows, paths)
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -138,9 +151,17 @@ class Edition:
 
     @property
     def personal(self) -> tuple[Blank, ...]:
-        """What it asks of a person: names in the heading, telephone numbers anywhere."""
-        names = {blank.id for blank in self.heading.blanks if isinstance(blank.kind, Text)}
-        return tuple(blank for blank in self.blanks if blank.id in names or isinstance(blank.kind, Phone))
+        """What it asks of a person: every text in the heading, elsewhere names, telephone numbers anywhere."""
+        heading = {blank.id for blank in self.heading.blanks}
+        return tuple(
+            blank
+            for blank in self.blanks
+            if isinstance(blank.kind, Phone)
+            or (
+                isinstance(blank.kind, Text)
+                and (blank.id in heading or _OF_A_PERSON.search(self.labels[blank.id]))
+            )
+        )
 
     def state(self, moment: datetime) -> State:
         """The state at a moment of the server's clock, to the second: at 12:00:00 noon has not passed."""

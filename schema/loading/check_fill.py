@@ -12,7 +12,7 @@ def why_not_filled(check: Check, blanks: Mapping[str, Blank]) -> str:
     """What hinders the page from filling the check's blank in (Chinese); '' if nothing does."""
     match check:
         case Check(
-            level=Level.BLOCK,
+            level=Level.BLOCK | Level.EXPLAIN,
             given=(),
             needed=(Compare(left=Sum(constant=0, terms=((1, total),)), operator="=", right=right),),
         ) if right.terms and total not in (names := [name for _, name in right.terms]):
@@ -23,7 +23,7 @@ def why_not_filled(check: Check, blanks: Mapping[str, Blank]) -> str:
             negative = any(part.signed for part in parts) and not whole.signed
             return f"相加的空可以是负数，{{{total}}} 不可以" if negative else ""
         case _:
-            return "自动算出的规则应是 强制（block）的“某空 = 几个别的空相加”"
+            return "自动算出的规则应是 强制（block）或核实（explain）的“某空 = 几个别的空相加”"
 
 
 def fillable(checks: Sequence[Check], blanks: Mapping[str, Blank]) -> list[Check]:

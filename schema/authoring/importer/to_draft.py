@@ -35,7 +35,7 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     heading = read_heading(body.above)
     dates = _dates("\n".join(body.note), body.above, year)
     edition, unsure = _edition(body, heading, year, due or dates.due or _NO_DAY)
-    doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *unsure]
+    doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *body.left_over(), *unsure]
     doubts += [] if due or not dates.doubt else [dates.doubt]
     years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
     doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []

@@ -9,7 +9,7 @@ from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition, year_of
 from schema.authoring.importer.to_draft import NoDeadlineError
 from schema.authoring.workbench.at_the_desk import at_the_desk
-from schema.authoring.workbench.work import Question, Rule, Work, rule_of
+from schema.authoring.workbench.work import ON_THE_PAPER, Question, Rule, Work, rule_of
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.dates import moved
 from schema.edition.model import Place
@@ -78,7 +78,7 @@ def _on_the_paper(place: Place) -> Place:
 
 def _rules(made: Imported) -> Iterator[Rule]:
     """Those that go on as they were are not asked for again."""
-    yield from (rule_of(check, "纸上写的", on=None) for check in made.own)
+    yield from (rule_of(check, ON_THE_PAPER, on=None) for check in made.own)
     yield from (rule_of(check, "去年就有", on=True) for check in made.checks.kept)
     yield from (rule_of(check, "去年就有，里面的空说法有变", on=None) for check in made.checks.proposed)
     yield from (

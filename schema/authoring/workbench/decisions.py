@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from schema.authoring.draft import with_lines
 from schema.authoring.new_ids import fresh_ids
-from schema.authoring.workbench.work import Rule, Work, asked_in, with_edition
+from schema.authoring.workbench.work import ON_THE_PAPER, Rule, Work, asked_in, with_edition
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.errors import FileProblem, FileProblemsError
@@ -49,13 +49,13 @@ def place_of(ids: list[str], about: str) -> int:
 
 
 def _called(work: Work, about: str, name: str, how: str) -> Work:
-    """The blank by another id, in questions and rules too; what was asked of it is settled."""
+    """The blank by another id, in questions and rules too; what was asked of it is settled. how: as `Question.settled`."""
     edition = asked_in(work)
     place_of(list(edition.labels), about)
     questions = tuple(
         replace(each, about=name, settled=how) if each.about == about else each for each in work.questions
     )
-    rules = tuple(_renamed_rule(each, about, name, how) for each in work.rules)
+    rules = tuple(_renamed_rule(each, about, name) for each in work.rules)
     told = replace(work, questions=questions, rules=rules)
     return with_edition(told, renamed(edition, about, name))
 
@@ -67,13 +67,14 @@ def renamed(edition: Edition, about: str, name: str) -> Edition:
     return with_lines(edition, (line.put(named) for _, line in edition.lines()))
 
 
-def _renamed_rule(rule: Rule, about: str, name: str, how: str) -> Rule:
-    """One that was last year's is to be confirmed where its blank is said to be another question."""
+def _renamed_rule(rule: Rule, about: str, name: str) -> Rule:
+    """What the paper says follows its blank; any other rule is of the question, to be confirmed where it is another blank."""
     words = rule.rule.split(" ")
-    if about == name or about not in words:
+    if about == name or not {about, name} & {*words}:
         return rule
-    renamed = " ".join(name if word == about else word for word in words)
-    return replace(rule, rule=renamed, on=None if how == "new" else rule.on)
+    if rule.why != ON_THE_PAPER:
+        return replace(rule, on=None)
+    return replace(rule, rule=" ".join(name if word == about else word for word in words))
 
 
 def settle(work: Work, number: int, how: str) -> Work:

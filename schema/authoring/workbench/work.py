@@ -17,6 +17,9 @@ from schema.loading.check_fill import fillable
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
 
+ON_THE_PAPER = "纸上写的"
+"""Why a rule stands that is of the paper's own figures, not of last year's questions."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:

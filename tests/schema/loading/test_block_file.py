@@ -144,12 +144,12 @@ def test_a_cell_is_named_by_its_row_and_column(
     assert [found[name] for name in sorted(found)] == expected
 
 
-def test_the_same_names_in_two_grids_are_led_by_the_table() -> None:
+def test_what_another_grid_above_has_too_is_led_by_the_table() -> None:
     one = block([["", "数量"], ["合计", "{a:数:件}"]], caption="一、申请情况\n单位：件", head=1, stub=1)
     other = block([["", "数量"], ["合计", "{b:数:件}"]], caption="单位：件", head=1, stub=1)
 
     assert labels(one, other) == {
-        "a": "一、申请情况 · 合计（件）",
+        "a": "合计（件）",
         "b": "第2张表 · 合计（件）",
     }
 

@@ -43,7 +43,7 @@ def test_amounts_are_added_up_exactly() -> None:
 
 
 CIRCLE = "绕一圈又由自己算出"
-NO_SUM = "自动算出的规则应是 强制（block）的“某空 = 几个别的空相加”"
+NO_SUM = "自动算出的规则应是 强制（block）或核实（explain）的“某空 = 几个别的空相加”"
 
 
 def test_checks_that_cannot_fill_in_still_check() -> None:

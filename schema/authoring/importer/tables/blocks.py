@@ -1,6 +1,7 @@
 """The blocks that a paper's tables and lines become, one after another."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from schema.authoring.draft import Line, Relation
@@ -8,6 +9,7 @@ from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
 from schema.authoring.importer.tables.asked import is_measure, measure_above
+from schema.authoring.importer.tables.formulas import left_over
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.layout import goes_on, is_activities
 from schema.authoring.importer.tables.pieces import Piece, panels, pieces
@@ -37,6 +39,11 @@ class Body:
         return tuple(
             each for frame, grid, place in self.grids for each in relations(frame, grid, place, self.note)
         )
+
+    def left_over(self) -> Iterator[str]:
+        """What they say of their figures in words that were not read, as doubts."""
+        own = (box.text for frame, _, _ in self.grids for box in frame.boxes())
+        return left_over([*own, *self.note], (each.written for each in self.relations() if each.written))
 
     def doubt(self, *said: str) -> None:
         self.doubts[()] = (*self.doubts.get((), ()), *said)

@@ -9,12 +9,11 @@ from schema.authoring.importer.document import width
 from schema.authoring.importer.measures import UNITS
 from schema.authoring.importer.tables.asked import is_figure, measure_of
 from schema.authoring.importer.tables.pieces import Piece
-from schema.authoring.importer.tables.rows import are_numbers, asks, is_across, not_asked
+from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square
 
-_UNIT = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
 _CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
-_ORDER = re.compile(r"序\s*号")
+ORDER = re.compile(r"序\s*号")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +101,7 @@ def frame_of(piece: Piece) -> Frame:
     of_units = (c for c in across if c and _is_units(named, c, body))
     of_codes = [c for c in range(stub) if named.is_coded(c) and _are_codes(at, c, body)]
     codes = next(
-        (c for c in of_codes if not _ORDER.fullmatch(named.titles(c)[0])), of_codes[0] if of_codes else -1
+        (c for c in of_codes if not ORDER.fullmatch(named.titles(c)[0])), of_codes[0] if of_codes else -1
     )
     units = next(of_units, -1)
     if not set(range(stub)) - {units, *of_codes}:  # 序号 | 单位 | 人数: it names the rows
@@ -118,7 +117,7 @@ def _stub(named: Frame, body: list[int]) -> int:
     for column in range(len(at[0])):
         coded = not column or named.is_coded(column)
         told = [row for row in body if _names(at[row][column], coded=coded)]
-        if column and _UNIT.fullmatch("".join(named.titles(column)[:1])) and column + 1 < len(at[0]):
+        if column and OF_UNITS.fullmatch("".join(named.titles(column)[:1])) and column + 1 < len(at[0]):
             continue
         if 2 * len(told) < len(body) or not body or not_asked(at[body[0]][column].text):
             return column
@@ -142,7 +141,7 @@ def _is_units(named: Frame, column: int, body: list[int]) -> bool:
         for text in said
         if re.fullmatch(rf"[（(]?(?:{UNITS}|[^（）()]{{1,6}})[）)]?", text.replace(" ", ""))
     )
-    return bool(_UNIT.fullmatch("".join(named.titles(column)[:1]))) and 2 * short >= len(said)
+    return bool(OF_UNITS.fullmatch("".join(named.titles(column)[:1]))) and 2 * short >= len(said)
 
 
 def _are_codes(at: Square, column: int, body: list[int]) -> bool:

@@ -29,8 +29,10 @@ def _check(relation: Relation, ids: Mapping[Place, Sequence[str]]) -> Check:
         for side in (relation.left, relation.right)
     )
     test = Compare(left=left, operator=relation.operator, right=right)
-    level = Level.BLOCK if relation.sure else Level.EXPLAIN
-    return Check(level=level, given=(), needed=(test,), message=relation.said, fill=relation.operator == "=")
+    # What words alone (合计, 其中) make a rule may be misread: right figures must not be held up by it.
+    level = Level.BLOCK if relation.written else Level.EXPLAIN
+    filled = relation.sure and relation.operator == "="
+    return Check(level=level, given=(), needed=(test,), message=relation.said, fill=filled)
 
 
 def told_of(own: Sequence[Check], beyond: Sequence[Check]) -> Iterator[str]:

@@ -9,14 +9,13 @@ from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell
 from schema.authoring.importer.tables.asked import END, Named
 from schema.authoring.importer.tables.cells import read_cell
-from schema.authoring.importer.tables.frame import Frame
+from schema.authoring.importer.tables.frame import ORDER, Frame
 from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.tables.square import Box
 from schema.edition.grid import Cell as GridCell
 from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 
-_ORDER = re.compile(r"序\s*号")
 _REMARKS = re.compile(r"备\s*[注考]|说\s*明")
 
 
@@ -91,7 +90,7 @@ def _with_id(line: Line, wish: str) -> tuple[str | Blank, ...]:
 def _wish(frame: Frame, row: int, column: int) -> str:
     """The id that the paper's own codes make: r05_2; '' where it has none."""
     code, number = (re.sub(r"\W", "", text.lower()) for text in (frame.code(row), frame.number(column)))
-    if not (code.isascii() and code) or _ORDER.fullmatch(frame.titles(frame.codes)[0]):
+    if not (code.isascii() and code) or ORDER.fullmatch(frame.titles(frame.codes)[0]):
         return ""
     body = len(frame.at[0]) - frame.stub
     return f"r{code}_{number}" if number.isascii() and number else f"r{code}" if body == 1 else ""

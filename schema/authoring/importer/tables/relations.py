@@ -8,14 +8,12 @@ from schema.authoring.importer.tables.formulas import formulas
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.totals import (
     COUNTED,
-    UNNUMBERED,
     Rule,
     column_totals,
     is_part,
-    level_of,
     row_totals,
 )
-from schema.edition.grid import Grid
+from schema.edition.grid import UNNUMBERED, Grid, level_of
 from schema.edition.kinds import Number
 
 _NO_SUM = re.compile(
@@ -29,7 +27,7 @@ def relations(frame: Frame, grid: Grid, block: int, texts: Sequence[str]) -> Ite
     own = [box.text for box in frame.boxes() if box.text]
     rules = [
         *(
-            Rule(rows=each.rows, left=each.left, operator="=", right=each.right, why=f"（{each.said}）")
+            Rule(rows=each.rows, left=each.left, operator=each.operator, right=each.right, written=each.said)
             for each in formulas([*own, *texts], frame)
         ),
         *row_totals(frame),
@@ -58,6 +56,7 @@ def _applied(rule: Rule, frame: Frame, grid: Grid, block: int) -> Iterator[Relat
                 operator=rule.operator,
                 right=tuple(right),
                 said=rule.said(frame),
+                written=rule.written,
                 sure=rule.sure,
             )
 
@@ -94,10 +93,10 @@ def _of_which(frame: Frame) -> Iterator[Rule]:
 
 def _counting_on(frame: Frame, row: int) -> Iterator[int]:
     """The rows whose numbers follow 其中：1., past what is a part of them."""
-    level, expected = level_of(frame.names(row)), 2
+    level, expected = level_of("".join(frame.names(row)[:1])), 2
     for each in range(row + 1, len(frame.at) if level in COUNTED else 0):
         names = frame.names(each) if each in frame.body else ()
-        own = level_of(names)
+        own = level_of("".join(names[:1]))
         if own == level and re.findall(r"\d+", names[0])[0] == str(expected):
             expected += 1
             yield each

@@ -11,7 +11,7 @@ from schema.authoring.importer.measures import KNOWN
 _NOT_ASKED = re.compile(r"[—－–\-×xXⅩ╳╱/／＼\\＊*]{1,4}")
 _NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]")
 _OF_NUMBERS = re.compile(r"(?:行|列|栏|序|编)\s*[号次]|代\s*码")
-_OF_UNITS = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
+OF_UNITS = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
 _LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
 _NOTE = re.compile(r"(?:填\s*[报表]|编\s*制)?\s*(?:说\s*明|备\s*注|注)\s*[：:]?")
 
@@ -63,7 +63,7 @@ def is_head(row: GridRow) -> bool:
 def _ends_in_units(row: GridRow) -> bool:
     """投入 | 万元: room stood before it."""
     first, *others = row
-    named = bool(first.lines) and not _OF_UNITS.fullmatch(first.text) and first.text not in KNOWN
+    named = bool(first.lines) and not OF_UNITS.fullmatch(first.text) and first.text not in KNOWN
     return named and any(cell.text in KNOWN for cell in others)
 
 

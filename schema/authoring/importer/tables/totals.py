@@ -6,18 +6,11 @@ from dataclasses import dataclass
 
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.square import Box
+from schema.edition.grid import OF_WHICH, level_of
 
 _TOTAL = re.compile(r"(?:[一二三四五六七八九十\d]+[、.]|[（(].{1,2}[）)])?\s*[合总小共]\s*计\s*(?:[（(].*)?")
-_OF_WHICH = re.compile(r"其\s*中\s*[：:]?")
-_LEVELS = (
-    r"[一二三四五六七八九十]+、",
-    r"[（(][一二三四五六七八九十]+[）)]",
-    r"\d+\s*[.．、]",
-    r"[（(]\d+[）)]",
-)
 COUNTED = (2, 3)
 """The levels whose numbers are digits."""
-UNNUMBERED = len(_LEVELS)
 _MOST_NAMES = 4
 
 
@@ -25,22 +18,23 @@ _MOST_NAMES = 4
 class Rule:
     """Of whole rows or columns, counted from 0: the left come to the right, or are at least as much.
 
-    why: the paper's own words, if any. sure: it holds on every right paper, or the paper says so itself.
+    written: the paper's own words, if any. sure: it holds on every right paper.
     """
 
     rows: bool
     left: tuple[int, ...]
     operator: str
     right: tuple[int, ...]
-    why: str = ""
+    written: str = ""
     sure: bool = True
 
     def said(self, frame: Frame) -> str:
         left, right = ([self._name(each, frame) for each in side] for side in (self.left, self.right))
         parts = "、".join(right[:_MOST_NAMES]) + ("等" if len(right) > _MOST_NAMES else "")
         together = "之和" if len(right) > 1 else ""
+        why = f"（{self.written}）" if self.written else ""
         must = "应等于" if self.operator == "=" else "不应小于"
-        return f"{'加'.join(left)}{must}{parts}{together}{self.why}"
+        return f"{'加'.join(left)}{must}{parts}{together}{why}"
 
     def _name(self, place: int, frame: Frame) -> str:
         names = frame.names(place) if self.rows else frame.titles(place)
@@ -54,13 +48,7 @@ def _is_total(names: Sequence[str]) -> bool:
 
 def is_part(names: Sequence[str]) -> bool:
     """其中：…"""
-    return bool(names) and bool(_OF_WHICH.match(names[0]))
-
-
-def level_of(names: Sequence[str]) -> int:
-    """Of the number that leads it: 一、 0, （一） 1, 1. 2, （1） 3."""
-    name = _OF_WHICH.sub("", "".join(names[:1]))
-    return next((level for level, form in enumerate(_LEVELS) if re.match(form, name)), UNNUMBERED)
+    return bool(names) and bool(OF_WHICH.match(names[0]))
 
 
 def totals_of(frame: Frame, rows: Sequence[int]) -> list[int]:
@@ -74,7 +62,9 @@ def row_totals(frame: Frame) -> Iterator[Rule]:
         over = _over(frame, row)
         scope = [each for each in frame.body if over is None or over.row <= each < over.row + over.down]
         others = [each for each in scope if not _is_total(frame.names(each))]
-        levels = {each: level_of(frame.names(each)) for each in others if _over(frame, each) == over}
+        levels = {
+            each: level_of("".join(frame.names(each)[:1])) for each in others if _over(frame, each) == over
+        }
         top = min(levels.values(), default=0)
         parts = [each for each in others if levels.get(each, top) == top and not is_part(frame.names(each))]
         if len(parts) > 1:

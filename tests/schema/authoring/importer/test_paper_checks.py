@@ -40,13 +40,30 @@ NUMBERED = drawn(
         ),
         ("说明：1=2+..+3。", {"“总量”应等于“城镇”、“农村”之和（1=2+..+3）": 2}),
         ("说明：1=2+..+..+3。", {"“总量”应等于“城镇”、“农村”之和（1=2+..+..+3）": 2}),
+        ("说明：01行=02行+..+03行。", {"“总量”应等于“城镇”、“农村”之和（01行=02行+..+03行）": 2}),
+        ("说明：①＝②＋③。", {"“总量”应等于“城镇”、“农村”之和（①＝②＋③）": 2}),
+        ("说明：2行=1行-3行。", {"“城镇”加“农村”应等于“总量”（2行=1行-3行）": 2}),
+        (
+            "说明：1行≥2行；3行≤1行。",
+            {"“总量”不应小于“城镇”（1行≥2行）": 2, "“总量”不应小于“农村”（3行≤1行）": 2},
+        ),
+        ("总量=城镇+农村。", {"“总量”应等于“城镇”、“农村”之和（总量=城镇+农村）": 2}),
+        ("本表累计≥本期。", {}),
+        ("累计≥本期。", {"“累计（件）”不应小于“本期（件）”（累计≥本期）": 3}),
         ("说明：1=2+3+4。", {}),
-        ("说明：7=8+9，1≥2+3。", {}),
+        ("说明：1=2+3×2。", {}),
+        ("说明：1=2+3%。", {}),
+        ("说明：7=8+9，1≥2+8。", {}),
         ("说明：第一项等于第二项。", {}),
+        ("说明：数量大于50的请核实。", {}),
     ],
 )
-def test_formulas_of_the_notes_are_of_rows_or_columns(note: str, found: dict[str, int]) -> None:
-    assert said(read(NUMBERED, note)) == {("block", message): times for message, times in found.items()}
+def test_formulas_of_the_notes_are_rules_of_rows_or_columns_or_told(note: str, found: dict[str, int]) -> None:
+    draft = read(NUMBERED, note)
+
+    assert said(draft) == {("block", message): times for message, times in found.items()}
+    told = [doubt for _, doubt in draft.all_doubts() if "像是纸上的关系，没有写成" in doubt]
+    assert bool(told) is not bool(found)
 
 
 def test_numbers_that_rows_and_columns_share_are_meant_as_they_are_said() -> None:
@@ -71,7 +88,7 @@ def test_rows_with_a_code_are_meant_by_it() -> None:
 
     assert said(read(table, "列关系：01=02+03。")) == {
         ("block", "“总计”应等于“本科”、“专科”之和（01=02+03）"): 2,
-        ("block", "“高校（所）”不应小于“其中：公办（所）”"): 3,
+        ("explain", "“高校（所）”不应小于“其中：公办（所）”"): 3,
     }
 
 
@@ -89,8 +106,8 @@ def test_totals_are_of_the_rows_and_columns_they_stand_with() -> None:
 
     assert said(read(table, "第一项应等于第二项加第三项之和。")) == {
         ("block", "“一、新收”应等于“二、结果 （三）总计”、“三、结转”之和（第一项应等于第二项加第三项）"): 4,
-        ("block", "“二、结果 （三）总计”应等于“（一）公开”、“（二）不予公开”之和"): 4,
-        ("block", "“申请人（件） 总计”应等于“个人”、“企业”、“其他”之和"): 5,
+        ("explain", "“二、结果 （三）总计”应等于“（一）公开”、“（二）不予公开”之和"): 4,
+        ("explain", "“申请人（件） 总计”应等于“个人”、“企业”、“其他”之和"): 5,
     }
 
 
@@ -98,8 +115,8 @@ def test_what_is_listed_under_a_row_is_no_part_of_the_total() -> None:
     table = drawn("项目|数量（件）", "一、宣传|", "1.讲座|", "2.展览|", "二、检查|", "其中：暗访|", "合计|")
 
     assert said(read(table)) == {
-        ("block", "“合计”应等于“一、宣传”、“二、检查”之和"): 1,
-        ("block", "“二、检查”不应小于“其中：暗访”"): 1,
+        ("explain", "“合计”应等于“一、宣传”、“二、检查”之和"): 1,
+        ("explain", "“二、检查”不应小于“其中：暗访”"): 1,
     }
 
 
@@ -108,14 +125,14 @@ def test_a_total_without_a_head_above_may_be_explained() -> None:
 
     assert said(read(table)) == {
         ("explain", "“合计”应等于“男”、“女”之和"): 1,
-        ("block", "“女”不应小于“其中：党员”"): 1,
+        ("explain", "“女”不应小于“其中：党员”"): 1,
     }
 
 
 def test_means_and_growth_do_not_add_up() -> None:
     table = drawn("地区|产值（万元）|人均产值（元）|增长（%）|增减（人）", "甲||||", "乙||||", "合计||||")
 
-    assert said(read(table)) == {("block", "“合计”应等于“甲”、“乙”之和"): 1}
+    assert said(read(table)) == {("explain", "“合计”应等于“甲”、“乙”之和"): 1}
 
 
 def test_numbered_parts_of_a_total_add_up_and_others_are_no_larger() -> None:
@@ -137,11 +154,11 @@ def test_numbered_parts_of_a_total_add_up_and_others_are_no_larger() -> None:
 
     assert said(read(table)) == {
         ("explain", "“申请总数”应等于“其中：1.当面”、“2.网上”、“3.信函”之和"): 1,
-        ("block", "“2.网上”不应小于“其中：（1）本市”"): 1,
-        ("block", "“2.网上”不应小于“（2）外市”"): 1,
-        ("block", "“信息数”不应小于“其中：1.网站”"): 1,
-        ("block", "“信息数”不应小于“2.公报”"): 1,
-        ("block", "“会议数”不应小于“其中：女”"): 1,
+        ("explain", "“2.网上”不应小于“其中：（1）本市”"): 1,
+        ("explain", "“2.网上”不应小于“（2）外市”"): 1,
+        ("explain", "“信息数”不应小于“其中：1.网站”"): 1,
+        ("explain", "“信息数”不应小于“2.公报”"): 1,
+        ("explain", "“会议数”不应小于“其中：女”"): 1,
     }
 
 

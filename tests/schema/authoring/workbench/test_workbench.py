@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
@@ -21,6 +23,7 @@ from schema.authoring.workbench.units import read_roster_text
 from schema.authoring.workbench.wording import numbers, read_wording, write_wording
 from schema.authoring.workbench.work import (
     Question,
+    Rule,
     Work,
     asked_in,
     edition_of,
@@ -165,16 +168,44 @@ def test_the_rules_of_a_blank_that_is_found_to_be_last_years_come_back_to_be_con
     assert old in edition_of(rules(back, [1], on=True)).checks[0].blanks
 
 
-def test_a_question_said_to_be_new_gets_an_id_that_none_has_had_and_its_rules_follow() -> None:
+def test_a_question_said_to_be_new_gets_an_id_that_none_has_had_and_last_years_rules_wait_for_their_own() -> (
+    None
+):
     work = new(the_work(), "study_sessions", EARLIER)
 
     fresh = set(asked_in(work).labels) - set(asked_in(the_work()).labels)
     assert len(fresh) == 1
     assert not fresh & set(the_2021().labels)
-    assert not any("study_sessions" in each.rule.split() for each in work.rules)
-    asked = [each.on for each in work.rules if fresh & set(each.rule.split())]
-    assert asked
-    assert set(asked) == {None}
+    assert {(each.on, each.fits) for each in work.rules if "study_sessions" in each.rule.split()} == {
+        (None, False)
+    }
+
+
+_BLANKS = [blank.id for blank in asked_in(the_work()).blanks]
+_OLD = st.sampled_from(["study_sessions", "study_attendance", "drills", "tips_rewarded", "contact"])
+_SAID = st.tuples(st.integers(0, len(_BLANKS) - 1), st.none() | _OLD)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(_SAID, max_size=4))
+def test_last_years_rules_stay_with_their_question_and_the_papers_own_with_their_blanks(
+    said: list[tuple[int, str | None]],
+) -> None:
+    """Whatever a person says of which blank is which question; a rule goes on unasked only where nobody has said anything."""
+    paper = Rule(level="block", rule="drills >= study_sessions", message="", why="纸上写的", on=True)
+    work = replace(the_work(), rules=(*the_work().rules, paper))
+    for number, old in said:
+        about = [blank.id for blank in asked_in(work).blanks][number]
+        work = same(work, about, old, EARLIER) if old else new(work, about, EARLIER)
+
+    now = [blank.id for blank in asked_in(work).blanks]
+    *of_questions, of_paper = work.rules
+    assert [each.rule for each in of_questions] == [each.rule for each in the_work().rules]
+    assert [now.index(name) for name in of_paper.rule.split(" >= ")] == [
+        _BLANKS.index(name) for name in paper.rule.split(" >= ")
+    ]
+    moved = {old for old, name in zip(_BLANKS, now, strict=True) if old != name} | set(now) - set(_BLANKS)
+    assert not any(each.on and moved & {*each.rule.split(" ")} for each in of_questions)
 
 
 def test_a_new_question_that_has_a_new_id_already_keeps_it() -> None:
