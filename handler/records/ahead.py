@@ -15,6 +15,6 @@ def ahead_of(executor: Executor, work: Callable[[T], R], items: Iterable[T], ahe
     begun = (executor.submit(work, item) for item in items)
     waiting = deque(islice(begun, ahead))
     while waiting:
-        first = waiting.popleft()
+        result = waiting.popleft().result()
         waiting.extend(islice(begun, 1))
-        yield first.result()
+        yield result

@@ -1,9 +1,12 @@
 """Reading: every object of the edition, in the order of names, or an error."""
 
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from handler.records.ahead import ahead_of
 from handler.records.fetch import Stored, read_all
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
@@ -55,3 +58,32 @@ def test_a_store_that_cannot_be_read_is_an_error_and_not_an_empty_collection(tmp
     for store in (Down(), Unreadable(FolderStore(tmp_path))):
         with pytest.raises(StoreError):
             list(read_all(store, "2021"))
+
+
+class Counting(Executor):
+    """Does at once what is asked, and knows how much was under way whenever a result was waited for."""
+
+    def __init__(self) -> None:
+        self.under_way: list[int] = []
+        self.begun = 0
+
+    def submit(self, work: Any, /, *given: Any, **_: Any) -> "Future[Any]":
+        self.begun += 1
+        counting = self
+
+        class Waited(Future):  # type: ignore[type-arg]  # of anything
+            def result(self, timeout: float | None = None) -> Any:
+                counting.under_way.append(counting.begun - len(counting.under_way))
+                return super().result(timeout)
+
+        future = Waited()
+        future.set_result(work(*given))
+        return future
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 5])
+def test_no_more_is_begun_and_not_taken_than_is_said(ahead: int) -> None:
+    counting = Counting()
+
+    assert list(ahead_of(counting, str, range(9), ahead)) == [str(number) for number in range(9)]
+    assert counting.under_way == [min(ahead, 9 - taken) for taken in range(9)]
