@@ -13,7 +13,7 @@ from handler.workbench.settings import Settings
 from schema.authoring.workbench.publish import published
 from schema.authoring.workbench.show import changes_of, work_document
 from schema.authoring.workbench.units import roster_of
-from schema.authoring.workbench.work import edition_of
+from schema.authoring.workbench.work import Work, edition_of
 from schema.edition.model import Edition
 from schema.edition.period import period_of
 from schema.errors import UserError
@@ -98,7 +98,7 @@ def change(settings: Settings, request: Request, edition: str) -> Document:
     kept = replace(find(settings, edition), by=said.window, at=settings.clock().isoformat())
     if said.do == "publish":
         return _publish(settings, kept, said)
-    work = CHANGES[said.do].act(kept.work, said.members, _others(settings.shelf, edition))
+    work = CHANGES[said.do].act(kept.work, said.members, _earlier(settings.shelf, kept.work))
     changed = settings.drafts.change(replace(kept, published=""), said.version, work)
     return shown(settings, changed, said.window)
 
@@ -123,6 +123,7 @@ def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
     return {**shown(settings, kept, said.window), "told": told}
 
 
-def _others(shelf: Path, edition: str) -> list[Edition]:
+def _earlier(shelf: Path, work: Work) -> list[Edition]:
+    """Every other edition, and what is published of this one while that is changed: no id of theirs goes to another question."""
     surveys = load_catalogue(shelf).values()
-    return [survey.edition for survey in surveys if survey.edition.id != edition]
+    return [each.edition for each in surveys if each.edition.id != work.edition or work.like == work.edition]

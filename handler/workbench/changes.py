@@ -74,6 +74,10 @@ CHANGES: Mapping[str, Change] = {
         says={"numbers": list, "on": bool},
         act=lambda work, said, _earlier: decisions.rules(work, said["numbers"], on=said["on"]),
     ),
+    "fills": Change(
+        says={"numbers": list, "on": bool},
+        act=lambda work, said, _earlier: decisions.fills(work, said["numbers"], on=said["on"]),
+    ),
 }
 _ALONE = ("publish", "discard")
 _LISTS: Mapping[str, type] = {"place": int, "numbers": int, "about": str}

@@ -1,4 +1,4 @@
-"""The files that an officer sends: the document that begins a piece of work, the roster."""
+"""What a piece of work begins with: the document that an officer sends, or an edition on the shelf; its roster."""
 
 import re
 from dataclasses import replace
@@ -12,6 +12,7 @@ from handler.workbench import refusals
 from handler.workbench.acts import Document, find, shown
 from handler.workbench.reading import Sent, read
 from handler.workbench.settings import Settings
+from schema.authoring.workbench.take_up import take_up
 from schema.authoring.workbench.units import with_roster
 from schema.edition.period import mistake_in, period_of
 from schema.loading.catalogue import load_catalogue
@@ -44,10 +45,7 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     """Size first, then names, then what is in the file. Raises RefusedError, UnreadError."""
     name, content = _file(request)
     like = request.headers.get("x-like", "")
-    if mistake_in(edition) or not period_of(edition):
-        raise refused(refusals.NO_EDITION, edition=edition)
-    if like and like not in load_catalogue(settings.shelf):
-        raise refused(refusals.NO_LIKE, like=like)
+    _check_names(settings, edition, like or None)
     try:
         collected = settings.collected(like) if like else None
     except StoreError as error:
@@ -56,3 +54,22 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     work = read(sent, settings.shelf, settings.patience)
     window = request.headers.get("x-window", "")
     return shown(settings, settings.drafts.begin(work, window, settings.clock()), window)
+
+
+def renew(settings: Settings, request: Request, edition: str) -> Document:
+    """Without a document: the edition of X-Like, moved on, or the same to be changed. Raises RefusedError, UserError."""
+    like = request.headers.get("x-like", "")
+    _check_names(settings, edition, like)
+    file = settings.shelf / f"{like}.toml"
+    if like != edition and file.with_stem(edition).exists():
+        raise refused(refusals.THERE_ALREADY, edition=edition)
+    window = request.headers.get("x-window", "")
+    return shown(settings, settings.drafts.begin(take_up(file, edition), window, settings.clock()), window)
+
+
+def _check_names(settings: Settings, edition: str, like: str | None) -> None:
+    """Raises RefusedError."""
+    if mistake_in(edition) or not period_of(edition):
+        raise refused(refusals.NO_EDITION, edition=edition)
+    if like is not None and like not in load_catalogue(settings.shelf):
+        raise refused(refusals.NO_LIKE, like=like)

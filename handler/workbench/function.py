@@ -3,6 +3,7 @@
 GET  /api/workbench                     what is being made, and what it may follow
 GET  /api/workbench/2022                a piece of work as it stands
 POST /api/workbench/2022/document       begins it: the file's bytes; X-File-Name, X-Like
+POST /api/workbench/2022/edition        begins it without a document, of the edition X-Like on the shelf: moved on, or itself
 POST /api/workbench/2022/roster         the roster, of an .xlsx or .csv: its bytes; X-File-Name, X-Version
 GET  /api/workbench/2022/roster.xlsx    the roster to be changed in Excel
 GET  /api/workbench/2022/changes        against the edition that it follows
@@ -29,7 +30,7 @@ from handler.http.message import (
 from handler.http.refusals import METHOD, refused
 from handler.workbench.acts import Document, change, changes, find, listed, look, preview
 from handler.workbench.drafts import StaleError
-from handler.workbench.files import begin, roster
+from handler.workbench.files import begin, renew, roster
 from handler.workbench.refusals import NO_ADDRESS, why_not
 from handler.workbench.settings import Settings
 from schema.authoring.roster.book import MEDIA
@@ -49,6 +50,7 @@ _LIST: Answers = {"GET": lambda settings, _request, _edition: listed(settings)}
 _PARTS: Mapping[str | None, Answers] = {
     None: {"GET": look, "POST": change},
     "document": {"POST": begin},
+    "edition": {"POST": renew},
     "roster": {"POST": roster},
     "roster.xlsx": {"GET": _book},
     "changes": {"GET": changes},

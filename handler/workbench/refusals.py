@@ -19,6 +19,9 @@ NO_EDITION = Reason(
     detail="编号“{edition}”不能用，应写成年份，或带上季度、月份，如 2022、2022-q3、quality-2022。",
 )
 NO_LIKE = Reason(status=422, code="like", detail="没有编号是 {like} 的表可以沿用。")
+THERE_ALREADY = Reason(
+    status=422, code="there", detail="已经有 {edition} 的表了。要改它，点“修改 {edition}”。"
+)
 UNREAD = Reason(status=422, code="unread", detail="{why}")
 TOO_LARGE = Reason(status=413, code="too_large", detail="文件超过 {most} MB，不像是一张统计表。请核对文件。")
 NOT_DONE = Reason(status=422, code="invalid", detail="没有做成，原来的还在。")
@@ -52,7 +55,7 @@ def why_not(error: StaleError | UserError | OSError) -> RefusedError:
         case FileProblemsError():
             return refused(NOT_DONE, *map(_problem_of, error.mistakes))
         case UserError():
-            return refused(UNREAD, why=str(error))
+            return refused(UNREAD, why=at_the_desk(str(error)))
     full = "服务器的磁盘满了。请技术人员腾出空间，"
     other = (
         f"服务器上的文件没有写成（{error.filename}，错误号 {error.errno}）。请技术人员检查这个文件夹的权限，"

@@ -28,17 +28,22 @@ def renew(old: Path, new: Path) -> Iterator[str]:
     """Write `new` and its roster; yields what to look at. Raises UserError, FileProblemsError."""
     if new.exists():
         raise UserError(f"{new} 已经有了，没有动它。要重做，先删去它")
-    edition = load_edition(old)
-    then, now = _periods(edition.id, new.stem)
-    text, left = renewed(old.read_text(encoding="utf-8-sig"), then, now)
-    _check_moments(text, edition, now.first - then.first)
+    text, left, months = renewal(old, new.stem)
     new.write_text(text, encoding="utf-8")
-    years, months = divmod(now.first - then.first, 12)
-    on = f"期次和日期后移 {now.first - then.first} 个月" if months else f"年份和日期后移 {years} 年"
-    yield f"已写 {new}：问题和编号与 {edition_in_words(edition.id)}相同，{on}"
+    on = f"期次和日期后移 {months} 个月" if months % 12 else f"年份和日期后移 {months // 12} 年"
+    yield f"已写 {new}：问题和编号与 {edition_in_words(old.stem)}相同，{on}"
     yield from copy_roster(old, new)
     yield from (f"请核对，没有改：{line}" for line in left)
     yield from weekend_remark(load_edition(new).due)
+
+
+def renewal(old: Path, new: str) -> tuple[str, list[str], int]:
+    """The file of an edition as the new one's, the lines to look at, and the months moved on. Raises UserError."""
+    edition = load_edition(old)
+    then, now = _periods(edition.id, new)
+    text, left = renewed(old.read_text(encoding="utf-8-sig"), then, now)
+    _check_moments(text, edition, now.first - then.first)
+    return text, left, now.first - then.first
 
 
 def _periods(old: str, new: str) -> tuple[Period, Period]:
@@ -121,13 +126,15 @@ def _check_moments(text: str, edition: Edition, months: int) -> None:
 
 def copy_roster(old: Path, new: Path) -> Iterator[str]:
     """The earlier roster beside the new edition, unless one is there already."""
-    source, target = (file.with_name(f"{file.stem}.units.toml") for file in (old, new))
+    target = new.with_name(f"{new.stem}.units.toml")
     if target.exists():
         yield f"报送单位名单 {target} 已经有了，没有动它"
         return
-    text = source.read_text(encoding="utf-8-sig")
-    comments = (
-        line.replace(old.stem, new.stem) if line.startswith("#") else line for line in text.split("\n")
-    )
-    target.write_text("\n".join(comments), encoding="utf-8")
+    target.write_text(roster_text(old, new.stem), encoding="utf-8")
     yield f"已写 {target}：报送单位名单沿用 {edition_in_words(old.stem)}的，请核对有无增减"
+
+
+def roster_text(old: Path, new: str) -> str:
+    """The text of an edition's roster as the new one's: comments at its head name the edition."""
+    lines = old.with_name(f"{old.stem}.units.toml").read_text(encoding="utf-8-sig").split("\n")
+    return "\n".join(line.replace(old.stem, new) if line.startswith("#") else line for line in lines)

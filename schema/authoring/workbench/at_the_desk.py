@@ -21,6 +21,7 @@ _INSTEAD = (
     (r"\brequirement (?:不合规则|缺少)", "内容要求是空的"),
     ('要写成一段文字，如 "……"', "写上文字"),
     ("^heading$", "表头"),
+    (r"，如 renew \S+ --like \S+", ""),
 )
 """What the file calls a thing, a pattern, and what the page does."""
 

@@ -64,7 +64,8 @@ def renamed(edition: Edition, about: str, name: str) -> Edition:
     def named(blank: Blank) -> Blank:
         return replace(blank, id=name) if blank.id == about else blank
 
-    return with_lines(edition, (line.put(named) for _, line in edition.lines()))
+    meanings = tuple((name if of == about else of, said) for of, said in edition.meanings)
+    return replace(with_lines(edition, (line.put(named) for _, line in edition.lines())), meanings=meanings)
 
 
 def _renamed_rule(rule: Rule, about: str, name: str) -> Rule:
@@ -87,6 +88,14 @@ def rules(work: Work, numbers: Sequence[int], *, on: bool) -> Work:
     changed = work.rules
     for number in numbers:
         changed = change_at(changed, number, lambda each: replace(each, on=on))
+    return replace(work, rules=changed)
+
+
+def fills(work: Work, numbers: Sequence[int], *, on: bool) -> Work:
+    """Whether the page shall fill the sums of these rules in; else they are typed, and checked."""
+    changed = work.rules
+    for number in numbers:
+        changed = change_at(changed, number, lambda each: replace(each, fill=on))
     return replace(work, rules=changed)
 
 

@@ -1,5 +1,6 @@
 """A piece of work as the page draws it: the paper with its blanks numbered, the questions, the rules, the dates."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from schema.authoring.changes.compare import What, compare
@@ -8,9 +9,11 @@ from schema.authoring.matching.rows import carried
 from schema.authoring.workbench.units import roster_of, told_units
 from schema.authoring.workbench.view import Document, View
 from schema.authoring.workbench.wording import numbers
-from schema.authoring.workbench.work import Work, asked_in, edition_of
+from schema.authoring.workbench.work import Rule, Work, asked_in, check_of, edition_of
 from schema.edition.checks import LEVELS, Level
+from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
+from schema.loading.check_fill import why_not_filled
 
 
 def work_document(work: Work, before: Survey | None) -> Document:
@@ -24,6 +27,7 @@ def work_document(work: Work, before: Survey | None) -> Document:
         before={} if like is None else {blank.id: like.labels[blank.id] for blank in like.blanks},
         asked={each.about for each in work.questions if each.about and not each.settled},
     )
+    blanks = {blank.id: blank for blank in edition.blanks}
     return {
         "edition": work.edition,
         "like": work.like,
@@ -31,13 +35,19 @@ def work_document(work: Work, before: Survey | None) -> Document:
         "paper": view.paper(),
         "blanks": list(view.blanks()),
         "questions": [view.question(each) for each in work.questions],
-        "rules": [{**asdict(each), "said": LEVELS[Level(each.level)]} for each in work.rules],
+        "rules": [_rule(each, blanks) for each in work.rules],
         "dates": {name: _moment(getattr(edition, name)) for name in ("opens", "due", "closes")},
         "dated": work.dated,
         "open": work.open,
         "units": list(told_units(work, before.roster if before else None)),
         "before": view.free(),
     }
+
+
+def _rule(rule: Rule, blanks: Mapping[str, Blank]) -> Document:
+    """fills: whether the page can fill in what it says is a sum."""
+    fills = rule.fits and not why_not_filled(check_of(rule, blanks), blanks)
+    return {**asdict(rule), "said": LEVELS[Level(rule.level)], "fills": fills}
 
 
 def changes_of(work: Work, before: Survey) -> Document:

@@ -61,7 +61,8 @@ class Rule:
 class Work:
     """edition: its id. like: that of the edition it follows, or ''. file: the document's name.
 
-    toml, roster: the text of both files, without checks. dated: whether somebody has confirmed the dates.
+    toml, roster: the text of both files, without checks. site: that of the edition's table [site], or ''.
+    dated: whether somebody has confirmed the dates.
     """
 
     edition: str
@@ -72,6 +73,7 @@ class Work:
     dated: bool = False
     questions: tuple[Question, ...] = ()
     rules: tuple[Rule, ...] = ()
+    site: str = ""
 
     @property
     def open(self) -> int:
@@ -108,13 +110,8 @@ def final_text(work: Work) -> str:
     """What the edition's file will say."""
     edition = asked_in(work)
     blanks = {blank.id: blank for blank in edition.blanks}
-    checks = []
-    for each in work.rules:
-        if each.on and each.fits:
-            given, needed = read_rule(each.rule, blanks)
-            rule = Check(level=Level(each.level), given=given, needed=needed, message=each.message)
-            checks.append(replace(rule, fill=each.fill))
-    return work.toml + checks_toml(fillable(checks, blanks))
+    checks = [check_of(each, blanks) for each in work.rules if each.on and each.fits]
+    return work.toml + checks_toml(fillable(checks, blanks)) + (f"{work.site}\n" if work.site else "")
 
 
 def read_edition_text(edition: str, text: str) -> Edition:
@@ -126,8 +123,10 @@ def read_edition_text(edition: str, text: str) -> Edition:
 
 
 def with_edition(work: Work, edition: Edition) -> Work:
-    """The work with another edition, and which rules fit it. Raises FileProblemsError."""
-    text = edition_toml(Draft(edition=edition))
+    """The work with another edition, and which rules and meanings fit it. Raises FileProblemsError."""
+    there = edition.labels
+    meanings = tuple(each for each in edition.meanings if each[0] in there)
+    text = edition_toml(Draft(edition=replace(edition, meanings=meanings)))
     read = read_edition_text(work.edition, text)
     blanks = {blank.id: blank for blank in read.blanks}
     return replace(
@@ -135,9 +134,16 @@ def with_edition(work: Work, edition: Edition) -> Work:
     )
 
 
+def check_of(rule: Rule, blanks: Mapping[str, Blank]) -> Check:
+    """Raises RuleError where the edition has not all its blanks."""
+    given, needed = read_rule(rule.rule, blanks)
+    level = Level(rule.level)
+    return Check(level=level, given=given, needed=needed, message=rule.message, fill=rule.fill)
+
+
 def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
     try:
-        read_rule(rule.rule, blanks)
+        check_of(rule, blanks)
     except RuleError:
         return False
     return True

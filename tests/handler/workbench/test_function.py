@@ -146,6 +146,37 @@ def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench,
     assert (shown["like"], shown["version"]) == ("", 2)
 
 
+def test_without_a_document_an_edition_is_moved_on_or_taken_up_to_be_changed(bench: Bench) -> None:
+    status, renewed = bench.ask("/2022/edition", {}, x_like="2021")
+    assert (status, renewed["like"], renewed["open"]) == (200, "2021", 0)
+
+    _, taken = bench.ask("/2021/edition", {}, x_like="2021")
+    assert (taken["edition"], taken["like"], taken["dated"]) == ("2021", "2021", True)
+    change = {"do": "new", "version": 1, "window": "mine", "about": "lectures"}
+    labels = {each["id"] for each in bench.ask("/2021", change)[1]["blanks"]}
+    assert "lectures" not in labels  # its id is that of what was published
+    told = bench.ask("/2021/changes")[1]
+    assert {each["what"] for each in told["changes"]} == {"added", "dropped", "check"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "like", "said"),
+    [
+        ("2022", "", "没有编号是  的表"),
+        ("2022", "2020", "没有编号是 2020 的表"),
+        ("2021", "2022", "已经有 2021 的表了"),
+        ("2023-q1", "2022", "不是同样长的两期，日期没有办法后移。年对年、半年对半年、季度对季度、月对月"),
+    ],
+)
+def test_what_cannot_be_moved_on_is_told(edition: str, like: str, said: str, bench: Bench) -> None:
+    (bench.shelf / "2022.toml").write_bytes((bench.shelf / "2021.toml").read_bytes())
+    (bench.shelf / "2022.units.toml").write_bytes((bench.shelf / "2021.units.toml").read_bytes())
+
+    status, problem = bench.ask(f"/{edition}/edition", {}, x_like=like)
+
+    assert (status, problem["detail"].startswith((said, f"{like} 和 {edition} {said}"))) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -261,6 +292,7 @@ def test_every_change_can_be_asked_for(begun: Bench) -> None:
         ("words", {"place": [], "name": "title", "text": "标题"}),
         ("dates", {"opens": "", "due": "2022-07-04T12:00", "closes": ""}),
         ("rules", {"numbers": [1], "on": False}),
+        ("fills", {"numbers": [1], "on": False}),
         ("ways", {"about": ["lectures"], "kind": "金额:万场", "number": 0}),
     ]
     for version, (do, members) in enumerate(changes, 1):

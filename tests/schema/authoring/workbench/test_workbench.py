@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
+from schema.authoring.renew import renew
 from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
-from schema.authoring.workbench.decisions import new, rules, same, settle
+from schema.authoring.workbench.decisions import fills, new, rules, same, settle
 from schema.authoring.workbench.publish import published
 from schema.authoring.workbench.show import work_document
+from schema.authoring.workbench.take_up import take_up
 from schema.authoring.workbench.texts import dates, words
 from schema.authoring.workbench.units import read_roster_text
 from schema.authoring.workbench.wording import numbers, read_wording, write_wording
@@ -28,6 +30,7 @@ from schema.authoring.workbench.work import (
     asked_in,
     edition_of,
     from_document,
+    rule_of,
     to_document,
 )
 from schema.authoring.writing.write_toml import edition_toml
@@ -35,9 +38,11 @@ from schema.edition.kinds import Amount, Choice, Count, YesNo
 from schema.edition.model import HEADING, Edition
 from schema.errors import FileProblemsError
 from schema.loading.catalogue import load_catalogue
+from schema.loading.edition_file import load_edition
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
 from tests.support.documents.next_year import sheet_2022, write_2022
 from tests.support.documents.word import write_docx
+from tests.support.grids import the_grids
 from tests.support.making import EARLIER, finished_work, ordered, shelf_in, the_work
 
 FIRST = (1, 1, 1)
@@ -131,6 +136,38 @@ def test_what_the_paper_says_of_its_figures_is_asked_for_or_told_where_it_cannot
 
 def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
     assert from_document(json.loads(json.dumps(to_document(the_work())))) == the_work()
+
+
+# What an edition on the shelf begins with
+
+
+def test_an_edition_is_moved_on_as_by_renew_and_nothing_but_its_dates_is_asked(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+
+    work = take_up(shelf / "2021.toml", "2022")
+
+    list(renew(shelf / "2021.toml", shelf / "2022.toml"))
+    assert edition_of(work) == load_edition(shelf / "2022.toml")
+    assert work.roster == (shelf / "2022.units.toml").read_text(encoding="utf-8")
+    assert (work.like, work.file, work.dated, work.open) == ("2021", "沿用 2021 年的表", False, 0)
+    assert [take_up(shelf / "2021.toml", "2023").questions[0].doubt] == [
+        "截止日 2023-07-01 是星期六，请在“时间”里核对"
+    ]
+
+
+def test_a_published_edition_is_taken_up_as_it_is_with_its_settings(tmp_path: Path) -> None:
+    shelf = shelf_in(tmp_path)
+    file = shelf / "2021.toml"
+    more = '\n[explain]\nlectures = "含线上"\n\n[site]\nbureau = "省局"\nkeep_until = 2030-01-01\n'
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+    work = take_up(file, "2021")
+
+    assert edition_of(work) == load_edition(file)
+    assert (work.like, work.dated, work.open, work.questions) == ("2021", True, 0, ())
+    renamed = new(work, "lectures", [load_edition(file)])
+    assert [said for _, said in edition_of(renamed).meanings] == ["含线上"]
+    assert edition_of(no_blank(work, "lectures", EARLIER)).meanings == ()
 
 
 # Which question it is
@@ -239,6 +276,21 @@ def test_a_rule_is_taken_or_left() -> None:
 
     assert [each.on for each in work.rules[:3]] == [False, True, True]
     assert len(edition_of(work).checks) == len(edition_of(the_work()).checks) - 1
+
+
+def test_a_sum_that_the_paper_names_is_filled_in_by_the_page_or_typed_and_checked() -> None:
+    edition = the_grids()
+    every = tuple(rule_of(check, "纸上写的", on=True) for check in edition.checks)
+    text = edition_toml(Draft(edition=edition))
+    work = Work(edition="2022", like="", file="", toml=text, roster="", rules=every)
+
+    typed = fills(work, [1, 5], on=False)
+
+    assert [check.fill for check in edition_of(typed).checks] == [False, True, True, True, False]
+    assert edition_of(fills(typed, [1, 5], on=True)) == edition_of(work)
+    shown = json.loads(json.dumps(work_document(the_work(), None)))["rules"]
+    assert not any(each["fills"] for each in shown)
+    assert all(each["fills"] for each in json.loads(json.dumps(work_document(work, None)))["rules"])
 
 
 @pytest.mark.parametrize(

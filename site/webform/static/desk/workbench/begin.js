@@ -1,28 +1,36 @@
 // The first step: what is being made already, and the place where a document is dropped.
 
-import { AskError } from "../data/ask.js";
 import { panelOf } from "../data/parts.js";
 import { el, quietButton } from "../../lib/dom.js";
 
-/** @param {object} bench @param {{drafts: object[], editions: string[], next: string}} there @returns {Node} */
+/** @param {object} bench @param {{drafts: object[], editions: string[], next: string}} there @returns {Node[]} */
 export function beginPanel(bench, there) {
   const edition = el("input", { type: "text", id: "bench-edition", value: there.next, size: 8 });
   const like = el("select", { id: "bench-like" }, ...there.editions.map((each) => el("option", { value: each }, each)), el("option", { value: "" }, "不沿用"));
   const file = el("input", { type: "file", id: "bench-file", accept: ".docx,.doc,.txt" });
   const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把下发的 Word 表拖到这里，或点这里选择文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
-  const begin = (chosen) => chosen && sendDocument(bench, chosen, edition.value.trim(), like.value);
+  const start = (part, named, about, content, told) => {
+    const begun = there.drafts.some((each) => each.edition === named && !each.published);
+    if (!begun || window.confirm(`${named} 已经做了一半。重新做，原来那一份收起来？`)) begin(bench, `/${named}/${part}`, named, about, content, told);
+  };
+  const read = (chosen) => chosen && start("document", edition.value.trim(), like.value, chosen, `正在读“${chosen.name}”…`);
   file.addEventListener("change", () => {
     const [chosen] = file.files;
     file.value = ""; // the same file, mended, can be chosen again
-    begin(chosen);
+    read(chosen);
   });
   drop.addEventListener("dragover", (event) => event.preventDefault());
   drop.addEventListener("drop", (event) => {
     event.preventDefault();
-    begin(event.dataTransfer.files[0]);
+    read(event.dataTransfer.files[0]);
   });
   const options = el("p", {}, el("label", {}, "做哪一年的表 ", edition), " ", el("label", {}, "沿用哪一年的问题 ", like));
-  return panelOf("制表", ...drafts(bench, there.drafts), options, drop);
+  const renew = quietButton("没有新文件，照搬沿用的那张表", () => start("edition", edition.value.trim(), like.value, {}, "正在做…"));
+  const changes = there.editions.map((each) => quietButton(`修改 ${each}`, () => start("edition", each, each, {}, "正在打开…")));
+  return [
+    panelOf("制表", ...drafts(bench, there.drafts), options, drop, el("p", { className: "do" }, renew, el("span", { className: "remark" }, " 问题、审核关系和名单不变，标题里的年份、报送时间后移一期。"))),
+    panelOf("已发布的表", el("p", { className: "do" }, ...changes), el("p", { className: "remark" }, "改字、改时间、加减项目，改好再发布一次。已经报来的仍然有效，与改后的表对不上的单独列出。")),
+  ];
 }
 
 function drafts(bench, all) {
@@ -43,15 +51,11 @@ async function putAside(bench, { edition, version }) {
   if (done) bench.desk.draw();
 }
 
-async function sendDocument(bench, file, edition, like) {
-  bench.desk.tell(`正在读“${file.name}”…`);
-  try {
-    bench.work = null;
-    await bench.ask(`/${edition}/document`, file, { "X-Like": like });
-    bench.desk.tell("");
-    bench.desk.go("workbench", edition);
-  } catch (error) {
-    if (!(error instanceof AskError)) throw error;
-    bench.desk.tell(error.message);
-  }
+async function begin(bench, path, edition, like, content, told) {
+  bench.work = null;
+  const done = await bench.trying(() => {
+    bench.desk.tell(told);
+    return bench.ask(path, content, { "X-Like": like });
+  });
+  if (done) bench.desk.go("workbench", edition);
 }

@@ -35,7 +35,7 @@ export function changesStep(bench) {
   bench.trying(async () => {
     const { changes, sorts, from } = await bench.ask(`/${bench.work.edition}/changes`);
     place.textContent = "";
-    place.append(el("h2", {}, from ? `与 ${from} 相比有 ${changes.length} 处变化` : "没有沿用以前的表，没有可比的"));
+    place.append(el("h2", {}, from ? `与${from === bench.work.edition ? "现在的表" : ` ${from} `}相比有 ${changes.length} 处变化` : "没有沿用以前的表，没有可比的"));
     Object.entries(sorts).forEach(([sort, name]) => {
       const some = changes.filter(({ what }) => what === sort);
       if (some.length) place.append(el("details", { className: "card", open: some.length < 12 }, el("summary", {}, `${name} ${some.length}`), el("ul", {}, ...some.map(changeLine))));

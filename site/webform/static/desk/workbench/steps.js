@@ -18,15 +18,16 @@ export function checksStep(bench) {
 function alike(rules) {
   const groups = new Map();
   rules.forEach((each) => {
-    const key = [each.said, each.message, each.on].join();
+    const key = [each.said, each.message, each.on, each.fill, each.fills].join();
     groups.set(key, { ...each, numbers: [...(groups.has(key) ? groups.get(key).numbers : []), each.at] });
   });
   return Array.from(groups.values());
 }
 
-function ruleCard(bench, { numbers, said, message, why, on }) {
+function ruleCard(bench, { numbers, said, message, why, on, fill, fills }) {
   const set = (value) => () => bench.change("rules", { numbers, on: value });
   const ways = [el("button", { type: "button", className: on === true ? "" : "quiet", onclick: set(true) }, "照用"), el("button", { type: "button", className: on === false ? "" : "quiet", onclick: set(false) }, "不要")];
+  if (fills && on !== false) ways.push(quietButton(fill ? "改为自己填" : "改为自动算", () => bench.change("fills", { numbers, on: !fill })), el("span", { className: "remark" }, fill ? "现在：合计由网页算出，填报的可以改" : "现在：合计自己填，不相等就不能提交"));
   return el("div", { className: `card ${on === null ? "" : "settled"}` }, el("b", {}, said), ` ${message}`, el("span", { className: "remark" }, ` ${why}${numbers.length > 1 ? `，${numbers.length} 处` : ""}`), el("p", { className: "do" }, ...ways));
 }
 

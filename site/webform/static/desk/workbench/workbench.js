@@ -51,7 +51,7 @@ export async function showWorkbench(desk, edition) {
   bench.desk = desk;
   await loadSheet(desk, "bench");
   try {
-    if (!edition) return [beginPanel(bench, await bench.ask(""))];
+    if (!edition) return beginPanel(bench, await bench.ask(""));
     const fresh = !bench.work || bench.work.edition !== edition;
     if (fresh) bench.work = await bench.ask(`/${edition}`);
     else await look(); // what was told when it was published stays
