@@ -30,7 +30,7 @@ from handler.http.refusals import (
 from handler.records.keys import attachment_key
 from handler.records.seal import Sealer
 from handler.routes import DESK, EXTENSIONS
-from handler.stores import MissingError, Store
+from handler.stores import MissingError, NotAllowedError, Store
 from schema.loading.catalogue import Catalogue
 
 _TOO_LARGE = "这个附件超过 {most} MB，云函数带不出去，请技术人员用命令下载。"
@@ -106,7 +106,7 @@ def _attachment(settings: Settings, store: Store, call: Call) -> Response:
             data += chunk
             if settings.largest is not None and len(data) > settings.largest:
                 raise refused(TOO_MUCH, why=_TOO_LARGE.format(most=settings.largest // 10**6))
-    except MissingError as error:
+    except (MissingError, NotAllowedError) as error:  # not allowed: a scanner has found something in it
         raise refused(LOST_ATTACHMENT) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise refused(LOST_ATTACHMENT)

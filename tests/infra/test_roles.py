@@ -2,7 +2,15 @@
 
 import pytest
 
-from tests.support.infra.template import allows, bucket_statements, of_type, properties, role_statements
+from tests.support.infra.template import (
+    allows,
+    bucket_statements,
+    of_type,
+    parameters,
+    properties,
+    resource,
+    role_statements,
+)
 
 SIDES = ("Submit", "Lookup", "Collect")
 
@@ -100,7 +108,7 @@ def test_a_reading_role_lists_and_gets_what_it_needs_the_bureau_s_adds_reviews_a
 
 
 def test_each_function_has_a_role_for_lambda_alone_and_no_other_policy_gives_it_anything() -> None:
-    assert of_type("AWS::IAM::Role") == {f"{side}Role" for side in SIDES}
+    assert of_type("AWS::IAM::Role") == {f"{side}Role" for side in (*SIDES, "Scan")}
     assert of_type("AWS::IAM::Policy") | of_type("AWS::IAM::ManagedPolicy") == set()
     for side in SIDES:
         role = properties(f"{side}Role")
@@ -186,3 +194,31 @@ def test_of_the_reading_roles_only_the_bureau_s_adds_reviews() -> None:
 
         assert allows(statements, "s3:PutObject", REVIEW, **CREATE) is adds
         assert not allows(statements, "s3:PutObject", REVIEW, **CREATE, aws__SecureTransport="false")
+
+
+def test_what_a_scanner_has_found_nobody_reads_whoever_it_is() -> None:
+    everybody = [
+        {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+        *bucket_statements("DataBucketPolicy"),
+    ]
+    tag = "s3__ExistingObjectTag/GuardDutyMalwareScanStatus"
+
+    for action in ("s3:GetObject", "s3:GetObjectVersion"):
+        assert allows(everybody, action, FILE)
+        assert allows(everybody, action, FILE, **{tag: "NO_THREATS_FOUND"})
+        assert not allows(everybody, action, FILE, **{tag: "THREATS_FOUND"})
+    for side in SIDES:
+        assert not allows(role_statements(f"{side}Role"), "s3:PutObjectTagging", FILE)
+
+
+def test_the_scanner_is_guardduty_and_touches_attachments_alone() -> None:
+    assert {resource(name)["Condition"] for name in ("ScanPlan", "ScanRole")} == {"Scanned"}
+    assert parameters()["MalwareScan"]["Default"] == "no"
+    [trust] = properties("ScanRole")["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "malware-protection-plan.guardduty.amazonaws.com"}
+    may = role_statements("ScanRole")
+    for action in ("s3:GetObject", "s3:PutObjectTagging"):
+        assert allows(may, action, FILE)
+        assert not allows(may, action, RECORD)
+    assert not allows(may, "s3:PutObject", FILE)
+    assert not allows(may, "s3:PutObject", RECORD, **CREATE)

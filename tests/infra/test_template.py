@@ -257,7 +257,7 @@ def test_the_api_is_throttled() -> None:
 def test_what_costs_is_made_only_where_it_is_asked_for() -> None:
     """A web ACL and the API's log; by default there is neither, and nothing names them."""
     assert [parameters()[name]["Default"] for name in ("RateLimit", "WebAclArn", "AccessLog")] == [
-        0,
+        "0",
         "",
         "no",
     ]
@@ -273,6 +273,16 @@ def test_what_costs_is_made_only_where_it_is_asked_for() -> None:
             [condition, _, otherwise] = otherwise["Fn::If"]
             assert condition in ("Limited", "OwnWebAcl", "AccessLogged")
         assert otherwise == "AWS::NoValue"
+
+
+@pytest.mark.parametrize(
+    ("asked", "taken"), [("0", True), ("10", True), ("1000", True), ("1", False), ("9", False), ("-5", False)]
+)
+def test_a_limit_that_aws_would_refuse_is_refused_with_a_word(asked: str, taken: bool) -> None:
+    """AWS itself would, after ten minutes, and roll everything back."""
+    limit = parameters()["RateLimit"]
+    assert bool(re.fullmatch(limit["AllowedPattern"], asked)) is taken
+    assert "10" in limit["ConstraintDescription"]
 
 
 def test_the_apis_log_names_no_receipt() -> None:

@@ -14,7 +14,7 @@ from handler.collect.exports.filenames import distinct, unit_names
 from handler.records.fetch import Progress
 from handler.records.keys import attachment_key
 from handler.records.record import Record
-from handler.stores import MissingError, Store
+from handler.stores import MissingError, NotAllowedError, Store
 from schema.validation.attachments import Attachment
 
 FOLDER, WITHDRAWN = "附件", "附件（已撤下）"
@@ -30,6 +30,7 @@ class Fetched(Enum):
     HAD = "已有"
     MISSING = "缺失"
     DAMAGED = "损坏"
+    BARRED = "不许读取（查出病毒，或无权）"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,12 +56,12 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
         for done, (each, what) in enumerate(zip(wanted, found, strict=True), 1):
             progress(done, len(wanted))
             counts[what] += 1
-            if what in (Fetched.MISSING, Fetched.DAMAGED):
+            if what not in (Fetched.NEW, Fetched.HAD):
                 yield f"附件{what.value}：{each.unit}：{each.attachment.name}"
             elif has_macros(each.file.read_bytes()):
                 yield f"附件含宏，打开时请不要启用：{each.unit}：{each.attachment.name}"
     yield from _tidy(collection, wanted, out)
-    yield f"附件在 {root}：{'，'.join(f'{what.value} {times} 个' for what, times in counts.items())}"
+    yield f"附件在 {root}：{'，'.join(f'{what.value} {times} 个' for what, times in counts.items() if times or what is not Fetched.BARRED)}"
 
 
 def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
@@ -99,6 +100,8 @@ def _fetch(store: Store, wanted: Wanted) -> Fetched:
         unfinished.replace(wanted.file)
     except MissingError:
         return Fetched.MISSING
+    except NotAllowedError:
+        return Fetched.BARRED
     finally:
         unfinished.unlink(missing_ok=True)
     return Fetched.NEW

@@ -18,7 +18,7 @@ from handler.commands.collect.summary import summary
 from handler.commands.collect.write import collect
 from handler.records.fetch import quiet, read_all, read_sizes
 from handler.records.record import FiledUnit, Record
-from handler.stores import Store, StoreError
+from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
@@ -261,6 +261,24 @@ def test_what_is_missing_or_damaged_is_named_and_the_rest_is_fetched(
         f"附件在 {tmp_path / 'out' / '附件'}：新取 1 个，已有 0 个，缺失 1 个，损坏 1 个",
     ]
     assert held(tmp_path / "out") == {f"{HAISHU.name}/活动总结.pdf": PDF}
+
+
+def test_what_a_scanner_lets_nobody_read_is_named_and_the_rest_is_fetched(
+    folder: FolderStore, tmp_path: Path
+) -> None:
+    class Barred(FolderStore):
+        def stream(self, key: str) -> Iterator[bytes]:
+            if key == key_of(PNG):
+                raise NotAllowedError(key)
+            return super().stream(key)
+
+    fill(folder, record(REPORT, TABLE))
+
+    said = fetch(Barred(folder.root), tmp_path)
+
+    assert said[0] == f"附件不许读取（查出病毒，或无权）：{YINZHOU.name}：盖章表.png"
+    assert said[-1].endswith("新取 1 个，已有 0 个，缺失 0 个，损坏 0 个，不许读取（查出病毒，或无权） 1 个")
+    assert held(tmp_path) == {f"{YINZHOU.name}/活动总结.pdf": PDF}
 
 
 def test_files_of_one_name_are_told_apart_by_a_number(folder: FolderStore, tmp_path: Path) -> None:

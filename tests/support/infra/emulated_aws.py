@@ -12,7 +12,13 @@ from typing import Any
 from tests.support.infra.template import template
 from tests.support.s3.s3_server import free_ports, start
 
-UNPROVEN = ("AWS::CloudFront::", "AWS::ApiGatewayV2::", "AWS::SecretsManager::", "AWS::SNS::")
+UNPROVEN = (
+    "AWS::CloudFront::",
+    "AWS::ApiGatewayV2::",
+    "AWS::SecretsManager::",
+    "AWS::SNS::",
+    "AWS::GuardDuty::",
+)
 """What the emulator's CloudFormation cannot make, or not update: only an account can show that these are made."""
 
 

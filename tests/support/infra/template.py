@@ -103,7 +103,7 @@ def _met(operator: str, key: str, wanted: str, facts: Mapping[str, str]) -> bool
     match operator:
         case "Null":
             return (fact is None) == (wanted == "true")
-        case "Bool":
+        case "Bool" | "StringEquals":
             return fact == wanted
         case "StringLike":
             return fact is not None and any(fnmatchcase(fact, pattern) for pattern in _several(wanted))
