@@ -16,7 +16,7 @@ from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
-OPEN, CLOSE = "（(【〔[", "）)】〕]"
+OPEN, CLOSE = "（(【〔[［", "）)】〕]］"
 OPENS, CLOSES = (f"[{re.escape(brackets)}]" for brackets in (OPEN, CLOSE))
 """The brackets in which paper has its blanks, as characters and as patterns."""
 ENDS_MEASURE = rf"\s，、；。：:,;.{{}}{re.escape(OPEN + CLOSE)}"

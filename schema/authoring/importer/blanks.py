@@ -8,13 +8,13 @@ from itertools import groupby
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
-from schema.edition.kinds import Choice, LongText, Several, YesNo
+from schema.edition.kinds import Choice, Date, LongText, Several, YesNo
 from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
 from schema.edition.sentence import Blank
 
 _TICKED = "☑☒■"
 _BOX = f"□☐○◯〇◻▢{_TICKED}"
-_OPTION = rf"[^\s{_BOX}；;。，,、/|（）()：:{{}}【】\"\\]{{1,20}}"
+_OPTION = rf"[^\s_{MARK}{_BOX}；;。，,、/|（）()：:{{}}【】\"\\]{{1,20}}"
 _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
 _AFTER = rf"(?:是|否|有|无|不适用)\s*[{_BOX}](?:[\s、/|]*(?:是|否|有|无|不适用)\s*[{_BOX}])+"
 _EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
@@ -24,12 +24,16 @@ _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
 _BARE = (
     rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}+|\u3000++)(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
 )
+_DAY = rf"(?:20\d{{0,2}})?[\s_{MARK}]*年[\s_{MARK}]+月[\s_{MARK}]+日"
+STANDS_FOR = rf"(?:…+|\.{{3,}}|[xXＸ×]{{2,}})(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
+"""开展××次, 参加……人次: as circulars write what is not known yet."""
 _PLACE = re.compile(
-    rf"(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
-    rf"|(?P<filled>{FILLED})|(?P<rule>{_RULE})|(?P<bare>{_BARE})"
+    rf"(?P<day>{_DAY})|(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
+    rf"|(?P<filled>{FILLED})|(?P<rule>{_RULE})|(?P<bare>{_BARE})|(?P<letters>{STANDS_FOR})"
 )
+_FIRST_BOX = re.compile(rf"[{_BOX}]\s*{_OPTION}")
 _LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
-_SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择)")
+_SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择|不定项)(?:[^；。：:]{0,9}[）)])?\s*[：:]?\s*")
 _MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]*)\s*[）)]")
 
 
@@ -86,11 +90,14 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
         kind, doubt = asked_between(before, match["unit"])
         opened, blank, rest = match[0][0], Blank(id="", kind=kind), match[0][1 + len(match["room"]) :]
         return Found(parts=(opened, blank, rest), doubt=doubt)
+    if match["day"]:
+        return Found(parts=(Blank(id="", kind=Date()),))
     kind, doubt = asked_between(before, after)
     blank = Blank(id="", kind=kind)
     if match["empty"]:
         return Found(parts=(match[0][0], blank, match[0][-1]), doubt=doubt)
     bare = "空白处当作要填的一项，请核对" if match["bare"] else ""
+    bare = f"“{match[0]}”当作要填的一项，请核对" if match["letters"] else bare
     return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
 
 
@@ -125,12 +132,14 @@ def sentences(lines: tuple[str, ...]) -> list[str]:
     found: list[str] = []
     for line in lines:
         if found and _begins_with_blank(line) and not found[-1].endswith(tuple("；。;.")):
-            found[-1] += line
+            found[-1] += f" {line}" if _FIRST_BOX.match(line) else line
         else:
             found.append(line)
     return found
 
 
 def _begins_with_blank(line: str) -> bool:
+    if _FIRST_BOX.match(line):
+        return True
     parts = find_blanks(line).parts
     return isinstance(parts[0], Blank) or (len(parts) > 1 and parts[0] in tuple(OPEN))

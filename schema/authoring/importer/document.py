@@ -83,12 +83,13 @@ def _box(match: re.Match[str]) -> str:
 
 
 def closed_up(line: str) -> str:
-    """指   标   名   称 is a word spread over its cell."""
+    """指   标   名   称 is a word spread over its cell; 年   月   日 is room for a date."""
     *others, last = line.split() if 0 < len(line) <= _LONGEST_SPREAD else [line]
     spread = (
         len(others) > 0 and all(len(each) == 1 for each in others) and re.match(r"\w(?:[（(：:]|$)", last)
     )
-    return "".join((*others, last)) if spread else line
+    word = "".join((*others, last))
+    return word if spread and word != "年月日" else line
 
 
 def join_lines(lines: tuple[str, ...]) -> str:

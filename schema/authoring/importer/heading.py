@@ -13,7 +13,7 @@ from schema.edition.sentence import Blank
 
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _KEYWORDS = """
-    主管单位名称 主管单位 填报单位名称 填报单位 报送单位 上报单位 填表单位 单位名称 单位负责人 统计负责人 单位
+    单位详细名称 综合机关名称 主管单位名称 主管单位 填报单位名称 填报单位 报送单位 上报单位 填表单位 单位名称 单位负责人 统计负责人 单位
     联系人 填表人 填报人 报表人 制表人 经办人 负责人 审核人 审批人 主管领导 分管领导
     联系电话 联系方式 办公电话 电话 手机号码 手机号 手机
     填报日期 填表日期 报送日期 上报日期 报出日期 填报时间 填表时间 报送时间 日期
@@ -61,6 +61,7 @@ def read_heading(before: Sequence[str]) -> Heading:
     fields = [text for text in before if _FIELD.search(text) and text not in marks]
     titles = [text for text in before if text not in (*fields, *annexes, *marks)]
     doubts = [] if titles else ["没有找到标题，请补上 title"]
+    doubts += [f"“{text}”像是要填的，没有当作空" for text in titles if text.endswith(("：", ":"))]
     doubts += ["附件标记多于一处，用了第一处"] if len(annexes) > 1 else []
     return Heading(
         annex=annexes[0].strip() if annexes else "",
@@ -92,7 +93,9 @@ def read_fields(text: str, may: Sequence[Kind]) -> Line:
         elif isinstance(kind, Text) and "单位" in match["label"] and may and "负责人" not in match["label"]:
             doubts.append(f"“{match['label']}”是第二个单位，当作文字")
         if "年" in match["room"]:
-            doubts.append("日期后的“年 月 日”由日期空代替")
+            dated = isinstance(kind, Date)
+            told = f"“{match['label']}”后面的“年 月 日”没有当作空，请核对"
+            doubts.append("日期后的“年 月 日”由日期空代替" if dated else told)
         gap = _GAP if end and isinstance(parts[-1], Blank) else ""
         parts += [gap + re.sub(r"\s", "", match["label"]) + match["colon"], Blank(id="", kind=kind)]
         end = match.end()
@@ -113,7 +116,7 @@ def _aside(text: str, doubts: list[str], end: int) -> list[str | Blank]:
 def _kind(label: str, left: Sequence[Kind]) -> Kind:
     """left: what may still be asked here; [UnitName()] once."""
     label = re.sub(r"\s|[（(].*", "", label)
-    if label.endswith(("单位", "单位名称")) and "主管" not in label:
+    if label.endswith(("单位", "单位名称", "详细名称", "机关名称")) and "主管" not in label:
         return UnitName() if UnitName() in left else Text()
     if "日期" in label or "时间" in label:
         return Date()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from schema.authoring.draft import Doubts
-from schema.authoring.importer.blanks import FILLED
+from schema.authoring.importer.blanks import FILLED, STANDS_FOR
 from schema.authoring.importer.document import MARK, SPACES, UNREADABLE, Paper
 from schema.authoring.importer.heading import KEYWORD
 from schema.edition.blocks import ActivityTable
@@ -26,7 +26,7 @@ _BOX_BEHIND = r"\w{1,20}[^\S\n]*[□☐◻▢](?=[；;。，,）)]|[^\S\n]*$)"
 _IN_SENTENCES = (
     rf"(?:{_LABEL})[^\S\n]*+(?:{_DATE})?|{_DATE}|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
 )
-_IN_TEXTS = rf"{FILLED}|{OPENS}{_ROOM}*{CLOSES}|{OPENS}{_ROOM}{{2,}}[^（()）]{{1,6}}{CLOSES}|[{MARK}▁‗]+|_{{2,}}|[□☐◻▢☑☒]\s*\w*|{_IN_SENTENCES}"
+_IN_TEXTS = rf"{FILLED}|{STANDS_FOR}|{OPENS}{_ROOM}*{CLOSES}|{OPENS}{_ROOM}{{2,}}[^（()）]{{1,6}}{CLOSES}|[{MARK}▁‗]+|_{{2,}}|[□☐◻▢☑☒]\s*\w*|{_IN_SENTENCES}"
 _SENTENCE, _TEXT = re.compile(_IN_SENTENCES, re.MULTILINE), re.compile(_IN_TEXTS, re.MULTILINE)
 _AROUND = 12
 
@@ -45,7 +45,8 @@ def places_left(edition: Edition) -> Doubts:
 
 def _texts(edition: Edition) -> Iterator[tuple[Place, str]]:
     """Every text of the edition that holds no blanks, with its place."""
-    yield from (((), text) for text in (edition.annex, edition.title, *edition.marks, edition.note))
+    yield from (((), text) for text in (edition.annex, edition.title, edition.note))
+    yield from (((), re.sub(r"\s+(?=\w+\s*[：:])", "", mark)) for mark in edition.marks)
     for number, block in enumerate(edition.blocks, 1):
         if isinstance(block, Grid):
             yield (-number,), block.caption
@@ -99,5 +100,5 @@ def _everything(edition: Edition) -> Iterator[str]:
 def _squeezed(text: str) -> str:
     """Without all that may be room to write, and without what a blank replaces."""
     plain = text.replace("{", "｛").replace("}", "｝")
-    bare = re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:]", "", plain)
+    bare = re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:.…xXＸ×]", "", plain)
     return re.sub("(?:20[0-9]{0,2})?年月日", "", bare)

@@ -3,7 +3,7 @@
 import re
 
 from schema.authoring.importer.document import MARK
-from schema.edition.kinds import Amount, Count, Kind, LongText, Text
+from schema.edition.kinds import Amount, Count, Date, Kind, LongText, Phone, Text
 from schema.edition.notation import ENDS_MEASURE, OPEN
 
 _COUNTED = """
@@ -28,6 +28,8 @@ _SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|�
 _LONG_TEXT = re.compile(
     r"(?:说明|情况|内容|意见|建议|做法|原因|描述|简述|备注|亮点|问题)\s*(?:为|是)?[：:]?\s*$"
 )
+_DAY = re.compile(r"日\s*期\s*[：:]?\s*$")
+_PHONE = re.compile(r"(?:电\s*话|手机号?码?)\s*[：:]?\s*$")
 _LONGEST_UNKNOWN = 3
 _WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
 
@@ -71,6 +73,10 @@ def _names_a_text(before: str) -> bool:
 
 def _text_kind(before: str, word: str) -> tuple[Kind, str]:
     words = before.rstrip(f" 　{OPEN}{MARK}_")
+    if _DAY.search(words):
+        return Date(), ""
+    if _PHONE.search(words):
+        return Phone(), ""
     if _LONG_TEXT.search(words):
         return LongText(), ""
     if _SHORT_TEXT.search(words):

@@ -8,7 +8,7 @@ from schema.authoring.importer.measures import KNOWN, UNITS, kind_of
 from schema.edition.kinds import Count, Date, Kind, LongText, Phone, Text, YesNo
 
 _BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:]{1,6})\s*[）)]\s*$")
-_CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w])")
+_CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w]|\s*[、，,/]\s*(?:{UNITS}))")
 _PROSE = re.compile(
     r"(?:备\s*注|备考|说明|情况|内容|意见|建议|做法|原因|措施|问题|简介|事由|依据|成效|文字说明)$"
 )
@@ -70,6 +70,14 @@ def measure_above(text: str) -> str:
 
 def asked(named: Named) -> tuple[Kind, str]:
     """What an empty cell asks, and what is odd about it."""
+    kind, doubt = _asked(named)
+    row = re.sub(r"\s", "", (*named.names, "")[0])
+    if not kind.measure or doubt or measure_of([row]) or not (_word_kind(row) or _ASKS.search(row)):
+        return kind, doubt
+    return kind, "" if named.measure else f"“{row}”一行照栏目当作数（{kind.measure}），请核对"
+
+
+def _asked(named: Named) -> tuple[Kind, str]:
     word = re.sub(r"\s|^[（(]|[）)]$", "", named.measure)
     names = (*named.titles, *named.names)
     if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):

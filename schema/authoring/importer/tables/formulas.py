@@ -125,9 +125,9 @@ def _read(
             for own, other in (sides, sides[::-1])
         )
         left, right = (right, left) if match[2] in "≤≦" else (left, right)
-        yield Formula(
-            rows=of_rows, left=left, operator="=" if match[2] in "=＝" else ">=", right=right, said=match[0]
-        )
+        operator = "=" if match[2] in "=＝" else ">="
+        said = re.sub(r"^[（(]([^（()）]*)[）)]$", r"\1", match[0])
+        yield Formula(rows=of_rows, left=left, operator=operator, right=right, said=said)
 
 
 def _items(text: str, frame: Frame) -> tuple[int, ...]:

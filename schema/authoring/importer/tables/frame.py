@@ -13,6 +13,8 @@ from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, i
 from schema.authoring.importer.tables.square import Box, Square, square
 
 _CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
+_FORMULA = re.compile(r"\s*[=＝][\d\s.…+＋\-－]+$")
+"""A number may come with what it is the sum of: 1=2+3."""
 ORDER = re.compile(r"序\s*号")
 
 
@@ -51,10 +53,10 @@ class Frame:
         return _once(self.at[row][column] for column in reversed(columns))
 
     def code(self, row: int) -> str:
-        return self.at[row][self.codes].text if self.codes >= 0 else ""
+        return _FORMULA.sub("", self.at[row][self.codes].text) if self.codes >= 0 else ""
 
     def number(self, column: int) -> str:
-        return self.at[self.numbers][column].text if self.numbers >= 0 else ""
+        return _FORMULA.sub("", self.at[self.numbers][column].text) if self.numbers >= 0 else ""
 
     def measure(self, row: int) -> str:
         return self.at[row][self.units].text if self.units >= 0 else ""
@@ -131,7 +133,8 @@ def _is_beside(room: Box, text: Box) -> bool:
 
 def _names(box: Box, *, coded: bool) -> bool:
     """coded: figures are its name, too."""
-    return bool(box.text) and not asks(box.cell) and (coded or not re.fullmatch(r"\d[\d,.]*", box.text))
+    said = bool(box.text) and not not_asked(box.text)
+    return said and not asks(box.cell) and (coded or not re.fullmatch(r"\d[\d,.]*", box.text))
 
 
 def _is_units(named: Frame, column: int, body: list[int]) -> bool:
@@ -145,4 +148,4 @@ def _is_units(named: Frame, column: int, body: list[int]) -> bool:
 
 
 def _are_codes(at: Square, column: int, body: list[int]) -> bool:
-    return all(re.fullmatch(r"[\w.\-]{0,8}", at[row][column].text) for row in body)
+    return all(re.fullmatch(r"[\w.\-]{0,8}", _FORMULA.sub("", at[row][column].text)) for row in body)

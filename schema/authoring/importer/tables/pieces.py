@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schema.authoring.importer.document import Cell, GridRow
+from schema.authoring.importer.tables.asked import measure_of
 from schema.authoring.importer.tables.rows import is_across, is_head
 
 _NOTHING: GridRow = (Cell(lines=(), shaded=True),)
@@ -58,9 +59,13 @@ def _words(row: GridRow) -> list[str]:
 
 
 def _names_as_much(row: GridRow, piece: Piece) -> bool:
-    """Whether it begins as the head does, or names several columns anew."""
+    """Whether it begins as the head does, names several columns anew, or tells another unit of measure: 类别 | 人数（人）."""
     said = [cell.text for cell in row[1:] if cell.lines]
-    return len(set(said)) > 1 or (bool(piece.head) and row[0].text == piece.head[0][0].text)
+    return (
+        len(set(said)) > 1
+        or bool(measure_of(said))
+        or (bool(piece.head) and row[0].text == piece.head[0][0].text)
+    )
 
 
 def panels(piece: Piece) -> list[Piece]:

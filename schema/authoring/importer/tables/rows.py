@@ -9,7 +9,9 @@ from schema.authoring.importer.heading import AT_THE_TOP, KEYWORD, has_fields
 from schema.authoring.importer.measures import KNOWN
 
 _NOT_ASKED = re.compile(r"[—－–\-×xXⅩ╳╱/／＼\\＊*]{1,4}")
-_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]")
+_NUMBER = re.compile(
+    r"[（(]?(?:\d{1,3}(?:\s*[=＝][\d\s.…+＋\-－]+)?|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]"
+)
 _OF_NUMBERS = re.compile(r"(?:行|列|栏|序|编)\s*[号次]|代\s*码")
 OF_UNITS = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
 _LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")

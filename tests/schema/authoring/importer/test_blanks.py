@@ -2,8 +2,8 @@ from itertools import chain
 
 import pytest
 
-from schema.authoring.importer.blanks import find_blanks
-from schema.edition.kinds import Amount, Choice, Count, Kind, LongText, Text, YesNo
+from schema.authoring.importer.blanks import find_blanks, sentences
+from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Several, Text, YesNo
 from schema.edition.notation import write_sentence
 from schema.edition.sentence import Blank
 
@@ -36,6 +36,12 @@ def kinds(text: str) -> list[Kind]:
         ("地址（ ）；", Text()),
         ("存在问题说明：＿＿＿＿", LongText()),
         ("负责人姓名（ ）人", Text()),
+        ("演练［　］次；", TIMES),
+        ("印发日期：＿＿＿；", Date()),
+        ("于    年  月  日印发；", Date()),
+        ("联系电话：＿＿＿；", Phone()),
+        ("方式（可多选）：□会议 □培训；", Several(options=("会议", "培训"))),
+        ("方式（不定项选择）□会议 □培训；", Several(options=("会议", "培训"))),
     ],
 )
 def test_a_place_to_write_on_is_a_blank_of_the_kind_its_words_say(text: str, kind: Kind) -> None:
@@ -46,7 +52,18 @@ def test_a_place_to_write_on_is_a_blank_of_the_kind_its_words_say(text: str, kin
 
 
 @pytest.mark.parametrize(
-    "text", ["开展活动（网络直播）；", "二○二一年", "“遏重大”攻坚战", "推出“6·16”活动", "a_b", "（含转载）"]
+    "text",
+    [
+        "XX市",
+        "××公司",
+        "出生年月日",
+        "开展活动（网络直播）；",
+        "二○二一年",
+        "“遏重大”攻坚战",
+        "推出“6·16”活动",
+        "a_b",
+        "（含转载）",
+    ],
 )
 def test_words_are_no_blank(text: str) -> None:
     line = find_blanks(text)
@@ -66,6 +83,8 @@ def test_words_are_no_blank(text: str) -> None:
         ),
         ("更新（ ）艘次；", [Count(measure="艘次")], "计量单位“艘次”不常见，请核对"),
         ("开展（ ）次的演练；", [TIMES], "“次的演练”里把“次”当作计量单位，请核对"),
+        ("演练××次；", [TIMES], "“××”当作要填的一项，请核对"),
+        ("参加……人次，", [Count(measure="人次")], "“……”当作要填的一项，请核对"),
         ("演练（ 12 ）次", [], "“演练（ 12 ）”像是已填的表，没有当作空"),
         ("演练＿12＿次", [], "“演练＿12＿”像是已填的表，没有当作空"),
         ("已制定☑是 □否", [YesNo()], "“☑是 □否”里打了勾，像是已填的表，请核对"),
@@ -84,6 +103,7 @@ def test_what_is_not_plain_is_marked(text: str, kinds_found: list[Kind], doubt: 
 @pytest.mark.parametrize(
     ("text", "read"),
     [
+        ("方式：□会议 □其他＿＿＿；", "方式：{:会议/其他}{:文字}；"),
         ("参与（    人次）；投入（  万元）。", "参与（{:数}人次）；投入（{:金额}万元）。"),
         ("演练（ ）   次；", "演练（{}）   次；"),
         ("演练    场，参与　人次；", "演练{:数}场，参与{:数}人次；"),
@@ -111,3 +131,11 @@ def test_all_blanks_of_a_sentence_are_found() -> None:
     assert kinds("新建（ ）个，改建（ ）个，□是 □否，其他：＿＿＿＿个") == list(
         chain([Count(measure="个")] * 2, [YesNo()], [Count(measure="个")])
     )
+
+
+def test_options_that_stand_line_by_line_are_one_choice() -> None:
+    (line,) = sentences(("建设情况：", "□A.已建", "□B.在建", "□C.未建"))
+
+    assert [blank.kind for blank in find_blanks(line).blanks] == [
+        Choice(options=("A.已建", "B.在建", "C.未建"))
+    ]

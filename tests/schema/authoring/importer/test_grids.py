@@ -162,6 +162,49 @@ def test_a_row_of_words_that_may_be_a_head_is_told() -> None:
     assert said(draft) == ["第 3 行像是又一个表头，当作了内容，请核对"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "labels", "doubts"),
+    [
+        (("项目|数量（件）", "公文|", "类别|人数（人）", "男|"), ["公文（件）", "男（人）"], []),
+        (
+            ("项目|本期（件）|累计（件）", "甲||", "乙|—|", "丙|×|"),
+            ["甲 · 本期（件）", "甲 · 累计（件）", "乙 · 累计（件）", "丙 · 累计（件）"],
+            [],
+        ),
+        (
+            ("事项|内容", "印发日期|    年   月   日", "文号|"),
+            ["印发日期", "文号"],
+            ["“内容”当作多行文字，请核对"],
+        ),
+        (
+            ("项目|件数（件）", "立案|", "存在问题|"),
+            ["立案（件）", "存在问题（件）"],
+            ["“存在问题”一行照栏目当作数（件），请核对"],
+        ),
+        (("项目|单位|数量", "检查情况|次|"), ["检查情况（次）"], []),
+        (
+            ("项目|合计（件）|男（件）|女（件）", "甲|1=2+3|2|3", "本期|||"),
+            ["本期 · 合计（件）", "本期 · 男（件）", "本期 · 女（件）"],
+            [],
+        ),
+    ],
+)
+def test_a_row_is_a_head_a_name_or_room_by_what_stands_in_it(
+    rows: tuple[str, ...], labels: list[str], doubts: list[str]
+) -> None:
+    draft = read(drawn(*rows))
+
+    assert list(asked(draft.edition)) == labels
+    assert said(draft) == doubts
+
+
+def test_a_unit_of_measure_of_which_there_are_two_is_none() -> None:
+    draft = read("单位：人、万元", drawn("指标|数值", "从业人数|", "投入资金|"))
+
+    assert list(asked(draft.edition)) == ["从业人数（人）", "投入资金（万元）"]
+    assert said(draft) == ["“投入资金”没有写计量单位，当作 万元，请核对"]
+
+
 def test_kinds_are_told_by_the_column_of_units_or_by_words() -> None:
     draft = read(
         drawn(

@@ -26,7 +26,17 @@ def test_annex_title_and_heading_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["填报单位", "报送单位", "单位名称", "填表单位", "上报单位", "填报单位(公章)"]
+    "word",
+    [
+        "填报单位",
+        "报送单位",
+        "单位名称",
+        "填表单位",
+        "上报单位",
+        "单位详细名称",
+        "综合机关名称",
+        "填报单位(公章)",
+    ],
 )
 def test_the_unit_goes_by_many_names(word: str) -> None:
     line = read_heading((TITLE, f"{word}：    ")).line
@@ -44,6 +54,13 @@ def test_what_is_not_recognised_is_kept_as_words_and_marked() -> None:
         "“单位”是第二个单位，当作文字",
         "表头里“｛密｝”没有认出来，照录为文字",
     )
+
+
+def test_a_day_behind_a_name_and_what_looks_like_a_field_are_told() -> None:
+    assert read_fields("负责人（签字）：        年  月  日", ()).doubts == (
+        "“负责人（签字）”后面的“年 月 日”没有当作空，请核对",
+    )
+    assert read_heading((TITLE, "机构代码：", "填报单位：")).doubts == ("“机构代码：”像是要填的，没有当作空",)
 
 
 def test_a_missing_title_and_a_second_annex_mark_are_told() -> None:

@@ -65,6 +65,11 @@ THINGS = {
         + run("甲；"),
         1,
     ),
+    "letters that stand for a number": (run("{m}××次，XX人次；"), 2),
+    "dots that stand for a number": (run("{m}……份；"), 1),
+    "square brackets": (run("{m}［　］场；"), 1),
+    "room behind an option": (run("{m}□甲 □其他＿＿＿；"), 2),
+    "options line by line": ("</w:p><w:p>".join(map(run, ("{m}情况：", "□{m}一", "□{m}二"))), 1),
     "a date with room": (run("{m}    年  月  日；"), 1),
     "room for a signature": (run("{m}，填表人：        "), 1),
 }
@@ -133,6 +138,8 @@ def test_every_place_to_write_is_a_blank_or_a_doubt(things: list[tuple[str, str,
 
 def test_a_paper_in_order_leaves_nothing_open() -> None:
     assert [doubt for _, doubt in read([]).all_doubts()] == ["第 4 行横贯全表，当作活动项目"]
+    odd = read([("progress", run("甲\uf0e0；"), 1, "甲")])
+    assert any("里有认不出的符号" in doubt for _, doubt in odd.all_doubts())
 
 
 HEAD = ("活动项目", "内容要求", "进展情况")
