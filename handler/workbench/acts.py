@@ -82,6 +82,11 @@ def changes(settings: Settings, _request: Request, edition: str) -> Document:
     return changes_of(kept.work, before) if before else {"changes": [], "sorts": {}}
 
 
+def original(settings: Settings, _request: Request, edition: str) -> Document:
+    """The document that it began with, as it was read."""
+    return {"parts": find(settings, edition).work.original}
+
+
 def preview(settings: Settings, _request: Request, edition: str) -> Document:
     """The form as it would be, to be filled at an address of its own."""
     kept = find(settings, edition)

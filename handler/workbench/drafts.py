@@ -13,7 +13,8 @@ from threading import Lock
 from handler.stores.private_file import FOLDER, write_private
 from schema.authoring.workbench.work import Work, from_document, to_document
 
-_FORMAT = 1
+_FORMAT = 2
+"""The first had no `site` and no `original`, and is read as well."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ POST /api/workbench/2022/edition        begins it without a document, of the edi
 POST /api/workbench/2022/roster         the roster, of an .xlsx or .csv: its bytes; X-File-Name, X-Version
 GET  /api/workbench/2022/roster.xlsx    the roster to be changed in Excel
 GET  /api/workbench/2022/changes        against the edition that it follows
+GET  /api/workbench/2022/original       the document that it began with, as it was read
 POST /api/workbench/2022/preview        the form as it would be: {"address": …}
 POST /api/workbench/2022                changes it: {"do": …, "version": …, "window": …, and what CHANGES names}
 
@@ -28,7 +29,7 @@ from handler.http.message import (
     respond,
 )
 from handler.http.refusals import METHOD, refused
-from handler.workbench.acts import Document, change, changes, find, listed, look, preview
+from handler.workbench.acts import Document, change, changes, find, listed, look, original, preview
 from handler.workbench.drafts import StaleError
 from handler.workbench.files import begin, renew, roster
 from handler.workbench.refusals import NO_ADDRESS, why_not
@@ -54,6 +55,7 @@ _PARTS: Mapping[str | None, Answers] = {
     "roster": {"POST": roster},
     "roster.xlsx": {"GET": _book},
     "changes": {"GET": changes},
+    "original": {"GET": original},
     "preview": {"POST": preview},
 }
 """Of an edition's work."""

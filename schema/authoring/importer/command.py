@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schema.authoring.assign_ids import Identified, Settlement, assign_ids, with_meanings
 from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks, told_checks
+from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.tables.paper_checks import checks_of, told_of
 from schema.authoring.importer.to_draft import read_paper
@@ -50,6 +51,7 @@ class Imported:
     own, beyond: what the paper says of its own figures, as checks that can be run and that cannot.
     """
 
+    paper: Paper
     found: Identified
     like: Edition | None
     checks: Checks
@@ -80,7 +82,8 @@ def import_edition(order: Import) -> Iterator[str]:
 def read_edition(order: Import) -> Imported:
     """The edition in the document, with its ids and the checks that it takes over. Raises UserError."""
     like = load_edition(order.like) if order.like else None
-    draft = read_paper(read_document(order.document), year_of(order), order.due)
+    paper = read_document(order.document)
+    draft = read_paper(paper, year_of(order), order.due)
     edition = replace(draft.edition, id=order.edition)
     if like:
         months = months_between(like.id, order.edition)
@@ -94,7 +97,7 @@ def read_edition(order: Import) -> Imported:
     checks = sorted_checks(like, found.draft.edition)
     own, beyond = checks_of(found.draft, checks.kept)
     ranges = _ranges(order, like, found.draft.edition, checks)
-    return Imported(found=found, like=like, checks=checks, own=own, beyond=beyond, ranges=ranges)
+    return Imported(paper=paper, found=found, like=like, checks=checks, own=own, beyond=beyond, ranges=ranges)
 
 
 def _check_out(order: Import) -> None:

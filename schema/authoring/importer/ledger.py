@@ -75,9 +75,9 @@ def _around(text: str, match: re.Match[str]) -> str:
 def words_left(paper: Paper, edition: Edition, doubts: Doubts) -> Iterator[str]:
     """The lines of the paper that stand nowhere in the edition, and of which no doubt speaks."""
     told = (doubt for remarks in doubts.values() for doubt in remarks)
-    said = "\n".join(_squeezed(text) for text in (*_everything(edition), *told))
+    said = "\n".join(squeezed(text) for text in (*_everything(edition), *told))
     for line in dict.fromkeys(words_of(paper)):
-        if _squeezed(line) not in said:
+        if squeezed(line) not in said:
             yield f"没有收进表里：{line[:200]}"
 
 
@@ -97,7 +97,7 @@ def _everything(edition: Edition) -> Iterator[str]:
         yield "".join("".join(p.kind.words) if isinstance(p, Blank) else p for p in line.parts)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Without all that may be room to write, and without what a blank replaces."""
     plain = text.replace("{", "｛").replace("}", "｝")
     bare = re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:.…xXＸ×]", "", plain)

@@ -9,9 +9,12 @@ from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition, year_of
 from schema.authoring.importer.to_draft import NoDeadlineError
 from schema.authoring.workbench.at_the_desk import at_the_desk
+from schema.authoring.workbench.original import Part, find, parts_of, quoted
+from schema.authoring.workbench.wording import as_printed
 from schema.authoring.workbench.work import ON_THE_PAPER, Question, Rule, Work, rule_of
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.dates import moved
+from schema.edition.grid import Grid
 from schema.edition.model import Place
 from schema.edition.period import months_between
 from schema.loading.check_rules import MOST_TERMS
@@ -26,6 +29,7 @@ def begin(order: Import, name: str) -> Work:
         made = read_edition(order)
     except NoDeadlineError:
         made = read_edition(replace(order, due=_until_it_is_said(order)))
+    original = parts_of(made.paper)
     roster = order.like.with_suffix(".units.toml").read_text(encoding="utf-8-sig") if order.like else ""
     return Work(
         edition=order.edition,
@@ -33,9 +37,23 @@ def begin(order: Import, name: str) -> Work:
         file=name,
         toml=edition_toml(Draft(edition=made.found.draft.edition)),
         roster=roster,
-        questions=(*_beyond(made), *_questions(made.found)),
+        original=original,
+        questions=tuple(_placed(each, original, made) for each in (*_beyond(made), *_questions(made.found))),
         rules=tuple(_rules(made)),
     )
+
+
+def _placed(question: Question, original: list[Part], made: Imported) -> Question:
+    """With its place in the document: that of the words that it quotes, of its line, or of what names that."""
+    edition = made.found.draft.edition
+    line = dict(edition.lines()).get(question.place)
+    printed, quotes = [as_printed(line)] if line else [], quoted(question.doubt)
+    block = edition.blocks[-question.place[0] - 1] if question.place and question.place[0] < 0 else None
+    first = block.rows[0][0] if isinstance(block, Grid) else None
+    names = [*edition.name_of(question.place).split(" › ")[::-1], as_printed(first.sentence) if first else ""]
+    words = (*printed, *quotes) if question.old else (*quotes, *printed)
+    at, said = find(original, (*words, *names))
+    return replace(question, at=at, said=said)
 
 
 def _until_it_is_said(order: Import) -> datetime:

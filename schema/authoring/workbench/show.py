@@ -38,6 +38,7 @@ def work_document(work: Work, before: Survey | None) -> Document:
         "rules": [_rule(each, blanks) for each in work.rules],
         "dates": {name: _moment(getattr(edition, name)) for name in ("opens", "due", "closes")},
         "dated": work.dated,
+        "original": bool(work.original),
         "open": work.open,
         "units": list(told_units(work, before.roster if before else None)),
         "before": view.free(),

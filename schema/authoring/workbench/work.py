@@ -4,11 +4,12 @@ The text is the truth, as it is for whoever edits a file by hand: each change is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from schema.authoring.draft import Draft
+from schema.authoring.workbench.original import Part
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, Level, rule_text
 from schema.edition.model import Edition, Place
@@ -26,7 +27,7 @@ class Question:
     """What is to be decided at a place, and in how many words it was: '' is open.
 
     about: the blank, '' where it is the line or the whole. old: the one of an earlier edition that it may be, which
-    was asked there in the sentence `last_year`.
+    was asked there in the sentence `last_year`. at, said: where it stands in the document, and the words there.
     """
 
     place: Place
@@ -35,6 +36,8 @@ class Question:
     old: str = ""
     last_year: str = ""
     settled: str = ""
+    at: tuple[int, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +65,7 @@ class Work:
     """edition: its id. like: that of the edition it follows, or ''. file: the document's name.
 
     toml, roster: the text of both files, without checks. site: that of the edition's table [site], or ''.
-    dated: whether somebody has confirmed the dates.
+    dated: whether somebody has confirmed the dates. original: the document, as `original.parts_of` has it.
     """
 
     edition: str
@@ -74,6 +77,7 @@ class Work:
     questions: tuple[Question, ...] = ()
     rules: tuple[Rule, ...] = ()
     site: str = ""
+    original: list[Part] = field(default_factory=list)
 
     @property
     def open(self) -> int:
@@ -88,7 +92,10 @@ def to_document(work: Work) -> dict[str, object]:
 def from_document(document: Mapping[str, object]) -> Work:
     """What `to_document` wrote."""
     made = Work(**document)  # type: ignore[arg-type]  # our own file; its two lists are made below
-    questions = tuple(Question(**{**each, "place": tuple(each["place"])}) for each in _each(made.questions))  # type: ignore[arg-type]  # as above
+    questions = tuple(
+        Question(**{**each, "place": tuple(each["place"]), "at": tuple(each.get("at", ()))})  # type: ignore[arg-type]  # as above
+        for each in _each(made.questions)
+    )
     return replace(made, questions=questions, rules=tuple(Rule(**each) for each in _each(made.rules)))  # type: ignore[arg-type]  # as above
 
 

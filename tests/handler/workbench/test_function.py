@@ -384,6 +384,11 @@ def test_what_changes_is_told_against_the_edition_that_it_follows(begun: Bench) 
     assert begun.ask("/2023/changes")[1] == {"changes": [], "sorts": {}}
 
 
+def test_the_document_is_shown_as_it_was_read(begun: Bench) -> None:
+    assert begun.ask("/2022")[1]["original"] is True
+    assert begun.ask("/2022/original")[1]["parts"] == the_work().original
+
+
 def test_the_form_is_shown_before_it_is_published(begun: Bench) -> None:
     assert begun.ask("/2022/preview", {}) == (200, {"address": "/preview/x/2022/"})
 

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
+from schema.authoring.importer.document import Cell, Paper
 from schema.authoring.renew import renew
 from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import fills, new, rules, same, settle
+from schema.authoring.workbench.original import parts_of
 from schema.authoring.workbench.publish import published
 from schema.authoring.workbench.show import work_document
 from schema.authoring.workbench.take_up import take_up
@@ -41,6 +43,7 @@ from schema.loading.catalogue import load_catalogue
 from schema.loading.edition_file import load_edition
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
 from tests.support.documents.next_year import sheet_2022, write_2022
+from tests.support.documents.road import write_road
 from tests.support.documents.word import write_docx
 from tests.support.grids import the_grids
 from tests.support.making import EARLIER, finished_work, ordered, shelf_in, the_work
@@ -135,7 +138,34 @@ def test_what_the_paper_says_of_its_figures_is_asked_for_or_told_where_it_cannot
 
 
 def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
-    assert from_document(json.loads(json.dumps(to_document(the_work())))) == the_work()
+    kept = json.loads(json.dumps(to_document(the_work())))
+    assert from_document(kept) == the_work()
+    for each in (kept, *kept["questions"]):  # as the first version kept them
+        for later in ("site", "original", "at", "said"):
+            each.pop(later, None)
+    assert from_document(kept).toml == the_work().toml
+
+
+def test_the_document_is_kept_as_it_was_read_what_is_merged_as_one() -> None:
+    cells = [Cell(lines=("甲", "乙"), span=2), Cell(lines=(), continued=True)]
+    below = [Cell(lines=(), span=2, continued=True), Cell(lines=("丙",))]
+
+    assert parts_of(Paper(parts=("题目", (tuple(cells), tuple(below))))) == [
+        "题目",
+        [[["甲\n乙", 2, 2], ["", 1, 1]], [["丙", 1, 1]]],
+    ]
+
+
+def test_each_question_stands_where_the_document_has_its_words(tmp_path: Path) -> None:
+    work = begin(ordered(write_road(tmp_path), shelf_in(tmp_path), like=""), "a.docx")
+
+    assert [(each.at, each.said[:7]) for each in the_work().questions] == [
+        ((3,), "填报单位（盖章"),
+        ((4, 10, 1), "接收各类举报("),
+    ]
+    assert all(each.said for each in work.questions)
+    assert ((7, 0, 4), "评定结果") in [(each.at, each.said) for each in work.questions]
+    assert work.original[7][0][:2] == [["项目", 2, 2], ["编号", 1, 2]]
 
 
 # What an edition on the shelf begins with

@@ -36,7 +36,7 @@ export function beginPanel(bench, there) {
 function drafts(bench, all) {
   const rows = all.map((each) => {
     const away = quietButton("收起来", () => putAside(bench, each));
-    if (each.unread) return el("li", { className: "doubt-words" }, `${each.edition}　${each.unread} `, away);
+    if (each.unread) return el("li", {}, el("b", {}, each.edition), el("span", { className: "doubt-words" }, each.unread), away);
     const state = each.published ? "已发布" : each.open ? `还有 ${each.open} 处要定` : "都定好了，还没有发布";
     return el("li", {}, el("a", { href: `#workbench/${each.edition}` }, `${each.edition}　${each.file}`), ` ${state} `, away);
   });

@@ -1,12 +1,13 @@
-// The paper: every word of it, every blank with its number. What is pressed is opened at the right.
+// The paper: every word of it, every blank with its number. What is pressed is opened at the right. Or the document as it
+// was read, the places of questions marked.
 
-import { el } from "../../lib/dom.js";
+import { el, quietButton } from "../../lib/dom.js";
 
 const MARKS = { same: "同去年", reworded: "同一项、改了字", ask: "要你决定", new: "新的" };
 
 /** @returns {Node} */
 export function drawPaper(bench) {
-  const { paper, file } = bench.work;
+  const { paper, file, original } = bench.work;
   const legend = Object.entries(MARKS).map(([state, name]) => el("span", {}, el("i", { className: `hole ${state}` }), ` ${name}`));
   const sheet = el(
     "div",
@@ -19,7 +20,35 @@ export function drawPaper(bench) {
     words(bench, [], "note", paper.note, "p"),
     words(bench, [], "attachments", paper.attachments && `附件：${paper.attachments}`, "p", paper.attachments),
   );
-  return el("div", { className: "paper" }, el("p", { className: "remark legend" }, `${file}　`, ...legend), sheet);
+  const turn = quietButton(bench.original ? "看认出的表" : "看原件", () => showOriginal(bench, !bench.original));
+  return el("div", { className: "paper" }, el("p", { className: "remark legend" }, `${file}　`, ...(bench.original ? [] : legend), ...(original ? [turn] : [])), bench.original ? drawOriginal(bench) : sheet);
+}
+
+/** The document in place of what was made of it, or that again. @returns {Promise<void>} */
+export async function showOriginal(bench, shown) {
+  await bench.trying(async () => {
+    bench.original = shown ? (await bench.ask(`/${bench.work.edition}/original`)).parts : null;
+    bench.draw();
+  });
+}
+
+/** Nothing can be changed in it; a place that is asked about opens its question. */
+function drawOriginal(bench) {
+  const marked = (node, ...at) => {
+    const asked = bench.work.questions.findIndex((each) => !each.settled && String(each.at) === String(at));
+    const open = bench.chosen && bench.chosen.question && bench.work.questions[bench.chosen.question - 1];
+    if (open && String(open.at) === String(at)) node.classList.add("chosen");
+    if (asked < 0) return node;
+    node.classList.add("doubted");
+    const { number, place } = bench.work.questions[asked];
+    node.tabIndex = 0;
+    return pressed(node, () => bench.choose({ question: asked + 1, number, place }));
+  };
+  const cell = ([text, across, down], ...at) => el("td", { colSpan: across, rowSpan: down }, marked(el("div", { className: "words" }, text), ...at));
+  const parts = bench.original.map((part, p) =>
+    typeof part === "string" ? marked(el("p", { className: "words" }, part), p) : el("table", { className: "grid" }, el("tbody", {}, ...part.map((row, r) => el("tr", {}, ...row.map((each, c) => cell(each, p, r, c)))))),
+  );
+  return el("div", { className: "sheet original" }, ...parts);
 }
 
 const BLOCKS = {

@@ -1,9 +1,11 @@
 // The right side of 核对: what is to be decided, one thing open at a time, and whatever was pressed on the paper.
 
+import { showOriginal } from "./paper.js";
 import { el, quietButton } from "../../lib/dom.js";
 
 const HOW = { same: "是同一项", new: "新的一项", changed: "改过了", seen: "照印就好" };
 const KINDS = [["数", "数"], ["金额", "两位小数"], ["是/否", "是／否"], ["文字", "文字"], ["长文字", "多行文字"], ["日期", "日期"], ["电话", "电话"]];
+const LONGEST = 200; // letters of the document beside a question
 const MEASURED = ["数", "金额"];
 
 const open = ({ work }) => work.questions.map((each, at) => ({ ...each, at: at + 1 })).filter(({ settled }) => !settled);
@@ -42,9 +44,16 @@ function card(bench, question, at) {
     const again = quietButton("改", () => bench.change("settle", { number: at, how: "" }));
     return el("div", { className: "card settled" }, mark, name, el("span", { className: "done" }, ` ✓ ${HOW[question.settled]}`), again);
   }
-  if (isOpen) return el("div", { className: "card chosen" }, el("p", {}, mark, name), ...(question.old ? pair(bench, question, at) : remark(bench, question, at)));
+  if (isOpen) return el("div", { className: "card chosen" }, el("p", {}, mark, name), ...originalWords(bench, question), ...(question.old ? pair(bench, question, at) : remark(bench, question, at)));
   const show = quietButton("看这一处", () => bench.choose({ question: at, number: question.number, place: question.place }));
   return el("div", { className: "card" }, mark, name, el("span", { className: "remark" }, ` ${question.doubt}`), show);
+}
+
+/** What the document says there, and the way to it. */
+function originalWords(bench, { said }) {
+  if (!said) return [];
+  const show = bench.original ? [] : [" ", quietButton("看原件", () => showOriginal(bench, true))];
+  return [el("p", { className: "was" }, el("span", { className: "remark" }, "原件　"), said.slice(0, LONGEST), ...show)];
 }
 
 /** Settles what is open and goes on to the next; Enter takes its first answer. */

@@ -18,6 +18,7 @@ const bench = {
   desk: null,
   work: null, // as the server answers it
   step: "read",
+  original: null, // the parts of the document, while it is shown in place of what was made of it
   chosen: null, // what is open at the right: {question}, a blank's {number}, a line's {place, wording}, a text's {place, name, text} or {row}
   root: el("div", { className: "bench" }),
   window: Math.random().toString(36).slice(2),
@@ -55,7 +56,7 @@ export async function showWorkbench(desk, edition) {
     const fresh = !bench.work || bench.work.edition !== edition;
     if (fresh) bench.work = await bench.ask(`/${edition}`);
     else await look(); // what was told when it was published stays
-    if (fresh) Object.assign(bench, { step: "read", chosen: null });
+    if (fresh) Object.assign(bench, { step: "read", chosen: null, original: null });
     if (fresh) bench.chosen = openNext(bench);
     watch();
     draw();
