@@ -49,7 +49,23 @@ def make_local(
 
     workbench: answers below /api/workbench, where there is one. policy: the pages' own, which they name themselves too; but who may frame them a page cannot say.
     """
-    bureau = collect_function.Settings(
+    rate = Rate()
+
+    def watched(responder: Responder) -> Responder:
+        return watch(limited(responder, rate, settings.shell), write, alarm=_tell, shell=settings.shell)
+
+    functions = Functions(
+        submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
+        lookup=watched(lookup_function.make_responder(_for_units(settings), store)),
+        collect=watched(collect_function.make_responder(_for_bureau(settings, key), store)),
+        workbench=watched(workbench) if workbench else None,
+    )
+    site = make_site(public, functions, settings.clock)
+    return with_headers(take_uploads(site, store), _headers(policy, secure=settings.secure))
+
+
+def _for_bureau(settings: Settings, key: str) -> collect_function.Settings:
+    return collect_function.Settings(
         catalogue=settings.catalogue,
         key=key,
         sealer=settings.sealer,
@@ -57,7 +73,10 @@ def make_local(
         origins=settings.origins,
         clock=settings.clock,
     )
-    units = lookup_settings.Settings(
+
+
+def _for_units(settings: Settings) -> lookup_settings.Settings:
+    return lookup_settings.Settings(
         catalogue=settings.catalogue,
         shell=settings.shell,
         own=settings.own,
@@ -67,19 +86,6 @@ def make_local(
         pause=settings.pause,
         upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
-    rate = Rate()
-
-    def watched(responder: Responder) -> Responder:
-        return watch(limited(responder, rate, settings.shell), write, alarm=_tell, shell=settings.shell)
-
-    functions = Functions(
-        submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
-        lookup=watched(lookup_function.make_responder(units, store)),
-        collect=watched(collect_function.make_responder(bureau, store)),
-        workbench=watched(workbench) if workbench else None,
-    )
-    site = make_site(public, functions, settings.clock)
-    return with_headers(take_uploads(site, store), _headers(policy, secure=settings.secure))
 
 
 def _headers(policy: str, *, secure: bool) -> dict[str, str]:

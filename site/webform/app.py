@@ -30,22 +30,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(place=place, assets=f"{place.base_path}assets/{asset_version()}/")
-    app.jinja_env.globals.update(newest=next((survey.edition for survey in catalogue.values()), None))
-    app.jinja_env.globals.update(in_words=in_words, day=day_in_words, personal=personal)
-    app.jinja_env.globals.update(pairs=pairs, pieces=pieces, are_fields=are_fields)
-    app.jinja_env.globals.update(blanks_of=blanks_of, meanings_of=meanings_of)
-    app.jinja_env.globals.update(
-        SHORT=SHORT,
-        WIDE=WIDE,
-        VAST=VAST,
-        draw_rows=draw_rows,
-        grids_of=grids_of,
-        has_cells=has_cells,
-        is_wide=is_wide,
-    )
-    app.jinja_env.globals.update(edition_in_words=edition_in_words, sides=sides)
+    _lend(app, catalogue, place)
     _add_pages(app, catalogue)
     _add_documents(app, catalogue)
     add_changes(app, catalogue)
@@ -65,6 +50,33 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
         return Response(minify("sw.js", text), mimetype=_MEDIA["js"])
 
     return app
+
+
+def _lend(app: Flask, catalogue: Catalogue, place: Place) -> None:
+    """What every template may use."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        place=place,
+        assets=f"{place.base_path}assets/{asset_version()}/",
+        newest=next((survey.edition for survey in catalogue.values()), None),
+        in_words=in_words,
+        day=day_in_words,
+        personal=personal,
+        pairs=pairs,
+        pieces=pieces,
+        are_fields=are_fields,
+        blanks_of=blanks_of,
+        meanings_of=meanings_of,
+        SHORT=SHORT,
+        WIDE=WIDE,
+        VAST=VAST,
+        draw_rows=draw_rows,
+        grids_of=grids_of,
+        has_cells=has_cells,
+        is_wide=is_wide,
+        edition_in_words=edition_in_words,
+        sides=sides,
+    )
 
 
 def _kept(catalogue: Catalogue) -> list[str]:

@@ -67,14 +67,9 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
     """The pages of the site, then those of each edition."""
     add_site_pages(app, catalogue)
 
-    def survey_of(edition: str) -> Survey:
-        if edition not in catalogue:
-            raise NotFound
-        return catalogue[edition]
-
     @app.get("/<edition>/")
     def form(edition: str) -> str:
-        survey = survey_of(edition)
+        survey = _survey(catalogue, edition)
         return render_template(
             "form.html",
             edition=survey.edition,
@@ -88,24 +83,30 @@ def _add_pages(app: Flask, catalogue: Catalogue) -> None:
             data=data_block(survey.edition),
         )
 
-    @app.get("/<edition>/template.xlsx")
-    def template(edition: str) -> Response:
-        return Response(template_book(survey_of(edition).edition), mimetype=MEDIA)
-
-    @app.get("/<edition>/unit.docx")
-    def unit_docx(edition: str) -> Response:
-        return Response(unit_template(survey_of(edition).edition), mimetype=WORD)
-
     @app.get("/<edition>/print/")
     def blank(edition: str) -> str:
-        return render_template("print.html", edition=survey_of(edition).edition)
+        return render_template("print.html", edition=_survey(catalogue, edition).edition)
 
     @app.get("/<edition>/received/")
     def received(edition: str) -> str:
-        return render_template("received.html", edition=survey_of(edition).edition)
+        return render_template("received.html", edition=_survey(catalogue, edition).edition)
+
+
+def _survey(catalogue: Catalogue, edition: str) -> Survey:
+    if edition not in catalogue:
+        raise NotFound
+    return catalogue[edition]
 
 
 def _add_documents(app: Flask, catalogue: Catalogue) -> None:
+    @app.get("/<edition>/template.xlsx")
+    def template(edition: str) -> Response:
+        return Response(template_book(_survey(catalogue, edition).edition), mimetype=MEDIA)
+
+    @app.get("/<edition>/unit.docx")
+    def unit_docx(edition: str) -> Response:
+        return Response(unit_template(_survey(catalogue, edition).edition), mimetype=WORD)
+
     @app.get("/openapi.json")
     def openapi() -> Response:
         return jsonify(openapi_document(catalogue))
