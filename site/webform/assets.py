@@ -32,9 +32,10 @@ _LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 
 
-def asset_names() -> list[str]:
+@cache
+def asset_names() -> tuple[str, ...]:
     """Every static file by its path below `static/`, in a fixed order."""
-    return sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
+    return tuple(sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file()))
 
 
 @cache
@@ -120,6 +121,7 @@ def _beside(name: str, imported: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), imported))
 
 
+@cache
 def asset_version() -> str:
     """Ten hexadecimal digits that change when any static file does: with its text, not with who minified it."""
     digest = hashlib.sha256()

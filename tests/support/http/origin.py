@@ -54,6 +54,7 @@ class Origin:
     codes: Codes | None = None
     policy: str = Place().policy
     catalogue: Catalogue = field(default_factory=load_catalogue, repr=False)
+    shell: str = field(default="", repr=False)
 
     @property
     def port(self) -> int:
@@ -77,7 +78,7 @@ class Origin:
         """Freeze and serve other editions from now on, over the same store."""
         for _ in freeze(catalogue, Place(codes=self.codes is not None), self.public):
             pass
-        self.catalogue = catalogue
+        self.catalogue, self.shell = catalogue, render_shell(catalogue, Place())
         self.use(self.store)
 
     def use(self, store: Store) -> None:
@@ -86,7 +87,7 @@ class Origin:
         self.clock = TickingClock(moment=datetime.fromisoformat(ON_TIME))
         settings = Settings(
             catalogue=self.catalogue,
-            shell=render_shell(self.catalogue, Place()),
+            shell=self.shell,
             secure=False,
             clock=self.clock,
             codes=self.codes,
@@ -120,6 +121,7 @@ def serve_origin(
         codes=codes,
         policy=place.policy,
         catalogue=catalogue,
+        shell=render_shell(catalogue, Place()),
     )
     Thread(target=server.run, daemon=True).start()  # it ends with the test process
     yield origin
