@@ -1,8 +1,8 @@
 """How light the form is, in a real browser: python -m bench.page
 
-First load (requests, compressed bytes, layout shift), the time until every blank is there on a slow machine and
-line, beside the same page without script, and the longest task while the whole table is typed at a sixth of the speed,
-and while 2,000 cells are at a quarter.
+First load (requests, compressed bytes, layout shift); on a slow machine and line the time until the blanks can be used and
+until the page judges, each with its limit, and beside the same page without script; and the longest task while the whole
+table is typed at a sixth of the speed, and while 2,000 cells are at a quarter.
 """
 
 import gzip
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
@@ -31,8 +32,18 @@ if TYPE_CHECKING:
 
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 """1.6 Mbit/s down, 150 ms there and back."""
+ROUNDS = 7
+LIMITS = {"usable": 0.8, "ready": 1.2}
+"""Seconds: every blank painted, and the script judges."""
 OBSERVE = """
 window.seen = { shift: 0, longest: 0, long: 0 };
+new MutationObserver(() => {
+  if (!seen.begun && document.querySelector("[type=submit]")) {
+    seen.begun = true;
+    requestAnimationFrame(() => setTimeout(() => { seen.usable = performance.now() / 1000; }));
+  }
+  if (!seen.ready && document.querySelector("html.ready")) seen.ready = performance.now() / 1000;
+}).observe(document, { childList: true, subtree: true, attributes: true });
 new PerformanceObserver((list) => list.getEntries().forEach((e) => { if (!e.hadRecentInput) seen.shift += e.value; }))
   .observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => list.getEntries().forEach((e) => {
@@ -93,23 +104,33 @@ def first_load(browser: Browser, form: str) -> None:
     )
 
 
-def all_blanks_there(browser: Browser, form: str, *, script: bool) -> float:
-    """Seconds until every blank is there, and with script until it judges; the best of three."""
-    took = []
-    for _ in range(3):
+def opened(browser: Browser, form: str, *, script: bool) -> dict[str, list[float]]:
+    """Seconds of each round; without script only those until the blanks are there, by who looks on."""
+    took: dict[str, list[float]] = {name: [] for name in LIMITS}
+    for _ in range(ROUNDS):
         with slow_page(browser, cpu=4, line=True, script=script) as (page, _session):
             page.goto(form, wait_until="commit")
             page.locator("button[type=submit]").wait_for(state="attached")
-            if script:
-                expect(page.locator("html.ready")).to_have_count(1)
-            took.append(_seconds(page))
-    return min(took)
+            if not script:
+                took["usable"].append(page.evaluate("performance.now() / 1000"))
+                continue
+            expect(page.locator("html.ready")).to_have_count(1)
+            page.wait_for_timeout(500)
+            for name in LIMITS:
+                took[name].append(page.evaluate(f"seen.{name}"))
+    return took
 
 
-def _seconds(page: Page) -> float:
-    """Since the navigation began, by the page's own clock."""
-    seconds: float = page.evaluate("performance.now() / 1000")
-    return seconds
+def opening(browser: Browser, form: str) -> None:
+    """The best round: what a machine that does nothing else would show; the one in the middle beside it."""
+    ours = opened(browser, form, script=True)
+    plain = min(opened(browser, form, script=False)["usable"])
+    for name, limit in LIMITS.items():
+        best = min(ours[name])
+        print(
+            f"{name}, 4 × slower, 1.6 Mbit/s, 150 ms: {best:.2f} s (median {median(ours[name]):.2f}), without script {plain:.2f} s"
+            f"   ≤ {limit}{'' if best <= limit else '   OVER'}"
+        )
 
 
 def typing(browser: Browser, form: str) -> None:
@@ -172,10 +193,7 @@ def measure(browser: Browser, origin: Origin, folder: Path) -> None:
     origin.open_on(folder / "store")
     origin.application = compressing(origin.application)
     first_load(browser, origin.form)
-    ours, plain = (all_blanks_there(browser, origin.form, script=script) for script in (True, False))
-    print(
-        f"all blanks there and validated, 4 × slower, 1.6 Mbit/s: {ours:.2f} s; without script {plain:.2f} s: × {ours / plain:.2f}   ≤ 1.4"
-    )
+    opening(browser, origin.form)
     typing(browser, origin.form)
 
 

@@ -36,7 +36,7 @@
     if (edition) window.serverTime = fetch(window.location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
   }
   if (edition && ask(kept)) {
-    root.classList.add("waiting"); // the page's script takes it off; if it fails, the clock does
+    root.classList.add("kept", "waiting"); // the page's script takes off that it waits; if it fails, the clock does
     setTimeout(() => root.classList.remove("waiting"), LONGEST_WAIT);
   }
   looks.forEach((name) => look(name, ask(() => window.localStorage.getItem(name) === "true")));

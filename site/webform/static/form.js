@@ -5,7 +5,6 @@ import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
-import { restore, tellFiled } from "./drafts/restore.js";
 import { offerFiles, offerLatest, offerReviews, offerZero } from "./form/tools.js";
 import { recall, remember, thisComputer } from "./lib/storage.js";
 import { watchUnit } from "./drafts/units.js";
@@ -13,6 +12,7 @@ import { watchUnit } from "./drafts/units.js";
 const form = document.getElementById("form");
 const root = document.documentElement;
 const PATIENCE = 1000; // milliseconds for the server's time; then the table can be filled without
+const UNREAD = "网络连接失败，本设备上的草稿暂未读出，仍然保留。请检查网络后刷新页面。";
 
 function watch(page) {
   let last = "";
@@ -23,14 +23,14 @@ function watch(page) {
   form.addEventListener("input", () => page.showProgress(page.read().raw));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) tellFiled(page);
+    if (persisted) loadRestore().then(({ tellFiled }) => tellFiled(page), console.warn);
     page.refresh();
   });
   window.addEventListener("online", () => page.online());
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
-  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js")]).then(([{ warm }]) => warm(page), console.warn);
+  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js"), loadRestore()]).then(([{ warm }]) => warm(page), console.warn);
   form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
   walkWithKeys(form);
   pasteCells(page);
@@ -39,6 +39,15 @@ function watch(page) {
     event.preventDefault();
     await page.file().catch((error) => giveUp(page, error));
   });
+}
+
+const loadRestore = () => import("./drafts/restore.js");
+
+/** Gives back what this browser has kept. */
+async function giveKept(page) {
+  const script = await loadRestore().catch((error) => console.warn("not restored", error.name));
+  if (script) await script.restore(page);
+  else showNotice(UNREAD);
 }
 
 /** The day of filing is today, by the server's clock, until the clerk says otherwise. */
@@ -106,7 +115,7 @@ async function start() {
   if (!Object.fromEntries) throw new Error("too old"); // scripts that are loaded on use could not run
   const page = new Page(form, readEdition());
   window.page = page; // for what only some editions have
-  await restore(page);
+  if (root.classList.contains("kept")) await giveKept(page);
   page.session.watch();
   warnWhoLeaves(page);
   offerZero(page);

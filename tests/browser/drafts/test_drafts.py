@@ -32,6 +32,20 @@ def leave_draft(context: BrowserContext, origin: Origin, **texts: str) -> None:
     page.close()
 
 
+def test_a_draft_that_cannot_be_given_back_yet_is_kept_and_the_page_says_so(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    leave_draft(context, origin, drills="12")
+    page.route("**/restore.js", lambda route: route.abort())
+    ready(page, origin.form)
+    expect(page.locator("#notice")).to_contain_text("草稿暂未读出，仍然保留")
+    page.unroute("**/restore.js")
+
+    ready(page, origin.form)
+
+    expect(page.locator("#drills")).to_have_value("12")
+
+
 def test_another_unit_in_the_same_table_parts_the_drafts(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     page.fill("#unit", UNIT_NAME)

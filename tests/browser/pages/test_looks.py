@@ -296,7 +296,7 @@ def test_a_reason_is_named_after_its_blank(page: Page, origin: Origin) -> None:
     page.check("input[name=plan_made][value=否]")
 
     expect(page.locator("#plan_made-reason")).to_have_accessible_name(
-        "是否已制定活动方案，明确责任单位、责任人和时间节点：说明"
+        "是否已制定活动方案，明确责任单位、责任人和时间节点 说明："
     )
 
 

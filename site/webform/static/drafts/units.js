@@ -2,7 +2,6 @@
 
 import { findDrafts, loadWhose } from "./find_drafts.js";
 import { afterPress } from "../lib/after_press.js";
-import { giveDraft } from "./restore.js";
 
 /** Parts the drafts when another unit is named, and says what is kept. @param {Page} page */
 export function watchUnit(page) {
@@ -41,7 +40,7 @@ async function lookUp(page) {
 }
 
 async function tell(page, others, left) {
-  const { offerDraft, tellParted } = await import("./notices.js");
+  const [{ offerDraft, tellParted }, { giveDraft }] = await Promise.all([import("./notices.js"), import("./restore.js")]);
   if (!others.length) tellParted(left, page.session.owner);
   else offerDraft(others[0], () => giveDraft(page, others[0]));
 }

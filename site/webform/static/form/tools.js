@@ -6,7 +6,9 @@ import { quietButton } from "../lib/dom.js";
 import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
-import { giveBack } from "../drafts/restore.js";
+
+/** What puts a table into the page is loaded when there is one; a draft may have brought it. */
+const withRestore = (script) => Promise.all([script, import("../drafts/restore.js")]);
 
 /** 未填数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
@@ -48,8 +50,8 @@ export function offerFiles(page, clock) {
   if (missing.length) import("../lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
   const open = async (chosen) => {
     const script = OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js");
-    const opened = await script.catch((error) => console.warn("not opened", error.name));
-    if (opened) await opened.openInto(page, chosen, giveBack);
+    const loaded = await withRestore(script).catch((error) => console.warn("not opened", error.name));
+    if (loaded) await loaded[0].openInto(page, chosen, loaded[1].giveBack);
     else showNotice(`网络连接失败，“${chosen.name}”未导入。请检查网络后重新导入。`);
   };
   document.getElementById("open-file").addEventListener("change", async ({ target }) => {
@@ -80,7 +82,7 @@ export function offerLatest(page) {
   const button = document.getElementById("fetch-latest");
   if (!button) return;
   button.addEventListener("click", async () => {
-    const { fetchInto } = await import("../drafts/latest.js");
+    const [{ fetchInto }, { giveBack }] = await withRestore(import("../drafts/latest.js"));
     fetchInto(page, giveBack);
   });
 }
@@ -89,7 +91,7 @@ export function offerLatest(page) {
 export function offerReviews(page) {
   const ask = async () => {
     if (!page.code() && !namesIn(thisComputer, leadOf("filed", page.edition.id)).length) return;
-    const { tellReviews } = await import("./review.js");
+    const [{ tellReviews }, { giveBack }] = await withRestore(import("./review.js"));
     await tellReviews(page, giveBack);
   };
   const asked = () => ask().catch((error) => console.warn("reviews are not known", error.name));
