@@ -1,5 +1,7 @@
 """What a tired clerk does: Enter from blank to blank, two tabs, a dead network, going back; nothing files by itself."""
 
+import json
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -212,6 +214,32 @@ def test_a_blank_changed_in_both_tabs_keeps_what_stands_where_it_is_changed_last
 
     kept = page.evaluate(stored)
     assert (kept["drills"], kept["study_sessions"]) == ("5", "3")
+
+
+def test_of_two_tabs_that_keep_their_tables_in_one_instant_neither_loses_a_figure(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "study_sessions": 1})
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()  # keeps what it wrote without having seen what the first tab has just written
+    other.goto(f"{origin.address}/guide/")
+    name, before = other.evaluate("Object.entries(localStorage).find(([each]) => each.startsWith('draft-'))")
+    theirs = json.loads(before)
+    theirs.update(mark="other", after=theirs["mark"])
+    theirs["table"]["raw"].update(posters="9", study_sessions="4")
+    page.fill("#drills", "12")
+    page.fill("#study_sessions", "3")
+    page.wait_for_timeout(PAUSE)
+
+    other.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, json.dumps(theirs)])
+
+    expect(page.locator("#posters")).to_have_value("9")
+    page.wait_for_timeout(PAUSE)
+    kept = json.loads(other.evaluate("name => localStorage.getItem(name)", name))["table"]["raw"]
+    for figures in (kept, typed_table(page, EDITION)):
+        changed = {id_: figures[id_] for id_ in ("drills", "posters", "study_sessions")}
+        assert changed == {"drills": "12", "posters": "9", "study_sessions": "3"}
 
 
 def test_a_draft_written_while_the_tab_slept_is_not_written_over(page: Page, origin: Origin) -> None:

@@ -1,10 +1,11 @@
 // The table of this tab as a draft: under which name it is kept, for whom, and what it was when it was kept last. Nobody
 // else writes that state; the others say by a method what has happened.
 
+import { newKey } from "../lib/key.js";
 import { leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty, writeTable } from "../table/table.js";
 import { loadWhose, newDraft } from "./find_drafts.js";
-import { mergeTabs } from "./tabs.js";
+import { isLost, mergeTabs } from "./tabs.js";
 
 const PAUSE = 400; // milliseconds between what is typed and its being kept
 
@@ -16,6 +17,8 @@ export class Session {
     this.name = newDraft(page.edition); // under which the table is kept
     this.owner = ""; // the unit that it is kept for
     this.common = null; // the table when this tab last read or wrote the draft; before that there is nothing to keep
+    this.before = null; // the table that the last write of this tab rested on
+    this.mark = ""; // of the write that this tab knows last, its own or another's
     this.taken = new Set(); // blanks that came from another tab
     this.timer = 0; // until what was typed is kept
     this.unsaved = false; // the browser refuses to keep it
@@ -24,10 +27,7 @@ export class Session {
   /** Keeps the table shortly after each change from now on, and takes over what another tab writes. */
   watch() {
     this.common = this.page.read();
-    this.page.form.addEventListener("input", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(), PAUSE);
-    });
+    this.page.form.addEventListener("input", () => this.saveSoon());
     window.addEventListener("pagehide", () => this.saveWaiting());
     window.addEventListener("storage", ({ key, newValue }) => {
       if (key && newValue && key.startsWith(leadOf("draft", this.page.edition.id))) this.meetTab(key, JSON.parse(newValue));
@@ -47,10 +47,14 @@ export class Session {
 
   /** Takes from the draft as it is stored what this tab has not changed since it last read or wrote it. */
   meet(stored) {
-    const { page, common } = this;
+    const { page } = this;
     const theirs = stored && stored.table;
-    if (!theirs || !theirs.raw || !common) return;
+    if (!theirs || !theirs.raw || !this.common) return;
+    const unseen = this.before && stored.after !== undefined && ![stored.mark, stored.after].includes(this.mark);
+    const common = unseen ? this.before : this.common; // written in the same instant: they did not know this tab's last write
     const mine = page.read();
+    this.mark = stored.mark;
+    if (unseen && isLost(mine, theirs, common)) this.saveSoon();
     const merged = mergeTabs(page.edition, mine, theirs, common);
     this.common = theirs;
     const ids = Object.keys({ ...merged.raw, ...merged.reasons });
@@ -72,6 +76,11 @@ export class Session {
     this.page.showKept(!this.unsaved);
   }
 
+  saveSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
   saveWaiting() {
     if (this.timer) this.save();
   }
@@ -84,10 +93,11 @@ export class Session {
   /** Keeps a table under the draft's name; an empty one is not kept. @returns {boolean} false where the browser refuses */
   write(table) {
     const { edition, unitBlank } = this.page;
-    const draft = { digest: edition.digest, saved: Date.now(), unit: table.raw[unitBlank.name].trim(), table };
+    const [mark, after] = [newKey(), this.mark];
+    const draft = { digest: edition.digest, saved: Date.now(), unit: table.raw[unitBlank.name].trim(), mark, after, table };
     const kept = remember(thisComputer, this.name, isEmpty(table, unitBlank.name) ? null : draft);
     remember(thisTab, this.ofTab, kept ? this.name : null); // what is older is not given back over it
-    this.common = table;
+    Object.assign(this, { before: this.common, common: table, mark });
     return kept;
   }
 
@@ -102,7 +112,7 @@ export class Session {
   /** A table has been written into the form: it is whose it says. */
   begun() {
     this.owner = this.page.unit();
-    this.common = this.page.read();
+    Object.assign(this, { before: null, common: this.page.read(), mark: (recall(thisComputer, this.name) || {}).mark || "" });
   }
 
   nameOwner(unit) {

@@ -15,3 +15,7 @@ export function mergeTabs({ blanks }, mine, theirs, common) {
   const attachments = here === before && here !== there ? theirs.attachments || [] : undefined;
   return { raw: merged("raw"), reasons: merged("reasons"), nil: mine.nil === common.nil ? theirs.nil : mine.nil, attachments };
 }
+
+/** Whether the other tab's table has as both had it what this one has changed: it was written over in the same instant. */
+export const isLost = (mine, theirs, common) =>
+  ["raw", "reasons"].some((part) => Object.keys(mine[part]).some((id) => mine[part][id] !== theirs[part][id] && theirs[part][id] === common[part][id]));
