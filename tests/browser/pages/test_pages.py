@@ -9,10 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import ImageOps
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 
+from handler.records.parse import parse_record
+from handler.records.record import Record
+from handler.records.review import Act
 from tests.support.browser.reading import AXE, folded, print_page, words_of
 from tests.support.browser.showing import EDITION, show_form, show_problems, show_receipt
 from tests.support.browser.typing import put_table, ready
+from tests.support.browser.webviews import SURROUNDINGS
 from tests.support.builders import valid_answers
+from tests.support.collecting.reviews import review, stored
 from tests.support.documents.paper import official_words
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
@@ -156,22 +161,50 @@ def show_contrast(page: Page, origin: Origin) -> None:
     expect(page.locator("html.contrast")).to_have_count(1)
 
 
-CHAT = """Object.defineProperty(navigator, "userAgent", { get: () => "Mozilla/5.0 MicroMessenger/8.0" });
-Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };"""
+def window_of(name: str) -> Callable[[Page, Origin], None]:
+    """The form in the window of a chat, which keeps little, neither prints nor downloads."""
+
+    def show(page: Page, origin: Origin) -> None:
+        around = SURROUNDINGS[name]
+        agent = f"Object.defineProperty(navigator, 'userAgent', {{ get: () => '{around.agent}' }});"
+        for script in (agent, *around.scripts):
+            page.add_init_script(script)
+        ready(page, origin.form)
+        expect(page.locator("#lacking")).to_be_visible()
+
+    return show
 
 
-def show_chat(page: Page, origin: Origin) -> None:
-    """The window of a chat, which keeps nothing, neither prints nor downloads."""
-    page.add_init_script(CHAT)
+def receipt_in(name: str) -> Callable[[Page, Origin], None]:
+    def show(page: Page, origin: Origin) -> None:
+        window_of(name)(page, origin)
+        put_table(page, valid_answers(EDITION))
+        page.click("button[type=submit]")
+        expect(page.locator("#notice, #reference").filter(has_text="2021-330212-").first).to_be_visible()
+
+    return show
+
+
+def show_returned(page: Page, origin: Origin) -> None:
+    """A table that the bureau sent back, its note at the blank."""
+    show_receipt(page, origin)
+    record = parse_record(origin.store.read(next(iter(origin.store.list("submissions/")))))
+    assert isinstance(record, Record)
+    said = stored(review(Act.RETURNED, record.unit.code, about=record, note="请核对次数", blank="drills"))
+    origin.store.create(said.key, said.data)
+    page.click("text=修改后重新报送")
+    expect(page.locator("#returned")).to_be_visible()
+
+
+def show_offline(page: Page, origin: Origin) -> None:
+    """The network is gone, and the table was not filed."""
     ready(page, origin.form)
-    expect(page.locator("#lacking")).to_be_visible()
-
-
-def show_chat_receipt(page: Page, origin: Origin) -> None:
-    show_chat(page, origin)
     put_table(page, valid_answers(EDITION))
+    page.focus("#drills")
+    page.wait_for_timeout(600)  # what filing needs is there
+    page.context.set_offline(True)
     page.click("button[type=submit]")
-    expect(page.locator("#notice")).to_contain_text("报送成功")
+    expect(page.locator("#notice")).to_contain_text("自动重试")
 
 
 STATES = {
@@ -184,8 +217,13 @@ STATES = {
     "form": show_form,
     "problems": show_problems,
     "problems in high contrast": show_contrast,
-    "in a chat": show_chat,
-    "receipt in a chat": show_chat_receipt,
+    "offline": show_offline,
+    "returned": show_returned,
+    "in WeChat": window_of("WeChat"),
+    "receipt in WeChat": receipt_in("WeChat"),
+    "in DingTalk": window_of("DingTalk"),
+    "in 浙政钉": window_of("浙政钉"),
+    "receipt in 浙政钉": receipt_in("浙政钉"),
     "draft": show_draft,
     "attachments": show_attachments,
     "drafts": show_drafts,
@@ -203,23 +241,16 @@ each_state = pytest.mark.parametrize("show", STATES.values(), ids=STATES)
 
 
 @each_state
-def test_axe_finds_nothing(page: Page, origin: Origin, show: Callable[[Page, Origin], None]) -> None:
-    show(page, origin)
-
-    found = Axe().run(page, options=AXE).response["violations"]
-
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
-
-
-@each_state
-def test_nothing_is_wider_than_a_phone(
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     page: Page, origin: Origin, show: Callable[[Page, Origin], None]
 ) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-
     show(page, origin)
 
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
 
 
 @pytest.mark.parametrize("path", ["/2021/", "/2021/print/", "/2021/received/"])
