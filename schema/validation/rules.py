@@ -47,7 +47,7 @@ class Rule(Enum):
 
 SENTENCES = {
     Rule.MISSING: "“{label}”尚未填写。未开展的请填 0，不要留空。",
-    Rule.NOT_COUNT: "“{label}”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“{measure}”）、负号、小数和“约”等字样。",
+    Rule.NOT_COUNT: "“{label}”请填写 0 或正整数，如 12。只填数字，不填计量单位（表中已印“{measure}”），不填小数和“约”等字样。",
     Rule.TOO_LARGE: f"“{{label}}”超过 {LARGEST_COUNT:,}，请核实位数是否有误。",
     Rule.NOT_CHOICE: "“{label}”请在“是”“否”中选一个。",
     Rule.NOT_AMOUNT: "“{label}”应是{asked}（单位“{measure}”已印在表上）。",

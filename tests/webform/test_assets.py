@@ -109,6 +109,7 @@ ROOMS = (
     "table/sources",
     "table/grid",
     "table",
+    "receipt/qr",
     "receipt",
     "attachments",
     "drafts",

@@ -6,7 +6,7 @@ import { el } from "./lib/dom.js";
 import { leadOf, namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
 import { filedHere, filingInWords, paperAddress } from "./receipt/receipts.js";
 
-const WORDS = { not_open: "尚未开始", open: "正在填报", late: "已过报送截止时间，仍可补报", closed: "已经结束" };
+const WORDS = { not_open: "尚未开始", open: "正在填报", late: "已过报送截止时间，仍可补报，将标注“逾期报送”", closed: "已经结束" };
 
 /** The moment that `serve --at` pins, else the server's, else this computer's. */
 async function now(list) {

@@ -8,7 +8,7 @@ import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
 import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
-import { codeText, drawCode } from "./receipt/qr.js";
+import { drawSeal } from "./receipt/seal.js";
 import { asTyped } from "./table/table.js";
 import { saveFile } from "./drafts/save_file.js";
 import { BUREAU } from "./lib/bureau.js";
@@ -92,7 +92,7 @@ function offer(edition, kept) {
   });
   act("print", () => (canPrint() ? window.print() : put("done", NO_PRINT)));
   const missing = lacking();
-  if (missing.length) import("./lib/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole), console.warn);
+  if (missing.length) import("./form/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole), console.warn);
 }
 
 function draw(edition, kept) {
@@ -104,7 +104,7 @@ function draw(edition, kept) {
   const known = knownBefore(edition, kept);
   showChanges(edition, known.before, kept.table);
   tellOthers(edition, kept.receipt, known);
-  drawCode(document.getElementById("qr"), codeText(kept.receipt));
+  drawSeal(document.getElementById("qr"), kept.receipt);
   offer(edition, kept);
   received.hidden = false;
   document.documentElement.classList.remove("waiting");
@@ -120,7 +120,7 @@ async function drawOwn(edition, kept) {
   draw(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
-  drawCode(document.getElementById("qr"), codeText(kept.receipt));
+  drawSeal(document.getElementById("qr"), kept.receipt);
   const known = knownBefore(edition, kept); // with the time, where that came late
   tellOthers(edition, kept.receipt, known);
   if (kept.receipt.review) tellReview(edition, kept.receipt.review);

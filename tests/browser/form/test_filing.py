@@ -115,7 +115,7 @@ def test_a_wrong_blank_is_explained_in_place_and_keeps_what_was_typed(page: Page
     expect(drills).to_have_value("十二")
     expect(drills).to_have_attribute("aria-invalid", "true")
     expect(drills).to_have_accessible_description(
-        "“开展各类应急综合演练（次）”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“次”）、负号、小数和“约”等字样。"
+        "“开展各类应急综合演练（次）”请填写 0 或正整数，如 12。只填数字，不填计量单位（表中已印“次”），不填小数和“约”等字样。"
     )
     expect(page.locator("#phone-message")).to_be_visible()
     assert origin.records() == []

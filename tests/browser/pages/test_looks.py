@@ -157,7 +157,7 @@ def test_a_print_of_the_form_says_that_it_is_a_draft(page: Page, origin: Origin)
 
     assert words.count(folded("草稿：尚未提交，无回执号")) == 1
     assert "需要改正" not in words
-    assert "应填 0 或正整数" not in words
+    assert "请填写 0 或正整数" not in words
     assert "大字版" not in words
 
 

@@ -1,11 +1,14 @@
 """In the window of a chat, or a browser that keeps little: what is missing is said before it is needed, nothing claims to
 have been saved that was not, nothing is filed unasked, and the receipt and the table can be taken elsewhere."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.commands.collect.saved_table import read_table
@@ -56,6 +59,10 @@ def says_what_is_missing(webview: Page, around: Surroundings) -> None:
         expect(line).to_contain_text(around.missing)
         expect(line).to_contain_text("在浏览器打开")
         expect(line).to_be_in_viewport()
+        line.get_by_text("网址二维码").click()
+        expect(line).to_contain_text("请用另一台设备扫码打开。")
+        [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(line.screenshot())))
+        assert code.text == webview.url
     else:
         expect(line).to_have_count(0)
 

@@ -440,7 +440,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_stored(folder: FolderStore
         place="安全生产月活动 › 深入学习贯彻习近平总书记关于安全生产重要论述 › 第1行",
         label="理论学习中心组学习（次）",
         rule="not_count",
-        message="“理论学习中心组学习（次）”应填 0 或正整数，只填数字，如 12 或 1,234；不填计量单位（表上已印“次”）、负号、小数和“约”等字样。",
+        message="“理论学习中心组学习（次）”请填写 0 或正整数，如 12。只填数字，不填计量单位（表中已印“次”），不填小数和“约”等字样。",
     )
     assert records(folder) == []
 

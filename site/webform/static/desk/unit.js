@@ -6,7 +6,7 @@ import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/par
 import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
-import { codeText, drawCode } from "../receipt/qr.js";
+import { drawSeal } from "../receipt/seal.js";
 import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
@@ -64,7 +64,7 @@ async function filledPaper(desk, unit) {
   put("paper-digest", digest);
   paper.querySelector("#paper-digest").parentNode.hidden = false;
   put("remarks", ...remarksOf({ blanks: Object.values(blanks) }, filing).map((sentence) => el("p", {}, sentence)));
-  drawCode(paper.querySelector("#qr"), codeText({ ...filing, digest_short: digest }));
+  drawSeal(paper.querySelector("#qr"), { ...filing, digest_short: digest });
   const heading = paper.querySelector("h1");
   heading.replaceWith(el("h2", { className: "title" }, ...heading.childNodes)); // the page's own heading names the unit
   return paper;

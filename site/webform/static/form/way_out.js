@@ -1,7 +1,7 @@
 // One line at the top of a page that says what this browser cannot do, and the way out. Loaded where something is missing.
 
-import { copyText } from "./clipboard.js";
-import { el, quietButton } from "./dom.js";
+import { copyText } from "../lib/clipboard.js";
+import { el, quietButton } from "../lib/dom.js";
 
 const CHATS = { wxwork: "企业微信", MicroMessenger: "微信", Taurus: "浙政钉", DingTalk: "钉钉" };
 
@@ -22,6 +22,14 @@ export function sayLacking(missing, copy) {
     });
   const copyAddress = async () => ((await copyText(window.location.href)) ? "已复制，请在电脑上打开。" : "未能复制，请记录网址。");
   const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或者在电脑上填报。 `;
-  const ways = [act("复制网址", copyAddress), " ", ...(copy ? [act("复制已填内容", copy), " "] : []), said];
-  document.getElementById("main").prepend(el("p", { id: "lacking", className: "notice" }, sentence, ...ways));
+  const code = el("span", { id: "qr-here" });
+  const showCode = async () => {
+    const { drawCode } = await import("../receipt/qr/draw.js");
+    if (!drawCode(code, window.location.href, "本页网址")) return copyAddress();
+    Object.assign(code.style, { display: "block", width: "10em", background: "#fff", forcedColorAdjust: "none" });
+    return "请用另一台设备扫码打开。";
+  };
+  const scan = act("网址二维码", () => showCode().catch(copyAddress));
+  const ways = [act("复制网址", copyAddress), " ", scan, " ", ...(copy ? [act("复制已填内容", copy), " "] : []), said];
+  document.getElementById("main").prepend(el("p", { id: "lacking", className: "notice" }, sentence, ...ways, code));
 }
