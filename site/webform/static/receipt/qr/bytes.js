@@ -17,15 +17,15 @@ export const binary = (number, width) => number.toString(2).padStart(width, "0")
 export function bitsOf(text) {
   const plain = Array.from(text).some((letter) => !ALPHABET.includes(letter));
   if (text.length > (plain ? LONGEST_PLAIN : LONGEST) || /[^ -~]/.test(text)) return null;
-  const data = closed(plain ? bytesOf(text) : pairsOf(text));
+  const data = closed(plain ? lettered(text) : packed(text));
   return Array.from(data.concat(correctionOf(data, CORRECTION)), (byte) => binary(byte, 8)).join("");
 }
 
 /** Mode 0100, the length in 8 bits, each letter in 8. */
-const bytesOf = (text) => `0100${binary(text.length, 8)}${Array.from(text, (letter) => binary(letter.charCodeAt(0), 8)).join("")}`;
+const lettered = (text) => `0100${binary(text.length, 8)}${Array.from(text, (letter) => binary(letter.charCodeAt(0), 8)).join("")}`;
 
 /** Mode 0010, the length in 9 bits, pairs in 11 and a last one in 6. */
-function pairsOf(text) {
+function packed(text) {
   let bits = `0010${binary(text.length, 9)}`;
   for (let i = 0; i < text.length; i += 2) {
     const [first, second] = [ALPHABET.indexOf(text[i]), ALPHABET.indexOf(text[i + 1] || "")];
