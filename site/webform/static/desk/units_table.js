@@ -56,11 +56,14 @@ export function unitsPanel(desk) {
   return { panel, choose };
 }
 
+/** What a unit is found by. */
+const wordsOf = ({ name, contact, phone, code }) => `${name} ${contact} ${phone} ${code}`.toLowerCase();
+
 /** The units as they are filtered and sorted now. */
 export function chosenUnits(desk) {
   const { text, status, group, sort } = desk.chosen;
   const wanted = text.trim().toLowerCase();
-  const units = desk.model.units.filter((unit) => belongs(unit, status) && (!group || unit.group === group) && (!wanted || unit.search.includes(wanted)));
+  const units = desk.model.units.filter((unit) => belongs(unit, status) && (!group || unit.group === group) && (!wanted || wordsOf(unit).includes(wanted)));
   const by = COLUMNS[sort];
   if (!by) return units;
   const pairs = units.map((unit) => [by(unit), unit]);

@@ -100,7 +100,6 @@ function unitOf(row, { outside, due, short, doubts, calls, ids }) {
     phone,
     contact,
     fromRoster: !answers[calls.phone] && Boolean(phone),
-    search: `${row.name} ${contact} ${phone} ${row.code}`.toLowerCase(),
   };
 }
 

@@ -12,18 +12,21 @@ const SHORT = 15; // hexadecimal digits of a digest: 60 bits, as people read it
  */
 export function lostSince({ edition, set_aside: aside, units, unknown }) {
   const rows = units.concat(unknown);
-  const records = [].concat(...rows.map(({ filing, superseded }) => (filing ? superseded.concat(filing) : superseded)));
   const before = recall(thisComputer, LEAD + edition.id) || {};
-  const now = Object.fromEntries(records.map(({ key, digest }) => [key, digest.slice(0, SHORT)]));
-  const reasons = new Map(aside.map(({ key, reason }) => [key, reason]));
-  const names = new Map(rows.map(({ code, name }) => [code, name]));
-  const lost = Object.keys(before).filter((key) => now[key] !== before[key]);
-  const same = !lost.length && Object.keys(before).length === records.length;
-  if (!same) remember(thisComputer, LEAD + edition.id, { ...now, ...Object.fromEntries(lost.map((key) => [key, before[key]])) });
+  const now = new Map();
+  rows.forEach(({ filing, superseded = [] }) => superseded.concat(filing || []).forEach(({ key, digest }) => now.set(key, digest.slice(0, SHORT))));
+  const known = Object.keys(before);
+  const lost = known.filter((key) => now.get(key) !== before[key]);
+  if (lost.length || known.length !== now.size) {
+    const seen = () => ({ ...Object.fromEntries(now), ...Object.fromEntries(lost.map((key) => [key, before[key]])) });
+    setTimeout(() => remember(thisComputer, LEAD + edition.id, seen())); // of thousands it is work: after they are shown
+  }
   return lost.map((key) => {
     const code = key.split("/")[2];
-    const what = reasons.has(key) ? `现在不能计入：${reasons.get(key)}` : now[key] ? "内容变了" : "不见了";
-    return { key, name: names.get(code) || code, what };
+    const named = rows.find((row) => row.code === code);
+    const reason = aside.find((each) => each.key === key);
+    const what = reason ? `现在不能计入：${reason.reason}` : now.has(key) ? "内容变了" : "不见了";
+    return { key, name: named ? named.name : code, what };
   });
 }
 
