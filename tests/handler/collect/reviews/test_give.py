@@ -3,7 +3,9 @@
 import json
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -17,8 +19,8 @@ from handler.collect.reviews.request import MOST
 from handler.http.refusals import NOT_REVIEWED
 from handler.records.fetch import read_all, read_all_reviews
 from handler.records.record import find_unit
-from handler.stores import Store
-from schema.edition.roster import Roster
+from handler.stores import Store, StoreError
+from schema.edition.roster import Roster, Unit
 from tests.support.collecting.reviews import AFTER, KEY, about, give
 from tests.support.filings import SURVEY, Down, Memory, document_of, make_record, store_record
 
@@ -38,6 +40,22 @@ VERIFIED = {
 }
 ALIAS = {"kind": "alias", "unit": STRANGER.code, "by": "王五", "name": "某某所", "code": "330212"}
 ACTS = {each["kind"]: each for each in (ACCEPTED, RETURNED, VERIFIED, ALIAS)}
+
+
+@dataclass
+class Failing(Memory):
+    """A store that is down for some of its writes: half of them it makes, and says nothing of it."""
+
+    fails: range = range(0)
+    writes: "count[int]" = field(default_factory=count)
+
+    def create(self, key: str, data: bytes) -> bool:
+        number = next(self.writes)
+        created = number not in self.fails or bool(number % 2)
+        made = super().create(key, data) if created else False
+        if number in self.fails:
+            raise StoreError("down")
+        return made
 
 
 @pytest.mark.parametrize("kind", ACTS)
@@ -98,6 +116,25 @@ def test_two_officers_at_once_lose_nothing(store: Store) -> None:
     assert sorted(answers) == [200] * 8 + [201] * 8
     said = [json.loads(each.data)["by"] for each in read_all_reviews(store, "2021")]
     assert sorted(said) == [f"{number}号" for number in range(8)]
+
+
+def test_thousands_are_accepted_in_several_requests_and_after_a_failure_none_twice() -> None:
+    """As the desk sends them: a hundred at a time, what failed again under the same key, until all are stored."""
+    units = tuple(Unit(code=f"{number:06}", name=f"第{number}所") for number in range(3_000))
+    survey, store = replace(SURVEY, roster=Roster(units=units)), Failing(fails=range(1_450, 1_700))
+    left = [{**ACCEPTED, "unit": unit.code} for unit in units]
+    rounds = 0
+    while left:
+        rounds += 1
+        told: list[dict[str, int]] = []
+        for start in range(0, len(left), MOST):
+            response = give(store, {"reviews": left[start : start + MOST]}, act="one-act-1", survey=survey)
+            told += document_of(response)["reviews"]  # type: ignore[arg-type]  # as the schema says
+        left = [each for each, what in zip(left, told, strict=True) if what["status"] == 503]
+
+    assert rounds == 2
+    said = [json.loads(each.data)["unit"] for each in read_all_reviews(store, "2021")]
+    assert said == [unit.code for unit in units]
 
 
 def test_what_was_given_stands_beside_the_filing(store: Store) -> None:
