@@ -113,3 +113,9 @@ def xlsx(rows: Iterable[Sequence[object]]) -> bytes:
         book.active.append([*row])
     book.save(packed)
     return packed.getvalue()
+
+
+def parts_of(archive: bytes) -> dict[str, bytes]:
+    """Name → content."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}

@@ -8,9 +8,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handler.collect.read_and_merge import read_and_merge
-from tests.support.browser.officer import filled_desk
-from tests.support.builders import survey_2021
+from handler.commands.collect.output_folder import Folder
+from handler.commands.collect.unit_tables import write_tables
+from handler.records.fetch import quiet
+from handler.records.record import FiledUnit
+from schema.loading.catalogue import Survey
+from schema.validation.validate import make_validator
+from tests.support.browser.officer import download, filled_desk, open_desk
+from tests.support.builders import every_kind, survey_2021, valid_answers
 from tests.support.collecting.desk import fill
+from tests.support.files import parts_of
+from tests.support.filings import make_record, store_record
+from tests.support.grids import the_grids
 from tests.support.http.origin import Origin, serve_origin
 
 
@@ -22,10 +31,16 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
         replace(unit, group="东片" if place < 8 else "西片") for place, unit in enumerate(survey.roster.units)
     )
     grouped = replace(survey, roster=replace(survey.roster, units=units))
-    catalogue = {"2021": grouped, "2020": replace(survey, edition=older)}
+    catalogue = {"2021": grouped, "2020": replace(survey, edition=older), "2019": _of_grids(survey)}
     with serve_origin(tmp_path_factory.mktemp("two") / "public", catalogue=catalogue) as origin:
         origin.open_on(tmp_path_factory.mktemp("two-store"))
         yield origin
+
+
+def _of_grids(survey: Survey) -> Survey:
+    """A form with grids, and with a blank of every kind: several words of many among them."""
+    every, grids = every_kind(), the_grids()
+    return replace(survey, edition=replace(every, id="2019", blocks=(*every.blocks, *grids.blocks)))
 
 
 def test_the_newest_is_shown_and_another_can_be_chosen(page: Page, two: Origin) -> None:
@@ -69,3 +84,26 @@ def test_the_year_before_and_the_groups_stand_beside_the_figures(
     page.click("nav >> text=待核实")
     clause = next(clause for clause in suspect.says if "去年" in clause)
     expect(page.locator(".suspects")).to_contain_text(clause)
+
+
+def test_each_units_table_of_grids_and_of_several_words_is_what_the_command_writes(
+    page: Page, two: Origin, tmp_path: Path
+) -> None:
+    survey = two.catalogue["2019"]
+    two.open_on(tmp_path / "store")
+    for unit in survey.roster.units[:2]:
+        answers = make_validator(survey.edition)(valid_answers(survey.edition, unit=unit.name)).answers
+        named = FiledUnit(code=unit.code, name=unit.name)
+        record = store_record(make_record(answers, unit=named, edition="2019", digest=survey.edition.digest))
+        two.store.create(record.key, record.data)
+    open_desk(page, two)
+    page.select_option("#edition", "2019")
+    expect(page.locator(".big")).to_contain_text("2 / 15")
+    page.click("nav >> text=下载和上报")
+
+    _, tables = download(page, "[aria-label='下载各单位统计表']", tmp_path / "表.zip")
+
+    list(write_tables(read_and_merge(survey, two.store, None), Folder.at(tmp_path), quiet))
+    own = {path.name: parts_of(path.read_bytes()) for path in (tmp_path / "各单位统计表").iterdir()}
+    assert len(own) == 2
+    assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own

@@ -4,38 +4,25 @@ import csv
 import io
 import json
 import re
-import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.download import download as download_all
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
 from handler.records.fetch import quiet
-from tests.support.browser.officer import collection, filled_desk
+from tests.support.browser.officer import collection, download, filled_desk, open_desk
 from tests.support.browser.typing import ready, typed_table
 from tests.support.builders import the_2021, valid_answers
 from tests.support.collecting.desk import send_along
+from tests.support.files import parts_of
 from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 CHOICES = [blank.id for blank in EDITION.blanks if blank.kind.words]
-
-
-def parts_of(archive: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
-def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
-    """The file that a button gives: its name and content."""
-    with page.expect_download() as started:
-        page.click(button)
-    started.value.save_as(into)
-    return started.value.suggested_filename, into.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -92,6 +79,32 @@ def test_the_archives_are_those_that_the_command_writes(page: Page, origin: Orig
     assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own
 
 
+def test_what_is_too_much_for_one_archive_goes_into_several(page: Page, origin: Origin) -> None:
+    open_desk(page, origin)
+    saved: list[Download] = []
+    page.on("download", lambda each: saved.append(each))
+
+    page.evaluate(
+        """async () => {
+          const { archiveOf } = await import(new URL("files/archive.js", document.querySelector("script[type=module]").src));
+          const archive = await archiveOf("附件", 10);
+          ["甲", "乙", "丙", "丁"].forEach((name, place) => archive.add(name, new Uint8Array([6, 4, 11, 1][place]), "2021-07-01T00:00:00Z"));
+          archive.save(true);
+        }"""
+    )
+    page.wait_for_timeout(300)
+
+    assert [(each.suggested_filename, sizes(each)) for each in saved] == [
+        ("附件-1.zip", {"甲": 6, "乙": 4}),
+        ("附件-2.zip", {"丙": 11}),
+        ("附件-3.zip", {"丁": 1}),
+    ]
+
+
+def sizes(archive: Download) -> dict[str, int]:
+    return {name: len(data) for name, data in parts_of(Path(archive.path()).read_bytes()).items()}
+
+
 def test_who_is_missing_is_a_table_of_its_own(page: Page, origin: Origin, tmp_path: Path) -> None:
     filled_desk(page, origin, "files")
 
@@ -114,6 +127,9 @@ def test_a_file_that_does_not_come_says_so(page: Page, origin: Origin) -> None:
 
     expect(page.locator("#said")).to_contain_text("网络连接失败")
     expect(page.locator("[aria-label='下载汇总工作簿']")).to_be_enabled()
+    page.route("**/unit.docx", lambda route: route.fulfill(status=404))
+    page.click("[aria-label='下载各单位统计表']")
+    expect(page.locator("#said")).to_have_text("没有取到各单位统计表的底表，请稍后再点一次。")
 
 
 def fill_report(page: Page) -> None:

@@ -8,17 +8,10 @@ from playwright.sync_api import Page, expect
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import read_rows
 from schema.authoring.roster.table import TITLES, from_rows
-from tests.support.browser.officer import open_desk
+from tests.support.browser.officer import download, open_desk
 from tests.support.files import xlsx
 from tests.support.http.origin import Origin
 from webform.assets import STATIC
-
-
-def downloaded(page: Page, button: str, into: Path) -> bytes:
-    with page.expect_download() as started:
-        page.click(button)
-    started.value.save_as(into)
-    return into.read_bytes()
 
 
 def test_columns_are_known_by_the_words_that_the_command_knows() -> None:
@@ -34,7 +27,7 @@ def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it
     old = origin.catalogue["2021"].roster
     open_desk(page, origin, "roster")
     rows = read_rows(
-        "报送单位名单.csv", downloaded(page, "text=下载现在的报送单位名单", tmp_path / "报送单位名单.csv")
+        "报送单位名单.csv", download(page, "text=下载现在的报送单位名单", tmp_path / "报送单位名单.csv")[1]
     )
     assert from_rows(rows, old, "报送单位名单.csv") == old
 
@@ -54,7 +47,7 @@ def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it
         for text in page.locator(f"details:has(summary:text-matches('^{kind} ')) li").all_inner_texts()
     ]
     assert lines == said[1:]
-    got = downloaded(page, "text=下载核对过的名单", tmp_path / "给技术人员.csv")
+    got = download(page, "text=下载核对过的名单", tmp_path / "给技术人员.csv")[1]
     assert from_rows(read_rows("给技术人员.csv", got), old, "给技术人员.csv") == new
 
     rows[1][0] = rows[5][0]

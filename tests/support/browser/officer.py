@@ -1,6 +1,7 @@
 """The bureau's desk as an officer opens it, key in hand."""
 
 import json
+from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -23,6 +24,14 @@ def filled_desk(page: Page, origin: Origin, view: str = "") -> None:
     """The same over a year's filings of fifteen units."""
     fill(origin.store, origin.catalogue["2021"])
     open_desk(page, origin, view)
+
+
+def download(page: Page, button: str, into: Path) -> tuple[str, bytes]:
+    """The file that a button gives: its name and content."""
+    with page.expect_download() as started:
+        page.click(button)
+    started.value.save_as(into)
+    return started.value.suggested_filename, into.read_bytes()
 
 
 def copied(page: Page) -> str:

@@ -47,7 +47,7 @@ def _row(row: Document, ids: list[str], suspected: set[str]) -> Document:
     shown = {
         name: value
         for name, value in row.items()
-        if value and (name != "last_year" or row["code"] in suspected)
+        if (value or value == "") and (name != "last_year" or row["code"] in suspected)
     }
     if isinstance(filing := row["filing"], dict):
         told = {name: value for name, value in filing.items() if value or name in _WHOLE}

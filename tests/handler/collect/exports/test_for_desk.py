@@ -41,7 +41,9 @@ def test_answers_are_a_list_and_what_no_view_shows_is_left_out(tmp_path: Path) -
             filing = {name: value for name, value in row["filing"].items() if value or name in kept}
             row["filing"] = {**filing, "answers": {id_: filing["answers"][id_] for id_ in ids}}
     for rows in ("units", "unknown"):
-        whole[rows] = [{name: value for name, value in row.items() if value} for row in whole[rows]]
+        whole[rows] = [
+            {name: value for name, value in row.items() if value or value == ""} for row in whole[rows]
+        ]
     zeros = whole.pop("zeros")
     del whole["records"]
     assert zeros

@@ -2,7 +2,7 @@
 // the other, and each unit's filled table. Loaded when the first is asked for.
 
 import { AskError, readFile } from "../data/ask.js";
-import { MOST, attachmentsOf, filedOf } from "./files.js";
+import { MOST, attachmentsOf, filedOf } from "./filed.js";
 import { figure, someOf } from "../data/words.js";
 import { inWords } from "../../lib/clock.js";
 import { download } from "../../lib/download.js";

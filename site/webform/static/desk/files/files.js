@@ -1,6 +1,6 @@
 // The downloads: what is reported upward, what is kept, what other programs read, and who is to be chased.
 
-import { AskError } from "../data/ask.js";
+import { MOST, attachmentsOf, filedOf } from "./filed.js";
 import { chosenOf } from "../data/model.js";
 import { csvOf, figure } from "../data/words.js";
 import { panelOf, saveAsked } from "../data/parts.js";
@@ -17,13 +17,6 @@ const FILES = [
   ["长表", "long.csv", "每个单位的每一项一行，带编号和计量单位。", "长表"],
   ["代码本", "codebook.csv", "每个编号问的是什么。", "代码本"],
 ];
-
-export const MOST = 200e6; // bytes of one archive
-
-export const filedOf = ({ model }) => model.units.filter(({ filing }) => filing);
-
-/** @returns {{unit: object, file: object}[]} every attachment of the filings that count */
-export const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
 
 /** @returns {Node[]} */
 export function showFiles(desk) {
@@ -57,8 +50,8 @@ function packed(desk, name, words, many, how) {
       const archive = await import("./archive.js");
       desk.tell(await archive[how](desk));
     } catch (error) {
-      if (!(error instanceof AskError)) console.warn("not packed", error);
-      desk.tell(error instanceof AskError ? error.message : "没有下载成。请检查网络，再点一次。");
+      console.warn("not packed", error.name);
+      desk.tell("wrongKey" in error ? error.message : "没有下载成。请检查网络，再点一次。"); // an AskError, of the other script's own
     } finally {
       button.disabled = false;
     }
