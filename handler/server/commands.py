@@ -11,6 +11,7 @@ from handler.commands.check_store import check_store
 from handler.server import connections, trial
 from handler.server.addresses import address, base_path, listening, port, site
 from handler.server.live import Live, Start
+from handler.server.previews import eve_of
 from handler.server.scan import CLAMD, scanner, unscanned
 from handler.server.trial import StandingClock, make_log
 from handler.server.uploads import OwnForms
@@ -20,6 +21,7 @@ from handler.stores.presigned import Forms
 from handler.submit.quota import MOST
 from handler.submit.settings import now
 from schema.cli import Commands, add_command, moment
+from schema.edition.model import Edition, State
 from schema.errors import UserError
 from schema.validation.attachments import LARGEST
 from webform.config import add_access
@@ -101,14 +103,21 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     )
     local = address(options.host, sockets[0].getsockname()[1])
     yield trial.what_to_try(
-        _started(options, local, next(iter(live.catalogue)), codes=live.settings.codes is not None)
+        _started(
+            options,
+            local,
+            next(iter(live.catalogue.values())).edition,
+            codes=live.settings.codes is not None,
+        )
     )
     server.run()
 
 
-def _started(options: argparse.Namespace, local: str, edition: str, *, codes: bool) -> trial.Start:
+def _started(options: argparse.Namespace, local: str, edition: Edition, *, codes: bool) -> trial.Start:
+    taking = edition.state(options.at or now()) in (State.OPEN, State.LATE)
     return trial.Start(
-        edition=edition,
+        edition=edition.id,
+        open_at=None if taking else eve_of(edition),
         local=local,
         site=str(options.site or ""),
         store=options.store,

@@ -90,6 +90,11 @@ def while_open(edition: Edition, clock: Callable[[], datetime]) -> Callable[[], 
     """The clock, or where it would find the form shut, one that goes on from a moment at which it is open."""
     began, at = time.monotonic(), clock()
     if edition.state(at) is not State.OPEN:
-        eve = edition.due - _EVE
-        at = max(eve, edition.opens) if edition.opens else eve
+        at = eve_of(edition)
     return lambda: at + timedelta(seconds=time.monotonic() - began)
+
+
+def eve_of(edition: Edition) -> datetime:
+    """A moment at which it is open: a day before it is due, if it is open by then."""
+    eve = edition.due - _EVE
+    return max(eve, edition.opens) if edition.opens else eve

@@ -74,6 +74,7 @@ class Start:
 
     local: the address on this machine, without a slash at its end; site: where browsers open the site, as told.
     store: as it was given. at: the moment at which the clock stands. largest: bytes that a proxy must let through.
+    open_at: a moment at which the edition is open, where it is not now.
     """
 
     edition: str
@@ -81,6 +82,7 @@ class Start:
     site: str
     store: str
     at: datetime | None
+    open_at: datetime | None
     codes: bool
     own_key: bool
     largest: int
@@ -93,8 +95,13 @@ def what_to_try(start: Start) -> str:
     example = EXAMPLE_FILE.as_posix()
     access = f"填报码        python build.py codes {edition} --site {site}/\n" if start.codes else ""
     clock = f"时钟定在 {start.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if start.at else ""
+    shut = (
+        f"此刻不在 {edition} 的报送时间内，提交会被退回；要试用，启动时加 --at {start.open_at.isoformat()}\n"
+        if start.open_at
+        else ""
+    )
     return f"""
-{clock}打开          {site}/{edition}/
+{clock}{shut}打开          {site}/{edition}/
 用 curl 填报  curl -sS {local}/api/{edition}/submissions -H 'Content-Type: application/json' --data @{example}
 看看会说什么  curl -sS {local}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
 下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {local}/api/{edition}/collection.json -o collected.json

@@ -134,6 +134,7 @@ def test_the_start_says_what_a_proxy_needs_only_where_the_site_is_not_told(
     assert line.startswith("前面有代理的  启动时加 --site ")
     assert line.endswith("代理要放行 21 MB 的请求（nginx：client_max_body_size 21m）")
     assert "代理" not in told.printed
+    assert "退回" not in told.printed
     assert "打开          https://forms.example/forms/2021/\n" in told.printed
 
 
