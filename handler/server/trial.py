@@ -93,7 +93,7 @@ def what_to_try(start: Start) -> str:
     edition, site, local = start.edition, start.site or start.local, start.local
     key = "$BUREAU_KEY" if start.own_key else f"$(cat {KEY_FILE.as_posix()})"
     example = EXAMPLE_FILE.as_posix()
-    access = f"填报码        python build.py codes {edition} --site {site}/\n" if start.codes else ""
+    access = f"填报码        {_program()} codes {edition} --site {site}/\n" if start.codes else ""
     clock = f"时钟定在 {start.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if start.at else ""
     shut = (
         f"此刻不在 {edition} 的报送时间内，提交会被退回；要试用，启动时加 --at {start.open_at.isoformat()}\n"
@@ -109,6 +109,12 @@ def what_to_try(start: Start) -> str:
 填报存在      {start.store}
 {access}{_proxies(start)}停止          Ctrl-C
 """
+
+
+def _program() -> str:
+    """As whoever reads it has started it: the sources' command line, or the one file."""
+    started = Path(sys.argv[0])
+    return f"python3 {started}" if started.suffix == ".pyz" else "python build.py"
 
 
 def _proxies(start: Start) -> str:

@@ -17,12 +17,16 @@ _NEXT = """接下来，以管理员身份（sudo -i）在 {folder} 里运行：
   install -D {program} /opt/yearly-form/form.pyz
   install -m 600 yearly-form.env /etc/yearly-form.env && rm yearly-form.env
   install -m 644 yearly-form.service /etc/systemd/system/ && systemctl daemon-reload && systemctl enable --now yearly-form
+  curl --retry 30 --retry-connrefused http://127.0.0.1:{port}{path}api/health
+最后一行答 ok 就是在运行了（首次启动要十几秒）；不答的，看 journalctl -u yearly-form。
 代理二选一：
-  nginx：install -m 644 nginx.conf /etc/nginx/conf.d/yearly-form.conf && nginx -t && systemctl reload nginx
-  Caddy：cat Caddyfile >> /etc/caddy/Caddyfile && systemctl reload caddy
+  nginx：{certificate}install -m 644 nginx.conf /etc/nginx/conf.d/yearly-form.conf && nginx -t && systemctl reload nginx
+  Caddy：cat Caddyfile >> /etc/caddy/Caddyfile && systemctl reload caddy{offline}
 然后打开 {site}；汇总台密钥是 /etc/yearly-form.env 里的 BUREAU_KEY；填报码：
   cd /var/lib/yearly-form && env $(cat /etc/yearly-form.env) python3 /opt/yearly-form/form.pyz codes {edition} --site {site} --out /root/codes.html
 备份 /var/lib/private/yearly-form 和 /etc/yearly-form.env；换机器时原样放回就是恢复。"""
+_CERTIFICATE = "先放好证书 /etc/ssl/{host}.pem 和 {host}.key（没有的，照 nginx.conf 里写的做一张），再 "
+_OFFLINE = "（它自己去互联网取证书；上不了互联网的，先照 Caddyfile 里写的改一行）"
 
 
 def add_install(commands: Commands) -> None:
@@ -49,14 +53,27 @@ def _install(options: argparse.Namespace) -> Iterator[str]:
     else:
         write_private(folder / _SECRETS, _fresh_secrets())
         yield f"已写 {folder / _SECRETS}（新的密钥，只有本人能读）"
+    at: Site = options.site
+    words = _words(at, options.port)
+    secure = at.origin.startswith("https:")
     yield _NEXT.format(
-        folder=folder.resolve(), program=Path(sys.argv[0]).resolve(), site=f"{options.site}/", edition=edition
+        **words,
+        folder=folder.resolve(),
+        program=Path(sys.argv[0]).resolve(),
+        edition=edition,
+        certificate=_CERTIFICATE.format(**words) if secure else "",
+        offline=_OFFLINE if secure else "",
     )
 
 
+def _words(at: Site, local: int) -> dict[str, str]:
+    """What the templates name."""
+    host = urlsplit(at.origin).hostname or ""
+    return {"site": f"{at}/", "origin": at.origin, "host": host, "path": at.base_path, "port": str(local)}
+
+
 def _files(at: Site, local: int) -> dict[str, str]:
-    host = urlsplit(at.origin).hostname
-    words = {"site": f"{at}/", "origin": at.origin, "host": host, "path": at.base_path, "port": local}
+    words = _words(at, local)
     proxy = "nginx.conf" if at.origin.startswith("https:") else "nginx-http.conf"
     templates = {"yearly-form.service": "yearly-form.service", "nginx.conf": proxy, "Caddyfile": "Caddyfile"}
     return {

@@ -31,7 +31,10 @@ def test_it_writes_the_files_and_says_where_they_go(folder: Path, capsys: pytest
         "yearly-form.service",
     ]
     assert all(f" {name}" in said for name in ("yearly-form.env", "yearly-form.service", "nginx.conf"))
-    assert "location /forms/ {" in (folder / "nginx.conf").read_text(encoding="utf-8")
+    nginx = (folder / "nginx.conf").read_text(encoding="utf-8")
+    assert "location /forms/ {" in nginx
+    assert "return 301 https://forms.example.cn$request_uri;" in nginx
+    assert "先放好证书 /etc/ssl/forms.example.cn.pem" in said
     unit = (folder / "yearly-form.service").read_text(encoding="utf-8")
     assert "serve --port 8000 --site https://forms.example.cn/forms/ " in unit
 
@@ -53,11 +56,14 @@ def test_its_secrets_are_fresh_private_off_the_screen_and_kept(
     assert file.read_text(encoding="utf-8") == first
 
 
-def test_plain_http_is_supported_and_says_what_it_costs(folder: Path) -> None:
+def test_plain_http_is_supported_and_says_what_it_costs(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     install("http://10.1.2.3:8080/")
 
     text = (folder / "nginx.conf").read_text(encoding="utf-8")
     assert "Plain http" in text and "ssl_certificate" not in text
+    assert "证书" not in capsys.readouterr().out
 
 
 def test_the_service_is_exposed_to_little(folder: Path) -> None:

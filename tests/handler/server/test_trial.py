@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handler.server.trial import local_key
+from handler.server.trial import Start, local_key, what_to_try
 from schema.errors import UserError
 from tests.support.http.served import ROOT, serve
 
@@ -90,7 +90,9 @@ def test_a_kill_at_any_moment_leaves_no_key_or_a_whole_one(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["bureau.key", "tickets.key"])
-def test_serve_starts_whatever_a_kill_has_left_of_its_keys_and_says_when_it_takes_nothing(tmp_path: Path, name: str) -> None:
+def test_serve_starts_whatever_a_kill_has_left_of_its_keys_and_says_when_it_takes_nothing(
+    tmp_path: Path, name: str
+) -> None:
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / name).touch()
 
@@ -99,4 +101,29 @@ def test_serve_starts_whatever_a_kill_has_left_of_its_keys_and_says_when_it_take
 
     assert len((tmp_path / "var" / name).read_text()) == 43
     assert mode(tmp_path / "var" / name) == 0o600
-    assert "\n此刻不在 2021 的报送时间内，提交会被退回；要试用，启动时加 --at 2021-06-30T12:00:00+08:00\n" in told
+    assert (
+        "\n此刻不在 2021 的报送时间内，提交会被退回；要试用，启动时加 --at 2021-06-30T12:00:00+08:00\n"
+        in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("started", "named"), [("form.pyz", "python3 form.pyz"), ("/srv/build.py", "python build.py")]
+)
+def test_the_next_command_is_named_as_this_one_was_started(
+    monkeypatch: pytest.MonkeyPatch, started: str, named: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", [started, "serve"])
+    told = Start(
+        edition="2021",
+        local="http://127.0.0.1:8000",
+        site="",
+        store="store",
+        at=None,
+        open_at=None,
+        codes=True,
+        own_key=True,
+        largest=1,
+    )
+
+    assert f"  {named} codes 2021 --site http://127.0.0.1:8000/\n" in what_to_try(told)

@@ -86,9 +86,9 @@ def serve_front(front: Front, written: Path, folder: Path) -> Iterator[ssl.SSLCo
 
 def _nginx(front: Front, file: Path, folder: Path, pem: Path, key: Path) -> list[str]:
     text = file.read_text(encoding="utf-8")
-    text = text.replace("listen 443 ", f"listen 127.0.0.1:{front.port} ").replace(
-        "listen 80;", f"listen 127.0.0.1:{front.port};"
-    )
+    plain = f"unix:{folder}/redirect" if pem.name else f"127.0.0.1:{front.port}"
+    text = text.replace("listen 443 ", f"listen 127.0.0.1:{front.port} ")
+    text = text.replace("listen 80;", f"listen {plain};")
     text = text.replace("/etc/ssl/localhost.pem", str(pem)).replace("/etc/ssl/localhost.key", str(key))
     (folder / "site.conf").write_text(text, encoding="utf-8")
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder), encoding="utf-8")
