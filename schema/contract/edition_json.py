@@ -10,6 +10,7 @@ from schema.edition.kinds import (
     Amount,
     Choice,
     Several,
+    is_optional,
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -107,6 +108,7 @@ def _blank_document(edition: Edition, blank: Blank) -> Document:
         **measure,
         **amount,
         **options,
+        **({"optional": True} if is_optional(blank.kind) else {}),
         **({"explain": explain} if explain else {}),
     }
 

@@ -20,6 +20,7 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    is_optional,
 )
 from schema.edition.model import Edition
 from schema.edition.roster import CODE
@@ -112,9 +113,9 @@ def answer_schema(kind: Kind) -> Schema:
         case Phone():
             return {"type": "string", "pattern": f"^(?:{PATTERNS['phone']})$"}
         case UnitName() | Text():
-            return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+            return {"type": "string", "minLength": int(not is_optional(kind)), "maxLength": LONGEST_TEXT}
         case LongText():
-            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
+            return {"type": "string", "minLength": int(not kind.optional), "maxLength": LONGEST_PROSE}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
 

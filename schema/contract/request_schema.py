@@ -19,6 +19,7 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    is_optional,
 )
 from schema.edition.model import Edition
 from schema.validation.normalise import PATTERNS, SPACES
@@ -63,7 +64,7 @@ def _typed(kind: Kind) -> Schema:
         case Choice(options=options):
             return {"enum": list(options)}
         case LongText():
-            return {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}
+            return {"type": "string", "minLength": int(not kind.optional), "maxLength": LONGEST_PROSE}
         case Several():
             return {"type": "string", "minLength": 1}
         case Date():
@@ -71,6 +72,6 @@ def _typed(kind: Kind) -> Schema:
         case Phone():
             return {"type": "string", "pattern": rf"^[{_OUTER}]*(?:{PATTERNS['phone']})[{_OUTER}]*$"}
         case UnitName() | Text():
-            return {"type": "string", "pattern": _LINE}
+            return {"type": "string", "pattern": f"{_LINE}|^$" if is_optional(kind) else _LINE}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)

@@ -157,10 +157,17 @@ class _Written(_Unmeasured):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text(_Written):
-    """One line of text, at most LONGEST_TEXT code points."""
+    """One line of text, at most LONGEST_TEXT code points. optional: the answer may be '', as in a column of remarks (备注)."""
 
-    word: ClassVar = "文字"
-    shape: ClassVar = "文字"
+    optional: bool = False
+
+    @property
+    def word(self) -> str:
+        return f"文字{'?' * self.optional}"
+
+    @property
+    def shape(self) -> str:
+        return f"文字{'（可不填）' * self.optional}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,11 +180,18 @@ class UnitName(_Written):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LongText(_Written):
-    """Text of one or several lines, at most LONGEST_PROSE code points."""
+    """Text of one or several lines, at most LONGEST_PROSE code points. optional: as in `Text`."""
 
+    optional: bool = False
     name: ClassVar = "prose"
-    word: ClassVar = "长文字"
-    shape: ClassVar = "多行文字"
+
+    @property
+    def word(self) -> str:
+        return f"长文字{'?' * self.optional}"
+
+    @property
+    def shape(self) -> str:
+        return f"多行文字{'（可不填）' * self.optional}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -211,8 +225,16 @@ NUMBERS: tuple[Count | Amount, ...] = (
     ),
 )
 """Every sort of number, its unit of measure not yet said."""
-PLAIN: tuple[Kind, ...] = (YesNo(), UnitName(), Text(), LongText(), Date(), Phone())
+PLAIN: tuple[Kind, ...] = (
+    *(YesNo(), UnitName(), Text(), LongText(), Date(), Phone()),
+    *(Text(optional=True), LongText(optional=True)),
+)
 """The kinds that need nothing said but their word."""
+
+
+def is_optional(kind: Kind) -> bool:
+    """Whether '' is an answer."""
+    return isinstance(kind, Text | LongText) and kind.optional
 
 
 def kind_in_words(kind: Kind) -> str:

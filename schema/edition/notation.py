@@ -4,14 +4,14 @@
 same without brackets, `{spent:金额}万元` an amount with two decimals, `{hours:小数1}小时` with one (to 小数4); with ± it
 may be negative (`{growth:±小数1}%`, `{change:±数}人`). A measure that is not the word after the blank is named in
 it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/不适用}`, `{ways:多选:会议/培训/其他}`, `{unit:单位}`, `{name:文字}`,
-`{why:长文字}`, `{day:日期}`, `{phone:电话}` are the other kinds.
+`{why:长文字}`, `{day:日期}`, `{phone:电话}` are the other kinds; `{note:文字?}` and `{note:长文字?}` may stay empty.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schema.edition.kinds import JOINT, NUMBERS, PLAIN, Choice, Count, Kind, Several
+from schema.edition.kinds import JOINT, NUMBERS, PLAIN, Choice, Count, Kind, Several, is_optional
 from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -75,10 +75,17 @@ def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
     if colon:
         kind = _WORDS.get(rest) or _several(rest) or _choice(rest)
         if kind is None:
-            known = "、".join([*_WORDS, "数", "金额", "小数1 至 小数4（可为负的前面写 ±）"])
+            known = "、".join(
+                [
+                    *(kind.word for kind in PLAIN if not is_optional(kind)),
+                    "数",
+                    "金额",
+                    "小数1 至 小数4（可为负的前面写 ±）",
+                ]
+            )
             return Misread(
                 rule=f"不认识种类“{rest}”",
-                remedy=f"种类只能是 {known}，或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号）",
+                remedy=f"种类只能是 {known}，或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号），可不填的写 文字?",
             )
         return Blank(id=blank_id, kind=kind)
     in_brackets = _MEASURE.match(after)

@@ -30,6 +30,7 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    is_optional,
 )
 from schema.validation.rules import Rule
 
@@ -66,6 +67,16 @@ Normalise = Callable[[object], Answer | Rule]
 
 def normaliser(kind: Kind) -> Normalise:
     """The function that normalises values of one kind of blank."""
+    normalise = _of_kind(kind)
+    return partial(_or_empty, normalise) if is_optional(kind) else normalise
+
+
+def _or_empty(normalise: Normalise, value: object) -> Answer | Rule:
+    answer = normalise(value)
+    return "" if answer is Rule.MISSING else answer
+
+
+def _of_kind(kind: Kind) -> Normalise:
     match kind:
         case Count():
             return _count

@@ -18,6 +18,7 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    is_optional,
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -42,7 +43,7 @@ def make_form(edition: Edition) -> FlaskForm:
 
 
 def _field(blank: Blank, label: str) -> Field:
-    named: dict[str, str | bool] = {"aria-label": label, "required": True}
+    named: dict[str, str | bool] = {"aria-label": label, "required": not is_optional(blank.kind)}
     match blank.kind:
         case Count():
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}

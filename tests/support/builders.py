@@ -57,6 +57,7 @@ def every_kind() -> Edition:
         "采用的做法（可多选）：{ways:多选:会议/培训/其他（注明）}；工时{hours:小数1}小时，净增{change:±数}人，增长{growth:±小数4}%；",
         "负责人：{head:文字}，手机：{mobile:电话}，检查日期：{checked:日期}；",
         "做法说明：{why:长文字}；问题：{problems:长文字}",
+        "备注：{remark:文字?}；说明：{more:长文字?}",
     ]
     return edition_of(
         edition_toml(

@@ -8,7 +8,7 @@ from itertools import groupby
 from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
-from schema.edition.kinds import Choice, Date, LongText, Several, YesNo
+from schema.edition.kinds import Choice, Date, LongText, Several, Text, YesNo
 from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
 from schema.edition.sentence import Blank
 
@@ -56,6 +56,8 @@ def find_blanks(text: str) -> Line:
         if match["bare"] and match.start() == end and end:  # （ ）  次: the place is the bracket
             continue
         found = _read(match, plain[: match.start()], plain[match.end() :])
+        if parts and match.start() == end:
+            found = _behind(parts[-1], found)
         between.append(plain[end : match.start()])
         parts += [between[-1], *found.parts]
         doubts += [found.doubt] if found.doubt else []
@@ -99,6 +101,15 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
     bare = "空白处当作要填的一项，请核对" if match["bare"] else ""
     bare = f"“{match[0]}”当作要填的一项，请核对" if match["letters"] else bare
     return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
+
+
+def _behind(before: str | Blank, found: Found) -> Found:
+    """Room right behind options (□会议 □其他＿＿＿) is for those who tick the last of them."""
+    if not (isinstance(before, Blank) and before.kind.words):
+        return found
+    told = "选项后面的空白处当作可不填的文字，请核对"
+    parts = (Blank(id="", kind=Text(optional=True)) if isinstance(p, Blank) else p for p in found.parts)
+    return Found(parts=tuple(parts), doubt=told)
 
 
 def _chosen(options: tuple[str, ...], text: str, *, several: bool) -> Found:

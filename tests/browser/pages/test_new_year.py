@@ -43,14 +43,22 @@ def test_every_kind_is_typed_filed_and_shown_on_the_receipt(page: Page, address:
     edition = every_kind()
     ready(page, f"{address}/2022/")
 
-    type_table(page, edition, valid_answers(edition, spent="１２．５", way="其他（注明）", filed="不适用"))
+    left_empty = {"remark": "", "more": ""}
+    typed = valid_answers(edition, spent="１２．５", way="其他（注明）", filed="不适用", **left_empty)
+    type_table(page, edition, typed)
     page.locator("#spent").blur()
     expect(page.locator("#spent")).to_have_value("12.50")
+    must = len(edition.blanks) - len(left_empty)
+    expect(page.locator("#filled")).to_have_text(f"已填 {must} / {must}")
+    expect(page.locator("#next-empty")).to_be_hidden()
     page.click("button[type=submit]")
 
     expect(page.locator("#received")).to_be_visible()
-    shown = {name: page.locator(f'[data-blank="{name}"]').inner_text() for name in ("spent", "filed", "why")}
-    assert shown == {"spent": "12.50", "filed": "□有 □无 ☑不适用", "why": "第一行\n第二行"}
+    shown = {
+        name: page.locator(f'[data-blank="{name}"]').inner_text()
+        for name in ("spent", "filed", "why", "remark")
+    }
+    assert shown == {"spent": "12.50", "filed": "□有 □无 ☑不适用", "why": "第一行\n第二行", "remark": ""}
 
 
 def test_what_is_wrong_with_the_new_kinds_is_told_at_the_blank(page: Page, address: str) -> None:

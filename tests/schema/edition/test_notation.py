@@ -54,6 +54,8 @@ def test_an_empty_sentence_has_no_parts() -> None:
         ("单位", UnitName()),
         ("文字", Text()),
         ("长文字", LongText()),
+        ("文字?", Text(optional=True)),
+        ("长文字?", LongText(optional=True)),
         ("日期", Date()),
         ("电话", Phone()),
         ("数:次", Count(measure="次")),
@@ -145,7 +147,7 @@ def test_an_unknown_kind_is_refused(word: str) -> None:
     assert wrong == [
         Misread(
             rule=f"不认识种类“{word}”",
-            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额、小数1 至 小数4（可为负的前面写 ±），或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号）",
+            remedy="种类只能是 是/否、单位、文字、长文字、日期、电话、数、金额、小数1 至 小数4（可为负的前面写 ±），或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号），可不填的写 文字?",
         ),
     ]
 

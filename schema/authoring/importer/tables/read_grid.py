@@ -14,6 +14,7 @@ from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.tables.square import Box
 from schema.edition.grid import Cell as GridCell
 from schema.edition.grid import Grid
+from schema.edition.kinds import Text
 from schema.edition.sentence import Blank
 
 _REMARKS = re.compile(r"备\s*[注考]|说\s*明")
@@ -56,8 +57,9 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
     if re.fullmatch(r"\d[\d,.]*", box.text) and not frame.is_coded(box.column):
         odd.append("格里已有数字，像是已填的表，请核对")
     if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
-        odd.append("备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}")
-        return Line(parts=())
+        odd.append("备注空白格当作可不填的文字，请核对")
+        line = Line(parts=(Blank(id="", kind=Text(optional=True)),))
+        return replace(line, parts=_with_id(line, _wish(frame, box.row, box.column)))
     if box.column == frame.units:
         return _as_text(box.cell)
     if box.cell.shaded and not box.cell.lines:

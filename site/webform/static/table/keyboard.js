@@ -16,7 +16,8 @@ const isFilled = (form, raw) => ({ id, kind }) => raw[id].trim() && (kind !== "d
  * @param {HTMLFormElement} form @param {object} edition
  * @returns {(raw: object) => void}
  */
-export function makeProgress(form, { blanks }) {
+export function makeProgress(form, edition) {
+  const blanks = edition.blanks.filter(({ optional }) => !optional);
   const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
     const names = new Set(Array.from(document.querySelectorAll(`#${place.dataset.part} [name]`), ({ name }) => name));
     return { place, here: blanks.filter(({ id }) => names.has(id)) };
@@ -35,7 +36,7 @@ export function makeProgress(form, { blanks }) {
 /** Focuses the first empty blank after the one in focus, or the first of all. @param {string} last its id */
 export function goToNextEmpty(form, edition, raw, last) {
   const filled = isFilled(form, raw);
-  goToNext(edition, last, (id, blank) => !filled(blank) && controlsOf(form, id).find(({ readOnly }) => !readOnly));
+  goToNext(edition, last, (id, blank) => !blank.optional && !filled(blank) && controlsOf(form, id).find(({ readOnly }) => !readOnly));
 }
 
 /**

@@ -37,7 +37,8 @@ export function makeValidator(edition) {
   const normalised = (blank, text) => {
     const { id, kind } = blank;
     if (known[id] && known[id].text === text) return known[id];
-    const value = normalisers[kind](text, blank);
+    let value = normalisers[kind](text, blank);
+    if (blank.optional && value.rule === "missing") value = "";
     known[id] = { text, value, problem: value instanceof Broken && problemAt(id, value.rule, "", value.said) };
     return known[id];
   };

@@ -59,10 +59,19 @@ def test_indicators_by_period_bear_their_codes_as_ids() -> None:
     assert asked(draft.edition) == {
         "申请数 · 本期（件）": "数（件）",
         "申请数 · 累计（件）": "数（件）",
+        "申请数 · 件 · 备注": "文字（可不填）",
         "其中：网上申请 · 本期（人次）": "数（人次）",
+        "其中：网上申请 · 人次 · 备注": "文字（可不填）",
     }
-    assert [blank.id for blank in draft.edition.blanks] == ["unit", "r01_1", "r01_2", "r02_1"]
-    assert said(draft) == ["2 个备注空白格没有当作要填的（要填的格都必填），如要填，写成 {编号:文字}"]
+    assert [blank.id for blank in draft.edition.blanks] == [
+        "unit",
+        "r01_1",
+        "r01_2",
+        "r01_3",
+        "r02_1",
+        "r02_3",
+    ]
+    assert said(draft) == ["2 个备注空白格当作可不填的文字，请核对"]
 
 
 def test_a_head_of_two_levels_and_merged_rows_name_the_cells() -> None:

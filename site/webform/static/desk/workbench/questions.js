@@ -4,7 +4,7 @@ import { showOriginal } from "./paper.js";
 import { el, quietButton } from "../../lib/dom.js";
 
 const HOW = { same: "是同一项", new: "新的一项", changed: "改过了", seen: "照印就好" };
-const KINDS = [["数", "数"], ["金额", "两位小数"], ["是/否", "是／否"], ["文字", "文字"], ["长文字", "多行文字"], ["日期", "日期"], ["电话", "电话"]];
+const KINDS = [["数", "数"], ["金额", "两位小数"], ["是/否", "是／否"], ["文字", "文字"], ["文字?", "文字（可不填）"], ["长文字", "多行文字"], ["日期", "日期"], ["电话", "电话"]];
 const LONGEST = 200; // letters of the document beside a question
 const MEASURED = ["数", "金额"];
 
