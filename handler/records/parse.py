@@ -50,7 +50,7 @@ def parse_record(data: bytes) -> Record | str:
     wrong += sorted(document.keys() - _SHAPE.keys() - _OPTIONAL)
     if document.get("nil", True) is not True:  # it stands there only where it is true
         wrong.append("nil")
-    if "attachments" in document and not _are_files(document["attachments"]):
+    if "attachments" in document and not are_files(document["attachments"]):
         wrong.append("attachments")
     if "seal" in document and not (isinstance(document["seal"], str) and _SEAL.fullmatch(document["seal"])):
         wrong.append("seal")
@@ -61,17 +61,19 @@ def parse_record(data: bytes) -> Record | str:
     return _build(document)
 
 
-def _are_files(value: object) -> bool:
+def are_files(value: object) -> bool:
+    """Whether it says which files were sent along, one at least."""
     return (
         isinstance(value, list)
         and value != []
         and all(isinstance(file, dict) and file.keys() == _FILE.keys() for file in value)
         and all(type(file[name]) is shape for file in value for name, shape in _FILE.items())
-        and is_whole(_files(value))
+        and is_whole(files_of(value))
     )
 
 
-def _files(value: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+def files_of(value: list[dict[str, Any]]) -> tuple[Attachment, ...]:
+    """What `are_files` has found right."""
     return tuple(Attachment(**file) for file in value)
 
 
@@ -98,7 +100,7 @@ def _build(document: dict) -> Record | str:  # type: ignore[type-arg]  # the sha
         received_at=received_at,
         late=document["late"],
         checksum=document["checksum"],
-        attachments=_files(document.get("attachments", [])),
+        attachments=files_of(document.get("attachments", [])),
         added_at=added_at,
         seal=document.get("seal", ""),
     )

@@ -18,6 +18,7 @@ from handler.stores.presigned import Forms, Policy
 from handler.stores.private_file import FOLDER, create_private
 
 _UNFINISHED = ".unfinished-"
+_NO_NAMES = frozenset(("", ".", ".."))
 
 
 class FolderStore:
@@ -48,11 +49,11 @@ class FolderStore:
         return created
 
     def read(self, key: str) -> bytes:
-        with self._reading(key), self._file(key).open("rb", buffering=0) as file:
-            return file.read()
+        with self._reading(key), io.FileIO(self._file(key)) as file:
+            return file.readall()
 
     def stream(self, key: str) -> Iterator[bytes]:
-        with self._reading(key), self._file(key).open("rb") as file:
+        with self._reading(key), io.FileIO(self._file(key)) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
 
@@ -85,17 +86,21 @@ class FolderStore:
         except OSError as error:
             raise StoreError(f"读不出文件夹 {self.root}：{error.strerror}") from error
 
-    def _file(self, key: str) -> Path:
+    def _file(self, key: str) -> str:
         """Where a link or a pipe stands in the place of an object, somebody else has put it there."""
-        path = self._path(key)
-        if not S_ISREG(path.lstat().st_mode):
+        name = self._name(key)
+        if not S_ISREG(os.lstat(name).st_mode):
             raise StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），未打开")
-        return path
+        return name
 
     def _path(self, key: str) -> Path:
-        if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in key.split("/")):
+        return Path(self._name(key))
+
+    def _name(self, key: str) -> str:
+        """As text: a third of the time of reading thirty thousand would go into `Path`."""
+        if "\\" in key or ":" in key or not _NO_NAMES.isdisjoint(key.split("/")):
             raise StoreError(f"名称 {key!r} 不能作为文件名")
-        return self.root.joinpath(*key.split("/"))
+        return f"{self.root}/{key}"
 
     def _make_folder(self, folder: Path) -> None:
         """The folder, its name as durable as what will be put into it."""

@@ -178,8 +178,8 @@ class Edition:
         return last is not None and moment.astimezone(self.due.tzinfo).date() > last
 
     def is_late(self, received_at: datetime) -> bool:
-        """Whether a submission received then missed the deadline as it stands now."""
-        return self.state(received_at) in (State.LATE, State.CLOSED)
+        """Whether a submission received then missed the deadline as it stands now; it closes no earlier than it is due."""
+        return received_at.replace(microsecond=0) > self.due
 
     def rows(self) -> Iterator[tuple[Section, Activity]]:
         """Every row of the table with the section it belongs to."""

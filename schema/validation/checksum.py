@@ -5,7 +5,7 @@ booleans and strings only. Shown as twelve characters of Crockford's base 32 (no
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring
 
@@ -17,29 +17,39 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def canonical(answers: Mapping[str, Answer]) -> bytes:
     """The one byte string that stands for these answers."""
-    layout, ids = _layout(tuple(answers))
+    ids = tuple(answers)
     texts = [
-        value
+        str(value)
         if type(value) is int
         else encode_basestring(value)
         if isinstance(value, str)
         else _WORDS[bool(value)]
         for value in map(answers.__getitem__, ids)
     ]
-    return (layout % tuple(texts)).encode()
+    return _in_order(ids, texts)
+
+
+def _in_order(ids: tuple[str, ...], texts: Sequence[str]) -> bytes:
+    layout, places = _layout(ids)
+    return (layout % tuple(map(texts.__getitem__, places))).encode()
 
 
 @lru_cache(maxsize=64)
-def _layout(ids: tuple[str, ...]) -> tuple[str, list[str]]:
+def _layout(ids: tuple[str, ...]) -> tuple[str, list[int]]:
     """Where each answer goes, by the order of the ids, which is the edition's: sorted once, not for every record."""
-    ordered = sorted(ids)
-    places = [encode_basestring(id_).replace("%", "%%") + ":%s" for id_ in ordered]
-    return f"{{{','.join(places)}}}", ordered
+    places = sorted(range(len(ids)), key=ids.__getitem__)
+    told = [encode_basestring(ids[place]).replace("%", "%%") + ":%s" for place in places]
+    return f"{{{','.join(told)}}}", places
 
 
 def checksum(answers: Mapping[str, Answer]) -> str:
     """64 hexadecimal digits."""
     return hashlib.sha256(canonical(answers)).hexdigest()
+
+
+def checksum_of_texts(ids: tuple[str, ...], texts: Sequence[str]) -> str:
+    """The same of answers that are JSON already, in the order of their ids."""
+    return hashlib.sha256(_in_order(ids, texts)).hexdigest()
 
 
 def short_code(digest: str) -> str:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from handler.collect.collection import Collection
 from handler.collect.last_year import with_last_year
 from handler.collect.merge.owners import claim_of, owner_of, owner_of_key
+from handler.collect.merge.plain import make_plain
 from handler.collect.merge.rows import row_of, unknown_row
 from handler.collect.reviews.apply import read, with_aliases, with_reviews
 from handler.collect.reviews.likely import with_likely
@@ -72,10 +73,11 @@ def merge_units(
     """What the objects say of these units, and of whoever else has filed them; without reviews."""
     # what was accepted counts, whatever is checked now
     validate = make_validator(replace(survey.edition, checks=()))
+    plain = make_plain(survey.edition, sealer)
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
     asides: defaultdict[str, list[SetAside]] = defaultdict(list)
     for stored in objects:
-        match verify(stored, survey.edition, validate, sealer):
+        match plain(stored) or verify(stored, survey.edition, validate, sealer):
             case SetAside() as aside:
                 owned = replace(aside, unit=_unit_of(survey, aside))
                 asides[owned.unit].append(owned)

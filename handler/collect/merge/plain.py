@@ -1,0 +1,117 @@
+"""Records that are **plainly right**: written exactly as this edition's are, and every answer in its plainest form. Most are.
+
+One regular expression, made of the edition, sees it. What is not plain is not wrong: it is for `handler.collect.verify`,
+which alone says why a record does not count. A test proves that it finds in a plain one the very same.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from operator import itemgetter
+
+from handler.collect.verify import Verified
+from handler.records.fetch import Stored
+from handler.records.keys import object_key
+from handler.records.parse import are_files, files_of
+from handler.records.record import FORMAT, FiledUnit, Record, reference
+from handler.records.seal import Sealed, Sealer
+from schema.edition.kinds import LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Amount, Answer, Kind
+from schema.edition.model import Edition
+from schema.validation.attachments import Attachment
+from schema.validation.checksum import checksum_of_texts
+from schema.validation.normalise import PATTERNS
+
+_NUMBER = f"(?:0|[1-9][0-9]{{0,{len(str(LARGEST_COUNT)) - 1}}})"
+_LETTER = "[0-9A-Za-z\u4e00-\u9fff，。、；：（）]"
+"""Nothing that is stripped, escaped or refused anywhere."""
+_DAY = "20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+_WORD = r'"([^"\\\x00-\x1f]*)"'
+_RECORD = (
+    rf'\{{"format": {FORMAT}, "edition": "%s", "edition_digest": "%s", "id": {_WORD}, "unit": \{{"code": {_WORD}, "name": {_WORD}\}},'
+    rf' "answers": \{{%s\}}, "explanations": (\{{[^\\]*?\}}),(?: "attachments": (\[[^\\]*?\]),)? "received_at": "({_DAY}T{_TIME})",'
+    rf' "late": (true|false), "checksum": {_WORD}, "reference": {_WORD}(?:, "seal": "([0-9A-Z]{{8}}\.[0-9a-f]{{64}})")?\}}\n'
+)
+Plain = Callable[[Stored], Verified | None]
+
+
+def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
+    """The reader of one edition's plain records; None for any other."""
+    ids = tuple(blank.id for blank in edition.blanks)
+    readers = [_reader(blank.kind) for blank in edition.blanks]
+    answered = ", ".join(f'"{blank.id}": ({_plain(blank.kind)})' for blank in edition.blanks)
+    pattern = re.compile(_RECORD % (re.escape(edition.id), edition.digest, answered))
+
+    def read(stored: Stored) -> Verified | None:
+        try:
+            found = pattern.fullmatch(stored.data.decode())
+        except UnicodeDecodeError:
+            return None
+        if not found:
+            return None
+        id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
+        said = _said(reasons, sent or "[]")
+        if (
+            not said
+            or stored.key != object_key(edition.id, code, id_)
+            or referred != reference(edition.id, code, id_)
+            or checksum != checksum_of_texts(ids, texts)
+        ):
+            return None
+        record = Record(
+            edition=edition.id,
+            edition_digest=edition.digest,
+            id=id_,
+            unit=FiledUnit(code=code, name=name),
+            answers={blank: read(text) for blank, read, text in zip(ids, readers, texts, strict=True)},
+            explanations=said[0],
+            nil=False,
+            received_at=datetime.fromisoformat(received_at),
+            late=late == "true",
+            checksum=checksum,
+            attachments=said[1],
+            seal=seal or "",
+        )
+        sealed = sealer.look(record, stored.data) if sealer else None
+        if sealed is Sealed.BROKEN:
+            return None
+        return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
+
+    return read
+
+
+def _said(reasons: str, sent: str) -> tuple[dict[str, str], tuple[Attachment, ...]] | None:
+    """The reasons and the files that were sent along."""
+    try:
+        explanations, files = json.loads(reasons), json.loads(sent)
+    except ValueError:
+        return None
+    if not all(type(reason) is str for reason in explanations.values()) or (files and not are_files(files)):
+        return None
+    return explanations, files_of(files)
+
+
+def _plain(kind: Kind) -> str:
+    """What the plainest answers look like in JSON; nothing that is no answer, or that would be written otherwise."""
+    fraction = f"[.][0-9]{{{kind.places}}}" if isinstance(kind, Amount) and kind.places else ""
+    looks = {
+        "count": _NUMBER,
+        "amount": f'"{_NUMBER}{fraction}"',
+        "yes_no": "true|false",
+        "choice": f'"(?:{"|".join(map(re.escape, kind.words))})"',
+        "several": f'"(?:{"|".join(map(re.escape, kind.words))})"',
+        "text": f'"{_LETTER}{{1,{LONGEST_TEXT}}}"',
+        "prose": f'"{_LETTER}{{1,{LONGEST_PROSE}}}"',
+        "date": f'"{_DAY}"',
+        "phone": f'"{PATTERNS["phone"]}"',
+    }
+    return looks.get(kind.name, "(?!)")  # of a kind that does not stand here nothing is plain
+
+
+def _reader(kind: Kind) -> Callable[[str], Answer]:
+    """The answer in such a text."""
+    if kind.name == "count":
+        return int
+    return "true".__eq__ if kind.name == "yes_no" else itemgetter(slice(1, -1))
