@@ -116,6 +116,8 @@ ROOMS = (
     "form",
     "desk/data",
     "desk/charts",
+    "desk/reviews",
+    "desk/progress",
     "desk/files",
     "desk/workbench",
     "desk",

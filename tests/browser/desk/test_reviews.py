@@ -1,13 +1,16 @@
 """What the bureau says of a filing at the desk: stored once, in force at once, for this filing or figure alone."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from handler.records.record import find_unit
 from tests.support.browser.officer import copied, filled_desk, open_desk
-from tests.support.collecting.desk import OUTSIDE, amend, many_units
+from tests.support.collecting.desk import OUTSIDE, amend, fill, many_units, whole_answers
+from tests.support.filings import make_record, store_record
 from tests.support.http.origin import Origin
 
 
@@ -57,7 +60,10 @@ def test_a_figure_is_verified_with_words_and_the_bare_phrase_is_refused(page: Pa
 def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
     page: Page, origin: Origin
 ) -> None:
-    filled_desk(page, origin)
+    fill(origin.store, origin.catalogue["2021"])
+    again_unseen(origin)
+    open_desk(page, origin)
+    expect(page.locator(".todo")).to_contain_text("鄞州区市监系统⟨U+200B⟩工会，可能就是 鄞州区")
 
     page.click("text=认作 鄞州区")
 
@@ -69,6 +75,14 @@ def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
         "330212",
         "",
     ]
+
+
+def again_unseen(origin: Origin) -> None:
+    """Whom nobody knows files again, with what cannot be seen in its name."""
+    survey, name = origin.catalogue["2021"], OUTSIDE.replace("工会", "\u200b工会")
+    answers, at = whole_answers(survey.edition, name, {}), survey.edition.due - timedelta(hours=1)
+    record = store_record(make_record(answers, unit=find_unit(survey.roster, name), at=at))
+    assert origin.store.create(record.key, record.data)
 
 
 def test_another_unit_than_the_likeliest_can_be_chosen(page: Page, origin: Origin) -> None:

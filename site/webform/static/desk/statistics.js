@@ -3,7 +3,7 @@
 import { drawStrip } from "./charts/strip.js";
 import { draw, drawing } from "./charts/svg.js";
 import { answerText, figure, percent, someOf } from "./data/words.js";
-import { nameOf } from "./data/doubt.js";
+import { nameOf } from "./reviews/doubt.js";
 import { isNarrow, panelOf } from "./data/parts.js";
 import { el } from "../lib/dom.js";
 
@@ -96,7 +96,7 @@ function choiceRow(desk, blank) {
   const names = others.map(({ short }) => short);
   const bar = drawing(180, 12, words.map(([word, times]) => `${word} ${times} 家`).join("，"), "choices");
   bar.append(draw("rect", { x: 0, y: 1, width: 180, height: 10, class: "other" }), draw("rect", { x: 0, y: 1, width: filed.length ? (180 * many) / filed.length : 0, height: 10, class: "first" }));
-  const said = words.map(([word, times]) => el("span", { className: "word" }, `${word} `, el("b", {}, String(times))));
+  const said = words.map(([word, times]) => el("span", { className: "word" }, `${word} `, el("b", {}, figure(times))));
   const who = names.length > 3 ? el("details", {}, el("summary", {}, someOf(names)), names.join("、")) : el("span", { className: "remark" }, names.join("、"));
   return el("tr", {}, el("th", { scope: "row" }, blank.label), el("td", { colSpan: columnsOf(desk).length - 2 }, ...said, names.length ? who : ""), el("td", { className: "plot" }, bar));
 }

@@ -3,7 +3,7 @@
 
 import { drawStrip } from "./charts/strip.js";
 import { answerText, csvOf, figure, percent } from "./data/words.js";
-import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
+import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
 import { isNarrow, phoneLink } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
 import { download } from "../lib/download.js";
@@ -16,7 +16,7 @@ const ORDERS = {
   score: ["最可疑的在前", (one, other) => other.score - one.score],
   unit: ["按单位", (one, other) => collator.compare(one.unit_name, other.unit_name)],
 };
-const act = () => import("./act.js");
+const act = () => import("./reviews/act.js");
 
 /** @returns {Node[]} */
 export function showSuspects(desk) {

@@ -1,7 +1,7 @@
 // One unit: its official table filled, as on its receipt, with what the last revision changed and what is in doubt; what
 // happened so far; and what the bureau says of it. Prints as the sheet for the archive.
 
-import { comparedList, measured, nameOf, readyNote, signsOf } from "./data/doubt.js";
+import { comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
 import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/parts.js";
 import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
@@ -11,7 +11,7 @@ import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
 const SEALS = { unsealed: "未盖印", other_key: "印记是另一把密钥的" }; // of earlier versions, or written past the function
-const act = () => import("./act.js");
+const act = () => import("./reviews/act.js");
 
 /** @param {string} code @returns {Promise<Node[]>} */
 export async function showUnit(desk, code) {

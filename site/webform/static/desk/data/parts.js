@@ -5,6 +5,8 @@ import { STATUS } from "./model.js";
 import { el } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
 
+export const byId = (id) => document.getElementById(id);
+
 /** A telephone number to press. @param {string} phone @returns {Node|string} */
 export const phoneLink = (phone) => (phone ? el("a", { className: "call", href: `tel:${phone.replace(/[^+\d]/g, "")}` }, phone) : "");
 

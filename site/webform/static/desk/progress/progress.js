@@ -1,12 +1,12 @@
 // The first view: how many have filed, what is to be done, how the filings came, and every unit.
 
-import { drawArrivals } from "./charts/arrivals.js";
-import { STATUS } from "./data/model.js";
-import { isNarrow, panelOf, phoneLink } from "./data/parts.js";
-import { draw, drawing } from "./charts/svg.js";
+import { drawArrivals } from "../charts/arrivals.js";
+import { STATUS } from "../data/model.js";
+import { isNarrow, panelOf, phoneLink } from "../data/parts.js";
+import { draw, drawing } from "../charts/svg.js";
 import { unitsPanel } from "./units_table.js";
-import { el, quietButton } from "../lib/dom.js";
-import { figure, lengthText, percent } from "./data/words.js";
+import { el, quietButton } from "../../lib/dom.js";
+import { figure, lengthText, percent } from "../data/words.js";
 import { workList } from "./work_list.js";
 
 const FEW = 6; // missing units that are named with their telephone; more are told by group
@@ -67,8 +67,8 @@ function arrivals(desk) {
     narrow ? 330 : 560,
     narrow ? 190 : 210,
   );
-  const key = el("p", { className: "key" }, el("span", { className: "k this" }, `${desk.edition.now} ${filed.length} 家`));
-  if (last.length) key.append(el("span", { className: "k last" }, `${desk.edition.then}此时 ${last.filter((moment) => moment <= desk.read).length} 家`));
+  const key = el("p", { className: "key" }, el("span", { className: "k this" }, `${desk.edition.now} ${figure(filed.length)} 家`));
+  if (last.length) key.append(el("span", { className: "k last" }, `${desk.edition.then}此时 ${figure(last.filter((moment) => moment <= desk.read).length)} 家`));
   return [chart, key];
 }
 

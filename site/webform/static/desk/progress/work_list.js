@@ -1,11 +1,11 @@
 // What is to be done, one line each, with the button that does it; where there is nothing, no line.
 
-import { chosenOf, likely } from "./data/model.js";
-import { panelOf } from "./data/parts.js";
-import { el, quietButton } from "../lib/dom.js";
-import { recall, remember, thisComputer } from "../lib/storage.js";
-import { figure, percent, someOf } from "./data/words.js";
-import { forgetLost } from "./data/seen.js";
+import { chosenOf, likely } from "../data/model.js";
+import { panelOf } from "../data/parts.js";
+import { el, quietButton } from "../../lib/dom.js";
+import { recall, remember, thisComputer } from "../../lib/storage.js";
+import { figure, percent, someOf } from "../data/words.js";
+import { forgetLost } from "../data/seen.js";
 
 const PHONE_KEPT = "bureau-phone";
 
@@ -83,7 +83,7 @@ function outside(desk, choose) {
   if (!units.length) return null;
   const [first] = units;
   const [meant] = likely(desk.model, first);
-  const assign = (code) => import("./act.js").then(({ assignName }) => assignName(desk, first, code));
+  const assign = (code) => import("../reviews/act.js").then(({ assignName }) => assignName(desk, first, code));
   const others = units.length > 1 ? [quietButton("全部查看", () => choose({ status: "outside" }))] : [];
   return line(
     units.length,
@@ -110,6 +110,6 @@ function waiting(desk, choose) {
   const units = having(desk, "waiting");
   if (!units.length) return null;
   const clean = units.filter(({ doubts, state }) => !doubts.length && state === "waiting");
-  const accept = quietButton(`验收无疑点的 ${clean.length} 家…`, () => import("./act.js").then(({ acceptAll }) => acceptAll(desk, clean)));
+  const accept = quietButton(`验收无疑点的 ${figure(clean.length)} 家…`, () => import("../reviews/act.js").then(({ acceptAll }) => acceptAll(desk, clean)));
   return line(units.length, "家待验收", clean.length ? "没有疑点的可以一次验收" : "", ...(clean.length ? [accept] : [quietButton("查看", () => choose({ status: "waiting" }))]));
 }

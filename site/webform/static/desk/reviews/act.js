@@ -1,13 +1,13 @@
 // What the bureau says of a filing: asked in a dialog where there is something to ask, sent as a review. Loaded when the
 // first is given. Nothing here changes a figure or a total.
 
-import { AT_ONCE, AskError, addReviews } from "./data/ask.js";
-import { likely } from "./data/model.js";
-import { HOW, measured, nameOf } from "./data/doubt.js";
-import { someOf } from "./data/words.js";
-import { el, quietButton } from "../lib/dom.js";
-import { newKey } from "../lib/key.js";
-import { recall, remember, thisComputer } from "../lib/storage.js";
+import { AT_ONCE, AskError, addReviews } from "../data/ask.js";
+import { likely } from "../data/model.js";
+import { HOW, measured, nameOf } from "./doubt.js";
+import { someOf } from "../data/words.js";
+import { el, quietButton } from "../../lib/dom.js";
+import { newKey } from "../../lib/key.js";
+import { recall, remember, thisComputer } from "../../lib/storage.js";
 
 const WHO = "desk-officer";
 const NOBODY = "经办人";

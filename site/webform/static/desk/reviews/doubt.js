@@ -1,7 +1,7 @@
 // What the desk says of a figure that may be mistyped: in an officer's words, never a score.
 
 import { el } from "../../lib/dom.js";
-import { answerText } from "./words.js";
+import { answerText } from "../data/words.js";
 
 /** How a figure was verified. */
 export const HOW = { phone: "打过电话", material: "看过佐证材料", explained: "单位已有说明" };

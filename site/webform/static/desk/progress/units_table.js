@@ -1,8 +1,8 @@
 // Every unit by group, to be searched, filtered and sorted. Of thousands the first hundred are drawn; on paper all are.
 
-import { STATES, STATUS, belongs } from "./data/model.js";
-import { isNarrow, phoneLink, statusMark } from "./data/parts.js";
-import { el, quietButton } from "../lib/dom.js";
+import { STATES, STATUS, belongs } from "../data/model.js";
+import { isNarrow, phoneLink, statusMark } from "../data/parts.js";
+import { el, quietButton } from "../../lib/dom.js";
 
 const FIRST = 100;
 const PAUSE = 120; // milliseconds after the last key before the table follows
