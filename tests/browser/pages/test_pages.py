@@ -204,7 +204,7 @@ def show_offline(page: Page, origin: Origin) -> None:
     page.wait_for_timeout(600)  # what filing needs is there
     page.context.set_offline(True)
     page.click("button[type=submit]")
-    expect(page.locator("#notice")).to_contain_text("自动重试")
+    expect(page.locator("#told")).to_contain_text("自动重试")  # seen where the clerk is
 
 
 STATES = {
