@@ -1,6 +1,6 @@
 // The list of attachments: choosing, progress, retrying, removing. Loaded when the first file is chosen or given back.
 
-import { el, quietButton } from "../lib/dom.js";
+import { drawRow, tellRow } from "./row.js";
 import { UploadError, digestOf, upload } from "./upload.js";
 
 const NO_UNIT = "请先填写“填报单位”，再选择附件。";
@@ -11,22 +11,6 @@ const NOT_TAKEN = "not_taken"; // before it was sent
 const HOPELESS = [NOT_TAKEN, "too_large", "attachment_again", "attachment_content", "attachment_type", "attachment_name"]; // as long as it is this file
 
 const sizeOf = (ticket) => Number(ticket.split(".")[1]);
-const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
-
-const SEEN = 96; // pixels, the longer side of a picture as it is shown
-
-/** A chosen picture, small, so that the right scan is sent; drawn, because the page's policy shows no local address. */
-function thumbnailOf({ file, name }) {
-  if (!file || !file.type.startsWith("image/") || !window.createImageBitmap) return [];
-  const canvas = el("canvas", { width: SEEN, height: SEEN, role: "img", "aria-label": `“${name}”的缩略图` });
-  const draw = (picture) => {
-    const scale = SEEN / Math.max(picture.width, picture.height);
-    Object.assign(canvas, { width: Math.ceil(picture.width * scale), height: Math.ceil(picture.height * scale) });
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  };
-  createImageBitmap(file).then(draw).catch(() => canvas.remove());
-  return [canvas];
-}
 
 export class Attachments {
   /** @param {object} page the form @param {HTMLElement} section where they stand */
@@ -92,7 +76,7 @@ export class Attachments {
     item.ticket = "";
     item.stop = null;
     this.page.files.list = this.ready();
-    this.tell(item, "正在准备");
+    tellRow(item, "正在准备");
     try {
       item.sha256 = item.sha256 || (await digestOf(item.file));
       const same = this.items.find((other) => other !== item && other.sha256 === item.sha256);
@@ -105,7 +89,7 @@ export class Attachments {
       if (!this.items.includes(item)) return; // removed meanwhile
       Object.assign(item, { ticket, name }); // the name as it is kept
       item.label.textContent = name;
-      this.tell(item, "已传好");
+      tellRow(item, "已传好");
       this.showMessage(`“${item.name}”已传好。`);
       this.keep();
     } catch (error) {
@@ -119,8 +103,8 @@ export class Attachments {
 
   reportsOf(item) {
     return {
-      progress: (share) => this.tell(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在校验", share),
-      waiting: (seconds) => this.tell(item, `网络连接失败，${seconds} 秒后自动重试`),
+      progress: (share) => tellRow(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在校验", share),
+      waiting: (seconds) => tellRow(item, `网络连接失败，${seconds} 秒后自动重试`),
       stop: (stops) => {
         item.stop = stops;
         if (!this.items.includes(item)) stops();
@@ -134,7 +118,7 @@ export class Attachments {
     item.failed = gone ? GONE : error.message || "本文件无法读取，可能已被移动或删除。请移除后再选一次。";
     item.ticket = "";
     item.retry.hidden = gone || HOPELESS.includes(error.code);
-    this.tell(item, item.failed);
+    tellRow(item, item.failed);
     this.showMessage(`“${item.name}”未附上。${item.failed}`);
   }
 
@@ -180,34 +164,16 @@ export class Attachments {
     this.input.focus();
   }
 
-  /** A row of the list: name, size, bar, state, 重试, 移除. */
+  /** Adds an item to the list. */
   draw(item) {
-    item.bar = el("progress", { max: 1, hidden: true, "aria-label": `“${item.name}”的进度` });
-    item.state = el("span", { className: "state-of" }, "已传好");
-    item.retry = this.button("重试", item, () => this.send(item, true));
-    item.retry.hidden = true;
-    const remove = this.button("移除", item, () => this.remove(item));
-    item.label = el("span", { className: "name" }, item.name);
-    item.row = el("li", {}, ...thumbnailOf(item), item.label, ` ${inWords(item.size)} `, item.bar, item.state, item.retry, remove);
+    drawRow(
+      item,
+      () => this.send(item, true),
+      () => this.remove(item),
+    );
     this.items.push(item);
     this.list.append(item.row);
     this.list.hidden = false;
     return item;
-  }
-
-  button(text, { name }, act) {
-    const button = quietButton(text, act);
-    button.setAttribute("aria-label", `${text}“${name}”`);
-    return button;
-  }
-
-  tell(item, sentence, share) {
-    const done = item.ticket || item.failed;
-    item.state.textContent = sentence;
-    item.row.classList.toggle("failed", Boolean(item.failed));
-    item.bar.hidden = Boolean(done);
-    if (share === undefined) item.bar.removeAttribute("value");
-    else item.bar.value = share;
-    if (!item.failed) item.retry.hidden = true;
   }
 }

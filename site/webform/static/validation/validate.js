@@ -1,23 +1,13 @@
-// What is typed, validated in the browser exactly as schema/validation/normalise.py and schema/validation/validate.py do, from the same edition.json.
+// What is typed, validated in the browser exactly as schema/validation/validate.py does, from the same edition.json.
 // Syntax and API no newer than Chromium 78.
+
+import { fails } from "./checks.js";
+import { Broken, broken, makeCleaners, makeNormalisers } from "./normalise.js";
 
 /** @typedef {{id: string, kind: string, label: string, place: string, measure?: string, options?: string[]}} Blank */
 /** @typedef {{blank: string, place: string, label: string, rule: string, message: string}} Problem */
 
-/** What a normaliser returns for a value that breaks a rule. */
-class Broken {
-  /**
-   * @param {string} rule
-   * @param {string} [said] name of the sentence that says it, where that is not the rule's
-   */
-  constructor(rule, said) {
-    Object.assign(this, { rule, said });
-  }
-}
-
-const broken = (rule, said) => new Broken(rule, said);
 const NUMBERS = ["count", "amount"];
-const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /**
  * @typedef {{answers: Object<string, number|boolean|string>, problems: Problem[],
@@ -85,44 +75,6 @@ function problemOf(rules, blank, rule, message = "", said = "") {
   return { blank: blank.id, place: blank.place, label: blank.label, rule, message: text };
 }
 
-/** Whether a check's blanks are all answered, and it does not hold. */
-function fails(check, answers) {
-  const outcomes = (tests) => tests.map((test) => outcome(test, answers));
-  const given = outcomes(check.given);
-  const needed = outcomes(check.needed);
-  if (given.concat(needed).includes(undefined)) return false;
-  return !given.includes(false) && needed.includes(false);
-}
-
-/** A test is [sum, operator, sum] or [blank, yes]; undefined if a blank of it has no answer. */
-function outcome(test, answers) {
-  if (test.length === 2) return answers[test[0]] === undefined ? undefined : answers[test[0]] === test[1];
-  const [left, right] = [total(test[0], answers), total(test[2], answers)];
-  if (left === undefined || right === undefined) return undefined;
-  return COMPARE[test[1]](left, right);
-}
-
-const COMPARE = {
-  "=": (a, b) => a === b,
-  "!=": (a, b) => a !== b,
-  "<": (a, b) => a < b,
-  "<=": (a, b) => a <= b,
-  ">": (a, b) => a > b,
-  ">=": (a, b) => a >= b,
-};
-
-/** A sum is [constant, [factor, blank] …], exact whatever its size; undefined if a blank of it has no answer. */
-function total([constant, ...terms], answers) {
-  if (terms.some(([, id]) => answers[id] === undefined)) return undefined;
-  return terms.reduce((sum, [factor, id]) => sum + BigInt(factor) * units(answers[id]), units(constant));
-}
-
-/** A number in units of the last of four decimal places. */
-function units(number) {
-  const [whole, decimals = ""] = String(number).split(".");
-  return BigInt(whole + decimals.padEnd(4, "0"));
-}
-
 function validateReason(rules, text) {
   const { bare, seen, unprintable } = makeCleaners(rules);
   const reason = bare(text);
@@ -132,103 +84,4 @@ function validateReason(rules, text) {
   const said = without(seen(reason), Array.from(silent));
   if (unprintable(reason)) return broken("bad_reason", "unseen_reason");
   return Array.from(reason).length > longest || Array.from(said).length < shortest || !without(said, stock) ? broken("bad_reason") : reason;
-}
-
-function makeNormalisers(rules) {
-  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
-  const count = whole(rules.patterns.count);
-  const amount = whole(rules.patterns.amount);
-  const date = whole(rules.patterns.date);
-  const phone = whole(rules.patterns.phone);
-  const gap = new RegExp(rules.patterns.gap, "g");
-  const dash = new RegExp(rules.patterns.dash, "g");
-  const { bare, seen, unprintable } = makeCleaners(rules);
-  const plain = (text) => bare(seen(narrow(text)));
-  const hyphenated = (text) => plain(text).replace(gap, " ").replace(dash, "-");
-  const fault = (text, rule) => (text ? broken(rule, unprintable(text) && "unseen") : broken("missing"));
-  return {
-    count(text) {
-      const typed = plain(text);
-      if (!count.test(typed)) return fault(typed, "not_count");
-      const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
-      return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
-    },
-    amount(text, { places, signed }) {
-      const typed = signed ? plain(text).replace(dash, "-") : plain(text);
-      const sign = signed && /^[-+]/.test(typed) ? typed[0] : "";
-      const found = amount.exec(typed.slice(sign.length));
-      const decimals = found && (found[2] || "");
-      if (!found || decimals.length > places) return fault(typed, "not_amount");
-      const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
-      if (digits.length > String(rules.largest).length) return broken("too_large");
-      const answer = digits + (places ? `.${decimals.padEnd(places, "0")}` : "");
-      return sign === "-" && /[1-9]/.test(answer) ? sign + answer : answer;
-    },
-    choice(text, blank) {
-      const word = bare(text);
-      return blank.options.includes(word) ? word : fault(word, "not_option");
-    },
-    several(text, { options }) {
-      const words = bare(text).split("、").map(bare);
-      if (!words.every((word) => options.includes(word))) return fault(bare(text), "not_options");
-      return options.filter((option) => words.includes(option)).join("、");
-    },
-    prose(text) {
-      const prose = bare(text.replace(/\r\n?/g, "\n").replace(/\t/g, " "));
-      if (!prose) return broken("missing");
-      if (unprintable(prose.replace(/\n/g, ""))) return broken("not_prose");
-      return Array.from(prose).length > rules.longest_prose ? broken("prose_too_long") : prose;
-    },
-    yes_no(text) {
-      const word = bare(text);
-      return word === "是" || word === "否" ? word === "是" : fault(word, "not_choice");
-    },
-    date(text) {
-      const typed = hyphenated(text);
-      const found = date.exec(typed);
-      if (!found) return fault(typed, "not_date");
-      return calendarDay(Number(found[1]), Number(found[2]), Number(found[3]));
-    },
-    phone(text) {
-      const typed = hyphenated(text);
-      return phone.test(typed) ? typed : fault(typed, "not_phone");
-    },
-    text(text) {
-      const line = bare(text);
-      if (!line) return broken("missing");
-      if (unprintable(line)) return broken("not_text");
-      return Array.from(line).length > rules.longest ? broken("too_long") : line;
-    },
-  };
-}
-
-/** Full-width forms as ASCII; nothing else is folded: 10² is not 102. */
-function narrow(text) {
-  return text
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\u3000/g, " ");
-}
-
-/** What takes off what cannot be seen: `bare` at the ends, space too; `seen` everywhere. And what tells whether some is left. */
-function makeCleaners(rules) {
-  const unseen = new RegExp(rules.patterns.unseen, "gu");
-  const outer = new RegExp(`[${rules.spaces}]|${rules.patterns.unseen}`, "u");
-  const unprintable = new RegExp(rules.patterns.unprintable);
-  return {
-    bare(text) {
-      const letters = Array.from(text);
-      let [start, end] = [0, letters.length];
-      while (start < end && outer.test(letters[start])) start += 1;
-      while (end > start && outer.test(letters[end - 1])) end -= 1;
-      return letters.slice(start, end).join("");
-    },
-    seen: (text) => text.replace(unseen, ""),
-    unprintable: (text) => unprintable.test(text) || LONE_SURROGATE.test(text),
-  };
-}
-
-function calendarDay(year, month, day) {
-  const moment = new Date(Date.UTC(year, month - 1, day));
-  const exists = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day;
-  return exists ? moment.toISOString().slice(0, 10) : broken("not_date");
 }
