@@ -1,7 +1,7 @@
 """Static files under a folder named after their content: cacheable for ever, changed all at once.
 
-The scripts are small modules in rooms; a page's script is sent as one file with the modules it imports before it,
-because each further request costs an old phone more than its bytes. What a page does not need at first is a lazy
+The scripts are small modules in rooms; a page's script is sent as one file with the modules it imports before it, and
+so is a sheet with its parts, because each further request costs an old phone more than its bytes. What a page does not need at first is a lazy
 script, joined in the same way and loaded by `import()` when it is used.
 """
 
@@ -29,6 +29,7 @@ BUNDLE = "offline.json"
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
 _LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
+_SHEET = re.compile(r'^@import "([a-z_./]+\.css)";\n', re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 
 
@@ -62,7 +63,7 @@ def read_asset(name: str) -> bytes:
 @cache
 def offline_bundle() -> bytes:
     """Each file by its path below `static/`, as it is sent alone."""
-    names = (*lazy_scripts(OFFLINE), "others.css", "table/grid/grid.css")
+    names = (*lazy_scripts(OFFLINE), "style/others.css", "table/grid/grid.css")
     return json.dumps({name: read_asset(name).decode() for name in names}, ensure_ascii=False).encode()
 
 
@@ -71,7 +72,10 @@ def _is_joined(name: str) -> bool:
 
 
 def _read_source(name: str) -> str:
-    return join_modules(STATIC, name) if _is_joined(name) else (STATIC / name).read_text(encoding="utf-8")
+    if _is_joined(name):
+        return join_modules(STATIC, name)
+    text = (STATIC / name).read_text(encoding="utf-8")
+    return _SHEET.sub(lambda found: _read_source(_beside(name, found[1])), text)
 
 
 def join_modules(folder: Path, entry: str) -> str:

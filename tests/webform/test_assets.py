@@ -98,7 +98,7 @@ def test_what_a_script_loads_on_use_is_a_lazy_script_that_is_there(name: str) ->
 def test_what_a_form_loads_later_is_kept_from_one_file() -> None:
     bundle = json.loads(offline_bundle())
 
-    assert {*bundle} == {*lazy_scripts(OFFLINE), "others.css", "table/grid/grid.css"}
+    assert {*bundle} == {*lazy_scripts(OFFLINE), "style/others.css", "table/grid/grid.css"}
     assert all(text.encode() == read_asset(name) for name, text in bundle.items())
 
 
