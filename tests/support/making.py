@@ -14,6 +14,8 @@ from tests.support.documents.next_year import write_2022
 
 EARLIER = [the_2021()]
 
+KEY = "the-bureau-key-of-the-workbench-0123456789"
+
 
 def shelf_in(folder: Path) -> Path:
     """An editions' folder of its own, with 2021."""

@@ -26,9 +26,8 @@ from schema.authoring.roster.sheet import read_rows
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 from tests.support.documents.next_year import write_2022
-from tests.support.making import finished_work, ordered, shelf_in, the_work
+from tests.support.making import KEY, finished_work, ordered, shelf_in, the_work
 
-KEY = "the-bureau-key-of-the-workbench-0123456789"
 NOW = datetime.fromisoformat("2026-11-28T22:15:00+08:00")
 Json = dict[str, Any]
 

@@ -100,8 +100,10 @@ function way(bench, number, asked) {
     const said = MEASURED.includes(kind.value) ? `${kind.value}:${measure.value.trim()}` : kind.value;
     const fits = SCOPES[scope.value];
     const lines = linesOf(bench.work).filter((each) => each.place[0] === place[0] && each.place.length === 3 && fits(each.place, place));
-    const numbers = asked ? asked.numbers : isCell(place) ? lines.flatMap(({ parts }) => parts.filter(Number)) : [number];
-    bench.change("ways", { about: numbers.map((each) => bench.work.blanks[each - 1].id), kind: said, number: asked ? asked.at : 0 });
+    const numbers = asked ? asked.numbers : isCell(place) ? lines.flatMap(numbersIn) : [number];
+    const members = { about: numbers.map((each) => bench.work.blanks[each - 1].id), kind: said, number: asked ? asked.at : 0 };
+    if (asked) act(bench, "ways", members)();
+    else bench.change("ways", members);
   });
   const where = asked ? [` 改这 ${asked.numbers.length} 格 `] : isCell(place) ? [scope] : [];
   return el("p", { className: "do" }, el("label", {}, "填法 ", kind), el("label", {}, " 计量单位 ", measure), ...where, set);
@@ -122,6 +124,7 @@ const BLOCK_LINES = {
   lines: ({ lines }) => lines,
 };
 const linesOf = ({ paper }) => [paper.heading, ...paper.blocks.flatMap((block) => BLOCK_LINES[block.kind](block))];
+const numbersIn = ({ parts }) => parts.filter((part) => typeof part === "number"); // "8" is a word of the paper
 const lineOf = (work, number) => linesOf(work).find(({ parts }) => parts.includes(number));
 
 function remark(bench, { doubt, place }, at) {
@@ -139,10 +142,16 @@ function remark(bench, { doubt, place }, at) {
   return [el("p", { className: "doubt-words" }, doubt), el("p", { className: "do" }, seen, ...(left ? [add] : [])), ...cells, ...edit];
 }
 
-/** The cells that a remark on a grid is about: those with the unit of measure that it names. */
+/** The cells that a remark on a grid is about: of the column and the unit of measure that it names, if they are as many as it says. */
 function cellsOf(work, place, doubt) {
+  const [, many = "1"] = /(\d+) 格/.exec(doubt) || [];
+  const [, column = ""] = /“([^”]+)”/.exec(doubt) || [];
   const all = place.length && place[0] < 0 ? linesOf(work).filter((each) => String(each.place.slice(0, place.length)) === String(place)) : [];
-  return all.flatMap(({ parts }) => parts.filter(Number)).filter((number) => work.blanks[number - 1].measure && doubt.includes(work.blanks[number - 1].measure));
+  const about = all.flatMap(numbersIn).filter((number) => {
+    const { measure, label } = work.blanks[number - 1];
+    return measure && doubt.includes(measure) && label.includes(column);
+  });
+  return about.length === Number(many) ? about : [];
 }
 
 /** What was pressed on the paper and is no open question. */

@@ -18,8 +18,9 @@ export function checksStep(bench) {
 function alike(rules) {
   const groups = new Map();
   rules.forEach((each) => {
-    const key = [each.said, each.message, each.on, each.fill, each.fills].join();
-    groups.set(key, { ...each, numbers: [...(groups.has(key) ? groups.get(key).numbers : []), each.at] });
+    const key = [each.said, each.message, each.on].join();
+    const so = groups.get(key) || { numbers: [] };
+    groups.set(key, { ...each, numbers: [...so.numbers, each.at], fill: so.fill || each.fill, fills: so.fills || each.fills });
   });
   return Array.from(groups.values());
 }

@@ -70,13 +70,17 @@ export async function showWorkbench(desk, edition) {
 
 /** One change; what it came to is drawn. @param {() => void} [then] chooses what is open next @returns {Promise<boolean>} whether it was done */
 function change(act, members = {}, then = () => {}) {
-  const { version } = bench.work;
-  return trying(async () => {
-    bench.work = await bench.ask(`/${bench.work.edition}`, { do: act, version, window: bench.window, ...members });
-    then();
-    draw();
-  });
+  const send = () =>
+    trying(async () => {
+      bench.work = await bench.ask(`/${bench.work.edition}`, { do: act, version: bench.work.version, window: bench.window, ...members });
+      then();
+      draw();
+    });
+  sent = sent.then(send, send); // who presses twice waits for the first answer
+  return sent;
 }
+
+let sent = Promise.resolve(true);
 
 /** Does it, or says why not. @returns {Promise<boolean>} whether it was done */
 async function trying(act) {
