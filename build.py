@@ -11,18 +11,23 @@ from pathlib import Path
 # `site/` is a source folder, not a package: Python itself owns the name.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
-from handler.commands.check import add_check
-from handler.commands.code_sheet import add_codes
-from handler.commands.collect.command import add_collect
-from handler.commands.verify import add_verify
-from handler.server.commands import add_serve
-from infra.commands import add_bundle, add_package
-from infra.deploy.commands import add_deploy
-from schema.authoring.commands import add_new_year
-from schema.authoring.roster.commands import add_roster
-from schema.cli import Commands, Screen, warn
-from schema.errors import UserError
-from webform.commands import add_freeze
+try:
+    from handler.commands.check import add_check
+    from handler.commands.code_sheet import add_codes
+    from handler.commands.collect.command import add_collect
+    from handler.commands.verify import add_verify
+    from handler.server.commands import add_serve
+    from infra.commands import add_bundle, add_package
+    from infra.deploy.commands import add_deploy
+    from schema.authoring.commands import add_new_year
+    from schema.authoring.roster.commands import add_roster
+    from schema.cli import Commands, Screen, warn
+    from schema.errors import UserError
+    from webform.commands import add_freeze
+except ModuleNotFoundError as error:
+    sys.exit(
+        f"build.py: 没有装 {error.name}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）"
+    )
 
 Add = Callable[[Commands], None]
 COMMANDS: tuple[Add, ...] = (

@@ -614,3 +614,18 @@ def test_ctrl_c_ends_a_command_without_a_word(
     finally:
         signal.signal(signal.SIGINT, before)
     assert capsys.readouterr().out == ""
+
+
+def test_where_nothing_is_set_up_that_is_said(tmp_path: Path) -> None:
+    """On Debian's own Python, say: one line, and what to type."""
+    (tmp_path / "flask.py").write_text("raise ModuleNotFoundError(name='flask')", encoding="utf-8")
+    command = [sys.executable, build.__file__, "bundle"]
+
+    done = subprocess.run(
+        command, env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "build.py: 没有装 flask：先运行 make setup，再用 .venv/bin/python build.py …"
+    )

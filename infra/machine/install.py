@@ -17,7 +17,7 @@ _NEXT = """接下来，以管理员身份（sudo -i）在 {folder} 里运行：
   install -D {program} /opt/yearly-form/form.pyz
   install -m 600 yearly-form.env /etc/yearly-form.env && rm yearly-form.env
   install -m 644 yearly-form.service /etc/systemd/system/ && systemctl daemon-reload && systemctl enable --now yearly-form
-  curl --retry 30 --retry-connrefused http://127.0.0.1:{port}{path}api/health
+  curl -s --retry 30 --retry-connrefused http://127.0.0.1:{port}{path}api/health
 最后一行答 ok 就是在运行了（首次启动要十几秒）；不答的，看 journalctl -u yearly-form。
 代理二选一：
   nginx：{certificate}install -m 644 nginx.conf /etc/nginx/conf.d/yearly-form.conf && nginx -t && systemctl reload nginx
