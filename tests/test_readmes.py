@@ -103,3 +103,14 @@ def test_a_room_says_its_words_its_decisions_and_how_to_add_to_it(room: str) -> 
     headings = re.findall(r"(?m)^## (.+)$", text_of(ROOT / room / "README.md"))
 
     assert {"Words", "To add …", "Decisions (November 2026)"} <= set(headings)
+
+
+def test_each_line_of_the_security_list_that_is_met_names_tests_that_are_there() -> None:
+    rows = [line for line in text_of(ROOT / "infra" / "SECURITY.md").splitlines() if "| met" in line]
+    tests = [file.relative_to(ROOT).as_posix() for file in (ROOT / "tests").rglob("*.py")]
+
+    assert len(rows) > 20
+    for row in rows:
+        named = re.findall(r"`([\w/]+\.py)`", row)
+        assert named, row
+        assert all(any(test.endswith(f"/{name}") or test == name for test in tests) for name in named), row
