@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 import timeit
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
+from bench.bars import ratio
 from handler.http.message import Request
 from handler.submit.function import make_responder
 from handler.submit.request import read_submission
@@ -29,12 +31,9 @@ FORM_BODY = urlencode(TYPED)
 
 
 def microseconds(work: Callable[[], object], number: int = NUMBER) -> float:
-    """The best of many short runs, so that some of them are not disturbed."""
-    return min(timeit.repeat(work, number=number, repeat=500 // number * REPEAT)) / number * 1e6
-
-
-def show(what: str, ours: float, theirs: float, limit: str, unit: str = "µs") -> None:
-    print(f"{what:<58} {ours:>9.1f} {theirs:>9.1f} {unit}   × {ours / theirs:.2f}   {limit}")
+    """Of CPU, the best of many short runs, so that some of them are not disturbed."""
+    runs = timeit.repeat(work, number=number, repeat=500 // number * REPEAT, timer=time.process_time)
+    return min(runs) / number * 1e6
 
 
 def post(body: str, media: str) -> Request:
@@ -46,35 +45,37 @@ def post(body: str, media: str) -> Request:
 def bench_judging() -> None:
     judge = make_validator(EDITION)
     loads = microseconds(lambda: json.loads(JSON_BODY))
-    show(
+    ratio(
         "judge a JSON table / json.loads",
         microseconds(lambda: judge(json.loads(JSON_BODY)["answers"])),
         loads,
-        "≤ 2.5",
+        2.5,
+        unit="µs",
     )
     request = post(JSON_BODY, "application/json")
-    show(
+    ratio(
         "read and judge a JSON POST / json.loads",
         microseconds(lambda: judge(read_submission(request).raw)),
         loads,
-        "",
+        unit="µs",
     )
     parse = microseconds(lambda: parse_qsl(FORM_BODY))
-    show(
+    ratio(
         "judge a form / parse_qsl",
         microseconds(lambda: judge(dict(parse_qsl(FORM_BODY, keep_blank_values=True)))),
         parse,
-        "≤ 2",
+        2,
+        unit="µs",
     )
     form = post(FORM_BODY, "application/x-www-form-urlencoded")
-    show(
+    ratio(
         "read and judge a form POST / parse_qsl",
         microseconds(lambda: judge(read_submission(form).raw)),
         parse,
-        "",
+        unit="µs",
     )
     empty = microseconds(lambda: judge({}))
-    show("judge an empty table, 69 problems / json.loads", empty, loads, "")
+    ratio("judge an empty table, 69 problems / json.loads", empty, loads, unit="µs")
 
 
 class Nowhere:
@@ -104,8 +105,14 @@ def bench_function() -> None:
             return bool(form.validate())
 
     loads = microseconds(lambda: json.loads(JSON_BODY))
-    show("a whole submission, put stubbed / json.loads", ours, loads, "≤ 12")
-    show("a whole submission, put stubbed / WTForms in Flask", ours, microseconds(with_wtforms, 50), "< 1")
+    ratio("a whole submission, put stubbed / json.loads", ours, loads, 12, unit="µs")
+    ratio(
+        "a whole submission, put stubbed / WTForms in Flask",
+        ours,
+        microseconds(with_wtforms, 50),
+        1,
+        unit="µs",
+    )
 
 
 def cold(code: str) -> float:
@@ -127,17 +134,16 @@ def bench_cold_start() -> None:
             f"import pathlib, handler.http.html as s; s.SHELL = pathlib.Path({folder!r}, 'shell'); s.SHELL.write_text('');"
             "import handler.submit.aws_entry"
         )
-        show(
+        ratio(
             "start the submit function / import boto3 + client",
             cold(function),
             cold(client),
-            "little over 1",
-            "ms",
+            1.6,
+            unit="ms",
         )
 
 
 def main() -> None:
-    print(f"{'ours / instead':<58} {'ours':>9} {'instead':>9}")
     bench_judging()
     bench_function()
     bench_cold_start()

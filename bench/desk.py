@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
+from bench.bars import bar
 from bench.page import slow_page  # which makes the pages' package importable
 from handler.collect.exports.collected_json.for_desk import for_desk
 from handler.collect.read_and_merge import read_and_merge
@@ -109,10 +110,13 @@ def main() -> None:
             for slower, limit in LIMITS.items():
                 runs = [open_desk(browser, origin, slower) for _ in range(RUNS)]
                 took, came, cpu = (median(run[each] for run in runs) for each in ("took", "came", "cpu"))
-                print(
-                    f"{slower} × slower: usable after {took:.0f} ms (the bytes after {came:.0f})   ≤ {limit}; "
-                    f"{cpu:.0f} ms of the main thread's CPU"
+                bar(
+                    f"{slower} × slower: the desk is usable (the bytes after {came:.0f} ms)",
+                    took,
+                    limit,
+                    unit="ms",
                 )
+                print(f"{cpu:.0f} ms of the main thread's CPU")
         browser.close()
 
 

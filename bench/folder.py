@@ -12,7 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.parts import Lines, peak, survey_of, write_lines
+from bench.bars import bar, ratio
+from bench.lines import Lines, survey_of, write_lines
+from bench.parts import peak
 from handler.collect.merge import merge_records
 from handler.collect.read_and_merge import read_and_merge
 from handler.commands.parts.crew import alone
@@ -64,13 +66,11 @@ def main() -> None:
         }
         rounds = [{name: cpu(work) for name, work in works.items()} for _ in range(ROUNDS)]
         bare, *ours = ((name, min(each[name] for each in rounds)) for name in works)
-        for (name, took), limit in zip(ours, ("≤ 2.0", ""), strict=True):
-            print(
-                f"{units:,} files {name} / read + json.loads {took:>7.2f} {bare[1]:>7.2f} s   × {took / bare[1]:.1f}   {limit}"
-            )
+        for (name, took), limit in zip(ours, (2.0, None), strict=True):
+            ratio(f"{units:,} files {name} / read + json.loads", took, bare[1], limit)
         command = [sys.executable, "-m", "bench.folder", folder, str(units)]
         memory = float(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
-        print(f"peak of a merge in parts {memory:.0f} MB   ≤ 60")
+        bar("peak of a merge in parts", memory, 60, unit="MB")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
+from bench.bars import ratio
 from tests.stress.load import CLIENTS, EVE, ROOT, await_server, file
 
 ROUNDS = 3
@@ -101,10 +102,8 @@ def main() -> None:
     rounds = [(measure("ours", number), measure("least", number)) for _ in range(ROUNDS)]
     for p, limit in LIMITS.items():
         ours, least = (statistics.median(each[which][f"p{p}"] for each in rounds) for which in (0, 1))
-        print(
-            f"{CLIENTS} clerks at once, p{p}, ours / the least with the same durability "
-            f"{ours:>6.0f} {least:>6.0f} ms   × {ours / least:.2f}   ≤ {limit:g}"
-        )
+        what = f"{CLIENTS} clerks at once, p{p}, ours / the least with the same durability"
+        ratio(what, ours, least, limit, unit="ms")
     for name, which in (("ours", 0), ("the least", 1)):
         a_second, cpu = (
             statistics.median(each[which][what] for each in rounds) for what in ("a second", "cpu")

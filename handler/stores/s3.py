@@ -107,9 +107,13 @@ class S3Store:
             self._fail(error)
 
     def list(self, prefix: str) -> Iterator[str]:
-        return (key for key, _ in self.sizes(prefix))
+        return (key for key, _, _ in self.listed(prefix))
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        return ((key, size) for key, size, _ in self.listed(prefix))
+
+    def listed(self, prefix: str) -> Iterator[tuple[str, int, str]]:
+        """Name, bytes and ETag, which is another once there are other bytes under the name."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=self._prefix + prefix
         )
@@ -118,7 +122,7 @@ class S3Store:
                 if "IsTruncated" not in page:  # any other XML would pass for a list of nothing
                     raise StoreError(f"{self} 答的不是文件列表，{ADDRESS}")
                 for item in page.get("Contents", []):
-                    yield item["Key"].removeprefix(self._prefix), item["Size"]
+                    yield item["Key"].removeprefix(self._prefix), item["Size"], item.get("ETag", "")
         except S3_ERRORS as error:
             self._fail(error)
 

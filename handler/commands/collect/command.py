@@ -7,13 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from handler.commands.check_store import check_store
+from handler.commands.collect.copies import open_copied
 from handler.commands.collect.find_filings import check_filed
 from handler.commands.collect.import_file import add_files
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import UnreadError, collect
 from handler.commands.parts.crew import add_crew, find_crew
 from handler.records.seal import read_local_sealer
-from handler.stores import Store, StoreError, open_store
+from handler.stores import Store, StoreError
 from handler.submit.settings import now
 from schema.cli import EDITION, Commands, add_command, find_survey, moment, show_progress
 from schema.edition.period import edition_in_words
@@ -60,7 +61,7 @@ def add_collect(commands: Commands) -> None:
 def _collect(options: argparse.Namespace) -> Iterator[str]:
     survey = find_survey(options.edition)
     earlier = _earlier(survey, options.compare) if options.compare else None
-    store = open_store(options.store)
+    store = open_copied(options.store)
     folder = Folder.at(options.out)
     unread: UnreadError | None = None
     try:

@@ -60,6 +60,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     odd: Oddity
 
+    def _tag(self, key: str) -> str:
+        return next(str(hash(data)) for name, data in self.odd.objects.items() if name.endswith(f"/{key}"))
+
     def do_PUT(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self._odd():
@@ -81,7 +84,10 @@ class _Handler(BaseHTTPRequestHandler):
             keys = sorted(each.split("/", 2)[2] for each in self.odd.objects)
             prefix = parse_qs(self.path.partition("?")[2]).get("prefix", [""])[0]
             found = (escape(key) for key in keys if key.startswith(prefix))
-            items = "".join(f"<Contents><Key>{key}</Key><Size>2</Size></Contents>" for key in found)
+            items = "".join(
+                f"<Contents><Key>{key}</Key><Size>2</Size><ETag>{self._tag(key)}</ETag></Contents>"
+                for key in found
+            )
             self._answer(200, LIST.format(items=items).encode())
         elif name in self.odd.objects:
             noise = secrets.token_bytes(8) if self.odd.noisy else b""
