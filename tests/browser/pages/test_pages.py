@@ -237,15 +237,13 @@ STATES = {
     "plain receipt": show_plain_receipt,
     "plain problems": show_plain_problems,
 }
-each_state = pytest.mark.parametrize("show", STATES.values(), ids=STATES)
 
 
-@each_state
+@pytest.mark.parametrize("show", STATES.values(), ids=STATES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     page: Page, origin: Origin, show: Callable[[Page, Origin], None]
 ) -> None:
     show(page, origin)
-
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -294,12 +292,17 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     assert "☑是□否" in text
 
 
+SMALL = """() => [...document.querySelectorAll("main *")].filter((element) =>
+  [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
+  element.getClientRects().length && parseFloat(getComputedStyle(element).fontSize) < 12
+).map((element) => element.outerHTML)"""
+
+
 PAPERS = {"blank": at("/2021/print/"), "draft": show_filled, "receipt": show_receipt, "long": show_largest}
-each_paper = pytest.mark.parametrize("show", PAPERS.values(), ids=PAPERS)
 
 
-@each_paper
-def test_a_page_of_the_paper_ends_with_a_section(
+@pytest.mark.parametrize("show", PAPERS.values(), ids=PAPERS)
+def test_a_page_of_the_paper_ends_with_a_section_and_nothing_is_smaller_than_9_points(
     page: Page, origin: Origin, show: Callable[[Page, Origin], None]
 ) -> None:
     show(page, origin)
@@ -309,22 +312,7 @@ def test_a_page_of_the_paper_ends_with_a_section(
     assert len(texts) == 2
     assert folded(EDITION.sections[0].activities[-1].requirement)[-6:] in texts[0]
     assert folded(EDITION.sections[1].activities[0].requirement)[:6] in texts[1]
-
-
-SMALL = """() => [...document.querySelectorAll("main *")].filter((element) =>
-  [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) &&
-  element.getClientRects().length && parseFloat(getComputedStyle(element).fontSize) < 12
-).map((element) => element.outerHTML)"""
-
-
-@each_paper
-def test_nothing_on_paper_is_smaller_than_9_points(
-    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
-) -> None:
-    show(page, origin)
-
     page.emulate_media(media="print")
-
     assert page.evaluate(SMALL) == []
 
 
