@@ -2,7 +2,6 @@
 
 import random
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from schema.edition.kinds import Date
@@ -40,36 +39,40 @@ def press(page: Page, text: str) -> None:
             page.keyboard.insert_text(letter)
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_a_date_is_typed_as_an_office_writes_it(page: Page, origin: Origin, typed: str) -> None:
+def test_a_date_is_typed_as_an_office_writes_it(page: Page, origin: Origin) -> None:
     origin.clock.set("2021-06-15T09:00:00+08:00")
     ready(page, origin.form)
     page.focus(DATE)
     expect(page.locator(DATE)).to_have_value("2021-06-15")  # today, until another day is typed
 
-    press(page, typed)
+    for typed in TYPED:
+        press(page, typed)
 
-    expect(page.locator(DATE)).to_have_value("2021-06-30")
-    expect(page.locator("#filled")).to_have_text(f"已填 1 / {FILLED}")
+        expect(page.locator(DATE)).to_have_value("2021-06-30")
+        expect(page.locator("#filled")).to_have_text(f"已填 1 / {FILLED}")
+        page.fill(DATE, "2021-06-15")
+        page.locator("#contact").focus()
+        page.focus(DATE)
 
 
-@pytest.mark.parametrize("typed", ["21/6/30", "210630", "19210630", "202106", "20210631"])
 def test_a_date_that_is_not_whole_or_not_of_this_century_is_still_to_be_filled(
-    page: Page, origin: Origin, typed: str
+    page: Page, origin: Origin
 ) -> None:
     page.route(
         origin.form, lambda route: route.abort() if route.request.method == "HEAD" else route.continue_()
     )
     ready(page, origin.form)
     put_table(page, {id_: answer for id_, answer in valid_answers(EDITION).items() if id_ != "filed_on"})
-    page.focus(DATE)
-    press(page, typed)
-    page.locator("#contact").focus()
-    expect(page.locator("#filled")).to_have_text(f"已填 {FILLED - 1} / {FILLED}")
+    for typed in ("21/6/30", "210630", "19210630", "202106", "20210631"):
+        page.fill(DATE, "")
+        page.focus(DATE)
+        press(page, typed)
+        page.locator("#contact").focus()
+        expect(page.locator("#filled")).to_have_text(f"已填 {FILLED - 1} / {FILLED}")
 
-    page.click("#next-empty:visible, #next-wrong:visible")
+        page.click("#next-empty:visible, #next-wrong:visible")
 
-    expect(page.locator(DATE)).to_be_focused()
+        expect(page.locator(DATE)).to_be_focused()
 
 
 def some_dates() -> list[str]:

