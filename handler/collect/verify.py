@@ -11,7 +11,7 @@ from handler.records.seal import Sealed, Sealer
 from handler.stores import StoreError
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words
-from schema.validation.normalise import was_right
+from schema.validation.letters import was_right
 from schema.validation.validate import Validated, Validator
 
 _SHOWN = 3

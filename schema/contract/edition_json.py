@@ -3,6 +3,7 @@
 import json
 
 from schema.edition.checks import Check, Is, Sum, Test
+from schema.edition.in_words import asked_for
 from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -14,7 +15,7 @@ from schema.edition.kinds import (
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
-from schema.validation.normalise import PATTERNS, SPACES
+from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import (
     MISSING_OTHERWISE,
@@ -114,7 +115,7 @@ def _blank_document(edition: Edition, blank: Blank) -> Document:
 
 
 def _amount_document(kind: Amount) -> Document:
-    return {"places": kind.places, **({"signed": True} if kind.signed else {}), "asked": kind.asked}
+    return {"places": kind.places, **({"signed": True} if kind.signed else {}), "asked": asked_for(kind)}
 
 
 def check_document(check: Check) -> dict[str, object]:

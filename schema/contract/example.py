@@ -1,6 +1,7 @@
 """A table that could be filed as it is: for trying the interface, and as its documented example."""
 
-from schema.edition.kinds import Answer, Date, UnitName, as_typed
+from schema.edition.in_words import as_typed
+from schema.edition.kinds import Answer, Date, UnitName
 from schema.loading.catalogue import Survey
 
 

@@ -25,7 +25,7 @@ from schema.edition.kinds import (
 from schema.edition.model import Edition
 from schema.edition.roster import CODE
 from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
-from schema.validation.normalise import PATTERNS
+from schema.validation.letters import PATTERNS
 
 Schema = Mapping[str, object]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

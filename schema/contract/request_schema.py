@@ -22,7 +22,7 @@ from schema.edition.kinds import (
     is_optional,
 )
 from schema.edition.model import Edition
-from schema.validation.normalise import PATTERNS, SPACES
+from schema.validation.letters import PATTERNS, SPACES
 
 _OUTER = "".join(f"\\u{ord(space):04x}" for space in SPACES)
 _UNPRINTABLE = PATTERNS["unprintable"][1:-1]

@@ -57,20 +57,12 @@ class Amount(Number):
 
     @property
     def word(self) -> str:
-        word = {0: "数", 2: "金额"}.get(self.places, f"小数{self.places}")
-        return f"±{word}" if self.signed else word
+        return "±" * self.signed + {0: "数", 2: "金额"}.get(self.places, f"小数{self.places}")
 
     @property
     def shape(self) -> str:
         places = f"{'零一两三四'[self.places]}位小数" if self.places else "整数"
-        return f"{places}，可为负" if self.signed else places
-
-    @property
-    def asked(self) -> str:
-        """What is to be typed, in the words of a problem."""
-        what = f"最多{'零一两三四'[self.places]}位小数的数" if self.places else "整数"
-        like = f"{'-' if self.signed else ''}12{'.5' if self.places else ''}"
-        return f"{what}{'（可为负）' if self.signed else ''}，只填数字，如 {like}"
+        return f"{places}{'，可为负' * self.signed}"
 
     @property
     def example(self) -> str:
@@ -101,51 +93,44 @@ class YesNo(_Unmeasured):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Choice(_Unmeasured):
-    """□有 □无: one of two or more options; the answer is the option's words."""
-
+class _Options(_Unmeasured):
     options: tuple[str, ...]
-    name: ClassVar = "choice"
-
-    @property
-    def word(self) -> str:
-        return "/".join(self.options)
-
-    @property
-    def shape(self) -> str:
-        return " ".join(f"□{option}" for option in self.options)
+    before: ClassVar[str] = ""
+    after: ClassVar[str] = ""
+    most: ClassVar[int] = 1
 
     @property
     def words(self) -> tuple[str, ...]:
         return self.options
 
     @property
+    def word(self) -> str:
+        return f"{self.before}{'/'.join(self.options)}"
+
+    @property
+    def shape(self) -> str:
+        return f"{' '.join(f'□{option}' for option in self.options)}{self.after}"
+
+    @property
     def example(self) -> str:
-        return self.options[0]
+        return JOINT.join(self.options[: self.most])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Several(_Unmeasured):
+class Choice(_Options):
+    """□有 □无: one of two or more options; the answer is the option's words."""
+
+    name: ClassVar = "choice"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Several(_Options):
     """□会议 □培训 □其他, one or more of them; the answer is their words in this order, joined by JOINT, which is in none."""
 
-    options: tuple[str, ...]
     name: ClassVar = "several"
-
-    @property
-    def word(self) -> str:
-        return f"多选:{'/'.join(self.options)}"
-
-    @property
-    def shape(self) -> str:
-        return f"{' '.join(f'□{option}' for option in self.options)}（可多选）"
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return self.options
-
-    @property
-    def example(self) -> str:
-        return JOINT.join(self.options[:2])
+    before: ClassVar[str] = "多选:"
+    after: ClassVar[str] = "（可多选）"
+    most: ClassVar[int] = 2
 
 
 class _Written(_Unmeasured):
@@ -156,18 +141,36 @@ class _Written(_Unmeasured):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Text(_Written):
-    """One line of text, at most LONGEST_TEXT code points. optional: the answer may be '', as in a column of remarks (备注)."""
+class _Words(_Written):
+    """optional: the answer may be '', as in a column of remarks (备注)."""
 
     optional: bool = False
+    called: ClassVar[str]
+    length: ClassVar[str] = ""
 
     @property
     def word(self) -> str:
-        return f"文字{'?' * self.optional}"
+        return f"{self.called}{'?' * self.optional}"
 
     @property
     def shape(self) -> str:
-        return f"文字{'（可不填）' * self.optional}"
+        return f"{self.length}文字{'（可不填）' * self.optional}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text(_Words):
+    """One line of text, at most LONGEST_TEXT code points."""
+
+    called: ClassVar[str] = "文字"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LongText(_Words):
+    """Text of one or several lines, at most LONGEST_PROSE code points."""
+
+    name: ClassVar = "prose"
+    called: ClassVar[str] = "长文字"
+    length: ClassVar[str] = "多行"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,22 +179,6 @@ class UnitName(_Written):
 
     word: ClassVar = "单位"
     shape: ClassVar = "单位"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LongText(_Written):
-    """Text of one or several lines, at most LONGEST_PROSE code points. optional: as in `Text`."""
-
-    optional: bool = False
-    name: ClassVar = "prose"
-
-    @property
-    def word(self) -> str:
-        return f"长文字{'?' * self.optional}"
-
-    @property
-    def shape(self) -> str:
-        return f"多行文字{'（可不填）' * self.optional}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -215,39 +202,8 @@ class Phone(_Written):
 
 
 Kind = Count | Amount | YesNo | Choice | Several | UnitName | Text | LongText | Date | Phone
-NUMBERS: tuple[Count | Amount, ...] = (
-    Count(measure=""),
-    *(
-        Amount(measure="", places=places, signed=signed)
-        for signed in (False, True)
-        for places in range(MOST_PLACES + 1)
-        if places or signed
-    ),
-)
-"""Every sort of number, its unit of measure not yet said."""
-PLAIN: tuple[Kind, ...] = (
-    *(YesNo(), UnitName(), Text(), LongText(), Date(), Phone()),
-    *(Text(optional=True), LongText(optional=True)),
-)
-"""The kinds that need nothing said but their word."""
 
 
 def is_optional(kind: Kind) -> bool:
     """Whether '' is an answer."""
-    return isinstance(kind, Text | LongText) and kind.optional
-
-
-def kind_in_words(kind: Kind) -> str:
-    """数（次）, 两位小数（万元）, □有 □无 …"""
-    return f"{kind.shape}（{kind.measure}）" if kind.measure else kind.shape
-
-
-def chosen(kind: Kind, answer: object) -> tuple[str, ...]:
-    """The words that an answer chooses: those of several, else the one."""
-    return tuple(str(answer).split(JOINT)) if isinstance(kind, Several) else (as_typed(answer),)
-
-
-def as_typed(answer: object) -> str:
-    """An answer as it is typed and printed: a yes as 是, a no as 否."""
-    yes, no = YesNo.words
-    return (yes if answer else no) if isinstance(answer, bool) else str(answer)
+    return isinstance(kind, _Words) and kind.optional

@@ -11,7 +11,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schema.edition.kinds import JOINT, NUMBERS, PLAIN, Choice, Count, Kind, Several, is_optional
+from schema.edition.kinds import (
+    JOINT,
+    MOST_PLACES,
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Several,
+    Text,
+    UnitName,
+    YesNo,
+    is_optional,
+)
 from schema.edition.sentence import Blank
 
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -23,9 +38,23 @@ ENDS_MEASURE = rf"\s，、；。：:,;.{{}}{re.escape(OPEN + CLOSE)}"
 """What no unit of measure holds: the word after a blank goes on until one of these."""
 _MEASURE = re.compile(rf"\s*{CLOSES}\s*([^{ENDS_MEASURE}]+)")
 _WORD_AFTER = re.compile(rf"\s*{CLOSES}?\s*([^{ENDS_MEASURE}]+)")
+NUMBERS: tuple[Count | Amount, ...] = (
+    Count(measure=""),
+    *(
+        Amount(measure="", places=places, signed=signed)
+        for signed in (False, True)
+        for places in range(MOST_PLACES + 1)
+        if places or signed
+    ),
+)
+"""Every sort of number, its unit of measure not yet said."""
+PLAIN: tuple[Kind, ...] = (
+    *(YesNo(), UnitName(), Text(), LongText(), Date(), Phone()),
+    *(Text(optional=True), LongText(optional=True)),
+)
+"""The kinds that need nothing said but their word."""
 _NUMBERS = {kind.word: kind for kind in NUMBERS}
 _NUMBERS |= {f"{kind.word[:-2]}小数2": kind for kind in NUMBERS if kind.places == 2}  # 金额
-SEVERAL = "多选:"
 _OPTION = re.compile(r"[^\s:：{}\"\\]{1,20}")
 _WORDS: dict[str, Kind] = {kind.word: kind for kind in PLAIN}
 
@@ -105,7 +134,11 @@ def _choice(word: str) -> Choice | None:
 
 def _several(word: str) -> Several | None:
     """`多选:会议/培训/其他`; none of the options may hold what joins them."""
-    one = _choice(word.removeprefix(SEVERAL)) if word.startswith(SEVERAL) and JOINT not in word else None
+    one = (
+        _choice(word.removeprefix(Several.before))
+        if word.startswith(Several.before) and JOINT not in word
+        else None
+    )
     return Several(options=one.options) if one else None
 
 

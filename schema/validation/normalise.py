@@ -1,10 +1,7 @@
 """Normalising one value: what was typed or sent → an answer, or the rule it breaks.
 
 The browser's `validation/validate.js` does the same with the same patterns (`edition.json` carries them);
-a differential test proves it. Digits typed with a Chinese input method (full-width forms)
-are digits; ², ① and their like are not: 10² must never be read as 102. What cannot be seen (Unicode's
-default-ignorable characters) is dropped from a number, a date and a phone number, and at the ends of a text,
-but for the marks that turn the order of what is shown: they are refused.
+a differential test proves it. What is a letter and what is dropped: `letters.py`.
 """
 
 import re
@@ -32,35 +29,11 @@ from schema.edition.kinds import (
     YesNo,
     is_optional,
 )
+from schema.validation.letters import DASH, PATTERNS, UNPRINTABLE, bare, hyphenated, plain
 from schema.validation.rules import Rule
 
-SPACES = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-"""Outer space that is stripped; Python's and JavaScript's own ideas of space differ."""
-_UNSEEN = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a\u202c\u202d\u2060-\u2066\u2068-\u206f"
-    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
-PATTERNS = {
-    "count": r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+",
-    "amount": r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+)(?:\.([0-9]+))?",
-    "date": r"(20[0-9]{2})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})[日号]?",
-    "phone": r"\+?[0-9(][0-9() -]{3,28}[0-9](?:转[0-9]{1,6})?",
-    "unprintable": r"[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]",
-    "unseen": f"[{_UNSEEN}]",
-    "gap": r"[\u00a0\u2000-\u200a\u202f\u205f]",
-    "dash": r"[\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\ufe58\ufe63]+",
-}
-"""Regular expressions in the subset that Python and JavaScript (with its flag `u`) read alike.
-
-unseen: what is dropped. gap, dash: what address books and Chinese keyboards write for a space and a hyphen.
-"""
 _COUNT, _AMOUNT, _DATE, _PHONE = (re.compile(PATTERNS[name]) for name in ("count", "amount", "date", "phone"))
-UNSEEN, _GAP, _DASH = (re.compile(PATTERNS[name]) for name in ("unseen", "gap", "dash"))
-UNPRINTABLE = re.compile(PATTERNS["unprintable"].replace("]", r"\ud800-\udfff]"))
-_OF_FIGURES = (Rule.NOT_COUNT, Rule.NOT_AMOUNT, Rule.NOT_DATE, Rule.NOT_PHONE)
 _CHOICES = dict(zip(YesNo.words, (True, False), strict=True))
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 Normalise = Callable[[object], Answer | Rule]
 
@@ -113,10 +86,10 @@ def _count(value: object) -> int | Rule:
 def _typed_count(value: str) -> int | Rule:
     if value.isdigit() and value.isascii():
         return int(value) if len(value) < 10 else _long_number(value)
-    plain = _plain(value)
-    if not _COUNT.fullmatch(plain):
-        return Rule.NOT_COUNT if plain else Rule.MISSING
-    return _long_number(plain.replace(",", "").replace(" ", ""))
+    typed = plain(value)
+    if not _COUNT.fullmatch(typed):
+        return Rule.NOT_COUNT if typed else Rule.MISSING
+    return _long_number(typed.replace(",", "").replace(" ", ""))
 
 
 def _long_number(digits: str) -> int | Rule:
@@ -130,16 +103,16 @@ def _amount(kind: Amount, value: object) -> str | Rule:
         value = str(value)
     if not isinstance(value, str):
         return _not_text(value, Rule.NOT_AMOUNT)
-    plain = _DASH.sub("-", _plain(value)) if kind.signed else _plain(value)
-    bare = plain[1:] if kind.signed and plain.startswith(("-", "+")) else plain
-    found = _AMOUNT.fullmatch(bare)
+    typed = DASH.sub("-", plain(value)) if kind.signed else plain(value)
+    unsigned = typed[1:] if kind.signed and typed.startswith(("-", "+")) else typed
+    found = _AMOUNT.fullmatch(unsigned)
     if not found or len(found[2] or "") > kind.places:
-        return Rule.NOT_AMOUNT if plain else Rule.MISSING
+        return Rule.NOT_AMOUNT if typed else Rule.MISSING
     whole = _long_number(found[1].replace(",", "").replace(" ", ""))
     if isinstance(whole, Rule):
         return whole
     decimals = f".{found[2] or '':0<{kind.places}}" if kind.places else ""
-    negative = plain.startswith("-") and (whole or decimals.strip(".0"))  # there is no -0
+    negative = typed.startswith("-") and (whole or decimals.strip(".0"))  # there is no -0
     return f"{'-' if negative else ''}{whole}{decimals}"
 
 
@@ -177,10 +150,10 @@ def _several(options: tuple[str, ...], value: object) -> str | Rule:
 def _date(value: object) -> str | Rule:
     if not isinstance(value, str):
         return _not_text(value, Rule.NOT_DATE)
-    plain = _hyphenated(value)
-    if not plain:
+    typed = hyphenated(value)
+    if not typed:
         return Rule.MISSING
-    found = _DATE.fullmatch(plain)
+    found = _DATE.fullmatch(typed)
     if not found:
         return Rule.NOT_DATE
     try:
@@ -192,10 +165,10 @@ def _date(value: object) -> str | Rule:
 def _phone(value: object) -> str | Rule:
     if not isinstance(value, str):
         return _not_text(value, Rule.NOT_PHONE)
-    plain = _hyphenated(value)
-    if not plain:
+    typed = hyphenated(value)
+    if not typed:
         return Rule.MISSING
-    return plain if _PHONE.fullmatch(plain) else Rule.NOT_PHONE
+    return typed if _PHONE.fullmatch(typed) else Rule.NOT_PHONE
 
 
 def _text(value: object) -> str | Rule:
@@ -218,41 +191,6 @@ def _prose(value: object) -> str | Rule:
     if UNPRINTABLE.search(prose.replace("\n", "")):
         return Rule.NOT_PROSE
     return prose if len(prose) <= LONGEST_PROSE else Rule.PROSE_TOO_LONG
-
-
-def bare(text: str) -> str:
-    """The text without what cannot be seen at its ends: space, and format characters."""
-    start, end = 0, len(text)
-    while start < end and (text[start] in SPACES or UNSEEN.match(text[start])):
-        start += 1
-    while start < end and (text[end - 1] in SPACES or UNSEEN.match(text[end - 1])):
-        end -= 1
-    return text[start:end]
-
-
-def holds_unseen(value: object, rule: Rule) -> bool:
-    """Whether something that cannot be seen is left in a text that breaks `rule`, once what may be dropped is."""
-    if not isinstance(value, str):
-        return False
-    return UNPRINTABLE.search(_plain(value) if rule in _OF_FIGURES else bare(value)) is not None
-
-
-def was_right(kind: Kind, stored: Answer | None, answer: Answer | None) -> bool:
-    """Whether a stored text is this answer (None: empty) but for what earlier versions kept at its ends."""
-    if not isinstance(kind, (UnitName, Text, LongText)) or not isinstance(stored, str):
-        return False
-    could_be = stored == stored.strip(SPACES) != "" and not UNPRINTABLE.search(stored.replace("\n", ""))
-    return could_be and bare(stored) == (answer or "")
-
-
-def _plain(value: str) -> str:
-    """Full-width forms made ASCII, what cannot be seen and outer space gone."""
-    return UNSEEN.sub("", value.translate(_WIDE)).strip(SPACES)
-
-
-def _hyphenated(value: str) -> str:
-    """As `_plain`, any dash a hyphen and any space the common one."""
-    return _DASH.sub("-", _GAP.sub(" ", _plain(value)))
 
 
 def _not_text(value: object, rule: Rule) -> Rule:

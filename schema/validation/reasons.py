@@ -6,7 +6,7 @@ is none. In any other they are words like the rest: 本地没有此项目.
 
 from collections.abc import Iterable
 
-from schema.validation.normalise import UNPRINTABLE, UNSEEN, bare
+from schema.validation.letters import UNPRINTABLE, UNSEEN, bare
 from schema.validation.rules import SHORTEST_REASON, Rule
 
 LONGEST_REASON = 200

@@ -7,6 +7,7 @@ The sentences travel to the browser in `edition.json`, so that page and function
 
 from enum import Enum
 
+from schema.edition.in_words import asked_for
 from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -100,7 +101,7 @@ def explain(rule: Rule, kind: Kind, label: str, message: str = "", *, unseen: bo
     return sentence.format(
         label=label,
         measure=kind.measure,
-        asked=kind.asked if isinstance(kind, Amount) else "",
+        asked=asked_for(kind) if isinstance(kind, Amount) else "",
         options="".join(f"“{o}”" for o in kind.words),
         message=message,
     )

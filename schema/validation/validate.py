@@ -1,6 +1,6 @@
 """Judging a whole table: every answer normalised, every problem reported at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
@@ -11,7 +11,8 @@ from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, Date, Num
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.check_eval import compile_checks
-from schema.validation.normalise import holds_unseen, normaliser
+from schema.validation.letters import holds_unseen
+from schema.validation.normalise import Normalise, normaliser
 from schema.validation.reasons import validate_reason
 from schema.validation.rules import ODD_YEAR, SENTENCES, Rule, explain
 
@@ -71,40 +72,50 @@ def make_validator(edition: Edition) -> Validator:
     def judge(
         raw: Mapping[str, object], reasons: Mapping[str, object] = NO_REASONS, *, nil: bool = False
     ) -> Validated:
-        get = raw.get
-        answers: Answers = {}
-        broken: list[tuple[str, Rule]] = []
-        for blank_id, normalise, normal in table:
-            value = get(blank_id)
-            if type(value) is normal and 0 <= value <= LARGEST_COUNT:  # type: ignore[operator]  # an int or a bool
-                answers[blank_id] = value  # type: ignore[assignment]  # as above
-                continue
-            answer = normalise(value)
-            if isinstance(answer, Rule):
-                broken.append((blank_id, answer))
-            else:
-                answers[blank_id] = answer
-        problems = [
-            problem_at(edition, blanks[blank_id], rule, value=get(blank_id)) for blank_id, rule in broken
-        ]
+        answers, broken = _normalised(table, raw)
+        problems = [problem_at(edition, blanks[name], rule, value=raw.get(name)) for name, rule in broken]
         if broken or len(raw) != len(table):  # else every field was asked for
             problems += strays(sorted(raw.keys() - blanks.keys()), Rule.UNKNOWN_FIELD)
         if nil:
             problems += [
-                problem_at(edition, blanks[blank_id], Rule.NOT_NIL)
-                for blank_id in answers
-                if isinstance(blanks[blank_id].kind, Number) and float(answers[blank_id])
+                problem_at(edition, blank, Rule.NOT_NIL)
+                for blank in edition.blanks
+                if _is_some(blank, answers)
             ]
         if not broken and not reasons and all_hold(answers):
-            return Validated(
-                answers=answers, problems=tuple(problems), hints=tuple(_odd_years(edition, answers))
-            )
+            hints = tuple(_odd_years(edition, answers))
+            return Validated(answers=answers, problems=tuple(problems), hints=hints)
         failed = [
             check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
         ]
         return _with_checks(edition, answers, problems, failed, reasons)
 
     return judge
+
+
+def _normalised(
+    table: Sequence[tuple[str, Normalise, type[int] | None]], raw: Mapping[str, object]
+) -> tuple[Answers, list[tuple[str, Rule]]]:
+    """The answers, and the rules that other values break."""
+    get = raw.get
+    answers: Answers = {}
+    broken: list[tuple[str, Rule]] = []
+    for name, normalise, normal in table:
+        value = get(name)
+        if type(value) is normal and 0 <= value <= LARGEST_COUNT:
+            answers[name] = value
+            continue
+        answer = normalise(value)
+        if isinstance(answer, Rule):
+            broken.append((name, answer))
+        else:
+            answers[name] = answer
+    return answers, broken
+
+
+def _is_some(blank: Blank, answers: Answers) -> bool:
+    """Whether it is a number that is not 0."""
+    return isinstance(blank.kind, Number) and bool(float(answers.get(blank.id, 0)))
 
 
 def _with_checks(

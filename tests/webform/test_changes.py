@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from schema.authoring.assign_ids import Settlement
-from schema.authoring.changes.compare import What
+from schema.authoring.changes.change import What
 from schema.authoring.importer.command import Import, import_edition
 from schema.loading.catalogue import Catalogue, load_catalogue
 from tests.support.builders import EDITION_FILES

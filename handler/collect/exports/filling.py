@@ -9,7 +9,7 @@ from handler.collect.collection import Collection
 from handler.records.record import Record
 from schema.edition.blocks import Section
 from schema.edition.grid import Cell, Grid
-from schema.edition.kinds import as_typed, chosen
+from schema.edition.in_words import as_typed, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 

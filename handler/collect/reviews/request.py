@@ -11,7 +11,8 @@ from handler.records.review import About, Act, How
 from schema.edition.kinds import Answer
 from schema.edition.roster import CODE, Roster
 from schema.loading.catalogue import Survey
-from schema.validation.normalise import UNPRINTABLE, bare, normaliser
+from schema.validation.letters import UNPRINTABLE, bare
+from schema.validation.normalise import normaliser
 from schema.validation.reasons import LONGEST_REASON, validate_reason
 from schema.validation.rules import SHORTEST_REASON, Rule
 from schema.validation.validate import Problem

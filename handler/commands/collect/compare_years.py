@@ -8,7 +8,8 @@ from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell
 from handler.collect.exports.tables.csv_text import to_csv
 from handler.collect.last_year import LastYear, Sum, obstacle
-from schema.edition.kinds import Answer, as_typed
+from schema.edition.in_words import as_typed
+from schema.edition.kinds import Answer
 from schema.edition.period import edition_in_words, sides
 from schema.edition.sentence import Blank
 

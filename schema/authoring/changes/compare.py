@@ -2,62 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 
-from schema.authoring.changes.printed import changed_print
-from schema.authoring.changes.text_diff import Piece, difference, fold, replaced, words
-from schema.authoring.matching.rows import Row, carried, pair_said, pair_sentences, rows_of
+from schema.authoring.changes.change import Change, What
+from schema.authoring.changes.paper import printed, rows, worded
+from schema.authoring.changes.text_diff import words
+from schema.authoring.matching.rows import carried
 from schema.authoring.renew import moved_on
 from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
-from schema.edition.kinds import Kind, kind_in_words
+from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import Kind
 from schema.edition.model import Edition
 from schema.edition.period import months_between
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
 
-class What(Enum):
-    """What sort of change; the value is its heading in the report."""
-
-    ADDED = "新增"
-    DROPPED = "取消"
-    REWORDED = "改写"
-    PRINTED = "写法（括号、空格、全半角）"
-    MEASURE = "计量单位"
-    KIND = "填法"
-    CARRIED = "编号不变，说法或位置有变"
-    MOVED = "位置"
-    CHECK = "审核关系"
-    DATES = "时间"
-    ROSTER = "报送单位名单"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """One change. id: the blank's or the unit's, '' for other things. before or after is '' where there is none."""
-
-    what: What
-    place: str
-    id: str = ""
-    before: str = ""
-    after: str = ""
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """The difference: word by word in what the paper says, as a whole in all else."""
-        if self.what in (What.REWORDED, What.PRINTED):
-            return difference(self.before, self.after)
-        return replaced(self.before, self.after)
-
-
 def compare(old: Survey, new: Survey) -> list[Change]:
     """Every change, in the order of the new paper; what is gone stands at the end of its sort."""
     return [
         *_around(old.edition, new.edition),
-        *_rows(old.edition, new.edition),
-        *_print(old.edition, new.edition),
+        *rows(old.edition, new.edition),
+        *printed(old.edition, new.edition),
         *_blanks(old.edition, new.edition),
         *_carried(old.edition, new.edition),
         *_checks(old.edition, new.edition),
@@ -78,70 +44,11 @@ def _around(old: Edition, new: Edition) -> Iterator[Change]:
         ("指标解释", _meanings(old), _meanings(new)),
     ]
     for place, before, after in pairs:
-        yield from _worded(place, before, after)
+        yield from worded(place, before, after)
 
 
 def _meanings(edition: Edition) -> str:
     return "\n".join(f"{edition.labels[name]}：{said}" for name, said in edition.meanings)
-
-
-def _worded(place: str, before: str, after: str) -> Iterator[Change]:
-    if before == after:
-        return
-    what = What.PRINTED if fold(before) == fold(after) else What.REWORDED
-    yield Change(what=what, place=place, before=before, after=after)
-
-
-def _rows(old: Edition, new: Edition) -> Iterator[Change]:
-    before, after = rows_of(old), rows_of(new)
-    pairs = pair_said(before, after)
-    partner = {j: before[i] for i, j in pairs}
-    highest = -1
-    origin = {j: i for i, j in pairs}
-    for j, row in enumerate(after):
-        if j not in partner:
-            yield Change(what=What.ADDED, place=row.place, after=f"整行：{row.activity.requirement}")
-            continue
-        yield from _row(partner[j], row)
-        if origin[j] < highest:
-            yield Change(what=What.MOVED, place=row.place, before=partner[j].place, after=row.place)
-        highest = max(highest, origin[j])
-    gone = set(range(len(before))) - {i for i, _ in pairs}
-    for i in sorted(gone):
-        yield Change(
-            what=What.DROPPED, place=before[i].place, before=f"整行：{before[i].activity.requirement}"
-        )
-
-
-def _print(old: Edition, new: Edition) -> Iterator[Change]:
-    for place, before, after in changed_print(old, new):
-        if before and after:
-            yield from _worded(place, before, after)
-        elif before:
-            yield Change(what=What.DROPPED, place=place, before=f"整行：{before}")
-        else:
-            yield Change(what=What.ADDED, place=place, after=f"整行：{after}")
-
-
-def _row(old: Row, new: Row) -> Iterator[Change]:
-    if old.section.activities[0] is old.activity or new.section.activities[0] is new.activity:
-        yield from _worded("活动项目", old.section.title, new.section.title)
-    yield from _worded(f"{new.place} › 活动", old.activity.title, new.activity.title)
-    yield from _worded(f"{new.place} › 内容要求", old.activity.requirement, new.activity.requirement)
-    before, after = old.activity.progress, new.activity.progress
-    pairs = pair_sentences(before, after)
-    for i, j in pairs:
-        yield from _worded(new.place_of(j), words(before[i]), words(after[j]))
-    yield from _lone(What.DROPPED, old, {i for i, _ in pairs})
-    yield from _lone(What.ADDED, new, {j for _, j in pairs})
-
-
-def _lone(what: What, row: Row, paired: set[int]) -> Iterator[Change]:
-    """Sentences without a partner; those with blanks are told blank by blank."""
-    for number, line in enumerate(row.activity.progress):
-        if number not in paired and not line.blanks:
-            text = {"before" if what is What.DROPPED else "after": words(line)}
-            yield Change(what=what, place=row.place_of(number), **text)
 
 
 def _blanks(old: Edition, new: Edition) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from schema.authoring.changes.compare import Change, What
+from schema.authoring.changes.change import Change, What
 from schema.authoring.changes.text_diff import Mark
 from schema.contract.edition_json import Document
 from schema.loading.catalogue import Survey

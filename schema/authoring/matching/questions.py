@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, turned
-from schema.edition.kinds import Kind, LongText, Several, Text, kind_in_words
+from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import Kind, LongText, Several, Text
 from schema.edition.labels import clauses
 from schema.edition.model import HEADING, Edition, Place
 

@@ -7,7 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.exports.xlsx.book import Book, put_text, write_book
 from schema.edition.blocks import lines_of
 from schema.edition.grid import Grid
-from schema.edition.kinds import Amount, Count, Several, kind_in_words
+from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import Amount, Count, Several
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from webform.layout import meanings_of

@@ -14,7 +14,7 @@ from schema.edition.roster import Roster, fold
 from schema.errors import FileProblemsError
 from schema.loading.catalogue import Survey
 from schema.loading.roster_file import load_roster
-from schema.validation.normalise import PATTERNS, SPACES
+from schema.validation.letters import PATTERNS, SPACES
 from tests.support.builders import survey_2021, the_2021
 from tests.support.http.origin import Origin
 from webform.app import create_app

@@ -3,7 +3,8 @@ from dataclasses import replace
 from hypothesis import given
 
 from schema.authoring.carried_checks import fits
-from schema.authoring.changes.compare import Change, What, compare
+from schema.authoring.changes.change import Change, What
+from schema.authoring.changes.compare import compare
 from schema.authoring.draft import Draft
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, rule_text

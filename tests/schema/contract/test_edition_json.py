@@ -19,7 +19,7 @@ from schema.edition.kinds import (
     YesNo,
 )
 from schema.edition.sentence import Blank, Sentence
-from schema.validation.normalise import PATTERNS, SPACES
+from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, ODD_YEAR, SENTENCES, UNSEEN, UNSEEN_REASON
 from tests.support.builders import every_kind, the_2021

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import Schema, answers_schema, record_schema
 from schema.edition.model import Edition
-from schema.validation.normalise import PATTERNS, bare
+from schema.validation.letters import PATTERNS, bare
 from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
+from schema.edition.in_words import kind_in_words
 from schema.edition.kinds import (
-    NUMBERS,
     Amount,
     Choice,
     Count,
@@ -15,9 +15,8 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
-    kind_in_words,
 )
-from schema.edition.notation import Misread, read_sentence, write_sentence
+from schema.edition.notation import NUMBERS, Misread, read_sentence, write_sentence
 from schema.edition.sentence import Blank
 from schema.validation.normalise import normaliser
 

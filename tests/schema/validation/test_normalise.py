@@ -18,7 +18,8 @@ from schema.edition.kinds import (
     UnitName,
     YesNo,
 )
-from schema.validation.normalise import PATTERNS, SPACES, UNSEEN, bare, holds_unseen, normaliser, was_right
+from schema.validation.letters import PATTERNS, SPACES, UNSEEN, bare, holds_unseen, was_right
+from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule
 
 COUNT = Count(measure="次")

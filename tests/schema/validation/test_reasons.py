@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.validation.normalise import SPACES, bare
+from schema.validation.letters import SPACES, bare
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK, validate_reason
 from schema.validation.rules import SHORTEST_REASON, Rule
 
