@@ -21,7 +21,7 @@ from schema.edition.kinds import LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Amo
 from schema.edition.model import Edition
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum_of_texts
-from schema.validation.normalise import PATTERNS
+from schema.validation.letters import PATTERNS
 
 _NUMBER = f"(?:0|[1-9][0-9]{{0,{len(str(LARGEST_COUNT)) - 1}}})"
 _LETTER = "[0-9A-Za-z\u4e00-\u9fff，。、；：（）]"
