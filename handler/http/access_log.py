@@ -51,15 +51,11 @@ def watch(
             defect = _where(error)
             response = _refuse(shell, request, id_)
         took = (time.perf_counter() - begun) * 1e3
-        line = {
-            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "request_id": id_,
-            **_sender(request, key),
-            **_facts(request, response),
-            "ms": round(took, 1),
-            **({"defect": defect} if defect else {}),
-        }
-        text = json.dumps({**line, **(_embedded(response, took, metrics) if metrics else {})})
+        line = {**_sender(request, key), **_facts(request, response)}
+        seen = {"ms": round(took, 1), **({"defect": defect} if defect else {})}
+        counted = _embedded(response, took, metrics) if metrics else {}
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        text = json.dumps({"at": at, "request_id": id_, **line, **seen, **counted})
         write(text)
         if alarm and response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             alarm(text)

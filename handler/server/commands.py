@@ -13,7 +13,8 @@ from handler.server.addresses import address, base_path, listening, port, site
 from handler.server.live import Live, Start
 from handler.server.previews import eve_of
 from handler.server.scan import CLAMD, scanner, unscanned
-from handler.server.trial import StandingClock, make_log
+from handler.server.standing_clock import FILE, StandingClock
+from handler.server.trial import make_log
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
@@ -74,14 +75,7 @@ def _serve(options: argparse.Namespace) -> Iterator[str]:
 def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[str]:
     from waitress.server import create_server
 
-    if options.scan is not None and options.uploads == "store":
-        raise UserError("--scan 要附件经本站传：不要与 --uploads store 同用")
-    opened = _open(options.store)
-    check_store(opened, options.store)
-    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
-    here = options.uploads == "origin" or isinstance(opened, FolderStore)
-    scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan is not None else unscanned
-    store: Store = OwnForms(opened, Forms.of(secret), scan) if here else opened
+    store, secret = _prepare(options)
     told: list[str] = []
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
@@ -92,25 +86,35 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
             key=key,
             secret=secret,
             write=make_log(options.log),
-            clock=StandingClock(options.at, trial.CLOCK_FILE) if options.at else now,
+            clock=StandingClock(options.at, FILE) if options.at else now,
         ),
         told.append,
     )
     yield told[-1]
-    trial.write_example(next(iter(live.catalogue.values())))
+    newest = next(iter(live.catalogue.values()))
+    trial.write_example(newest)
     server = create_server(
         live, sockets=sockets, **connections.settings(), max_request_body_size=LARGEST_REQUEST
     )
     local = address(options.host, sockets[0].getsockname()[1])
-    yield trial.what_to_try(
-        _started(
-            options,
-            local,
-            next(iter(live.catalogue.values())).edition,
-            codes=live.settings.codes is not None,
-        )
-    )
+    yield trial.what_to_try(_started(options, local, newest.edition, codes=live.settings.codes is not None))
     server.run()
+
+
+def _prepare(options: argparse.Namespace) -> tuple[Store, str]:
+    """The store, tried, with uploads through the site where that is asked for; the secret of what is sealed.
+
+    Raises UserError, OSError.
+    """
+    if options.scan is not None and options.uploads == "store":
+        raise UserError("--scan 要附件经本站传：不要与 --uploads store 同用")
+    opened = _open(options.store)
+    check_store(opened, options.store)
+    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
+    if options.uploads == "store" and not isinstance(opened, FolderStore):
+        return opened, secret
+    scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan is not None else unscanned
+    return OwnForms(opened, Forms.of(secret), scan), secret
 
 
 def _started(options: argparse.Namespace, local: str, edition: Edition, *, codes: bool) -> trial.Start:

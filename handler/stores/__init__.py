@@ -85,31 +85,27 @@ def upload_origin(store: Store) -> str:
     return f"{to.scheme}://{to.netloc}" if to.netloc else ""
 
 
-def _open_vendors(scheme: str, address: str) -> FileStore:
-    """Raises StoreError, and ModuleNotFoundError where the vendor's library is not installed."""
-    if scheme == "oss://":
-        from handler.stores.vendors.oss import OssStore
-
-        return OssStore.at(address)
-    from handler.stores.vendors.cos import CosStore
-
-    return CosStore.at(address)
-
-
 def open_store(address: str) -> FileStore:
     """The store at `s3://bucket/prefix`, `oss://bucket/prefix` or `cos://bucket/prefix`, or in a folder.
 
     Raises StoreError if the address cannot be one.
     """
-    if scheme := next((scheme for scheme in _LIBRARIES if address.startswith(scheme)), ""):
-        try:
-            return _open_vendors(scheme, address)
-        except ModuleNotFoundError as error:
-            raise StoreError(f"{scheme} 要先装厂商的库：pip install {_LIBRARIES[scheme]}") from error
-    if address.startswith("s3://"):
+    scheme = bucket_scheme(address)
+    if scheme == "s3://":
         from handler.stores.s3 import S3Store
 
         return S3Store.at(address)
+    try:
+        if scheme == "oss://":
+            from handler.stores.vendors.oss import OssStore
+
+            return OssStore.at(address)
+        if scheme == "cos://":
+            from handler.stores.vendors.cos import CosStore
+
+            return CosStore.at(address)
+    except ModuleNotFoundError as error:
+        raise StoreError(f"{scheme} 要先装厂商的库：pip install {_LIBRARIES[scheme]}") from error
     from handler.stores.folder import FolderStore
 
     return FolderStore(address)

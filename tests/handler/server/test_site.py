@@ -14,7 +14,8 @@ from handler.collect.merge import merge
 from handler.http.message import Request, Response, respond
 from handler.records.fetch import read_all
 from handler.server.site import Functions, make_local, make_site
-from handler.server.trial import StandingClock, make_log
+from handler.server.standing_clock import StandingClock
+from handler.server.trial import make_log
 from handler.stores.folder import FolderStore
 from tests.support.filings import SURVEY, answers, submit_settings
 
@@ -236,7 +237,7 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
 def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handler.server.trial._AHEAD", 1)
+    monkeypatch.setattr("handler.server.standing_clock._AHEAD", 1)
     clock = StandingClock(MOMENT, tmp_path / "clock")
     before = clock()
 
