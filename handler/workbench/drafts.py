@@ -49,8 +49,7 @@ class Drafts:
         self._lock = Lock()
 
     def all(self) -> Iterator[Kept | Unread]:
-        if self._folder.is_dir():
-            yield from (_read(file) for file in sorted(self._folder.glob("*.json"), reverse=True))
+        return map(_read, sorted(self._folder.glob("*.json"), reverse=True))
 
     def find(self, edition: str) -> Kept | Unread | None:
         file = self._file(edition)

@@ -82,14 +82,19 @@ def begun(bench: Bench) -> Bench:
 
 
 def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp_path: Path) -> None:
-    """Read in a process of its own. What is kept, nobody else may read."""
+    """Read in a process of its own, with usual ranges of what was collected. What is kept, nobody else may read."""
     content = write_2022(tmp_path).read_bytes()
+    units = [{"filing": {"answers": {"study_sessions": 7}}}, {"filing": None}]
+    collected = json.dumps({"edition": {"id": "2021"}, "units": units}).encode()
+    bench.collected = lambda _edition: collected
 
     status, shown = bench.ask(
         "/2022/document", content, x_file_name=quote("C:\\桌面\\统计表.docx"), x_like="2021"
     )
 
     assert (status, shown["file"], shown["version"], shown["open"]) == (200, "统计表.docx", 1, 6)
+    [usual] = [each for each in shown["rules"] if each["why"] == "按去年填报的数"]
+    assert (usual["rule"], usual["on"]) == ("study_sessions <= 70", True)
     assert bench.ask("/2022") == (200, shown)
     status, listed = bench.ask("")
     assert listed == {
@@ -110,21 +115,6 @@ def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp
     assert [stat.S_IMODE(each.stat().st_mode) for each in (file, bench.folder)] == [0o600, 0o700]
 
 
-def test_what_was_collected_of_the_last_edition_gives_the_next_its_usual_ranges(
-    bench: Bench, tmp_path: Path
-) -> None:
-    units = [{"filing": {"answers": {"study_sessions": 7}}}, {"filing": None}]
-    collected = json.dumps({"edition": {"id": "2021"}, "units": units}).encode()
-    bench.collected = lambda _edition: collected
-
-    _, shown = bench.ask(
-        "/2022/document", write_2022(tmp_path).read_bytes(), x_file_name="a.docx", x_like="2021"
-    )
-
-    [usual] = [each for each in shown["rules"] if each["why"] == "按去年填报的数"]
-    assert (usual["rule"], usual["on"]) == ("study_sessions <= 70", True)
-
-
 def test_a_store_that_cannot_be_read_is_told(bench: Bench) -> None:
     def fails(_edition: str) -> bytes:
         raise StoreError("away")
@@ -134,15 +124,15 @@ def test_a_store_that_cannot_be_read_is_told(bench: Bench) -> None:
     assert bench.ask("/2022/document", b"x", x_file_name="a.docx", x_like="2021")[0] == 503
 
 
-def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench, tmp_path: Path) -> None:
-    begun.ask("/2022/document", write_2022(tmp_path).read_bytes(), x_file_name="a.docx")
+def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench) -> None:
+    begun.ask("/2022/edition", {}, x_like="2021")
 
     assert sorted(file.name for file in begun.folder.iterdir()) == [
         "2022.20261128-221500.aside",
         "2022.json",
     ]
     shown = begun.ask("/2022")[1]
-    assert (shown["like"], shown["version"]) == ("", 2)
+    assert (shown["file"], shown["version"]) == ("沿用 2021 年的表", 2)
 
 
 def test_without_a_document_an_edition_is_moved_on_or_taken_up_to_be_changed(bench: Bench) -> None:
