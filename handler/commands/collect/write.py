@@ -69,16 +69,13 @@ def collect(
     before = earlier or period_before(survey, load_catalogue())
     with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as merged:
         _stop_where_nothing_counts(merged)
-        if previous:  # before it is written over
-            folder.failed.extend(lost_since(previous, merged))
+        folder.failed.extend(lost_since(previous, merged) if previous else ())  # before it is written over
         collection = merged if with_names else as_kept(merged, clock())
         yield from [NAMELESS] * (collection is not merged)
         written = list(_write_exports(collection, folder, tell))
         yield from (*summary(collection), *written)
-        if drawing:
-            yield from write_tables(collection, folder, drawing)
-        if fetching:
-            yield from _fetch(collection, store, folder, fetching)
+        yield from write_tables(collection, folder, drawing) if drawing else ()
+        yield from _fetch(collection, store, folder, fetching) if fetching else ()
         yield from compare(collection, earlier, folder)
     _tell_unread(merged)
 
