@@ -3,6 +3,7 @@
 
 import { AT_ONCE, AskError, addReviews } from "../data/ask.js";
 import { likely } from "../data/model.js";
+import { loadSheet } from "../data/parts.js";
 import { HOW, measured, nameOf } from "./doubt.js";
 import { someOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
@@ -54,7 +55,8 @@ async function giveRest(desk, act, said, ways) {
 }
 
 /** A question in a dialog, which stays until `act` says nothing against it. */
-function ask(heading, parts, verb, act) {
+async function ask(desk, heading, parts, verb, act) {
+  await loadSheet(desk, "views"); // the first view does without
   const who = el("input", { type: "text", value: recall(thisComputer, WHO) || "", maxLength: 40, placeholder: "姓名，填一次即可" });
   const refused = el("p", { className: "refused", role: "alert" });
   const form = el(
@@ -104,13 +106,13 @@ export function assignName(desk, outside, code) {
   }
   const options = likely(desk.model, outside).map((unit) => el("option", { value: unit.code }, `${unit.name}${unit.status === "missing" ? "（未报）" : ""}`));
   const list = el("select", {}, ...options);
-  ask(`“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, "最像的在前。认作以后，这个名称报送的内容都计入该单位，可以撤销。")], "认作这一家", () => take(list.value));
+  ask(desk, `“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, "最像的在前。认作以后，这个名称报送的内容都计入该单位，可以撤销。")], "认作这一家", () => take(list.value));
 }
 
 /** Accepts the filings of several units at once. */
 export function acceptAll(desk, units) {
   const names = el("p", { className: "remark names" }, units.map(({ short }) => short).join("、"));
-  ask(`验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () =>
+  ask(desk, `验收 ${units.length} 家`, [el("p", {}, "这些单位的报表没有待核实的数。验收只作记号，单位仍可修改；改了的会重新列为待验收。"), names], "验收", () =>
     give(desk, units.map((unit) => ({ kind: "accepted", unit: unit.code, about: aboutOf(unit) })), `已验收 ${units.length} 家。`),
   );
 }
@@ -133,7 +135,7 @@ export async function returnUnit(desk, unit, note, blank) {
 /** Asks for the words of a return in a dialog. */
 export function askReturn(desk, unit, ready, blank) {
   const [note, field] = noteField(ready, "写给该单位的话", 4);
-  ask(`退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => returnUnit(desk, unit, note.value.trim(), blank));
+  ask(desk, `退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => returnUnit(desk, unit, note.value.trim(), blank));
 }
 
 /** Asks how a figure was verified; the bare phrase is no answer. */
@@ -142,7 +144,7 @@ export function verifyFigure(desk, suspect) {
   const ways = Object.entries(HOW).map(([value, text]) => el("label", { className: "way" }, el("input", { type: "radio", name: "how", value, required: true }), ` ${text} `));
   const [note, field] = noteField("", "怎样核实的（写具体情况，如“打电话问过，是全市现场会的人数”）", 2);
   const heading = `核实无误：${suspect.unit_name}，${nameOf(desk.model.blanks[id])} ${measured(desk.model.blanks[id], suspect.values[id])}`;
-  ask(heading, [el("fieldset", {}, el("legend", {}, "依据"), ...ways), field], "记下", () => {
+  ask(desk, heading, [el("fieldset", {}, el("legend", {}, "依据"), ...ways), field], "记下", () => {
     const how = ways.map((way) => way.firstChild).find(({ checked }) => checked).value;
     const review = { kind: "verified", unit: suspect.unit, how, note: note.value.trim() };
     return give(desk, suspect.blanks.map((blank) => ({ ...review, blank, value: suspect.values[blank] })), "已记下，这个数不再列出；以后改了会重新列出。");
