@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 
 from openpyxl import Workbook
 
+from bench.bars import ratio
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.tables.units_csv import lines
@@ -94,9 +95,9 @@ def main() -> None:
             command = [sys.executable, "-m", "bench.collect", str(units), str(blanks), step]
             done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
             said = json.loads(done.stdout)
-            ratio, took[step] = said["took"] / said["limit"], said["took"]
+            times, took[step] = said["took"] / said["limit"], said["took"]
             print(
-                f"{step:<10} {said['took']:>8.2f} s   × {ratio:>6.1f}   {said['peak']:>6.0f} MB   {said['size']:>9,.0f} kB"
+                f"{step:<10} {said['took']:>8.2f} s   × {times:>6.1f}   {said['peak']:>6.0f} MB   {said['size']:>9,.0f} kB"
             )
         ratio("xlsx, seven sheets / openpyxl, one bare sheet", took["xlsx"], took["openpyxl"], 0.7)
 

@@ -19,7 +19,7 @@ def canonical(answers: Mapping[str, Answer]) -> bytes:
     """The one byte string that stands for these answers."""
     ids = tuple(answers)
     texts = [
-        str(value)
+        value
         if type(value) is int
         else encode_basestring(value)
         if isinstance(value, str)
@@ -29,7 +29,7 @@ def canonical(answers: Mapping[str, Answer]) -> bytes:
     return _in_order(ids, texts)
 
 
-def _in_order(ids: tuple[str, ...], texts: Sequence[str]) -> bytes:
+def _in_order(ids: tuple[str, ...], texts: Sequence[object]) -> bytes:
     layout, places = _layout(ids)
     return (layout % tuple(map(texts.__getitem__, places))).encode()
 

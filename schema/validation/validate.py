@@ -66,6 +66,7 @@ def make_validator(edition: Edition) -> Validator:
     blanks = {blank.id: blank for blank in edition.blanks}
     table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
     amounts = {blank.id for blank in edition.blanks if isinstance(blank.kind, Amount)}
+    days = [blank for blank in edition.heading.blanks if isinstance(blank.kind, Date)]
     checks = [(compile_checks([check], amounts), check) for check in edition.checks]
     all_hold = compile_checks(edition.checks, amounts)
 
@@ -83,12 +84,12 @@ def make_validator(edition: Edition) -> Validator:
                 if _is_some(blank, answers)
             ]
         if not broken and not reasons and all_hold(answers):
-            hints = tuple(_odd_years(edition, answers))
+            hints = tuple(_odd_years(edition, days, answers))
             return Validated(answers=answers, problems=tuple(problems), hints=hints)
         failed = [
             check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
         ]
-        return _with_checks(edition, answers, problems, failed, reasons)
+        return _with_checks(edition, answers, problems, failed, reasons, _odd_years(edition, days, answers))
 
     return judge
 
@@ -124,8 +125,9 @@ def _with_checks(
     problems: list[Problem],
     failed: list[Check],
     reasons: Mapping[str, object],
+    odd: Iterable[Problem],
 ) -> Validated:
-    """The checks that do not hold, and the reasons given. A reason nobody asked for is left out."""
+    """The checks that do not hold, and the reasons given; what is odd besides. A reason nobody asked for is left out."""
     blanks = {blank.id: blank for blank in edition.blanks}
     explanations: dict[str, str] = {}
     hints: list[Problem] = []
@@ -144,16 +146,16 @@ def _with_checks(
                     explanations[check.at] = reason
             case _:  # pragma: no cover  # mypy proves that no level is left
                 assert_never(check.level)
-    hints += _odd_years(edition, answers)
+    hints += odd
     problems += strays(sorted(reasons.keys() - blanks.keys()), Rule.UNKNOWN_FIELD)
     return Validated(answers=answers, problems=tuple(problems), explanations=explanations, hints=tuple(hints))
 
 
-def _odd_years(edition: Edition, answers: Answers) -> Iterator[Problem]:
+def _odd_years(edition: Edition, days: Iterable[Blank], answers: Answers) -> Iterator[Problem]:
     """A day in the heading that is more than a year off: 2012 for 2021. Of other days nobody knows where they may lie."""
-    for blank in edition.heading.blanks:
+    for blank in days:
         day = answers.get(blank.id)
-        if isinstance(blank.kind, Date) and isinstance(day, str) and abs(int(day[:4]) - edition.due.year) > 1:
+        if isinstance(day, str) and abs(int(day[:4]) - edition.due.year) > 1:
             said = ODD_YEAR.format(label=edition.labels[blank.id])
             yield problem_at(edition, blank, Rule.HINT, said)
 
