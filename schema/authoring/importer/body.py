@@ -19,6 +19,10 @@ _LONGEST_CAPTION = 60
 _HEADING = re.compile(
     r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+"
 )
+_WAITS = re.compile(
+    r"(?!(?:[填编报制表]*(?:说明|备?注|要求)|附|.*(?:关系|如下|包括|情形))[：:])[\w（）()]{2,14}[：:]"
+)
+"""情况说明： at the foot of a table; 填表说明： leads what is to be read."""
 _PERIOD = re.compile(rf"[\s_{MARK}（()）第年月季度半日至到—–~～上下\-\d]+")
 
 
@@ -116,6 +120,9 @@ def _between(body: Body, waiting: list[str]) -> list[str]:
 
 def _end(body: Body, waiting: list[str], *, alone: bool) -> None:
     """What stands below the last table: up to the last line to fill in, then the note. alone: there is no table."""
-    last = max((at for at, text in enumerate(waiting, 1) if asks_something(text)), default=0)
+    last = max(
+        (at for at, text in enumerate(waiting, 1) if asks_something(text) or _WAITS.fullmatch(text)),
+        default=0,
+    )
     add_lines(body, waiting[:last], keep=alone)
     body.note += waiting[last:]

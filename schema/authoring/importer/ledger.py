@@ -23,9 +23,7 @@ _HERE = "\ue000"
 """Stands for a blank: no place is left where one is."""
 _GAP = rf"(?<=[^\s{_HERE}])(?:[{SPACES}]{{3,}}|\u3000{{2,}})(?=[^\s{_HERE}])"
 _BOX_BEHIND = r"\w{1,20}[^\S\n]*[□☐◻▢](?=[；;。，,）)]|[^\S\n]*$)"
-_IN_SENTENCES = (
-    rf"(?:{_LABEL})[^\S\n]*+(?:{_DATE})?|{_DATE}|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
-)
+_IN_SENTENCES = rf"(?:{_LABEL})[^\S\n]*+(?:{_DATE})?|{_DATE}|20\d?[{SPACES}_{MARK}]++年|{UNREADABLE}|[√✓✔]\s*(?:是|否|有|无)|{_BOX_BEHIND}|{_GAP}"
 _IN_TEXTS = rf"{FILLED}|{STANDS_FOR}|{OPENS}{_ROOM}*{CLOSES}|{OPENS}{_ROOM}{{2,}}[^（()）]{{1,6}}{CLOSES}|[{MARK}▁‗]+|_{{2,}}|[□☐◻▢☑☒]\s*\w*|{_IN_SENTENCES}"
 _SENTENCE, _TEXT = re.compile(_IN_SENTENCES, re.MULTILINE), re.compile(_IN_TEXTS, re.MULTILINE)
 _AROUND = 12

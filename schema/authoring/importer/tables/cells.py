@@ -44,9 +44,17 @@ def _written(cell: Cell, named: Named) -> Line:
         r"\w", "".join(words)
     ):
         kind, doubt = asked(named)  # a bracket alone is an empty cell
-        only = [_with_kind(part, kind) for part in parts]
+        only = [_signed(_with_kind(part, kind), named) for part in parts]
         return Line(parts=tuple(joined(only)), doubts=(doubt,) if doubt and only != parts else ())
-    return Line(parts=tuple(joined(parts)), doubts=doubts)
+    return Line(parts=tuple(_signed(part, named) for part in joined(parts)), doubts=doubts)
+
+
+def _signed(part: str | Blank, named: Named) -> str | Blank:
+    """（　）% under 增减 may be negative."""
+    if isinstance(part, str) or not part.kind.measure:
+        return part
+    kind = kind_of(part.kind.measure, *named.titles, *named.names)
+    return Blank(id="", kind=kind) if kind.signed else part
 
 
 def _with_kind(part: str | Blank, kind: Kind) -> str | Blank:

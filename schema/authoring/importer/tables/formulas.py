@@ -11,12 +11,13 @@ from schema.authoring.importer.tables.totals import totals_of
 _TERM = r"第?[（(]?(?:\d{1,3}|[①-⑳])[）)]?(?:\s{0,2}[行栏列项])?"
 _PLUS, _MINUS = "+＋", r"\-－−"
 _SIGN = rf"\s*[{_PLUS}{_MINUS}]\s*"
-_SIDE = rf"{_TERM}(?:{_SIGN}(?:{_TERM}|[.…]+))*+"
+_SIDE = rf"{_TERM}(?:{_SIGN}(?:{_TERM}|[.…]+)){{0,99}}+"
 _IS = r"\s*(=|＝|≥|≧|≤|≦)\s*"
 _ENDS = rf"(?!\s*[{_PLUS}{_MINUS}×xX*÷/=＝≥≤\d.%％])"
 _FORMULA = re.compile(rf"(?<![\d.{_PLUS}{_MINUS}=＝/×*])({_SIDE}){_IS}({_SIDE}){_ENDS}")
 _NAME = rf"[^\s，,。；;：:=＝≥≧≤≦{_PLUS}]{{1,30}}"
-_OF_NAMES = re.compile(rf"({_NAME}(?:\s*[{_PLUS}]\s*{_NAME})*){_IS}({_NAME}(?:\s*[{_PLUS}]\s*{_NAME})*)")
+_NAMES = rf"{_NAME}+(?:\s*[{_PLUS}]\s*{_NAME}+){{0,20}}+"
+_OF_NAMES = re.compile(rf"({_NAMES}){_IS}({_NAMES})")
 _ITEM = "第[一二三四五六七八九十]+项"
 _SENTENCE = re.compile(rf"(?P<left>{_ITEM}[^。；;]{{0,99}}?)等于(?P<right>[^。；;）)]{{0,99}}{_ITEM})")
 _LIKE = re.compile(r"[=＝≥≧≤≦]|等于|[大小]于")

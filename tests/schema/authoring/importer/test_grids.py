@@ -191,6 +191,13 @@ def test_a_row_of_words_that_may_be_a_head_is_told() -> None:
             ["“存在问题”一行照栏目当作数（件），请核对"],
         ),
         (("项目|单位|数量", "检查情况|次|"), ["检查情况（次）"], []),
+        (("项目|内容", "企业名称|"), ["企业名称"], []),
+        (
+            ("项目|件数（件）", "立案|", "情况说明：>2"),
+            ["立案（件）"],
+            ["“情况说明：”后面像是要填的，没有当作空"],
+        ),
+        (("项目|件数（件）", "立案|", "填表说明：>2", "1.按月填报。>2"), ["立案（件）"], []),
         (
             ("项目|合计（件）|男（件）|女（件）", "甲|1=2+3|2|3", "本期|||"),
             ["本期 · 合计（件）", "本期 · 男（件）", "本期 · 女（件）"],
@@ -205,6 +212,18 @@ def test_a_row_is_a_head_a_name_or_room_by_what_stands_in_it(
 
     assert list(asked(draft.edition)) == labels
     assert said(draft) == doubts
+
+
+def test_what_is_written_into_a_cell_may_be_negative_where_its_column_says_so() -> None:
+    draft = read(drawn("项目|本期|增减", "产值（万元）||（ ）%", "企业（家）||（ ）家，其中规上（ ）家"))
+
+    assert asked(draft.edition) == {
+        "产值 · 本期（万元）": "两位小数（万元）",
+        "产值（万元） · 增减（%）": "两位小数，可为负（%）",
+        "企业 · 本期（家）": "数（家）",
+        "企业 · 增减（家）": "整数，可为负（家）",
+        "企业 · 增减：其中规上（家）": "整数，可为负（家）",
+    }
 
 
 def test_a_unit_of_measure_of_which_there_are_two_is_none() -> None:
@@ -578,7 +597,9 @@ def test_cells_that_go_on_from_the_head_into_the_body_are_cut_at_its_end() -> No
     assert (told.head, [[cell.down for cell in row if cell] for row in told.rows]) == (1, [[1, 1], [1, 1]])
 
 
-@pytest.mark.parametrize("text", ["（ " * 3_500, "第一项" * 2_300, "字" * 7_000 + "："])
+@pytest.mark.parametrize(
+    "text", ["（ " * 3_500, "第一项" * 2_300, "字" * 7_000 + "：", "1+" * 3_500 + "=", "一=二+" * 1_700]
+)
 def test_endless_names_are_read_in_bounded_time(text: str) -> None:
     head = tuple(Cell(lines=(text,)) for _ in range(12))
     rows = tuple((Cell(lines=(text,)), *(Cell(lines=()) for _ in range(11))) for _ in range(5))

@@ -70,6 +70,7 @@ THINGS = {
     "square brackets": (run("{m}［　］场；"), 1),
     "room behind an option": (run("{m}□甲 □其他＿＿＿；"), 2),
     "options line by line": ("</w:p><w:p>".join(map(run, ("{m}情况：", "□{m}一", "□{m}二"))), 1),
+    "a year with room": (run("{m}20  年；"), 1),
     "a date with room": (run("{m}    年  月  日；"), 1),
     "room for a signature": (run("{m}，填表人：        "), 1),
 }
@@ -112,7 +113,7 @@ def body(things: list[tuple[str, str, int, str]]) -> str:
 
 
 def words(line: Sentence) -> str:
-    return "".join("□" if isinstance(part, Blank) else part for part in line.parts)
+    return "".join("□".join(("", *p.kind.words)) or "□" if isinstance(p, Blank) else p for p in line.parts)
 
 
 def read(things: list[tuple[str, str, int, str]]) -> Draft:
