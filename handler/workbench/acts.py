@@ -10,13 +10,13 @@ from handler.workbench import refusals
 from handler.workbench.changes import CHANGES, Said, members_of
 from handler.workbench.drafts import Kept, StaleError, Unread
 from handler.workbench.settings import Settings
-from schema.authoring.workbench.publish import published
+from schema.authoring.workbench.publish import publish
 from schema.authoring.workbench.show import changes_of, work_document
 from schema.authoring.workbench.units import roster_of
 from schema.authoring.workbench.work import Work, edition_of
 from schema.edition.model import Edition
 from schema.edition.period import period_of
-from schema.errors import UserError
+from schema.errors import FileProblemsError, UserError
 from schema.loading.catalogue import Survey, load_catalogue
 
 Document = dict[str, object]
@@ -113,11 +113,12 @@ def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
     now = settings.clock()
     with settings.publishing:
         settings.drafts.check(kept.work.edition, said.version)
-        with published(kept.work, settings.shelf, now) as told:
-            try:
-                settings.renew()
-            except UserError as error:
-                raise refused(refusals.NOT_SERVED, why=str(error)) from error
+        try:
+            told = publish(kept.work, settings.shelf, now, settings.renew)
+        except FileProblemsError:
+            raise
+        except UserError as error:
+            raise refused(refusals.NOT_SERVED, why=str(error)) from error
         try:
             served = replace(kept, published=now.isoformat())
             kept = settings.drafts.change(served, said.version, kept.work)

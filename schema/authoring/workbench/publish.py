@@ -1,7 +1,7 @@
 """Writing a finished piece of work onto the shelf: the edition's file and its roster, what stood there kept beside them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 
 from schema.authoring.workbench.decisions import refused
 from schema.authoring.workbench.work import Work, final_text
+from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 
 
-@contextmanager
-def published(work: Work, shelf: Path, now: datetime) -> Iterator[list[str]]:
-    """What was done, once it stands there; whatever fails then, the shelf is as it was.
+def publish(work: Work, shelf: Path, now: datetime, renew: Callable[[], object]) -> list[str]:
+    """What was done. renew: serves what is on the shelf from now on; whatever fails, shelf and site are as they were.
 
-    Raises FileProblemsError where the shelf would not load; OSError.
+    Raises FileProblemsError where the shelf would not load; UserError, OSError.
     """
     if work.open or not work.dated:
         what = f"还有 {work.open} 处没有定" if work.open else "时间还没有定"
@@ -37,14 +37,17 @@ def published(work: Work, shelf: Path, now: datetime) -> Iterator[list[str]]:
         for file, text in changed.items():
             _write(file, text)
             written.append(file)
-        told = [f"原来的另存为 {beside.name}" for beside in kept.values()]
-        yield told + [f"已写 {file.name}" for file in changed]
+        renew()
     except BaseException:
         for file in written:
             kept[file].replace(file) if file in kept else file.unlink()
         for beside in kept.values():
             beside.unlink(missing_ok=True)
+        with suppress(UserError, OSError):  # why is told already; some of its pages may have been written
+            renew()
         raise
+    told = [f"原来的另存为 {beside.name}" for beside in kept.values()]
+    return told + [f"已写 {file.name}" for file in changed]
 
 
 def _says(file: Path, text: str) -> bool:

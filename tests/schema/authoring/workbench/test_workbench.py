@@ -19,7 +19,7 @@ from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import fills, new, rules, same, settle
 from schema.authoring.workbench.original import parts_of
-from schema.authoring.workbench.publish import published
+from schema.authoring.workbench.publish import publish
 from schema.authoring.workbench.show import work_document
 from schema.authoring.workbench.take_up import take_up
 from schema.authoring.workbench.texts import dates, words
@@ -527,8 +527,7 @@ def test_the_paper_that_is_shown_has_every_line_of_every_layout_with_its_place()
 
 
 def written(work: Work, shelf: Path) -> list[str]:
-    with published(work, shelf, NOW) as done:
-        return done
+    return publish(work, shelf, NOW, lambda: None)
 
 
 @pytest.mark.parametrize("fails", ["Path.replace", "after"])
@@ -549,9 +548,16 @@ def test_where_publishing_fails_the_shelf_is_as_it_was(
 
         monkeypatch.setattr(Path, "replace", full)
 
-    with pytest.raises(OSError, match="full"), published(work, shelf, NOW):  # the second may fail within
+    served: list[set[str]] = []
+
+    def renewed() -> None:
+        served.append({file.name for file in shelf.iterdir()})
         raise OSError(errno.ENOSPC, "full")
 
+    with pytest.raises(OSError, match="full"):
+        publish(work, shelf, NOW, renewed)
+
+    assert served[-1] == before.keys()
     assert {file.name: file.read_bytes() for file in shelf.iterdir()} == before
 
 
