@@ -55,10 +55,17 @@ def write_site(folder: Path, pages: Pages, known: Known | None) -> None:
         )
     folder.mkdir(parents=True, exist_ok=True)
     both = {name: fresh.get(name, set()) | set(known.get(name, ())) for name in {*fresh, *known}}
-    _write(folder, MANIFEST, _manifest(both))
-    for name, content in pages.items():
-        if not (folder / name).is_file() or fresh[name] != {_checksum_at(folder / name)}:
-            _write(folder, name, content)  # what is the same keeps its time of change, for rsync
+    made = [_UNFINISHED]
+    try:
+        _write(folder, MANIFEST, _manifest(both))
+        for name, content in pages.items():
+            if not (folder / name).is_file() or fresh[name] != {_checksum_at(folder / name)}:
+                made += [] if name in known else [name]
+                _write(folder, name, content)  # what is the same keeps its time of change, for rsync
+    except OSError:
+        for name in made:
+            (folder / name).unlink(missing_ok=True)  # a full disk has room again for the site as it was
+        raise
     for name in known.keys() - fresh.keys():
         _remove(folder, name, known[name])
     _write(folder, MANIFEST, _manifest(fresh))

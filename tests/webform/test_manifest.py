@@ -1,5 +1,6 @@
 """The site's folder: what an earlier build wrote may go, everything else stays and is named."""
 
+import errno
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,26 @@ def test_an_earlier_site_is_replaced_whole(tmp_path: Path) -> None:
     assert content(tmp_path) == NEW
     assert not (tmp_path / "assets/aa").exists()
     assert strangers(tmp_path) == []
+
+
+def test_where_the_disk_is_full_what_was_new_makes_room_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, OLD)
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if data == b"c":
+            raise OSError(errno.ENOSPC, "full")
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="full"):
+        build(tmp_path, NEW | {"2022/index.html": b"2022", "x": b"c"})
+
+    assert content(tmp_path) == OLD | {"index.html": b"2"}
+    build(tmp_path, OLD)
+    assert content(tmp_path) == OLD
 
 
 def test_what_others_put_there_is_kept_and_named(tmp_path: Path) -> None:
