@@ -73,6 +73,13 @@ def test_a_joined_script_needs_no_further_request(name: str) -> None:
     assert bool(re.search(r"\bexport\b", text)) == (name in lazy_scripts())
 
 
+def test_a_sheet_needs_no_further_request() -> None:
+    sheet = read_asset("style.css")
+
+    assert b"@import" not in sheet
+    assert b".bar{" in sheet
+
+
 def test_what_is_loaded_on_use_is_named_from_where_the_joined_script_stands(tmp_path: Path) -> None:
     folder = write(tmp_path, page='import { open } from "./room/door.js";\nopen();\n')
     write_below(

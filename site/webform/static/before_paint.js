@@ -64,9 +64,10 @@
   /**
    * What a blank holds stands whole: on paper as text in its place, on the screen below it where it is too narrow. Each
    * step is taken for all blanks that hold something else before the next: the page is laid out twice, not for each blank.
+   * @param {*} all false for those that have changed; the event that says that the page is printed
    */
   const showWhole = (all) => {
-    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form textarea")).filter(({ text, value }) => all || !text || text.textContent !== value);
+    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form textarea")).filter(({ text, value }) => (text ? all || text.textContent !== value : value || all.type)); // empty ones only for paper
     const side = (blank, kind) => blank[kind + (blank.rows ? "Height" : "Width")];
     const isCut = (blank) => side(blank, "scroll") > side(blank, "client");
     const fit = (blank, size) => {
