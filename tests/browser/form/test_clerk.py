@@ -434,6 +434,24 @@ def test_back_after_the_receipt_it_says_so_and_asks_before_the_same_is_filed_aga
     assert len(origin.records()) == 1 + answer
 
 
+def test_what_another_tab_has_filed_as_it_stands_is_not_filed_once_more_unasked(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.wait_for_timeout(PAUSE)
+    other = context.new_page()
+    ready(other, origin.form)
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+    expect(page.locator("#reference")).to_contain_text("2021-")
+
+    other.click(SUBMIT)
+
+    expect(other.get_by_role("alertdialog")).to_contain_text("一致，是否重新报送？")
+    assert len(origin.records()) == 1
+
+
 def test_back_after_the_receipt_a_change_is_filed_without_asking(page: Page, origin: Origin) -> None:
     go_back(page, origin)
     page.fill("#drills", "99")

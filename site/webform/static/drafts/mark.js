@@ -14,10 +14,10 @@ export function watchMark(page) {
   const draft = mark.textContent;
   window.addEventListener("beforeprint", () => {
     const typed = canonical(page.validated().answers);
-    const filed = known(page).find(({ table }) => canonical(table.answers) === typed);
+    const filed = knownFilings(page).find(({ table }) => canonical(table.answers) === typed);
     mark.textContent = filed ? `已报送：回执号 ${filed.receipt.reference}，校验码 ${filed.receipt.checksum_short}` : draft;
   });
 }
 
 /** What this page, this tab and this computer have filed. */
-const known = ({ filed, edition: { id } }) => [filed, recall(thisTab, `receipt-${id}`), ...filedHere(id).map(keptAgain)].filter(Boolean);
+export const knownFilings = ({ filed, edition: { id } }) => [filed, recall(thisTab, `receipt-${id}`), ...filedHere(id).map(keptAgain)].filter(Boolean);

@@ -8,7 +8,7 @@ import { showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { contentOf } from "../validation/canonical.js";
 import { loadWhose } from "../drafts/find_drafts.js";
-import { watchMark } from "../drafts/mark.js";
+import { knownFilings, watchMark } from "../drafts/mark.js";
 import { BUREAU } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
@@ -66,10 +66,10 @@ export async function file(page, table) {
   return null;
 }
 
-/** Whether a table that was just filed as it stands is to be filed once more. */
+/** Whether a table that was filed as it stands, here, in another tab or on another day, is to be filed once more. */
 async function agreed(page, table) {
-  const last = page.filed || recall(thisTab, `receipt-${page.edition.id}`);
-  if (!last || contentOf(last.table) !== contentOf(table)) return true;
+  const last = knownFilings(page).find((filed) => contentOf(filed.table) === contentOf(table));
+  if (!last) return true;
   return ask(`表格内容与已报送的（回执号 ${last.receipt.reference}）一致，是否重新报送？`, "重新报送", "不报送");
 }
 
