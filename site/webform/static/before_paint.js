@@ -67,7 +67,7 @@
    * @param {*} all false for those that have changed; the event that says that the page is printed
    */
   const showWhole = (all) => {
-    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form textarea")).filter(({ text, value }) => (text ? all || text.textContent !== value : value || all.type)); // empty ones only for paper
+    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form .reason, form textarea")).filter(({ text, value }) => (text ? all || text.textContent !== value : value || all.type)); // empty ones only for paper
     const side = (blank, kind) => blank[kind + (blank.rows ? "Height" : "Width")];
     const isCut = (blank) => side(blank, "scroll") > side(blank, "client");
     const fit = (blank, size) => {

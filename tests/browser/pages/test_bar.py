@@ -22,6 +22,11 @@ BAR = """() => {
   scrollTo(0, 1500);
   return Math.max(0, innerHeight - document.querySelector(".bar").getBoundingClientRect().top) / innerHeight;
 }"""
+COVERED = """() => {
+  const parts = [".said", "#next-wrong", "[type=submit]"].map((part) => document.querySelector(part).getBoundingClientRect());
+  return parts.filter((one, n) => parts.slice(n + 1).some((other) => one.left < other.right && other.left < one.right &&
+    one.top < other.bottom && other.top < one.bottom)).length;
+}"""
 TORN = """() => [...document.querySelectorAll("td .blank")]
   .filter(each => each.getClientRects().length !== 1).map(each => each.textContent)"""
 
@@ -125,6 +130,7 @@ def test_the_bar_takes_a_fifth_of_the_height_at_most(page: Page, origin: Origin,
     for width, height in product(WIDTHS, HEIGHTS):
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(BAR) <= 0.2, (width, height)
+        assert page.evaluate(COVERED) == 0, (width, height)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
