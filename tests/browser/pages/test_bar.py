@@ -16,7 +16,7 @@ SUBMIT = "button[type=submit]"
 NEXT = "#next-wrong"
 
 WIDTHS = (320, 360, 640, 737, 900, 1265, 1366, 1920)
-HEIGHTS = (225, 400, 545, 641, 768, 900)
+HEIGHTS = (225, 400, 545, 673, 768, 900)
 """Of windows, at 400 % and just beside where the sheet changes too."""
 BAR = """() => {
   scrollTo(0, 1500);
