@@ -76,6 +76,7 @@ def test_the_page_and_its_assets_come_with_their_headers(opened: Open) -> None:
 
     assert status == 200
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "30 Jun 2021" in headers["Date"]  # of the clock that judges, by which the form counts down
     assert (headers.get("Strict-Transport-Security") is not None) is opened.site.startswith("https")
     base = urlsplit(opened.site).path
     assets = [each.split('"')[0] for each in page.decode().split('src="')[1:]]
