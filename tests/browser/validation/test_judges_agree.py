@@ -15,6 +15,7 @@ from schema.edition.kinds import Amount, Count, Kind
 from schema.validation.rules import Rule
 from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
+    JSON,
     MEDIA,
     Typed,
     sendable,
@@ -202,7 +203,8 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
 def test_the_function_and_python_give_the_same_problems_and_checksum(
     tmp_path: Path, sets: list[Typed], media: str
 ) -> None:
-    tables = [sendable(each, media) for each in sets]
+    some = sets if media == JSON else sets[::4]  # the same reading of a table, by a much longer way
+    tables = [sendable(each, media) for each in some]
 
     for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
         expected = verdict_of_python(JUDGE, table)

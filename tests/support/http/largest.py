@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes
@@ -38,6 +38,7 @@ WORST = {
     "markup": "<&\"'" * 16_000,
 }
 """Texts on which some way of reading a text takes much longer than its length."""
+ONE_OF_EACH_KIND = tuple({type(blank.kind): blank.id for blank in SURVEY.edition.blanks}.values())
 _ROOM = LARGEST_BODY - 64
 
 
@@ -93,15 +94,17 @@ def addresses() -> Iterator[tuple[str, Mapping[str, object]]]:
 
 
 def largest() -> Iterator[Asked]:
-    """Every member of every address with every text, as large as a body may be."""
+    """Every member of every address with every text, as large as a body may be; of the answers one of each kind."""
     for path, body in addresses():
         for said, text in WORST.items():
             for changed, made in _changed(body, text):
                 yield Asked(name=f"{path} {changed}: {said}", request=_json(path, made))
+    path = addresses_of("submissions")
     for said, text in WORST.items():
-        for name in (*answers(), "_code", "_key", "reason.plan_made", "unasked"):
-            form = urlencode({**{k: str(v) for k, v in answers().items()}, name: text})[:LARGEST_BODY]
-            path = addresses_of("submissions")
+        large = quote_plus(text)
+        for name in (*ONE_OF_EACH_KIND, "_code", "_key", "reason.plan_made", "unasked"):
+            others = urlencode({k: str(v) for k, v in answers().items() if k != name})
+            form = f"{others}&{name}={large}"[:LARGEST_BODY]
             yield Asked(
                 name=f"{path} {name} of a form: {said}",
                 request=Request(method="POST", path=path, headers=BROWSER, body=form.encode()),
@@ -124,7 +127,7 @@ def _changed(body: Mapping[str, object], text: str) -> Iterator[tuple[str, objec
     fits = cut(text, room)
     for name, value in body.items():
         if isinstance(value, dict):
-            for inner in value:
+            for inner in ONE_OF_EACH_KIND if name == "answers" else value:
                 yield f"{name}.{inner}", {**body, name: {**value, inner: fits}}
             share = cut(text, room // len(value) - 24)
             yield f"{name}: all", {**body, name: dict.fromkeys(value, share)}
