@@ -92,31 +92,9 @@ def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
             remedy="编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符",
         )
     if word in _NUMBERS:
-        found = _WORD_AFTER.match(after)
-        if not measure and not found:
-            return Misread(
-                rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
-                remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
-            )
-        return Blank(
-            id=blank_id, kind=replace(_NUMBERS[word], measure=measure or (found[1] if found else ""))
-        )
+        return _read_number(blank_id, word, measure, after)
     if colon:
-        kind = _WORDS.get(rest) or _several(rest) or _choice(rest)
-        if kind is None:
-            known = "、".join(
-                [
-                    *(kind.word for kind in PLAIN if not is_optional(kind)),
-                    "数",
-                    "金额",
-                    "小数1 至 小数4（可为负的前面写 ±）",
-                ]
-            )
-            return Misread(
-                rule=f"不认识种类“{rest}”",
-                remedy=f"种类只能是 {known}，或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号），可不填的写 文字?",
-            )
-        return Blank(id=blank_id, kind=kind)
+        return _read_other(blank_id, rest)
     in_brackets = _MEASURE.match(after)
     if not in_brackets or not before.rstrip().endswith(tuple(OPEN)):
         return Misread(
@@ -124,6 +102,28 @@ def _read_blank(inside: str, before: str, after: str) -> Blank | Misread:
             remedy=f"写成（{{{blank_id}}}）次 的样子：括号内是编号，括号后紧跟计量单位",
         )
     return Blank(id=blank_id, kind=Count(measure=in_brackets[1]))
+
+
+def _read_number(blank_id: str, word: str, measure: str, after: str) -> Blank | Misread:
+    """measure: the one that is named in the blank, '' where it is the word after it."""
+    found = _WORD_AFTER.match(after)
+    if not measure and not found:
+        return Misread(
+            rule=f"空 {{{blank_id}:{word}}} 没有计量单位",
+            remedy=f"在空后写计量单位，或写进空里：{{{blank_id}:{word}:次}}",
+        )
+    return Blank(id=blank_id, kind=replace(_NUMBERS[word], measure=measure or (found[1] if found else "")))
+
+
+def _read_other(blank_id: str, word: str) -> Blank | Misread:
+    if kind := _WORDS.get(word) or _several(word) or _choice(word):
+        return Blank(id=blank_id, kind=kind)
+    always = (kind.word for kind in PLAIN if not is_optional(kind))
+    known = "、".join([*always, "数", "金额", "小数1 至 小数4（可为负的前面写 ±）"])
+    return Misread(
+        rule=f"不认识种类“{word}”",
+        remedy=f"种类只能是 {known}，或 有/无 这样的几个选项，可多选的写 多选:会议/培训（选项里不能有顿号），可不填的写 文字?",
+    )
 
 
 def _choice(word: str) -> Choice | None:
