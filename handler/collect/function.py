@@ -22,7 +22,7 @@ from handler.http.refusals import (
     KEY,
     LOST_ATTACHMENT,
     NO_COLLECTION,
-    NOT_COLLECTED,
+    NOT_READ,
     NOT_REVIEWED,
     TOO_MUCH,
     refused,
@@ -70,10 +70,10 @@ def make_responder(settings: Settings, store: Store) -> Responder:
             catalogue=settings.catalogue,
             answers={
                 "reviews": Answer(answer=partial(_review, settings, store), failed=NOT_REVIEWED),
-                "attachment": Answer(answer=partial(_attachment, settings, store), failed=NOT_COLLECTED),
+                "attachment": Answer(answer=partial(_attachment, settings, store), failed=NOT_READ),
                 **{
                     f"collection{each}": Answer(
-                        answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_COLLECTED
+                        answer=partial(_collect, settings, store, each[1:] or "json"), failed=NOT_READ
                     )
                     for each in (*EXTENSIONS, DESK)
                 },

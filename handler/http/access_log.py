@@ -10,7 +10,7 @@ import re
 import secrets
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -51,17 +51,20 @@ def watch(
             defect = _where(error)
             response = _refuse(shell, request, id_)
         took = (time.perf_counter() - begun) * 1e3
-        line = {**_sender(request, key), **_facts(request, response)}
         seen = {"ms": round(took, 1), **({"defect": defect} if defect else {})}
         counted = _embedded(response, took, metrics) if metrics else {}
-        at = datetime.now(UTC).isoformat(timespec="milliseconds")
-        text = json.dumps({"at": at, "request_id": id_, **line, **seen, **counted})
+        text = _line(id_, {**_sender(request, key), **_facts(request, response), **seen, **counted})
         write(text)
         if alarm and response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             alarm(text)
         return replace(response, headers={**response.headers, "X-Request-Id": id_})
 
     return watched
+
+
+def _line(id_: str, said: Mapping[str, object]) -> str:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return json.dumps({"at": at, "request_id": id_, **said})
 
 
 def _refuse(shell: str, request: Request, id_: str) -> Response:

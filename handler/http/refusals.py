@@ -105,7 +105,6 @@ NO_RECEIPT_YET = _store_failed(
 )
 NOT_SIGNED = _store_failed("系统暂时无法保存（存储服务故障），附件未上传成功。请稍后点“重试”。")
 NOT_READ = _store_failed("系统暂时无法读取（存储服务故障），请稍后再试。")
-NOT_COLLECTED = _store_failed("系统暂时无法读取（存储服务故障），请稍后再试。")
 NOT_REVIEWED = _store_failed(
     "系统暂时无法保存（存储服务故障），本次审核意见未保存。请稍后重试，相同内容不会重复入库。"
 )

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from handler.http.dispatch import store_failed
 from handler.http.message import Request
-from handler.http.refusals import NOT_COLLECTED, refused
+from handler.http.refusals import NOT_READ, refused
 from handler.stores import StoreError
 from handler.workbench import refusals
 from handler.workbench.acts import Document, find, shown
@@ -49,7 +49,7 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     try:
         collected = settings.collected(like) if like else None
     except StoreError as error:
-        raise store_failed(error, NOT_COLLECTED) from error
+        raise store_failed(error, NOT_READ) from error
     sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
     work = read(sent, settings.shelf, settings.patience)
     window = request.headers.get("x-window", "")

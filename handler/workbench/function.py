@@ -17,6 +17,7 @@ What begins or changes it answers with the work as it then stands. X-Window says
 import re
 from collections.abc import Callable, Mapping
 
+from handler.collect.exports import EXPORTS
 from handler.collect.function import authorise
 from handler.http.csrf_cors import refuse_other_sites
 from handler.http.message import (
@@ -34,7 +35,6 @@ from handler.workbench.drafts import StaleError
 from handler.workbench.files import begin, renew, roster
 from handler.workbench.refusals import NO_ADDRESS, why_not
 from handler.workbench.settings import Settings
-from schema.authoring.roster.book import MEDIA
 from schema.authoring.workbench.units import roster_book
 from schema.errors import UserError
 
@@ -44,7 +44,7 @@ Answers = Mapping[str, Callable[[Settings, Request, str], Document | Response]]
 
 
 def _book(settings: Settings, _request: Request, edition: str) -> Response:
-    return respond(200, MEDIA, roster_book(find(settings, edition).work))
+    return respond(200, EXPORTS["xlsx"].media, roster_book(find(settings, edition).work))
 
 
 _LIST: Answers = {"GET": lambda settings, _request, _edition: listed(settings)}

@@ -45,20 +45,12 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     pattern = re.compile(_RECORD % (re.escape(edition.id), edition.digest, answered))
 
     def read(stored: Stored) -> Verified | None:
-        try:
-            found = pattern.fullmatch(stored.data.decode())
-        except UnicodeDecodeError:
-            return None
-        if not found:
+        if not (found := _found(pattern, stored.data)):
             return None
         id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
         said = _said(reasons, sent or "[]")
-        if (
-            not said
-            or stored.key != object_key(edition.id, code, id_)
-            or referred != reference(edition.id, code, id_)
-            or checksum != checksum_of_texts(ids, texts)
-        ):
+        key, named = object_key(edition.id, code, id_), reference(edition.id, code, id_)
+        if not said or (stored.key, referred, checksum) != (key, named, checksum_of_texts(ids, texts)):
             return None
         record = Record(
             edition=edition.id,
@@ -80,6 +72,13 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
         return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
 
     return read
+
+
+def _found(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
+    try:
+        return pattern.fullmatch(data.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 def _said(reasons: str, sent: str) -> tuple[dict[str, str], tuple[Attachment, ...]] | None:

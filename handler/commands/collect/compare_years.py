@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handler.collect.collection import Collection, Row
-from handler.collect.exports.columns import Cell
+from handler.collect.exports.columns import Cell, answer_cell
 from handler.collect.exports.tables.csv_text import to_csv
 from handler.collect.last_year import LastYear, Sum, obstacle
-from schema.edition.in_words import as_typed
 from schema.edition.kinds import Answer
 from schema.edition.period import edition_in_words, sides
 from schema.edition.sentence import Blank
@@ -136,11 +135,7 @@ def _changes(
             pair = ("", "") if isinstance(was, bool) or id_ in collection.tallies else _change(was, now[id_])
             hint = f"{this}填 0，{then}不是" if type(was) is int and now[id_] == 0 else ""
             named = (row.unit.code, row.unit.name, row.unit.group, id_, collection.edition.labels[id_])
-            yield (*named, _answer(was), _answer(now[id_]), *pair, hint)
-
-
-def _answer(answer: Answer) -> Cell:
-    return as_typed(answer) if isinstance(answer, bool) else answer
+            yield (*named, answer_cell(was), answer_cell(now[id_]), *pair, hint)
 
 
 def _year(collection: Collection) -> str:

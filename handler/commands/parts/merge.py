@@ -48,19 +48,13 @@ def merge_in_parts(
     """As `read_and_merge`; the rows stay on the disk, and are there as long as this lasts. Raises StoreError."""
     with ExitStack() as spools:
 
-        def ready(survey: Survey, then: Then | None = None) -> Parts:
+        def ready(survey: Survey) -> Parts:
             listed = list_all(store, survey.edition.id, sealer)
             survey = with_aliases(survey, listed.reviews)
             stretches = cut(survey.roster)
             spool = spools.enter_context(Spool(stretches))
             return Parts(
-                survey=survey,
-                listed=listed,
-                stretches=stretches,
-                spool=spool,
-                crew=crew,
-                sealer=sealer,
-                then=then,
+                survey=survey, listed=listed, stretches=stretches, spool=spool, crew=crew, sealer=sealer
             )
 
         parts = ready(survey)

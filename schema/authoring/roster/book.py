@@ -4,8 +4,6 @@ import io
 
 from schema.authoring.roster.sheet import Rows
 
-MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def write_xlsx(rows: Rows) -> bytes:
     """Every cell a text: a code that begins with 0 stays one."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from schema.authoring.assign_ids import Identified, explain
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition, year_of
+from schema.authoring.importer.dates import CHINA
 from schema.authoring.importer.to_draft import NoDeadlineError
 from schema.authoring.workbench.at_the_desk import at_the_desk
 from schema.authoring.workbench.original import Part, find, parts_of, quoted
@@ -19,8 +20,6 @@ from schema.edition.model import Place
 from schema.edition.period import months_between
 from schema.loading.check_rules import MOST_TERMS
 from schema.loading.edition_file import load_edition
-
-_CHINA = timezone(timedelta(hours=8))
 
 
 def begin(order: Import, name: str) -> Work:
@@ -61,7 +60,7 @@ def _until_it_is_said(order: Import) -> datetime:
     if order.like:
         before = load_edition(order.like)
         return moved(before.due, months_between(before.id, order.edition) or 0)
-    return datetime(year_of(order), 12, 31, 18, tzinfo=_CHINA)
+    return datetime(year_of(order), 12, 31, 18, tzinfo=CHINA)
 
 
 def _questions(found: Identified) -> Iterator[Question]:

@@ -6,12 +6,12 @@ the site publishes beside each edition, to which this document only refers.
 
 from collections.abc import Callable, Mapping
 
+from handler.collect.exports import EXPORTS
 from handler.routes import EXTENSIONS, PARAMETERS, ROUTES, Route
 from schema.loading.catalogue import Catalogue
 from webform.openapi import for_bureau, for_units
 from webform.openapi.schemas import FILE, JSON, TEXT, Document, form_sent, problem, receipt, table_sent
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 _ATTACHING = ("attachments", "check")
 """The routes of those editions alone that take attachments."""
 
@@ -74,6 +74,6 @@ _OPERATIONS: Mapping[str, Callable[[Catalogue], Document]] = {
         for each in EXTENSIONS
         if each.endswith(".csv")
     },
-    "collection.xlsx": for_bureau.collect(f"{_OFFICE}.spreadsheetml.sheet", FILE),
-    "collection.docx": for_bureau.collect(f"{_OFFICE}.wordprocessingml.document", FILE),
+    "collection.xlsx": for_bureau.collect(EXPORTS["xlsx"].media, FILE),
+    "collection.docx": for_bureau.collect(EXPORTS["docx"].media, FILE),
 }

@@ -3,6 +3,7 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
+from handler.collect.exports import EXPORTS
 from handler.commands.collect.unit_tables import unit_template
 from schema.authoring.changes.change import What
 from schema.authoring.changes.compare import compare
@@ -17,7 +18,7 @@ from webform.assets import BUNDLE, asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi.document import openapi_document
 from webform.pages.site import add_site_pages, holders, periods_before
-from webform.pages.template_book import MEDIA, template_book
+from webform.pages.template_book import template_book
 
 DOCUMENTS = {
     "edition": edition_document,
@@ -102,7 +103,7 @@ def _survey(catalogue: Catalogue, edition: str) -> Survey:
 def _add_documents(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/<edition>/template.xlsx")
     def template(edition: str) -> Response:
-        return Response(template_book(_survey(catalogue, edition).edition), mimetype=MEDIA)
+        return Response(template_book(_survey(catalogue, edition).edition), mimetype=EXPORTS["xlsx"].media)
 
     @app.get("/<edition>/unit.docx")
     def unit_docx(edition: str) -> Response:

@@ -14,7 +14,6 @@ from schema.edition.sentence import Blank
 from webform.layout import meanings_of
 from webform.pages.template_grid import Put, write_grids
 
-MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ("所在位置", "项目", "怎样填", "填写", "编号（请勿改动）")
 """The page finds a blank by its id, and its answer in the cell before it; those of grids by the words of row and column."""
 _WIDTHS = (44, 52, 16, 24, 26)

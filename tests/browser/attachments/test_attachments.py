@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 EDITION = the_2021()
 UPLOADS = "**/api/uploads"
-CHECK = "**/attachments/check"
 SAID = "#attachments-said"
 
 

@@ -6,10 +6,7 @@ import statistics
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import collection, filled_desk
-from tests.support.builders import the_2021
 from tests.support.http.origin import Origin
-
-EDITION = the_2021()
 
 
 def row_of(page: Page, label: str) -> list[str]:

@@ -9,7 +9,6 @@ from handler.attachments.upload_token import File, UploadTokens, file_of_token
 from handler.records.keys import attachment_key
 from schema.validation.attachments import LARGEST, TYPES
 
-SECRETS = st.text(min_size=32, max_size=60).filter(lambda text: len(text.encode(errors="replace")) >= 32)
 FILES = st.builds(
     File,
     sha256=st.text("0123456789abcdef", min_size=64, max_size=64),

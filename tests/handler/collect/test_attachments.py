@@ -1,6 +1,5 @@
 """Attachments at the bureau: verified by name and size in the merge, by content where they are downloaded."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from handler.collect.collection import Collection, Held
-from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
 from handler.commands.collect.download import download
@@ -23,14 +21,13 @@ from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
-from tests.support.collecting.collected import written
+from tests.support.collecting.collected import collected_document, written
 from tests.support.files import PDF, PNG, attachment, key_of, zipped
 from tests.support.filings import EDITION, SECOND, SURVEY, YINZHOU, answers, change, make_record, store_record
 from tests.support.filings import IN_TIME as AT
 
 HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局")
 REPORT, TABLE = attachment(PDF, "活动总结.pdf"), attachment(PNG, "盖章表.png")
-NAMES = (YINZHOU.name, HAISHU.name)
 
 
 @pytest.fixture
@@ -66,7 +63,7 @@ def held(out: Path) -> dict[str, bytes]:
 
 
 def filings(collection: Collection) -> Iterator[dict[str, object]]:
-    units = to_document(collection)["units"]
+    units = collected_document(collection)["units"]
     assert isinstance(units, list)
     return (row["filing"] for row in units if row["filing"])
 
@@ -92,7 +89,7 @@ def test_the_merge_says_of_each_attachment_whether_it_is_stored(store: Store) ->
         }
         for each in (REPORT, TABLE)
     ]
-    document = json.loads(json.dumps(to_document(collection)))
+    document = collected_document(collection)
     assert list(Draft202012Validator(dict(collection_schema(EDITION))).iter_errors(document)) == []
 
 
@@ -141,7 +138,7 @@ def test_a_unit_outside_the_roster_may_have_attachments(folder: FolderStore) -> 
 def test_the_same_objects_give_the_same_collection(folder: FolderStore) -> None:
     fill(folder, record(REPORT), record(TABLE, unit=HAISHU))
 
-    assert to_document(collected(folder)) == to_document(collected(folder))
+    assert collected_document(collected(folder)) == collected_document(collected(folder))
 
 
 # Vetting

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Coverage, cover, group
-from handler.collect.exports.collected_json import to_document, to_json
+from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band, Range, Sign, Suspect
 from handler.records.record import FiledUnit, Record
@@ -16,6 +16,7 @@ from handler.records.review import About, Act, How, Review
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
+from tests.support.collecting.collected import collected_document
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record, store_record
 
 GROUPS = {"甲": "东片", "乙": "西片", "丙": "东片", "丁": ""}
@@ -83,7 +84,7 @@ def test_groups_stand_in_the_roster_s_order_each_with_its_own_totals() -> None:
     assert [each.coverage.expected for each in (east, west, none)] == [2, 1, 1]
     assert (east.coverage.filed, none.coverage.missing) == (2, 1)
     assert [each.totals["posters"] for each in (east, west, none)] == [301, 20, 0]
-    documents = to_document(collection)["groups"]
+    documents = collected_document(collection)["groups"]
     assert isinstance(documents, list)
     assert [(each["name"], each["expected"], each["missing"]) for each in documents] == [
         ("东片", 2, 0),
@@ -125,7 +126,7 @@ def test_what_is_accepted_or_returned_is_counted_only_while_it_holds() -> None:
 def test_the_document_tells_every_act_and_the_newest_one() -> None:
     collection = collected(FIRST)
     units = (said(collection.units[0], review(Act.ACCEPTED, FIRST)), *collection.units[1:])
-    document = to_document(replace(collection, units=units))
+    document = collected_document(replace(collection, units=units))
 
     units_said = document["units"]
     assert isinstance(units_said, list)

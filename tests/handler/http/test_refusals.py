@@ -18,7 +18,7 @@ CATALOGUE = {name: value for name, value in OF_ALL.items() if isinstance(value, 
 TWO_STATUSES = {"too_large": {413, 406}}
 """Of a body, and of a collection that a workbook cannot hold: both are published."""
 GIVEN_BY_ANOTHER_NAME = {"METHOD", "NOT_FOUND", "NO_COLLECTION", "NO_RECEIPT_YET", "NOT_SIGNED",
-                         "NOT_READ", "NOT_COLLECTED", "NOT_REVIEWED", "OTHER_SITE", "OTHER_ADDRESS", "CODE_MISSING", "UNIT_UNKNOWN",
+                         "NOT_READ", "NOT_REVIEWED", "OTHER_SITE", "OTHER_ADDRESS", "CODE_MISSING", "UNIT_UNKNOWN",
                          "CODE_WRONG"}  # fmt: skip
 """Handed on before they are raised: what is raised then are these, in the function of this name."""
 LOG_ONLY = {"unit", "seen", "cause", "headers"}

@@ -1,7 +1,11 @@
 """Four units, one of them in time, one late, two missing, and what goes wrong besides."""
 
+import json
+from typing import Any
+
 from handler.collect.collection import Collection, Row
 from handler.collect.exports import EXPORTS
+from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band, Range, Suspect
 from handler.records.fetch import Stored
@@ -16,6 +20,12 @@ from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record
 SURVEY = Survey(
     edition=EDITION, roster=Roster(units=tuple(Unit(code=code, name=f"{code}区") for code in "甲乙丙丁"))
 )
+
+
+def collected_document(collection: Collection) -> dict[str, Any]:
+    """As a program reads it."""
+    document: dict[str, Any] = json.loads(to_json(collection))
+    return document
 
 
 def filed(code: str, *, posters: int = 0, late: bool = False) -> Stored:

@@ -51,14 +51,8 @@ def _indented(value: object, level: int) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * level)
 
 
-def to_document(collection: Collection) -> Document:
-    """The whole."""
-    members = members_of(collection).items()
-    return {name: list(value) if isinstance(value, Iterator) else value for name, value in members}
-
-
 def members_of(collection: Collection) -> Document:
-    """Units as an iterator."""
+    """The whole, units as an iterator."""
     edition, name = collection.edition, Distinct()
     return {
         "$schema": f"../../{edition.id}/collection.schema.json",  # from the address of the collection

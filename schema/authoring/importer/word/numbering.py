@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
 
 _TENS = "一二三四五六七八九"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -78,8 +78,8 @@ def in_form(number: int, form: str) -> str:
         return letter.upper() if form == "upperLetter" else letter
     if form in ("upperRoman", "lowerRoman"):
         return _roman(number).upper() if form == "upperRoman" else _roman(number)
-    if form.startswith("decimalEnclosed") and number <= len(_CIRCLED):
-        return _CIRCLED[number - 1]
+    if form.startswith("decimalEnclosed") and number <= len(CIRCLED):
+        return CIRCLED[number - 1]
     if form.startswith(("chinese", "japanese", "ideograph", "taiwanese", "korean")) and number < 100:
         return _chinese(number)
     return str(number)

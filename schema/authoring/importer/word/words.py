@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from schema.authoring.importer.document import MARK, clean_lines
-from schema.authoring.importer.word.numbering import Numbering
+from schema.authoring.importer.word.numbering import CIRCLED, Numbering
 from schema.authoring.importer.word.package import W
 from schema.authoring.importer.word.styles import Styles
 
@@ -29,7 +29,6 @@ _SHAPES = ("}line", "}rect", "}roundrect", "}oval", "}wsp", "}cxnSp")
 """Drawn by hand: a line to write on, a box to tick; those with a text inside are text boxes."""
 _PICTURES = ("}blip", "}imagedata", "}OLEObject", "}chart")
 _SYMBOLS = ("Wingdings", "Webdings", "Symbol")
-_NOTES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SPACES = re.compile(r"[ \u00a0\u2002-\u200a\u3000]+")
 
 
@@ -121,4 +120,4 @@ def _symbol(child: "Element") -> str:
 
 def note_mark(number: int) -> str:
     """The mark of a footnote in the text."""
-    return _NOTES[number - 1] if number <= len(_NOTES) else f"〔注{number}〕"
+    return CIRCLED[number - 1] if number <= len(CIRCLED) else f"〔注{number}〕"

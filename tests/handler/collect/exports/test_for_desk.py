@@ -7,9 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from handler.collect.exports import ASKED
-from handler.collect.exports.collected_json import to_document
 from handler.collect.read_and_merge import read_and_merge
 from handler.stores.folder import FolderStore
+from tests.support.collecting.collected import collected_document
 from tests.support.collecting.desk import fill
 from tests.support.filings import SURVEY
 
@@ -23,7 +23,7 @@ def test_answers_are_a_list_and_what_no_view_shows_is_left_out(tmp_path: Path) -
     fill(folder, BEFORE, seed=7)
     fill(folder, SURVEY)
     collection = read_and_merge(SURVEY, folder, BEFORE)
-    whole = json.loads(json.dumps(to_document(collection)))
+    whole = collected_document(collection)
     ids = [blank["id"] for blank in whole["blanks"]]
 
     asked = json.loads(b"".join(ASKED["desk.json"].write(collection)))

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from handler.collect.exports.collected_json import to_document
 from handler.collect.function import Settings
 from handler.collect.merge import merge
 from handler.collect.reviews.request import MOST
@@ -21,6 +20,7 @@ from handler.records.fetch import read_all, read_all_reviews
 from handler.records.record import find_unit
 from handler.stores import Store, StoreError
 from schema.edition.roster import Roster, Unit
+from tests.support.collecting.collected import collected_document
 from tests.support.collecting.reviews import AFTER, KEY, about, give
 from tests.support.filings import SURVEY, Down, Memory, document_of, make_record, store_record
 
@@ -145,7 +145,7 @@ def test_what_was_given_stands_beside_the_filing(store: Store) -> None:
 
     reviews = list(read_all_reviews(store, "2021"))
     collection = merge(SURVEY, read_all(store, "2021"), reviews=reviews)
-    units = to_document(collection)["units"]
+    units = collected_document(collection)["units"]
 
     assert isinstance(units, list)
     [unit] = [each for each in units if each["code"] == "330212"]

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_json import to_document
 from handler.collect.merge import merge
 from handler.collect.suspects import medians
 from handler.collect.suspects.figures import Figures, figures_among, whole_of
@@ -24,6 +23,7 @@ from schema.edition.kinds import Answer, Count
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml
+from tests.support.collecting.collected import collected_document
 from tests.support.documents.tables import collection_of
 from tests.support.filings import EDITION, answers, make_record, store_record
 
@@ -288,5 +288,7 @@ def test_whatever_is_listed_every_figure_is_in_the_totals_as_it_was_filed(
         assert suspect.says
     listed = [(suspect.unit, frozenset(suspect.blanks)) for suspect in collection.suspects]
     assert len(set(listed)) == len(listed)
-    without = to_document(replace(collection, suspects=()))
-    assert to_document(collection) == without | {"suspects": to_document(collection)["suspects"]}
+    without = collected_document(replace(collection, suspects=()))
+    assert collected_document(collection) == without | {
+        "suspects": collected_document(collection)["suspects"]
+    }
