@@ -36,7 +36,10 @@ NOT_SERVED = Reason(
     detail="没有发布，网站和表还是原来的：{why}。请告知技术人员，改好以后再点一次发布。",
 )
 NOT_WRITTEN = Reason(
-    status=503, code="not_written", detail="没有做成，网站和表还是原来的：{why}以后再点一次。"
+    status=503,
+    code="not_written",
+    detail="没有做成，网站和表还是原来的：{why}以后再点一次。",
+    headers={"Retry-After": "600"},
 )
 NOT_A_CHANGE = Reason(status=400, code="members", detail="提交的内容不合规则。")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
