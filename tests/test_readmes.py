@@ -98,6 +98,17 @@ def test_what_a_new_kind_of_blank_touches_names_every_place_that_tells_kinds_apa
     assert len(named) == 5
 
 
+@pytest.mark.parametrize("room", ["schema", "handler", "site/webform", "infra", "tests"])
+def test_all_that_lies_in_a_room_is_named_in_its_readme(room: str) -> None:
+    readme = ROOT / room.split("/")[0] / "README.md"
+    named = "\n".join(re.findall(r"`([^`\n]+)`", text_of(readme)))
+    inside = [
+        each for each in (ROOT / room).iterdir() if each != readme and not each.name.startswith(("__", "."))
+    ]
+
+    assert [each.name for each in inside if f"{each.name}{'/' * each.is_dir()}" not in named] == []
+
+
 @pytest.mark.parametrize("room", ROOMS[:3])
 def test_a_room_says_its_words_its_decisions_and_how_to_add_to_it(room: str) -> None:
     headings = re.findall(r"(?m)^## (.+)$", text_of(ROOT / room / "README.md"))
