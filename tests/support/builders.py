@@ -25,7 +25,8 @@ from schema.edition.kinds import (
     YesNo,
 )
 from schema.edition.model import Edition
-from schema.loading.catalogue import EDITIONS, Survey
+from schema.edition.site import Site
+from schema.loading.catalogue import EDITIONS, Catalogue, Survey
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
 
@@ -41,6 +42,12 @@ def survey_2021() -> Survey:
     return Survey(
         edition=load_edition(EDITIONS / "2021.toml"), roster=load_roster(EDITIONS / "2021.units.toml")
     )
+
+
+def on_site(site: Site) -> Catalogue:
+    """The 2021 table alone, on a site with these settings."""
+    survey = survey_2021()
+    return {"2021": replace(survey, edition=replace(survey.edition, site=site))}
 
 
 def the_2021() -> Edition:

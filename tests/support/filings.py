@@ -14,6 +14,8 @@ from handler.stores import NotAllowedError, Store, StoreError, Upload
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.edition.kinds import Count
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from schema.validation.validate import Answers
@@ -45,6 +47,11 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+def survey_of(*units: Unit) -> Survey:
+    """The 2021 table with a roster of these units."""
+    return replace(SURVEY, roster=Roster(units=units))
 
 
 def submit_settings(

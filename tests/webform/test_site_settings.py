@@ -10,8 +10,8 @@ from lxml import html
 from schema.authoring.lint import lint
 from schema.edition.kinds import Count
 from schema.edition.site import NO_SITE, Site
-from schema.loading.catalogue import Catalogue, Survey
-from tests.support.builders import edition_of, edition_toml, survey_2021
+from schema.loading.catalogue import Survey
+from tests.support.builders import edition_of, edition_toml, on_site, survey_2021
 from tests.support.folders import files
 from webform.app import create_app
 from webform.config import Place
@@ -32,13 +32,8 @@ FULL = Site(
 PAGES = ("/", "/guide/", "/privacy/", "/404.html", "/2021/", "/2021/print/", "/2021/received/")
 
 
-def with_site(site: Site) -> Catalogue:
-    survey = survey_2021()
-    return {"2021": replace(survey, edition=replace(survey.edition, site=site))}
-
-
 def show(path: str, site: Site = FULL, base_path: str = "/") -> html.HtmlElement:
-    page = create_app(with_site(site), Place(base_path=base_path)).test_client().get(path)
+    page = create_app(on_site(site), Place(base_path=base_path)).test_client().get(path)
     assert page.status_code == 200
     return html.fromstring(page.text)
 
@@ -53,7 +48,7 @@ def test_every_page_says_at_its_foot_who_runs_the_site(path: str) -> None:
 
 
 def test_the_functions_pages_have_the_same_foot() -> None:
-    assert f"主办单位：{FULL.sponsor}" in render_shell(with_site(FULL), Place())
+    assert f"主办单位：{FULL.sponsor}" in render_shell(on_site(FULL), Place())
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path != "/privacy/"])
@@ -113,19 +108,19 @@ def test_the_page_on_personal_data_says_all_that_the_law_asks_for() -> None:
 
 
 def test_the_page_on_personal_data_is_frozen_only_where_somebody_is_answerable(tmp_path: Path) -> None:
-    list(freeze(with_site(FULL), Place(), tmp_path / "told"))
-    list(freeze(with_site(NO_SITE), Place(), tmp_path / "untold"))
+    list(freeze(on_site(FULL), Place(), tmp_path / "told"))
+    list(freeze(on_site(NO_SITE), Place(), tmp_path / "untold"))
 
     assert "privacy/index.html" in files(tmp_path / "told")
     assert "privacy/index.html" not in files(tmp_path / "untold")
-    assert create_app(with_site(NO_SITE), Place()).test_client().get("/privacy/").status_code == 404
+    assert create_app(on_site(NO_SITE), Place()).test_client().get("/privacy/").status_code == 404
 
 
 def test_what_a_public_site_may_not_lack_is_remarked_on() -> None:
     intranet = replace(FULL, icp="", police="", code="")
 
-    assert list(lint(with_site(FULL))) == []
-    assert list(lint(with_site(intranet))) == [
+    assert list(lint(on_site(FULL))) == []
+    assert list(lint(on_site(intranet))) == [
         "在互联网上公开的网站应当写明的，site.toml 里没有写：ICP 备案号（icp）、公安备案号（police）、政府网站标识码（code）"
     ]
-    assert [remark.count("（") for remark in lint(with_site(NO_SITE))] == [3, 3]
+    assert [remark.count("（") for remark in lint(on_site(NO_SITE))] == [3, 3]

@@ -2,7 +2,6 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -27,12 +26,6 @@ from tests.support.filings import (
 
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 YINZHOU, HAISHU = CODES.make("2021", "330212"), CODES.make("2021", "330203")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
 
 
 def ask(folder: FolderStore, request: Request, codes: Codes | None = CODES) -> Response:

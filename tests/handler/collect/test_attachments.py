@@ -30,12 +30,6 @@ HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局"
 REPORT, TABLE = attachment(PDF, "活动总结.pdf"), attachment(PNG, "盖章表.png")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
-
-
 def record(*attachments: Attachment, unit: FiledUnit = YINZHOU, **more: object) -> Record:
     return make_record(answers(unit=unit.name, **more), unit=unit, attachments=attachments)
 

@@ -1,13 +1,11 @@
 """A refusal calls the bureau by its own name, and says whom to call there."""
 
-from dataclasses import replace
-
 from handler.http.dispatch import Function, dispatch
 from handler.http.message import Request, problem_response
 from handler.http.refusals import CLOSED, NO_RECEIPT, Reason, refused
 from schema.edition.site import Site
 from schema.loading.catalogue import Catalogue
-from tests.support.builders import survey_2021
+from tests.support.builders import on_site
 
 SITE = Site(bureau="省局", contact="张三", phone="0571-87654321")
 
@@ -21,11 +19,6 @@ def detail_of(reason: Reason, catalogue: Catalogue) -> str:
         unknown=reason,
     )
     return dispatch(function)(Request(method="GET", path="/nothing")).body.decode()
-
-
-def on_site(site: Site) -> Catalogue:
-    survey = survey_2021()
-    return {"2021": replace(survey, edition=replace(survey.edition, site=site))}
 
 
 def test_whom_to_call_stands_in_the_refusal() -> None:

@@ -46,12 +46,6 @@ PATH = "/api/2021/attachments/check"
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
-
-
 def settings(codes: Codes | None = None, upload_tokens: UploadTokens | None = TICKETS) -> Settings:
     return Settings(
         catalogue={"2021": SURVEY},

@@ -36,12 +36,6 @@ YINZHOU, HAISHU = CODES.make("2021", "330212"), CODES.make("2021", "330203")
 LATEST = "/api/2021/latest"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
-
-
 def ask(
     store: Store,
     members: object,

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -47,12 +46,6 @@ def file_thrice(store: Store, file: Callable[[Request], Response], clock: Clock)
         filed.append(file(json_post(answers(drills=drills), key=key)))
     assert len(list(store.list("submissions/"))) == 3
     return filed
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
 
 
 def test_each_receipt_says_which_revision_it_is_however_many_follow(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -32,12 +31,6 @@ from tests.support.filings import (
 SETTINGS = replace(submit_settings(), upload_tokens=TICKETS)
 TWO = [attached(PDF, "活动总结.pdf"), attached(PNG, "盖章表.png")]
 OTHERS = UploadTokens(secret="another-secret-with-at-least-32-bytes-in-it")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
 
 
 def file(store: Store, attachments: object) -> Response:

@@ -56,12 +56,6 @@ STORE_FAILED = Refusal(
 )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
-
-
 def get(path: str, method: str = "GET", **headers: str) -> Request:
     return Request(method=method, path=path, headers=headers)
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -37,12 +36,6 @@ from tests.support.filings import (
 PATH = "/api/2021/attachments"
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 FILE = file_of(PDF)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
 
 
 def announced(**changes: str) -> dict[str, str]:

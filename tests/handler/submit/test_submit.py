@@ -59,12 +59,6 @@ def file(
     return file_submission(submit_settings(clock=Clock(at)), store, survey, submission, last)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> FolderStore:
-    (tmp_path / "store").mkdir()
-    return FolderStore(tmp_path / "store")
-
-
 def records(store: Store) -> list[dict[str, object]]:
     """Every stored record, in the order of its time."""
     found = [json.loads(store.read(key)) for key in store.list("submissions/2021/")]

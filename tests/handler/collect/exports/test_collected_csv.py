@@ -12,7 +12,7 @@ from handler.collect.exports.tables.csv_text import safe
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
-from schema.edition.roster import Roster, Unit
+from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
 from schema.validation.validate import Answers
@@ -26,6 +26,7 @@ from tests.support.filings import (
     make_record,
     nil_answers,
     store_record,
+    survey_of,
 )
 
 FIRST = [
@@ -55,10 +56,6 @@ def read(extension: str, survey: Survey, *objects: Stored) -> list[list[str]]:
 
 def in_words(answered: Answers) -> list[str]:
     return ["是" if a is True else "否" if a is False else str(a) for a in answered.values()]
-
-
-def survey_of(*units: Unit) -> Survey:
-    return replace(SURVEY, roster=Roster(units=units))
 
 
 def test_the_table_has_a_row_per_unit_of_the_roster_and_strangers_stand_apart() -> None:

@@ -17,7 +17,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
 from schema.edition.checks import Check, Level
 from schema.edition.kinds import Count, YesNo
-from schema.edition.roster import Roster, Unit
+from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
 from schema.validation.validate import make_validator
@@ -34,15 +34,12 @@ from tests.support.filings import (
     make_record,
     nil_answers,
     store_record,
+    survey_of,
 )
 
 STRANGER = FiledUnit(code="unknown-0123456789", name="某某街道")
 HAISHU = FiledUnit(code="330203", name="宁波市海曙区市场监督管理局")
 DUE = EDITION.due
-
-
-def survey_of(*units: Unit) -> Survey:
-    return replace(SURVEY, roster=Roster(units=units))
 
 
 def verified(record: Record) -> Verified:
