@@ -25,7 +25,7 @@ from schema.loading.catalogue import Survey
 from tests.support.browser.typing import as_typed
 from tests.support.builders import survey_2021, the_2021, valid_answers
 from tests.support.grids import large_grid
-from tests.support.http.origin import Origin, serve_origin
+from tests.support.http.origin import serve_origin
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse
@@ -184,17 +184,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         with serve_origin(Path(folder) / "public") as origin:
-            measure(browser, origin, Path(folder))
+            origin.open_on(Path(folder) / "store")
+            origin.application = compressing(origin.application)
+            for measure in (first_load, opening, typing):
+                measure(browser, origin.form)
         typing_in_cells(browser, Path(folder))
         browser.close()
-
-
-def measure(browser: Browser, origin: Origin, folder: Path) -> None:
-    origin.open_on(folder / "store")
-    origin.application = compressing(origin.application)
-    first_load(browser, origin.form)
-    opening(browser, origin.form)
-    typing(browser, origin.form)
 
 
 if __name__ == "__main__":

@@ -128,9 +128,6 @@ class Collection:
         """Choice id → word → how often, over `units`."""
         return self.sums.total.choices
 
-    def with_suspects(self, suspects: tuple[Suspect, ...]) -> "Collection":
-        return self.like(suspects=suspects)
-
     def like(self, **changes: Any) -> "Collection":
         """The same with other members, and what its units come to not added up twice: names and suspects add nothing."""
         other = replace(self, **changes)

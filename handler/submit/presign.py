@@ -22,9 +22,8 @@ def give_form(settings: Settings, store: Store, call: Call) -> Response:
         check_files(store, announced.edition, announced.unit.code, settings.quota, announced.key)
     file = announced.file
     form = store.presign(announced.key, size=file.size, media=file.type, sha256=file.sha256)
-    here = call.request.path.rpartition("/api/")[
-        0
-    ]  # the site's own path, below which a folder's forms are sent
+    # A folder's forms are sent below the site's own path.
+    here, _, _ = call.request.path.rpartition("/api/")
     url = f"{here}{form.url}" if form.url.startswith("/") else form.url
     response = json_response(200, {"url": url, "fields": dict(form.fields)})
     return replace(response, note=Note(outcome="form_given", unit=announced.unit.code))

@@ -47,7 +47,7 @@ def merge(
     collection = with_likely(collection, survey.roster)
     if earlier:
         collection = with_last_year(collection, survey.roster, earlier)
-    return collection.with_suspects(find_suspects(collection))
+    return collection.like(suspects=find_suspects(collection))
 
 
 def merge_records(

@@ -64,9 +64,8 @@ def merge_in_parts(
                 edition=earlier.edition, answers=then_of(survey.edition, survey.roster, earlier)
             )
         collection = with_likely(finish(parts, store, progress, earlier), survey.roster)
-        yield collection.with_suspects(
-            find_suspects(collection, partial(_each, crew, collection, parts.spool))
-        )
+        suspects = find_suspects(collection, partial(_each, crew, collection, parts.spool))
+        yield collection.like(suspects=suspects)
 
 
 def finish(

@@ -12,7 +12,7 @@ export const drawSeal = (place, receipt) => drawCode(place, codeText(receipt), "
  * @param {object} receipt
  * @returns {string}
  */
-export function codeText({ reference, checksum_short: checksum, digest_short: digest }) {
+function codeText({ reference, checksum_short: checksum, digest_short: digest }) {
   const text = `${reference} ${checksum}`.toUpperCase();
   const whole = digest ? `${text} ${digest.replace(/-/g, "")}` : text;
   return whole.length > LONGEST ? text : whole;

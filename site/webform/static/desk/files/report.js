@@ -20,27 +20,21 @@ export async function showReport(desk) {
   desk.reasons = desk.reasons || {}; // kept, as desk.report is, while the desk is open
   const { reasons } = desk;
   const validate = makeValidator(edition);
-  const asked = el("div", { className: "asked" });
+  const asking = askReasons(validate, reasons);
   const refused = el("p", { className: "refused", role: "alert" });
   const set = (id, text) => {
     raw[id] = text;
     desk.report = { ...desk.report, [id]: text }; // kept while the desk is open; the totals are those of today
-    askReasons();
+    asking.show(raw);
   };
-  function askReasons() {
-    const found = validate(raw, {}).problems.filter(({ rule }) => REASONS.includes(rule));
-    asked.textContent = "";
-    asked.append(...found.map((problem) => reasonField(problem, reasons)));
-    if (!found.length) asked.append(el("p", { className: "remark" }, "没有需要说明的。"));
-  }
-  askReasons();
+  asking.show(raw);
   const form = el(
     "form",
     { noValidate: true, className: "report" },
     panelOf("合计的范围", ...rangeOf(desk)),
     panelOf("表头", ...edition.blanks.filter(({ kind }) => ["text", "phone", "date", "prose"].includes(kind)).map((blank) => textField(blank, raw, set))),
     panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice", "several"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
-    panelOf("需要说明的", asked),
+    panelOf("需要说明的", asking.place),
     el("div", { className: "panel" }, refused, el("p", { className: "do" }, el("button", { type: "submit" }, "下载上报数据"))),
   );
   form.addEventListener("submit", (event) => {
@@ -52,6 +46,18 @@ export async function showReport(desk) {
     desk.tell("上报数据已下载。在上一级的填报页点“导入文件”，选这个文件，核对后提交。");
   });
   return [el("h1", { className: "plain unit-name" }, "上报数据"), form];
+}
+
+/** Where the reasons are typed that these answers ask for. */
+function askReasons(validate, reasons) {
+  const place = el("div", { className: "asked" });
+  const show = (raw) => {
+    const found = validate(raw, {}).problems.filter(({ rule }) => REASONS.includes(rule));
+    place.textContent = "";
+    place.append(...found.map((problem) => reasonField(problem, reasons)));
+    if (!found.length) place.append(el("p", { className: "remark" }, "没有需要说明的。"));
+  };
+  return { place, show };
 }
 
 /** The totals as they are typed; choices that all units agree upon. */

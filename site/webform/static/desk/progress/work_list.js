@@ -50,7 +50,7 @@ function missing(desk, choose) {
 }
 
 /** The message for the group: nobody who filed is in it. @returns {string} */
-export function chasing(desk, units) {
+function chasing(desk, units) {
   const { roster } = desk.model;
   const all = having(desk, "missing").length;
   const phone = ownPhone(desk);
