@@ -165,6 +165,7 @@ def test_what_has_been_seen_at_the_top_is_not_said_again_below(page: Page, origi
     page.wait_for_timeout(PAUSE)
     ready(page, origin.form)
     expect(page.locator("#notice")).to_contain_text("已恢复")
+    page.wait_for_timeout(200)  # a notice that comes and is gone at once has not been seen
 
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(200)
