@@ -37,7 +37,7 @@ class Answer:
 class Function:
     """One function: its answers by the names of its routes, and how it refuses.
 
-    own, origins: as in the submit function's settings. unknown, wrong_method: its words for 404 and 405.
+    own, origins: as in the submit function's settings. unknown: its words for 404.
     """
 
     name: routes.Function
@@ -47,7 +47,6 @@ class Function:
     own: str = ""
     origins: frozenset[str] = frozenset()
     unknown: Reason = NOT_FOUND
-    wrong_method: Reason = METHOD
 
 
 def dispatch(function: Function) -> Responder:
@@ -80,7 +79,7 @@ def _answer(function: Function, request: Request, found: Found | None, survey: S
         raise refused(function.unknown)
     methods = found.route.methods
     if request.method not in methods:
-        raise refused(function.wrong_method, methods="、".join(methods), allowed=", ".join(methods))
+        raise refused(METHOD, methods="、".join(methods), allowed=", ".join(methods))
     if request.method == "OPTIONS":
         return Response(status=204, headers={"Allow": ", ".join(methods)}, body=b"")
     if survey is None:  # the one address that asks about no edition: whether the function is alive

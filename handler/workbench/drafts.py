@@ -5,13 +5,13 @@ A tab that is closed loses nothing, and two people do not write over each other:
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from handler.stores.private_file import FOLDER, write_private
-from schema.authoring.workbench.work import Work, from_document, to_document
+from schema.authoring.workbench.work import Work, from_document
 
 _FORMAT = 2
 """The first had no `site` and no `original`, and is read as well."""
@@ -94,7 +94,7 @@ class Drafts:
             "by": kept.by,
             "at": kept.at,
             "published": kept.published,
-            "work": to_document(kept.work),
+            "work": asdict(kept.work),
         }
         write_private(self._file(kept.work.edition), json.dumps(document, ensure_ascii=False))
         return kept

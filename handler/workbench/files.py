@@ -51,7 +51,7 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     except StoreError as error:
         raise store_failed(error, NOT_READ) from error
     sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
-    work = read(sent, settings.shelf, settings.patience)
+    work = read(sent, settings.shelf)
     window = request.headers.get("x-window", "")
     return shown(settings, settings.drafts.begin(work, window, settings.clock()), window)
 

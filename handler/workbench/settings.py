@@ -10,7 +10,6 @@ from threading import Lock
 from handler.http.given_secret import fault_of
 from handler.workbench.drafts import Drafts
 from handler.workbench.presence import Presence
-from handler.workbench.reading import PATIENCE
 from schema.loading.catalogue import Survey
 
 
@@ -31,7 +30,6 @@ class Settings:
     collected: Callable[[str], bytes]
     clock: Callable[[], datetime]
     own: str = ""
-    patience: float = PATIENCE
     presence: Presence = field(default_factory=Presence)
     publishing: AbstractContextManager[object] = field(default_factory=Lock)
 

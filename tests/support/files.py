@@ -24,14 +24,14 @@ def noise(size: int, seed: int = 0) -> bytes:
     return random.Random(seed).randbytes(size)  # noqa: S311  # no secret
 
 
-def pdf(size: int, seed: int = 0) -> bytes:
+def pdf(size: int) -> bytes:
     """A PDF as a scanner makes it: one page whose picture is `size` bytes."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /Scan 4 0 R >> >> >>",
         b"<< /Type /XObject /Subtype /Image /Width %d /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 "
-        b"/Length %d >>\nstream\n%b\nendstream" % (size, size, noise(size, seed)),
+        b"/Length %d >>\nstream\n%b\nendstream" % (size, size, noise(size)),
     ]
     made, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
     for number, written in enumerate(objects, start=1):

@@ -26,12 +26,12 @@ def shelf_in(folder: Path) -> Path:
     return shelf
 
 
-def ordered(document: Path, shelf: Path, edition: str = "2022", like: str = "2021") -> Import:
+def ordered(document: Path, shelf: Path, like: str = "2021") -> Import:
     return Import(
         document=document,
-        edition=edition,
+        edition="2022",
         like=shelf / f"{like}.toml" if like else None,
-        out=shelf / f"{edition}.toml",
+        out=shelf / "2022.toml",
         settlement=Settlement(same={}, new=[]),
     )
 

@@ -4,7 +4,7 @@ The text is the truth, as it is for whoever edits a file by hand: each change is
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -85,12 +85,8 @@ class Work:
         return sum(not each.settled for each in self.questions) + sum(each.open for each in self.rules)
 
 
-def to_document(work: Work) -> dict[str, object]:
-    return asdict(work)
-
-
 def from_document(document: Mapping[str, object]) -> Work:
-    """What `to_document` wrote."""
+    """Of what `asdict` made of it, once it was JSON."""
     made = Work(**document)  # type: ignore[arg-type]  # our own file; its two lists are made below
     questions = tuple(
         Question(**{**each, "place": tuple(each["place"]), "at": tuple(each.get("at", ()))})  # type: ignore[arg-type]  # as above

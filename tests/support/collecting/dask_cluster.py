@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 
 
 @contextmanager
-def serve_dask(folder: Path, workers: int = 2) -> Iterator[str]:
+def serve_dask(folder: Path) -> Iterator[str]:
     """The scheduler's address. folder: where the workers keep what they must."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -19,7 +19,7 @@ def serve_dask(folder: Path, workers: int = 2) -> Iterator[str]:
     with ExitStack() as started:
         scheduler = ["dask_scheduler", "--host", address, "--no-dashboard"]
         worker = ["dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
-        for command in (scheduler, *(worker,) * workers):
+        for command in (scheduler, worker, worker):
             more = ["--local-directory", str(folder)] if command is worker else []
             program = [sys.executable, "-m", f"distributed.cli.{command[0]}", *command[1:], *more]
             process = subprocess.Popen(

@@ -87,10 +87,10 @@ def lines_of(edition: Edition, answers: Answers, hand: Hand) -> list[list[Run]]:
     return [hand.line(line, answers) for _, line in edition.lines() if line.blanks]
 
 
-def in_plain_text(lines: Sequence[Sequence[Run]], end: str = "\r\n") -> str:
+def in_plain_text(lines: Sequence[Sequence[Run]]) -> str:
     """As an editor without fonts has it: a letter of symbols is a box."""
     boxes = {"R": "☑", "£": "□"}
-    return end.join("".join(boxes[text] if font else text for text, font in line) for line in lines)
+    return "\r\n".join("".join(boxes[text] if font else text for text, font in line) for line in lines)
 
 
 def in_html(lines: Sequence[Sequence[Run]], hand: Hand) -> str:

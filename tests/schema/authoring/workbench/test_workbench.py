@@ -3,7 +3,7 @@
 import errno
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,6 @@ from schema.authoring.workbench.work import (
     edition_of,
     from_document,
     rule_of,
-    to_document,
 )
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.kinds import Amount, Choice, Count, YesNo
@@ -138,7 +137,7 @@ def test_what_the_paper_says_of_its_figures_is_asked_for_or_told_where_it_cannot
 
 
 def test_a_piece_of_work_can_be_kept_and_found_again() -> None:
-    kept = json.loads(json.dumps(to_document(the_work())))
+    kept = json.loads(json.dumps(asdict(the_work())))
     assert from_document(kept) == the_work()
     for each in (kept, *kept["questions"]):  # as the first version kept them
         for later in ("site", "original", "at", "said"):
