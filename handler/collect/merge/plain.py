@@ -19,7 +19,6 @@ from handler.records.record import FORMAT, FiledUnit, Record, reference
 from handler.records.seal import Sealed, Sealer
 from schema.edition.kinds import LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Amount, Answer, Kind
 from schema.edition.model import Edition
-from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum_of_texts
 from schema.validation.letters import PATTERNS
 
@@ -28,10 +27,14 @@ _LETTER = "[0-9A-Za-z\u4e00-\u9fff，。、；：（）]"
 """Nothing that is stripped, escaped or refused anywhere."""
 _DAY = "20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+_TEXT = r'"[^"\\\x00-\x1f]*"'
 _WORD = r'"([^"\\\x00-\x1f]*)"'
+# Each text ends at the first quote: nothing is nested and nothing is looked for twice, whatever somebody has put into the store.
+_REASONS = rf"\{{(?:{_TEXT}: {_TEXT}(?:, {_TEXT}: {_TEXT})*)?\}}"
+_FILE = rf'\{{"name": {_TEXT}, "size": [0-9]{{1,9}}, "type": {_TEXT}, "sha256": {_TEXT}\}}'
 _RECORD = (
     rf'\{{"format": {FORMAT}, "edition": "%s", "edition_digest": "%s", "id": {_WORD}, "unit": \{{"code": {_WORD}, "name": {_WORD}\}},'
-    rf' "answers": \{{%s\}}, "explanations": (\{{[^\\]*?\}}),(?: "attachments": (\[[^\\]*?\]),)? "received_at": "({_DAY}T{_TIME})",'
+    rf' "answers": \{{%s\}}, "explanations": ({_REASONS}),(?: "attachments": (\[{_FILE}(?:, {_FILE})*\]),)? "received_at": "({_DAY}T{_TIME})",'
     rf' "late": (true|false), "checksum": {_WORD}, "reference": {_WORD}(?:, "seal": "([0-9A-Z]{{8}}\.[0-9a-f]{{64}})")?\}}\n'
 )
 Plain = Callable[[Stored], Verified | None]
@@ -48,9 +51,13 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
         if not (found := _found(pattern, stored.data)):
             return None
         id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
-        said = _said(reasons, sent or "[]")
+        files = json.loads(sent) if sent else []
         key, named = object_key(edition.id, code, id_), reference(edition.id, code, id_)
-        if not said or (stored.key, referred, checksum) != (key, named, checksum_of_texts(ids, texts)):
+        if (sent and not are_files(files)) or (stored.key, referred, checksum) != (
+            key,
+            named,
+            checksum_of_texts(ids, texts),
+        ):
             return None
         record = Record(
             edition=edition.id,
@@ -58,12 +65,12 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
             id=id_,
             unit=FiledUnit(code=code, name=name),
             answers={blank: read(text) for blank, read, text in zip(ids, readers, texts, strict=True)},
-            explanations=said[0],
+            explanations=json.loads(reasons),
             nil=False,
             received_at=datetime.fromisoformat(received_at),
             late=late == "true",
             checksum=checksum,
-            attachments=said[1],
+            attachments=files_of(files),
             seal=seal or "",
         )
         sealed = sealer.look(record, stored.data) if sealer else None
@@ -79,17 +86,6 @@ def _found(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
         return pattern.fullmatch(data.decode())
     except UnicodeDecodeError:
         return None
-
-
-def _said(reasons: str, sent: str) -> tuple[dict[str, str], tuple[Attachment, ...]] | None:
-    """The reasons and the files that were sent along."""
-    try:
-        explanations, files = json.loads(reasons), json.loads(sent)
-    except ValueError:
-        return None
-    if not all(type(reason) is str for reason in explanations.values()) or (files and not are_files(files)):
-        return None
-    return explanations, files_of(files)
 
 
 def _plain(kind: Kind) -> str:

@@ -5,7 +5,9 @@ just come. One that was damaged here is none; what is no longer listed is remove
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from handler.stores import FileStore, open_store
@@ -24,30 +26,40 @@ def open_copied(address: str, copies: Path = COPIES) -> FileStore:
     class CopiedStore(S3Store):
         def listed(self, prefix: str) -> Iterator[tuple[str, int, str]]:
             folder = copies / _name(str(self)) / _name(prefix)
-            folder.mkdir(FOLDER, parents=True, exist_ok=True)
-            gone = set(folder.iterdir())
+            gone: set[Path] = set()
+            with suppress(OSError):  # a copy is a help: where none can be kept, all is read from the store
+                folder.mkdir(FOLDER, parents=True, exist_ok=True)
+                gone = set(folder.iterdir())
             for key, size, tag in super().listed(prefix):
                 known[key] = folder / _name(key), tag.encode()
                 gone.discard(known[key][0])
                 yield key, size, tag
-            for file in gone:
-                file.unlink(missing_ok=True)
+            with suppress(OSError):
+                for file in gone:
+                    file.unlink(missing_ok=True)
 
         def read(self, key: str) -> bytes:
             file, tag = known.pop(key, (None, b""))  # asked for again it comes from the store
-            if file and file.exists():
-                copy = file.read_bytes()
+            with suppress(OSError):
+                copy = file.read_bytes() if file else b""
                 if copy[:32] == hashlib.sha256(tag + copy[32:]).digest():
                     return copy[32:]
-                file.unlink()
             data = super().read(key)
             if file and tag:
-                with create_private(file) as writing:
-                    writing.write(hashlib.sha256(tag + data).digest() + data)
+                _keep(file, hashlib.sha256(tag + data).digest() + data)
             return data
 
     known: dict[str, tuple[Path, bytes]] = {}
     return CopiedStore.at(address)
+
+
+def _keep(file: Path, copy: bytes) -> None:
+    """Whole, and in place of what was damaged. What a full disk leaves of it goes with the next listing."""
+    made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")  # another may collect at the same time
+    with suppress(OSError):
+        with create_private(made) as writing:
+            writing.write(copy)
+        made.replace(file)
 
 
 def _name(text: str) -> str:

@@ -136,8 +136,20 @@ def test_seals_and_reasons_are_looked_at_the_short_way_too(
     assert was_plain is not broken
 
 
-@pytest.mark.parametrize("reasons", [b'{"posters": 1}', b'{"posters"}', b"{} "])
-def test_reasons_that_are_none_are_not_plain(reasons: bytes) -> None:
+DEEP = b"[" * 4000
+
+
+@pytest.mark.parametrize(
+    "reasons",
+    [
+        *(b'{"posters": 1}', b'{"posters"}', b"{} ", b'{"posters": "x"} }', b'{"posters": ' + DEEP + b"}"),
+        *(b'{}, "attachments": []', b'{}, "attachments": ' + DEEP, b'{}, "attachments": [{"name": 1}]'),
+        b'{}, "attachments": [{"name": "a.pdf", "size": 0, "type": "x", "sha256": "0"}]',
+        b'{"a": "' + b'}, "attachments": []' * 40_000 + b'"',
+    ],
+    ids=range(10),
+)
+def test_reasons_and_files_that_are_none_are_not_plain_however_they_are_nested(reasons: bytes) -> None:
     stored = store_record(make_record())
     odd = replace(stored, data=stored.data.replace(b'"explanations": {}', b'"explanations": ' + reasons))
 

@@ -1,5 +1,6 @@
 """Collecting from S3 again: the listing and what is new are asked for, and what counts is what the store has now."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,28 @@ def test_what_is_read_again_comes_from_the_store(store: S3Store, asked: list[str
 
     assert [copied.read(key), copied.read(key)] == [b"one", b"one"]
     assert asked == [key]
+
+
+def test_where_no_copy_can_be_kept_all_is_read_from_the_store(
+    store: S3Store, asked: list[str], tmp_path: Path
+) -> None:
+    store.create(f"{FOLDER}1/a.json", b"one")
+    (tmp_path / "no folder").write_bytes(b"")
+
+    assert collect(tmp_path / "no folder") == collect(tmp_path / "no folder") == {f"{FOLDER}1/a.json": b"one"}
+    assert len(asked) == 2
+
+
+def test_two_who_collect_at_once_disturb_each_other_in_nothing(store: S3Store, tmp_path: Path) -> None:
+    store.create(f"{FOLDER}1/a.json", b"one")
+    one, other = (open_copied("s3://bucket/p", tmp_path) for _ in range(2))
+    [key], _ = one.list(FOLDER), list(other.list(FOLDER))
+
+    assert [one.read(key), other.read(key)] == [b"one", b"one"]
+    assert list(one.list(FOLDER)) == [key]
+    shutil.rmtree(tmp_path)
+    assert one.read(key) == b"one"
+    assert collect(tmp_path) == {key: b"one"}
 
 
 def test_of_a_folder_no_copy_is_kept(tmp_path: Path) -> None:
