@@ -3,19 +3,14 @@
 from handler.collect.collection import Collection
 from handler.collect.last_year import is_figure
 from handler.collect.merge import merge, merge_records
-from handler.records.fetch import Progress, quiet, read_all, read_all_reviews, read_sizes
+from handler.records.fetch import read_all, read_all_reviews, read_sizes
 from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.loading.catalogue import Catalogue, Survey, earlier_periods
 
 
 def read_and_merge(
-    survey: Survey,
-    store: Store,
-    before: Survey | None,
-    progress: Progress = quiet,
-    *,
-    sealer: Sealer | None = None,
+    survey: Survey, store: Store, before: Survey | None, *, sealer: Sealer | None = None
 ) -> Collection:
     """The collection of the edition, beside that of `before` where the store holds any of it. Raises StoreError.
 
@@ -24,7 +19,7 @@ def read_and_merge(
     Records first: what is read after them, attachments and reviews, is never older than they are.
     """
     edition = survey.edition.id
-    objects = read_all(store, edition, progress)
+    objects = read_all(store, edition)
     sizes, reviews = read_sizes(store, edition), read_all_reviews(store, edition)
     earlier = read_earlier(before, store, sealer) if before else None
     return merge(survey, objects, sizes, reviews=reviews, earlier=earlier, sealer=sealer)

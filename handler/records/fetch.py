@@ -21,12 +21,6 @@ from handler.stores import Store, StoreError
 
 _AHEAD = 8
 """Objects read and not yet merged, for each reader."""
-Progress = Callable[[int, int], None]
-"""Called with how many objects are read and how many there are."""
-
-
-def quiet(done: int, total: int) -> None:  # the shape of every Progress
-    """No progress shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,18 +33,18 @@ class Stored:
     again: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
 
 
-def read_all(store: Store, edition: str, progress: Progress = quiet) -> Iterator[Stored]:
+def read_all(store: Store, edition: str) -> Iterator[Stored]:
     """Every object of the edition in the order of its names, as they are when this is called.
 
     One that cannot be read is given as such. Raises StoreError where none can be, or the role may not.
     What is listed afterwards, attachments say, is therefore never older than what is read.
     """
-    return _read_keys(store, list(store.list(folder(edition))), progress)
+    return _read_keys(store, list(store.list(folder(edition))))
 
 
 def read_all_reviews(store: Store, edition: str) -> Iterator[Stored]:
     """Every review of the edition in the order of its names. Raises StoreError."""
-    return _read_keys(store, list(store.list(review_folder(edition))), quiet)
+    return _read_keys(store, list(store.list(review_folder(edition))))
 
 
 def read_reviews(
@@ -65,19 +59,18 @@ def read_reviews(
     return in_order(review for review in found if isinstance(review, Review))
 
 
-def _read_keys(store: Store, keys: Sequence[str], progress: Progress) -> Iterator[Stored]:
+def _read_keys(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
     unread = 0
-    for done, stored in enumerate(read_in_order(store, keys), 1):
+    for stored in read_in_order(store, keys):
         unread += bool(stored.unread)
         if unread == len(keys):
             raise StoreError(stored.unread)
-        progress(done, len(keys))
         yield stored
 
 
 def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
     """Raises StoreError where one cannot be read: it may be the newest, and nothing can be said of the others."""
-    for stored in _read_keys(store, keys, quiet):
+    for stored in _read_keys(store, keys):
         if stored.unread:
             raise StoreError(stored.unread)
         yield stored

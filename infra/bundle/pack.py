@@ -30,12 +30,12 @@ _COMPILED = (".so", ".pyd", ".dylib", ".pyc")
 _SHEBANG = b"#!/usr/bin/env python3\n"
 
 
-def make_bundle(out: Path, *, s3: bool, root: Path = ROOT) -> Path:
+def make_bundle(out: Path, *, s3: bool) -> Path:
     """Write the program to `out`, executable; the same bytes from the same sources. Raises ExtraError, OSError."""
-    content = dict(_project(root))
+    content = dict(_project())
     for name in _with_what_they_need(LIBRARIES + (S3 if s3 else ())):
         content |= _library(name)
-    content["__main__.py"] = (root / "infra" / "bundle" / "start.py").read_bytes()
+    content["__main__.py"] = (ROOT / "infra" / "bundle" / "start.py").read_bytes()
     packed = io.BytesIO(_SHEBANG)
     packed.seek(0, io.SEEK_END)
     with zipfile.ZipFile(packed, "a") as archive:
@@ -47,11 +47,11 @@ def make_bundle(out: Path, *, s3: bool, root: Path = ROOT) -> Path:
     return out
 
 
-def _project(root: Path) -> Iterator[tuple[str, bytes]]:
+def _project() -> Iterator[tuple[str, bytes]]:
     for room in ROOMS:
-        for file in root.glob(room):
+        for file in ROOT.glob(room):
             if file.is_file() and file.suffix not in _COMPILED:
-                yield file.relative_to(root).as_posix(), file.read_bytes()
+                yield file.relative_to(ROOT).as_posix(), file.read_bytes()
 
 
 def _with_what_they_need(names: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import record_schema

@@ -11,7 +11,7 @@ from pathlib import Path
 from handler.attachments.file_type import has_macros
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.filenames import distinct, unit_names
-from handler.records.fetch import Progress
+from handler.commands.progress import Progress
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from handler.stores import MissingError, NotAllowedError, Store

@@ -11,7 +11,7 @@ from handler.collect.exports.filenames import unit_names
 from handler.collect.exports.filling import with_answers
 from handler.collect.exports.word.official import Table, to_bytes
 from handler.commands.collect.output_folder import Folder
-from handler.records.fetch import Progress
+from handler.commands.progress import Progress
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank

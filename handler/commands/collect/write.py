@@ -18,8 +18,8 @@ from handler.commands.collect.summary import set_aside, summary
 from handler.commands.collect.unit_tables import write_tables
 from handler.commands.parts.crew import Crew, alone
 from handler.commands.parts.merge import merge_in_parts
+from handler.commands.progress import Progress
 from handler.commands.verify import lost_since
-from handler.records.fetch import Progress
 from handler.records.seal import Sealer
 from handler.stores import Store
 from handler.submit.settings import now

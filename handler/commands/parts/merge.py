@@ -23,8 +23,8 @@ from handler.commands.parts.listed import list_all
 from handler.commands.parts.part import Then, summed
 from handler.commands.parts.plan import Parts, cut
 from handler.commands.parts.spool import Spool, Stretch
+from handler.commands.progress import Progress, quiet
 from handler.records.ahead import ahead_of
-from handler.records.fetch import Progress, quiet
 from handler.records.keys import review_folder
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError

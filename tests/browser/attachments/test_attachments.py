@@ -16,7 +16,7 @@ from handler.access.filing_codes import Codes
 from handler.commands.collect.import_file import Looked
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from handler.submit.settings import Settings

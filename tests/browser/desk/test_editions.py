@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from handler.records.record import FiledUnit
 from schema.loading.catalogue import Survey
 from schema.validation.validate import make_validator

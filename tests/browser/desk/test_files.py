@@ -13,7 +13,7 @@ from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.download import download as download_all
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from tests.support.browser.officer import collection, download, filled_desk, open_desk
 from tests.support.browser.typing import ready, typed_table
 from tests.support.builders import the_2021, valid_answers

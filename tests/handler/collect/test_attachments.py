@@ -14,7 +14,8 @@ from handler.commands.collect.download import download
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.summary import summary
 from handler.commands.collect.write import collect
-from handler.records.fetch import quiet, read_all, read_sizes
+from handler.commands.progress import quiet
+from handler.records.fetch import read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore

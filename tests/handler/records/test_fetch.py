@@ -34,17 +34,6 @@ def test_what_is_filed_after_it_was_asked_for_is_not_read(store: Store) -> None:
     assert [stored.data for stored in reading] == [b"0"]
 
 
-def test_progress_counts_up_to_all(tmp_path: Path) -> None:
-    store = FolderStore(tmp_path)
-    for number in range(3):
-        store.create(f"submissions/2021/a/{number}.json", b"")
-    shown: list[tuple[int, int]] = []
-
-    list(read_all(store, "2021", lambda done, total: shown.append((done, total))))
-
-    assert shown == [(1, 3), (2, 3), (3, 3)]
-
-
 def test_an_edition_nobody_has_filed_for_is_empty(tmp_path: Path) -> None:
     assert list(read_all(FolderStore(tmp_path), "2021")) == []
 

@@ -19,8 +19,8 @@ from handler.collect.function import Settings, make_responder
 from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import NAMELESS, collect
+from handler.commands.progress import quiet
 from handler.http.message import Request
-from handler.records.fetch import quiet
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.edition.roster import Roster, Unit

@@ -13,7 +13,7 @@ from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.summary import summary
 from handler.commands.collect.write import collect
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from tests.support.collecting.collected import OBJECTS, SURVEY, filed, written

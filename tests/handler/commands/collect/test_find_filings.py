@@ -10,7 +10,7 @@ import build
 from handler.commands.collect.find_filings import NothingFiledError, check_filed
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect as write
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from handler.stores import NotAllowedError, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store

@@ -11,7 +11,7 @@ from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import FOLDER, write_tables
-from handler.records.fetch import quiet
+from handler.commands.progress import quiet
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code

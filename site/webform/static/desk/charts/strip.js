@@ -41,7 +41,7 @@ export function drawStrip(values, { width, height, label, mark, before, usual })
     add("text", { x: ZERO, y: height - 3, "text-anchor": "middle" }, "0");
     add("text", { x: ZERO, y: base - 3, "text-anchor": "middle" }, `${zeros}家`);
   }
-  chart.append(positive.length > MOST_TICKS ? bins(positive, x, powers, base) : ticks(positive, x, mark, base));
+  chart.append(positive.length > MOST_TICKS ? bins(positive, x, base) : ticks(positive, x, mark, base));
   if (before > 0) add("path", { d: `M${x(before).toFixed(1)} ${base - 9}m-4 0l4 -5l4 5l-4 5z`, class: "before" });
   if (mark !== undefined) {
     const at = x(mark);
@@ -58,7 +58,7 @@ const ticks = (positive, x, mark, base) => {
   return draw("path", { d: path.join("") || "M0 0", class: "ticks" });
 };
 
-function bins(positive, x, powers, base) {
+function bins(positive, x, base) {
   const counted = new Map();
   positive.forEach((value) => {
     const bin = Math.floor(Math.log10(value) * BINS);
