@@ -9,6 +9,7 @@ from handler.records.parse import objection, parse_record
 from handler.records.record import Record
 from handler.records.seal import Sealed, Sealer
 from handler.stores import StoreError
+from schema.edition.kinds import is_optional
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words
 from schema.validation.letters import was_right
@@ -22,7 +23,7 @@ class Verified:
     """A record that counts, and the name under which it is stored.
 
     remark: how it came to its unit, where that is not plain (Chinese). sealed: None where there was no key to look by.
-    digest: SHA-256 of the object as it is stored.
+    digest: SHA-256 of the object as it is stored. Its answers are those that the edition asks for, see `_as_asked`.
     """
 
     key: str
@@ -69,19 +70,38 @@ def _look(
     record = parse_record(stored.data)
     if isinstance(record, str):
         return SetAside(key=stored.key, reason=record)
-    reason = _objection(stored.key, record, edition, validate)
+    asked = _as_asked(record, edition)
+    reason = _objection(stored.key, record, edition) or _misfit(
+        validate(asked.answers, nil=record.nil), asked, edition
+    )
     sealed = sealer.look(record) if sealer else None
     if not reason and sealed is Sealed.BROKEN:
         reason = "印记与记录不符，记录可能损坏或被修改"
     if reason:
         return SetAside(key=stored.key, reason=reason, record=record)
-    return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
+    return Verified(key=stored.key, record=asked, sealed=sealed, digest=sha256(stored.data).hexdigest())
 
 
-def _objection(key: str, record: Record, edition: Edition, validate: Validator) -> str:
+def _objection(key: str, record: Record, edition: Edition) -> str:
     if record.edition != edition.id:
         return f"属于 {edition_in_words(record.edition)}的表，不是 {edition_in_words(edition.id)}的"
-    return objection(key, record) or _misfit(validate(record.answers, nil=record.nil), record, edition)
+    return objection(key, record)
+
+
+def _as_asked(record: Record, edition: Edition) -> Record:
+    """What was filed by another wording, as this one asks: a blank that may stay empty and was not there is empty.
+
+    One that was left empty and is not there any more said nothing. Checksum and seal are of what is stored.
+    """
+    if record.edition_digest == edition.digest:
+        return record
+    said = {id_: answer for id_, answer in record.answers.items() if answer != "" or id_ in edition.labels}
+    asked = {
+        blank.id: said.get(blank.id, "")
+        for blank in edition.blanks
+        if blank.id in said or is_optional(blank.kind)
+    }
+    return replace(record, answers=asked | said)
 
 
 def _misfit(validated: Validated, record: Record, edition: Edition) -> str:

@@ -3,22 +3,31 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handler.collect.collection import Collection
+from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
+from schema.edition.model import Edition
+from schema.edition.roster import Roster, Unit
+from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator
+from tests.support.builders import edition_of
 from tests.support.collecting.collected import written
 from tests.support.files import noise
 from tests.support.filings import (
     EDITION,
+    IN_TIME,
+    SECOND,
     SURVEY,
     YINZHOU,
     answers,
@@ -35,6 +44,7 @@ BROKEN = "不是合格的 JSON，可能不完整"
 CHANGED = "校验码与记录不符，记录可能损坏或被修改"
 REFERENCE = "回执号与记录不符，记录可能损坏或被修改"
 GOOD = store_record(make_record())
+SMALL = 'title = "表"\nheading = "填报单位：{unit:单位}"\ndue = 2021-07-01T12:00:00+08:00\n'
 
 
 def reason(stored: Stored) -> str:
@@ -248,6 +258,65 @@ def test_another_wording_that_asks_the_same_counts() -> None:
     record = make_record(digest="0" * 64)
 
     assert verify(store_record(record), EDITION, JUDGE) == Verified(key=GOOD.key, record=record)
+
+
+def _with(blank: str) -> Edition:
+    """A small paper, with this further blank before its last."""
+    lines = f'lines = ["人数{{a:数:人}}", {blank} "其中{{b:数:人}}"]'
+    return edition_of(f"{SMALL}[[block]]\n{lines}\n", "2021")
+
+
+def _by(wording: Edition, asked: Edition, **said: object) -> tuple[Stored, Collection]:
+    """The unit's two filings by one wording, collected by another."""
+    roster = Roster(units=(Unit(code=YINZHOU.code, name=YINZHOU.name),))
+    filed = [
+        store_record(
+            make_record({"unit": YINZHOU.name, "a": a, **said, "b": 1}, digest=wording.digest, at=IN_TIME + a * SECOND)  # type: ignore[dict-item]  # as a test says it
+        )
+        for a in (2, 3)
+    ]  # fmt: skip
+    return filed[1], merge(Survey(edition=asked, roster=roster), filed)
+
+
+@pytest.mark.parametrize("extension", EXPORTS)
+def test_what_an_edition_asks_besides_and_needs_no_answer_is_empty_in_every_export(extension: str) -> None:
+    """And what was left empty and is asked no more is not there. Either way the files are those of a unit that left it."""
+    bare, more = _with(""), _with('"备注{n:文字?}",')
+    stored, by_earlier = _by(bare, more)
+    _, by_later = _by(more, bare, n="")
+
+    for collection in (by_earlier, by_later):
+        assert not collection.set_aside
+        assert written(extension, collection)
+    (row,) = by_earlier.units
+    assert list(row.revisions[-1].record.answers.items()) == [
+        ("unit", YINZHOU.name), ("a", 3), ("n", ""), ("b", 1)
+    ]  # fmt: skip
+    assert row.revisions[-1].digest == sha256(stored.data).hexdigest()
+    assert row.revisions[-1].record.checksum == json.loads(stored.data)["checksum"]
+    assert "n" not in by_later.units[0].revisions[-1].record.answers
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said", "why"),
+    [
+        ("", '"备注{n:文字}",', {}, "按另一版表格填报，与现行表格不符：备注"),
+        ('"备注{n:文字?}",', "", {"n": "有"}, "按另一版表格填报，与现行表格不符：n"),
+    ],
+)
+def test_what_must_be_answered_or_was_is_not_passed_over(
+    before: str, now: str, said: dict[str, object], why: str
+) -> None:
+    _, collection = _by(_with(before), _with(now), **said)
+
+    assert [each.reason for each in collection.set_aside] == [why] * 2
+
+
+def test_by_the_very_wording_a_blank_left_empty_is_there() -> None:
+    more = _with('"备注{n:文字?}",')
+    _, collection = _by(more, more)
+
+    assert [each.reason for each in collection.set_aside] == ["内容不是规范写法，不是由本系统写入的"] * 2
 
 
 @pytest.mark.parametrize(
