@@ -5,7 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from handler.collect.collection import TooLargeError
@@ -28,17 +28,13 @@ from handler.http.refusals import (
     refused,
 )
 from handler.records.keys import attachment_key
+from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.routes import DESK, EXTENSIONS
 from handler.stores import MissingError, NotAllowedError, Store
 from schema.loading.catalogue import Catalogue
 
 _TOO_LARGE = "这个附件超过 {most} MB，云函数带不出去，请技术人员用命令下载。"
-
-
-def now() -> datetime:
-    """The server's clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

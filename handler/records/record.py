@@ -105,6 +105,11 @@ def reference(edition: str, code: str, record_id: str) -> str:
     return f"{edition}-{code}-{record_id[:8]}"
 
 
+def now() -> datetime:
+    """The server's clock."""
+    return datetime.now(UTC)
+
+
 def to_iso(moment: datetime) -> str:
     """UTC with microseconds, `2021-06-30T01:02:03.000004Z`: sorts as text as it does in time."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"

@@ -8,6 +8,7 @@ from pathlib import Path
 from socket import socket
 
 from handler.commands.check_store import check_store
+from handler.records.record import now
 from handler.server import connections, trial
 from handler.server.addresses import address, base_path, listening, port, site
 from handler.server.live import Live, Start
@@ -20,7 +21,6 @@ from handler.stores import FileStore, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.presigned import Forms
 from handler.submit.quota import MOST
-from handler.submit.settings import now
 from schema.cli import Commands, add_command, moment
 from schema.edition.model import Edition, State
 from schema.errors import UserError

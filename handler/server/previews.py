@@ -13,11 +13,12 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 
 from handler.attachments.upload_token import UploadTokens
+from handler.records.record import now
 from handler.server.site import make_local
 from handler.server.wsgi import Application, Environ
 from handler.stores.folder import FolderStore
 from handler.stores.private_file import FOLDER
-from handler.submit.settings import Settings, now
+from handler.submit.settings import Settings
 from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
 from webform.config import Place

@@ -16,6 +16,7 @@ from handler.http.access_log import Write, watch
 from handler.http.message import SECURITY, Responder
 from handler.lookup import function as lookup_function
 from handler.lookup import settings as lookup_settings
+from handler.records.record import now
 from handler.routes import find_route
 from handler.server.rate import Rate, limited
 from handler.server.static import static
@@ -24,7 +25,7 @@ from handler.server.uploads import take_uploads
 from handler.server.wsgi import Application, Environ, make_application, with_headers
 from handler.stores import Store
 from handler.submit import function as submit_function
-from handler.submit.settings import Settings, now
+from handler.submit.settings import Settings
 from handler.workbench.files import LARGEST
 from handler.workbench.function import ADDRESS
 from webform.config import Place

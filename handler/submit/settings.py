@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes, read_codes
 from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
-from handler.records.record import make_record_id
+from handler.records.record import make_record_id, now
 from handler.records.seal import Sealer, read_sealer
 from handler.submit.quota import MOST
 from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.validate import Validator, make_validator
-
-
-def now() -> datetime:
-    """The server's clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

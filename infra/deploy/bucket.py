@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from handler.server.static import FOR_EVER
 from webform.manifest import MANIFEST, Known, parse_manifest, read_known
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
 _MISSING = ("404", "NoSuchBucket", "NoSuchKey", "NotFound")
-_FOR_EVER = "public, max-age=31536000, immutable"
 """Of an asset, whose folder is named after its content."""
 _ASK_EACH_TIME = "no-cache"
 _MEDIA = {".js": "text/javascript", ".json": "application/json", ".webmanifest": "application/manifest+json"}
@@ -91,7 +91,7 @@ class SiteBucket:
                 Key=name,
                 Body=(self._folder / name).read_bytes(),
                 ContentType=_media(name),
-                CacheControl=_FOR_EVER if _is_asset(name) else _ASK_EACH_TIME,
+                CacheControl=FOR_EVER if _is_asset(name) else _ASK_EACH_TIME,
             )
             yield name
         for name in self.stale:

@@ -13,9 +13,9 @@ from handler.commands.collect.import_file import add_files
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import UnreadError, collect
 from handler.commands.parts.crew import add_crew, find_crew
+from handler.records.record import now
 from handler.records.seal import read_local_sealer
 from handler.stores import Store, StoreError
-from handler.submit.settings import now
 from schema.cli import EDITION, Commands, add_command, find_survey, moment, show_progress
 from schema.edition.period import edition_in_words
 from schema.errors import UserError

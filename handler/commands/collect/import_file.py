@@ -18,11 +18,11 @@ from handler.http.message import Refusal, RefusedError
 from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key
 from handler.records.receipt import Receipt
-from handler.records.record import find_unit
+from handler.records.record import find_unit, now
 from handler.records.seal import Sealer
 from handler.stores import Store
 from handler.submit.request import Filed
-from handler.submit.settings import Settings, now
+from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code

@@ -20,9 +20,9 @@ from handler.commands.parts.crew import Crew, alone
 from handler.commands.parts.merge import merge_in_parts
 from handler.commands.progress import Progress
 from handler.commands.verify import lost_since
+from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.stores import Store
-from handler.submit.settings import now
 from schema.edition.period import edition_in_words
 from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue

@@ -126,18 +126,19 @@ def add_changes(app: Flask, catalogue: Catalogue) -> None:
     if not before:
         return
 
-    @app.get("/<edition>/changes/")
-    def changes(edition: str) -> str:
+    def both(edition: str) -> tuple[Survey, Survey]:
         if edition not in before:
             raise NotFound
-        old, new = catalogue[before[edition]], catalogue[edition]
+        return catalogue[before[edition]], catalogue[edition]
+
+    @app.get("/<edition>/changes/")
+    def changes(edition: str) -> str:
+        old, new = both(edition)
         return render_template(
             "changes.html", old=old.edition.id, edition=new.edition, changes=compare(old, new), sorts=What
         )
 
     @app.get("/<edition>/changes.json")
     def changes_json(edition: str) -> Response:
-        if edition not in before:
-            raise NotFound
-        old, new = catalogue[before[edition]], catalogue[edition]
+        old, new = both(edition)
         return jsonify(changes_document(old, new, compare(old, new)))

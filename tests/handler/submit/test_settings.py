@@ -7,7 +7,8 @@ import pytest
 
 from handler.access.filing_codes import SAMPLE_SECRET, Codes, CodesError, Rounds, read_codes
 from handler.http import html as pages
-from handler.submit.settings import now, read_settings
+from handler.records.record import now
+from handler.submit.settings import read_settings
 from tests.support.filings import SURVEY
 
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
