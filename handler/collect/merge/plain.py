@@ -44,20 +44,16 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     """The reader of one edition's plain records; None for any other."""
     ids = tuple(blank.id for blank in edition.blanks)
     readers = [_reader(blank.kind) for blank in edition.blanks]
-    answered = ", ".join(f'"{blank.id}": ({_plain(blank.kind)})' for blank in edition.blanks)
-    pattern = re.compile(_RECORD % (re.escape(edition.id), edition.digest, answered))
+    pattern = _pattern(edition)
 
     def read(stored: Stored) -> Verified | None:
         if not (found := _found(pattern, stored.data)):
             return None
         id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
         files = json.loads(sent) if sent else []
-        key, named = object_key(edition.id, code, id_), reference(edition.id, code, id_)
-        if (sent and not are_files(files)) or (stored.key, referred, checksum) != (
-            key,
-            named,
-            checksum_of_texts(ids, texts),
-        ):
+        if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
+            return None
+        if checksum != checksum_of_texts(ids, texts) or (sent and not are_files(files)):
             return None
         record = Record(
             edition=edition.id,
@@ -79,6 +75,11 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
         return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
 
     return read
+
+
+def _pattern(edition: Edition) -> re.Pattern[str]:
+    answered = ", ".join(f'"{blank.id}": ({_plain(blank.kind)})' for blank in edition.blanks)
+    return re.compile(_RECORD % (re.escape(edition.id), edition.digest, answered))
 
 
 def _found(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
