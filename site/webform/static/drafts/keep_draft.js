@@ -8,6 +8,7 @@ import { loadWhose, newDraft } from "./find_drafts.js";
 import { isLost, mergeTabs } from "./tabs.js";
 
 const PAUSE = 400; // milliseconds between what is typed and its being kept
+const MOST = 8; // writes that are remembered: more do not cross each other
 
 export class Session {
   /** @param {object} page the form */
@@ -17,8 +18,8 @@ export class Session {
     this.name = newDraft(page.edition); // under which the table is kept
     this.owner = ""; // the unit that it is kept for
     this.common = null; // the table when this tab last read or wrote the draft; before that there is nothing to keep
-    this.before = null; // the table that the last write of this tab rested on
     this.mark = ""; // of the write that this tab knows last, its own or another's
+    this.known = new Map(); // mark → table: the last writes that this tab knows
     this.taken = new Set(); // blanks that came from another tab
     this.timer = 0; // until what was typed is kept
     this.unsaved = false; // the browser refuses to keep it
@@ -50,13 +51,12 @@ export class Session {
     const { page } = this;
     const theirs = stored && stored.table;
     if (!theirs || !theirs.raw || !this.common) return;
-    const unseen = this.before && stored.after !== undefined && ![stored.mark, stored.after].includes(this.mark);
-    const common = unseen ? this.before : this.common; // written in the same instant: they did not know this tab's last write
+    const both = this.known.get(stored.mark) || this.known.get(stored.after); // what they wrote upon; unknown: upon the last of this tab
+    const common = both || this.common;
     const mine = page.read();
-    this.mark = stored.mark;
-    if (unseen && isLost(mine, theirs, common)) this.saveSoon();
+    if (both && stored.mark !== this.mark && isLost(mine, theirs, common)) this.saveSoon();
     const merged = mergeTabs(page.edition, mine, theirs, common);
-    this.common = theirs;
+    this.know(stored.mark, theirs);
     const ids = Object.keys({ ...merged.raw, ...merged.reasons });
     if (!ids.length && !merged.attachments && merged.nil === mine.nil) return;
     writeTable(page.form, merged);
@@ -65,6 +65,15 @@ export class Session {
     if (page.unitBlank.name in merged.raw) this.nameOwner(page.unit());
     page.refresh();
     if (ids.length) import("./notices.js").then(({ tellTaken }) => tellTaken(this.taken.size));
+  }
+
+  /** The draft as it stands from this write on. @param {string|undefined} mark none by a page of old @param {object} table */
+  know(mark, table) {
+    Object.assign(this, { common: table, mark });
+    if (!mark) return;
+    this.known.delete(mark); // it is the last now
+    this.known.set(mark, table);
+    if (this.known.size > MOST) this.known.delete(this.known.keys().next().value);
   }
 
   /** Keeps the table as it stands. */
@@ -97,7 +106,7 @@ export class Session {
     const draft = { digest: edition.digest, saved: Date.now(), unit: table.raw[unitBlank.name].trim(), mark, after, table };
     const kept = remember(thisComputer, this.name, isEmpty(table, unitBlank.name) ? null : draft);
     remember(thisTab, this.ofTab, kept ? this.name : null); // what is older is not given back over it
-    Object.assign(this, { before: this.common, common: table, mark });
+    this.know(mark, table);
     return kept;
   }
 
@@ -112,7 +121,8 @@ export class Session {
   /** A table has been written into the form: it is whose it says. */
   begun() {
     this.owner = this.page.unit();
-    Object.assign(this, { before: null, common: this.page.read(), mark: (recall(thisComputer, this.name) || {}).mark || "" });
+    this.known.clear();
+    this.know((recall(thisComputer, this.name) || {}).mark || "", this.page.read());
   }
 
   nameOwner(unit) {
