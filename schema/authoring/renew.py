@@ -20,6 +20,8 @@ _MOMENT = re.compile(
     rf"(\s*([\"']?)(?:{'|'.join(_MOMENTS)})\2\s*=\s*)([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?=[Tt ])"
 )
 """A key with its moment in any form that TOML has; only the day is touched."""
+_SITE = re.compile(r"\s*\[\s*([\"']?)site\1\s*\]\s*(?:#.*)?$")
+_KEPT = re.compile(r"(\s*([\"']?)keep_until\2\s*=\s*)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 _PART = re.compile(r"[一二三四1-4]季度|[上下]半年|[0-9]{1,2}\s*月")
 
@@ -59,11 +61,12 @@ def _periods(old: str, new: str) -> tuple[Period, Period]:
 def renewed(text: str, then: Period, now: Period) -> tuple[str, list[str]]:
     """The file moved on from a period to another, and the lines that name one but were left as they are."""
     lines, left = [], []
-    head = True
+    head, site = True, False
     for line in text.split("\n"):
-        head = head and not line.lstrip().startswith("[")
-        moment = _MOMENT.match(line)
-        if head and moment:
+        if line.lstrip().startswith("["):
+            head, site = False, bool(_SITE.match(line))
+        moment = (head and _MOMENT.match(line)) or (site and _KEPT.match(line))
+        if moment:
             line = f"{moment[1]}{_moved_day(moment[3], now.first - then.first)}{line[moment.end() :]}"
         elif head or line.startswith("#"):
             line = _moved_words(line, then, now)
@@ -114,14 +117,20 @@ def _moved_day(day: str, months: int) -> str:
 
 def _check_moments(text: str, edition: Edition, months: int) -> None:
     """That the text says the moments so much later: a deadline that is not as it should be does harm. Raises UserError."""
-    said = tomllib.loads(text)
-    for name in _MOMENTS:
-        before = getattr(edition, name)
-        if before and said[name] != moved(before, months):
-            raise UserError(
-                f"{edition_in_words(edition.id)}的表里 {name} 的位置或写法特别，没有能后移，所以什么都没有写。"
-                f"请把它单独写成一行 {name} = {before.isoformat()}，放在文件开头，再试一次"
-            )
+    said, kept = tomllib.loads(text), edition.site.keep_until
+    lines = {
+        f"{name} = {before.isoformat()}，放在文件开头": said[name] == moved(before, months)
+        for name in _MOMENTS
+        if (before := getattr(edition, name))
+    }
+    if kept:
+        right = str(said["site"]["keep_until"]) == _moved_day(str(kept), months)
+        lines[f"keep_until = {kept}，放在 [site] 下面"] = right
+    for line in (line for line, right in lines.items() if not right):
+        raise UserError(
+            f"{edition_in_words(edition.id)}的表里 {line.partition(' ')[0]} 的位置或写法特别，没有能后移，所以什么都没有写。"
+            f"请把它单独写成一行 {line}，再试一次"
+        )
 
 
 def copy_roster(old: Path, new: Path) -> Iterator[str]:

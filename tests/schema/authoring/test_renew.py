@@ -91,6 +91,21 @@ def test_a_moment_moves_on_however_toml_writes_it(
     assert after == {name: moved(before[name], 12 * years) for name in names} | {"section": before["section"]}
 
 
+@pytest.mark.parametrize("table", ["[site]", " [ 'site' ] # 本处", '["site"]'])
+@pytest.mark.parametrize("key", ["keep_until", "'keep_until'", '  "keep_until" '])
+def test_names_are_kept_as_long_after_this_deadline_as_after_the_last(table: str, key: str) -> None:
+    text = f'due = 2024-06-30T12:00:00+08:00\n{table}\nphone = "0574-87654321"\n{key} = 2024-08-31 # 两个月\n'
+    other = '[explain]\nkeep_until = "2024-08-31"\nx = "见下"\n'
+
+    after = tomllib.loads(renewed(other + text.partition("\n")[2], year(2024), year(2025))[0])
+    assert after["site"] == {"phone": "0574-87654321", "keep_until": date(2025, 8, 31)}
+    assert after["explain"]["keep_until"] == "2024-08-31"
+    quarters = [period_of(each) for each in ("2024-q2", "2024-q4")]
+    assert all(quarters)
+    after = tomllib.loads(renewed(text, *quarters)[0])  # type: ignore[arg-type]  # both are periods, as was just said
+    assert after["site"]["keep_until"] == date(2025, 2, 28)
+
+
 def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> None:
     file = folder / "2021.toml"
     text = file.read_text(encoding="utf-8").replace(
@@ -100,6 +115,20 @@ def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> No
     assert load_catalogue(folder)["2021"].edition.attachments == "[活动总结]"
 
     with pytest.raises(UserError, match=r"opens 的位置或写法特别.*什么都没有写.*opens = 2021-06-01T00:00:00"):
+        list(renew(file, folder / "2022.toml"))
+
+    assert not (folder / "2022.toml").exists()
+
+
+def test_settings_in_which_the_day_cannot_be_moved_on_stop_everything(folder: Path) -> None:
+    file = folder / "2021.toml"
+    file.write_text(
+        "site = { keep_until = 2022-06-30 }\n" + file.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+
+    with pytest.raises(
+        UserError, match=r"keep_until 的位置或写法特别.*keep_until = 2022-06-30，放在 \[site\]"
+    ):
         list(renew(file, folder / "2022.toml"))
 
     assert not (folder / "2022.toml").exists()

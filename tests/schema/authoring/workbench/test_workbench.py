@@ -172,11 +172,14 @@ def test_each_question_stands_where_the_document_has_its_words(tmp_path: Path) -
 
 def test_an_edition_is_moved_on_as_by_renew_and_nothing_but_its_dates_is_asked(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
+    with (shelf / "2021.toml").open("a", encoding="utf-8") as file:
+        file.write("\n[site]\nkeep_until = 2021-12-31\n")
 
     work = take_up(shelf / "2021.toml", "2022")
 
     list(renew(shelf / "2021.toml", shelf / "2022.toml"))
     assert edition_of(work) == load_edition(shelf / "2022.toml")
+    assert str(edition_of(work).site.keep_until) == "2022-12-31"
     assert work.roster == (shelf / "2022.units.toml").read_text(encoding="utf-8")
     assert (work.like, work.file, work.dated, work.open) == ("2021", "沿用 2021 年的表", False, 0)
     assert [take_up(shelf / "2021.toml", "2023").questions[0].doubt] == [
