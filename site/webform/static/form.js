@@ -45,9 +45,12 @@ const loadRestore = () => import("./drafts/restore.js");
 
 /** Gives back what this browser has kept. */
 async function giveKept(page) {
-  const script = await loadRestore().catch((error) => console.warn("not restored", error.name));
-  if (script) await script.restore(page);
-  else showNotice(UNREAD);
+  try {
+    await (await loadRestore()).restore(page);
+  } catch (error) {
+    console.warn("not restored", error.name);
+    showNotice(UNREAD);
+  }
 }
 
 /** The day of filing is today, by the server's clock, until the clerk says otherwise. */
