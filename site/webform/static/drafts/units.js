@@ -40,7 +40,7 @@ async function lookUp(page) {
 }
 
 async function tell(page, others, left) {
-  const [{ offerDraft, tellParted }, { giveDraft }] = await Promise.all([import("./notices.js"), import("./restore.js")]);
+  const { offerDraft, tellParted } = await import("./notices.js");
   if (!others.length) tellParted(left, page.session.owner);
-  else offerDraft(others[0], () => giveDraft(page, others[0]));
+  else offerDraft(others[0], async () => (await import("./restore.js")).giveDraft(page, others[0]));
 }
