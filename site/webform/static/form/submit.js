@@ -24,11 +24,11 @@ const SENTENCES = {
   429: `当前提交人数较多，本次未取得回执。${KEPT}请过几分钟重新提交，${ONCE}。`,
 };
 
-/** Wakes the function when the last blank is filled: it may have to start, and nobody shall wait for that. @param {Page} page */
+/** Wakes the function when the last blank is filled that must be: it may have to start, and nobody shall wait for that. @param {Page} page */
 export function warm(page) {
   const look = () => {
     const { raw } = page.read();
-    if (page.edition.blanks.some(({ id }) => !raw[id])) return;
+    if (page.edition.blanks.some(({ id, optional }) => !optional && !raw[id])) return;
     page.form.removeEventListener("input", look);
     fetch(new URL("../health", page.form.action).href).catch((error) => console.warn("not awake", error.name));
   };
