@@ -5,25 +5,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schema.authoring.importer.measures import KNOWN
+from schema.authoring.importer.tables.clauses import MINUS, PLUS, of_items, of_names, of_numbers
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.totals import totals_of
 
-_TERM = r"第?[（(]?(?:\d{1,3}|[①-⑳])[）)]?(?:\s{0,2}[行栏列项])?"
-_PLUS, _MINUS = "+＋", r"\-－−"
-_SIGN = rf"\s*[{_PLUS}{_MINUS}]\s*"
-_SIDE = rf"{_TERM}(?:{_SIGN}(?:{_TERM}|[.…]+)){{0,99}}+"
-_IS = r"\s*(=|＝|≥|≧|≤|≦)\s*"
-_ENDS = rf"(?!\s*[{_PLUS}{_MINUS}×xX*÷/=＝≥≤\d.%％])"
-_FORMULA = re.compile(rf"(?<![\d.{_PLUS}{_MINUS}=＝/×*])({_SIDE}){_IS}({_SIDE}){_ENDS}")
-_NAME = rf"[^\s，,。；;：:=＝≥≧≤≦{_PLUS}]{{1,30}}"
-_NAMES = rf"{_NAME}+(?:\s*[{_PLUS}]\s*{_NAME}+){{0,20}}+"
-_OF_NAMES = re.compile(rf"({_NAMES}){_IS}({_NAMES})")
-_ITEM = "第[一二三四五六七八九十]+项"
-_SENTENCE = re.compile(rf"(?P<left>{_ITEM}[^。；;]{{0,99}}?)等于(?P<right>[^。；;）)]{{0,99}}{_ITEM})")
-_LIKE = re.compile(r"[=＝≥≧≤≦]|等于|[大小]于")
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]$")
 _MOST = 200
 _Terms = list[tuple[str, str]]
 """Each with its sign: '' or a minus."""
+_Known = Mapping[str, int]
+_BETWEEN, _UNCLEAR = "…", "?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,38 +33,29 @@ class Formula:
 
 
 def formulas(texts: Sequence[str], frame: Frame) -> Iterator[Formula]:
-    by_code = (
-        {_number(frame.code(row)): row for row in frame.body if frame.code(row)},
-        {_number(frame.number(column)): column for column in frame.columns if frame.number(column)},
+    codes = (
+        [(_number(frame.code(row)), row) for row in frame.body],
+        [(_number(frame.number(column)), column) for column in frame.columns],
     )
-    unpadded = [{code.lstrip("0"): at for code, at in codes.items()} for codes in by_code]
-    by_name = (
-        _alone((frame.names(row), row) for row in frame.body),
-        _alone((frame.titles(column), column) for column in frame.columns),
-    )
+    by_code = [_alone(each) for each in codes]
+    unpadded = [_alone((code.lstrip("0"), at) for code, at in each) for each in codes]
+    by_name = [
+        _alone((name, row) for row in frame.body for name in _called(frame.names(row))),
+        _alone((name, column) for column in frame.columns for name in _called(frame.titles(column))),
+    ]
     for text in texts:
-        for match in _FORMULA.finditer(text):
+        for match in of_numbers(text):
             sides = [_numbers(match[side]) for side in (1, 3)]
             bare = [[(sign, number.lstrip("0")) for sign, number in side] for side in sides]
-            yield from list(_read(match, sides, by_code)) or _read(match, bare, unpadded)
-        for match in _OF_NAMES.finditer(text):
-            names = ([("", _plain(name)) for name in re.split(f"[{_PLUS}]", match[side])] for side in (1, 3))
-            yield from _read(match, list(names), by_name)
-        for match in _SENTENCE.finditer(text):
-            left, right = (_items(match[name], frame) for name in ("left", "right"))
+            yield from list(_read(match, sides, _meant(match[0], by_code))) or _read(
+                match, bare, _meant(match[0], unpadded)
+            )
+        for match in of_names(text):
+            yield from _read(match, [_names(match[side]) for side in (1, 3)], by_name)
+        for one, other, said in of_items(text):
+            left, right = (_items(side, frame) for side in (one, other))
             if left and right:
-                yield Formula(rows=True, left=left, operator="=", right=right, said=match[0])
-
-
-def left_over(texts: Iterable[str], read: Iterable[str]) -> Iterator[str]:
-    """What else in these texts says something of figures. read: the formulas that became rules."""
-    done = sorted(set(read), key=len, reverse=True)
-    for text in dict.fromkeys(texts):
-        for formula in done:
-            text = text.replace(formula, "；")
-        for clause in re.split("[，,。；;\n]", text):
-            if _LIKE.search(clause):
-                yield f"“{clause.strip()[:60]}”像是纸上的关系，没有写成审核关系，请核对"
+                yield Formula(rows=True, left=left, operator="=", right=right, said=said)
 
 
 def _number(text: str) -> str:
@@ -80,61 +63,87 @@ def _number(text: str) -> str:
     return re.sub(r"\W", "", unicodedata.normalize("NFKC", text))
 
 
+def _meant(said: str, known: Sequence[_Known]) -> Sequence[_Known]:
+    """Of rows and columns those that it names: 1行=2行, 1栏=2栏; rows and columns may bear the same numbers."""
+    named = ["行" in said, bool(re.search("[列栏]", said))]
+    return [each if named[at] or not any(named) else {} for at, each in enumerate(known)]
+
+
 def _plain(name: str) -> str:
-    """Without its number, and its unit of measure in brackets."""
-    return re.sub(r"^\s*(?:[一二三四五六七八九十]+、|\d+[.、])|\s|[（(][^（）()]*[）)]$", "", name)
+    """Without its number."""
+    return re.sub(r"^\s*(?:[一二三四五六七八九十]+、|\d+[.、])|\s", "", name)
 
 
-def _alone(named: Iterable[tuple[Sequence[str], int]]) -> dict[str, int]:
+def _called(names: Sequence[str]) -> set[str]:
+    """With what stands behind it in brackets, and without."""
+    name = _plain("".join(names[:1]))
+    return {name, _IN_BRACKETS.sub("", name)}
+
+
+def _alone(named: Iterable[tuple[str, int]]) -> _Known:
     """Name → what only one is called."""
     found: dict[str, list[int]] = {}
-    for names, at in named:
-        found.setdefault(_plain("".join(names[:1])), []).append(at)
+    for name, at in named:
+        found.setdefault(name, []).append(at)
     return {name: places[0] for name, places in found.items() if name and len(places) == 1}
+
+
+def _terms(side: str) -> _Terms:
+    every = re.findall(rf"([{PLUS}{MINUS}])([^{PLUS}{MINUS}]*)", f"+{side}")
+    return [("" if sign in PLUS else "-", term) for sign, term in every]
+
+
+def _names(side: str) -> _Terms:
+    """Without the unit of measure in brackets; other words there say more than the name."""
+    plain = [(sign, _plain(name)) for sign, name in _terms(side)]
+    return [
+        (sign, name[: found.start()] if (found := _IN_BRACKETS.search(name)) and found[1] in KNOWN else name)
+        for sign, name in plain
+    ]
 
 
 def _numbers(side: str) -> _Terms:
     """11+..+16 names all between."""
     found: _Terms = []
-    for sign, term in re.findall(rf"([{_PLUS}{_MINUS}]?)\s*([^{_PLUS}{_MINUS}]+)", side):
+    for sign, term in _terms(side):
         number = _number("".join(re.findall(r"[\d①-⑳]", term)))
-        sign = "-" if sign and sign in _MINUS else ""
-        if not number:
-            found += [("", "")] if found[-1][1] else []  # 11+..+..+16 is 11+..+16
-        elif found and not found[-1][1]:
-            first, last = int(found[-2][1]), int(number)
-            found[-1:] = [
-                (sign, str(each).zfill(len(number)))
-                for each in range(first + 1, min(last, first + _MOST) + 1)
-            ]
+        if not number:  # 11+..+..+16 is 11+..+16
+            found += [(sign, _BETWEEN)] if found[-1] != (sign, _BETWEEN) else []
+        elif found and found[-1][1] == _BETWEEN:
+            found[-1:] = _counted(found[-2][1], number, sign) if found[-1][0] == sign else [("", _UNCLEAR)]
         else:
             found.append((sign, number))
     return found
 
 
-def _read(
-    match: re.Match[str], sides: Sequence[_Terms], known: Sequence[Mapping[str, int]]
-) -> Iterator[Formula]:
-    """Rows and columns may bear the same numbers; then it is said which are meant. What is taken off goes to the other side."""
+def _counted(first: str, last: str, sign: str) -> _Terms:
+    """From behind the first to the last."""
+    if not first.isdigit() or not int(first) < int(last) <= int(first) + _MOST:
+        return [("", _UNCLEAR)]
+    return [(sign, str(each).zfill(len(last))) for each in range(int(first) + 1, int(last) + 1)]
+
+
+def _read(match: re.Match[str], sides: Sequence[_Terms], known: Sequence[_Known]) -> Iterator[Formula]:
+    """What is taken off goes to the other side."""
     every = {name for side in sides for _, name in side}
     in_rows, in_columns = (every <= names.keys() for names in known)
     if in_rows or in_columns:
-        of_rows = in_rows and ("行" in match[0] or not in_columns)
-        at = known[0 if of_rows else 1]
+        at = known[1 if in_columns else 0]
         left, right = (
             tuple([at[name] for sign, name in own if not sign] + [at[name] for sign, name in other if sign])
             for own, other in (sides, sides[::-1])
         )
         left, right = (right, left) if match[2] in "≤≦" else (left, right)
         operator = "=" if match[2] in "=＝" else ">="
-        said = re.sub(r"^[（(]([^（()）]*)[）)]$", r"\1", match[0])
-        yield Formula(rows=of_rows, left=left, operator=operator, right=right, said=said)
+        yield Formula(rows=not in_columns, left=left, operator=operator, right=right, said=match[0])
 
 
-def _items(text: str, frame: Frame) -> tuple[int, ...]:
-    """The rows that 第一项加第三项 means: 一、… itself, or the total of what stands under it."""
+def _items(items: Sequence[str], frame: Frame) -> tuple[int, ...]:
+    """The rows that 第一项加第三项 means: 一、… itself, or the total of what stands under it; none if one is not found."""
     found: list[int] = []
-    for item in re.findall(_ITEM, text):
+    for item in items:
         named = [row for row in frame.body if frame.at[row][0].text.startswith(f"{item[1:-1]}、")]
+        if not named:
+            return ()
         found += totals_of(frame, named)[:1] or named
     return tuple(found)
