@@ -48,7 +48,7 @@ def _around(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _meanings(edition: Edition) -> str:
-    return "\n".join(f"{edition.labels[name]}：{said}" for name, said in edition.meanings)
+    return "\n".join(f"{edition.labels[name]}：{said}" for name, said in sorted(edition.meanings))
 
 
 def _blanks(old: Edition, new: Edition) -> Iterator[Change]:

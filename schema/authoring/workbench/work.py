@@ -20,6 +20,8 @@ from schema.loading.edition_file import load_edition
 
 ON_THE_PAPER = "纸上写的"
 """Why a rule stands that is of the paper's own figures, not of last year's questions."""
+NEW_IN_IT = "去年就有的合计，里面有一项是新的"
+"""Of a total of last year's that stands on the paper as it did, though one of its blanks is another question."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

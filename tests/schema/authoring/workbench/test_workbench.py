@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schema.authoring.changes.compare import compare
 from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
 from schema.authoring.importer.document import Cell, Paper
@@ -32,13 +33,15 @@ from schema.authoring.workbench.work import (
     asked_in,
     edition_of,
     from_document,
+    read_edition_text,
     rule_of,
 )
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.kinds import Amount, Choice, Count, YesNo
 from schema.edition.model import HEADING, Edition
+from schema.edition.roster import Roster
 from schema.errors import FileProblemsError
-from schema.loading.catalogue import load_catalogue
+from schema.loading.catalogue import Survey, load_catalogue
 from schema.loading.edition_file import load_edition
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
 from tests.support.documents.next_year import sheet_2022, write_2022
@@ -198,7 +201,7 @@ def test_a_published_edition_is_taken_up_as_it_is_with_its_settings(tmp_path: Pa
     assert edition_of(work) == load_edition(file)
     assert (work.like, work.dated, work.open, work.questions) == ("2021", True, 0, ())
     renamed = new(work, "lectures", [load_edition(file)])
-    assert [said for _, said in edition_of(renamed).meanings] == ["含线上"]
+    assert edition_of(renamed).meanings == ()
     assert edition_of(no_blank(work, "lectures", EARLIER)).meanings == ()
 
 
@@ -248,6 +251,59 @@ def test_a_question_said_to_be_new_gets_an_id_that_none_has_had_and_last_years_r
     assert {(each.on, each.fits) for each in work.rules if "study_sessions" in each.rule.split()} == {
         (None, False)
     }
+
+
+def _small(edition: str, first: str, more: str = "") -> str:
+    return (
+        f'title = "表"\nheading = "填报单位：{{unit:单位}}"\ndue = {edition}-07-01T12:00:00+08:00\n'
+        f'[[block]]\nlines = ["甲{{{first}:数:人}}", "乙{{b:数:人}}", "合计{{c:数:人}}"]\n{more}'
+    )
+
+
+_MEANT = '[explain]\na = "含临时工"\nb = "不含"\n'
+_TOTAL = '[[check]]\nlevel = "block"\nrule = "c = a + b"\nmessage = "合计不等"\nfill = true\n'
+
+
+def _of_a_total(first: str, more: str = "", on: bool | None = True) -> tuple[Work, list[Edition]]:
+    """A paper whose total has the rule of last year's, and last year's."""
+    toml = _small("2022", first, more)
+    (check,) = read_edition_text("2021", _small("2021", "a", _TOTAL)).checks
+    of_last_year = rule_of(check, "去年就有", on=on, fits=first == "a")
+    work = Work(edition="2022", like="2021", file="", toml=toml, roster="", rules=(of_last_year,))
+    return work, [read_edition_text("2021", _small("2021", "a", _MEANT))]
+
+
+def test_a_total_stays_to_be_confirmed_when_one_of_its_blanks_is_new_and_what_that_counted_goes() -> None:
+    work, earlier = _of_a_total("a", _MEANT)
+
+    told = new(work, "a", earlier)
+
+    fresh = asked_in(told).blanks[1].id
+    assert [(each.rule, each.on, each.fits, each.fill) for each in told.rules] == [
+        ("c = a + b", None, False, True), (f"c = {fresh} + b", None, True, True)
+    ]  # fmt: skip
+    assert asked_in(told).meanings == (("b", "不含"),)
+    (check,) = edition_of(rules(told, [2], on=True)).checks
+    assert (check.fill, check.blanks) == (True, ("c", fresh, "b"))
+    both = new(told, "b", earlier)
+    assert both.rules[1].rule == " ".join(["c", "=", fresh, "+", asked_in(both).blanks[2].id])
+    assert (len(both.rules), asked_in(both).meanings) == (2, ())
+    back = same(told, fresh, "a", earlier)
+    assert [(each.rule, each.on, each.fits) for each in back.rules] == [("c = a + b", None, True)]
+    assert {*asked_in(back).meanings} == {*asked_in(work).meanings}
+    before, after = (Survey(edition=each, roster=Roster(units=())) for each in (*earlier, asked_in(back)))
+    assert not [each for each in compare(before, after) if each.place == "指标解释"]
+    refused, _ = _of_a_total("a", on=False)
+    assert len(new(refused, "a", earlier).rules) == 1
+
+
+def test_a_blank_that_is_found_to_be_last_years_counts_what_it_did() -> None:
+    work, earlier = _of_a_total("x1")
+
+    assert asked_in(same(work, "x1", "a", earlier)).meanings == (("a", "含临时工"),)
+    assert asked_in(same(work, "x1", "a", [])).meanings == ()
+    own, _ = _of_a_total("a", '[explain]\na = "今年写的"\n')
+    assert asked_in(same(own, "a", "a", earlier)).meanings == (("a", "今年写的"),)
 
 
 _BLANKS = [blank.id for blank in asked_in(the_work()).blanks]
