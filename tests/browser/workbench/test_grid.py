@@ -46,7 +46,9 @@ def publish(page: Page, folder: Path) -> None:
 
     # the page fills the sums of the paper in, but the last 总计, which is to be typed
     page.get_by_role("button", name="2 审核关系").click()
-    page.locator(".card", has_text="沿线设施(TCI) 总计").get_by_role("button", name="改为自己填").click()
+    by_words = page.locator(".card", has_text="沿线设施(TCI) 总计")
+    by_words.get_by_role("button", name="改为自己填").click()
+    expect(by_words).to_contain_text("现在：合计自己填，不相等要写说明")
     page.get_by_role("button", name="都照用").click()
     expect(page.locator(".side h2").first).to_contain_text("规则都定了")
     page.get_by_role("button", name="3 时间").click()

@@ -25,10 +25,11 @@ function alike(rules) {
   return Array.from(groups.values());
 }
 
-function ruleCard(bench, { numbers, said, message, why, on, fill, fills }) {
+function ruleCard(bench, { numbers, level, said, message, why, on, fill, fills }) {
   const set = (value) => () => bench.change("rules", { numbers, on: value });
   const ways = [el("button", { type: "button", className: on === true ? "" : "quiet", onclick: set(true) }, "照用"), el("button", { type: "button", className: on === false ? "" : "quiet", onclick: set(false) }, "不要")];
-  if (fills && on !== false) ways.push(quietButton(fill ? "改为自己填" : "改为自动算", () => bench.change("fills", { numbers, on: !fill })), el("span", { className: "remark" }, fill ? "现在：合计由网页算出，填报的可以改" : "现在：合计自己填，不相等就不能提交"));
+  const typed = level === "explain" ? "不相等要写说明" : "不相等就不能提交";
+  if (fills && on !== false) ways.push(quietButton(fill ? "改为自己填" : "改为自动算", () => bench.change("fills", { numbers, on: !fill })), el("span", { className: "remark" }, fill ? "现在：合计由网页算出，填报的可以改" : `现在：合计自己填，${typed}`));
   return el("div", { className: `card ${on === null ? "" : "settled"}` }, el("b", {}, said), ` ${message}`, el("span", { className: "remark" }, ` ${why}${numbers.length > 1 ? `，${numbers.length} 处` : ""}`), el("p", { className: "do" }, ...ways));
 }
 
