@@ -92,7 +92,7 @@ function offer(edition, kept) {
   });
   act("print", () => (canPrint() ? window.print() : put("done", NO_PRINT)));
   const missing = lacking();
-  if (missing.length) import("./form/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole), console.warn);
+  if (missing.length) import("./form/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole, addressOf(kept.receipt)), console.warn);
 }
 
 function draw(edition, kept) {

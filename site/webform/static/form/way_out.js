@@ -13,19 +13,20 @@ function whereOpened() {
 
 /**
  * @param {string[]} missing as lacking() has it @param {(() => Promise<string>)|undefined} copy copies what is filled and says what came of it
+ * @param {string} [address] what is to be opened elsewhere; the page's own by itself
  */
-export function sayLacking(missing, copy) {
+export function sayLacking(missing, copy, address = window.location.href) {
   const said = el("span", { role: "status" });
   const act = (words, action) =>
     quietButton(words, async () => {
       said.textContent = await action();
     });
-  const copyAddress = async () => ((await copyText(window.location.href)) ? "已复制，请在电脑上打开。" : "未能复制，请记录网址。");
+  const copyAddress = async () => ((await copyText(address)) ? "已复制，请在电脑上打开。" : `未能复制，请记录网址：${address}`);
   const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或者在电脑上填报。 `;
   const code = el("span", { id: "qr-here" });
   const showCode = async () => {
     const { drawCode } = await import("../receipt/qr/draw.js");
-    if (!drawCode(code, window.location.href, "本页网址")) return copyAddress();
+    if (!drawCode(code, address, "网址")) return copyAddress();
     Object.assign(code.style, { display: "block", width: "10em", background: "#fff", forcedColorAdjust: "none" });
     return "请用另一台设备扫码打开。";
   };
