@@ -24,8 +24,10 @@ _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
 _BARE = (
     rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}+|\u3000++)(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
 )
-_DAY = rf"(?:20\d{{0,2}})?[\s_{MARK}]*年[\s_{MARK}]+月[\s_{MARK}]+日"
-STANDS_FOR = rf"(?:…+|\.{{3,}}|[xXＸ×]{{2,}})(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
+_DAY = rf"(?:20\d{{0,2}}|(?<![\s_{MARK}]))[\s_{MARK}]*+年[\s_{MARK}]++月[\s_{MARK}]++日"
+STANDS_FOR = (
+    rf"(?:(?<!…)…++|(?<!\.)\.{{3,}}+|(?<![xXＸ×])[xXＸ×]{{2,}}+)(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
+)
 """开展××次, 参加……人次: as circulars write what is not known yet."""
 _PLACE = re.compile(
     rf"(?P<day>{_DAY})|(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
@@ -34,7 +36,7 @@ _PLACE = re.compile(
 _FIRST_BOX = re.compile(rf"[{_BOX}]\s*{_OPTION}")
 _LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
 _SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择|不定项)(?:[^；。：:]{0,9}[）)])?\s*[：:]?\s*")
-_MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]*)\s*[）)]")
+_MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]{0,99}+)\s*[）)]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +95,9 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
         opened, blank, rest = match[0][0], Blank(id="", kind=kind), match[0][1 + len(match["room"]) :]
         return Found(parts=(opened, blank, rest), doubt=doubt)
     if match["day"]:
-        return Found(parts=(Blank(id="", kind=Date()),))
+        year = re.match(r"20\d\d", match[0])
+        told = f"“{before[-8:]}{match[0]}”里印着的{year[0]}年没有留下，当作要填的日期，请核对" if year else ""
+        return Found(parts=(Blank(id="", kind=Date()),), doubt=told)
     kind, doubt = asked_between(before, after)
     blank = Blank(id="", kind=kind)
     if match["empty"]:
@@ -104,8 +108,9 @@ def _read(match: re.Match[str], before: str, after: str) -> Found:
 
 
 def _behind(before: str | Blank, found: Found) -> Found:
-    """Room right behind options (□会议 □其他＿＿＿) is for those who tick the last of them."""
-    if not (isinstance(before, Blank) and before.kind.words):
+    """Room right behind options (□会议 □其他＿＿＿) is for those who tick the last of them; what is counted there is asked."""
+    plain = not any(part.kind.measure or part.kind.words for part in found.parts if isinstance(part, Blank))
+    if not (plain and isinstance(before, Blank) and before.kind.words):
         return found
     told = "选项后面的空白处当作可不填的文字，请核对"
     parts = (Blank(id="", kind=Text(optional=True)) if isinstance(p, Blank) else p for p in found.parts)

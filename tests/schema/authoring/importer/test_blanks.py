@@ -1,4 +1,5 @@
 from itertools import chain
+from time import process_time
 
 import pytest
 
@@ -39,6 +40,7 @@ def kinds(text: str) -> list[Kind]:
         ("演练［　］次；", TIMES),
         ("印发日期：＿＿＿；", Date()),
         ("于    年  月  日印发；", Date()),
+        ("于20  年  月  日印发；", Date()),
         ("联系电话：＿＿＿；", Phone()),
         ("方式（可多选）：□会议 □培训；", Several(options=("会议", "培训"))),
         ("方式（不定项选择）□会议 □培训；", Several(options=("会议", "培训"))),
@@ -92,6 +94,11 @@ def test_words_are_no_blank(text: str) -> None:
         ("□有 □有", [], "“□有 □有”里有相同的选项，没有当作空"),
         ("是否制定方案（是/否）；", [], "“（是/否）”可能是要填的，没有当作空"),
         ("演练{一}（ ）次", [TIMES], "原文有花括号，已改成全角"),
+        (
+            "请于2021年  月  日前完成",
+            [Date()],
+            "“请于2021年  月  日”里印着的2021年没有留下，当作要填的日期，请核对",
+        ),
     ],
 )
 def test_what_is_not_plain_is_marked(text: str, kinds_found: list[Kind], doubt: str) -> None:
@@ -104,6 +111,10 @@ def test_what_is_not_plain_is_marked(text: str, kinds_found: list[Kind], doubt: 
     ("text", "read"),
     [
         ("方式：□会议 □其他＿＿＿；", "方式：{:会议/其他}{:文字?}；"),
+        ("有无隐患□有□无（  ）处；", "有无隐患{:有/无}（{}）处；"),
+        ("开展演练□是□否（　）次；", "开展演练{:是/否}（{}）次；"),
+        ("参加□会议□培训____人次；", "参加{:会议/培训}{:数}人次；"),
+        ("经费□有□无（  万元）；", "经费{:有/无}（{:金额}万元）；"),
         ("参与（    人次）；投入（  万元）。", "参与（{:数}人次）；投入（{:金额}万元）。"),
         ("演练（ ）   次；", "演练（{}）   次；"),
         ("电话＿＿＿（ ）人；", "电话{:电话}（{}）人；"),
@@ -140,3 +151,12 @@ def test_options_that_stand_line_by_line_are_one_choice() -> None:
     assert [blank.kind for blank in find_blanks(line).blanks] == [
         Choice(options=("A.已建", "B.在建", "C.未建"))
     ]
+
+
+@pytest.mark.parametrize("run", ["…", "...", "×", " ", "\u3000", "_", "（填", "（ ", "□ ", "20", "年 "])
+def test_long_runs_take_no_longer_than_their_length(run: str) -> None:
+    begun = process_time()
+
+    find_blanks(run * (20_000 // len(run)))
+
+    assert process_time() - begun < 2
