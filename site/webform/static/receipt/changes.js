@@ -17,7 +17,7 @@ export function changesBetween(edition, before, after) {
   const note = (label, was, is) => {
     if (was !== is) changes.push({ label, before: was, after: is });
   };
-  const textOf = (texts, id) => (texts[id] === undefined ? NONE : texts[id]);
+  const textOf = (texts, id) => texts[id] || NONE; // what was not asked for yet was left empty
   edition.blanks.forEach(({ id, label }) => {
     note(label, textOf(old, id), textOf(now, id));
     note(`${label}：说明`, textOf(before.explanations, id), textOf(after.explanations, id));
