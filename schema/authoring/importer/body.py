@@ -12,6 +12,7 @@ from schema.authoring.importer.tables.blocks import (
     add_table,
     asks_something,
     goes_to_the_note,
+    leads,
 )
 from schema.authoring.importer.tables.rows import Trimmed, trimmed
 
@@ -120,9 +121,7 @@ def _between(body: Body, waiting: list[str]) -> list[str]:
 
 def _end(body: Body, waiting: list[str], *, alone: bool) -> None:
     """What stands below the last table: up to the last line to fill in, then the note. alone: there is no table."""
-    last = max(
-        (at for at, text in enumerate(waiting, 1) if asks_something(text) or _WAITS.fullmatch(text)),
-        default=0,
-    )
+    asking = (asks_something(text) or (_WAITS.fullmatch(text) and not leads(text)) for text in waiting)
+    last = max((at for at, asks in enumerate(asking, 1) if asks), default=0)
     add_lines(body, waiting[:last], keep=alone)
     body.note += waiting[last:]

@@ -22,6 +22,13 @@ from schema.edition.model import Place
 
 _FOR_THE_NOTE = re.compile(r"[。！；;]\s*[）)]?$|^[（(]?(?:注|说明|备注|填[报表]说明)\s*[：:1１]")
 
+_LEADS = re.compile(
+    r"(?:[\w（）()、.]{0,8}?(?:(?:指标|名词|术语)\w?(?:解释|释义)|口径|公式"
+    r"|(?:统计|填[报表写]|报送|适用|调查|指标|上报|审核)(?:范围|对象|方法|要求|依据|关系))"
+    r"|注|[填编报制表指标统计]*(?:说明|要求))\s*[：:]"
+)
+"""指标解释：, 计算公式："""
+
 
 @dataclass(kw_only=True, slots=True)
 class Body:
@@ -54,6 +61,11 @@ def goes_to_the_note(text: str) -> bool:
     return bool(_FOR_THE_NOTE.search(text))
 
 
+def leads(text: str) -> bool:
+    """Whether what stands below it is its text, to be read."""
+    return bool(_LEADS.fullmatch(text.strip()))
+
+
 def asks_something(text: str) -> bool:
     return has_fields(text) or bool(find_blanks(text).blanks)
 
@@ -68,8 +80,11 @@ def _line(text: str) -> Line:
 def add_lines(body: Body, texts: list[str], *, keep: bool = False) -> None:
     """keep: sentences to read stay between the lines to fill in."""
     lines: list[Line] = []
+    led = False
     for text in texts:
-        if asks_something(text) or keep or not goes_to_the_note(text):
+        asks = asks_something(text)
+        led = not asks and (leads(text) or (led and not text.endswith(("：", ":"))))
+        if asks or keep or not (led or goes_to_the_note(text)):
             lines.append(_line(text))
         else:
             body.note.append(text)
