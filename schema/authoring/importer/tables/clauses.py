@@ -15,13 +15,17 @@ _ONE = rf"{_SIDE}\s*[{EQUAL}]\s*{_SIDE}"
 _FORMULA = re.compile(rf"({_SIDE})\s*([{EQUAL}])\s*({_SIDE})")
 _WORD = r"(?![若如当除非])[^\W\d①-⑳]"
 _NUMBERED = r"(?:[（(]?\d{1,2}[）)]\s*(?=\d)|[①-⑳]\s*(?=\d)|[1-9]\d?[.．、]\s*(?=0)|[1-9]\d?[.．]\s+)?"
+_LEADING = "(?:(?:关系式?|公式|要求|应|满足)[为是]?|其中|即|代码|指标|[合总小共]计|总[数量额])"
 _CLAUSE = re.compile(
-    rf"\s*+(?:(?:{_WORD}){{0,30}}\s*+[（(]\s*+)?{_NUMBERED}(?:(?:{_WORD}){{0,12}}(?:关系|其中|即|公式|满足)\s*+)?"
+    rf"\s*+(?:(?:{_WORD}){{0,30}}\s*+[（(]\s*+)?{_NUMBERED}(?:(?:{_WORD}){{0,12}}{_LEADING}\s*+)?"
     rf"(?P<every>{_ONE}(?:(?:\s*[，,、]\s*|\s+){_ONE})*+)\s*+[）)]?\s*+"
 )
 _NAMES = re.compile(rf"([^{EQUAL}]+)([{EQUAL}])([^{EQUAL}]+)")
+_SENTENCES = re.compile(r"[。；;\n]")
+_GIVEN = re.compile(r"若|如果|如[^，,：:下]|当(?![年月日季期前地])|除|[时的][，,：:]|情况下|情形下")
+"""What holds only then: 当01=02时，03=04."""
 _APART = re.compile(
-    r"[。；;\n]|(?<!\d)[：:]|[：:](?!\s*\d)|(?<![\d）)行栏列项①-⑳\s])[，,]"
+    r"(?<!\d)[：:]|[：:](?!\s*\d)|(?<![\d）)行栏列项①-⑳\s])[，,]"
     rf"|[，,](?!\s*[\d第（(①-⑳但除不或和及与至到之的等~～×*÷/%{EQUAL}{PLUS}{MINUS}])"
 )
 """01=02，03，04之和 is one."""
@@ -37,13 +41,14 @@ _LIKE = re.compile(rf"[{EQUAL}≠＞＜]|\d\s*[<>]\s*\d|等于|[大小]于")
 
 def of_numbers(text: str) -> Iterator[re.Match[str]]:
     """1=2+3: each with its sides and its sign."""
-    for clause in _APART.split(text):
+    for clause in _clauses(text):
         yield from _listed(clause)
 
 
 def of_names(text: str) -> Iterator[re.Match[str]]:
     """合计=男+女; what stands beside it behind a comma may be one of its parts."""
-    for clause in re.split("[。；;：:\n]", text):
+    plain = (sentence for sentence in _SENTENCES.split(text) if not _GIVEN.search(sentence))
+    for clause in (clause for sentence in plain for clause in re.split("[：:]", sentence)):
         matches = [_NAMES.fullmatch(part.strip()) for part in re.split("[，,]", clause)]
         yield from (match for match in matches if match and all(matches))
 
@@ -59,10 +64,15 @@ def left_over(texts: Iterable[str], read: Iterable[str]) -> Iterator[str]:
     done = set(read)
     for text in dict.fromkeys(texts):
         others = _SENTENCE.sub(lambda match: "；" if match["said"] in done else match[0], text)
-        for clause in map(str.strip, _APART.split(others)):
+        for clause in map(str.strip, _clauses(others)):
             said = [match[0] for match in _listed(clause)] or [clause]
             if _LIKE.search(clause) and not done.issuperset(said):
                 yield f"“{clause[:60]}”像是纸上的关系，没有写成审核关系，请核对"
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for sentence in _SENTENCES.split(text):
+        yield from [sentence] if _GIVEN.search(sentence) else _APART.split(sentence)
 
 
 def _listed(clause: str) -> list[re.Match[str]]:
