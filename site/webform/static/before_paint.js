@@ -39,6 +39,9 @@
     root.classList.add("kept", "waiting"); // the page's script takes off that it waits; if it fails, the clock does
     setTimeout(() => root.classList.remove("waiting"), LONGEST_WAIT);
   }
+  window.addEventListener("input", () => {
+    window.typed = true; // nothing is written over that
+  });
   looks.forEach((name) => look(name, ask(() => window.localStorage.getItem(name) === "true")));
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -120,6 +120,7 @@ async function start() {
   window.page = page; // for what only some editions have
   if (root.classList.contains("kept")) await giveKept(page);
   page.session.watch();
+  if (window.typed) page.session.saveSoon();
   warnWhoLeaves(page);
   offerZero(page);
   offerFiles(page, () => clock());

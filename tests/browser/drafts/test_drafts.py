@@ -1,7 +1,7 @@
 """Drafts: one for each unit on this computer; none overwrites another, and the clerk picks."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.support.browser.keeping import drafts
 from tests.support.browser.typing import put_table, ready, typed_table
@@ -62,6 +62,40 @@ def test_a_draft_that_cannot_be_given_back_yet_is_kept_and_the_page_says_so(
     last.fill("#drills", "3")
     last.wait_for_timeout(PAUSE)
     assert drafts(last) == {UNIT_NAME: "1", OTHER_UNIT: "1", "": "3"}
+
+
+def type_before_it_is_ready(page: Page, origin: Origin, posters: str) -> None:
+    """On a slow line: the table is shown after three seconds, and what gives the draft back comes later still."""
+    held: list[Route] = []
+    page.route("**/restore.js", lambda route: held.append(route))
+    with page.expect_request("**/restore.js"):
+        page.goto(origin.form)
+    page.evaluate("document.documentElement.classList.remove('waiting')")
+    page.fill("#posters", posters)
+    held[0].continue_()
+    page.unroute("**/restore.js")
+    expect(page.locator("html.ready")).to_have_count(1)
+
+
+def test_what_was_typed_before_a_draft_could_be_given_back_stays_and_the_draft_is_offered(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {"unit": UNIT_NAME, "drills": "12", "posters": "1"})
+    page.wait_for_timeout(PAUSE)
+
+    type_before_it_is_ready(page, origin, "9")
+
+    assert typed(page) == {"posters": "9"}
+    expect(page.locator("#notice")).to_contain_text("有 1 份尚未报送的草稿；刚才填的内容未动")
+    page.wait_for_timeout(PAUSE)  # kept, though nothing more is typed
+    page.click(f"#notice button:has-text('{UNIT_NAME}')")
+    assert typed(page) == {"unit": UNIT_NAME, "drills": "12", "posters": "1"}
+    expect(page.locator("#notice button")).to_have_text(["清空重填", "另有 1 份草稿"])
+    fresh = context.new_page()
+    type_before_it_is_ready(fresh, origin, "5")
+    assert typed(fresh) == {"posters": "5"}
+    expect(fresh.locator("#notice")).to_contain_text("有 2 份尚未报送的草稿")
 
 
 def test_another_unit_in_the_same_table_parts_the_drafts(page: Page, origin: Origin) -> None:

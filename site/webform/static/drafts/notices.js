@@ -7,15 +7,17 @@ import { el, quietButton } from "../lib/dom.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 
 /**
- * Lists the drafts, each with a button that calls `give` with it, and a way to begin anew.
+ * Lists the drafts, each with a button that calls `give` with it, and a way to begin anew, or to go on with what is typed.
  * @param {{due: string}} edition @param {object[]} drafts as findDrafts has them @param {(draft: object) => void} give
+ * @param {boolean} [typed] whether something was typed before they could be offered
  */
-export function offerDrafts({ due }, drafts, give) {
+export function offerDrafts({ due }, drafts, give, typed) {
   const list = el("ul", { className: "drafts" });
   const add = (control, words) => list.append(el("li", {}, control, " ", el("span", { className: "place" }, words)));
   drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), detailsOf(draft, due)));
-  add(quietButton("新填一张", clearNotice), "");
-  showNotice(`本设备上有 ${drafts.length} 份尚未报送的草稿，请选择一份继续填报：`, list);
+  add(quietButton(typed ? "继续填现在这张" : "新填一张", clearNotice), "");
+  const way = typed ? "；刚才填的内容未动，另存一份。请选择：" : "，请选择一份继续填报：";
+  showNotice(`本设备上有 ${drafts.length} 份尚未报送的草稿${way}`, list);
 }
 
 /** A draft that waits for the unit which has just been named. @param {{unit: string}} draft @param {() => void} give */

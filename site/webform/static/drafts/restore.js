@@ -8,7 +8,8 @@ import { showNotice } from "../lib/notice.js";
 import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
 
 /**
- * Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one.
+ * Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one, and where something
+ * has been typed already: that stays.
  * @param {Page} page
  */
 export async function restore(page) {
@@ -19,8 +20,10 @@ export async function restore(page) {
   const drafts = found.length ? unfiled(page, found).filter(({ unit }) => fits(unit)) : found;
   const own = recall(thisTab, `draft-${page.edition.id}`);
   const mine = drafts.find(({ name }) => name === own);
-  if (mine) giveDraft(page, mine);
-  else if (!isEmpty(page.read(), page.unitBlank.name)) await tellFiled(page); // the browser has filled it in again
+  const typed = window.typed && !isEmpty(page.read()); // on a slow line, before this could run
+  if (typed && drafts.length) await choose(page, drafts, typed);
+  else if (mine) giveDraft(page, mine);
+  else if (typed || !isEmpty(page.read(), page.unitBlank.name)) await tellFiled(page); // the browser has filled it in again
   else if (sent && fits(sent.receipt.unit.name)) giveSent(page, sent);
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
@@ -83,7 +86,7 @@ export function giveBack(page, name, table, sentence) {
   return showNotice(`${sentence} `, clear, ...ways);
 }
 
-async function choose(page, drafts) {
+async function choose(page, drafts, typed) {
   const { offerDrafts } = await import("./notices.js");
-  offerDrafts(page.edition, drafts, (draft) => giveDraft(page, draft));
+  offerDrafts(page.edition, drafts, (draft) => giveDraft(page, draft), typed);
 }
