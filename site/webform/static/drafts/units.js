@@ -41,6 +41,7 @@ async function lookUp(page) {
 
 async function tell(page, others, left) {
   const { offerDraft, tellParted } = await import("./notices.js");
-  if (!others.length) tellParted(left, page.session.owner);
-  else offerDraft(others[0], async () => (await import("./restore.js")).giveDraft(page, others[0]));
+  if (!others.length) return tellParted(left, page.session.owner);
+  const { giveDraft } = await import("./restore.js");
+  return offerDraft(others[0], () => giveDraft(page, others[0]));
 }
