@@ -450,7 +450,7 @@ def test_a_name_is_shown_as_it_is_kept(page: Page, origin: Origin) -> None:
     assert named(origin) == ["总结 终稿.pdf"]
 
 
-def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: Page, origin: Origin) -> None:
+def test_a_form_files_where_a_script_that_it_needs_later_does_not_come(page: Page, origin: Origin) -> None:
     page.add_init_script(
         "for (const unit of ['甲', '乙']) {"
         "  const table = { raw: { unit, drills: '1' }, reasons: {}, nil: false };"
@@ -464,7 +464,7 @@ def test_a_plain_form_files_where_the_script_gives_up_after_it_has_begun(page: P
 
     page.click(SUBMIT)
 
-    expect(page.locator("h1")).to_have_text("报送成功")
+    expect(page.locator("h1.got")).to_have_text("报送成功")
     assert len(origin.records()) == 1
 
 

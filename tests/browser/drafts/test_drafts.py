@@ -54,7 +54,13 @@ def test_a_draft_that_cannot_be_given_back_yet_is_kept_and_the_page_says_so(
     ready(page, origin.form)
 
     expect(page.locator("#drills")).to_have_value("12")
-    put_drafts(page, UNIT_NAME, OTHER_UNIT)
+    page.close()
+    elsewhere = context.new_page()
+    elsewhere.goto(origin.address)
+    elsewhere.evaluate(
+        "localStorage.clear()"
+    )  # the draft of the tab that was closed bears no unit's name either
+    put_drafts(elsewhere, UNIT_NAME, OTHER_UNIT)
     last = context.new_page()
     last.route("**/notices.js", lambda route: route.abort())
     ready(last, origin.form)
