@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from handler.collect.collection import Collection
 from handler.records.record import Record
-from schema.edition.blocks import Section
-from schema.edition.grid import Cell, Grid
 from schema.edition.in_words import as_typed, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -48,16 +46,6 @@ def with_answers(record: Record) -> Fill:
         return CLOSE.join(boxes) or as_typed(answer)
 
     return fill
-
-
-def is_titled(section: Section) -> bool:
-    """Whether the paper names its activities; elsewhere the section's cell takes their place."""
-    return any(activity.title for activity in section.activities)
-
-
-def names_row(grid: Grid, column: int, cell: Cell) -> bool:
-    """Whether it says what a row is, at the left edge: such are not centred."""
-    return bool(column == 1 and grid.stub and not cell.sentence.blanks)
 
 
 def title_of(edition: Edition) -> str:

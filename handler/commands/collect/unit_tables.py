@@ -9,7 +9,7 @@ from functools import partial
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.filenames import unit_names
 from handler.collect.exports.filling import with_answers
-from handler.collect.exports.word.official import Table, to_bytes
+from handler.collect.exports.word.official import official_docx
 from handler.commands.collect.output_folder import Folder
 from handler.commands.progress import Progress
 from schema.edition.dates import in_words
@@ -42,12 +42,12 @@ def unit_table(row: Row, edition: Edition) -> bytes:
         received += f"（第 {len(row.revisions)} 次）"
     foot = f"回执号 {record.reference}　校验码 {short_code(record.checksum)}　{received}"
     fill = with_answers(record)
-    return to_bytes(Table(edition=edition, heading=fill, fill=fill, foot=foot, moment=record.received_at))
+    return official_docx(edition, heading=fill, fill=fill, foot=foot, moment=record.received_at)
 
 
 def unit_template(edition: Edition) -> bytes:
     """The same with ⟦id⟧ in each blank and ⟦⟧ at the foot, made at the deadline: what the desk fills for every unit."""
-    return to_bytes(Table(edition=edition, heading=_mark, fill=_mark, foot="⟦⟧", moment=edition.due))
+    return official_docx(edition, heading=_mark, fill=_mark, foot="⟦⟧", moment=edition.due)
 
 
 def _mark(blank: Blank) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.exports.xlsx.book import Book, put_text, write_book
+from handler.collect.exports.xlsx.paper_sheet import Put
 from schema.edition.blocks import lines_of
 from schema.edition.grid import Grid
 from schema.edition.in_words import kind_in_words
@@ -12,7 +13,7 @@ from schema.edition.kinds import Amount, Count, Several
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from webform.layout import meanings_of
-from webform.pages.template_grid import Put, write_grids
+from webform.pages.template_grid import write_grids
 
 HEAD = ("所在位置", "项目", "怎样填", "填写", "编号（请勿改动）")
 """The page finds a blank by its id, and its answer in the cell before it; those of grids by the words of row and column."""
@@ -53,7 +54,7 @@ def _write_list(book: Book, edition: Edition, blanks: Sequence[Blank], put: Put)
 def _putting(book: Book, edition: Edition) -> Put:
     """Puts an empty cell for a blank, in the look of what is filled in there."""
 
-    def put(sheet: Worksheet, row: int, column: int, blank: Blank) -> None:
+    def put(sheet: Worksheet, row: int, column: int, blank: Blank) -> bool:
         sheet.write_blank(row, column, None, _look(book, blank))
         asked: dict[str, object] = {"validate": "any"}
         one_of = not isinstance(blank.kind, Several) and blank.kind.words
@@ -63,6 +64,7 @@ def _putting(book: Book, edition: Edition) -> Put:
             asked["input_message"] = said[:_LONGEST_HINT]
         if asked != {"validate": "any"}:
             sheet.data_validation(row, column, row, column, asked)
+        return True
 
     return put
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
-from handler.collect.exports.word.official import Table, to_bytes
+from handler.collect.exports.word.official import official_docx
 from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
@@ -196,7 +196,7 @@ def in_word(answers: dict[str, object]) -> bytes:
     def said(blank: Blank) -> str:
         return fill.get(blank.id, "")
 
-    return to_bytes(Table(edition=EDITION, heading=said, fill=said, foot="", moment=EDITION.due))
+    return official_docx(EDITION, heading=said, fill=said, foot="", moment=EDITION.due)
 
 
 def in_excel(*, swapped: bool = False) -> bytes:

@@ -5,13 +5,11 @@ It is written by the standard library alone: the function that serves it has nei
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from typing import assert_never
 
-from handler.collect.exports.filling import Fill, is_titled, names_row, title_of
-from handler.collect.exports.widths import ROOM, grid_widths
+from handler.collect.exports.filling import Fill, title_of
+from handler.collect.exports.paper import Paragraph, Table, drawn, grid_widths, room_in_heading
 from handler.collect.exports.word.docx_parts import WIDTH, make_parts
 from handler.collect.exports.word.pieces import (
     begin_table,
@@ -20,35 +18,25 @@ from handler.collect.exports.word.pieces import (
     paragraph_xml,
     row_xml,
     run_xml,
-    sentence_xml,
+    runs_xml,
 )
-from schema.edition.blocks import Activity, ActivityTable, Block, Lines, Section
-from schema.edition.grid import Grid
-from schema.edition.kinds import UnitName
 from schema.edition.model import Edition
 
 _COLUMNS = (560, 1020, 3250, WIDTH - 560 - 1020 - 3250)
 """Widths: section, activity, requirement, progress."""
+_LOOKS_LIKE = {"Line": "Heading", "Caption": "Note"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """What is drawn: an edition, what stands in the blanks above the table and in it, and the line at the foot of each page.
+def official_docx(edition: Edition, *, heading: Fill, fill: Fill, foot: str, moment: datetime) -> bytes:
+    """The document; the same table gives the same bytes.
 
-    moment: when the document says that it was made.
+    heading: what stands in the blanks above the table; foot: at the foot of each page. moment: when it says that it was made.
     """
-
-    edition: Edition
-    heading: Fill
-    fill: Fill
-    foot: str
-    moment: datetime
-
-
-def to_bytes(table: Table) -> bytes:
-    """The document; the same table gives the same bytes."""
-    title = title_of(table.edition)
-    parts = make_parts("".join(_body(table)), foot=table.foot, title=title, moment=table.moment)
+    body = "".join(
+        _table(each, fill) if isinstance(each, Table) else _paragraph(each, heading, fill)
+        for each in drawn(edition)
+    )
+    parts = make_parts(body, foot=foot, title=title_of(edition), moment=moment)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for name, text in parts.items():
@@ -58,94 +46,29 @@ def to_bytes(table: Table) -> bytes:
     return packed.getvalue()
 
 
-def _body(table: Table) -> Iterator[str]:
-    edition = table.edition
-    if edition.annex:
-        yield paragraph_xml("Annex", run_xml(edition.annex))
-    yield from (paragraph_xml("TableTitle", run_xml(line)) for line in edition.title.split("\n"))
-    yield from (paragraph_xml("Marks", run_xml(line)) for line in edition.marks)
-    yield paragraph_xml("Heading", _heading(table))
-    for block in edition.blocks:
-        yield from _block(table, block)
-    yield from (
-        paragraph_xml("Note", run_xml(line)) for line in edition.note.split("\n")
-    )  # Word ends in a paragraph
+def _paragraph(paragraph: Paragraph, heading: Fill, fill: Fill) -> str:
+    parts = paragraph.parts
+    if paragraph.style == "Heading":
+        texts = (part if isinstance(part, str) else heading(part) or room_in_heading(part) for part in parts)
+        return paragraph_xml("Heading", "".join(map(run_xml, texts)))
+    return paragraph_xml(_LOOKS_LIKE.get(paragraph.style, paragraph.style), runs_xml(fill, parts))
 
 
-def _heading(table: Table) -> str:
-    return "".join(
-        run_xml(part)
-        if isinstance(part, str)
-        else run_xml(table.heading(part) or ROOM * (2 if isinstance(part.kind, UnitName) else 1))
-        for part in table.edition.heading.parts
-    )
+def _table(table: Table, fill: Fill) -> str:
+    widths = list(_COLUMNS)
+    if table.grid:
+        needed = grid_widths(table.grid)
+        widths = [round(WIDTH * each / sum(needed)) for each in needed]
+    rows = "".join(_rows(table, widths, fill))
+    return f"{begin_table(widths)}{rows}</w:tbl>"
 
 
-def _block(table: Table, block: Block) -> Iterator[str]:
-    match block:
-        case ActivityTable():
-            yield from _activities(table, block)
-        case Grid():
-            yield from _grid(table, block)
-        case Lines(sentences=sentences):
-            yield from (paragraph_xml("Heading", sentence_xml(table.fill, line)) for line in sentences)
-        case _:  # pragma: no cover  # mypy proves that no block is left
-            assert_never(block)
-
-
-def _activities(table: Table, block: ActivityTable) -> Iterator[str]:
-    yield begin_table(_COLUMNS)
-    first, requirement, progress = (paragraph_xml("ColumnTitle", run_xml(title)) for title in block.columns)
-    head = (
-        cell_xml(_COLUMNS[:2], first)
-        + cell_xml(_COLUMNS[2:3], requirement)
-        + cell_xml(_COLUMNS[3:], progress)
-    )
-    yield row_xml(head, "<w:tblHeader/>")
-    for section in block.sections:
-        for activity in section.activities:
-            yield row_xml(_cells(table, section, activity))
-    yield "</w:tbl>"
-
-
-def _grid(table: Table, grid: Grid) -> Iterator[str]:
-    yield from (paragraph_xml("Note", run_xml(line)) for line in grid.caption.split("\n"))
-    needed = grid_widths(grid)
-    widths = [round(WIDTH * each / sum(needed)) for each in needed]
-    yield begin_table(widths)
-    for row in range(1, len(grid.rows) + 1):
-        cells = [grid.at(row, column) for column in range(1, len(widths) + 1)]
-        drawn = (
-            _grid_cell(table, grid, row, column, widths)
-            for column, (_, left, _) in enumerate(cells, 1)
-            if left == column
-        )
-        yield row_xml("".join(drawn), "<w:tblHeader/>" if row <= grid.head else "")
-    yield "</w:tbl>"
-
-
-def _grid_cell(table: Table, grid: Grid, row: int, column: int, widths: Sequence[int]) -> str:
-    """A cell of one row; where it goes on from above, only its borders."""
-    top, _, cell = grid.at(row, column)
-    merge = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if top == row else "<w:vMerge/>"
-    named = names_row(grid, column, cell)
-    style = "ColumnTitle" if row <= grid.head else "Progress" if named else "Activity"
-    said = sentence_xml(table.fill, cell.sentence) if top == row else ""
-    return cell_xml(widths[column - 1 : column - 1 + cell.across], paragraph_xml(style, said), merge)
-
-
-def _cells(table: Table, section: Section, activity: Activity) -> str:
-    """One row. The section's cell goes on through its rows, and takes the activity's where the paper names none."""
-    starts = activity is section.activities[0]
-    titled = is_titled(section)
-    merge = '<w:vMerge w:val="restart"/>' if starts else "<w:vMerge/>"
-    named = paragraph_xml("Section", run_xml(section.title) if starts else "")
-    return (
-        cell_xml(_COLUMNS[: 1 if titled else 2], named, merge)
-        + (cell_xml(_COLUMNS[1:2], paragraph_xml("Activity", run_xml(activity.title))) if titled else "")
-        + cell_xml(_COLUMNS[2:3], lines_xml("Requirement", map(run_xml, activity.requirement.split("\n"))))
-        + cell_xml(
-            _COLUMNS[3:],
-            lines_xml("Progress", (sentence_xml(table.fill, line) for line in activity.progress)),
-        )
-    )
+def _rows(table: Table, widths: list[int], fill: Fill) -> Iterator[str]:
+    """In what goes on from the row above, only the borders."""
+    for number, boxes in enumerate(table.rows):
+        cells = ""
+        for box in boxes:
+            merge = "" if box.down == 1 else '<w:vMerge w:val="restart"/>' if box.down else "<w:vMerge/>"
+            lines = lines_xml(box.style, (runs_xml(fill, line) for line in box.lines))
+            cells += cell_xml(widths[box.left : box.left + box.across], lines, merge)
+        yield row_xml(cells, "<w:tblHeader/>" if number < table.head else "")

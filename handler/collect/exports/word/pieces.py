@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from handler.collect.exports.filling import Fill
-from handler.collect.exports.widths import ROOM
+from handler.collect.exports.paper import ROOM, Parts
 from handler.collect.exports.word.docx_parts import WIDTH
 from handler.collect.exports.xml_text import escaped
-from schema.edition.sentence import Sentence
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -23,10 +22,10 @@ def begin_table(widths: Sequence[int]) -> str:
     )
 
 
-def sentence_xml(fill: Fill, sentence: Sentence) -> str:
+def runs_xml(fill: Fill, parts: Parts) -> str:
     return "".join(
         _BREAK.join(map(run_xml, part.split("\n"))) if isinstance(part, str) else _filled(fill(part))
-        for part in sentence.parts
+        for part in parts
     )
 
 

@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from handler.collect.exports.widths import wide
+from handler.collect.exports.paper import wide
 from handler.collect.exports.xlsx.fast_sheet import FastSheet
 from handler.collect.exports.xml_text import plain
 from schema.edition.kinds import MOST_PLACES
@@ -50,32 +50,17 @@ class Looks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Paper:
-    """Cell formats of the official table, as on the paper. filled: what stands in a blank, words: what stands around it."""
-
-    title: Format
-    line: Format
-    marks: Format
-    head: Format
-    section: Format
-    activity: Format
-    requirement: Format
-    progress: Format
-    words: Format
-    filled: Format
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
     """A workbook being written, row after row: a written row is on disk and no longer in memory.
 
-    figures: of the official table, its totals that stand in cells of their own.
+    paper: cell formats of the official table by style, of the text around its blanks (words) and in them (filled).
+    figures: its totals that stand in cells of their own.
     """
 
     workbook: Workbook
     looks: Looks
     bold: Looks
-    paper: Paper
+    paper: Mapping[str, Format]
     figures: Looks
 
     def add_sheet(self, name: str, *, across: bool = True) -> Worksheet:
@@ -131,23 +116,22 @@ def _looks(workbook: Workbook, *, bold: bool = False, border_color: str = "#A6A6
     )
 
 
-def _paper(workbook: Workbook) -> Paper:
-    def look(**more: object) -> Format:
-        return workbook.add_format({**_FONT, "border": 1, "text_wrap": True, "quote_prefix": True, **more})
-
+def _paper(workbook: Workbook) -> Mapping[str, Format]:
     line = {**_FONT, "text_wrap": True, "quote_prefix": True}
-    return Paper(
-        title=workbook.add_format({**line, "bold": True, "font_size": 16, "align": "center"}),
-        line=workbook.add_format(line),
-        marks=workbook.add_format({**line, "align": "right"}),
-        head=look(bold=True, align="center"),
-        section=look(bold=True, align="center"),
-        activity=look(align="center"),
-        requirement=look(font_size=9),
-        progress=look(),
-        words=workbook.add_format(_FONT),
-        filled=workbook.add_format({**_FONT, "bold": True}),
-    )
+    cell = {**line, "border": 1}
+    middle = {**cell, "align": "center"}
+    formats = {
+        **dict.fromkeys(("Annex", "Heading", "Line", "Caption", "Note"), line),
+        "TableTitle": {**line, "bold": True, "font_size": 16, "align": "center"},
+        "Marks": {**line, "align": "right"},
+        **{style: {**middle, "bold": True} for style in ("ColumnTitle", "Section")},
+        "Activity": middle,
+        "Requirement": {**cell, "font_size": 9},
+        "Progress": cell,
+        "words": _FONT,
+        "filled": {**_FONT, "bold": True},
+    }
+    return {style: workbook.add_format(look) for style, look in formats.items()}
 
 
 def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], line: int = LINE) -> None:
@@ -155,7 +139,8 @@ def wrap(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]], line: i
 
     Excel finds the height by itself, but of merged cells; other programs do not. line: points of one.
     """
-    needed = max(sum(max(1, ceil(wide(each) / width)) for each in text.split("\n")) for text, width in texts)
+    lines = (sum(max(1, ceil(wide(each) / width)) for each in text.split("\n")) for text, width in texts)
+    needed = max(lines, default=1)
     if needed > 1 or line > LINE:
         sheet.set_row(row, min(needed * line, _HIGHEST))
 

@@ -7,6 +7,9 @@ import json
 from docx import Document
 from openpyxl import load_workbook
 
+from handler.collect.merge import merge
+from schema.edition.roster import Roster
+from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml, every_layout
 from tests.support.collecting.collected import collection_of, written
 
@@ -64,6 +67,14 @@ def test_excel_and_the_long_form_name_each_cell_by_its_row_and_column() -> None:
     lines = {line[1]: line for line in csv.reader(io.StringIO(written("codebook.csv", COLLECTION).decode("utf-8-sig"), newline=""))}  # fmt: skip
     assert lines["part_now"][6:] == [TITLE, "其中：部分公开", "（　）件"]
     assert lines["leader"][6:8] == ["表尾", ""]
+
+
+def test_where_nobody_has_reported_a_grids_cells_have_room_to_write() -> None:
+    nobody = merge(Survey(edition=every_layout(), roster=Roster(units=())), [])
+
+    paper = load_workbook(io.BytesIO(written("xlsx", nobody)))["正式表"]
+    rows = [[cell for cell in row if cell is not None] for row in paper.iter_rows(values_only=True)]
+    assert ["一、予以公开", "01", "　" * 4, "　" * 4] in rows
 
 
 def test_a_sheet_of_a_grid_alone_is_as_wide_as_its_figures_need() -> None:
