@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-Progress = Callable[[int, int], None]
-"""Called with how many are done and how many there are."""
+Tell = Callable[[str], None]
+"""Called with what is being done, while it lasts (Chinese)."""
 
 
-def quiet(done: int, total: int) -> None:  # the shape of every Progress
-    """No progress shown."""
+def untold(doing: str) -> None:  # the shape of every Tell
+    """Says nothing."""

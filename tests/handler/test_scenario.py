@@ -8,7 +8,6 @@ from jsonschema import Draft202012Validator
 
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect
-from handler.commands.progress import quiet
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
 from schema.contract.record_schema import record_schema
@@ -50,7 +49,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         text.replace('"posters": 3', '"posters": 3000'), encoding="utf-8"
     )
 
-    said = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet))
+    said = list(collect(SURVEY, store, Folder.at(tmp_path / "out")))
 
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
     assert document["coverage"] == {
@@ -112,7 +111,7 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
         for unit in SURVEY.roster.units
     )
     known = replace(SURVEY, roster=replace(SURVEY.roster, units=units))
-    list(collect(known, store, Folder.at(tmp_path / "again"), quiet))
+    list(collect(known, store, Folder.at(tmp_path / "again")))
 
     again = json.loads((tmp_path / "again" / "collected.json").read_bytes())
     assert (again["coverage"]["unknown"], again["coverage"]["on_time"]) == (0, 11)

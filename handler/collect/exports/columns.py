@@ -151,6 +151,13 @@ def answer_cell(answer: Answer) -> Cell:
     return as_typed(answer) if isinstance(answer, bool) else answer
 
 
+def changes(old: Record, new: Record) -> dict[str, tuple[Answer, Answer]]:
+    """Blank id → the answer before and the one after, where they differ."""
+    return {
+        id_: (old.answers[id_], answer) for id_, answer in new.answers.items() if old.answers[id_] != answer
+    }
+
+
 def _files(row: Row) -> str:
     return "；".join(attachment.name + HELD[held] for attachment, held in row.files)
 

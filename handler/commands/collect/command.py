@@ -66,17 +66,14 @@ def _collect(options: argparse.Namespace) -> Iterator[str]:
     unread: UnreadError | None = None
     try:
         yield from _ready(survey, store, folder, options)
-        fetching = _show_fetched if options.attachments else None
-        drawing = _show_drawn if options.units else None
         with find_crew(options, store) as crew:
             for line in collect(
                 survey,
                 store,
                 folder,
-                _show,
-                tell=show_progress,
-                fetching=fetching,
-                drawing=drawing,
+                show_progress,
+                attachments=options.attachments,
+                units=options.units,
                 earlier=earlier,
                 sealer=read_local_sealer(os.environ),
                 previous=options.previous,
@@ -116,15 +113,3 @@ def _ready(survey: Survey, store: Store, folder: Folder, options: argparse.Names
     yield from add_files(
         survey, store, options.add, options.received or now(), folder.failed, read_local_sealer(os.environ)
     )
-
-
-def _show(done: int, total: int) -> None:
-    show_progress(f"已读 {done} / {total}")
-
-
-def _show_drawn(done: int, total: int) -> None:
-    show_progress(f"已写各单位的表 {done} / {total}")
-
-
-def _show_fetched(done: int, total: int) -> None:
-    show_progress(f"已取附件 {done} / {total}")

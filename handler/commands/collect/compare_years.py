@@ -7,7 +7,7 @@ from decimal import Decimal
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell, answer_cell
 from handler.collect.exports.tables.csv_text import to_csv
-from handler.collect.last_year import LastYear, Sum, obstacle
+from handler.collect.last_year import Compared, LastYear, Sum, obstacle
 from schema.edition.kinds import Answer
 from schema.edition.period import edition_in_words, sides
 from schema.edition.sentence import Blank
@@ -18,44 +18,30 @@ _MINUS = "−"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A blank of either year. before, now: of all units; both_…: of the units of both years; None where there is none.
-
-    obstacle: why the two cannot be compared (Chinese); '' where they can.
-    """
+    """A blank of either year: what it comes to now, None where it is not asked any more, and what there is to compare."""
 
     id: str
     label: str
-    before: Sum | None = None
     now: Sum | None = None
-    both_before: Sum | None = None
-    both_now: Sum | None = None
-    obstacle: str = ""
+    compared: Compared
 
 
 def compare_totals(collection: Collection, last_year: LastYear) -> list[Line]:
     """Every blank that is added up or counted in either year: this year's order, then what is gone."""
     earlier = last_year.collection
-    labels, of_now = collection.edition.labels, {**collection.totals, **collection.tallies}
-    this_year = [
-        Line(
-            id=id_,
-            label=labels[id_],
-            before=compared.before,
-            now=of_now[id_],
-            both_before=compared.both_before,
-            both_now=compared.both_now,
-            obstacle=compared.obstacle,
-        )
-        for id_, compared in last_year.blanks.items()
-    ]
-    asked = {blank.id: blank for blank in collection.edition.blanks}
+    of_now: dict[str, Sum] = {**collection.totals, **collection.tallies}
     of_then: dict[str, Sum] = {**earlier.totals, **earlier.tallies}
-    gone = [
-        Line(id=id_, label=earlier.edition.labels[id_], before=total, obstacle=_gone(blank, asked.get(id_)))
+    asked = {blank.id: blank for blank in collection.edition.blanks}
+    gone = {
+        blank.id: Compared(before=of_then[blank.id], obstacle=_gone(blank, asked.get(blank.id)))
         for blank in earlier.edition.blanks
-        if (id_ := blank.id) not in last_year.blanks and (total := of_then.get(id_)) is not None
+        if blank.id in of_then.keys() - last_year.blanks.keys()
+    }
+    labels = {**earlier.edition.labels, **collection.edition.labels}
+    return [
+        Line(id=id_, label=labels[id_], now=of_now.get(id_), compared=compared)
+        for id_, compared in {**last_year.blanks, **gone}.items()
     ]
-    return this_year + gone
 
 
 def _gone(was: Blank, blank: Blank | None) -> str:
@@ -80,12 +66,12 @@ def _cells(collection: Collection, last_year: LastYear) -> Iterator[list[Cell]]:
         *("增减（同口径）", "增减%（同口径）", "不可比的原因"),
     ]
     for line in compare_totals(collection, last_year):
-        comparable = not line.obstacle
+        compared = line.compared
         yield [
             *(line.id, line.label),
-            *_side_by_side(line.before, line.now, comparable=comparable),
-            *_side_by_side(line.both_before, line.both_now, comparable=comparable),
-            line.obstacle,
+            *_side_by_side(compared.before, line.now, comparable=not compared.obstacle),
+            *_side_by_side(compared.both_before, compared.both_now, comparable=not compared.obstacle),
+            compared.obstacle,
         ]
 
 
@@ -145,9 +131,9 @@ def _year(collection: Collection) -> str:
 def summarise(collection: Collection, last_year: LastYear) -> Iterator[str]:
     """How many blanks can be compared, over how many units, and each that cannot."""
     lines = compare_totals(collection, last_year)
-    apart = [line for line in lines if line.obstacle]
+    apart = [line for line in lines if line.compared.obstacle]
     yield (
         f"与 {_year(last_year.collection)}比较：{len(lines) - len(apart)} 项可比，{len(apart)} 项不可比；"
         f"两期都报的 {len(last_year.both)} 家"
     )
-    yield from (f"不可比：{line.id}：{line.label}：{line.obstacle}" for line in apart)
+    yield from (f"不可比：{line.id}：{line.label}：{line.compared.obstacle}" for line in apart)

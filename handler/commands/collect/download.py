@@ -11,7 +11,7 @@ from pathlib import Path
 from handler.attachments.file_type import has_macros
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.filenames import distinct, unit_names
-from handler.commands.progress import Progress
+from handler.commands.progress import Tell
 from handler.records.keys import attachment_key
 from handler.records.record import Record
 from handler.stores import MissingError, NotAllowedError, Store
@@ -43,7 +43,7 @@ class Wanted:
     file: Path
 
 
-def download(collection: Collection, store: Store, out: Path, progress: Progress) -> Iterator[str]:
+def download(collection: Collection, store: Store, out: Path, tell: Tell) -> Iterator[str]:
     """Fetch what is not there yet; yields what is missing or damaged, what is no longer current, and a summary.
 
     What is there with the right content is not fetched again. What was filed once and is no longer leaves the folder. Raises StoreError and OSError.
@@ -54,7 +54,7 @@ def download(collection: Collection, store: Store, out: Path, progress: Progress
     with ThreadPoolExecutor(WORKERS) as pool:
         found = pool.map(lambda each: _fetch(store, each), wanted)
         for done, (each, what) in enumerate(zip(wanted, found, strict=True), 1):
-            progress(done, len(wanted))
+            tell(f"已取附件 {done} / {len(wanted)}")
             counts[what] += 1
             if what not in (Fetched.NEW, Fetched.HAD):
                 yield f"附件{what.value}：{each.unit}：{each.attachment.name}"

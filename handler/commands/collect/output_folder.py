@@ -1,6 +1,6 @@
 """Files written into a folder, each whole or not at all; one that cannot be written does not stop the others."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,8 +26,8 @@ class Folder:
             raise NotWrittenError(f"{path} 是一个文件，不是文件夹，--out 请写一个文件夹")
         return cls(path=path)
 
-    def write(self, name: str, make: Callable[[], Iterable[bytes]]) -> Iterator[str]:
-        """Write the pieces that `make` gives and yield that it is written (Chinese); a failure is kept for `finish`.
+    def write(self, name: str, pieces: Iterable[bytes]) -> Iterator[str]:
+        """Write the pieces, made meanwhile, and yield that it is written (Chinese); a failure is kept for `finish`.
 
         Raises NotWrittenError where there can be no such folder.
         """
@@ -37,7 +37,7 @@ class Folder:
         try:
             fresh.unlink(missing_ok=True)  # of a run that was killed
             with create_private(fresh) as writing:
-                writing.writelines(make())
+                writing.writelines(pieces)
             fresh.replace(file)
         except UserError as error:
             self.failed.append(f"没有写 {file}：{error}")

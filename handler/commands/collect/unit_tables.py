@@ -4,14 +4,13 @@ Or with the ids of its blanks, for the desk, which fills it for every unit.
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.filenames import unit_names
 from handler.collect.exports.filling import with_answers
 from handler.collect.exports.word.official import official_docx
 from handler.commands.collect.output_folder import Folder
-from handler.commands.progress import Progress
+from handler.commands.progress import Tell
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
@@ -20,18 +19,14 @@ from schema.validation.checksum import short_code
 FOLDER = "各单位统计表"
 
 
-def write_tables(collection: Collection, folder: Folder, progress: Progress) -> Iterator[str]:
+def write_tables(collection: Collection, folder: Folder, tell: Tell) -> Iterator[str]:
     """Write the table of every unit that counts, strangers too; yields how many. What fails is kept for `folder.finish`."""
     rows = [row for row in collection.rows if row.current]
     inner, written = Folder(path=folder.path / FOLDER, failed=folder.failed), 0
     for done, (row, name) in enumerate(zip(rows, unit_names(row.unit for row in rows), strict=True), 1):
-        written += len(list(inner.write(f"{name}.docx", partial(_table, row, collection.edition))))
-        progress(done, len(rows))
+        written += len(list(inner.write(f"{name}.docx", [unit_table(row, collection.edition)])))
+        tell(f"已写各单位的表 {done} / {len(rows)}")
     yield f"各单位的统计表在 {inner.path}：{written} 份"
-
-
-def _table(row: Row, edition: Edition) -> Iterator[bytes]:
-    yield unit_table(row, edition)
 
 
 def unit_table(row: Row, edition: Edition) -> bytes:

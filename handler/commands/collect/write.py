@@ -1,8 +1,7 @@
 """The collection written into a folder: every export, and what is to be said of it on the screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from handler.collect.collection import Collection
@@ -18,7 +17,7 @@ from handler.commands.collect.summary import set_aside, summary
 from handler.commands.collect.unit_tables import write_tables
 from handler.commands.parts.crew import Crew, alone
 from handler.commands.parts.merge import merge_in_parts
-from handler.commands.progress import Progress
+from handler.commands.progress import Tell, untold
 from handler.commands.verify import lost_since
 from handler.records.record import now
 from handler.records.seal import Sealer
@@ -29,8 +28,6 @@ from schema.loading.catalogue import Survey, load_catalogue
 
 NAMELESS = "联系人、电话已过保存期限（keep_until），没有写出；确需写出的，加 --with-names"
 CHASING = "未报单位.txt"
-Tell = Callable[[str], None]
-"""Called with what is being done, while it lasts."""
 
 
 class UnreadError(UserError):
@@ -39,19 +36,14 @@ class UnreadError(UserError):
     status = 3
 
 
-def untold(doing: str) -> None:  # the shape of every Tell
-    """Says nothing."""
-
-
 def collect(
     survey: Survey,
     store: Store,
     folder: Folder,
-    progress: Progress,
-    *,
     tell: Tell = untold,
-    fetching: Progress | None = None,
-    drawing: Progress | None = None,
+    *,
+    attachments: bool = False,
+    units: bool = False,
     earlier: Survey | None = None,
     sealer: Sealer | None = None,
     previous: Path | None = None,
@@ -61,21 +53,20 @@ def collect(
 ) -> Iterator[str]:
     """Write every export into `folder`, then yield the summary (Chinese). Raises StoreError, NothingFiledError.
 
-    fetching, drawing: the progress of downloading the attachments too, of writing each unit's own table too; None where
-    they are not wanted. earlier: what to compare with; by itself the edition before, where the store holds it. sealer:
+    attachments: download them too; units: write each unit's own table too. earlier: what to compare with; by itself the edition before, where the store holds it. sealer:
     looks at the seals. previous: the collected.json of another time, whose records must still be there. crew: who merges;
     None for this process alone. with_names: also those whose time is over, by the clock.
     """
     before = earlier or period_before(survey, load_catalogue())
-    with merge_in_parts(survey, store, before, crew or alone(store), progress, sealer=sealer) as merged:
+    with merge_in_parts(survey, store, before, crew or alone(store), tell, sealer=sealer) as merged:
         _stop_where_nothing_counts(merged)
         folder.failed.extend(lost_since(previous, merged) if previous else ())  # before it is written over
         collection = merged if with_names else as_kept(merged, clock())
         yield from [NAMELESS] * (collection is not merged)
         written = list(_write_exports(collection, folder, tell))
         yield from (*summary(collection), *written)
-        yield from write_tables(collection, folder, drawing) if drawing else ()
-        yield from _fetch(collection, store, folder, fetching) if fetching else ()
+        yield from write_tables(collection, folder, tell) if units else ()
+        yield from _fetch(collection, store, folder, tell) if attachments else ()
         yield from compare(collection, earlier, folder)
     _tell_unread(merged)
 
@@ -95,22 +86,22 @@ def _stop_where_nothing_counts(collection: Collection) -> None:
 
 
 def _write_exports(collection: Collection, folder: Folder, tell: Tell) -> Iterator[str]:
-    writers = {f"collected.{extension}": export.write for extension, export in EXPORTS.items()}
-    for name, write in {**writers, CHASING: _chasing}.items():
-        tell(f"正在写 {name}")
-        yield from folder.write(name, partial(write, collection))
+    for extension, export in EXPORTS.items():
+        yield from _write(f"collected.{extension}", export.write(collection), folder, tell)
+    yield from _write(CHASING, [to_chasing(collection)], folder, tell)
 
 
-def _fetch(collection: Collection, store: Store, folder: Folder, fetching: Progress) -> Iterator[str]:
+def _write(name: str, pieces: Iterable[bytes], folder: Folder, tell: Tell) -> Iterator[str]:
+    tell(f"正在写 {name}")
+    yield from folder.write(name, pieces)
+
+
+def _fetch(collection: Collection, store: Store, folder: Folder, tell: Tell) -> Iterator[str]:
     """The attachments; what keeps them from coming does not undo what is written."""
     try:
-        yield from download(collection, store, folder.path, fetching)
+        yield from download(collection, store, folder.path, tell)
     except OSError as error:
         folder.failed.append(f"附件没有下载完：{error}。排除后再汇总一次，已下载的不会再取")
-
-
-def _chasing(collection: Collection) -> Iterator[bytes]:
-    yield to_chasing(collection)
 
 
 def compare(collection: Collection, earlier: Survey | None, folder: Folder) -> Iterator[str]:
@@ -123,7 +114,5 @@ def compare(collection: Collection, earlier: Survey | None, folder: Folder) -> I
         return
     yield from summarise(collection, last_year)
     both = f"{last_year.collection.edition.id}-{collection.edition.id}"
-    yield from folder.write(f"compared-{both}.csv", partial(to_comparison_csv, collection, last_year))
-    yield from folder.write(
-        f"compared-units-{both}.csv", partial(to_units_comparison_csv, collection, last_year)
-    )
+    yield from folder.write(f"compared-{both}.csv", to_comparison_csv(collection, last_year))
+    yield from folder.write(f"compared-units-{both}.csv", to_units_comparison_csv(collection, last_year))

@@ -23,7 +23,7 @@ from handler.commands.parts.listed import list_all
 from handler.commands.parts.part import Then, summed
 from handler.commands.parts.plan import Parts, cut
 from handler.commands.parts.spool import Spool, Stretch
-from handler.commands.progress import Progress, quiet
+from handler.commands.progress import Tell, untold
 from handler.records.ahead import ahead_of
 from handler.records.keys import review_folder
 from handler.records.seal import Sealer
@@ -41,7 +41,7 @@ def merge_in_parts(
     store: Store,
     before: Survey | None,
     crew: Crew,
-    progress: Progress = quiet,
+    tell: Tell = untold,
     *,
     sealer: Sealer | None = None,
 ) -> Iterator[Collection]:
@@ -63,16 +63,14 @@ def merge_in_parts(
             parts.then = Then(
                 edition=earlier.edition, answers=then_of(survey.edition, survey.roster, earlier)
             )
-        collection = with_likely(finish(parts, store, progress, earlier), survey.roster)
+        collection = with_likely(finish(parts, store, tell, earlier), survey.roster)
         suspects = find_suspects(collection, partial(_each, crew, collection, parts.spool))
         yield collection.like(suspects=suspects)
 
 
-def finish(
-    parts: Parts, store: Store, progress: Progress = quiet, earlier: Collection | None = None
-) -> Collection:
+def finish(parts: Parts, store: Store, tell: Tell = untold, earlier: Collection | None = None) -> Collection:
     """What the parts come to, with the end. earlier: what they are compared with. Raises StoreError."""
-    end = parts.finished(_make(parts, store, progress))
+    end = parts.finished(_make(parts, store, tell))
     whole = reduce(add, parts.made.values(), summed(end, parts.then))
     if parts.listed.number and sum(map(_is_unread, whole.set_aside)) == parts.listed.number:
         raise StoreError(next(aside.reason for aside in whole.set_aside if _is_unread(aside)))
@@ -87,7 +85,7 @@ def finish(
     )
 
 
-def _make(parts: Parts, store: Store, progress: Progress) -> Collection:
+def _make(parts: Parts, store: Store, tell: Tell) -> Collection:
     """Make all parts; the end, of what turned out not to be of theirs."""
     done, number = 0, parts.listed.number
     while True:
@@ -96,10 +94,10 @@ def _make(parts: Parts, store: Store, progress: Progress) -> Collection:
         if not wrong:
             for read in parts.make():
                 done = min(done + read, number)
-                progress(done, number)
+                tell(f"已读 {done} / {number}")
             wrong = parts.misplaced()
         if not wrong:
-            progress(number, number)
+            tell(f"已读 {number} / {number}")
             return end
         parts.hold(wrong)
 

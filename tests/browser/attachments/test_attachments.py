@@ -16,7 +16,6 @@ from handler.access.filing_codes import Codes
 from handler.commands.collect.import_file import Looked
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect
-from handler.commands.progress import quiet
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from handler.submit.settings import Settings
@@ -59,7 +58,7 @@ def test_what_is_chosen_is_filed_and_reaches_the_bureau_byte_by_byte(
 
     expect(page.locator("#attachments")).to_have_text("、".join(files))
     assert named(origin) == list(files)
-    list(collect(survey_2021(), origin.store, Folder.at(tmp_path / "out"), quiet, fetching=quiet))
+    list(collect(survey_2021(), origin.store, Folder.at(tmp_path / "out"), attachments=True))
     folder = tmp_path / "out" / "附件" / UNIT_NAME
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == files
 
@@ -562,7 +561,7 @@ def test_a_file_goes_straight_to_the_bucket(page: Page, on_s3: Origin, tmp_path:
     file_it(page)
 
     assert named(on_s3) == ["活动总结.pdf"]
-    list(collect(survey_2021(), on_s3.store, Folder.at(tmp_path / "out"), quiet, fetching=quiet))
+    list(collect(survey_2021(), on_s3.store, Folder.at(tmp_path / "out"), attachments=True))
     assert (tmp_path / "out" / "附件" / UNIT_NAME / "活动总结.pdf").read_bytes() == PDF
     document = json.loads((tmp_path / "out" / "collected.json").read_bytes())
     [filing] = [unit["filing"] for unit in document["units"] if unit["filing"]]

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
-from handler.commands.progress import quiet
+from handler.commands.progress import untold
 from handler.records.record import FiledUnit
 from schema.loading.catalogue import Survey
 from schema.validation.validate import make_validator
@@ -103,7 +103,7 @@ def test_each_units_table_of_grids_and_of_several_words_is_what_the_command_writ
 
     _, tables = download(page, "[aria-label='下载各单位统计表']", tmp_path / "表.zip")
 
-    list(write_tables(read_and_merge(survey, two.store, None), Folder.at(tmp_path), quiet))
+    list(write_tables(read_and_merge(survey, two.store, None), Folder.at(tmp_path), untold))
     own = {path.name: parts_of(path.read_bytes()) for path in (tmp_path / "各单位统计表").iterdir()}
     assert len(own) == 2
     assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own

@@ -13,7 +13,7 @@ from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.download import download as download_all
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
-from handler.commands.progress import quiet
+from handler.commands.progress import untold
 from tests.support.browser.officer import collection, download, filled_desk, open_desk
 from tests.support.browser.typing import ready, typed_table
 from tests.support.builders import the_2021, valid_answers
@@ -64,8 +64,8 @@ def test_the_archives_are_those_that_the_command_writes(page: Page, origin: Orig
 
     collection = read_and_merge(origin.catalogue["2021"], origin.store, None)
     folder = Folder.at(tmp_path)
-    list(download_all(collection, origin.store, tmp_path, quiet))
-    list(write_tables(collection, folder, quiet))
+    list(download_all(collection, origin.store, tmp_path, untold))
+    list(write_tables(collection, folder, untold))
     written = {
         path.relative_to(tmp_path / "附件").as_posix(): path.read_bytes()
         for path in (tmp_path / "附件").glob("*/*")

@@ -14,7 +14,7 @@ from handler.commands.collect.download import download
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.summary import summary
 from handler.commands.collect.write import collect
-from handler.commands.progress import quiet
+from handler.commands.progress import untold
 from handler.records.fetch import read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import NotAllowedError, Store, StoreError
@@ -48,7 +48,7 @@ def collected(store: Store) -> Collection:
 
 
 def fetch(store: Store, out: Path) -> list[str]:
-    return list(download(collected(store), store, out, quiet))
+    return list(download(collected(store), store, out, untold))
 
 
 def held(out: Path) -> dict[str, bytes]:
@@ -182,9 +182,9 @@ def test_a_record_whose_attachments_were_not_written_so_is_set_aside(wrong: obje
 
 def test_they_are_downloaded_into_a_folder_per_unit(store: Store, tmp_path: Path) -> None:
     fill(store, record(REPORT, TABLE), record(REPORT, unit=HAISHU))
-    shown: list[tuple[int, int]] = []
+    told: list[str] = []
 
-    said = list(download(collected(store), store, tmp_path / "out", lambda *now: shown.append(now)))
+    said = list(download(collected(store), store, tmp_path / "out", told.append))
 
     assert held(tmp_path / "out") == {
         f"{HAISHU.name}/活动总结.pdf": PDF,
@@ -192,7 +192,7 @@ def test_they_are_downloaded_into_a_folder_per_unit(store: Store, tmp_path: Path
         f"{YINZHOU.name}/盖章表.png": PNG,
     }
     assert said == [f"附件在 {tmp_path / 'out' / '附件'}：新取 3 个，已有 0 个，缺失 0 个，损坏 0 个"]
-    assert shown == [(1, 3), (2, 3), (3, 3)]
+    assert told == [f"已取附件 {number} / 3" for number in (1, 2, 3)]
 
 
 def test_macros_are_named_to_the_officer(folder: FolderStore, tmp_path: Path) -> None:
@@ -362,8 +362,8 @@ def test_what_an_officer_put_there_is_named_and_left_alone(folder: FolderStore, 
 def test_collect_downloads_them_where_it_is_asked_to(folder: FolderStore, tmp_path: Path) -> None:
     fill(folder, record(REPORT))
 
-    without = list(collect(SURVEY, folder, Folder.at(tmp_path / "without"), quiet))
-    with_ = list(collect(SURVEY, folder, Folder.at(tmp_path / "with"), quiet, fetching=quiet))
+    without = list(collect(SURVEY, folder, Folder.at(tmp_path / "without")))
+    with_ = list(collect(SURVEY, folder, Folder.at(tmp_path / "with"), attachments=True))
 
     assert not (tmp_path / "without" / "附件").exists()
     assert held(tmp_path / "with") == {f"{YINZHOU.name}/活动总结.pdf": PDF}

@@ -1,7 +1,7 @@
 """The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
@@ -29,21 +29,25 @@ def to_json(collection: Collection) -> bytes:
 
 def in_pieces(collection: Collection) -> Iterator[bytes]:
     """The same, unit after unit: a hundred thousand of them are never held as documents, nor as one text."""
-    for number, (name, value) in enumerate(members_of(collection).items()):
-        yield f"{',' if number else '{'}\n {json.dumps(name)}: ".encode()
-        if isinstance(value, list | Iterator):
-            yield from _items(value)
-        else:
-            yield _indented(value, 1).encode()
-    yield b"\n}\n"
+    return written(members_of(collection), _indented, ("\n ", "\n  ", " ", "\n"))
 
 
-def _items(items: Iterable[object]) -> Iterator[bytes]:
-    before = "["
-    for item in items:
-        yield f"{before}\n  {_indented(item, 2)}".encode()
-        before = ","
-    yield b"[]" if before == "[" else b"\n ]"
+def written(
+    members: Document, write: Callable[[object, int], str], gaps: tuple[str, str, str, str]
+) -> Iterator[bytes]:
+    """An object, its lists item after item. write: a value at its level; gaps: before a member, an item, a value, the end."""
+    member, element, space, end = gaps
+    for number, (name, value) in enumerate(members.items()):
+        yield f"{',' if number else '{'}{member}{json.dumps(name)}:{space}".encode()
+        if not isinstance(value, list | Iterator):
+            yield write(value, 1).encode()
+            continue
+        before = "["
+        for item in value:
+            yield f"{before}{element}{write(item, 2)}".encode()
+            before = ","
+        yield b"[]" if before == "[" else f"{member}]".encode()
+    yield f"{end}}}{end}".encode()
 
 
 def _indented(value: object, level: int) -> str:

@@ -7,9 +7,10 @@ programs read `collected.json`, which has all of it and a schema.
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_json import members_of
+from handler.collect.exports.collected_json import members_of, written
 from handler.collect.exports.collected_json.figures import zero_documents
 from handler.records.record import Document
 
@@ -26,21 +27,11 @@ def for_desk(collection: Collection) -> Iterator[bytes]:
     members = members_of(collection)
     del members["records"]  # each filing has its own
     members["zeros"] = Counter(str(each["blank"]) for each in zero_documents(collection))
-    for number, (name, value) in enumerate(members.items()):
-        yield f"{',' if number else '{'}{_ENCODE(name)}:".encode()
-        if isinstance(value, Iterator):
-            yield from _rows(_row(row, ids, suspected) for row in value)
-        else:
-            yield _ENCODE(value).encode()
-    yield b"}"
-
-
-def _rows(rows: Iterator[Document]) -> Iterator[bytes]:
-    before = "["
-    for row in rows:
-        yield f"{before}{_ENCODE(row)}".encode()
-        before = ","
-    yield b"[]" if before == "[" else b"]"
+    row = partial(_row, ids=ids, suspected=suspected)
+    shown = {
+        name: map(row, value) if isinstance(value, Iterator) else value for name, value in members.items()
+    }
+    return written(shown, lambda value, _: _ENCODE(value), ("", "", "", ""))
 
 
 def _row(row: Document, ids: list[str], suspected: set[str]) -> Document:

@@ -5,10 +5,11 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from handler.collect.collection import Row
+from handler.collect.exports.columns import changes
 from handler.collect.exports.filenames import Distinct, distinct
 from handler.collect.verify import Verified
 from handler.records.keys import attachment_key
-from handler.records.record import Document, Record, to_iso
+from handler.records.record import Document, to_iso
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
 
@@ -98,15 +99,7 @@ def _superseded(row: Row) -> list[Document]:
             **_evidence(old),
             "reference": old.record.reference,
             "received_at": to_iso(old.record.received_at),
-            "changed": _changed(old.record, new.record),
+            "changed": changes(old.record, new.record),
         }
         for old, new in pairwise(row.revisions)
     ]
-
-
-def _changed(old: Record, new: Record) -> Document:
-    return {
-        id_: [old.answers.get(id_), answer]
-        for id_, answer in new.answers.items()
-        if old.answers.get(id_) != answer
-    }

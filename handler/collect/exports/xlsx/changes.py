@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handler.collect.collection import Collection, Row
-from handler.collect.exports.columns import answer_cell
+from handler.collect.exports.columns import answer_cell, changes
 from handler.collect.exports.xlsx.book import Book
 from handler.collect.exports.xlsx.lists import Line, List
-from handler.records.record import Record
-from schema.edition.kinds import Answer
 from schema.edition.model import Edition
 
 _LIST = List(
@@ -45,10 +43,3 @@ def _of_unit(row: Row, edition: Edition) -> Iterator[Line]:
             yield *filing, edition.labels[id_], answer_cell(was), answer_cell(now), id_
         if not changed:
             yield *filing, _SAME, "", "", ""
-
-
-def changes(old: Record, new: Record) -> dict[str, tuple[Answer, Answer]]:
-    """Blank id → the answer before and the one after, where they differ."""
-    return {
-        id_: (old.answers[id_], answer) for id_, answer in new.answers.items() if old.answers[id_] != answer
-    }

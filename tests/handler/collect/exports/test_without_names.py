@@ -19,7 +19,6 @@ from handler.collect.function import Settings, make_responder
 from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import NAMELESS, collect
-from handler.commands.progress import quiet
 from handler.http.message import Request
 from handler.stores.folder import FolderStore
 from schema.contract.collection_schema import collection_schema
@@ -118,7 +117,7 @@ def test_the_function_goes_by_its_clock_and_the_collection_is_another_then(store
 def test_the_command_leaves_them_out_unless_it_is_told_otherwise_and_says_so(
     store: FolderStore, tmp_path: Path, given: dict[str, Any], *, says: bool
 ) -> None:
-    lines = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet, **given))
+    lines = list(collect(SURVEY, store, Folder.at(tmp_path / "out"), **given))
 
     assert (NAMELESS in lines) is says
     text = (tmp_path / "out/collected.csv").read_text(encoding="utf-8-sig")
@@ -128,6 +127,6 @@ def test_the_command_leaves_them_out_unless_it_is_told_otherwise_and_says_so(
 def test_the_records_stay_as_they_were_filed(store: FolderStore, tmp_path: Path) -> None:
     before = {stored.key: stored.data for stored in OBJECTS}
 
-    list(collect(SURVEY, store, Folder.at(tmp_path / "out"), quiet))
+    list(collect(SURVEY, store, Folder.at(tmp_path / "out")))
 
     assert {key: store.read(key) for key in before} == before

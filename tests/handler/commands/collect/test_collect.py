@@ -13,7 +13,6 @@ from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.summary import summary
 from handler.commands.collect.write import collect
-from handler.commands.progress import quiet
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from tests.support.collecting.collected import OBJECTS, SURVEY, filed, written
@@ -41,15 +40,9 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     for stored in OBJECTS:
         store.create(stored.key, stored.data)
     out = tmp_path / "new" / "out"
-    shown: list[tuple[int, int]] = []
-
     told: list[str] = []
 
-    said = list(
-        collect(
-            SURVEY, store, Folder.at(out), lambda done, total: shown.append((done, total)), tell=told.append
-        )
-    )
+    said = list(collect(SURVEY, store, Folder.at(out), told.append))
 
     collection = merge(SURVEY, OBJECTS)
     expected = {
@@ -61,13 +54,12 @@ def test_every_export_is_written(store: Store, tmp_path: Path) -> None:
     }
     assert {path.name: path.read_bytes() for path in out.iterdir()} == expected
     assert said == [*summary(collection), *(f"已写 {out / name}" for name in expected)]
-    assert told == [f"正在写 {name}" for name in expected]
-    assert shown[-1] == (5, 5)
+    assert told[-len(expected) - 1 :] == ["已读 5 / 5", *(f"正在写 {name}" for name in expected)]
 
 
 def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
-        list(collect(SURVEY, Down(), Folder.at(tmp_path / "out"), quiet))
+        list(collect(SURVEY, Down(), Folder.at(tmp_path / "out")))
 
     assert not (tmp_path / "out").exists()
 
@@ -75,14 +67,14 @@ def test_a_store_that_cannot_be_read_writes_nothing(tmp_path: Path) -> None:
 def test_without_a_listener_it_works_as_well(tmp_path: Path) -> None:
     store = store_of(tmp_path)
 
-    said = list(collect(SURVEY, store, Folder.at(tmp_path), quiet))
+    said = list(collect(SURVEY, store, Folder.at(tmp_path)))
 
     assert said[-1] == f"已写 {tmp_path / '未报单位.txt'}"
 
 
 def test_every_file_is_written_before_the_first_word_is_said(tmp_path: Path) -> None:
     """Whatever happens to the screen then, the files are there."""
-    said = collect(SURVEY, store_of(tmp_path), Folder.at(tmp_path / "out"), quiet)
+    said = collect(SURVEY, store_of(tmp_path), Folder.at(tmp_path / "out"))
 
     next(said)
 

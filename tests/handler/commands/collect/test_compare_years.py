@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from handler.collect.collection import Collection
-from handler.collect.last_year import LastYear
+from handler.collect.last_year import Compared, LastYear
 from handler.collect.merge import merge
 from handler.commands.collect.compare_years import (
     Line,
@@ -86,9 +86,12 @@ def test_blanks_of_one_id_stand_side_by_side() -> None:
     lines = {line.id: line for line in compare_totals(*collections())}
 
     assert lines["sessions"] == Line(
-        id="sessions", label="集中学习（次）", before=3, now=9, both_before=3, both_now=4
+        id="sessions",
+        label="集中学习（次）",
+        now=9,
+        compared=Compared(before=3, both_before=3, both_now=4),
     )
-    assert lines["studied"].before == {"是": 1, "否": 0}
+    assert lines["studied"].compared.before == {"是": 1, "否": 0}
     assert list(lines) == [
         *("sessions", "attendance", "visits", "spent", "given", "studied", "filed", "way"),
         *("ways", "hours", "change"),
@@ -155,7 +158,7 @@ def test_a_question_that_was_asked_otherwise_is_not_called_new_or_gone() -> None
     )
     assert collection.last_year
 
-    told = {line.id: line.obstacle for line in compare_totals(collection, collection.last_year)}
+    told = {line.id: line.compared.obstacle for line in compare_totals(collection, collection.last_year)}
 
     assert told == {
         "a": "计量单位不同：% → 处",

@@ -10,7 +10,6 @@ import build
 from handler.commands.collect.find_filings import NothingFiledError, check_filed
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect as write
-from handler.commands.progress import quiet
 from handler.stores import NotAllowedError, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
@@ -185,7 +184,7 @@ def test_a_year_to_compare_with_of_which_nothing_is_there_is_told_and_all_else_i
     store.create(RECORD.key, RECORD.data)
     folder = Folder.at(tmp_path / "out")
 
-    list(write(SURVEY, store, folder, quiet, earlier=replace(SURVEY, edition=replace(EDITION, id="2020"))))
+    list(write(SURVEY, store, folder, earlier=replace(SURVEY, edition=replace(EDITION, id="2020"))))
 
     assert folder.failed == ["没有与 2020 年比较：存储里没有 2020 年名单内单位的填报"]
     assert not list((tmp_path / "out").glob("compared*"))

@@ -1,7 +1,7 @@
 """Writing into a folder: whole files, and what could not be written is named with its remedy."""
 
 import errno
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,20 +10,16 @@ from handler.collect.collection import TooLargeError
 from handler.commands.collect.output_folder import Folder, NotWrittenError
 
 
-def failing(error: Exception) -> Callable[[], Iterable[bytes]]:
-    def make() -> Iterable[bytes]:
-        raise error
-
-    return make
+def failing(error: Exception) -> Iterator[bytes]:
+    yield b"half"
+    raise error
 
 
 def test_a_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     folder = Folder.at(tmp_path / "new" / "out")
 
     for content in (b"old", b"new"):
-        assert list(folder.write("a.csv", lambda content=content: (content,))) == [  # type: ignore[misc]  # mypy cannot infer it
-            f"已写 {folder.path / 'a.csv'}"
-        ]
+        assert list(folder.write("a.csv", [content])) == [f"已写 {folder.path / 'a.csv'}"]
     folder.finish()
 
     assert {file.name: file.read_bytes() for file in folder.path.iterdir()} == {"a.csv": b"new"}
@@ -47,7 +43,7 @@ def test_what_fails_is_named_the_old_file_stays_and_the_others_are_written(
     (tmp_path / "a.xlsx").write_bytes(b"old")
     folder = Folder.at(tmp_path)
 
-    said = [*folder.write("a.xlsx", failing(error)), *folder.write("b.csv", lambda: (b"b",))]
+    said = [*folder.write("a.xlsx", failing(error)), *folder.write("b.csv", [b"b"])]
 
     assert said == [f"已写 {tmp_path / 'b.csv'}"]
     with pytest.raises(NotWrittenError) as told:
@@ -68,4 +64,4 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     folder = Folder.at(tmp_path / "file" / "out")
 
     with pytest.raises(NotWrittenError, match=r"^不能建文件夹 .*：Not a directory。--out 请换一个地方$"):
-        list(folder.write("a.csv", lambda: ()))
+        list(folder.write("a.csv", []))

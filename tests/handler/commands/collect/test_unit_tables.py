@@ -11,7 +11,7 @@ from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import FOLDER, write_tables
-from handler.commands.progress import quiet
+from handler.commands.progress import untold
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
@@ -33,7 +33,7 @@ def text_of(file: Path) -> str:
 
 def written(collection: Collection, out: Path) -> list[str]:
     folder = Folder.at(out)
-    said = list(write_tables(collection, folder, quiet))
+    said = list(write_tables(collection, folder, untold))
     folder.finish()
     return said
 
