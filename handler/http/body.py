@@ -46,7 +46,7 @@ def read_json(text: str, look: Callable[[Pairs], object] | None = None) -> objec
     look: called with every object's members, whose value it makes.
     """
     try:
-        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=look)
+        return (_decoder(look) if look else _DECODER).decode(text)
     except (ValueError, RecursionError) as error:
         raise refused(refusals.NOT_JSON) from error
 
@@ -79,3 +79,10 @@ def without_repetition(pairs: Pairs) -> object:
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(name)
+
+
+def _decoder(look: Callable[[Pairs], object] | None = None) -> json.JSONDecoder:
+    return json.JSONDecoder(parse_constant=_refuse_constant, object_pairs_hook=look)
+
+
+_DECODER = _decoder()

@@ -41,20 +41,21 @@ def _file(settings: Settings, store: Store, call: Call) -> Response:
     except UnfinishedError as error:
         cookie = _cookie(settings, request, error.filed)
         raise store_failed(error, NO_RECEIPT_YET, cookie) from error
-    response = _acknowledge(request, call.survey.edition, settings.shell, outcome)
-    if submission.key:
-        return response
-    return replace(response, headers={**response.headers, **_cookie(settings, request, outcome.filed)})
+    cookie = {} if submission.key else _cookie(settings, request, outcome.filed)
+    return _acknowledge(request, call.survey.edition, settings.shell, outcome, cookie)
 
 
-def _acknowledge(request: Request, edition: Edition, shell: str, outcome: Outcome) -> Response:
+def _acknowledge(
+    request: Request, edition: Edition, shell: str, outcome: Outcome, cookie: dict[str, str]
+) -> Response:
     receipt, status = outcome.receipt, 201 if outcome.created else 200
     kind = "filed" if outcome.created else "replayed"
     note = Note(outcome=kind, edition=edition.id, unit=receipt.unit.code)
     address = f"receipts/{receipt.unit.code}/{receipt.id}"  # below /api/<edition>/, as this one
     if wants_page(request):
-        return replace(receipt_page(shell, receipt, edition, status, address), note=note)
-    return json_response(status, receipt.to_document(), {"Content-Location": address}, note)
+        page = receipt_page(shell, receipt, edition, status, address)
+        return replace(page, headers={**page.headers, **cookie}, note=note)
+    return json_response(status, receipt.to_document(), {"Content-Location": address, **cookie}, note)
 
 
 def _cookie(settings: Settings, request: Request, filed: Filed) -> dict[str, str]:

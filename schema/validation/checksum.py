@@ -13,20 +13,20 @@ from schema.edition.kinds import Answer
 
 _WORDS = {True: "true", False: "false"}
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 
 
 def canonical(answers: Mapping[str, Answer]) -> bytes:
     """The one byte string that stands for these answers."""
-    ids = tuple(answers)
     texts = [
         value
         if type(value) is int
         else encode_basestring(value)
         if isinstance(value, str)
         else _WORDS[bool(value)]
-        for value in map(answers.__getitem__, ids)
+        for value in answers.values()
     ]
-    return _in_order(ids, texts)
+    return _in_order(tuple(answers), texts)
 
 
 def _in_order(ids: tuple[str, ...], texts: Sequence[object]) -> bytes:
@@ -59,6 +59,6 @@ def short_code(digest: str) -> str:
 
 
 def base32(digest: str, length: int) -> str:
-    """The first `length` × 5 bits of a hexadecimal digest."""
+    """The first `length` × 5 bits of a hexadecimal digest; of an even length."""
     bits = int(digest, 16) >> (len(digest) * 4 - length * 5)
-    return "".join([ALPHABET[bits >> place & 31] for place in range(5 * length - 5, -1, -5)])
+    return "".join([_PAIRS[bits >> place & 1023] for place in range(5 * length - 10, -1, -10)])

@@ -6,6 +6,7 @@ number, and at the ends of a text, but for the marks that turn the order of what
 """
 
 import re
+from functools import lru_cache
 
 from schema.edition.kinds import Answer, Kind, LongText, Text, UnitName
 from schema.validation.rules import Rule
@@ -40,21 +41,29 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 def bare(text: str) -> str:
     """The text without what cannot be seen at its ends: space, and format characters."""
     start, end = 0, len(text)
-    while start < end and (text[start] in SPACES or UNSEEN.match(text[start])):
+    while start < end and _is_bare(text[start]):
         start += 1
-    while start < end and (text[end - 1] in SPACES or UNSEEN.match(text[end - 1])):
+    while start < end and _is_bare(text[end - 1]):
         end -= 1
     return text[start:end]
 
 
+@lru_cache(maxsize=1024)
+def _is_bare(letter: str) -> bool:
+    """Whether there is nothing to see."""
+    return letter in SPACES or UNSEEN.match(letter) is not None
+
+
 def plain(value: str) -> str:
     """Full-width forms made ASCII, what cannot be seen and outer space gone."""
-    return UNSEEN.sub("", value.translate(_WIDE)).strip(SPACES)
+    seen = value if value.isascii() else UNSEEN.sub("", value.translate(_WIDE))
+    return seen.strip(SPACES)
 
 
 def hyphenated(value: str) -> str:
     """As `plain`, any dash a hyphen and any space the common one."""
-    return DASH.sub("-", _GAP.sub(" ", plain(value)))
+    typed = plain(value)
+    return typed if typed.isascii() else DASH.sub("-", _GAP.sub(" ", typed))
 
 
 def holds_unseen(value: object, rule: Rule) -> bool:

@@ -105,9 +105,7 @@ def _normalised(
         value = get(name)
         if type(value) is normal and 0 <= value <= LARGEST_COUNT:
             answers[name] = value
-            continue
-        answer = normalise(value)
-        if isinstance(answer, Rule):
+        elif isinstance(answer := normalise(value), Rule):
             broken.append((name, answer))
         else:
             answers[name] = answer
