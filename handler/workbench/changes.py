@@ -11,13 +11,19 @@ from schema.authoring.workbench.work import Work
 from schema.edition.model import Edition
 
 Members = Mapping[str, Any]
-"""Their types are looked at by `members_of`."""
+"""Their types are looked at by `members_of`; lists come as tuples."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
+    """says: the members of the request, which `by` takes by name. among: whether it needs the ids of the other editions."""
+
     says: Mapping[str, type]
-    act: Callable[[Work, Members, Sequence[Edition]], Work]
+    by: Callable[..., Work]
+    among: bool = False
+
+    def act(self, work: Work, members: Members, earlier: Sequence[Edition]) -> Work:
+        return self.by(work, **members, **({"earlier": earlier} if self.among else {}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,79 +36,39 @@ class Said:
     members: Members
 
 
+_LINE: Mapping[str, type] = {"place": list, "text": str}
+_RULES: Mapping[str, type] = {"numbers": list, "on": bool}
 CHANGES: Mapping[str, Change] = {
-    "same": Change(
-        says={"about": str, "old": str},
-        act=lambda work, said, earlier: decisions.same(work, said["about"], said["old"], earlier),
-    ),
-    "new": Change(
-        says={"about": str}, act=lambda work, said, earlier: decisions.new(work, said["about"], earlier)
-    ),
-    "no_blank": Change(
-        says={"about": str},
-        act=lambda work, said, earlier: corrections.no_blank(work, said["about"], earlier),
-    ),
-    "settle": Change(
-        says={"number": int, "how": str},
-        act=lambda work, said, _earlier: decisions.settle(work, said["number"], said["how"]),
-    ),
-    "sentence": Change(
-        says={"place": list, "text": str},
-        act=lambda work, said, earlier: corrections.sentence(
-            work, tuple(said["place"]), said["text"], earlier
-        ),
-    ),
-    "add_line": Change(
-        says={"place": list, "text": str},
-        act=lambda work, said, earlier: corrections.add_line(
-            work, tuple(said["place"]), said["text"], earlier
-        ),
-    ),
-    "words": Change(
-        says={"place": list, "name": str, "text": str},
-        act=lambda work, said, _earlier: texts.words(work, tuple(said["place"]), said["name"], said["text"]),
-    ),
-    "dates": Change(
-        says={"opens": str, "due": str, "closes": str},
-        act=lambda work, said, _earlier: texts.dates(work, said["opens"], said["due"], said["closes"]),
-    ),
-    "ways": Change(
-        says={"about": list, "kind": str, "number": int},
-        act=lambda work, said, _earlier: corrections.ways(work, said["about"], said["kind"], said["number"]),
-    ),
-    "rules": Change(
-        says={"numbers": list, "on": bool},
-        act=lambda work, said, _earlier: decisions.rules(work, said["numbers"], on=said["on"]),
-    ),
-    "fills": Change(
-        says={"numbers": list, "on": bool},
-        act=lambda work, said, _earlier: decisions.fills(work, said["numbers"], on=said["on"]),
-    ),
+    "same": Change(says={"about": str, "old": str}, by=decisions.same, among=True),
+    "new": Change(says={"about": str}, by=decisions.new, among=True),
+    "no_blank": Change(says={"about": str}, by=corrections.no_blank, among=True),
+    "settle": Change(says={"number": int, "how": str}, by=decisions.settle),
+    "sentence": Change(says=_LINE, by=corrections.sentence, among=True),
+    "add_line": Change(says=_LINE, by=corrections.add_line, among=True),
+    "words": Change(says={**_LINE, "name": str}, by=texts.words),
+    "dates": Change(says={"opens": str, "due": str, "closes": str}, by=texts.dates),
+    "ways": Change(says={"about": list, "kind": str, "number": int}, by=corrections.ways),
+    "rules": Change(says=_RULES, by=decisions.rules),
+    "fills": Change(says=_RULES, by=decisions.fills),
 }
-_ALONE = ("publish", "discard")
+_SAYS = {**{do: change.says for do, change in CHANGES.items()}, "publish": {}, "discard": {}}
 _LISTS: Mapping[str, type] = {"place": int, "numbers": int, "about": str}
 _COMMON: Mapping[str, type] = {"do": str, "version": int, "window": str}
 
 
 def members_of(document: object) -> Said:
     """Raises RefusedError (400) for what is no change."""
-    if not isinstance(document, dict):
+    says = _SAYS.get(str(document.get("do"))) if isinstance(document, dict) else None
+    if says is None or not isinstance(document, dict) or not _fits(document, {**_COMMON, **says}):
         raise refused(NOT_A_CHANGE)
-    do = str(document.get("do"))
-    says = CHANGES[do].says if do in CHANGES else {} if do in _ALONE else None
-    if says is None:
-        raise refused(NOT_A_CHANGE)
-    shape = {**_COMMON, **says}
-    if document.keys() != shape.keys() or any(
-        type(document[name]) is not kind for name, kind in shape.items()
-    ):
-        raise refused(NOT_A_CHANGE)
-    for name, kind in _LISTS.items():
-        if not all(type(each) is kind for each in document.get(name, [])):
-            raise refused(NOT_A_CHANGE)
-    return Said(
-        do=document["do"],
-        version=document["version"],
-        window=document["window"],
-        members={name: document[name] for name in says},
+    members = {name: tuple(document[name]) if kind is list else document[name] for name, kind in says.items()}
+    return Said(do=document["do"], version=document["version"], window=document["window"], members=members)
+
+
+def _fits(document: Mapping[str, Any], shape: Mapping[str, type]) -> bool:
+    lists = (name for name, kind in shape.items() if kind is list)
+    return (
+        document.keys() == shape.keys()
+        and all(type(document[name]) is kind for name, kind in shape.items())
+        and all(type(each) is _LISTS[name] for name in lists for each in document[name])
     )

@@ -93,19 +93,19 @@ def _with_line(work: Work, edition: Edition, place: Place, line: Sentence, earli
     return with_edition(replace(work, questions=questions), changed)
 
 
-def add_line(work: Work, row: Place, text: str, earlier: Earlier) -> Work:
+def add_line(work: Work, place: Place, text: str, earlier: Earlier) -> Work:
     """One line more at the end of a row, where the paper has nothing to fill in. text: as in `wording`."""
     edition = asked_in(work)
-    if len(row) != 2:
+    if len(place) != 2:
         raise refused("这里没有这样的文字", "看一下现在的表")
-    line = read_wording(text, edition, edition.name_of(row))
+    line = read_wording(text, edition, edition.name_of(place))
 
     def longer(section: Section) -> Section:
         activities = change_at(
-            section.activities, row[1], lambda each: replace(each, progress=(*each.progress, line))
+            section.activities, place[1], lambda each: replace(each, progress=(*each.progress, line))
         )
         return replace(section, activities=activities)
 
-    changed = with_section(edition, row[0], longer)
-    place = (*row, len(changed.sections[row[0] - 1].activities[row[1] - 1].progress))
-    return _with_line(work, changed, place, line, earlier)
+    changed = with_section(edition, place[0], longer)
+    line_place = (*place, len(changed.sections[place[0] - 1].activities[place[1] - 1].progress))
+    return _with_line(work, changed, line_place, line, earlier)
