@@ -4,22 +4,15 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from handler.records.keys import review_key
 from handler.records.record import Document, to_iso
-from handler.records.review import FORMAT, About, Act, How, Review, checksum_of
+from handler.records.review import BESIDES, FORMAT, Act, How, Review, about_of, checksum_of, review_of
 from handler.records.seal import Sealed, Sealer
 from schema.edition.kinds import Answer
 
 _ALWAYS = ("format", "edition", "unit", "id", "kind", "at", "by", "note", "checksum")
-_BESIDES = {
-    Act.ACCEPTED: (("about",), ()),
-    Act.RETURNED: (("about",), ("blank",)),
-    Act.VERIFIED: (("blank", "value", "how"), ()),
-    Act.ALIAS: (("name", "code"), ()),
-}
-"""The further members of each act: those that must be there, those that may."""
 _TEXTS = ("edition", "unit", "id", "at", "by", "note", "blank", "name", "code", "seal")
 Word = TypeVar("Word", bound=Enum)
 
@@ -54,50 +47,23 @@ def _parse(key: str, data: bytes) -> Review | str:
         return "校验码与记录不符，记录可能损坏或被修改"
     if key != review_key(document["edition"], document["unit"], document["id"]):
         return "存放的位置或文件名与审核记录不符"
-    return _build(document, act, at)
+    return review_of(document, at)
 
 
 def _is_whole(document: Document, act: Act) -> bool:
-    needed, possible = _BESIDES[act]
+    needed, possible = BESIDES[act]
     names = set(document) - {"seal", *possible}
     return (
         names == {*_ALWAYS, *needed}
         and all(isinstance(document.get(name, ""), str) for name in _TEXTS)
         and isinstance(document.get("value", ""), Answer)
         and ("how" not in needed or _word(How, document["how"]) is not None)
-        and ("about" not in needed or _about(document["about"]) is not None)
-    )
-
-
-def _build(document: dict[str, Any], act: Act, at: datetime) -> Review:
-    return Review(
-        edition=document["edition"],
-        unit=document["unit"],
-        id=document["id"],
-        kind=act,
-        at=at,
-        by=document["by"],
-        note=document["note"],
-        about=_about(document.get("about")),
-        blank=document.get("blank"),
-        value=document.get("value"),
-        how=_word(How, document.get("how")),
-        name=document.get("name"),
-        code=document.get("code"),
-        seal=document.get("seal", ""),
+        and ("about" not in needed or about_of(document["about"]) is not None)
     )
 
 
 def _word(words: type[Word], said: object) -> Word | None:
     return next((word for word in words if word.value == said), None)
-
-
-def _about(said: object) -> About | None:
-    if not isinstance(said, dict) or said.keys() != {"id", "checksum"}:
-        return None
-    id_, checksum = said["id"], said["checksum"]
-    texts = isinstance(id_, str) and isinstance(checksum, str)
-    return About(id=id_, checksum=checksum) if texts else None
 
 
 def _moment(said: object) -> datetime | None:

@@ -5,11 +5,12 @@ figure, for as long as it stands; alias: whose a name is that the roster does no
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from hashlib import sha256
+from typing import Any
 
 from handler.records.record import Document, to_iso
 from schema.edition.kinds import Answer
@@ -33,6 +34,15 @@ class How(Enum):
     PHONE = "phone"
     MATERIAL = "material"
     EXPLAINED = "explained"
+
+
+BESIDES = {
+    Act.ACCEPTED: (("about",), ()),
+    Act.RETURNED: (("about",), ("blank",)),
+    Act.VERIFIED: (("blank", "value", "how"), ()),
+    Act.ALIAS: (("name", "code"), ()),
+}
+"""The members of an act besides those of all: those that must be there, those that may."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +112,34 @@ class Review:
     def content(self) -> str:
         """All that a replay must repeat: everything but the moment."""
         return _canonical({**self.to_document(), "id": "", "at": ""})
+
+
+def review_of(document: Mapping[str, Any], at: datetime) -> Review:
+    """Of its members, as `to_document` has them, whose shapes were looked at."""
+    how = document.get("how")
+    return Review(
+        edition=document["edition"],
+        unit=document["unit"],
+        id=document["id"],
+        kind=Act(document["kind"]),
+        at=at,
+        by=document["by"],
+        note=document["note"],
+        about=about_of(document.get("about")),
+        blank=document.get("blank"),
+        value=document.get("value"),
+        how=how and How(how),
+        name=document.get("name"),
+        code=document.get("code"),
+        seal=document.get("seal", ""),
+    )
+
+
+def about_of(said: object) -> About | None:
+    """The filing that is meant; None where these are not two texts."""
+    if not isinstance(said, dict) or said.keys() != {"id", "checksum"}:
+        return None
+    return About(**said) if all(isinstance(text, str) for text in said.values()) else None
 
 
 def checksum_of(document: Document) -> str:

@@ -88,14 +88,7 @@ class Drafts:
 
     def _write(self, kept: Kept) -> Kept:
         self._folder.mkdir(FOLDER, parents=True, exist_ok=True)
-        document = {
-            "format": _FORMAT,
-            "version": kept.version,
-            "by": kept.by,
-            "at": kept.at,
-            "published": kept.published,
-            "work": asdict(kept.work),
-        }
+        document = {"format": _FORMAT, **asdict(kept)}
         write_private(self._file(kept.work.edition), json.dumps(document, ensure_ascii=False))
         return kept
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from handler.collect.reviews.request import Members, about_of, read_posted, several_of, validate_review
+from handler.collect.reviews.request import read_posted, several_of, validate_review
 from handler.http.body import KEY
 from handler.http.dispatch import Call, store_failed
 from handler.http.message import Note, RefusedError, Request, Response, json_response
@@ -15,7 +15,7 @@ from handler.http.refusals import BAD_KEY, NOT_REVIEWED, refused
 from handler.records.keys import review_key
 from handler.records.parse_review import parse_review
 from handler.records.record import Document
-from handler.records.review import Act, How, Review, make_review_id
+from handler.records.review import Review, make_review_id, review_of
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 from schema.loading.catalogue import Survey
@@ -51,8 +51,9 @@ def _give(
     key: str,
     document: object,
 ) -> tuple[int, Review]:
-    act, members = validate_review(document, survey)
-    review = _make(survey.edition.id, act, members, key, clock())
+    said = validate_review(document, survey)
+    review = review_of({"edition": survey.edition.id, "id": "", **said}, clock())
+    review = replace(review, id=make_review_id(review.edition, review.unit, key, review.content))
     review = sealer.seal_review(review) if sealer else review
     name = review_key(review.edition, review.unit, review.id)
     created = store.create(name, review.to_bytes())
@@ -86,26 +87,3 @@ def _key(request: Request) -> str:
     if not KEY.fullmatch(key):
         raise refused(BAD_KEY)
     return key
-
-
-def _make(edition: str, act: Act, members: Members, key: str, at: datetime) -> Review:
-    def text(name: str) -> str | None:
-        return None if name not in members else str(members[name])
-
-    value = members.get("value")
-    review = Review(
-        edition=edition,
-        unit=str(members["unit"]),
-        id="",
-        kind=act,
-        at=at,
-        by=str(members["by"]),
-        note=str(members["note"]),
-        about=about_of(members.get("about")),
-        blank=text("blank"),
-        value=value if isinstance(value, int | str) else None,
-        how=How(members["how"]) if "how" in members else None,
-        name=text("name"),
-        code=text("code"),
-    )
-    return replace(review, id=make_review_id(edition, review.unit, key, review.content))

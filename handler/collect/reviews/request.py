@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from handler.http.body import JSON, read_json, read_text, without_repetition
 from handler.http.message import Request
 from handler.http.refusals import INVALID_REVIEW, NO_REVIEW, NO_REVIEWS, refused
 from handler.records.record import find_unit
-from handler.records.review import About, Act, How
+from handler.records.review import BESIDES, About, Act, How, about_of
 from schema.edition.kinds import Answer
 from schema.edition.roster import CODE, Roster
 from schema.loading.catalogue import Survey
@@ -35,12 +36,6 @@ _NAMES = {
     "name": "填报的名称",
     "code": "名单里的单位",
 }
-_MEMBERS = {
-    Act.ACCEPTED: {"about"},
-    Act.RETURNED: {"about", "blank"},
-    Act.VERIFIED: {"blank", "value", "how"},
-    Act.ALIAS: {"name", "code"},
-}
 _ALWAYS = {"kind", "unit", "note", "by"}
 _ID, _DIGEST = re.compile("[0-9A-Z]{26}"), re.compile("[0-9a-f]{64}")
 _NOBODY = Roster(units=())
@@ -63,8 +58,8 @@ def several_of(document: object) -> list[object] | None:
     return reviews
 
 
-def validate_review(document: object, survey: Survey) -> tuple[Act, Members]:
-    """The act, and its members as they may be stored. Raises RefusedError (400, 422)."""
+def validate_review(document: object, survey: Survey) -> Members:
+    """Its members as they may be stored. Raises RefusedError (400, 422)."""
     act = next((act for act in Act if isinstance(document, dict) and document.get("kind") == act.value), None)
     if act is None or not isinstance(document, dict):
         raise refused(NO_REVIEW, kinds="、".join(each.value for each in Act))
@@ -72,18 +67,19 @@ def validate_review(document: object, survey: Survey) -> tuple[Act, Members]:
     problems = list(_problems(act, given, survey))
     if problems:
         raise refused(INVALID_REVIEW, *problems, number=str(len(problems)))
-    return act, given | {"by": bare(str(given["by"])), "note": bare(str(given.get("note", "")))}
+    return given | {"by": bare(str(given["by"])), "note": bare(str(given.get("note", "")))}
 
 
 def _problems(act: Act, given: Members, survey: Survey) -> Iterator[Problem]:
-    for name in sorted(given.keys() - _ALWAYS - _MEMBERS[act]):
+    members = set(chain(*BESIDES[act]))
+    for name in sorted(given.keys() - _ALWAYS - members):
         yield _problem(name, "unknown_field", f"这种审核没有“{_NAMES.get(name, name[:40])}”这一项。")
     if not _is_unit(given.get("unit"), act, survey):
         yield _problem("unit", "unit", "没有这个单位，请刷新后再试。")
     if not _is_line(given.get("by"), LONGEST_NAME):
         yield _problem("by", "by", f"请写上审核人（不超过 {LONGEST_NAME} 个字）。")
     yield from _note(act, given.get("note"))
-    if "about" in _MEMBERS[act] and about_of(given.get("about")) is None:
+    if "about" in members and not _is_filing(about_of(given.get("about"))):
         yield _problem("about", "about", "没有写明审核的是哪一次报送，请刷新后再试。")
     yield from _figure(act, given, survey)
     if act is Act.ALIAS:
@@ -110,7 +106,7 @@ def _figure(act: Act, given: Members, survey: Survey) -> Iterator[Problem]:
     blanks = {blank.id: blank for blank in survey.edition.blanks}
     named = given.get("blank")
     blank = blanks.get(named) if isinstance(named, str) else None
-    if "blank" in _MEMBERS[act] and blank is None and (act is Act.VERIFIED or named is not None):
+    if act in (Act.RETURNED, Act.VERIFIED) and blank is None and (act is Act.VERIFIED or named is not None):
         yield _problem("blank", "blank", "表里没有这一项。")
     if act is Act.VERIFIED:
         if blank and not _is_normal(normaliser(blank.kind)(given.get("value")), given.get("value")):
@@ -142,17 +138,8 @@ def _is_line(text: object, longest: int) -> bool:
     return bare(text) != "" and not UNPRINTABLE.search(bare(text))
 
 
-def about_of(said: object) -> About | None:
-    if isinstance(said, dict) and said.keys() == {"id", "checksum"}:
-        id_, checksum = said["id"], said["checksum"]
-        if (
-            isinstance(id_, str)
-            and _ID.fullmatch(id_)
-            and isinstance(checksum, str)
-            and _DIGEST.fullmatch(checksum)
-        ):
-            return About(id=id_, checksum=checksum)
-    return None
+def _is_filing(about: About | None) -> bool:
+    return bool(about and _ID.fullmatch(about.id) and _DIGEST.fullmatch(about.checksum))
 
 
 def _problem(name: str, rule: str, message: str) -> Problem:
