@@ -130,7 +130,14 @@ PROPERTIES = {
 }
 """`gap` is as old as grid there; in a flexible box it came with 84, and which it is cannot be read from one rule."""
 
-WITHOUT = {"accent-color", "color-scheme", "text-underline-offset", "forced-color-adjust"}
+WITHOUT = {
+    "accent-color",
+    "color-scheme",
+    "text-underline-offset",
+    "forced-color-adjust",
+    "content-visibility",
+    "contain-intrinsic-size",
+}
 """Properties that an old engine may do without: it lays out the same."""
 
 VALUES = {

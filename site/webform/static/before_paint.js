@@ -1,9 +1,10 @@
 // What must be settled before the first paint, so that nothing on the page moves afterwards: whether the script will
 // work, how it looks, and whether the table waits for what was typed; and what holds even where the form's script fails.
-// A classic script in the head, because modules run late, in the words of Chromium 49.
+// A classic script in the head, because modules run late, in the words of Chromium 49. The form's parser does not wait for it.
 
 {
   const LONGEST_WAIT = 3000;
+  const LOOKS = ["large", "contrast"];
   const root = document.documentElement;
   const edition = document.currentScript.dataset.year;
 
@@ -21,15 +22,6 @@
     Object.keys(window.localStorage).some((name) => ["draft", "cleared", "filed"].some((kind) => name.startsWith(`${kind}-${edition.replace(/-/g, "_")}-`))) ||
     Boolean(window.sessionStorage.getItem(`receipt-${edition}`));
 
-  const looks = ["large", "contrast"];
-
-  const look = (name, on) => {
-    const button = document.getElementById(name);
-    root.classList.toggle(name, on);
-    if (button) button.setAttribute("aria-pressed", String(on));
-    return button;
-  };
-
   if ("noModule" in document.currentScript) {
     root.classList.add("js");
     // Asked while the form's script is on its way, which says by it how long there is.
@@ -42,19 +34,14 @@
   window.addEventListener("input", () => {
     window.typed = true; // nothing is written over that
   });
-  looks.forEach((name) => look(name, ask(() => window.localStorage.getItem(name) === "true")));
-
-  document.addEventListener("DOMContentLoaded", () => {
-    looks.forEach((name) => {
-      const isOn = () => root.classList.contains(name);
-      const button = look(name, isOn());
-      if (!button) return;
-      button.addEventListener("click", () => {
-        look(name, !isOn());
-        ask(() => window.localStorage.setItem(name, String(isOn())));
-      });
+  LOOKS.forEach((name) => root.classList.toggle(name, ask(() => window.localStorage.getItem(name) === "true")));
+  const showPressed = () =>
+    LOOKS.forEach((name) => {
+      const button = document.getElementById(name);
+      if (button) button.setAttribute("aria-pressed", String(root.classList.contains(name)));
     });
-  });
+  showPressed();
+  window.addEventListener("load", showPressed); // the buttons may have come after this script
 
   /** The text beside a blank that says what it holds. */
   const textOf = (blank) => {
@@ -98,10 +85,14 @@
   new MutationObserver(showWhole).observe(root, { attributes: true }); // ready, 大字版
   window.addEventListener("beforeprint", showWhole);
 
-  // On a phone the requirement stands folded behind a button.
   document.addEventListener("click", ({ target }) => {
-    if (!target.classList.contains("unfold")) return;
-    const open = target.parentNode.classList.toggle("open");
-    target.setAttribute("aria-expanded", String(open));
+    const { id, classList, parentNode } = target;
+    if (LOOKS.includes(id)) {
+      const on = root.classList.toggle(id);
+      ask(() => window.localStorage.setItem(id, String(on)));
+      showPressed();
+    }
+    // On a phone the requirement stands folded behind a button.
+    if (classList.contains("unfold")) target.setAttribute("aria-expanded", String(parentNode.classList.toggle("open")));
   });
 }

@@ -115,6 +115,7 @@ async function keepTime(page) {
 }
 
 async function start() {
+  if (!root.classList.contains("js")) await new Promise((loaded) => window.addEventListener("load", loaded)); // before_paint.js is late
   if (!Object.fromEntries) throw new Error("too old"); // scripts that are loaded on use could not run
   const page = new Page(form, readEdition());
   window.page = page; // for what only some editions have

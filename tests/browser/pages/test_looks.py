@@ -1,10 +1,11 @@
 """How the page looks and holds still: 大字版, the folded requirements, forced colours, no movement while it loads."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.browser.reading import AXE, folded, print_page, words_of
 from tests.support.browser.showing import show_form, show_problems, show_receipt
@@ -201,6 +202,27 @@ def test_nothing_moves_while_a_draft_comes_back(watched: Page, origin: Origin, w
 
     expect(watched.locator("#notice")).to_contain_text("已恢复")
     expect(watched.locator("#plan_made-reason")).to_be_visible()
+    still(watched)
+
+
+def test_a_draft_comes_back_and_nothing_moves_where_what_is_settled_before_the_paint_comes_last(
+    watched: Page, origin: Origin
+) -> None:
+    ready(watched, origin.form)
+    watched.click(LARGE)
+    watched.fill("#drills", "1")
+    watched.wait_for_timeout(600)
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    watched.route("**/before_paint.js", late)
+    ready(watched, origin.form)
+
+    expect(watched.locator("#drills")).to_have_value("1")
+    expect(watched.locator(LARGE)).to_have_attribute("aria-pressed", "true")
+    assert type_size(watched) == "20.8px"
     still(watched)
 
 

@@ -8,8 +8,6 @@ from tests.support.browser.watching import MOST, first_load
 from tests.support.http.origin import Origin
 from webform.assets import OFFLINE, lazy_scripts
 
-"""Bytes more that the page takes where it asks for a filing code: 30 kB are kept without one."""
-
 
 @pytest.mark.offline
 def test_the_first_load_is_30_kb_and_8_requests_at_most(page: Page, origin: Origin) -> None:

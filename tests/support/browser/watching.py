@@ -35,9 +35,8 @@ def lose_reply(route: Route) -> None:
 
 
 MOST = 30_000
-
-
 FOR_CODES = 250
+"""Bytes more that the page takes where it asks for a filing code: 30 kB are kept without one."""
 
 
 def first_load(page: Page, origin: Origin) -> dict[str, int]:
