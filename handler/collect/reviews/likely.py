@@ -13,7 +13,7 @@ from handler.collect.collection import Collection, Row
 from schema.edition.roster import Roster, Unit
 
 MOST = 3
-_LEAST = 0.2
+_LEAST = 0.18
 """Share of all that both names say that they must have in common."""
 _FILED = 0.5
 """How much less likely a unit is that has filed under its own name."""

@@ -95,7 +95,7 @@ function entryOf(desk, suspect) {
   const [id] = suspect.blanks;
   const unit = model.byCode.get(suspect.unit);
   const blank = model.blanks[id];
-  const before = unit.lastYear ? unit.lastYear[id] : undefined;
+  const before = unit.last_year[id];
   const label = `${nameOf(blank)}：各单位的数，${unit.name} ${measured(blank, suspect.values[id])}`;
   const plot = drawStrip(valuesOf(model, id), { width: isNarrow() ? 300 : 400, height: 66, label, mark: suspect.values[id], before, usual: suspect.expected });
   const ways = el("p", { className: "do" });

@@ -22,39 +22,29 @@ export const STATES = {
 };
 
 /**
- * @param {object} data the collection
- * @returns {object} `units` (roster, then outside), `byCode`, `filed` (roster's with figures), `suspects` (open), `groups`
+ * @param {object} data the collection, as the desk asks for it: what is empty is left out
+ * @returns {object} `units` (roster, then outside), `byCode`, `filed` (roster's with figures), `suspects` (open)
  */
 export function modelOf(data) {
-  const due = Date.parse(data.edition.due);
   const short = makeShort(data.units.map(({ name }) => name));
-  const blanks = Object.fromEntries(data.blanks.map((blank) => [blank.id, { ...blank, kind: kindOf(data, blank) }]));
-  const open = (data.suspects || []).filter((suspect) => !suspect.verified);
+  const open = data.suspects.filter((suspect) => !suspect.verified);
   const doubts = grouped(open, ({ unit }) => unit);
   const ids = data.blanks.map(({ id }) => id);
-  const calls = callsOf(Object.values(blanks));
-  const asUnit = (outside) => (row) => unitOf(row, { outside, due, short, doubts, calls, ids });
+  const calls = callsOf(data.blanks);
+  const asUnit = (outside) => (row) => unitOf(row, { outside, short, doubts, calls, ids });
   const roster = data.units.map(asUnit(false));
-  const units = inGroups(roster).concat(data.unknown.map(asUnit(true)));
+  const outside = data.unknown.map(asUnit(true));
+  const units = [].concat(...grouped(roster, ({ group }) => group).values(), outside); // of one group beside each other
   return {
     data,
-    blanks,
+    blanks: Object.fromEntries(data.blanks.map((blank) => [blank.id, blank])),
     units,
     roster,
-    outside: units.filter(({ status }) => status === "outside"),
+    outside,
     filed: roster.filter(({ filing }) => filing),
     byCode: new Map(units.map((unit) => [unit.code, unit])),
     suspects: open,
-    groups: groupsOf(roster),
-    short,
   };
-}
-
-/** The kind of a blank, also of a collection that does not say it. */
-function kindOf(data, { id, kind }) {
-  if (kind) return kind;
-  if (data.totals[id] !== undefined) return "count";
-  return data.tallies[id] ? "choice" : "text";
 }
 
 /** Where a filing says whom to call, by place: the telephone of the heading, and the name before it; -1 where it does not. */
@@ -75,30 +65,24 @@ function nameAnswers(filing, ids) {
   Object.defineProperty(filing, "answers", { get });
 }
 
-function unitOf(row, { outside, due, short, doubts, calls, ids }) {
+function unitOf(row, { outside, short, doubts, calls, ids }) {
   const { filing } = row;
   const answers = filing ? filing.answers : [];
   if (filing) nameAnswers(filing, ids);
   const phone = answers[calls.phone] || row.phone || "";
-  const contact = answers[calls.contact] || row.contact || "";
-  const late = row.status === "late" && Date.parse(filing.first_received_at) <= due;
-  const own = doubts.get(row.code) || [];
   return {
-    code: row.code,
-    name: row.name,
+    reviews: [],
+    superseded: [],
+    likely: [],
+    last_year: {},
+    ...row,
     short: short(row.name),
-    group: outside ? "名单外" : row.group || "",
-    status: outside ? "outside" : late ? "amended_late" : row.status,
-    filing,
-    reviews: row.reviews || [],
-    superseded: row.superseded || [],
-    meant: row.likely || [],
+    group: outside ? "名单外" : row.group,
+    status: outside ? "outside" : row.status,
     state: reviewState(row, outside),
-    review: row.review || null,
-    lastYear: row.last_year || null,
-    doubts: own,
+    doubts: doubts.get(row.code) || [],
     phone,
-    contact,
+    contact: answers[calls.contact] || row.contact || "",
     fromRoster: !answers[calls.phone] && Boolean(phone),
   };
 }
@@ -106,7 +90,7 @@ function unitOf(row, { outside, due, short, doubts, calls, ids }) {
 /** What the bureau has said of the newest filing; '' where there is nothing to say it of. */
 function reviewState({ filing, review }, outside) {
   if (!filing || outside) return "";
-  if (!review || !["accepted", "returned"].includes(review.kind)) return "waiting";
+  if (!review) return "waiting";
   if (review.current) return review.kind;
   return review.kind === "accepted" ? "reopened" : "waiting";
 }
@@ -117,18 +101,6 @@ export const belongs = (unit, chosen) =>
 
 /** @returns {object[]} the units of one status or state, in the desk's order */
 export const chosenOf = (model, chosen) => model.units.filter((unit) => belongs(unit, chosen));
-
-/** Units of one group beside each other, in the order in which the groups first come. */
-function inGroups(roster) {
-  return [].concat(...grouped(roster, ({ group }) => group).values());
-}
-
-function groupsOf(roster) {
-  return Array.from(grouped(roster, ({ group }) => group), ([name, units]) => {
-    const missing = units.filter(({ status }) => status === "missing").length;
-    return { name, expected: units.length, missing, filed: units.length - missing };
-  });
-}
 
 /** @returns {Map<string, object[]>} */
 export function grouped(list, keyOf) {
@@ -141,25 +113,8 @@ export function grouped(list, keyOf) {
   return groups;
 }
 
-/**
- * The units of the roster that may be meant by one outside it, the likeliest first: those that the collection names,
- * then by the characters that their names share.
- * @returns {object[]}
- */
-export function likely(model, { name, meant }) {
-  const wanted = pairsOf(model.short(name));
-  const likeness = ({ code, short, status }) => {
-    if (meant.includes(code)) return 9 - meant.indexOf(code) / meant.length;
-    const own = pairsOf(short);
-    const shared = wanted.filter((pair) => own.includes(pair)).length;
-    return (2 * shared) / (own.length + wanted.length || 1) + (status === "missing" ? 0.2 : 0);
-  };
-  const ranked = model.roster.map((unit) => [likeness(unit), unit]);
-  return ranked.sort(([one], [other]) => other - one).map(([, unit]) => unit);
-}
-
-/** The characters of a name and its neighbouring pairs of them. */
-function pairsOf(name) {
-  const letters = Array.from(name);
-  return letters.concat(letters.slice(1).map((letter, place) => letters[place] + letter));
+/** The units of the roster, those first that the collection says may be meant by one outside it. @returns {object[]} */
+export function likely({ roster, byCode }, outside) {
+  const meant = outside.likely.map((code) => byCode.get(code));
+  return meant.concat(roster.filter((unit) => !meant.includes(unit)));
 }

@@ -43,41 +43,37 @@ function archives(desk) {
   ];
 }
 
-function packed(desk, name, words, many, how) {
-  const button = quietButton("下载", async () => {
-    button.disabled = true;
+const packed = (desk, name, words, many, how) =>
+  toDownload(name, "zip", words, async () => {
     try {
       const archive = await import("./archive.js");
       desk.tell(await archive[how](desk));
     } catch (error) {
       console.warn("not packed", error.name);
       desk.tell("wrongKey" in error ? error.message : "没有下载成。请检查网络，再点一次。"); // an AskError, of the other script's own
-    } finally {
-      button.disabled = false;
     }
-  });
-  button.setAttribute("aria-label", `下载${name}`);
-  button.disabled = !many;
-  return line(name, "zip", words, button);
-}
+  }, !many);
 
 const line = (name, extension, words, ...buttons) =>
   el("li", {}, el("p", {}, el("b", {}, name), el("span", { className: "remark" }, ` .${extension}`)), el("p", { className: "remark" }, words), el("p", { className: "do" }, ...buttons));
 
-function collected(desk, [name, extension, words, file]) {
+/** A line with a button that is pressed once at a time. */
+function toDownload(name, extension, words, act, disabled = false) {
   const button = quietButton("下载", async () => {
     button.disabled = true;
-    await saveAsked(desk, name, `collection.${extension}`, `${file}-${desk.edition.id}.${extension.split(".").pop()}`);
+    await act();
     button.disabled = false;
   });
   button.setAttribute("aria-label", `下载${name}`);
+  button.disabled = disabled;
   return line(name, extension, words, button);
 }
+
+const collected = (desk, [name, extension, words, file]) =>
+  toDownload(name, extension, words, () => saveAsked(desk, name, `collection.${extension}`, `${file}-${desk.edition.id}.${extension.split(".").pop()}`));
 
 function missingList(desk) {
   const units = chosenOf(desk.model, "missing");
   const rows = [["单位", "分组", "联系人", "电话"], ...units.map(({ name, group, contact, phone }) => [name, group, contact, phone])];
-  const button = quietButton("下载", () => download(csvOf(rows), `未报名单-${desk.edition.id}.csv`));
-  button.setAttribute("aria-label", "下载未报名单");
-  return line("未报名单", "csv", `${units.length} 家，带分组、联系人和电话，截至 ${desk.moment(desk.read)}。`, button);
+  return toDownload("未报名单", "csv", `${units.length} 家，带分组、联系人和电话，截至 ${desk.moment(desk.read)}。`, () => download(csvOf(rows), `未报名单-${desk.edition.id}.csv`));
 }

@@ -79,7 +79,7 @@ function callList(desk, missing) {
 }
 
 function worstGroups(desk, choose) {
-  const groups = desk.model.groups.filter(({ name, missing }) => name && missing);
+  const groups = desk.model.data.groups.filter(({ name, missing }) => name && missing);
   if (!groups.length) return null;
   groups.sort((one, other) => other.missing - one.missing);
   const entry = ({ name, missing, expected, filed }) =>

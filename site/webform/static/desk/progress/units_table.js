@@ -137,7 +137,7 @@ function rowsOf(desk, units) {
 }
 
 function groupRow({ model }, name) {
-  const rate = model.groups.find((each) => each.name === name);
+  const rate = model.data.groups.find((each) => each.name === name);
   const remark = rate ? el("span", { className: "remark" }, `　已报 ${rate.filed} / ${rate.expected}`) : "";
   return el("tr", { className: "group" }, el("th", { colSpan: Object.keys(COLUMNS).length, scope: "colgroup" }, name, remark));
 }
