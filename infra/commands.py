@@ -34,7 +34,9 @@ def add_bundle(commands: Commands) -> None:
         commands, "bundle", _bundle, "把整个程序打成一个文件，拷到只有 Python 的机器上就能用"
     )
     command.add_argument("--file", type=Path, default=Path("dist/form.pyz"), help="文件名")
-    command.add_argument("--s3", action="store_true", help="带上 boto3：存放填报用 s3:// 时才要，文件大得多")
+    command.add_argument(
+        "--s3", action="store_true", help="带上 botocore：存放填报用 s3:// 时才要，文件大得多"
+    )
 
 
 def _bundle(options: argparse.Namespace) -> Iterator[str]:

@@ -22,6 +22,7 @@ from handler.stores.s3 import S3Store
 from tests.support.s3.ceph import serve_ceph, why_left_out
 from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 from tests.support.s3.seaweed import serve_seaweed
+from tests.support.s3.sessions import share
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -135,7 +136,7 @@ def s3_settings(s3_server: S3Server, s3_session: boto3.Session, monkeypatch: pyt
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret_key)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", s3_session)  # not one with another test's credentials
+    share(monkeypatch, s3_session)  # not one with another test's credentials
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""The public function: one POST → validated → stored → receipt. schema and boto3, nothing else."""
+"""The public function: one POST → validated → stored → receipt. schema and botocore, nothing else."""

@@ -24,7 +24,7 @@ ROOMS = (
 """What of the project goes in."""
 LIBRARIES = ("flask", "flask-wtf", "frozen-flask", "rcssmin", "rjsmin", "waitress", "xlsxwriter")
 """And with them what they need. All of it is Python, so that one file runs on every machine."""
-S3 = ("boto3",)
+S3 = ("botocore",)
 """For a store at s3://: ten times the size of all the rest."""
 _COMPILED = (".so", ".pyd", ".dylib", ".pyc")
 _SHEBANG = b"#!/usr/bin/env python3\n"

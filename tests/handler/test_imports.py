@@ -24,7 +24,8 @@ def test_the_submit_function_needs_no_web_framework() -> None:
     imported = imported_by("handler.submit.function", "handler.stores.s3", "handler.platforms")
 
     assert not imported & HEAVY
-    assert {"handler", "schema", "boto3"} <= imported
+    assert {"handler", "schema", "botocore"} <= imported
+    assert not imported & {"boto3", "s3transfer"}
 
 
 def test_the_submit_function_does_not_know_the_collecting_one() -> None:
@@ -49,8 +50,8 @@ def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for
     }
 
 
-def test_a_folder_needs_no_boto3() -> None:
-    assert "boto3" not in imported_by(
+def test_a_folder_needs_no_botocore() -> None:
+    assert "botocore" not in imported_by(
         "handler.submit.function", "handler.commands.collect.write", "handler.stores.folder"
     )
 

@@ -104,7 +104,7 @@ def test_what_it_lacks_is_told(bundle: Path) -> None:
     done = run(bundle, "collect", "2021", "--from", "s3://bucket", "--out", "collected")
 
     assert done.returncode == 1
-    assert done.stderr == "build.py: 这个文件里没有带 boto3，这件事请用完整的程序（python build.py）做\n"
+    assert done.stderr == "build.py: 这个文件里没有带 botocore，这件事请用完整的程序（python build.py）做\n"
 
 
 def test_its_own_editions_are_those_of_the_folder(bundle: Path, folder: Path) -> None:
@@ -126,11 +126,11 @@ def test_it_is_python_alone_and_small_enough_for_a_mail(bundle: Path) -> None:
     assert bundle.stat().st_size < 2_000_000
 
 
-def test_boto3_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_what_asks_s3_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert build.main(["bundle", "--s3", "--file", str(tmp_path / "form.pyz")]) == 0
 
     assert "python3 form.pyz install" in capsys.readouterr().out
-    assert "boto3/__init__.py" in zipfile.ZipFile(tmp_path / "form.pyz").namelist()
+    assert "botocore/__init__.py" in zipfile.ZipFile(tmp_path / "form.pyz").namelist()
 
 
 def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

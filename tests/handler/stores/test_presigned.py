@@ -21,6 +21,7 @@ from handler.stores.s3 import S3Store
 from schema.validation.attachments import LARGEST
 from tests.support.files import PDF, file_of, key_of, noise
 from tests.support.http.multipart import encode_form, send_form
+from tests.support.s3.sessions import share
 
 KEY = key_of(PDF)
 MEDIA = "application/pdf"
@@ -169,7 +170,7 @@ def test_on_aws_a_form_goes_to_the_buckets_own_region(region: str, url: str) -> 
 def test_without_credentials_there_is_no_form(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+    share(monkeypatch, None)
 
     with pytest.raises(StoreError, match=r"^签不了 s3://.*没有可用的凭据$"):
         form_for(S3Store.at(f"s3://{bucket}"))

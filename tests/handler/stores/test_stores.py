@@ -27,6 +27,7 @@ from tests.support.files import noise
 from tests.support.s3.ceph import PACKAGES, check_programs, serve_ceph
 from tests.support.s3.s3_server import S3Server, S3ServerError
 from tests.support.s3.seaweed import serve_seaweed
+from tests.support.s3.sessions import share
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -152,7 +153,7 @@ def test_wrong_credentials_are_named_as_the_cause(
 ) -> None:
     for name, value in changed.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+    share(monkeypatch, None)
     store = S3Store.at(f"s3://{bucket}/p")
 
     for call in _calls(store):

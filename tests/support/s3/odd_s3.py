@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from handler.stores.s3 import S3Store
+from tests.support.s3.sessions import share
 
 LIST = (
     '<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated>'
@@ -126,7 +127,7 @@ def session() -> boto3.Session:
 def odd_store(patched: pytest.MonkeyPatch, **oddity: object) -> Iterator[S3Store]:
     """The store at a server of that oddity; nobody waits before a call is tried again."""
     patched.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-    patched.setattr(boto3, "DEFAULT_SESSION", session())
+    share(patched, session())
     patched.setenv("NO_PROXY", "127.0.0.1")
     with serve(Oddity(**oddity)) as endpoint:  # type: ignore[arg-type]  # passed on
         patched.setenv("AWS_ENDPOINT_URL_S3", endpoint)
