@@ -113,6 +113,11 @@ class Collection:
         """What the units come to, by group; of a roster without groups, and without units, under ''."""
         return sums_by_group(self.edition, self.units) or {"": sum_up(self.edition, ())}
 
+    @property
+    def named_groups(self) -> Mapping[str, Sums]:
+        """The same; none where the roster names none."""
+        return {} if self.groups.keys() <= {""} else self.groups
+
     @cached_property
     def sums(self) -> Sums:
         """What the units come to, all together."""

@@ -1,12 +1,12 @@
 """How many have reported and what their figures come to: of the whole roster, of a group (区县、片区), of a part of either."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handler.collect.totals import Total, add_up, plus, told
+from handler.collect.totals import Total, add_up, plus
 from handler.records.review import Act
 from schema.edition.model import Edition
 
@@ -57,15 +57,6 @@ class Sums:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
-    """A group, what came of its units, and what their figures come to. name: '' of those of none."""
-
-    name: str
-    coverage: Coverage
-    totals: dict[str, int | str]
-
-
 class Summed(Sequence["Row"]):
     """Rows that come with what they come to, by group in the order of the roster."""
 
@@ -112,14 +103,6 @@ def sums_by_group(edition: Edition, rows: Sequence["Row"]) -> Mapping[str, Sums]
     for row in rows:
         parts.setdefault(row.unit.group, []).append(row)
     return {name: sum_up(edition, members) for name, members in parts.items()}
-
-
-def group(edition: Edition, groups: Mapping[str, Sums]) -> Iterator[Group]:
-    """The groups in the order of the roster; none where it names none."""
-    if groups.keys() <= {""}:
-        return
-    for name, sums in groups.items():
-        yield Group(name=name, coverage=sums.coverage, totals=told(edition, sums.total.numbers))
 
 
 def latest(*moments: datetime | None) -> datetime | None:

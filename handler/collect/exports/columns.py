@@ -5,10 +5,9 @@ The CSV and the workbook both write this one list, so that no column can slip un
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from functools import partial
 
 from handler.collect.collection import Collection, Held, Row, Status
 from handler.collect.exports.coverage import total_of
@@ -48,30 +47,25 @@ class Form(Enum):
     NUMBER = auto()
 
 
-def _nothing(_: Collection) -> Cell:
-    return ""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
-    """value: of a unit; total: of the whole collection. width: in characters. blank: the one whose answers it holds."""
+    """value: of a unit; total: of all. width: in characters. blank: the one whose answers it holds."""
 
     title: str
     value: Callable[[Row], Cell]
     width: int
     form: Form = Form.TEXT
-    total: Callable[[Collection], Cell] = _nothing
+    total: Cell = ""
     blank: Blank | None = None
 
 
 def columns_of(collection: Collection) -> list[Column]:
     """In order. Times are by the edition's offset."""
     edition, zone = collection.edition, collection.edition.due.tzinfo
-    counted = collection.counted > 0
     suspects = Counter(each.unit for each in collection.suspects if each.verified is None)
     return [
         Column(title="单位代码", width=11, value=lambda row: row.unit.code),
-        Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of),
+        Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of(collection)),
         Column(title="状态", width=19, value=lambda row: STATUS[row.status]),
         Column(title="区县（片区）", width=14, value=lambda row: row.unit.group),
         Column(title="审核", width=16, value=reviewed),
@@ -82,7 +76,7 @@ def columns_of(collection: Collection) -> list[Column]:
         _filed("回执号", 25, lambda record: record.reference),
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
         Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),
-        *(_answered(blank, edition.labels[blank.id], counted=counted) for blank in edition.blanks),
+        *(_answered(blank, collection) for blank in edition.blanks),
         _filed("报送方式", 24, lambda record: came(record, edition)),
         _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
         Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
@@ -125,25 +119,16 @@ def _filed(title: str, width: int, value: Callable[[Record], Cell], form: Form =
     )
 
 
-def _answered(blank: Blank, label: str, *, counted: bool) -> Column:
-    """counted: whether any unit is, or there is no total."""
-
-    def value(row: Row) -> Cell:
-        return answer_cell(row.revisions[-1].record.answers[blank.id]) if row.revisions else ""
-
+def _answered(blank: Blank, collection: Collection) -> Column:
     form, width = Form.TEXT, _MIDDLE
     if isinstance(blank.kind, LongText):
         form, width = Form.PROSE, _WIDE
     elif blank.kind.measure:
         form, width = Form.NUMBER, _NARROW
-    return Column(
-        title=label,
-        value=value,
-        width=width,
-        form=form,
-        total=partial(_total, blank=blank) if counted else _nothing,
-        blank=blank,
+    column = _filed(
+        collection.edition.labels[blank.id], width, lambda record: answer_cell(record.answers[blank.id]), form
     )
+    return replace(column, total=_total(collection, blank) if collection.counted else "", blank=blank)
 
 
 def answer_cell(answer: Answer) -> Cell:

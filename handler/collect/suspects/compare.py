@@ -42,19 +42,10 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Frame):
     """The same, and unit → log distance from its expectation."""
 
     distances: Column
-    frame: Frame
-
-    @property
-    def spread(self) -> float:
-        return self.frame.spread
-
-    @property
-    def middle(self) -> float:
-        return self.frame.middle
 
     @property
     def band(self) -> tuple[float, float]:
@@ -136,7 +127,9 @@ def usual(measured: Measured) -> dict[str, Frame]:
 
 def centred(columns: Columns, frames: Mapping[str, Frame]) -> Comparison:
     return {
-        blank: Usual({unit: figure - frame.middle for unit, figure in columns[blank].items()}, frame)
+        blank: Usual(
+            frame.middle, frame.spread, {unit: far - frame.middle for unit, far in columns[blank].items()}
+        )
         for blank, frame in frames.items()
     }
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from handler.collect.collection import Collection, Held, Status
-from handler.collect.coverage import group
 from handler.collect.exports.reminders import unread
 from handler.commands.verify import seals
 
@@ -27,9 +26,9 @@ def summary(collection: Collection) -> Iterator[str]:
         f"名单内 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
         f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
     )
-    for each in group(collection.edition, collection.groups):
-        reported = f"应报 {each.coverage.expected}，已报 {each.coverage.filed}，未报 {each.coverage.missing}"
-        yield f"{each.name or '没有分组的'}：{reported}"
+    for name, sums in collection.named_groups.items():
+        each = sums.coverage
+        yield f"{name or '没有分组的'}：应报 {each.expected}，已报 {each.filed}，未报 {each.missing}"
     for words, status in _NAMED:
         names = [row.unit.name for row in collection.units if row.status is status]
         if names:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
-from handler.collect.coverage import group
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.collected_json.figures import (
     blank_documents,
@@ -15,6 +14,7 @@ from handler.collect.exports.collected_json.figures import (
 )
 from handler.collect.exports.collected_json.units import row_documents
 from handler.collect.exports.filenames import Distinct
+from handler.collect.totals import told
 from handler.records.record import Document, to_iso
 
 FORMAT = 2
@@ -70,8 +70,8 @@ def members_of(collection: Collection) -> Document:
         "blanks": blank_documents(edition),
         "coverage": _coverage(collection),
         "groups": [
-            {"name": each.name, **asdict(each.coverage), "totals": each.totals}
-            for each in group(edition, collection.groups)
+            {"name": name, **asdict(sums.coverage), "totals": told(edition, sums.total.numbers)}
+            for name, sums in collection.named_groups.items()
         ],
         "totals": collection.totals,
         "tallies": collection.tallies,

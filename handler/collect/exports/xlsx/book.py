@@ -153,6 +153,21 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -
         sheet.write_blank(row, column, None, look)
 
 
+def put(
+    sheet: Worksheet, row: int, column: int, cell: str | int | datetime, looks: Looks, text: Format
+) -> None:
+    """A text in this look, a number, or a time.
+
+    A time as the clock of its own offset shows it, to the second: Excel knows no offsets, and would round up to noon.
+    """
+    if isinstance(cell, datetime):
+        sheet.write_datetime(row, column, cell.replace(microsecond=0, tzinfo=None), looks.moment)
+    elif isinstance(cell, int):
+        put_number(sheet, row, column, cell, looks)
+    else:
+        put_text(sheet, row, column, cell, text)
+
+
 def put_number(sheet: Worksheet, row: int, column: int, number: int | str, looks: Looks) -> None:
     """A count, or an amount given as a decimal text; as text where Excel would lose digits."""
     digits, places = str(number).lstrip("-0.").replace(".", ""), len(str(number).partition(".")[2])
@@ -175,8 +190,3 @@ def fit(text: str) -> str:
 def _units(text: str) -> int:
     """UTF-16 code units, two for a character beyond the first plane; not counted where even so there is room."""
     return len(text) if len(text) * 2 <= LONGEST_CELL else len(text.encode("utf-16-le")) // 2
-
-
-def put_moment(sheet: Worksheet, row: int, column: int, moment: datetime, look: Format) -> None:
-    """A time as the clock of its own offset shows it, to the second; Excel knows no offsets, and would round up to noon."""
-    sheet.write_datetime(row, column, moment.replace(microsecond=0, tzinfo=None), look)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.exports.columns import Cell
 from handler.collect.exports.xlsx import book as limits
-from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text, wrap
+from handler.collect.exports.xlsx.book import Book, Looks, put, put_text, wrap
 
-Cell = str | int | datetime
 Line = Sequence[Cell]
 _WIDE = 40
 """Characters: texts in a column so wide are wrapped, and may be long."""
@@ -40,12 +39,7 @@ class List:
         cells = list(zip(line, self.columns, strict=True))
         wrap(sheet, row, ((cell, width) for cell, (_, width) in cells if isinstance(cell, str)))
         for column, (cell, (_, width)) in enumerate(cells):
-            if isinstance(cell, datetime):
-                put_moment(sheet, row, column, cell, looks.moment)
-            elif isinstance(cell, int):
-                put_number(sheet, row, column, cell, looks)
-            else:
-                put_text(sheet, row, column, cell, looks.prose if width >= _WIDE else looks.text)
+            put(sheet, row, column, cell, looks, looks.prose if width >= _WIDE else looks.text)
 
     def _at_most(self, number: int, lines: Iterator[Line]) -> Iterator[Line]:
         """All of them, or as many as a sheet holds and a last one that says so."""

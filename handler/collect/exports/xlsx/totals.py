@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from handler.collect.collection import Collection, Status
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.filling import title_of
-from handler.collect.exports.xlsx.book import Book, put_number, put_text, wrap
+from handler.collect.exports.xlsx.book import Book, put, put_number, put_text, wrap
 from schema.edition.dates import in_words
 from schema.edition.model import HEADING
 from schema.edition.sentence import Blank
@@ -59,10 +59,7 @@ def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     }
     for row, (name, fact) in enumerate(facts.items(), 1):
         put_text(sheet, row, 0, name, book.looks.text)
-        if isinstance(fact, int):
-            put_number(sheet, row, 1, fact, book.looks)
-        else:
-            put_text(sheet, row, 1, fact, book.looks.text)
+        put(sheet, row, 1, fact, book.looks, book.looks.text)
     return 1 + len(facts)
 
 

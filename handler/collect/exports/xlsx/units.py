@@ -5,14 +5,13 @@ stranger in it. On paper a page holds whole activities, and the names of the uni
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby, pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection
 from handler.collect.exports.columns import Cell, Column, Form, cells, columns_of
-from handler.collect.exports.xlsx.book import Book, Looks, put_moment, put_number, put_text
+from handler.collect.exports.xlsx.book import Book, Looks, put, put_number, put_text
 from schema.edition.model import HEADING, Edition
 
 _FROZEN = 3
@@ -37,7 +36,7 @@ def write_units(book: Book, collection: Collection) -> None:
         put_text(sheet, _HEAD, column, each.title, book.looks.head)
     for row, line in enumerate(cells(collection.units, columns), _HEAD + 1):
         _put_line(sheet, row, line, columns, book.looks)
-    _put_line(sheet, total, [column.total(collection) for column in columns], columns, book.bold)
+    _put_line(sheet, total, [column.total for column in columns], columns, book.bold)
     if collection.unknown:
         put_text(sheet, total + 2, 0, _STRANGERS, book.bold.line)
     for row, line in enumerate(cells(collection.unknown, columns), total + 3):
@@ -79,9 +78,7 @@ def _put_line(
     sheet: Worksheet, row: int, line: Sequence[Cell], columns: Sequence[Column], looks: Looks
 ) -> None:
     for column, (cell, each) in enumerate(zip(line, columns, strict=True)):
-        if isinstance(cell, datetime):
-            put_moment(sheet, row, column, cell, looks.moment)
-        elif cell != "" and each.form is Form.NUMBER:
+        if isinstance(cell, str) and cell and each.form is Form.NUMBER:
             put_number(sheet, row, column, cell, looks)
         else:
-            put_text(sheet, row, column, str(cell), looks.long if each.form is Form.PROSE else looks.text)
+            put(sheet, row, column, cell, looks, looks.long if each.form is Form.PROSE else looks.text)

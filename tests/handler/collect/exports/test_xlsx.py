@@ -185,7 +185,7 @@ def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> N
     ]
     assert told[1] == tuple(column.title for column in columns)
     assert told[2:6] == clock[:4]
-    assert told[6] == tuple(column.total(COLLECTION) for column in columns)
+    assert told[6] == tuple(column.total for column in columns)
     assert (set(told[7]), set(told[8]), told[9:]) == ({""}, {"", "名单外，没有计入合计"}, clock[4:])
     assert told[2][6] == datetime(2021, 6, 30, 9, 2, 3)  # noqa: DTZ001  # Excel knows no offsets
     activities = [cell for cell in told[0] if cell]
