@@ -5,9 +5,10 @@ booleans and strings only. Shown as twelve characters of Crockford's base 32 (no
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring
+from operator import itemgetter
 
 from schema.edition.kinds import Answer
 
@@ -30,16 +31,16 @@ def canonical(answers: Mapping[str, Answer]) -> bytes:
 
 
 def _in_order(ids: tuple[str, ...], texts: Sequence[object]) -> bytes:
-    layout, places = _layout(ids)
-    return (layout % tuple(map(texts.__getitem__, places))).encode()
+    layout, in_order = _layout(ids)
+    return (layout % in_order(texts)).encode()
 
 
 @lru_cache(maxsize=64)
-def _layout(ids: tuple[str, ...]) -> tuple[str, list[int]]:
+def _layout(ids: tuple[str, ...]) -> tuple[str, Callable[[Sequence[object]], tuple[object, ...]]]:
     """Where each answer goes, by the order of the ids, which is the edition's: sorted once, not for every record."""
     places = sorted(range(len(ids)), key=ids.__getitem__)
     told = [encode_basestring(ids[place]).replace("%", "%%") + ":%s" for place in places]
-    return f"{{{','.join(told)}}}", places
+    return f"{{{','.join(told)}}}", itemgetter(*places) if len(places) > 1 else tuple
 
 
 def checksum(answers: Mapping[str, Answer]) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
-from operator import itemgetter
 
 from handler.collect.verify import Verified
 from handler.records.fetch import Stored
@@ -17,7 +16,7 @@ from handler.records.keys import object_key
 from handler.records.parse import are_files, files_of
 from handler.records.record import FORMAT, FiledUnit, Record, reference
 from handler.records.seal import Sealed, Sealer
-from schema.edition.kinds import LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Amount, Answer, Kind
+from schema.edition.kinds import LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Amount, Kind
 from schema.edition.model import Edition
 from schema.validation.checksum import checksum_of_texts
 from schema.validation.letters import PATTERNS
@@ -43,16 +42,15 @@ Plain = Callable[[Stored], Verified | None]
 def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     """The reader of one edition's plain records; None for any other."""
     ids = tuple(blank.id for blank in edition.blanks)
-    readers = [_reader(blank.kind) for blank in edition.blanks]
     pattern = _pattern(edition)
 
     def read(stored: Stored) -> Verified | None:
         if not (found := _found(pattern, stored.data)):
             return None
         id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
-        files = json.loads(sent) if sent else []
         if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
             return None
+        answers, explanations, files = json.loads(f"[[{','.join(texts)}],{reasons},{sent or '[]'}]")
         if checksum != checksum_of_texts(ids, texts) or (sent and not are_files(files)):
             return None
         record = Record(
@@ -60,13 +58,13 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
             edition_digest=edition.digest,
             id=id_,
             unit=FiledUnit(code=code, name=name),
-            answers={blank: read(text) for blank, read, text in zip(ids, readers, texts, strict=True)},
-            explanations=json.loads(reasons),
+            answers=dict(zip(ids, answers, strict=True)),
+            explanations=explanations,
             nil=False,
             received_at=datetime.fromisoformat(received_at),
             late=late == "true",
             checksum=checksum,
-            attachments=files_of(files),
+            attachments=files_of(files) if sent else (),
             seal=seal or "",
         )
         sealed = sealer.look(record, stored.data) if sealer else None
@@ -104,10 +102,3 @@ def _plain(kind: Kind) -> str:
         "phone": f'"{PATTERNS["phone"]}"',
     }
     return looks.get(kind.name, "(?!)")  # of a kind that does not stand here nothing is plain
-
-
-def _reader(kind: Kind) -> Callable[[str], Answer]:
-    """The answer in such a text."""
-    if kind.name == "count":
-        return int
-    return "true".__eq__ if kind.name == "yes_no" else itemgetter(slice(1, -1))

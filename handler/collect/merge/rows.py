@@ -35,6 +35,8 @@ def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[S
     """What may be newer than the newest that can be read: when a broken file was written, nobody knows."""
     # A whole record of Monday, a file cut short, and one with a wrong checksum that says Sunday: the cut one may be of
     # Tuesday, so the unit is damaged until somebody has looked; the one of Sunday would have been superseded anyway.
+    if not asides:
+        return ()
     newest = revisions[-1].record.received_at if revisions else None
     doubtful = (each for each in asides if not (newest and each.record and each.record.received_at <= newest))
     return tuple(sorted(doubtful, key=lambda aside: aside.key))
