@@ -1,6 +1,5 @@
 """The acts of the workbench: what is being made is listed and shown, changes go on with it, publishing ends it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from handler.http.body import JSON, read_json, read_text
@@ -100,32 +99,29 @@ def change(settings: Settings, request: Request, edition: str) -> Document:
     if said.do == "discard":
         settings.drafts.discard(edition, said.version, settings.clock())
         return listed(settings)
-    kept = replace(find(settings, edition), by=said.window, at=settings.clock().isoformat())
+    work = find(settings, edition).work
     if said.do == "publish":
-        return _publish(settings, kept, said)
-    work = CHANGES[said.do].act(kept.work, said.members, _earlier(settings.shelf, kept.work))
-    changed = settings.drafts.change(replace(kept, published=""), said.version, work)
+        return _publish(settings, work, said)
+    work = CHANGES[said.do].act(work, said.members, _earlier(settings.shelf, work))
+    changed = settings.drafts.change(work, said.version, said.window, settings.clock())
     return shown(settings, changed, said.window)
 
 
-def _publish(settings: Settings, kept: Kept, said: Said) -> Document:
+def _publish(settings: Settings, work: Work, said: Said) -> Document:
     """One after the other. Nothing has changed unless the site is made anew."""
     now = settings.clock()
     with settings.publishing:
-        settings.drafts.check(kept.work.edition, said.version)
+        settings.drafts.check(work.edition, said.version)
         try:
-            told = publish(kept.work, settings.shelf, now, settings.renew)
+            told = publish(work, settings.shelf, now, settings.renew)
         except FileProblemsError:
             raise
         except UserError as error:
             raise refused(refusals.NOT_SERVED, why=str(error)) from error
         try:
-            served = replace(kept, published=now.isoformat())
-            kept = settings.drafts.change(served, said.version, kept.work)
-        except (
-            StaleError
-        ):  # changed by somebody while the site was made: what is served is what was published
-            kept = find(settings, kept.work.edition)
+            kept = settings.drafts.change(work, said.version, said.window, now, published=True)
+        except StaleError:  # changed by somebody meanwhile: what is served is what was published
+            kept = find(settings, work.edition)
     return {**shown(settings, kept, said.window), "told": told}
 
 

@@ -5,7 +5,7 @@ A tab that is closed loses nothing, and two people do not write over each other:
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -63,11 +63,13 @@ class Drafts:
             version = before.version if isinstance(before, Kept) else 0
             return self._write(Kept(work=work, version=version + 1, by=by, at=at.isoformat()))
 
-    def change(self, kept: Kept, version: int, work: Work) -> Kept:
-        """The next state after `version`; kept: by whom and when. Raises StaleError."""
+    def change(self, work: Work, version: int, by: str, at: datetime, *, published: bool = False) -> Kept:
+        """The next state after `version`. Raises StaleError."""
         with self._lock:
             self.check(work.edition, version)
-            return self._write(replace(kept, work=work, version=version + 1))
+            moment = at.isoformat()
+            told = moment if published else ""
+            return self._write(Kept(work=work, version=version + 1, by=by, at=moment, published=told))
 
     def check(self, edition: str, version: int) -> None:
         """That this is the state that there is; of one that cannot be read, 0. Raises StaleError."""

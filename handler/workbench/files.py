@@ -1,7 +1,6 @@
 """What a piece of work begins with: the document that an officer sends, or an edition on the shelf; its roster."""
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 from handler.http.dispatch import store_failed
@@ -29,8 +28,7 @@ def roster(settings: Settings, request: Request, edition: str) -> Document:
     seen = request.headers.get("x-version", "")
     version = int(seen) if re.fullmatch("[0-9]{1,9}", seen) else 0
     work = with_roster(kept.work, name, content)
-    by = replace(kept, by=window, at=settings.clock().isoformat(), published="")
-    return shown(settings, settings.drafts.change(by, version, work), window)
+    return shown(settings, settings.drafts.change(work, version, window, settings.clock()), window)
 
 
 def _file(request: Request) -> tuple[str, bytes]:

@@ -10,9 +10,13 @@ from handler.collect.suspects.suspect import Range, Sign
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One comparison of one blank. sign: -1 where a large distance means a small figure, as of the partner in a ratio."""
+    """One comparison of one blank. blank: itself, or the one whose ratio to it is compared.
+
+    sign: -1 where a large distance means a small figure, as of the partner in a ratio.
+    """
 
     name: str
+    blank: str
     usual: Usual
     sign: int = 1
 
@@ -27,16 +31,12 @@ def views_of(blank: str, compared: Mapping[str, Comparison], heads: Mapping[str,
 
     compared: by name. heads: the first of a clause → the one that is compared with it.
     """
-    peers, row, last_year = (compared[name] for name in COMPARISONS)
-    if blank not in peers:
+    if blank not in compared["peers"]:
         return []
-    found = [View("peers", peers[blank])]
-    if blank in row:
-        found.append(View("row", row[blank]))
-    elif heads.get(blank) in row:
-        found.append(View("row", row[heads[blank]], -1))
-    if blank in last_year:
-        found.append(View("last_year", last_year[blank]))
+    found = [View(name, blank, compared[name][blank]) for name in COMPARISONS if blank in compared[name]]
+    partner = heads.get(blank, "")
+    if blank not in compared["row"] and partner in compared["row"]:
+        found.insert(1, View("row", partner, compared["row"][partner], -1))
     return found
 
 

@@ -57,12 +57,7 @@ def _ratio(figures: Figures, seen: Seen) -> Iterator[str]:
     for view in seen.views:
         if view.name != "row" or "row" not in seen.surprises:
             continue
-        blank = next(
-            each
-            for each, head in figures.partners.items()
-            if seen.blank in (each, head) and seen.unit in figures.now[each]
-        )
-        head = figures.partners[blank]
+        blank, head = view.blank, figures.partners[view.blank]
         each = figures.now[blank][seen.unit] / figures.now[head][seen.unit]
         low, high = view.usual.band
         measures = figures.blanks[blank].kind.measure, figures.blanks[head].kind.measure

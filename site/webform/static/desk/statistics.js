@@ -30,9 +30,8 @@ export function showStatistics(desk) {
   return [panelOf("各项统计", el("p", {}, rangeText(desk)), table)];
 }
 
-function rangeText({ edition: { then }, called, model: { data, roster } }) {
-  const many = (status) => roster.filter((unit) => unit.status === status).length;
-  const out = [["未报", many("missing")], ["记录损坏", many("damaged")]].filter(([, number]) => number).map(([word, number]) => `${word} ${number} 家`);
+function rangeText({ edition: { then }, called, model: { data } }) {
+  const out = [["未报", data.coverage.missing], ["记录损坏", data.coverage.damaged]].filter(([, number]) => number).map(([word, number]) => `${word} ${number} 家`);
   const year = data.last_year ? `${then}是 ${called(data.last_year.edition)}全部单位的合计，增减只比两期都报的 ${data.last_year.both} 家。` : `没有${then}的数据可比。`;
   return `合计的范围：已报且读得出的 ${data.coverage.counted} 家${out.length ? `；${out.join("、")}不在内` : ""}。${year}`;
 }

@@ -1,7 +1,7 @@
 // The first view: how many have filed, what is to be done, how the filings came, and every unit.
 
 import { drawArrivals } from "../charts/arrivals.js";
-import { STATUS } from "../data/model.js";
+import { STATUS, chosenOf } from "../data/model.js";
 import { isNarrow, panelOf, phoneLink } from "../data/parts.js";
 import { draw, drawing } from "../charts/svg.js";
 import { unitsPanel } from "./units_table.js";
@@ -13,7 +13,7 @@ const FEW = 6; // missing units that are named with their telephone; more are to
 
 /** @returns {Node[]} */
 export function showProgress(desk) {
-  const missing = desk.model.roster.filter(({ status }) => status === "missing");
+  const missing = chosenOf(desk.model, "missing");
   const units = unitsPanel(desk);
   const choose = (chosen) => units.choose(chosen);
   const calls = missing.length && (missing.length <= FEW ? callList(desk, missing) : worstGroups(desk, choose));
@@ -24,34 +24,32 @@ export function showProgress(desk) {
 
 /** How many, how long still, and the bar: each part of it a filter of the units below. */
 function summary(desk, choose) {
-  const { roster, outside } = desk.model;
-  const count = (status) => (status === "outside" ? outside : roster.filter((unit) => unit.status === status)).length;
-  const missing = count("missing");
+  const { coverage } = desk.model.data;
+  const { expected, missing } = coverage;
   const legend = el("div", { className: "legend", role: "group", "aria-label": "按状态筛选" });
-  const bar = drawing(1000, 14, `应报 ${roster.length} 家，未报 ${missing} 家`, "meter");
+  const bar = drawing(1000, 14, `应报 ${expected} 家，未报 ${missing} 家`, "meter");
   bar.setAttribute("preserveAspectRatio", "none");
   let from = 0;
   Object.entries(STATUS).forEach(([status, name]) => {
-    const many = count(status);
+    const many = coverage[status === "outside" ? "unknown" : status];
     if (!many) return;
     const pressed = desk.chosen.status === status;
     const part = el("button", { type: "button", id: `legend-${status}`, className: `part ${status}`, "aria-pressed": String(pressed) }, el("b", {}, figure(many)), ` ${name}`);
     part.addEventListener("click", () => choose({ status: desk.chosen.status === status ? "" : status }));
     legend.append(part);
     if (status === "outside") return;
-    const width = (1000 * many) / roster.length;
+    const width = (1000 * many) / expected;
     bar.append(draw("rect", { x: from.toFixed(2), y: 0, width: width.toFixed(2), height: 14, class: status }));
     from += width;
   });
   const left = Date.parse(desk.edition.due) - desk.read;
   const time = left > 0 ? `离截止还有 ${lengthText(left)}` : `已过截止时间 ${lengthText(-left)}`;
-  const big = el("p", { className: "big" }, el("b", {}, figure(roster.length - missing)), el("span", {}, ` / ${figure(roster.length)} 家已报`), el("span", { className: "left" }, time));
+  const big = el("p", { className: "big" }, el("b", {}, figure(expected - missing)), el("span", {}, ` / ${figure(expected)} 家已报`), el("span", { className: "left" }, time));
   return el("section", { className: "panel", "aria-label": "报送情况" }, big, bar, legend);
 }
 
 function arrivals(desk) {
-  const { roster, data } = desk.model;
-  const filed = roster.filter(({ filing }) => filing);
+  const { roster, filed, data } = desk.model;
   const narrow = isNarrow();
   const before = data.last_year;
   const moved = before ? Date.parse(desk.edition.due) - Date.parse(before.due) : 0; // a period on, deadline upon deadline
