@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from schema.edition.dates import weekend_remark
+from schema.edition.dates import names_remark, weekend_remark
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words, period_of
 from schema.edition.site import Site
@@ -33,6 +33,7 @@ def _remarks(edition: Edition, before: Iterable[Survey]) -> Iterator[str]:
             yield f"{edition.places[other]}：{{{one}}} 和 {{{other}}} 紧挨着，名称都是“{label}”，填报人分不清"
     yield from _far(edition)
     yield from weekend_remark(edition.due)
+    yield from names_remark(edition)
     for each in before:
         yield from _slips(edition, each.edition)
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from schema.edition.dates import moved, weekend_remark
+from schema.edition.dates import moved, names_remark, weekend_remark
 from schema.edition.model import Edition
 from schema.edition.period import Period, edition_in_words, period_of
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
+from schema.loading.site_file import NAME, load_site
 
 _MOMENTS = ("opens", "due", "closes")
 _MOMENT = re.compile(
@@ -36,7 +37,8 @@ def renew(old: Path, new: Path) -> Iterator[str]:
     yield f"已写 {new}：问题和编号与 {edition_in_words(old.stem)}相同，{on}"
     yield from copy_roster(old, new)
     yield from (f"请核对，没有改：{line}" for line in left)
-    yield from weekend_remark(load_edition(new).due)
+    edition = load_edition(new, load_site(new.with_name(f"{NAME}.toml")))
+    yield from (*weekend_remark(edition.due), *names_remark(edition))
 
 
 def renewal(old: Path, new: str) -> tuple[str, list[str], int]:

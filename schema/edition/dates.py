@@ -32,6 +32,16 @@ def weekend_remark(due: datetime) -> Iterator[str]:
         yield f"截止日 {due:%Y-%m-%d} 是星期{'六日'[due.weekday() - _SATURDAY]}，请核对 due"
 
 
+def names_remark(edition: Edition) -> Iterator[str]:
+    """Names that go before the table is in: nobody could be called, and next year's table shares the day with this one's."""
+    last, due = edition.site.keep_until, edition.due.date()
+    if last and last < due:
+        yield (
+            f"联系人、电话只保存到 {last:%Y-%m-%d}，早于截止日 {due:%Y-%m-%d}：收到时就不再写出，没有办法催报、核实。"
+            "请把 keep_until 改后（写在 site.toml 里的，或本表 [site] 里的）"
+        )
+
+
 @overload
 def moved(moment: datetime, months: int) -> datetime: ...
 @overload

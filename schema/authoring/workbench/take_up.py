@@ -10,8 +10,9 @@ from schema.authoring.workbench.at_the_desk import at_the_desk
 from schema.authoring.workbench.work import Question, Work, read_edition_text, rule_of
 from schema.authoring.writing.strings import string
 from schema.authoring.writing.write_toml import edition_toml
-from schema.edition.dates import weekend_remark
+from schema.edition.dates import names_remark, weekend_remark
 from schema.edition.period import edition_in_words
+from schema.loading.site_file import NAME, load_site
 
 
 def take_up(old: Path, edition: str) -> Work:
@@ -20,7 +21,8 @@ def take_up(old: Path, edition: str) -> Work:
     text, left = (old.read_text(encoding="utf-8-sig"), []) if changes else renewal(old, edition)[:2]
     read = read_edition_text(edition, text)
     doubts = [f"写着别的年份或期次，没有改：{line}" for line in left]
-    doubts += [] if changes else weekend_remark(read.due)
+    on_site = read_edition_text(edition, text, load_site(old.with_name(f"{NAME}.toml")))
+    doubts += [] if changes else [*weekend_remark(read.due), *names_remark(on_site)]
     return Work(
         edition=edition,
         like=old.stem,

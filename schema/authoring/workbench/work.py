@@ -14,6 +14,7 @@ from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, Level, rule_text
 from schema.edition.model import Edition, Place
 from schema.edition.sentence import Blank
+from schema.edition.site import NO_SITE, Site
 from schema.loading.check_fill import fillable
 from schema.loading.check_rules import RuleError, read_rule
 from schema.loading.edition_file import load_edition
@@ -119,12 +120,12 @@ def final_text(work: Work) -> str:
     return work.toml + checks_toml(fillable(checks, blanks)) + (f"{work.site}\n" if work.site else "")
 
 
-def read_edition_text(edition: str, text: str) -> Edition:
-    """The edition that a file of this text holds. Raises FileProblemsError."""
+def read_edition_text(edition: str, text: str, site: Site = NO_SITE) -> Edition:
+    """The edition that a file of this text holds, on a site of these settings. Raises FileProblemsError."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / f"{edition}.toml"
         file.write_text(text, encoding="utf-8")
-        return load_edition(file)
+        return load_edition(file, site)
 
 
 def with_edition(work: Work, edition: Edition) -> Work:

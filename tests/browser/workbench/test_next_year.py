@@ -67,6 +67,20 @@ def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served
     expect(popup.value.locator("html.ready")).to_have_count(1)
     popup.value.close()
 
+    # what is half done is put aside only by who says so, to the page itself
+    address = page.url
+    page.get_by_role("link", name="制表").click()
+    page.get_by_role("button", name="没有新文件").click()
+    asked = page.get_by_role("alertdialog")
+    expect(asked).to_contain_text("2022 已经做了一半")
+    asked.get_by_role("button", name="不做").click()
+    page.get_by_role("button", name="收起来").click()
+    expect(asked).to_contain_text("把做到一半的 2022 收起来？")
+    page.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    page.goto(address)
+    page.get_by_role("button", name="6 发布").click()
+
     page.locator("#bench-publish").click()
     page.locator("#bench-form").click(timeout=20_000)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schema.authoring.lint import lint
 from schema.authoring.renew import renew, renewed
 from schema.edition.dates import moved, weekend_remark
 from schema.edition.period import Period, period_of
@@ -104,6 +105,16 @@ def test_names_are_kept_as_long_after_this_deadline_as_after_the_last(table: str
     assert all(quarters)
     after = tomllib.loads(renewed(text, *quarters)[0])  # type: ignore[arg-type]  # both are periods, as was just said
     assert after["site"]["keep_until"] == date(2025, 2, 28)
+
+
+def test_names_that_the_whole_site_keeps_too_short_for_the_new_deadline_are_remarked(folder: Path) -> None:
+    said = "联系人、电话只保存到 2022-06-30，早于截止日 2022-07-01"
+
+    for last, told in (("2022-06-30", True), ("2022-07-01", False)):
+        (folder / "site.toml").write_text(f"keep_until = {last}\n", encoding="utf-8")
+        (folder / "2022.toml").unlink(missing_ok=True)
+        assert any(said in line for line in renew(folder / "2021.toml", folder / "2022.toml")) == told
+        assert any(said in line for line in lint(load_catalogue(folder))) == told
 
 
 def test_a_deadline_that_cannot_be_moved_on_stops_everything(folder: Path) -> None:

@@ -1,6 +1,7 @@
 // The first step: what is being made already, and the place where a document is dropped.
 
 import { panelOf } from "../data/parts.js";
+import { ask } from "../../lib/ask.js";
 import { el, quietButton } from "../../lib/dom.js";
 
 /** @param {object} bench @param {{drafts: object[], editions: string[], next: string}} there @returns {Node[]} */
@@ -9,9 +10,9 @@ export function beginPanel(bench, there) {
   const like = el("select", { id: "bench-like" }, ...there.editions.map((each) => el("option", { value: each }, each)), el("option", { value: "" }, "不沿用"));
   const file = el("input", { type: "file", id: "bench-file", accept: ".docx,.doc,.txt" });
   const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把下发的 Word 表拖到这里，或点这里选择文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
-  const start = (part, named, about, content, told) => {
+  const start = async (part, named, about, content, told) => {
     const begun = there.drafts.some((each) => each.edition === named && !each.published);
-    if (!begun || window.confirm(`${named} 已经做了一半。重新做，原来那一份收起来？`)) begin(bench, `/${named}/${part}`, named, about, content, told);
+    if (!begun || (await ask(`${named} 已经做了一半。重新做，原来那一份收起来？`, "重新做", "不做"))) begin(bench, `/${named}/${part}`, named, about, content, told);
   };
   const read = (chosen) => chosen && start("document", edition.value.trim(), like.value, chosen, `正在读“${chosen.name}”…`);
   file.addEventListener("change", () => {
@@ -45,7 +46,7 @@ function drafts(bench, all) {
 
 /** Out of the list; the file stays on the server. */
 async function putAside(bench, { edition, version }) {
-  if (!window.confirm(`把做到一半的 ${edition} 收起来？已经发布的不受影响；服务器上留有一份。`)) return;
+  if (!(await ask(`把做到一半的 ${edition} 收起来？已经发布的不受影响；服务器上留有一份。`, "收起来", "留着"))) return;
   bench.work = null;
   const done = await bench.trying(() => bench.ask(`/${edition}`, { do: "discard", version, window: bench.window }));
   if (done) bench.desk.draw();
