@@ -2,12 +2,29 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from infra.package import ROOT, make_collect_package, make_package
 
+PACK = """
+import sys
+from pathlib import Path
+import infra.package
+infra.package.RUNTIME = sys.version_info[:2]
+infra.package.make_package(sys.argv[1], Path(sys.argv[2]))
+"""
 SHELL = "<!doctype html><title><!--title--></title><main><!--main--></main>"
+
+
+@pytest.fixture(autouse=True)
+def another_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The functions run on another version than this one, but where a test says otherwise."""
+    monkeypatch.setattr("infra.package.RUNTIME", (2, 7))
 
 
 def copy_sources(to: Path) -> Path:
@@ -33,6 +50,20 @@ def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_
     bureau = make_collect_package(tmp_path / "dist" / "collect.zip")
     assert bureau == tmp_path / "dist" / "collect.zip"
     assert bureau.read_bytes() == make_collect_package(tmp_path / "again.zip", elsewhere).read_bytes()
+
+
+def test_the_functions_own_python_packs_bytecode_besides_and_the_same_in_any_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = contents(make_package(SHELL, tmp_path / "sources.zip"))
+    monkeypatch.setattr("infra.package.RUNTIME", sys.version_info[:2])
+    first = make_package(SHELL, tmp_path / "first.zip")
+    command = [sys.executable, "-c", PACK, SHELL, str(tmp_path / "second.zip")]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, check=True)
+    assert (tmp_path / "second.zip").read_bytes() == first.read_bytes()
+    assert contents(first) == sources | {
+        name: content for name, content in contents(first).items() if name.endswith(".pyc")
+    }
 
 
 def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from handler.http.access_log import watch
 from handler.http.given_secret import SHORTEST
 from handler.http.message import Request, respond
 from handler.routes import ROUTES
-from infra.package import ROOT
+from infra.package import ROOT, RUNTIME
 from schema.loading.catalogue import load_catalogue
 from tests.support.infra.template import (
     TEMPLATE,
@@ -146,7 +146,7 @@ def test_the_functions_stop_before_the_api_does() -> None:
     assert properties("CollectFunction")["Timeout"] == 29
     for function in FUNCTIONS.values():
         assert (properties(function)["Runtime"], properties(function)["Architectures"]) == (
-            "python3.12",
+            "python{}.{}".format(*RUNTIME),
             ["arm64"],
         )
 

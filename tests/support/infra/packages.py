@@ -18,7 +18,10 @@ COLLECT = "handler.collect.aws_entry.handle"
 
 
 def unpack_packages(folder: Path) -> dict[str, Path]:
-    """Handler → its package, unpacked below `folder`; its edition closes in 2099: a function goes by its server's clock."""
+    """Handler → its package, unpacked below `folder`; its edition closes in 2099: a function goes by its server's clock.
+
+    Nothing can be run but the bytecode in it.
+    """
     public = _unpack(make_package(SHELL, folder / "function.zip"))
     bureau = _unpack(make_collect_package(folder / "collect.zip"))
     for package in (public, bureau):
@@ -31,6 +34,8 @@ def unpack_packages(folder: Path) -> dict[str, Path]:
 def _unpack(package: Path) -> Path:
     with zipfile.ZipFile(package) as opened:
         opened.extractall(package.with_suffix(""))
+    for source in package.with_suffix("").rglob("*.py"):
+        source.write_text("raise ImportError('its bytecode is what runs')\n", encoding="utf-8")
     return package.with_suffix("")
 
 
