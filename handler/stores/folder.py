@@ -32,6 +32,7 @@ class FolderStore:
     def __init__(self, root: str | Path) -> None:
         self.root = Path(root)
         self.forms = Forms()
+        self._kept: set[Path] = set()
 
     def create(self, key: str, data: bytes) -> bool:
         return self.create_from(key, io.BytesIO(data))
@@ -106,12 +107,19 @@ class FolderStore:
         return f"{self.root}/{key}"
 
     def _make_folder(self, folder: Path) -> None:
-        """The folder, its name as durable as what will be put into it."""
-        if not folder.is_dir():
-            below = len(folder.relative_to(self.root).parts)
-            for made in reversed((folder, *folder.parents)[: below + 1]):
+        """The folder, its name as durable as what will be put into it: of each folder above, made sure of once."""
+        if self._is_kept(folder):
+            return
+        below = len(folder.relative_to(self.root).parts)
+        for made in reversed((folder, *folder.parents)[: below + 1]):
+            if not self._is_kept(made):
                 made.mkdir(FOLDER, parents=True, exist_ok=True)
                 _sync_folder(made.parent)
+                self._kept.add(made)
+
+    def _is_kept(self, folder: Path) -> bool:
+        """Whether it is there and this process has made its name durable; another may just have made it."""
+        return folder in self._kept and folder.is_dir()
 
 
 def _files(folder: Path | str, above: str) -> Iterator[str]:

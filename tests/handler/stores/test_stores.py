@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,7 +21,7 @@ import pytest
 from botocore.config import Config
 from botocore.stub import Stubber
 
-from handler.stores import CHUNK, MissingError, NotAllowedError, Store, StoreError, open_store, s3
+from handler.stores import CHUNK, MissingError, NotAllowedError, Store, StoreError, folder, open_store, s3
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.support.files import noise
@@ -387,6 +388,28 @@ def test_a_root_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     for call, message in zip(_calls(store), ("写不进文件夹", "读不出文件夹", "没有文件夹"), strict=True):
         with pytest.raises(StoreError, match=message):
             call()
+
+
+def test_a_new_unit_costs_no_more_than_its_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(folder, "_sync_folder", synced.append)
+    root, store = tmp_path / "store", FolderStore(tmp_path / "store")
+
+    def create(unit: str, name: str) -> list[Path]:
+        synced.clear()
+        store.create(f"submissions/2021/{unit}/{name}.json", b"{}")
+        return [each.relative_to(tmp_path) for each in synced]
+
+    above = [Path(), Path("store"), Path("store/submissions"), Path("store/submissions/2021")]
+    assert create("1", "A") == [*above, Path("store/submissions/2021/1")]
+    assert create("2", "A") == [above[-1], Path("store/submissions/2021/2")]
+    assert create("2", "B") == [Path("store/submissions/2021/2")]
+    shutil.rmtree(root / "submissions")
+    assert create("2", "C") == [*above[1:], Path("store/submissions/2021/2")]
+    (root / "submissions/2021/3").mkdir()  # by another process, which may not have made it durable yet
+    assert create("3", "A") == [above[-1], Path("store/submissions/2021/3")]
 
 
 @pytest.mark.parametrize("function", ["link", "open", "fsync"])
