@@ -9,7 +9,7 @@ from schema.authoring.assign_ids import Identified, Settlement, assign_ids, with
 from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks, told_checks
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
-from schema.authoring.importer.tables.paper_checks import checks_of, told_of
+from schema.authoring.importer.tables.rules.paper_checks import checks_of, told_of
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
 from schema.authoring.renew import copy_roster

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schema.authoring.importer.measures import KNOWN
-from schema.authoring.importer.tables.clauses import MINUS, PLUS, of_items, of_names, of_numbers
 from schema.authoring.importer.tables.frame import Frame
-from schema.authoring.importer.tables.totals import totals_of
+from schema.authoring.importer.tables.rules.clauses import MINUS, PLUS, of_items, of_names, of_numbers
+from schema.authoring.importer.tables.rules.totals import totals_of
 
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]$")
 _MOST = 200

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schema.authoring.draft import Relation
-from schema.authoring.importer.tables.formulas import formulas
 from schema.authoring.importer.tables.frame import Frame
-from schema.authoring.importer.tables.totals import (
+from schema.authoring.importer.tables.rules.formulas import formulas
+from schema.authoring.importer.tables.rules.totals import (
     COUNTED,
     Rule,
     column_totals,
