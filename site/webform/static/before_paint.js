@@ -57,21 +57,22 @@
    * @param {*} all false for those that have changed; the event that says that the page is printed
    */
   const showWhole = (all) => {
-    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form .reason, form textarea")).filter(({ text, value }) => (text ? all || text.textContent !== value : value || all.type)); // empty ones only for paper
+    const blanks = Array.from(document.querySelectorAll("form input[aria-label], form .reason, form textarea")).filter(({ shown = "", value }) => shown !== value || (all && value) || all.type); // empty ones only for paper
     const side = (blank, kind) => blank[kind + (blank.rows ? "Height" : "Width")];
     const isCut = (blank) => side(blank, "scroll") > side(blank, "client");
     const fit = (blank, size) => {
       blank.style[blank.rows ? "height" : "width"] = size;
     };
-    blanks.forEach((blank) => {
-      fit(blank, "");
-      blank.text = blank.text || textOf(blank);
-      blank.text.textContent = blank.value;
-    });
+    blanks.forEach((blank) => fit(blank, ""));
     // By an engine that does not size a blank by what it holds.
     blanks.map((blank) => isCut(blank) && `${side(blank, "scroll") + 12}px`).forEach((size, n) => size && fit(blanks[n], size));
     blanks.map(isCut).forEach((cut, n) => {
-      blanks[n].text.className = cut ? "whole cut" : "whole";
+      const blank = blanks[n];
+      blank.shown = blank.value;
+      if (!blank.text && !cut && !all.type) return; // on the screen it stands whole by itself
+      blank.text = blank.text || textOf(blank);
+      blank.text.textContent = blank.value;
+      blank.text.className = cut ? "whole cut" : "whole";
     });
   };
   ["input", "change", "shown", "resize", "pageshow"].forEach((kind) => {

@@ -20,7 +20,7 @@ function watch(page) {
     last = target.name || last;
     if (target.matches(".heading .date")) fillToday(page, target);
   });
-  form.addEventListener("input", () => page.showProgress(page.read().raw));
+  form.addEventListener("input", () => afterPress(() => page.showProgress(page.read().raw)));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted) loadRestore().then(({ tellFiled }) => tellFiled(page), console.warn);

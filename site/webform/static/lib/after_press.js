@@ -5,12 +5,13 @@ const waiting = [];
 let pressed = false;
 
 /**
- * Acts now, or when the button that is being pressed has been released and its click has been handled.
+ * Acts in a task of its own, so that the key that left the blank is quick; where a button is being pressed, once it has been
+ * released and its click has been handled.
  * @param {() => void} act
  */
 export function afterPress(act) {
   if (pressed) waiting.push(act);
-  else act();
+  else setTimeout(act, 0);
 }
 
 function release() {
