@@ -43,7 +43,11 @@ def make_form(edition: Edition) -> FlaskForm:
 
 
 def _field(blank: Blank, label: str) -> Field:
-    named: dict[str, str | bool] = {"aria-label": label, "required": not is_optional(blank.kind)}
+    named: dict[str, str | bool] = {
+        "aria-label": label,
+        "required": not is_optional(blank.kind),
+        "value": False,
+    }
     match blank.kind:
         case Count():
             shape = {"inputmode": "numeric", "size": "5", "class": "count"}

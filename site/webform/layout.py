@@ -1,5 +1,6 @@
-"""A sentence as the page draws it: a number keeps its brackets and its unit of measure on one line."""
+"""A sentence as the page draws it: a number keeps its brackets, its unit of measure and what leads to it on one line."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,23 +19,25 @@ class Piece:
     after: str = ""
 
 
-def pieces(parts: Sequence[str | Blank]) -> Iterator[Piece]:
-    """The pieces of a sentence in order."""
-    texts = [
-        "",
-        *(part if isinstance(part, str) else "" for part in parts),
-        "",
-    ]  # so that each part has neighbours
-    held = [_held(part, texts[place], texts[place + 2]) for place, part in enumerate(parts)]
-    for place, part in enumerate(parts):
-        if isinstance(part, Blank):
-            before, after = held[place]
-            yield Piece(before=before, blank=part, after=after)
-        else:
-            start = len(held[place - 1][1]) if place else 0
-            end = len(part) - (len(held[place + 1][0]) if place + 1 < len(parts) else 0)
-            if start < end:
-                yield Piece(before=part[start:end])
+_LEAD = re.compile(r"[^，、；：。\s]{1,4}[：\s]*$")
+"""The last letters before a blank: with them it never stands alone at the end of its sentence."""
+
+
+def pieces(parts: Sequence[str | Blank], *, led: bool = True) -> Iterator[Piece]:
+    """The pieces of a sentence in order. led: whether there is room on a line for what leads to a blank."""
+    text, taken = "", 0  # what stands before the next blank; how much of it the one before holds
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if isinstance(part, str):
+            text, taken = text + part[taken:], 0
+            continue
+        before, after = _held(part, text, following if isinstance(following, str) else "", led=led)
+        start = text.removesuffix(before)
+        if start:
+            yield Piece(before=start)
+        yield Piece(before=before, blank=part, after=after)
+        text, taken = "", len(after)
+    if text:
+        yield Piece(before=text)
 
 
 def pairs(parts: Sequence[str | Blank]) -> Iterator[tuple[str, Blank | None]]:
@@ -72,12 +75,14 @@ def personal(edition: Edition) -> list[str]:
     return [edition.labels[blank.id] for blank in edition.personal]
 
 
-def _held(part: str | Blank, before: str, after: str) -> tuple[str, str]:
-    """What of the text on either side stays with a blank that has a measure: （ and ）人次, or 户 alone."""
-    measure = part.kind.measure if isinstance(part, Blank) else ""
-    if not measure:
+def _held(blank: Blank, before: str, after: str, *, led: bool) -> tuple[str, str]:
+    """What of the text on either side stays with a number or a choice: 参与（ and ）人次, or 户 alone."""
+    measure = blank.kind.measure
+    if not measure and not (blank.kind.words and led and blank.kind.name != "several"):
         return "", ""
-    bracketed = before.endswith(tuple(OPEN)) and after.startswith(tuple(CLOSE))
+    bracketed = bool(measure) and before.endswith(tuple(OPEN)) and after.startswith(tuple(CLOSE))
+    opening = before[-1:] if bracketed else ""
+    lead = _LEAD.search(before.removesuffix(opening)) if led else None
     rest = after[bracketed:].lstrip()
     end = len(after) - len(rest) + len(measure) if rest.startswith(measure) else int(bracketed)
-    return before[-1:] if bracketed else "", after[:end]
+    return (lead[0] if lead else "") + opening, after[:end] if measure else ""

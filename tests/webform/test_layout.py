@@ -1,13 +1,17 @@
-from schema.edition.kinds import Count, Text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.edition.kinds import Count, Text, YesNo
 from schema.edition.sentence import Blank
 from webform.layout import Piece, are_fields, pairs, pieces
 
 NUMBER = Blank(id="a", kind=Count(measure="次"))
 WORDS = Blank(id="b", kind=Text())
+CHOICE = Blank(id="c", kind=YesNo())
 
 
 def test_a_number_keeps_its_brackets_and_its_measure_and_a_text_does_not() -> None:
-    assert list(pieces(("学习（", NUMBER, "）次，名称（", WORDS, "）。"))) == [
+    assert list(pieces(("学习（", NUMBER, "）次，名称（", WORDS, "）。"), led=False)) == [
         Piece(before="学习"),
         Piece(before="（", blank=NUMBER, after="）次"),
         Piece(before="，名称（"),
@@ -17,7 +21,7 @@ def test_a_number_keeps_its_brackets_and_its_measure_and_a_text_does_not() -> No
 
 
 def test_a_number_without_brackets_keeps_its_measure_alone() -> None:
-    assert list(pieces((NUMBER, "次，走访", NUMBER, "户"))) == [
+    assert list(pieces((NUMBER, "次，走访", NUMBER, "户"), led=False)) == [
         Piece(blank=NUMBER, after="次"),
         Piece(before="，走访"),
         Piece(blank=NUMBER),
@@ -26,12 +30,38 @@ def test_a_number_without_brackets_keeps_its_measure_alone() -> None:
 
 
 def test_brackets_are_kept_where_another_word_follows_and_a_measure_behind_spaces_too() -> None:
-    assert list(pieces(("学习（", NUMBER, "）。讲课（", NUMBER, "） 次"))) == [
+    assert list(pieces(("学习（", NUMBER, "）。讲课（", NUMBER, "） 次"), led=False)) == [
         Piece(before="学习"),
         Piece(before="（", blank=NUMBER, after="）"),
         Piece(before="。讲课"),
         Piece(before="（", blank=NUMBER, after="） 次"),
     ]
+
+
+def test_the_last_letters_before_a_number_or_a_choice_go_with_it_so_that_it_stands_on_no_line_alone() -> None:
+    assert list(
+        pieces(
+            ("专题学习（", NUMBER, "）次，参与", NUMBER, "）人，是否做好人、财、物等保障： ", CHOICE, "。")
+        )
+    ) == [
+        Piece(before="专题学习（", blank=NUMBER, after="）次"),
+        Piece(before="，"),
+        Piece(before="参与", blank=NUMBER),
+        Piece(before="）人，是否做好人、财、"),
+        Piece(before="物等保障： ", blank=CHOICE),
+        Piece(before="。"),
+    ]
+
+
+@given(st.lists(st.text("学习，：（）次 "), min_size=1), st.booleans())
+def test_a_sentence_in_pieces_says_what_it_says_on_paper(texts: list[str], led: bool) -> None:
+    parts = [part for text in texts for part in (text, NUMBER)]
+
+    said = "".join(
+        piece.before + ("□" if piece.blank else "") + piece.after for piece in pieces(parts, led=led)
+    )
+
+    assert said == "".join(part if isinstance(part, str) else "□" for part in parts)
 
 
 def test_a_heading_breaks_between_a_label_with_its_blank_and_the_next_only() -> None:
