@@ -77,7 +77,7 @@ def members_of(collection: Collection) -> Document:
         "tallies": collection.tallies,
         "units": row_documents(collection.units, edition, name),
         "unknown": row_documents(collection.unknown, edition, name),
-        "suspects": [suspect_document(each) for each in collection.suspects],
+        "suspects": (suspect_document(each) for each in collection.suspects),
         "last_year": last_year_document(collection.last_year),
         "zeros": zero_documents(collection),
         "records": ({"key": key, "digest": digest} for key, digest in collection.records),

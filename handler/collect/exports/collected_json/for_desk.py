@@ -16,6 +16,7 @@ from handler.records.record import Document
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
+_ROWS = ("units", "unknown")
 _WHOLE = ("explanations", "attachments")
 """What the paper's remarks are made of, empty or not."""
 
@@ -29,7 +30,8 @@ def for_desk(collection: Collection) -> Iterator[bytes]:
     members["zeros"] = Counter(str(each["blank"]) for each in zero_documents(collection))
     row = partial(_row, ids=ids, suspected=suspected)
     shown = {
-        name: map(row, value) if isinstance(value, Iterator) else value for name, value in members.items()
+        name: map(row, value) if name in _ROWS and isinstance(value, Iterator) else value
+        for name, value in members.items()
     }
     return written(shown, lambda value, _: _ENCODE(value), ("", "", "", ""))
 

@@ -21,8 +21,8 @@ LONGEST_CELL = 32_767
 """UTF-16 code units; more makes Excel "repair" the file. (Excel specifications and limits)"""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet. (The same)"""
-_DIGITS = 15
-"""What Excel keeps of a number. (The same)"""
+_EXACT = 10**15
+"""Of a larger number Excel loses digits. (The same)"""
 LINE, _HIGHEST = 15, 409
 """Points of a line of text and of the highest row."""
 _CUT = "……（太长，全文在 collected.json）"
@@ -170,13 +170,13 @@ def put(
 
 def put_number(sheet: Worksheet, row: int, column: int, number: int | str, looks: Looks) -> None:
     """A count, or an amount given as a decimal text; as text where Excel would lose digits."""
-    digits, places = str(number).lstrip("-0.").replace(".", ""), len(str(number).partition(".")[2])
-    if len(digits) > _DIGITS:
+    exact = number if isinstance(number, int) else int(number.replace(".", ""))
+    if abs(exact) >= _EXACT:
         sheet.write_string(row, column, str(number), looks.text)
     elif isinstance(number, int):
         sheet.write_number(row, column, number, looks.count)
     else:
-        sheet.write_number(row, column, float(number), looks.amounts[places])
+        sheet.write_number(row, column, float(number), looks.amounts[len(number.partition(".")[2])])
 
 
 def fit(text: str) -> str:

@@ -14,7 +14,13 @@ _PLAIN = re.compile(r"(?!\s)[^<>&\x00-\x1f_]+(?<!\s)")
 
 
 class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
-    """In constant memory only, where a text stands in its own cell."""
+    """In constant memory only, where a text stands in its own cell. A cell is named by its row and column, never as A1."""
+
+    write_number, write_string, write_blank = (
+        Worksheet._write_number,  # noqa: SLF001  # the library's own, but for looking whether A1 is meant
+        Worksheet._write_string,  # noqa: SLF001  # the same
+        Worksheet._write_blank,  # noqa: SLF001  # the same
+    )
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind = cell.__class__.__name__
