@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schema.authoring.draft import Line
@@ -16,8 +16,11 @@ _TICKED = "☑☒■"
 _BOX = f"□☐○◯〇◻▢{_TICKED}"
 _OPTION = rf"[^\s_{MARK}{_BOX}；;。，,、/|（）()：:{{}}【】\"\\]{{1,20}}"
 _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
-_AFTER = rf"(?:是|否|有|无|不适用)\s*[{_BOX}](?:[\s、/|]*(?:是|否|有|无|不适用)\s*[{_BOX}])+"
+_YES = "(?:是|否|有|无|不适用)"
+_AFTER = rf"{_YES}\s*[{_BOX}](?:[\s、/|]*{_YES}\s*[{_BOX}])+"
 _EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
+_TICKS = rf"(?<![没\w])(?:有\s*{_EMPTY}[\s、，,/|]*无|是\s*{_EMPTY}[\s、，,/|]*否)\s*{_EMPTY}(?!\s*\w)"
+"""有（ ）无（ ）: brackets to tick in."""
 _INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]++)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
 FILLED = rf"{OPENS}\s*\d[\d,，.]*\s*{CLOSES}(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))|[_{MARK}]+\s*\d[\d,，.]*\s*[_{MARK}]+"
 _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
@@ -30,7 +33,7 @@ STANDS_FOR = (
 )
 """开展××次, 参加……人次: as circulars write what is not known yet."""
 _PLACE = re.compile(
-    rf"(?P<day>{_DAY})|(?P<after>{_AFTER})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
+    rf"(?P<day>{_DAY})|(?P<after>{_AFTER})|(?P<ticks>{_TICKS})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
     rf"|(?P<filled>{FILLED})|(?P<rule>{_RULE})|(?P<bare>{_BARE})|(?P<letters>{STANDS_FOR})"
 )
 _FIRST_BOX = re.compile(rf"[{_BOX}]\s*{_OPTION}")
@@ -84,10 +87,13 @@ def with_room(line: Line) -> Line:
 
 
 def _read(match: re.Match[str], before: str, after: str) -> Found:
-    if match["before"] or match["after"]:
-        options = tuple(option for option in re.split(rf"[{_BOX}\s、/|，,]+", match[0]) if option)
+    if match["before"] or match["after"] or match["ticks"]:
+        options = tuple(
+            option for option in re.split(rf"(?:[{_BOX}\s、/|，,]|{_EMPTY})+", match[0]) if option
+        )
         several = _SEVERAL.match(after) or _SEVERAL.fullmatch(re.split("[；。]", before)[-1])
-        return _chosen(options, match[0], several=bool(several))
+        found = _chosen(options, match[0], several=bool(several))
+        return replace(found, doubt=f"“{match[0]}”当作选一项，请核对") if match["ticks"] else found
     if match["filled"]:
         return Found(parts=(match[0],), doubt=f"“{before[-8:]}{match[0]}”像是已填的表，没有当作空")
     if match["inside"]:

@@ -99,4 +99,4 @@ def squeezed(text: str) -> str:
     """Without all that may be room to write, and without what a blank replaces."""
     plain = text.replace("{", "｛").replace("}", "｝")
     bare = re.sub(rf"[\s_{MARK}▁‗□☐○◯〇◻▢☑☒■、/|，,：:.…xXＸ×]", "", plain)
-    return re.sub("(?:20[0-9]{0,2})?年月日", "", bare)
+    return re.sub(f"{OPENS}{CLOSES}|(?:20[0-9]{{0,2}})?年月日", "", bare)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schema.authoring.importer.measures import KNOWN, UNITS, kind_of
-from schema.edition.kinds import Count, Date, Kind, LongText, Phone, Text, YesNo
+from schema.edition.kinds import Choice, Count, Date, Kind, LongText, Phone, Text, YesNo
 
 _BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:]{1,6})\s*[）)]\s*$")
 _CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w]|\s*[、，,/]\s*(?:{UNITS}))")
@@ -19,6 +19,8 @@ _WORDS = re.compile(
 _DAY = re.compile(r"(?:日\s*期|时\s*间|年\s*月|年月日)$")
 _PHONE = re.compile(r"(?:电\s*话|手\s*机|联系方式)(?:号码)?$")
 _ASKS = re.compile(r"^(?:是否|有无)|是否[^，]*$")
+_EITHER = re.compile(r"[（(]\s*(?:(是)\s*[/／、或]?\s*否|有\s*[/／、或]?\s*无)\s*[）)]\s*$")
+"""建立台账（是/否）"""
 _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额|罚没款|罚款额|费用|收费|税额|利润)$")
 _COUNTED = re.compile(
@@ -73,7 +75,12 @@ def asked(named: Named) -> tuple[Kind, str]:
     """What an empty cell asks, and what is odd about it."""
     kind, doubt = _asked(named)
     row = re.sub(r"\s", "", (*named.names, "")[0])
-    if not kind.measure or doubt or measure_of([row]) or not (_word_kind(row) or _ASKS.search(row)):
+    if (
+        not kind.measure
+        or doubt
+        or measure_of([row])
+        or not (_word_kind(row) or _ASKS.search(row) or _EITHER.search(row))
+    ):
         return kind, doubt
     return kind, "" if named.measure else f"“{row}”一行照栏目当作数（{kind.measure}），请核对"
 
@@ -83,6 +90,8 @@ def _asked(named: Named) -> tuple[Kind, str]:
     names = (*named.titles, *named.names)
     if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):
         return kind_of(own, *names), ""
+    if either := next(filter(None, (_EITHER.search(text) for text in names)), None):
+        return YesNo() if either[1] else Choice(options=("有", "无")), ""
     if re.search("文字|文本|填写|名称", word):
         return LongText(), ""
     if re.fullmatch(r"是\s*/?\s*否", word):

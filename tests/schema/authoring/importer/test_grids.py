@@ -494,6 +494,22 @@ def test_measures_and_fields_are_found_where_tables_have_them(
     assert list(asked(read(drawn(*rows)).edition)) == labels
 
 
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (("事项|完成情况（是/否）", "方案|"), {"方案": "□是 □否"}),
+        (
+            ("事项|情况", "方案（有/无）|", "台账（是或否）|"),
+            {"方案（有/无）": "□有 □无", "台账（是或否）": "□是 □否"},
+        ),
+    ],
+)
+def test_a_name_may_say_the_two_words_to_choose_from(rows: tuple[str, ...], kinds: dict[str, str]) -> None:
+    draft = read(drawn(*rows))
+
+    assert (asked(draft.edition), said(draft)) == (kinds, [])
+
+
 def test_what_else_is_said_of_a_cell_is_heard() -> None:
     draft = read(
         drawn("内容|完成情况", "方式（可多选）|□电视 □报纸", "投入|万元", "是否达标|（是/否）", "人数|人")
