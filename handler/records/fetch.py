@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from handler.records.ahead import ahead_of
 from handler.records.keys import attachment_folder, folder, review_folder
 from handler.records.parse import objection, parse_record
 from handler.records.parse_review import parse_review
+from handler.records.prefetch import ahead_of
 from handler.records.read_again import read_again, shown
 from handler.records.record import Record
 from handler.records.review import Review, in_order

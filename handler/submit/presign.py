@@ -6,9 +6,9 @@ from handler.attachments.upload_request import read_upload_request
 from handler.http.dispatch import Call
 from handler.http.message import Note, Response, json_response
 from handler.stores import Store
+from handler.submit.not_taking import not_taking
 from handler.submit.quota import check_files
 from handler.submit.settings import Settings
-from handler.submit.taking import not_taking
 from schema.edition.model import State
 
 

@@ -13,11 +13,11 @@ from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.check_tickets import attach
 from handler.submit.filed_before import FiledBefore, look, number
+from handler.submit.not_taking import not_taking
 from handler.submit.quota import check_filings
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.store_once import Stored, find_receipt, store_current, store_once
-from handler.submit.taking import not_taking
 from schema.edition.model import Edition, State
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment

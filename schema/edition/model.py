@@ -170,7 +170,7 @@ class Edition:
             return State.NOT_OPEN
         if self.closes and second > self.closes:
             return State.CLOSED
-        return State.LATE if second > self.due else State.OPEN
+        return State.LATE if self.is_late(second) else State.OPEN
 
     def drops_names(self, moment: datetime) -> bool:
         """Whether names and telephone numbers are to be left out of what is made then: their time is over."""

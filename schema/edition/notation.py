@@ -9,7 +9,8 @@ it: `{spent:金额:万元}`. `{studied:是/否}`, `{found:有/无/不适用}`, `
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import get_args
 
 from schema.edition.kinds import (
     JOINT,
@@ -17,14 +18,8 @@ from schema.edition.kinds import (
     Amount,
     Choice,
     Count,
-    Date,
     Kind,
-    LongText,
-    Phone,
     Several,
-    Text,
-    UnitName,
-    YesNo,
     is_optional,
 )
 from schema.edition.sentence import Blank
@@ -48,9 +43,10 @@ NUMBERS: tuple[Count | Amount, ...] = (
     ),
 )
 """Every sort of number, its unit of measure not yet said."""
+_SORTS = [sort for sort in get_args(Kind) if all(field.default is not MISSING for field in fields(sort))]
 PLAIN: tuple[Kind, ...] = (
-    *(YesNo(), UnitName(), Text(), LongText(), Date(), Phone()),
-    *(Text(optional=True), LongText(optional=True)),
+    *(sort() for sort in _SORTS),
+    *(sort(optional=True) for sort in _SORTS if hasattr(sort, "optional")),
 )
 """The kinds that need nothing said but their word."""
 _NUMBERS = {kind.word: kind for kind in NUMBERS}

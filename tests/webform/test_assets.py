@@ -111,12 +111,12 @@ def test_what_a_form_loads_later_is_kept_from_one_file() -> None:
 
 ROOMS = (
     "lib/vendor",
+    "lib/qr",
     "lib",
     "validation",
     "table/sources",
     "table/grid",
     "table",
-    "receipt/qr",
     "receipt",
     "attachments",
     "drafts",

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from handler.collect.collection import Collection, Held, Row, Status
-from handler.collect.exports.coverage import total_of
+from handler.collect.exports.coverage_note import total_of
 from handler.records.record import Record
 from handler.records.review import Act
 from schema.edition.dates import in_words

@@ -23,7 +23,7 @@ from handler.collect.suspects.compare import (
     together,
     usual,
 )
-from handler.collect.suspects.compared import Seen, View, look, views_of
+from handler.collect.suspects.figure_view import Seen, View, look, views_of
 from handler.collect.suspects.figures import Figures, figures_of
 from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs
 from handler.collect.suspects.suspect import Band, Suspect

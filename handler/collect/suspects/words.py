@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handler.collect.suspects.compare import WIDE
-from handler.collect.suspects.compared import Seen
+from handler.collect.suspects.figure_view import Seen
 from handler.collect.suspects.figures import Figures
 from handler.collect.suspects.suspect import Sign
 from schema.edition.kinds import Amount

@@ -24,8 +24,8 @@ from handler.commands.parts.part import Then, summed
 from handler.commands.parts.plan import Parts, cut
 from handler.commands.parts.spool import Spool, Stretch
 from handler.commands.progress import Tell, untold
-from handler.records.ahead import ahead_of
 from handler.records.keys import review_folder
+from handler.records.prefetch import ahead_of
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 from schema.edition.model import Edition

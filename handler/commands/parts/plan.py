@@ -15,8 +15,8 @@ from handler.commands.parts.crew import Crew
 from handler.commands.parts.listed import Listed
 from handler.commands.parts.part import Claimed, Part, Task, Then, make_part, reviewed
 from handler.commands.parts.spool import Spool
-from handler.records.ahead import ahead_of
 from handler.records.fetch import read_in_order
+from handler.records.prefetch import ahead_of
 from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.roster import Roster

@@ -30,7 +30,7 @@ function watch(page) {
   document.getElementById("next-empty").addEventListener("click", () => {
     goToNextEmpty(form, page.edition, page.read().raw, last);
   });
-  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js"), import("./lib/repeat.js"), loadRestore()]).then(([{ warm }]) => warm(page), console.warn);
+  const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js"), import("./lib/repeat_notice.js"), loadRestore()]).then(([{ warm }]) => warm(page), console.warn);
   form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
   walkWithKeys(form);
   pasteCells(page);

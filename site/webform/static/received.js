@@ -8,7 +8,7 @@ import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
 import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
-import { drawSeal } from "./receipt/seal.js";
+import { drawSeal } from "./receipt/receipt_code.js";
 import { asTyped } from "./table/table.js";
 import { saveFile } from "./drafts/save_file.js";
 import { BUREAU } from "./lib/bureau.js";
@@ -92,7 +92,7 @@ function offer(edition, kept) {
   });
   act("print", () => (canPrint() ? window.print() : put("done", NO_PRINT)));
   const missing = lacking();
-  if (missing.length) import("./form/way_out.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole, addressOf(kept.receipt)), console.warn);
+  if (missing.length) import("./form/browser_limits.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole, addressOf(kept.receipt)), console.warn);
 }
 
 function draw(edition, kept) {

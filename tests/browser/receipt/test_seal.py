@@ -38,7 +38,7 @@ def encoder(
     page = browser.new_page()
     page.goto(f"{served.address}/2021/received/")
     script = str(page.locator("script[type=module]").get_attribute("src")).replace(
-        "received.js", "receipt/qr/draw.js"
+        "received.js", "lib/qr/draw.js"
     )
     yield lambda text, mask=None: page.evaluate(MAKE, [script, text, mask])
     page.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.http.served import Served, serve
-from tests.support.making import KEY, shelf_in
+from tests.support.workbench_piece import KEY, shelf_in
 
 
 @pytest.fixture(scope="package")

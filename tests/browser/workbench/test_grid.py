@@ -15,9 +15,9 @@ from schema.edition.model import Edition
 from schema.loading.catalogue import load_catalogue
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import valid_answers
-from tests.support.documents.road import KINDS, write_road
+from tests.support.documents.road_conditions import KINDS, write_road
 from tests.support.http.served import Served
-from tests.support.making import KEY
+from tests.support.workbench_piece import KEY
 
 EDITION = "road-2022"
 ROWS = 25

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from handler.collect.collection import Collection, Row, Status
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_json import to_json
-from handler.collect.exports.coverage import total_of
+from handler.collect.exports.coverage_note import total_of
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.word.collected_docx import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from handler.records.ahead import ahead_of
 from handler.records.fetch import Stored, read_all
+from handler.records.prefetch import ahead_of
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from tests.support.filings import Down, PutOnly

@@ -26,7 +26,7 @@ from schema.authoring.roster.sheet import read_rows
 from schema.errors import UserError
 from schema.loading.catalogue import load_catalogue
 from tests.support.documents.next_year import write_2022
-from tests.support.making import KEY, finished_work, ordered, shelf_in, the_work
+from tests.support.workbench_piece import KEY, finished_work, ordered, shelf_in, the_work
 
 NOW = datetime.fromisoformat("2026-11-28T22:15:00+08:00")
 Json = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
-from handler.collect.exports.coverage import covered
+from handler.collect.exports.coverage_note import covered
 from handler.collect.exports.filling import by_hand, with_totals
 from handler.collect.exports.word.official import official_docx
 from schema.validation.checksum import short_code

@@ -6,7 +6,7 @@ import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/par
 import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
-import { drawSeal } from "../receipt/seal.js";
+import { drawSeal } from "../receipt/receipt_code.js";
 import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };

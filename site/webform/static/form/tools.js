@@ -47,7 +47,7 @@ export function offerFiles(page, clock) {
     return showNotice(said, quietButton("复制成文字", tell));
   });
   const missing = lacking();
-  if (missing.length) import("./way_out.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
+  if (missing.length) import("./browser_limits.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
   const open = async (chosen) => {
     const script = OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js");
     const loaded = await withRestore(script).catch((error) => console.warn("not opened", error.name));

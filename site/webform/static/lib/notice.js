@@ -11,7 +11,7 @@ export function showNotice(sentence, ...controls) {
   notice.textContent = sentence;
   notice.append(...controls);
   notice.hidden = false;
-  import("./repeat.js").then(({ repeat }) => repeat(notice, sentence, controls.length), console.warn);
+  import("./repeat_notice.js").then(({ repeat }) => repeat(notice, sentence, controls.length), console.warn);
   return notice;
 }
 

@@ -45,10 +45,10 @@ from schema.loading.catalogue import Survey, load_catalogue
 from schema.loading.edition_file import load_edition
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
 from tests.support.documents.next_year import sheet_2022, write_2022
-from tests.support.documents.road import write_road
+from tests.support.documents.road_conditions import write_road
 from tests.support.documents.word import write_docx
 from tests.support.grids import the_grids
-from tests.support.making import EARLIER, finished_work, ordered, shelf_in, the_work
+from tests.support.workbench_piece import EARLIER, finished_work, ordered, shelf_in, the_work
 
 FIRST = (1, 1, 1)
 NOW = datetime.fromisoformat("2026-11-28T22:15:00+08:00")

@@ -1,7 +1,7 @@
 // The small code beside the seal, for a scanner or a phone: 回执号, 校验码 and 存证码.
 
-import { LONGEST } from "./qr/bytes.js";
-import { drawCode } from "./qr/draw.js";
+import { LONGEST } from "../lib/qr/bytes.js";
+import { drawCode } from "../lib/qr/draw.js";
 
 /** @param {HTMLElement} place @param {object} receipt */
 export const drawSeal = (place, receipt) => drawCode(place, codeText(receipt), "回执号、校验码和存证码");

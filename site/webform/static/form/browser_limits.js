@@ -25,7 +25,7 @@ export function sayLacking(missing, copy, address = window.location.href) {
   const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或者在电脑上填报。 `;
   const code = el("span", { id: "qr-here" });
   const showCode = async () => {
-    const { drawCode } = await import("../receipt/qr/draw.js");
+    const { drawCode } = await import("../lib/qr/draw.js");
     if (!drawCode(code, address, "网址")) return copyAddress();
     Object.assign(code.style, { display: "block", width: "10em", background: "#fff", forcedColorAdjust: "none" });
     return "请用另一台设备扫码打开。";
