@@ -5,7 +5,8 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
+from tests.support.measuring import is_measured, unmeasured
 from tests.support.s3.ceph import serve_ceph, why_left_out
 from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 from tests.support.s3.seaweed import serve_seaweed
@@ -89,6 +91,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("s3")
         if item.get_closest_marker("ceph") and (reason := why_left_out()):
             item.add_marker(pytest.mark.skip(reason))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
+    with nullcontext() if is_measured(item) else unmeasured():
+        return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

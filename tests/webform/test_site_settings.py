@@ -124,3 +124,14 @@ def test_what_a_public_site_may_not_lack_is_remarked_on() -> None:
         "在互联网上公开的网站应当写明的，site.toml 里没有写：ICP 备案号（icp）、公安备案号（police）、政府网站标识码（code）"
     ]
     assert [remark.count("（") for remark in lint(on_site(NO_SITE))] == [3, 3]
+
+
+def test_a_site_of_several_forms_lists_the_editions_of_each_under_its_title() -> None:
+    survey = survey_2021()
+    ids = ("2021", "2022", "quality-2021")
+    catalogue = {id_: replace(survey, edition=replace(survey.edition, id=id_)) for id_ in ids}
+
+    page = html.fromstring(create_app(catalogue, Place()).test_client().get("/").text)
+
+    titles = [" ".join(each.text_content().split()) for each in page.xpath("//main//h2")]
+    assert titles == ["宁波市特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表"] * 2

@@ -4,7 +4,7 @@ from schema.authoring.draft import Draft
 from schema.authoring.writing.strings import DOUBT
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.model import HEADING
-from tests.support.builders import edition_of, with_sections
+from tests.support.builders import edition_of, every_layout, with_sections
 from tests.support.builders import edition_toml as made_toml
 
 EDITION = edition_of(made_toml(), "2021")
@@ -43,3 +43,13 @@ def test_what_an_edition_does_not_have_is_not_written() -> None:
 
     assert not any(f"\n{key} =" in text for key in ("annex", "note", "attachments", "opens", "closes"))
     assert edition_of(text, "2021") == EDITION
+
+
+def test_a_table_of_activities_below_another_block_keeps_its_columns() -> None:
+    table, *rest = every_layout().blocks
+    turned = replace(every_layout(), blocks=(*rest, table))
+
+    text = edition_toml(Draft(edition=turned))
+
+    assert "[[block.section.activity]]" in text
+    assert edition_of(text, "2022").blocks == turned.blocks

@@ -79,3 +79,9 @@ def test_what_would_stand_there_already_gets_a_number() -> None:
         "a.b",
         "A (2).b",
     ]
+
+
+def test_each_further_one_of_a_name_is_numbered_before_its_ending() -> None:
+    assert distinct(["总结.pdf", "总结.PDF", "总结.pdf", "总结", "总结"]) == [
+        *("总结.pdf", "总结 (2).PDF", "总结 (3).pdf", "总结", "总结 (2)"),
+    ]

@@ -37,3 +37,10 @@ def test_how_they_were_cut_and_in_which_order_they_come_changes_nothing(
 
     for together in (reduce(add, parts), reduce(lambda later, part: part + later, reversed(parts))):
         assert (together.median(), together.deviation(1.0)) == (whole.median(), whole.deviation(1.0))
+
+
+def test_of_many_values_it_is_known_how_many_lie_at_each_step() -> None:
+    values = Values.of([1.001, 2.0, 2.001, 9.0], exact=False)
+
+    assert (len(values), len(values.exact), values.steps[2 * STEP]) == (4, 0, 2)
+    assert (values.median(), values.deviation(2.0)) == (2.0, 0.5)

@@ -154,3 +154,12 @@ def test_where_dask_is_not_installed_it_is_said_what_to_type() -> None:
         cluster(opener("store"), "tcp://127.0.0.1:9"),
     ):
         pass
+
+
+def test_units_that_lie_in_a_file_are_found_by_their_place() -> None:
+    survey, before, shelf = mixed(1, UNITS, 40)
+    whole = read_and_merge(survey, shelf, before, sealer=SEALER)
+
+    with merge_in_parts(survey, shelf, before, alone(shelf), sealer=SEALER) as collection:
+        assert len(collection.units) == UNITS
+        assert (collection.units[3], collection.units[1:3]) == (whole.units[3], whole.units[1:3])

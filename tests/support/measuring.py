@@ -1,0 +1,36 @@
+"""Where coverage is measured: not in a browser's tests, nor among random examples.
+
+On Python 3.11 to measure doubles what a test costs. And what only chance, or only a browser, would reach is a rule that
+has no test of its own: the gate of 100 % stands on the tests that do the same at every run.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from coverage import Coverage
+
+_OF_PROCESSES = "COVERAGE_PROCESS_CONFIG"
+"""By it coverage is measured in the processes that a test starts."""
+
+
+def is_measured(item: pytest.Item) -> bool:
+    return not any(item.iter_markers("browser")) and not any(item.iter_markers("hypothesis"))
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Neither this process nor one that it starts is measured meanwhile."""
+    running = Coverage.current()
+    if running is None:
+        yield
+        return
+    running.stop()
+    kept = os.environ.pop(_OF_PROCESSES, None)
+    try:
+        yield
+    finally:
+        if kept is not None:
+            os.environ[_OF_PROCESSES] = kept
+        running.start()
