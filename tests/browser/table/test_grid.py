@@ -1,6 +1,7 @@
 """A paper of grids on the page: filled with the keys of a spreadsheet, on a phone row by row, printed whole."""
 
 import random
+import time
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -8,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from handler.collect.exports.word.official import official_docx
 from schema.edition.grid import Grid
@@ -282,7 +283,13 @@ def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, 
     assert filled(page) == {**got, **facilities, "open_now": "1,200", "open_note": "多"}
 
 
+def late(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
 def test_totals_are_filled_in_shown_as_such_and_left_to_whoever_fills_them_in(page: Page, form: str) -> None:
+    page.route("**/before_paint.js", late)  # the form's script waits for it, and what fills in for the form's script
     ready(page, form)
     totals = {id_: str(RIGHT[id_]) for id_ in ("m13", "m23", "m31", "m32", "m33")}
     page.focus("#m11")

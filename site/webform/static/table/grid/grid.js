@@ -5,17 +5,22 @@ import { walkAsInExcel } from "./keys.js";
 
 const form = document.getElementById("form");
 
-form.querySelectorAll(".grid").forEach((table) => walkAsInExcel(form, table));
-
 /** The names of rows stay in sight where a grid moves within its frame; where all of it is to be seen that would only make typing slow. */
-const watch = new ResizeObserver((seen) => seen.forEach(({ target }) => {
+const frames = new ResizeObserver((seen) => seen.forEach(({ target }) => {
   const sheet = target.closest(".sheet");
   sheet.classList.toggle("still", sheet.scrollWidth <= sheet.clientWidth);
 }));
-form.querySelectorAll(".sheet, .grid").forEach((each) => watch.observe(each));
 
 /** What is said of a cell stands over those below it: placed by its cell, which others need not be. */
-const mark = () => form.querySelectorAll(".grid .message, .grid .why, .grid .derived").forEach(({ parentNode }) => parentNode.classList.add("told"));
-window.addEventListener("shown", mark);
-fillDerived(window.page);
-mark();
+const placeSaid = () => form.querySelectorAll(".grid .message, .grid .why, .grid .derived").forEach(({ parentNode }) => parentNode.classList.add("told"));
+
+function start() {
+  fillDerived(window.page);
+  placeSaid();
+  window.addEventListener("shown", placeSaid);
+}
+
+form.querySelectorAll(".grid").forEach((table) => walkAsInExcel(form, table));
+form.querySelectorAll(".sheet, .grid").forEach((each) => frames.observe(each));
+if (window.page) start();
+else window.addEventListener("shown", start, { once: true }); // the form's script is still waiting for what comes before it
