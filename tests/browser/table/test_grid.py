@@ -289,7 +289,7 @@ def late(route: Route) -> None:
 
 
 def test_totals_are_filled_in_shown_as_such_and_left_to_whoever_fills_them_in(page: Page, form: str) -> None:
-    page.route("**/before_paint.js", late)  # the form's script waits for it, and what fills in for the form's script
+    page.route("**/before_paint.js", late)  # the form's script waits for it, and the grids' for the form's
     ready(page, form)
     totals = {id_: str(RIGHT[id_]) for id_ in ("m13", "m23", "m31", "m32", "m33")}
     page.focus("#m11")
