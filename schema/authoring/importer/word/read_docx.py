@@ -8,6 +8,7 @@
 Whatever is not read is named in the paper's notes.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,11 +40,12 @@ def read_docx(file: Path) -> Paper:
 
 
 def _parts(parts: "list[Element]", words: Words) -> list[str | Rows]:
-    """Lines and tables; tables of the same width that touch are one, cut by a page break."""
+    """Lines and tables; tables of the same width that touch are one, cut by a page break; those in its cells follow it."""
     found: list[str | Rows] = []
     for part in parts:
         if part.tag == P:
-            found += words.lines([part])
+            lines = words.lines([part])
+            found += [*(_nested(words) if lines else ()), *lines]
             continue
         rows = tuple(read_grid(part, words))
         before = found[-1] if found else ""
@@ -51,7 +53,17 @@ def _parts(parts: "list[Element]", words: Words) -> list[str | Rows]:
             found[-1] = before + rows
         elif rows:
             found.append(rows)
-    return found
+    return [*found, *_nested(words)]
+
+
+def _nested(words: Words) -> Iterator[str | Rows]:
+    """The tables in cells that were met, each under the name of its row."""
+    while words.nested:
+        name, table = words.nested.pop(0)
+        if rows := tuple(read_grid(table, words)):
+            words.moved.append(f"“{name}”一行里的表格" if name else "表格里的表格")
+            yield from [name] if re.fullmatch(r"[\w、]{1,20}", name) else []
+            yield rows
 
 
 def _unframed(parts: "Iterable[Element]") -> "Iterator[Element]":
@@ -90,6 +102,8 @@ def _footnotes(package: Package, words: Words) -> Iterator[str]:
 def _notes(package: Package, words: Words) -> Iterator[str]:
     for what, said in dict.fromkeys(words.left):
         yield f"{what}没有收进{f'：{said}' if said else '，请核对上面有没有字'}"
+    for table in dict.fromkeys(words.moved):
+        yield f"{table}移到了整张表的下面，请核对"
     for word, name in (("header", "页眉"), ("footer", "页脚")):
         for said in dict.fromkeys(_short(part) for part in _of(package, word)):
             if any(c.isalpha() for c in said):

@@ -21,6 +21,8 @@ _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _WHITE, _GREY = 0xF3, 0x10
 """Lighter than the one looks white, less apart than the other looks grey."""
 P, TABLE = f"{W}p", f"{W}tbl"
+BELOW = "（见下表）"
+"""Stands in a cell that holds nothing but a table."""
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -79,6 +81,8 @@ def read_grid(table: "Element", words: Words) -> Iterator[GridRow]:
                 cells[-1] = replace(cells[-1], span=cells[-1].span + _span(cell))
             else:
                 cells.append(_cell(cell, words))
+                name = cells[0].text if len(cells) > 1 else ""
+                words.nested += [(name, table) for table in flatten(cell, (TABLE,))]
         yield tuple(cells)
 
 
@@ -89,10 +93,9 @@ def _is_continued(cell: "Element", merge: str) -> bool:
 
 
 def _cell(cell: "Element", words: Words) -> Cell:
-    for nested in flatten(cell, (TABLE,)):
-        words.leave("表格里的表格", nested)
+    nested = any(True for _ in flatten(cell, (TABLE,)))
     return Cell(
-        lines=words.lines(flatten(cell, (P,))),
+        lines=words.lines(flatten(cell, (P,))) or ((BELOW,) if nested else ()),
         span=_span(cell),
         continued=_is_continued(cell, "vMerge"),
         shaded=_is_shaded(cell.find(f"{W}tcPr/{W}shd")),

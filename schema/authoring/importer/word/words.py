@@ -4,7 +4,7 @@ w:p > w:r > w:t           a run of text; underlined spaces are a line to write o
 w:sym, w:t in Wingdings   a letter of a symbol font, as the private-use character it is in all of them
 w:ins, w:hyperlink, …     looked through; w:del and w:moveFrom hold what is no longer there
 w:ruby > w:rt             the pinyin above a word
-w:txbxContent, w:tbl      a text box, a table in a cell: read by nobody, so named
+w:txbxContent             a text box: read by nobody, so named
 """
 
 import re
@@ -33,12 +33,15 @@ _SPACES = re.compile(r"[ \u00a0\u2002-\u200a\u3000]+")
 
 
 class Words:
-    """Reads paragraphs in the order of the paper. left: what it has left out, and what it was."""
+    """Reads paragraphs in the order of the paper. left: what it has left out, and what it was. moved: what stands elsewhere now."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
         self.left: list[tuple[str, str]] = []
+        self.moved: list[str] = []
+        self.nested: list[tuple[str, Element]] = []
+        """The tables in cells that are still to be read, each with the name of its row."""
         self.noted: list[tuple[str, str]] = []
         """The footnotes that were met: sort and number of each, in order."""
 
@@ -94,7 +97,7 @@ class Words:
         words = " ".join(
             clean_lines("\n".join(text.text or "" for text in element.iter(f"{W}t", _MATH_TEXT)))
         )
-        if words or element.tag == f"{W}tbl":
+        if words:
             self.left.append((what, words[:200]))
 
 

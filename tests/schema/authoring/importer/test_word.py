@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.authoring.importer.document import Paper
+from schema.authoring.importer.document import Cell, Paper
 from schema.authoring.importer.word.numbering import in_form
 from schema.authoring.importer.word.read_docx import read_docx
 from tests.support.documents.package import in_table, run, write_package
@@ -199,6 +199,28 @@ def test_footnotes_follow_the_table_and_have_their_marks_in_the_text(tmp_path: P
     assert many.parts[-1] == "〔注21〕注1"
 
 
+def test_tables_in_cells_follow_the_table_each_under_the_name_of_its_row(tmp_path: Path) -> None:
+    inner = in_table(f"<w:p>{run('乙（ ）家')}</w:p>", "<w:p/>")
+    gone = "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    named = in_table(f"<w:p>{run('甲')}</w:p>", inner + inner + gone)
+    first = in_table(f"<w:p>{run('丙')}</w:p>{inner}", f"<w:p>{run('丁')}</w:p>")
+
+    paper = read(tmp_path, f"{named.removesuffix('</w:tbl>')}{first.removeprefix('<w:tbl>')}<w:p/>")
+
+    outer, *after = [part for part in paper.parts if not isinstance(part, str)]
+    rows = ((Cell(lines=("乙（ ）家",)), Cell(lines=())),)
+    assert outer == (
+        (Cell(lines=("甲",)), Cell(lines=("（见下表）",))),
+        (Cell(lines=("丙",)), Cell(lines=("丁",))),
+    )
+    assert after == [rows, rows, rows]
+    assert [part for part in paper.parts if part in ("甲", "丙")] == ["甲", "甲"]
+    assert paper.notes == (
+        "“甲”一行里的表格移到了整张表的下面，请核对",
+        "表格里的表格移到了整张表的下面，请核对",
+    )
+
+
 LEFT = {
     "hidden": (run("甲") + run("内部（ ）次", "<w:vanish/>"), "隐藏的文字没有收进：内部（ ）次"),
     "a text box": (
@@ -215,10 +237,6 @@ LEFT = {
         "图片或图形没有收进，请核对上面有没有字",
     ),
     "a remark at the side": ('<w:r><w:commentReference w:id="1"/></w:r>', "文件里有批注，没有读"),
-    "a table in a cell": (
-        in_table(f"<w:p>{run('甲')}</w:p>{in_table('<w:p>' + run('乙（ ）家') + '</w:p>')}", "<w:p/>"),
-        "表格里的表格没有收进：乙（ ）家",
-    ),
     "a hidden row": (
         f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{run('丙（ ）')}</w:p></w:tc></w:tr></w:tbl>",
         "隐藏的一行没有收进：丙（ ）",
