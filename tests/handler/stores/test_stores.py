@@ -390,6 +390,27 @@ def test_a_root_that_is_a_file_is_an_error(tmp_path: Path) -> None:
             call()
 
 
+def test_a_folder_that_refuses_to_be_listed_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(StoreError, match="：Permission denied"):
+        FolderStore(tmp_path).list("")
+
+
+def test_what_is_gone_since_it_was_listed_has_no_size(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    store.create(KEY, b"{}")
+    sizes = store.sizes("")
+    (tmp_path / KEY).unlink()
+
+    with pytest.raises(MissingError, match=KEY):
+        list(sizes)
+
+
 def test_a_new_unit_costs_no_more_than_its_own_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
