@@ -19,6 +19,7 @@ from handler.http.given_secret import fault_of
 from handler.http.html import desk_page, wants_page
 from handler.http.message import Refusal, Request, Responder, Response, problem_response, respond
 from handler.http.refusals import (
+    BARRED_ATTACHMENT,
     KEY,
     LOST_ATTACHMENT,
     NO_COLLECTION,
@@ -102,8 +103,10 @@ def _attachment(settings: Settings, store: Store, call: Call) -> Response:
             data += chunk
             if settings.largest is not None and len(data) > settings.largest:
                 raise refused(TOO_MUCH, why=_TOO_LARGE.format(most=settings.largest // 10**6))
-    except (MissingError, NotAllowedError) as error:  # not allowed: a scanner has found something in it
+    except MissingError as error:
         raise refused(LOST_ATTACHMENT) from error
+    except NotAllowedError as error:  # a scanner has found something in it, or the role lacks the right
+        raise refused(BARRED_ATTACHMENT) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise refused(LOST_ATTACHMENT)
     return respond(200, "application/octet-stream", bytes(data), {"Content-Disposition": "attachment"})

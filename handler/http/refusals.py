@@ -168,8 +168,11 @@ NO_RECEIPT = _reason(
 NO_REVIEW = _reason(400, "no_review", "JSON 里要有 kind（审核的种类）：{kinds}。")
 NO_REVIEWS = _reason(400, "no_reviews", "一次最多记下 {most} 条审核，至少一条。")
 INVALID_REVIEW = _reason(422, "invalid", "有 {number} 处需要改正，这次审核没有保存。")
-LOST_ATTACHMENT = _reason(
-    404, "attachment_lost", "存储中没有该附件，或者附件已损坏、查出病毒而不许读取。请该单位重新上传。"
+LOST_ATTACHMENT = _reason(404, "attachment_lost", "存储中没有该附件，或者附件已损坏。请该单位重新上传。")
+BARRED_ATTACHMENT = _reason(
+    404,
+    "attachment_barred",
+    "存储不许读取该附件：附件查出病毒，或者读取权限没有设好。请技术人员查明；查出病毒的，请该单位重新上传。",
 )
 TOO_MUCH = _reason(406, "too_large", "{why}")
 

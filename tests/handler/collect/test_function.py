@@ -19,7 +19,7 @@ from handler.http.message import Refusal, Request, Responder, Response, problem_
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from tests.support.collecting.collected import written
-from tests.support.filings import SURVEY, Down, document_of, make_record, store_record
+from tests.support.filings import SURVEY, Down, PutOnly, document_of, make_record, store_record
 
 KEY = "the-bureau-key-of-32-bytes-or-more"
 STORED = store_record(make_record())
@@ -168,6 +168,12 @@ def test_a_file_that_is_gone_or_changed_is_said_to_be(store: Store, data: bytes 
     response = bureau(store)(ask(path))
 
     assert (response.status, response.note.outcome) == (404, "attachment_lost")
+
+
+def test_a_file_that_may_not_be_read_is_not_called_lost(store: Store) -> None:
+    response = bureau(PutOnly(store))(ask(attached(store)))
+
+    assert (response.status, response.note.outcome) == (404, "attachment_barred")
 
 
 def test_a_file_that_the_platform_cannot_carry_is_refused_with_what_can(store: Store) -> None:
