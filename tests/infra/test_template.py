@@ -26,6 +26,7 @@ from tests.support.infra.template import (
     properties,
     resource,
 )
+from tests.support.measuring import outside
 from webform.openapi.document import openapi_document
 
 FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": "CollectFunction"}
@@ -35,7 +36,7 @@ BUCKETS = ("DataBucket", "SiteBucket")
 def test_cfn_lint_finds_nothing() -> None:
     program = str(Path(sys.executable).with_name("cfn-lint"))
     command = [program, "--include-checks", "I", "--", str(TEMPLATE)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=outside(), capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -43,7 +44,9 @@ def test_what_the_regions_in_mainland_china_refuse_is_known() -> None:
     """`deploy` refuses them before it makes anything, and says these two."""
     program = str(Path(sys.executable).with_name("cfn-lint"))
     command = [program, "--regions", "cn-north-1", "--format", "json", "--", str(TEMPLATE)]
-    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    found = json.loads(
+        subprocess.run(command, env=outside(), capture_output=True, text=True, check=False).stdout
+    )
 
     assert {(each["Rule"]["Id"], each["Message"].split("'")[1]) for each in found} == {
         ("E3006", "AWS::CloudFront::OriginAccessControl"),

@@ -19,6 +19,11 @@ def is_measured(item: pytest.Item) -> bool:
     return not any(item.iter_markers("browser")) and not any(item.iter_markers("hypothesis"))
 
 
+def outside() -> dict[str, str]:
+    """The environment for a program that is not ours: it is not measured."""
+    return {name: value for name, value in os.environ.items() if name != _OF_PROCESSES}
+
+
 @contextmanager
 def unmeasured() -> Iterator[None]:
     """Neither this process nor one that it starts is measured meanwhile."""

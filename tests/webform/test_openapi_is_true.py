@@ -1,7 +1,6 @@
 """`/openapi.json` describes what is served: schemathesis finds no violation and no 5xx in what it generates from it."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from hypothesis import settings
 
 from handler.routes import ROUTES
 from tests.support.http.origin import KEY, serve_origin
+from tests.support.measuring import unmeasured
 
 
 @pytest.mark.long
@@ -21,8 +21,7 @@ def test_what_is_served_is_what_is_described(tmp_path: Path) -> None:
     phases = "examples,coverage,stateful" + (
         ",fuzzing" if examples > 10 else ""
     )  # the seed is one: nothing new
-    without_coverage = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    with serve_origin(tmp_path / "public") as origin:
+    with unmeasured(), serve_origin(tmp_path / "public") as origin:
         origin.open_on(tmp_path / "store")
         program = str(Path(sys.executable).with_name("schemathesis"))
         # filter_too_much: 69 fields at once are much to get right by chance
@@ -32,9 +31,7 @@ def test_what_is_served_is_what_is_described(tmp_path: Path) -> None:
             "--max-examples", str(examples), "--phases", phases, "--continue-on-failure", "--generation-database", "none",
             "--exclude-checks", "positive_data_acceptance", "--suppress-health-check", "filter_too_much", "--header", f"Authorization: Bearer {KEY}",
         ]  # fmt: skip
-        done = subprocess.run(
-            command, cwd=tmp_path, env=without_coverage, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout[-5000:]
     assert f"{len(ROUTES)} passed" in done.stdout

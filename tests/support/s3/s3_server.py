@@ -11,6 +11,8 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.measuring import outside
+
 ACCESS_KEY = "yearlyformtests00001"
 SECRET_KEY = "only-for-tests-on-loopback-0000000000001"
 PATIENCE = 60.0
@@ -67,7 +69,12 @@ def start(command: Sequence[str], log: Path, folder: Path, stack: ExitStack) -> 
     dying = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [*dying, *command], cwd=folder, stdin=subprocess.DEVNULL, stdout=written, stderr=written
+            [*dying, *command],
+            cwd=folder,
+            env=outside(),
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=written,
         )
     daemon = Daemon(process=process, log=log)
     stack.callback(daemon.stop)
