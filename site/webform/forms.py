@@ -50,11 +50,11 @@ def _field(blank: Blank, label: str) -> Field:
     }
     match blank.kind:
         case Count():
-            shape = {"inputmode": "numeric", "size": "5", "class": "count"}
+            shape = {"inputmode": "numeric", "class": "count"}
             return StringField(label, render_kw={**named, **shape})
         case Amount():
             keys = "text" if blank.kind.signed else "decimal"  # the digits of an iPhone have no minus
-            shape = {"inputmode": keys, "size": "9", "class": "count amount"}
+            shape = {"inputmode": keys, "class": "count amount"}
             return StringField(label, render_kw={**named, **shape})
         case YesNo() | Choice():
             words = list(blank.kind.words)

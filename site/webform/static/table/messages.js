@@ -47,7 +47,8 @@ export function showAt(form, blank, problems, hints, explained) {
     mark(control, "aria-describedby", text ? `${blank}-message` : "");
   });
   if (!text || !controls.length) return;
-  const message = el("span", { className: problems.length ? "message" : "message hint", id: `${blank}-message` }, text);
+  const kind = problems.concat(hints).every(({ rule }) => rule === "missing") ? "missing" : problems.length ? "" : "hint";
+  const message = el("span", { className: `message ${kind}`, id: `${blank}-message` }, text);
   const reason = boxOf(blank);
   if (isOpen(reason)) reason.parentNode.before(message);
   else controls[0].closest(PLACES).append(message);
