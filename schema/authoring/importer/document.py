@@ -11,6 +11,8 @@ MOST_COLUMNS = 63
 """As in Word."""
 LONGEST_LINE = 10_000
 _LONGEST_SPREAD = 60
+BELOW = "（见下表）"
+"""Stands in a cell that holds nothing but a table."""
 MARK = "＿"
 """Stands for one underlined space: a place to write on."""
 

@@ -90,8 +90,8 @@ def _asked(named: Named) -> tuple[Kind, str]:
     names = (*named.titles, *named.names)
     if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):
         return kind_of(own, *names), ""
-    if either := next(filter(None, (_EITHER.search(text) for text in names)), None):
-        return YesNo() if either[1] else Choice(options=("有", "无")), ""
+    if either := next(filter(_EITHER.search, names), ""):
+        return _either(either, named, word)
     if re.search("文字|文本|填写|名称", word):
         return LongText(), ""
     if re.fullmatch(r"是\s*/?\s*否", word):
@@ -103,6 +103,17 @@ def _asked(named: Named) -> tuple[Kind, str]:
     if word and len(word) <= 6 and not re.search("选|日期|年月", word):
         return kind_of(word, *names), f"计量单位“{word}”不常见，请核对"
     return _by_words(named, names)
+
+
+def _either(told: str, named: Named, word: str) -> tuple[Kind, str]:
+    """What a name that says （是/否） asks; a doubt where its column, or the row's unit of measure, says that it is counted."""
+    title = "".join(named.titles[:1])
+    counted = any(re.search("数$", _EITHER.sub("", text)) for text in (told, title))
+    if told != title:
+        counted = counted or bool(word in KNOWN or measure_of(named.titles))
+    found = _EITHER.search(told)
+    kind = YesNo() if found and found[1] else Choice(options=("有", "无"))
+    return kind, f"“{told}”当作选一项，请核对" if counted else ""
 
 
 def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:

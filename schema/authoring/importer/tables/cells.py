@@ -7,7 +7,7 @@ from schema.authoring.importer.blanks import find_blanks, joined, sentences, wit
 from schema.authoring.importer.document import Cell, join_paragraphs
 from schema.authoring.importer.measures import KNOWN, kind_of
 from schema.authoring.importer.tables.asked import Named, asked
-from schema.edition.kinds import Kind, LongText, Text
+from schema.edition.kinds import LongText, Text
 from schema.edition.sentence import Blank
 
 _SEVERAL = "可多选"
@@ -40,12 +40,12 @@ def _written(cell: Cell, named: Named) -> Line:
         own = (*line.parts[:-1], str(line.parts[-1]).removesuffix(several)) if several else line.parts
         parts += ["\n"] if parts else []
         parts += [part for part in own if part]
-    if len(words := [part for part in parts if isinstance(part, str)]) <= 2 and not re.search(
-        r"\w", "".join(words)
-    ):
-        kind, doubt = asked(named)  # a bracket alone is an empty cell
-        only = [_signed(_with_kind(part, kind), named) for part in parts]
-        return Line(parts=tuple(joined(only)), doubts=(doubt,) if doubt and only != parts else ())
+    words = [part for part in parts if isinstance(part, str)]
+    alone = len(words) <= 2 and not re.search(r"\w", "".join(words))
+    if alone and any(map(_is_written, parts)):  # a bracket alone is an empty cell
+        kind, doubt = asked(named)
+        doubts = (doubt,) if doubt else ()
+        parts = [Blank(id="", kind=kind) if _is_written(part) else part for part in parts]
     return Line(parts=tuple(_signed(part, named) for part in joined(parts)), doubts=doubts)
 
 
@@ -57,6 +57,5 @@ def _signed(part: str | Blank, named: Named) -> str | Blank:
     return Blank(id="", kind=kind) if kind.signed else part
 
 
-def _with_kind(part: str | Blank, kind: Kind) -> str | Blank:
-    written = isinstance(part, Blank) and isinstance(part.kind, Text | LongText)
-    return Blank(id="", kind=kind) if written else part
+def _is_written(part: str | Blank) -> bool:
+    return isinstance(part, Blank) and isinstance(part.kind, Text | LongText)

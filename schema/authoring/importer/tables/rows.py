@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.importer.document import Cell, GridRow, Rows, width
+from schema.authoring.importer.document import BELOW, Cell, GridRow, Rows, width
 from schema.authoring.importer.heading import AT_THE_TOP, KEYWORD, has_fields
 from schema.authoring.importer.measures import KNOWN
 
@@ -58,7 +58,7 @@ def is_head(row: GridRow) -> bool:
         bool(words)
         and not _ends_in_units(row)
         and (first == 0 or len(words) > 1 or any(cell.continued for cell in named))
-        and not any(asks(cell) or not_asked(cell.text) for cell in named)
+        and not any(asks(cell) or not_asked(cell.text) or cell.text == BELOW for cell in named)
     )
 
 

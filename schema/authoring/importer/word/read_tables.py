@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from schema.authoring.importer.document import MOST_COLUMNS, Cell, DocumentError, GridRow
+from schema.authoring.importer.document import BELOW, MOST_COLUMNS, Cell, DocumentError, GridRow
 from schema.authoring.importer.word.package import W, number
 from schema.authoring.importer.word.words import Words
 
@@ -21,8 +21,6 @@ _COLOUR = re.compile("[0-9A-Fa-f]{6}")
 _WHITE, _GREY = 0xF3, 0x10
 """Lighter than the one looks white, less apart than the other looks grey."""
 P, TABLE = f"{W}p", f"{W}tbl"
-BELOW = "（见下表）"
-"""Stands in a cell that holds nothing but a table."""
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 
 
@@ -70,20 +68,36 @@ def read_grid(table: "Element", words: Words) -> Iterator[GridRow]:
     """Its rows. Raises DocumentError."""
     if _width(table) > MOST_COLUMNS:
         raise DocumentError(f"表格超过 {MOST_COLUMNS} 栏，不像是统计表。请核对文件。")
+    titles: GridRow = ()
     for row in _rows(table):
         if row.find(f"{W}trPr/{W}hidden") is not None:
             words.leave("隐藏的一行", row)
             continue
         before = _before(row)
         cells = [Cell(lines=(), span=before, shaded=True)] if before else []
+        inner: list[tuple[int, Element]] = []
         for cell in flatten(row, (f"{W}tc",)):
             if cells and _is_continued(cell, "hMerge"):
                 cells[-1] = replace(cells[-1], span=cells[-1].span + _span(cell))
             else:
                 cells.append(_cell(cell, words))
-                name = cells[0].text if len(cells) > 1 else ""
-                words.nested += [(name, table) for table in flatten(cell, (TABLE,))]
+                inner += [(len(cells), nested) for nested in _nested(cell)]
+        words.nested += [(_name(cells, at, inner, titles), nested) for at, nested in inner]
+        titles = titles or tuple(cells)
         yield tuple(cells)
+
+
+def _nested(cell: "Element") -> "Iterator[Element]":
+    """The tables in it that have cells."""
+    return (table for table in flatten(cell, (TABLE,)) if any(True for _ in _cells(table)))
+
+
+def _name(cells: list[Cell], at: int, inner: "list[tuple[int, Element]]", titles: GridRow) -> str:
+    """What the table in the cell of that number is called: as its row, and as its column where another cell has one, too."""
+    names = [cells[0].text] if at > 1 else []
+    if len({each for each, _ in inner}) > 1 and len(titles) == len(cells):
+        names.append(titles[at - 1].text)
+    return "、".join(name for name in names if name and name != BELOW)
 
 
 def _is_continued(cell: "Element", merge: str) -> bool:
@@ -93,7 +107,7 @@ def _is_continued(cell: "Element", merge: str) -> bool:
 
 
 def _cell(cell: "Element", words: Words) -> Cell:
-    nested = any(True for _ in flatten(cell, (TABLE,)))
+    nested = any(True for _ in _nested(cell))
     return Cell(
         lines=words.lines(flatten(cell, (P,))) or ((BELOW,) if nested else ()),
         span=_span(cell),

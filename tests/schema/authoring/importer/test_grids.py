@@ -1,5 +1,6 @@
 """Tables whose cells are the blanks: what each asks is said by its row, its column, and the paper around it."""
 
+import re
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft, Line
 from schema.authoring.importer.command import Import, import_edition
-from schema.authoring.importer.document import Cell, DocumentError, Paper, Rows
+from schema.authoring.importer.document import BELOW, Cell, DocumentError, Paper, Rows
 from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
@@ -508,6 +509,32 @@ def test_a_name_may_say_the_two_words_to_choose_from(rows: tuple[str, ...], kind
     draft = read(drawn(*rows))
 
     assert (asked(draft.edition), said(draft)) == (kinds, [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("事项|单位|数量", "网站|个|", "台账（是/否）|个|"),
+        ("事项|网站个数", "网站|", "台账（是/否）|"),
+        ("事项|达标户数（是/否）", "台账（是/否）|"),
+        ("事项|数量（个）>2", "|城|乡", "台账（是/否）||"),
+        ("项目|网站数（个）", "台账（是/否）|有（ ）无（ ）"),
+        ("项目|情况", "台账（是/否）|☑是 □否"),
+    ],
+)
+def test_words_to_choose_from_where_something_is_counted_are_told(rows: tuple[str, ...]) -> None:
+    assert any(re.search("当作选一项|打了勾", doubt) for doubt in said(read(drawn(*rows))))
+
+
+@pytest.mark.parametrize("head", ["达标（是/否）", "说明（有/无）"])
+def test_a_column_of_words_to_choose_from_is_not_what_the_others_count(head: str) -> None:
+    assert said(read(drawn(f"项目|单位|数量|{head}", "网站|个||"))) == []
+
+
+def test_a_row_whose_tables_stand_below_is_no_head() -> None:
+    draft = read(drawn("项目|上年（件）|今年（件）", f"案件|{BELOW}|{BELOW}", "信访||"))
+
+    assert (list(asked(draft.edition)), said(draft)) == (["信访 · 上年（件）", "信访 · 今年（件）"], [])
 
 
 def test_what_else_is_said_of_a_cell_is_heard() -> None:

@@ -221,6 +221,24 @@ def test_tables_in_cells_follow_the_table_each_under_the_name_of_its_row(tmp_pat
     )
 
 
+def test_two_tables_of_one_row_are_named_by_their_columns_and_one_without_cells_is_none(
+    tmp_path: Path,
+) -> None:
+    inner, none = in_table(f"<w:p>{run('乙（ ）家')}</w:p>"), "<w:tbl><w:tr/></w:tbl><w:p/>"
+    rows = [[f"<w:p>{run(text)}</w:p>" for text in ("项目", "去年", "今年")], [f"<w:p>{run('甲')}</w:p>"]]
+    rows = [rows[0], [*rows[1], inner, inner], [*rows[1], none, none], [inner, inner, "<w:p/>"]]
+    table = "".join(in_table(*row)[len("<w:tbl>") : -len("</w:tbl>")] for row in rows)
+
+    paper = read(tmp_path, f"<w:tbl>{table}</w:tbl><w:p/>")
+
+    assert paper.notes == tuple(
+        f"{name}的表格移到了整张表的下面，请核对"
+        for name in ("“甲、去年”一行里", "“甲、今年”一行里", "“项目”一行里", "“去年”一行里")
+    )
+    (outer,) = (part for part in paper.parts if not isinstance(part, str) and len(part) > 1)
+    assert [cell.lines for cell in outer[2]] == [("甲",), (), ()]
+
+
 LEFT = {
     "hidden": (run("甲") + run("内部（ ）次", "<w:vanish/>"), "隐藏的文字没有收进：内部（ ）次"),
     "a text box": (
