@@ -118,8 +118,10 @@ class Grid:
         return bool(_AT_THE_END.match("".join(self._stub_names[row][-1:])))
 
     def _column_names(self, row: int, column: int) -> tuple[str, ...]:
+        """What it is chosen from does not name it: a choice may lie across the columns 是 and 否."""
         head = _once(self.at(above, column)[-1].name for above in range(1, min(self.head, row - 1) + 1))
-        return head or self._neighbour(row, column)
+        words = {word for blank in self.at(row, column)[-1].sentence.blanks for word in blank.kind.words}
+        return tuple(name for name in head if name not in words) if head else self._neighbour(row, column)
 
     def _neighbour(self, row: int, column: int) -> tuple[str, ...]:
         """Where no head names it (填报单位 ｜ □ ｜ 电话 ｜ □): the text next to it at the left, else above it."""

@@ -19,8 +19,11 @@ _BEFORE = rf"[{_BOX}]\s*{_OPTION}(?:[\s、/|，,]*[{_BOX}]\s*{_OPTION})+"
 _YES = "(?:是|否|有|无|不适用)"
 _AFTER = rf"{_YES}\s*[{_BOX}](?:[\s、/|]*{_YES}\s*[{_BOX}])+"
 _EMPTY = rf"{OPENS}[\s_{MARK}]*{CLOSES}"
-_TICKS = rf"(?<![没\w])(?:有\s*{_EMPTY}[\s、，,/|]*无|是\s*{_EMPTY}[\s、，,/|]*否)\s*{_EMPTY}(?!\s*\w)"
-"""有（ ）无（ ）: brackets to tick in."""
+_TICKS = (
+    rf"(?<![没\w])(?:有\s*{_EMPTY}[\s、，,/|]*无|是\s*{_EMPTY}[\s、，,/|]*否)\s*{_EMPTY}(?!\s*\w)"
+    rf"|{_EMPTY}\s*(?:有[\s、，,/|]*{_EMPTY}\s*无|是[\s、，,/|]*{_EMPTY}\s*否)(?!\s*[\w（(【])"
+)
+"""有（ ）无（ ）, 【 】是【 】否: brackets to tick in."""
 _INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]++)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
 FILLED = rf"{OPENS}\s*\d[\d,，.]*\s*{CLOSES}(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))|[_{MARK}]+\s*\d[\d,，.]*\s*[_{MARK}]+"
 _RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
@@ -39,6 +42,11 @@ _PLACE = re.compile(
 _FIRST_BOX = re.compile(rf"[{_BOX}]\s*{_OPTION}")
 _LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
 _SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择|不定项)(?:[^；。：:]{0,9}[）)])?\s*[：:]?\s*")
+_OFFERED = re.compile(
+    r"(?<=\w)(?<![填写选答为])([（(])\s*(是(?=\s*/\s*否)|有(?=\s*/\s*无))\s*/\s*([否无])\s*([）)])"
+    rf"(?!\s*(?:[：:]|{OPENS}|[_{MARK}{_BOX}]))"
+)
+"""已部署（是/否）"""
 _MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]{0,99}+)\s*[）)]")
 
 
@@ -54,6 +62,8 @@ def find_blanks(text: str) -> Line:
     """The sentence with its blanks (ids still empty) and its doubts."""
     plain = text.replace("{", "｛").replace("}", "｝")
     doubts = ["原文有花括号，已改成全角"] if plain != text else []
+    if _PLACE.search(plain):  # what asks already asks there, too
+        plain = _OFFERED.sub(r"\1□\2 □\3\4", plain)
     parts: list[str | Blank] = []
     between: list[str] = []
     end = 0

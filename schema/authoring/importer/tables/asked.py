@@ -19,7 +19,7 @@ _WORDS = re.compile(
 _DAY = re.compile(r"(?:日\s*期|时\s*间|年\s*月|年月日)$")
 _PHONE = re.compile(r"(?:电\s*话|手\s*机|联系方式)(?:号码)?$")
 _ASKS = re.compile(r"^(?:是否|有无)|是否[^，]*$")
-_EITHER = re.compile(r"[（(]\s*(?:(是)\s*[/／、或]?\s*否|有\s*[/／、或]?\s*无)\s*[）)]\s*$")
+EITHER = re.compile(r"[（(]\s*(?:(是)\s*[/／、或]?\s*否|有\s*[/／、或]?\s*无)\s*[）)]\s*$")
 """建立台账（是/否）"""
 _RATE = re.compile(r"(?:率|比例|比重|占比|百分比)$")
 _MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额|罚没款|罚款额|费用|收费|税额|利润)$")
@@ -79,7 +79,7 @@ def asked(named: Named) -> tuple[Kind, str]:
         not kind.measure
         or doubt
         or measure_of([row])
-        or not (_word_kind(row) or _ASKS.search(row) or _EITHER.search(row))
+        or not (_word_kind(row) or _ASKS.search(row) or EITHER.search(row))
     ):
         return kind, doubt
     return kind, "" if named.measure else f"“{row}”一行照栏目当作数（{kind.measure}），请核对"
@@ -90,7 +90,7 @@ def _asked(named: Named) -> tuple[Kind, str]:
     names = (*named.titles, *named.names)
     if own := measure_of(named.titles[:1]) or next((text for text in named.titles[:1] if text in KNOWN), ""):
         return kind_of(own, *names), ""
-    if either := next(filter(_EITHER.search, names), ""):
+    if either := next(filter(EITHER.search, names), ""):
         return _either(either, named, word)
     if re.search("文字|文本|填写|名称", word):
         return LongText(), ""
@@ -108,10 +108,10 @@ def _asked(named: Named) -> tuple[Kind, str]:
 def _either(told: str, named: Named, word: str) -> tuple[Kind, str]:
     """What a name that says （是/否） asks; a doubt where its column, or the row's unit of measure, says that it is counted."""
     title = "".join(named.titles[:1])
-    counted = any(re.search("数$", _EITHER.sub("", text)) for text in (told, title))
+    counted = any(re.search("数$", EITHER.sub("", text)) for text in (told, title))
     if told != title:
         counted = counted or bool(word in KNOWN or measure_of(named.titles))
-    found = _EITHER.search(told)
+    found = EITHER.search(told)
     kind = YesNo() if found and found[1] else Choice(options=("有", "无"))
     return kind, f"“{told}”当作选一项，请核对" if counted else ""
 

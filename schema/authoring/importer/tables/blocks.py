@@ -9,6 +9,7 @@ from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.tables.activity_table import read_activities
 from schema.authoring.importer.tables.asked import is_measure, measure_above
+from schema.authoring.importer.tables.either import with_choices
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.layout import goes_on, is_activities
 from schema.authoring.importer.tables.pieces import Piece, panels, pieces
@@ -120,12 +121,13 @@ def _add_activities(body: Body, table: Trimmed) -> None:
 
 
 def _add_grid(body: Body, piece: Piece, title: list[str], measure: str) -> None:
-    frame = frame_of(piece)
     units = [text for text in title if is_measure(text)]
     *above, name = [text for text in title if text not in units] or [""]
     add_lines(body, above, keep=True)
     caption = "\n".join(filter(None, [name, *units]))
-    grid, doubts = read_grid(frame, list(piece.doubts), caption, measure_above(caption) or measure)
+    odd, measure = list(piece.doubts), measure_above(caption) or measure
+    frame = with_choices(frame_of(piece), measure, odd)
+    grid, doubts = read_grid(frame, odd, caption, measure)
     place = -len(body.blocks) - 1
     body.doubts |= {(place, *at) if at != (0, 0) else (place,): said for at, said in doubts.items()}
     body.blocks.append(grid)

@@ -6,8 +6,8 @@ from schema.authoring.draft import Line
 from schema.authoring.importer.blanks import find_blanks, joined, sentences, with_room
 from schema.authoring.importer.document import Cell, join_paragraphs
 from schema.authoring.importer.measures import KNOWN, kind_of
-from schema.authoring.importer.tables.asked import Named, asked
-from schema.edition.kinds import LongText, Text
+from schema.authoring.importer.tables.asked import EITHER, Named, asked
+from schema.edition.kinds import Choice, LongText, Text, YesNo
 from schema.edition.sentence import Blank
 
 _SEVERAL = "可多选"
@@ -32,6 +32,9 @@ def _written(cell: Cell, named: Named) -> Line:
     if cell.text in KNOWN:  # spaces that stood before it are gone
         blank = Blank(id="", kind=kind_of(cell.text, *named.titles, *named.names))
         return Line(parts=(blank, cell.text), doubts=("“" + cell.text + "”前面当作要填的，请核对",))
+    if EITHER.fullmatch(cell.text):
+        chosen = YesNo() if "是" in cell.text else Choice(options=("有", "无"))
+        return Line(parts=(cell.text[0], Blank(id="", kind=chosen), cell.text[-1]))
     if not any(line.blanks for line in lines):
         text = join_paragraphs(cell.lines).replace("{", "｛").replace("}", "｝")
         return Line(parts=(text,), doubts=doubts)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from schema.authoring.importer.document import BELOW, width
 from schema.authoring.importer.measures import UNITS
-from schema.authoring.importer.tables.asked import is_figure, measure_of
+from schema.authoring.importer.tables.asked import EITHER, is_figure, measure_of
 from schema.authoring.importer.tables.pieces import Piece
 from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square
@@ -133,7 +133,7 @@ def _is_beside(room: Box, text: Box) -> bool:
 
 def _names(box: Box, *, coded: bool) -> bool:
     """coded: figures are its name, too."""
-    said = box.text not in ("", BELOW) and not not_asked(box.text)
+    said = box.text not in ("", BELOW) and not not_asked(box.text) and not EITHER.fullmatch(box.text)
     return said and not asks(box.cell) and (coded or not re.fullmatch(r"\d[\d,.]*", box.text))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from schema.authoring.importer.document import Cell, GridRow
 from schema.authoring.importer.tables.asked import measure_of
-from schema.authoring.importer.tables.rows import is_across, is_head
+from schema.authoring.importer.tables.rows import is_across, is_head, is_room
 
 _NOTHING: GridRow = (Cell(lines=(), shaded=True),)
 
@@ -47,6 +47,8 @@ def pieces(rows: Sequence[GridRow], first: int) -> list[Piece]:
 
 
 def _begin(piece: Piece, across: list[GridRow], row: GridRow) -> None:
+    if empty := sum(is_room(each[0]) for each in across):
+        piece.doubts.append(f"表头上面有 {empty} 行是空的（1 格），没有当作要填的")
     if piece.head:
         piece.head += across
     else:

@@ -526,6 +526,37 @@ def test_words_to_choose_from_where_something_is_counted_are_told(rows: tuple[st
     assert any(re.search("当作选一项|打了勾", doubt) for doubt in said(read(drawn(*rows))))
 
 
+@pytest.mark.parametrize(
+    ("rows", "kinds"),
+    [
+        (("事项|是|否|备注", "方案|||"), {"方案": "□是 □否", "方案 · 备注": "文字（可不填）"}),
+        (("事项|是否完成>2", "^|是|否", "方案||", "预案|—|—"), {"方案": "□是 □否"}),
+        (("事项|预案>2|专人>2", "^|有|无|有|无", "市||||"), {"市 · 预案": "□有 □无", "市 · 专人": "□有 □无"}),
+        (
+            ("地区|达标（户）>2", "^|是|否", "东||"),
+            {"东 · 达标 · 是（户）": "数（户）", "东 · 达标 · 否（户）": "数（户）"},
+        ),
+        (("地区|是|否", "东||", "合计||"), None),
+        (("事项|有|无|有|无", "市||||"), None),
+        (("单位|是|否|数", "||—|"), None),
+        (("事项|是|否", "—|甲|乙", "丙|丁|"), None),
+    ],
+)
+def test_a_choice_may_lie_across_two_columns(rows: tuple[str, ...], kinds: dict[str, str] | None) -> None:
+    draft = read(drawn(*rows))
+
+    told = [doubt for doubt in said(draft) if "两栏当作选一项，请核对" in doubt]
+    chosen = [kind for kind in asked(draft.edition).values() if "□" in kind]
+    assert bool(told) == bool(chosen)
+    assert asked(draft.edition) == kinds if kinds else not chosen
+
+
+def test_empty_rows_above_a_head_are_told() -> None:
+    draft = read("召开（ ）次", drawn("甲|乙", "", "", "会议（次）|会议（次）"))
+
+    assert said(draft) == ["表头上面有 2 行是空的（1 格），没有当作要填的"]
+
+
 @pytest.mark.parametrize("head", ["达标（是/否）", "说明（有/无）"])
 def test_a_column_of_words_to_choose_from_is_not_what_the_others_count(head: str) -> None:
     assert said(read(drawn(f"项目|单位|数量|{head}", "网站|个||"))) == []
@@ -545,12 +576,12 @@ def test_what_else_is_said_of_a_cell_is_heard() -> None:
     assert asked(draft.edition) == {
         "方式（可多选）": "□电视 □报纸（可多选）",
         "投入（万元）": "两位小数（万元）",
+        "是否达标": "□是 □否",
         "人数（人）": "数（人）",
     }
     assert said(draft) == [
         "第 4 行像是又一个表头，当作了内容，请核对",
         "“万元”前面当作要填的，请核对",
-        "“（是/否）”可能是要填的，没有当作空",
         "“人”前面当作要填的，请核对",
     ]
 
