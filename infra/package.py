@@ -14,8 +14,8 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
-from pathlib import Path
+from importlib.util import MAGIC_NUMBER, source_hash
+from pathlib import Path, PurePosixPath
 
 from schema.errors import UserError
 
@@ -99,13 +99,13 @@ def _pack(content: dict[str, bytes], out: Path) -> Path:
 
 def _bytecode(content: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """What Python looks for beside each source; for this version of it alone. A cold start need not compile then (50 ms)."""
-    for name, source in content.items():
-        if name.endswith(".py"):
-            code = marshal.dumps(compile(source, name, "exec", dont_inherit=True), _PLAIN)
-            yield (
-                Path(cache_from_source(name)).as_posix(),
-                MAGIC_NUMBER + _UNCHECKED + source_hash(source) + code,
-            )
+    # How this process optimises and where it keeps its own bytecode (PYTHONOPTIMIZE, PYTHONPYCACHEPREFIX) is of this machine.
+    for file in map(PurePosixPath, content):
+        if file.suffix == ".py":
+            source = content[str(file)]
+            code = marshal.dumps(compile(source, str(file), "exec", dont_inherit=True, optimize=0), _PLAIN)
+            beside = file.parent / "__pycache__" / f"{file.stem}.{sys.implementation.cache_tag}.pyc"
+            yield str(beside), MAGIC_NUMBER + _UNCHECKED + source_hash(source) + code
 
 
 def entry(name: str) -> zipfile.ZipInfo:

@@ -59,7 +59,8 @@ def test_the_functions_own_python_packs_bytecode_besides_and_the_same_in_any_pro
     monkeypatch.setattr("infra.package.RUNTIME", sys.version_info[:2])
     first = make_package(SHELL, tmp_path / "first.zip")
     command = [sys.executable, "-c", PACK, SHELL, str(tmp_path / "second.zip")]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, check=True)
+    its_own = {"PYTHONHASHSEED": "1", "PYTHONOPTIMIZE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path / "cache")}
+    subprocess.run(command, cwd=ROOT, env=os.environ | its_own, check=True)
     assert (tmp_path / "second.zip").read_bytes() == first.read_bytes()
     assert contents(first) == sources | {
         name: content for name, content in contents(first).items() if name.endswith(".pyc")
