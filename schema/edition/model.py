@@ -6,7 +6,7 @@ A line is a sentence of it with its blanks; a blank's label and place are comput
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
 
@@ -179,12 +179,12 @@ class Edition:
 
     def is_late(self, received_at: datetime) -> bool:
         """Whether a submission received then missed the deadline as it stands now; it closes no earlier than it is due."""
-        return received_at >= self._late_from
+        return received_at > self._last_on_time
 
     @cached_property
-    def _late_from(self) -> datetime:
+    def _last_on_time(self) -> datetime:
         """In UTC, as moments are stored: those of two offsets are slow to compare, and a merge compares them all."""
-        return (self.due.replace(microsecond=0) + timedelta(seconds=1)).astimezone(UTC)
+        return self.due.astimezone(UTC).replace(microsecond=999_999)
 
     def rows(self) -> Iterator[tuple[Section, Activity]]:
         """Every row of the table with the section it belongs to."""

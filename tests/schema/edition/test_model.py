@@ -38,6 +38,14 @@ def test_an_edition_without_opening_and_closing_is_open_or_late() -> None:
     assert edition.state(edition.due + years) is State.LATE
 
 
+def test_an_edition_may_be_due_at_the_end_of_all_time() -> None:
+    due = datetime.fromisoformat("9999-12-31T23:59:59+08:00")
+    edition = replace(the_2021(), due=due, closes=None)
+
+    assert edition.state(the_2021().due) is State.OPEN
+    assert not edition.is_late(due)
+
+
 @pytest.mark.parametrize(
     ("moment", "late"),
     [
