@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from infra.bundle.pack import make_bundle
-from infra.package import make_collect_package, make_package
+from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import Commands, add_command
 from schema.loading.catalogue import load_catalogue
 from webform.config import add_place, read_place
@@ -24,6 +24,7 @@ def add_package(commands: Commands) -> None:
 
 
 def _package(options: argparse.Namespace) -> Iterator[str]:
+    yield from without_bytecode()
     shell = render_shell(load_catalogue(), read_place(options))
     for made in (make_package(shell, options.file), make_collect_package(options.collect)):
         yield f"已写 {made}，{made.stat().st_size // 1024} kB"

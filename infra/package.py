@@ -63,6 +63,14 @@ class ExtraError(UserError):
     """What is installed is not what is pinned."""
 
 
+def without_bytecode() -> Iterator[str]:
+    """What is said where the packages will hold the sources alone (Chinese)."""
+    if sys.version_info[:2] != RUNTIME:
+        yield (
+            f"打包用的 Python 不是云函数的 {'.'.join(map(str, RUNTIME))}，程序包里没有字节码：照样能用，只是函数每次冷启动约慢 0.05 秒"
+        )
+
+
 def make_package(shell: str, out: Path, root: Path = ROOT) -> Path:
     """Write the zip of the public functions, from `schema/` and `handler/` below `root`, to `out`, which is returned.
 

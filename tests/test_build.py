@@ -459,7 +459,10 @@ def test_without_codes_the_page_asks_for_none(monkeypatch: pytest.MonkeyPatch) -
     assert "_code" in Path("public/2021/index.html").read_text(encoding="utf-8")
 
 
-def test_package_writes_the_functions(capsys: pytest.CaptureFixture[str]) -> None:
+def test_package_writes_the_functions(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.package.RUNTIME", sys.version_info[:2])
     assert build.main(["package", "--file", "function.zip", "--collect", "bureau.zip"]) == 0
 
     said = r"已写 function.zip，\d+ kB\n已写 bureau.zip，\d+ kB\n"

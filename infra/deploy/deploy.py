@@ -12,7 +12,7 @@ from infra.deploy.account import Account, DeployError, in_words, open_account
 from infra.deploy.bucket import SiteBucket, has_object, make_private_bucket, package_key
 from infra.deploy.handouts import write_handouts
 from infra.deploy.stack import Stack
-from infra.package import make_collect_package, make_package
+from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import show_progress
 from schema.loading.catalogue import Catalogue, load_catalogue
 from webform.config import Place
@@ -35,6 +35,7 @@ def deploy(options: argparse.Namespace) -> Iterator[str]:
     account = open_account(options.region)
     bucket = f"{options.stack}-packages-{account.number}-{account.region}".lower()
     yield f"AWS 账号 {account.number}，区域 {account.region}，栈 {options.stack}"
+    yield from without_bytecode()
     with TemporaryDirectory() as folder, in_words():
         packages = _pack(catalogue, Path(folder))
         keys = {"CodeBucket": bucket, "CodeKey": packages[0].key, "CollectCodeKey": packages[1].key}

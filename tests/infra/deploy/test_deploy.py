@@ -123,12 +123,14 @@ def test_what_an_update_does_not_name_stays_as_it_is(made: Account) -> None:
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(
-    made: Account, capsys: pytest.CaptureFixture[str]
+    made: Account, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("infra.package.RUNTIME", (2, 7))
     assert deploy("--dry-run", "--access", "open") == 0
 
     said = capsys.readouterr().out
     assert "要上传到 yearly-form-packages-123456789012-ap-east-1" in said
+    assert "打包用的 Python 不是云函数的 2.7" in said
     assert "栈 yearly-form：要新建" in said
     assert "Access=open" in said
     assert not made.session.client("s3").list_buckets()["Buckets"]
