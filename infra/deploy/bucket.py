@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from handler.server.static import FOR_EVER
+from handler.server.static import FOR_EVER, TYPES
 from webform.manifest import MANIFEST, Known, parse_manifest, read_known
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _MISSING = ("404", "NoSuchBucket", "NoSuchKey", "NotFound")
 """Of an asset, whose folder is named after its content."""
 _ASK_EACH_TIME = "no-cache"
-_MEDIA = {".js": "text/javascript", ".json": "application/json", ".webmanifest": "application/manifest+json"}
-"""Not asked of the system: on Windows it is the registry that answers."""
-_TEXT = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+_TEXT = ("text/", "application/json", "image/svg+xml")
 _NOT_HERE = "us-east-1"
 """The one region that refuses to be named when a bucket is made in it."""
 
@@ -120,5 +118,5 @@ def _assets_first(name: str) -> tuple[bool, str]:
 
 
 def _media(name: str) -> str:
-    media = _MEDIA.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    media = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return f"{media}; charset=utf-8" if media.startswith(_TEXT) else media
