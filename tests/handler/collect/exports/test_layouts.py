@@ -12,6 +12,7 @@ from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml, every_layout
 from tests.support.collecting.collected import collection_of, written
+from tests.support.grids import block
 
 COLLECTION = collection_of(every_layout())
 TITLE = "二、政府信息公开申请办理情况"
@@ -75,6 +76,27 @@ def test_where_nobody_has_reported_a_grids_cells_have_room_to_write() -> None:
     paper = load_workbook(io.BytesIO(written("xlsx", nobody)))["正式表"]
     rows = [[cell for cell in row if cell is not None] for row in paper.iter_rows(values_only=True)]
     assert ["一、予以公开", "01", "　" * 4, "　" * 4] in rows
+
+
+def test_a_row_that_goes_on_from_above_in_every_cell_is_drawn_with_nothing_in_it() -> None:
+    made = edition_of(
+        edition_toml()
+        + block("", 2, 1, [["指标", "本期"], ["^", "^"], ["一、申请", "{a:数:件}"], ["^", "^"]]),
+        "2021",
+    )
+    collection = collection_of(made)
+
+    paper = load_workbook(io.BytesIO(written("xlsx", collection)))["正式表"]
+    rows = [[cell for cell in row if cell is not None] for row in paper.iter_rows(values_only=True)]
+    first = rows.index(["指标", "本期"])
+    assert rows[first + 1 : first + 4] == [[], ["一、申请", collection.totals["a"]], []]
+    assert {
+        (area.min_row, area.max_row) for area in paper.merged_cells.ranges if area.max_row > area.min_row
+    } == {(first + 1, first + 2), (first + 3, first + 4)}
+    _, grid = Document(io.BytesIO(written("docx", collection))).tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [["指标", "本期"]] * 2 + [
+        ["一、申请", str(collection.totals["a"])]
+    ] * 2
 
 
 def test_a_sheet_of_a_grid_alone_is_as_wide_as_its_figures_need() -> None:

@@ -49,6 +49,23 @@ def test_a_name_that_says_only_what_all_say_is_nobody_s() -> None:
     assert likely(SURVEY, "不相干") == []
 
 
+@pytest.mark.parametrize("survey", [MANY, SURVEY])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "富阳市第一小学",
+        "西周镇市场监督管理所",
+        "安吉县丹城工商所",
+        "慈溪市观海卫镇市场监管所",
+        "宁波市统计局",
+        "温州市龙湾区市监局",
+        "上饶县自来水公司",
+    ],
+)
+def test_of_a_name_that_belongs_to_nobody_nobody_is_named(survey: Survey, name: str) -> None:
+    assert likely(survey, name) == []
+
+
 def test_who_has_filed_already_is_less_likely() -> None:
     twins = Survey(
         edition=EDITION,
