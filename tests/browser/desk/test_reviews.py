@@ -61,7 +61,7 @@ def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
     page: Page, origin: Origin
 ) -> None:
     fill(origin.store, origin.catalogue["2021"])
-    again_unseen(origin)
+    file_as(OUTSIDE.replace("工会", "\u200b工会"), origin)  # again, with what cannot be seen
     open_desk(page, origin)
     expect(page.locator(".todo")).to_contain_text("鄞州区市监系统⟨U+200B⟩工会，可能就是 鄞州区")
 
@@ -77,12 +77,30 @@ def test_a_name_outside_the_roster_is_assigned_with_one_click_and_taken_back(
     ]
 
 
-def again_unseen(origin: Origin) -> None:
-    """Whom nobody knows files again, with what cannot be seen in its name."""
-    survey, name = origin.catalogue["2021"], OUTSIDE.replace("工会", "\u200b工会")
+def file_as(name: str, origin: Origin) -> None:
+    """Somebody whom the roster does not name files."""
+    survey = origin.catalogue["2021"]
     answers, at = whole_answers(survey.edition, name, {}), survey.edition.due - timedelta(hours=1)
     record = store_record(make_record(answers, unit=find_unit(survey.roster, name), at=at))
     assert origin.store.create(record.key, record.data)
+
+
+def test_whose_name_is_like_nobodys_is_assigned_only_to_a_unit_that_was_chosen(
+    page: Page, origin: Origin
+) -> None:
+    file_as("上饶县自来水公司", origin)
+    open_desk(page, origin)
+    expect(page.locator(".todo")).not_to_contain_text("可能就是")
+    page.click("text=选是哪一家…")
+    expect(page.locator("dialog")).not_to_contain_text("最像的在前")
+
+    page.click("dialog button[type=submit]")
+    assert page.locator("dialog select").evaluate("select => select.validity.valueMissing")
+    assert reviews(origin) == []
+    page.select_option("dialog select", "宁波保税区市场监督管理局（未报）")
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text("认作 宁波保税区市场监督管理局")
 
 
 def test_another_unit_than_the_likeliest_can_be_chosen(page: Page, origin: Origin) -> None:
