@@ -22,6 +22,9 @@ class Piece:
 _LEAD = re.compile(r"[^，、；：。\s]{1,4}[：\s]*$")
 """The last letters before a blank: with them it never stands alone at the end of its sentence."""
 
+_SHORT = 6
+"""Letters of a choice that fits beside its lead on a phone."""
+
 
 def pieces(parts: Sequence[str | Blank], *, led: bool = True) -> Iterator[Piece]:
     """The pieces of a sentence in order. led: whether there is room on a line for what leads to a blank."""
@@ -78,7 +81,8 @@ def personal(edition: Edition) -> list[str]:
 def _held(blank: Blank, before: str, after: str, *, led: bool) -> tuple[str, str]:
     """What of the text on either side stays with a number or a choice: 参与（ and ）人次, or 户 alone."""
     measure = blank.kind.measure
-    if not measure and not (blank.kind.words and led and blank.kind.name != "several"):
+    short = led and 0 < len("".join(blank.kind.words)) <= _SHORT and blank.kind.name != "several"
+    if not measure and not short:
         return "", ""
     bracketed = bool(measure) and before.endswith(tuple(OPEN)) and after.startswith(tuple(CLOSE))
     opening = before[-1:] if bracketed else ""

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.edition.kinds import Count, Text, YesNo
+from schema.edition.kinds import Choice, Count, Text, YesNo
 from schema.edition.sentence import Blank
 from webform.layout import Piece, are_fields, pairs, pieces
 
@@ -51,6 +51,12 @@ def test_the_last_letters_before_a_number_or_a_choice_go_with_it_so_that_it_stan
         Piece(before="物等保障： ", blank=CHOICE),
         Piece(before="。"),
     ]
+
+
+def test_a_choice_of_long_words_goes_to_a_line_of_its_own() -> None:
+    choice = Blank(id="d", kind=Choice(options=("已经完成", "正在办理", "尚未开始")))
+
+    assert list(pieces(("进展：", choice))) == [Piece(before="进展："), Piece(blank=choice)]
 
 
 @given(st.lists(st.text("学习，：（）次 "), min_size=1), st.booleans())

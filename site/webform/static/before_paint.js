@@ -31,9 +31,11 @@
     root.classList.add("kept", "waiting"); // the page's script takes off that it waits; if it fails, the clock does
     setTimeout(() => root.classList.remove("waiting"), LONGEST_WAIT);
   }
-  window.addEventListener("input", () => {
+  const typing = () => {
     window.typed = true; // nothing is written over that
-  });
+  };
+  window.addEventListener("input", typing);
+  if ((document.activeElement || {}).form) typing(); // where this comes after the first paint
   LOOKS.forEach((name) => root.classList.toggle(name, ask(() => window.localStorage.getItem(name) === "true")));
   const showPressed = () =>
     LOOKS.forEach((name) => {

@@ -1,5 +1,6 @@
 """The bar below the table and the line above it: what is kept, what is to be mended and the way there, how much room they take."""
 
+import re
 from itertools import product
 
 import pytest
@@ -31,6 +32,12 @@ COVERED = """() => {
 TORN = """() => [...document.querySelectorAll("td .blank")]
   .filter(each => each.getBoundingClientRect().height > 50).map(each => each.textContent)"""
 
+WIDER = """() => {
+  document.documentElement.classList.add("large");
+  document.querySelectorAll(".official .count").forEach((blank) => blank.classList.add("amount"));
+}"""
+"""A form that asks for sums of money, in 大字版."""
+
 
 def test_no_unit_of_measure_is_torn_from_its_blank(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
@@ -45,6 +52,10 @@ def test_no_unit_of_measure_is_torn_from_its_blank(page: Page, origin: Origin) -
         for width in (360, 1280, 1366, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(TORN) == []
+    page.evaluate(WIDER)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_an_empty_blank_is_tinted_and_a_filled_one_is_white(page: Page, origin: Origin) -> None:
@@ -104,6 +115,26 @@ def test_the_bar_says_when_the_table_was_kept_and_that_the_network_is_gone(
     expect(kept).to_have_text("离线，已存本设备")
     context.set_offline(False)
     expect(kept).to_contain_text("已自动保存")
+
+
+def test_an_empty_blank_has_its_mark_and_who_hears_the_page_its_sentence_what_was_typed_has_it_for_all(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, origin.form)
+    put_table(page, {**valid_answers(EDITION), "drills": "x", "posters": "", "filed_on": ""})
+    page.click(SUBMIT)
+
+    for empty in ("posters", "filed_on"):
+        expect(page.locator(f"#{empty}-message")).to_be_hidden()
+        expect(page.locator(f"#{empty}")).to_have_accessible_description(re.compile("尚未填写|请"))
+        expect(page.locator(f"#{empty}")).to_have_css("outline-style", "solid")
+    expect(page.locator("#drills-message")).to_be_visible()
+
+    page.focus("#filed_on")
+    page.keyboard.press("Backspace")  # the year of today: half a date is none, and is not empty
+    page.click(SUBMIT)
+
+    expect(page.locator("#filed_on-message")).to_be_visible()
 
 
 def test_where_the_browser_keeps_nothing_nothing_says_that_it_does(page: Page, origin: Origin) -> None:

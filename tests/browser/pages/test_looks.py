@@ -226,6 +226,27 @@ def test_a_draft_comes_back_and_nothing_moves_where_what_is_settled_before_the_p
     still(watched)
 
 
+def test_what_is_typed_before_an_older_engine_has_asked_for_drafts_is_not_written_over(
+    page: Page, origin: Origin
+) -> None:
+    """It paints before what is settled before the paint has come."""
+    ready(page, origin.form)
+    page.fill("#drills", "1")
+    page.wait_for_timeout(600)
+    waiting: list[Route] = []
+    page.route("**/before_paint.js", lambda route: waiting.append(route))
+    page.route(
+        origin.form, lambda route: route.fulfill(body=route.fetch().text().replace('blocking="render"', ""))
+    )
+    page.goto(origin.form, wait_until="commit")
+    page.locator("#drills").press_sequentially("7")
+
+    waiting[0].continue_()
+    expect(page.locator("html.ready")).to_have_count(1)
+
+    expect(page.locator("#drills")).to_have_value("7")
+
+
 @each_width
 def test_nothing_moves_while_the_receipt_is_drawn(watched: Page, origin: Origin, width: int) -> None:
     resize(watched, width)

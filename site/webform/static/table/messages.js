@@ -38,17 +38,18 @@ export function showAt(form, blank, problems, hints, explained) {
   const asks = explained || problems.some((problem) => ASKS.includes(problem.rule));
   toggleReason(form, blank, asks);
   const text = problems.concat(hints).map((each) => each.message).join("\n");
-  const old = document.getElementById(`${blank}-message`);
-  if ((old ? old.textContent : "") === text) return;
-  if (old) old.remove();
   const controls = controlsOf(form, blank);
+  const empty = problems.concat(hints).every(({ rule }) => rule === "missing") && !controls.some(({ validity }) => validity.badInput);
+  const className = `message ${empty ? "missing" : problems.length ? "" : "hint"}`;
+  const old = document.getElementById(`${blank}-message`);
+  if (old ? old.textContent === text && old.className === className : !text) return;
+  if (old) old.remove();
   controls.forEach((control) => {
     mark(control, "aria-invalid", problems.length ? "true" : "");
     mark(control, "aria-describedby", text ? `${blank}-message` : "");
   });
   if (!text || !controls.length) return;
-  const kind = problems.concat(hints).every(({ rule }) => rule === "missing") ? "missing" : problems.length ? "" : "hint";
-  const message = el("span", { className: `message ${kind}`, id: `${blank}-message` }, text);
+  const message = el("span", { className, id: `${blank}-message` }, text);
   const reason = boxOf(blank);
   if (isOpen(reason)) reason.parentNode.before(message);
   else controls[0].closest(PLACES).append(message);
