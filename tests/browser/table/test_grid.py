@@ -95,6 +95,20 @@ def test_what_is_said_of_a_cell_stands_at_it_while_it_is_in_use(page: Page, form
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
 
 
+def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_frame(
+    page: Page, form: str
+) -> None:
+    ready(page, form)
+    sheet = page.locator(".sheet.wide")
+    for width, held in ((1280, "static"), (800, "sticky")):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(sheet.locator(".edge").last).to_have_css("position", held)
+    sheet.evaluate("sheet => sheet.scrollTo(200, 0)")
+    beside = "sheet => sheet.querySelector('.edge').getBoundingClientRect().left - sheet.getBoundingClientRect().left"
+    assert sheet.evaluate("sheet => sheet.scrollLeft") > 0
+    assert sheet.evaluate(beside) == 0
+
+
 def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     ready(page, form)

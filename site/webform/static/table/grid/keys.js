@@ -4,6 +4,7 @@
 import { cellsOf, controlIn } from "./cells.js";
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const KEYS = ["Tab", "Enter", ...Object.keys(ARROWS)];
 const AFTER = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1']), textarea, [type=submit]";
 
 /** @param {HTMLFormElement} form @param {HTMLTableElement} table */
@@ -14,7 +15,7 @@ export function walkAsInExcel(form, table) {
   });
   table.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    const cell = target.closest("td, th");
+    const cell = KEYS.includes(key) && target.closest("td, th");
     if (!cell || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || isCard(table)) return;
     const [, column] = cellsOf(table).place.get(cell);
     if (key === "Tab") {
