@@ -57,7 +57,7 @@ def says_what_is_missing(webview: Page, around: Surroundings) -> None:
 
     if around.missing:
         expect(line).to_contain_text(around.missing)
-        expect(line).to_contain_text("在浏览器打开")
+        expect(line).to_contain_text("在浏览器打开" if around.agent else "换一个浏览器")
         expect(line).to_be_in_viewport()
         line.get_by_text("网址二维码").click()
         expect(line).to_contain_text("请用另一台设备扫码打开。")
@@ -153,6 +153,8 @@ def copied(page: Page, around: Surroundings) -> str:
 def offers_what_works_there(webview: Page, around: Surroundings) -> None:
     if "received" not in webview.url:
         expect(webview.locator("#notice")).to_contain_text("请复制或记录")
+        expect(webview.locator("#notice strong")).to_have_text("✓ 已收到")
+        expect(webview.locator("#notice strong")).to_be_in_viewport()
         expect(webview.get_by_role("link", name="打开回执")).to_have_attribute(
             "href", re.compile("/api/2021/receipts/330212/")
         )

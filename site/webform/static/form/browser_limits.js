@@ -2,8 +2,9 @@
 
 import { copyText } from "../lib/clipboard.js";
 import { el, quietButton } from "../lib/dom.js";
+import { inWebview } from "../lib/able.js";
 
-const CHATS = { wxwork: "企业微信", MicroMessenger: "微信", Taurus: "浙政钉", DingTalk: "钉钉" };
+const CHATS = { wxwork: "企业微信", MicroMessenger: "微信", Taurus: "浙政钉", DingTalk: "钉钉", "QQ/": "QQ" };
 
 /** @returns {string} where the page was opened */
 function whereOpened() {
@@ -22,7 +23,9 @@ export function sayLacking(missing, copy, address = window.location.href) {
       said.textContent = await action();
     });
   const copyAddress = async () => ((await copyText(address)) ? "已复制，请在电脑上打开。" : `未能复制，请记录网址：${address}`);
-  const sentence = `${whereOpened()}不能${missing.join("、")}。请点右上角“…”选“在浏览器打开”，或者在电脑上填报。 `;
+  const elsewhere = `请换一个浏览器${copy ? "，或者复制已填内容，粘贴到其他设备上打开的本表里" : ""}。`;
+  const way = inWebview() ? "请点右上角“…”选“在浏览器打开”，或者在电脑上填报。" : elsewhere;
+  const sentence = `${whereOpened()}不能${missing.join("、")}。${way} `;
   const code = el("span", { id: "qr-here" });
   const showCode = async () => {
     const { drawCode } = await import("../lib/qr/draw.js");
