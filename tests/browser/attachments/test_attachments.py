@@ -449,24 +449,6 @@ def test_a_name_is_shown_as_it_is_kept(page: Page, origin: Origin) -> None:
     assert named(origin) == ["总结 终稿.pdf"]
 
 
-def test_a_form_files_where_a_script_that_it_needs_later_does_not_come(page: Page, origin: Origin) -> None:
-    page.add_init_script(
-        "for (const unit of ['甲', '乙']) {"
-        "  const table = { raw: { unit, drills: '1' }, reasons: {}, nil: false };"
-        "  localStorage.setItem('draft-2021-' + unit, JSON.stringify({ digest: '', saved: 1, unit, table }));"
-        "}"
-    )
-    page.route("**/drafts/notices.js", lambda route: route.abort())
-    page.goto(origin.form)
-    page.wait_for_function("() => !document.documentElement.classList.contains('waiting')")
-    put_table(page, valid_answers(EDITION))
-
-    page.click(SUBMIT)
-
-    expect(page.locator("h1.got")).to_have_text("报送成功")
-    assert len(origin.records()) == 1
-
-
 def test_where_the_page_is_not_https_a_script_of_its_own_adds_up_the_files(
     page: Page, origin: Origin
 ) -> None:

@@ -146,6 +146,32 @@ def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
     elsewhere.context.close()
 
 
+def test_what_stood_in_a_blank_that_the_filing_leaves_empty_does_not_mix_into_what_is_fetched(
+    page: Page, origin: Origin
+) -> None:
+    ready(page, f"{origin.form}#330212/{CODE}")
+    put_table(page, {"drills": 5, "posters": 6})
+    answers = {id_: answer for id_, answer in ANSWERS.items() if id_ != "drills"}
+    receipt = {
+        "reference": "2021-330212-ABCDEFGH",
+        "unit": {"code": "330212", "name": UNIT_NAME},
+        "id": "x",
+        "received_at": "2021-06-30T09:00:00+08:00",
+    }
+    page.route(
+        "**/latest",
+        lambda route: route.fulfill(
+            json={"answers": answers, "explanations": {}, "nil": False, "receipt": receipt}
+        ),
+    )
+
+    page.click("#fetch-latest")
+
+    expect(page.locator("#notice")).to_contain_text("已取回本单位")
+    expect(page.locator("#drills")).to_have_value("")
+    expect(page.locator("#posters")).to_have_value(as_typed(ANSWERS["posters"]))
+
+
 def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_without_filing_anew(
     page: Page, browser: Browser, origin: Origin
 ) -> None:

@@ -166,6 +166,24 @@ def test_a_script_that_fails_while_filing_leaves_a_plain_form_that_files(
     context.close()
 
 
+def test_a_form_files_where_a_script_that_it_needs_later_does_not_come(page: Page, origin: Origin) -> None:
+    page.add_init_script(
+        "for (const unit of ['甲', '乙']) {"
+        "  const table = { raw: { unit, drills: '1' }, reasons: {}, nil: false };"
+        "  localStorage.setItem('draft-2021-' + unit, JSON.stringify({ digest: '', saved: 1, unit, table }));"
+        "}"
+    )
+    page.route("**/drafts/notices.js", lambda route: route.abort())
+    page.goto(origin.form)
+    page.wait_for_function("() => !document.documentElement.classList.contains('waiting')")
+    put_table(page, valid_answers(EDITION))
+
+    page.click(SUBMIT)
+
+    expect(page.locator("h1.got")).to_have_text("报送成功")
+    assert len(origin.records()) == 1
+
+
 def test_every_page_asks_a_browser_of_two_engines_for_the_newer_one(page: Page, origin: Origin) -> None:
     for path in ("/", "/2021/", "/2021/print/", "/2021/received/", "/404.html"):
         page.goto(origin.address + path)
