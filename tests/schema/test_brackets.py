@@ -1,5 +1,7 @@
 """Whatever bracket the paper has around a blank, everything that reads a line takes it for one."""
 
+from dataclasses import replace
+
 import pytest
 
 from schema.authoring.changes.text_diff import fold, words
@@ -26,7 +28,9 @@ def test_a_number_is_in_brackets_of_every_sort(opened: str, closed: str) -> None
     assert write_sentence(parts) == f"集中学习{opened}{{a}}{closed}次；"
     assert label_sentences([parts]) == {"a": "集中学习（次）"}
     assert not isinstance(blank, str)
-    assert list(pieces(parts))[1] == Piece(before=opened, blank=blank, after=f"{closed}次")
+    held = Piece(before=opened, blank=blank, after=f"{closed}次")
+    assert list(pieces(parts, led=False))[1] == held
+    assert next(pieces(parts)) == replace(held, before=f"集中学习{opened}")
 
 
 @PAIRS

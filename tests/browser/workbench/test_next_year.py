@@ -70,11 +70,13 @@ def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served
     # what is half done is put aside only by who says so, to the page itself
     address = page.url
     page.get_by_role("link", name="制表").click()
+    page.fill("#bench-edition", "2022")
+    page.select_option("#bench-like", "2021")
     page.get_by_role("button", name="没有新文件").click()
     asked = page.get_by_role("alertdialog")
     expect(asked).to_contain_text("2022 已经做了一半")
     asked.get_by_role("button", name="不做").click()
-    page.get_by_role("button", name="收起来").click()
+    page.locator("li", has_text="form-2022.docx").get_by_role("button", name="收起来").click()
     expect(asked).to_contain_text("把做到一半的 2022 收起来？")
     page.keyboard.press("Escape")
     expect(asked).to_have_count(0)
