@@ -68,7 +68,7 @@ class Previews:
         self._shown[token] = _below(path, token, site)
         while len(self._shown) > _MOST:
             oldest = next(iter(self._shown))
-            del self._shown[oldest]
+            self._shown.pop(oldest, None)  # two that are shown at once may both find it
             rmtree(self.folder / oldest, ignore_errors=True)
         return f"{path}{edition.id}/"
 
