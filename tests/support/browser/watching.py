@@ -48,4 +48,10 @@ def first_load(page: Page, origin: Origin) -> dict[str, int]:
     bodies = {reply.url: reply.body() for reply in seen if reply.request.method == "GET"}
     assert all(address.startswith(origin.address) for address in bodies)
     bodies["sw.js"] = (origin.public / "sw.js").read_bytes()  # the browser does not list it
-    return {address: len(gzip.compress(body, 9)) for address, body in bodies.items()}
+    [icon] = origin.public.glob("assets/*/icon.svg")
+    bodies[icon.name] = icon.read_bytes()  # one without windows does not ask for it
+    return {
+        address: len(gzip.compress(body, 9))
+        for address, body in bodies.items()
+        if not address.endswith("/icon.svg")
+    }

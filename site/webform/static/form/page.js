@@ -7,7 +7,7 @@ import { keepCode } from "./filing_code.js";
 import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
-import { showAt, showRefusal, showSummary } from "../table/messages.js";
+import { showAt, showSummary } from "../table/messages.js";
 import { readTable, writeBlank } from "../table/table.js";
 
 const UNLOADED = "网络连接失败，本次未提交。已填内容仍在，请检查网络后重新提交。";
@@ -134,8 +134,13 @@ export class Page {
     showSummary(this.form, this.summary, detail, problems);
     if (detail) return;
     const filing = await import("./submit.js").catch((error) => console.warn("filing is not loaded", error.name));
-    const refusal = filing ? await filing.file(this, this.tableOf(this.read())) : { detail: UNLOADED, problems: [], offline: true };
-    if (refusal) this.refused(refusal);
+    if (filing) {
+      await filing.file(this, this.tableOf(this.read()));
+      return;
+    }
+    clearNotice();
+    this.refused([], true);
+    showSummary(this.form, this.summary, UNLOADED, []);
   }
 
   /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */
@@ -146,16 +151,11 @@ export class Page {
     showNotice("网络已恢复，请重新提交。");
   }
 
-  refused({ detail, problems, offline }) {
-    clearNotice();
-    this.offline = Boolean(offline);
+  /** The table is not filed. @param {Problem[]} problems what the function has found @param {boolean} offline it was not reached */
+  refused(problems, offline) {
+    this.offline = offline;
     this.refusals = problems.map((problem) => ({ problem, text: this.textOf(problem.blank) }));
-    this.files.refused(problems);
-    problems.forEach(({ blank }) => {
-      this.told.push(blank);
-      showAt(this.form, blank, problems.filter((each) => each.blank === blank), [], false);
-    });
-    showRefusal(this.form, this.summary, detail, problems);
+    this.told.push(...problems.map(({ blank }) => blank));
   }
 }
 

@@ -4,8 +4,9 @@
 import { ask } from "../lib/ask.js";
 import { callApi } from "../lib/api.js";
 import { newKey } from "../lib/key.js";
-import { showNotice } from "../lib/notice.js";
+import { clearNotice, showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { showAt, showSummary } from "../table/messages.js";
 import { contentOf } from "../validation/canonical.js";
 import { loadWhose } from "../drafts/find_drafts.js";
 import { knownFilings, watchMark } from "../drafts/mark.js";
@@ -40,17 +41,19 @@ export function warm(page) {
  * Files a table that was judged, unless it is filed already and the clerk does not want it filed once more.
  * @param {Page} page
  * @param {{answers: object, explanations: object, nil: boolean, attachments?: object[]}} table
- * @returns {Promise<{detail: string, problems: object[], offline?: boolean}|null>} why it was not filed; null where that is
- *   said, or it was. Rejects only where the engine lacks what sending needs.
+ * @returns {Promise<void>} rejects only where the engine lacks what sending needs
  */
 export async function file(page, table) {
-  if (!(await agreed(page, table))) return null;
+  if (!(await agreed(page, table))) return;
   const [since, whose, name] = [Date.now(), loadWhose(), page.edition.id];
   page.submit.textContent = "正在提交…";
   const body = { ...table, key: keyFor(page, table), code: page.code() };
   const outcome = await sendAgain(page.form.action, body);
   page.submit.textContent = "提交";
-  if (!outcome.receipt) return outcome;
+  if (!outcome.receipt) {
+    sayRefused(page, outcome);
+    return;
+  }
   forget(page, body.key);
   const shared = document.getElementById("_shared").checked;
   const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
@@ -63,7 +66,19 @@ export async function file(page, table) {
   if (tellChanged) tellChanged(outcome.receipt, kept);
   else if (kept) window.location.assign(page.form.dataset.received);
   else (await import("./unkept.js")).showReceipt(page, filed);
-  return null;
+}
+
+/**
+ * Says what the function has refused. It judges as the page does: what it alone finds wrong with a blank belongs to an
+ * edition that has changed since the page was opened, and can be mended only there.
+ */
+function sayRefused(page, { detail, problems, offline }) {
+  clearNotice();
+  page.refused(problems, Boolean(offline));
+  page.files.refused(problems);
+  problems.forEach(({ blank }) => showAt(page.form, blank, problems.filter((each) => each.blank === blank), [], false));
+  const whole = problems.every(({ blank }) => blank.startsWith("_"));
+  showSummary(page.form, page.summary, whole ? detail : "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", whole ? problems : []);
 }
 
 /** Whether a table that was filed as it stands, here, in another tab or on another day, is to be filed once more. */

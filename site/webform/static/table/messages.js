@@ -20,15 +20,6 @@ export function showSummary(form, summary, detail, problems) {
 }
 
 /**
- * Shows what the function has refused. It judges as the page does: what it alone finds wrong with a blank belongs to an
- * edition that has changed since the page was opened, and can be mended only there.
- */
-export function showRefusal(form, summary, detail, problems) {
-  if (problems.every(({ blank }) => blank.startsWith("_"))) return showSummary(form, summary, detail, problems);
-  return showSummary(form, summary, "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", []);
-}
-
-/**
  * Shows all that is to be said at one blank, and nothing else there.
  * @param {{message: string, rule: string}[]} problems what must be mended
  * @param {{message: string}[]} hints what may stand
