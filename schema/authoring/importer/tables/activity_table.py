@@ -60,7 +60,7 @@ def read_activities(rows: Rows, first: int = 1) -> Table:
             odd.append(f"第 {number} 行是空的（{len(row)} 格），没有当作要填的")
         elif [cell.text for cell in row] != titles:  # the head stands again after a page break
             _add(groups, row, width(rows), number)
-    sections, doubts = _read_groups(groups)
+    sections, doubts = _read_groups(list(_with_rows(groups)))
     return Table(
         columns=("、".join(names), second, third), sections=sections, doubts={(): tuple(odd), **doubts}
     )
@@ -93,6 +93,18 @@ def _add(groups: list[_Group], row: GridRow, across: int, number: int) -> None:
             merged=progress.continued,
         )
     )
+
+
+def _with_rows(groups: list[_Group]) -> Iterator[_Group]:
+    """A title with no row under it leads the next one's; at the end it is told with the words left."""
+    above: list[_Group] = []
+    for group in groups:
+        above.append(group)
+        if group.rows:
+            group.title = " ".join(dict.fromkeys(each.title for each in above))
+            group.doubts = [doubt for each in above for doubt in each.doubts]
+            yield group
+            above = []
 
 
 def _odd_cells(rest: list[Cell], section: Cell | None) -> Iterator[str]:

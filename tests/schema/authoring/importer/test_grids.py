@@ -551,6 +551,15 @@ def test_a_choice_may_lie_across_two_columns(rows: tuple[str, ...], kinds: dict[
     assert asked(draft.edition) == kinds if kinds else not chosen
 
 
+def test_titles_one_above_the_other_in_an_activity_table_lead_the_rows_below() -> None:
+    draft = read(
+        drawn("项目|要求|进展", "第一部分>3", "一、宣传>3", "|搞宣传。|开展（ ）次", "甲|乙|开展（ ）场")
+    )
+
+    (table,) = (block for block in draft.edition.blocks if isinstance(block, ActivityTable))
+    assert [section.title for section in table.sections] == ["第一部分 一、宣传", "甲"]
+
+
 def test_empty_rows_above_a_head_are_told() -> None:
     draft = read("召开（ ）次", drawn("甲|乙", "", "", "会议（次）|会议（次）"))
 

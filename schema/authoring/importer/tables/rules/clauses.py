@@ -25,10 +25,11 @@ _SENTENCES = re.compile(r"[。；;\n]")
 _GIVEN = re.compile(r"若|如果|如[^，,：:下]|当(?![年月日季期前地])|除|[时的][，,：:]|情况下|情形下")
 """What holds only then: 当01=02时，03=04."""
 _APART = re.compile(
-    r"(?<!\d)[：:]|[：:](?!\s*\d)|(?<![\d）)行栏列项①-⑳\s])[，,]"
-    rf"|[，,](?!\s*[\d第（(①-⑳但除不或和及与至到之的等~～×*÷/%{EQUAL}{PLUS}{MINUS}])"
+    rf"(?<!\d)[：:]|[：:](?!\s*\d)|(?<![\d）)行栏列项①-⑳\s至到和与或及、~～×*÷/%％倍{EQUAL}{PLUS}{MINUS}])[，,]"
+    rf"|[，,](?!\s*[\d第（(①-⑳但除不或和及与至到之的等、~～×*÷/%{EQUAL}{PLUS}{MINUS}])"
 )
 """01=02，03，04之和 is one."""
+_TWICE = re.compile(r"[，,]\s{0,9}(?=[，,])")
 _ITEM = "第[一二三四五六七八九十]+项"
 _ITEMS = rf"{_ITEM}(?:[加与和、]{_ITEM}){{0,20}}+"
 _SENTENCE = re.compile(
@@ -71,7 +72,7 @@ def left_over(texts: Iterable[str], read: Iterable[str]) -> Iterator[str]:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    for sentence in _SENTENCES.split(text):
+    for sentence in _SENTENCES.split(_TWICE.sub("", text)):
         yield from [sentence] if _GIVEN.search(sentence) else _APART.split(sentence)
 
 
