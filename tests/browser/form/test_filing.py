@@ -25,6 +25,7 @@ def fill_and_file(page: Page, origin: Origin, **changes: object) -> None:
     put_table(page, valid_answers(EDITION, **changes))
     page.click(SUBMIT)
     page.wait_for_url(RECEIVED)
+    expect(page.locator("h1.got")).to_be_visible()  # this computer knows of it from now on
 
 
 def test_the_stored_record_equals_what_was_typed(page: Page, origin: Origin) -> None:
