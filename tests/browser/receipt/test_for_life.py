@@ -72,6 +72,25 @@ def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
     assert len(origin.records()) == 1
 
 
+def test_a_tab_that_ends_before_its_receipt_is_drawn_has_left_it_all_the_same(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    put_table(page, ANSWERS)
+    page.route("**/2021/received/", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/received/")):
+        page.click(SUBMIT)
+    page.close()
+    [record] = origin.records()
+    tab = context.new_page()
+
+    ready(tab, origin.form)
+
+    expect(tab.locator(NOTICE)).to_contain_text(f"本设备已报送：{UNIT_NAME}，回执号 {record['reference']}")
+    tab.click("text=查看和打印")
+    expect(tab.locator("#reference")).to_have_text(str(record["reference"]))
+
+
 def test_it_prints_without_the_function(page: Page, origin: Origin, context: BrowserContext) -> None:
     reference = file_table(page, origin)
     paper = sheet_of(page)

@@ -10,6 +10,7 @@ import { showAt, showSummary } from "../table/messages.js";
 import { contentOf } from "../validation/canonical.js";
 import { loadWhose } from "../drafts/find_drafts.js";
 import { knownFilings, watchMark } from "../drafts/mark.js";
+import { lastFiled } from "../receipt/receipts.js";
 import { BUREAU } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
@@ -58,6 +59,7 @@ export async function file(page, table) {
   const shared = document.getElementById("_shared").checked;
   const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
   page.keepFiled(filed);
+  if (!shared) lastFiled(page.edition, outcome.receipt, table, body.key); // whatever becomes of this tab now
   watchMark(page);
   const kept = remember(thisTab, `receipt-${name}`, filed);
   const settle = async () => (await whose).settle(page, table, since);
