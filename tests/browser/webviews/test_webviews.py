@@ -153,7 +153,7 @@ def copied(page: Page, around: Surroundings) -> str:
 def offers_what_works_there(webview: Page, around: Surroundings) -> None:
     if "received" not in webview.url:
         expect(webview.locator("#notice")).to_contain_text("请复制或记录")
-        expect(webview.locator("#notice strong")).to_have_text("✓ 已收到")
+        expect(webview.locator("#notice strong")).to_have_text("✓ 报送成功")
         expect(webview.locator("#notice strong")).to_be_in_viewport()
         expect(webview.get_by_role("link", name="打开回执")).to_have_attribute(
             "href", re.compile("/api/2021/receipts/330212/")

@@ -103,6 +103,11 @@ def _with_rows(groups: list[_Group]) -> Iterator[_Group]:
         if group.rows:
             group.title = " ".join(dict.fromkeys(each.title for each in above))
             group.doubts = [doubt for each in above for doubt in each.doubts]
+            group.doubts += [  # followed by the next title it looks like room no more
+                f"“{each.title}”像是要填的，没有当作空"
+                for each in above[:-1]
+                if each.title.endswith(("：", ":"))
+            ]
             yield group
             above = []
 

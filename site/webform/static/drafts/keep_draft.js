@@ -2,7 +2,7 @@
 // else writes that state; the others say by a method what has happened.
 
 import { newKey } from "../lib/key.js";
-import { isMarked, leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty, writeTable } from "../table/table.js";
 import { loadWhose, newDraft } from "./find_drafts.js";
 import { isLost, mergeTabs } from "./tabs.js";
@@ -80,7 +80,7 @@ export class Session {
   save() {
     if (!this.common) return;
     this.stop();
-    if (!isMarked(thisComputer, this.name, this.mark)) this.meet(recall(thisComputer, this.name)); // another tab's
+    this.meet(recall(thisComputer, this.name));
     this.unsaved = !this.write(this.page.read());
     this.page.showKept(!this.unsaved);
   }

@@ -15,7 +15,7 @@ export function showReceipt({ form }, { receipt }) {
   });
   const sentence = `报送成功。回执号 ${reference}，校验码 ${checksum}。这个浏览器不能保存回执，请复制或记录。 `;
   const notice = showNotice(sentence, copy, " ", el("a", { href: address }, "打开回执"), " ", said);
-  const got = el("strong", {}, "✓ 已收到");
+  const got = el("strong", {}, "✓ 报送成功");
   Object.assign(got.style, { display: "block", marginBottom: ".5rem", padding: ".5rem 1rem", border: "1px solid", background: "#14613a", color: "#fff", fontSize: "2rem" });
   notice.prepend(got);
   notice.scrollIntoView();

@@ -14,9 +14,6 @@ function tryStorage(act, otherwise) {
 /** @param {() => Storage} storage @param {string} name @returns {*} null if there is nothing, or nothing readable */
 export const recall = (storage, name) => tryStorage(() => JSON.parse(storage().getItem(name)), null);
 
-/** Whether the draft of this name is of this write: seen without reading all of it. @returns {boolean} */
-export const isMarked = (storage, name, mark) => tryStorage(() => (storage().getItem(name) || "").includes(`"mark":"${mark}"`), false);
-
 /** @param {() => Storage} storage @param {string} name @param {*} value null forgets @returns {boolean} false if refused */
 export function remember(storage, name, value) {
   return tryStorage(() => {

@@ -137,6 +137,12 @@ def test_every_place_to_write_is_a_blank_or_a_doubt(things: list[tuple[str, str,
     )
 
 
+def test_room_in_a_title_that_leads_the_next_is_told() -> None:
+    draft = read([("row of its own", THINGS["room for a signature"][0].replace("{m}", "事甲"), 1, "事甲")])
+
+    assert "“事甲，填表人：”像是要填的，没有当作空" in [doubt for _, doubt in draft.all_doubts()]
+
+
 def test_a_paper_in_order_leaves_nothing_open() -> None:
     assert [doubt for _, doubt in read([]).all_doubts()] == ["第 4 行横贯全表，当作活动项目"]
     odd = read([("progress", run("甲\uf0e0；"), 1, "甲")])
