@@ -163,7 +163,7 @@ def test_the_bar_is_in_reach_and_takes_a_fifth_of_the_height_at_most(
 
     for width, height in product(WIDTHS, HEIGHTS):
         page.set_viewport_size({"width": width, "height": height})
-        assert 0 < page.evaluate(BAR) <= 0.2, (width, height)
+        page.wait_for_function(f"() => {{ const share = ({BAR})(); return 0 < share && share <= 0.2; }}")
         assert page.evaluate(COVERED) == 0, (width, height)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
