@@ -33,7 +33,7 @@ def weekend_remark(due: datetime) -> Iterator[str]:
 
 
 def names_remark(edition: Edition) -> Iterator[str]:
-    """Names that go before the table is in: nobody could be called, and next year's table shares the day with this one's."""
+    """Names that go before the table is in, so that nobody can be called: a day of the whole site moves on with no table."""
     last, due = edition.site.keep_until, edition.due.date()
     if last and last < due:
         yield (

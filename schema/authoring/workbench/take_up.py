@@ -19,10 +19,9 @@ def take_up(old: Path, edition: str) -> Work:
     """old: the file of the edition that it follows, its own to change what is published. Raises UserError."""
     changes = edition == old.stem
     text, left = (old.read_text(encoding="utf-8-sig"), []) if changes else renewal(old, edition)[:2]
-    read = read_edition_text(edition, text)
+    read = read_edition_text(edition, text, load_site(old.with_name(f"{NAME}.toml")))
     doubts = [f"写着别的年份或期次，没有改：{line}" for line in left]
-    on_site = read_edition_text(edition, text, load_site(old.with_name(f"{NAME}.toml")))
-    doubts += [] if changes else [*weekend_remark(read.due), *names_remark(on_site)]
+    doubts += [] if changes else [*weekend_remark(read.due), *names_remark(read)]
     return Work(
         edition=edition,
         like=old.stem,

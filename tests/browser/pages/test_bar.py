@@ -160,10 +160,11 @@ def test_the_bar_is_in_reach_and_takes_a_fifth_of_the_height_at_most(
     put_table(page, {**valid_answers(EDITION), "drills": "x"})
     page.click(SUBMIT)
     expect(page.locator(NEXT)).to_be_visible()
+    expect(page.locator("#kept")).to_contain_text("已自动保存")
 
     for width, height in product(WIDTHS, HEIGHTS):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(f"() => {{ const share = ({BAR})(); return 0 < share && share <= 0.2; }}")
+        assert 0 < page.evaluate(BAR) <= 0.2, (width, height)
         assert page.evaluate(COVERED) == 0, (width, height)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 

@@ -109,6 +109,22 @@ def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_fram
     assert sheet.evaluate(beside) == 0
 
 
+def test_no_head_of_a_grid_and_no_row_in_use_covers_the_bar(page: Page, form: str) -> None:
+    ready(page, form)
+    covered = """() => {
+      const box = document.querySelector("[type=submit]").getBoundingClientRect();
+      const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return !over.closest(".bar");
+    }"""
+    for cell in page.locator(".grid input").all()[::3]:
+        cell.focus()
+        assert not page.evaluate(covered)
+    height = page.evaluate("document.body.scrollHeight")
+    for at in range(0, height, 60):
+        page.evaluate("at => scrollTo(0, at)", at)
+        assert not page.evaluate(covered)
+
+
 def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     ready(page, form)

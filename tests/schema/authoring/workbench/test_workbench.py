@@ -191,9 +191,9 @@ def test_an_edition_is_moved_on_as_by_renew_and_nothing_but_its_dates_is_asked(t
     (tmp_path / "again").mkdir()
     shelf = shelf_in(tmp_path / "again")
     (shelf / "site.toml").write_text("keep_until = 2021-12-31\n", encoding="utf-8")
-    assert [each.doubt.partition("，")[0] for each in take_up(shelf / "2021.toml", "2022").questions] == [
-        "联系人、电话只保存到 2021-12-31"
-    ]
+    [question] = take_up(shelf / "2021.toml", "2022").questions
+    assert question.doubt.startswith("联系人、电话只保存到 2021-12-31，早于截止日 2022-07-01")
+    assert question.doubt.endswith("请技术人员把网站设置里的保存期限（keep_until）改后")
 
 
 def test_a_published_edition_is_taken_up_as_it_is_with_its_settings(tmp_path: Path) -> None:

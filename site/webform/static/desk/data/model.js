@@ -113,8 +113,5 @@ export function grouped(list, keyOf) {
   return groups;
 }
 
-/** The units of the roster, those first that the collection says may be meant by one outside it. @returns {object[]} */
-export function likely({ roster, byCode }, outside) {
-  const meant = outside.likely.map((code) => byCode.get(code));
-  return meant.concat(roster.filter((unit) => !meant.includes(unit)));
-}
+/** The units that the collection says may be meant by one outside the roster, the likeliest first. @returns {object[]} */
+export const likely = ({ byCode }, outside) => outside.likely.map((code) => byCode.get(code));

@@ -1,6 +1,6 @@
 // What is to be done, one line each, with the button that does it; where there is nothing, no line.
 
-import { chosenOf } from "../data/model.js";
+import { chosenOf, likely } from "../data/model.js";
 import { panelOf } from "../data/parts.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { recall, remember, thisComputer } from "../../lib/storage.js";
@@ -85,7 +85,7 @@ function suspects(desk, open) {
 
 function outside(desk, units, choose) {
   const [first] = units;
-  const meant = first.likely.map((code) => desk.model.byCode.get(code)).slice(0, 1);
+  const meant = likely(desk.model, first).slice(0, 1);
   const assign = (code) => import("../reviews/act.js").then(({ assignName }) => assignName(desk, first, code));
   return line(
     units.length,

@@ -104,8 +104,9 @@ export function assignName(desk, outside, code) {
     take(code);
     return;
   }
-  const options = likely(desk.model, outside).map((unit) => el("option", { value: unit.code }, `${unit.name}${unit.status === "missing" ? "（未报）" : ""}`));
-  const alike = outside.likely.length > 0; // else nobody stands there to be taken by a slip
+  const meant = likely(desk.model, outside);
+  const options = [...meant, ...desk.model.roster.filter((unit) => !meant.includes(unit))].map((unit) => el("option", { value: unit.code }, `${unit.name}${unit.status === "missing" ? "（未报）" : ""}`));
+  const alike = meant.length > 0; // else nobody stands there to be taken by a slip
   const list = el("select", { required: true }, ...(alike ? [] : [el("option", { value: "" }, "请选择")]), ...options);
   ask(desk, `“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, `${alike ? "最像的在前。" : ""}认作以后，这个名称报送的内容都计入该单位，可以撤销。`)], "认作这一家", () => take(list.value));
 }
