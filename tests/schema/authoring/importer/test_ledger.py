@@ -143,6 +143,19 @@ def test_room_in_a_title_that_leads_the_next_is_told() -> None:
     assert "“事甲，填表人：”像是要填的，没有当作空" in [doubt for _, doubt in draft.all_doubts()]
 
 
+def test_room_at_the_end_of_a_line_that_goes_on_with_a_box_is_told() -> None:
+    draft = read(
+        [
+            ("progress", THINGS[name][0].replace("{m}", mark), 1, mark)
+            for name, mark in (("room for a signature", "事甲"), ("one box", "事乙"))
+        ]
+    )
+
+    doubts = [doubt for _, doubt in draft.all_doubts()]
+    assert any("填表人" in doubt for doubt in doubts)
+    assert any("□事乙" in doubt for doubt in doubts)
+
+
 def test_a_paper_in_order_leaves_nothing_open() -> None:
     assert [doubt for _, doubt in read([]).all_doubts()] == ["第 4 行横贯全表，当作活动项目"]
     odd = read([("progress", run("甲\uf0e0；"), 1, "甲")])
