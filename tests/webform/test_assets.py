@@ -185,3 +185,18 @@ def test_what_is_no_asset_is_not_found() -> None:
     client = create_app(load_catalogue(), Place()).test_client()
 
     assert client.get("/assets/x/nothing.js").status_code == 404
+
+
+def test_what_the_desk_styles_alone_the_form_does_not_but_for_its_paper() -> None:
+    """The desk has the form's sheet too: a name of both would be drawn by both."""
+
+    def alone(*files: Path) -> set[str]:
+        return {
+            name
+            for file in files
+            for name in re.findall(r"(?m)(?:^|, )\.([\w-]+)(?=,| \{)", file.read_text("utf-8"))
+        }
+
+    of_form = alone(*(STATIC / "style").glob("*.css"))
+    of_desk = alone(*(STATIC / "desk").rglob("*.css"))
+    assert of_form & of_desk == {"paper", "others", "remark"}
