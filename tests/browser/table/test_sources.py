@@ -261,18 +261,22 @@ def test_what_is_shown_is_old_and_new_and_one_press_takes_it_back(
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
     ready(page, origin.form)
     put_table(page, {"study_sessions": 7, "film_studied": False})
-    text = "理论学习中心组学习（12）次，参与（300）人次；\n专题学习《生命重于泰山——学习习近平总书记关于安全生产重要论述》电视专题片 ☑是 □否；"
+    text = "理论学习中心组学习（12）次，参与（300）人次；\n专题学习《生命重于泰山——学习习近平总书记关于安全生产重要论述》电视专题片 ☑是 □否；\n组织集中学习观看（约3）场，参与（9）人次；"
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
 
     page.focus("#study_sessions")
     page.keyboard.press("Control+v")
 
     dialog = page.get_by_role("dialog")
-    expect(dialog.locator("h2")).to_have_text("把读到的 3 项填入下面各处？其中 2 处原来填的会被改掉。")
+    expect(dialog.locator("h2")).to_have_text(
+        "把读到的 4 项填入下面各处？其中 2 处原来填的会被改掉。另有 1 项不填。"
+    )
     expect(dialog.locator("li").first).to_have_text("理论学习中心组学习（次）：7 → 12")
     assert Axe().run(page, options=AXE).response["violations"] == []
     page.keyboard.press("Enter")
     assert filled(page)["film_studied"] == "是"
+    expect(page.locator("#notice")).to_contain_text("已填入 4 处，读到的另有 1 项未填入，请核对。")
+    expect(page.locator("#study_sessions")).to_be_focused()  # to be looked over from its beginning
     page.get_by_role("button", name="撤销", exact=True).first.click()
     assert filled(page) == {"study_sessions": "7", "film_studied": "否"}
 

@@ -45,9 +45,9 @@ export function offerToFill(page, offer, start, again) {
     if (focused) controlsOf(page.form, focused)[0].focus();
   };
   const fill = quietButton("填入", () => {
-    close(fitting[fitting.length - 1].blank.id);
+    close(fitting[offer.unit === "格" ? fitting.length - 1 : 0].blank.id); // cells go on where they end; a table is looked over
     if (textsOf(page, fitting).join("\n") !== before.join("\n")) again();
-    else write(page, fitting, before);
+    else write(page, offer, fitting, before);
   });
   dialog.addEventListener("cancel", () => close(start));
   dialog.append(...drawn(offer, fitting), fill, " ", quietButton("不填", () => close(start)));
@@ -58,7 +58,7 @@ export function offerToFill(page, offer, start, again) {
 }
 
 /** Writes it, and offers to take all of it back. */
-function write(page, fitting, before) {
+function write(page, { entries, what, unit }, fitting, before) {
   const put = (texts) => {
     fitting.forEach(({ blank }, n) => {
       writeBlank(page.form, blank.id, texts[n]);
@@ -71,7 +71,8 @@ function write(page, fitting, before) {
     put(before);
     showNotice("已撤销，各处恢复原样。");
   });
-  showNotice(`已填入 ${fitting.length} 处，请核对。`, undo);
+  const rest = entries.length - fitting.length;
+  showNotice(`已填入 ${fitting.length} 处，${rest ? `${what}另有 ${rest} ${unit}未填入，` : ""}请核对。`, undo);
 }
 
 function textsOf(page, entries) {
