@@ -176,6 +176,12 @@ def test_a_short_name_is_confirmed_with_the_full_one(page: Page, origin: Origin)
     page.locator("#unit").blur()
 
     expect(page.locator("#unit-found")).to_have_text("即 宁波市鄞州区市场监督管理局")
+    heading = page.locator(".heading > :last-child")
+    expect(heading).to_have_id("unit-found")  # the blanks beside it stay in their line
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.fill("#unit", "海曙")
+    page.locator("#unit").blur()
+    expect(page.locator(".pair:has(#unit) + #unit-found")).to_have_text("即 宁波市海曙区市场监督管理局")
     page.fill("#unit", "宁波市鄞州区市场监督管理局")
     page.locator("#unit").blur()
     expect(page.locator("#unit-found")).to_have_count(0)

@@ -72,7 +72,9 @@ export function checkName(page) {
   tellCode(typed, found);
   if (!typed || (found && found.name === typed)) return;
   const hint = el("span", { id: found ? "unit-found" : "unit-hint", className: "message hint", role: "status" });
-  page.unitBlank.closest("p, div").append(hint);
+  const pair = page.unitBlank.closest(".pair");
+  if (pair && window.getComputedStyle(pair).display === "block") pair.after(hint); // on a phone each stands on a line of its own
+  else page.unitBlank.closest("p, div").append(hint);
   if (found) {
     hint.textContent = `即 ${found.name}`;
     return;
