@@ -44,6 +44,7 @@ EDITIONS = {edition.id: edition for edition in (every_kind(), replace(the_2021()
 """Without checks, so that whatever is right by itself may be filed."""
 NAMES = ["欧阳小明、王小红", "海曙区（高桥镇）“应急”办—值班室：李某", "市场监管局·特种设备科；安全科"]
 WIDEST = ["国" * LONGEST_TEXT, "W" * LONGEST_TEXT, max((u.name for u in survey_2021().roster.units), key=len)]
+DESK: ViewportSize = {"width": 1366, "height": 740}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 LETTERS = "宁波市鄞州区市场监督管理局欧阳小明王红龘Ⅱ0123456789abcWMfi,.-&<>'\""
 """Without wide marks: two of them side by side are drawn closer, and a reader of the PDF may turn them round."""
@@ -202,14 +203,45 @@ def tables(values: Callable[[Kind], st.SearchStrategy[Any]]) -> st.SearchStrateg
     )
 
 
+CUT = """() => [...document.querySelectorAll("form input[aria-label], form textarea")].filter((blank) => {
+  if (blank.scrollWidth <= blank.clientWidth && (!blank.rows || blank.scrollHeight <= blank.clientHeight)) return false;
+  const text = blank.nextElementSibling;
+  if (!text) return true;
+  const box = text.getBoundingClientRect();
+  return text.textContent !== blank.value || !box.height || box.left < 0 || box.right > window.innerWidth;
+}).map((blank) => `${blank.id} at ${window.innerWidth}: ${blank.value}`)"""
+"""Blanks that show less than they hold and have no whole text beside them."""
+
+
+def cut(page: Page, typed: Table) -> list[str]:
+    found: list[str] = []
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        put_table(page, typed)
+        page.wait_for_timeout(250)
+        assert page.evaluate(OUTSIDE) == []
+        found += still(page, CUT)
+    return found
+
+
+def still(page: Page, looked_for: str) -> list[str]:
+    """What the page shows wrong and does not put right within two seconds: it looks a while after what was typed."""
+    found: list[str] = page.evaluate(looked_for)
+    for _ in range(10):
+        if not found:
+            break
+        page.wait_for_timeout(200)
+        found = page.evaluate(looked_for)
+    return found
+
+
 @some
 @given(table=tables(typed_values))
-def test_a_draft_prints_whole(page: Page, years: Origin, table: tuple[str, Table]) -> None:
+def test_a_draft_is_whole_on_screen_and_paper(page: Page, years: Origin, table: tuple[str, Table]) -> None:
     edition, typed = EDITIONS[table[0]], table[1]
     ready(page, f"{years.address}/{edition.id}/")
 
-    put_table(page, typed)
-
+    assert cut(page, typed) == []
     assert not_printed(page, edition, typed) == []
 
 
@@ -228,14 +260,13 @@ def test_a_draft_prints_whole_where_the_script_fails(
 
 @some
 @given(table=tables(short_values))
-def test_a_draft_prints_whole_without_any_script(
+def test_a_draft_is_whole_on_screen_and_paper_without_any_script(
     unscripted: Page, years: Origin, table: tuple[str, Table]
 ) -> None:
     edition, typed = EDITIONS[table[0]], table[1]
     unscripted.goto(f"{years.address}/{edition.id}/")
 
-    put_table(unscripted, typed)
-
+    assert cut(unscripted, typed) == []
     assert not_printed(unscripted, edition, typed) == []
 
 
@@ -252,28 +283,6 @@ def test_a_heading_of_the_longest_lines_prints_whole_without_any_script(
     put_table(unscripted, typed)
 
     assert not_printed(unscripted, EDITIONS["2021"], typed) == []
-
-
-@some
-@given(table=tables(right_values))
-def test_a_receipt_shows_and_prints_whole_what_was_typed_and_stored(
-    page: Page, years: Origin, table: tuple[str, Table]
-) -> None:
-    edition, typed = EDITIONS[table[0]], table[1]
-    ready(page, f"{years.address}/{edition.id}/")
-    put_table(page, typed)
-    page.evaluate("() => sessionStorage.clear()")  # the same table may come again, and is not asked about
-
-    page.click("button[type=submit]")
-    expect(page.locator("#summary")).to_be_hidden()
-    page.wait_for_url("**/received/")
-    expect(page.locator("#received")).to_be_visible()
-
-    stored: dict[str, object] = years.records()[-1]["answers"]  # type: ignore[assignment]  # by id
-    assert {id_: as_typed(answer) for id_, answer in stored.items()} == typed
-    assert not_printed(page, edition, typed) == []
-    page.set_viewport_size(PHONE)
-    assert page.evaluate(OUTSIDE) == []
 
 
 Written = tuple[str, str]
@@ -333,13 +342,13 @@ def write(page: Page, edition: Edition, texts: Table, pasted: bool) -> None:
 
 @some
 @given(table=tables(written), pasted=st.booleans())
-def test_what_is_typed_or_pasted_is_judged_printed_and_stored_as_one_value(
+def test_what_is_typed_or_pasted_is_judged_shown_printed_and_stored_as_one_value(
     page: Page, years: Origin, table: tuple[str, dict[str, Written]], pasted: bool
 ) -> None:
     edition = EDITIONS[table[0]]
     texts, right = ({id_: pair[part] for id_, pair in table[1].items()} for part in (0, 1))
-    page.goto("about:blank")
-    page.goto(f"{years.address}/{edition.id}/print/")
+    page.set_viewport_size(DESK)
+    page.goto(f"{years.address}/{edition.id}/edition.json")
     page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")  # a table of its own
     ready(page, f"{years.address}/{edition.id}/")
 
@@ -352,49 +361,8 @@ def test_what_is_typed_or_pasted_is_judged_printed_and_stored_as_one_value(
     stored: dict[str, object] = years.records()[-1]["answers"]  # type: ignore[assignment]  # by id
     assert {id_: as_typed(answer) for id_, answer in stored.items()} == right
     assert not_printed(page, edition, right) == []
-
-
-CUT = """() => [...document.querySelectorAll("form input[aria-label], form textarea")].filter((blank) => {
-  if (blank.scrollWidth <= blank.clientWidth && (!blank.rows || blank.scrollHeight <= blank.clientHeight)) return false;
-  const text = blank.nextElementSibling;
-  if (!text) return true;
-  const box = text.getBoundingClientRect();
-  return text.textContent !== blank.value || !box.height || box.left < 0 || box.right > window.innerWidth;
-}).map((blank) => `${blank.id} at ${window.innerWidth}: ${blank.value}`)"""
-"""Blanks that show less than they hold and have no whole text beside them."""
-
-
-def cut(page: Page, typed: Table) -> list[str]:
-    found: list[str] = []
-    for width in (1366, 360):
-        page.set_viewport_size({"width": width, "height": 740})
-        put_table(page, typed)
-        page.wait_for_timeout(250)
-        assert page.evaluate(OUTSIDE) == []
-        found += still(page, CUT)
-    return found
-
-
-def still(page: Page, looked_for: str) -> list[str]:
-    """What the page shows wrong and does not put right within two seconds: it looks a while after what was typed."""
-    found: list[str] = page.evaluate(looked_for)
-    for _ in range(10):
-        if not found:
-            break
-        page.wait_for_timeout(200)
-        found = page.evaluate(looked_for)
-    return found
-
-
-@some
-@given(table=tables(typed_values))
-def test_on_the_screen_every_blank_shows_all_that_it_holds(
-    page: Page, years: Origin, table: tuple[str, Table]
-) -> None:
-    edition, typed = EDITIONS[table[0]], table[1]
-    ready(page, f"{years.address}/{edition.id}/")
-
-    assert cut(page, typed) == []
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(OUTSIDE) == []
 
 
 def test_a_long_reason_is_whole_on_screen_and_paper(page: Page, origin: Origin) -> None:
@@ -404,14 +372,3 @@ def test_a_long_reason_is_whole_on_screen_and_paper(page: Page, origin: Origin) 
 
     assert cut(page, {"reason.plan_made": reason}) == []
     assert folded(f"□是☑否；说明：{reason}") in "".join(printed(page))
-
-
-@some
-@given(table=tables(short_values))
-def test_on_the_screen_every_blank_shows_all_that_it_holds_without_any_script(
-    unscripted: Page, years: Origin, table: tuple[str, Table]
-) -> None:
-    edition, typed = EDITIONS[table[0]], table[1]
-    unscripted.goto(f"{years.address}/{edition.id}/")
-
-    assert cut(unscripted, typed) == []
