@@ -95,7 +95,7 @@ def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
             continue
         # 体验馆建设情况，新建（□）个，计划（□）个: the first blank is named by all that stands before it, a later
         # one by its last clause only (计划), for the opening (体验馆建设情况) leads it.
-        own = words.strip(_EDGES)
+        own = words.strip(_EDGES).rstrip("“《")
         if opening:
             own = re.split(r"[，、]", own)[-1]
         found.append(Clause(blank=part, own=own, opening=opening))
@@ -106,4 +106,4 @@ def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
 def _after_measure(text: str, measure: str) -> str:
     """Without the bracket and the unit of measure of the blank before: ）人次的活动，参与（ → ，参与（."""
     bare = f"|{re.escape(measure)}" if measure else ""
-    return re.sub(rf"^\s*(?:{CLOSES}{bare})[^，、；。]*", "", text)
+    return re.sub(rf"^\s*(?:{CLOSES}{bare})[^，、；。{re.escape(OPEN)}]*", "", text)

@@ -26,10 +26,13 @@ _TICKS = (
 """有（ ）无（ ）, 【 】是【 】否: brackets to tick in."""
 _INSIDE = rf"{OPENS}(?P<room>[\s_{MARK}]++)(?P<unit>(?:{UNITS})|(?<=[\s_{MARK}]{{2}})[^{ENDS_MEASURE}{MARK}_{_BOX}\d]{{1,4}})\s*{CLOSES}"
 FILLED = rf"{OPENS}\s*\d[\d,，.]*\s*{CLOSES}(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))|[_{MARK}]+\s*\d[\d,，.]*\s*[_{MARK}]+"
-_RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}"
+_RULE = rf"{MARK}+|_{{2,}}|▁{{2,}}|‗{{2,}}|[□☐◻▢]{{3,}}+(?!\s*\w)"
+_SPACES = r"(?:[ \u00a0\u2002\u2003]{2,}+|\u3000++)"
 _BARE = (
-    rf"(?<=[\w：:”》\"）)%])(?:[ \u00a0\u2002\u2003]{{2,}}+|\u3000++)(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
+    rf"(?<=[\w：:”》\"）)%]){_SPACES}(?=(?:{UNITS})(?:[{ENDS_MEASURE}]|$)|[（(](?:{UNITS})[）)])"
+    rf"|(?<=[“《]){_SPACES}(?=[”》])|(?<=[：:]){_SPACES}(?=[）)])"
 )
+"""Before a unit of measure, which may stand in brackets; between quotation marks; （请注明：    ）."""
 _DAY = rf"(?:20\d{{0,2}}|(?<![\s_{MARK}]))[\s_{MARK}]*+年[\s_{MARK}]++月[\s_{MARK}]++日"
 STANDS_FOR = (
     rf"(?:(?<!…)…++|(?<!\.)\.{{3,}}+|(?<![xXＸ×])[xXＸ×]{{2,}}+)(?=\s*(?:{UNITS})(?:[{ENDS_MEASURE}]|$))"
@@ -39,6 +42,8 @@ _PLACE = re.compile(
     rf"(?P<day>{_DAY})|(?P<after>{_AFTER})|(?P<ticks>{_TICKS})|(?P<before>{_BEFORE})|(?P<empty>{_EMPTY})|(?P<inside>{_INSIDE})"
     rf"|(?P<filled>{FILLED})|(?P<rule>{_RULE})|(?P<bare>{_BARE})|(?P<letters>{STANDS_FOR})"
 )
+_TO_SAY = re.compile(r"(?:\s*[（(]?\s*(?:请?(?:注明|说明|填写|写明|列明)|具体)\s*[：:]?)?")
+"""其他（请注明：＿＿＿）"""
 _FIRST_BOX = re.compile(rf"[{_BOX}]\s*{_OPTION}")
 _LONE_BOX = re.compile(rf"[□☐◻▢{_TICKED}]\s*{_OPTION}")
 _SEVERAL = re.compile(r"[^；。]*(?:多选|选多项|多项选择|不定项)(?:[^；。：:]{0,9}[）)])?\s*[：:]?\s*")
@@ -71,7 +76,7 @@ def find_blanks(text: str) -> Line:
         if match["bare"] and match.start() == end and end:  # （ ）  次: the place is the bracket
             continue
         found = _read(match, plain[: match.start()], plain[match.end() :])
-        if parts and match.start() == end:
+        if parts and _TO_SAY.fullmatch(plain, end, match.start()):
             found = _behind(parts[-1], found)
         between.append(plain[end : match.start()])
         parts += [between[-1], *found.parts]

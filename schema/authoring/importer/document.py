@@ -91,7 +91,7 @@ def closed_up(line: str) -> str:
         len(others) > 0 and all(len(each) == 1 for each in others) and re.match(r"\w(?:[（(：:]|$)", last)
     )
     word = "".join((*others, last))
-    return word if spread and word != "年月日" else line
+    return word if spread and not re.fullmatch("年?月?日?", word) else line
 
 
 def join_lines(lines: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from schema.edition.notation import CLOSES, OPENS
 from schema.edition.sentence import Blank
 
 _ROOM = rf"[\s_{MARK}]"
-_DATE = rf"年[{SPACES}_{MARK}]++月(?:[\s_{MARK}]*+日)?"
+_DATE = rf"年[{SPACES}_{MARK}]++月(?:[\s_{MARK}]*+日)?|月[{SPACES}_{MARK}]++日"
 _LABEL = rf"(?:{KEYWORD}|签字|签名|签章|盖章)\s*(?:[（(][^（()）]+[）)])?\s*[：:](?=[^\S\n]{{2,}}|[^\S\n]*$|[^\S\n]*[年□☐◻▢])|[\w（）()]{{2,12}}[：:](?=[^\S\n]{{4,}})"
 _HERE = "\ue000"
 """Stands for a blank: no place is left where one is."""

@@ -12,8 +12,8 @@ _COUNTED = """
     岗 班 班次 位 对 封 枚 只 本 车次 趟 轮 分钟 株 头 羽 单 车 栋 间 卷 票
 """
 _DECIMAL = """
-    元 千元 万元 百万元 亿元 % ％ ‰ 百分点 个百分点 吨 万吨 公斤 千克 公里 千米 米 平方米 万平方米 平方公里 亩
-    公顷 小时 千瓦 千瓦时 万千瓦时 立方米 万立方米 升
+    元 千元 万元 百万元 亿元 % ％ ‰ 百分点 个百分点 吨 万吨 公斤 千克 克 公里 千米 米 厘米 毫米 平方米 万平方米 平方公里 亩
+    公顷 小时 千瓦 千瓦时 万千瓦时 兆瓦 立方米 万立方米 升 吨标准煤 km ㎞ m² m2 ㎡ km² m³ m3 kg ㎏ t
 """
 COUNTED = frozenset(_COUNTED.split())
 DECIMAL = frozenset(_DECIMAL.split()) | {f"{many}{unit}" for many in "万亿" for unit in COUNTED}
@@ -21,7 +21,7 @@ DECIMAL = frozenset(_DECIMAL.split()) | {f"{many}{unit}" for many in "万亿" fo
 KNOWN = COUNTED | DECIMAL
 UNITS = "|".join(sorted(map(re.escape, KNOWN), key=len, reverse=True))
 """A pattern of all that are known."""
-_PLACES = {"公里": 3, "千米": 3, "亿元": 4}
+_PLACES = {"公里": 3, "千米": 3, "km": 3, "㎞": 3, "亿元": 4}
 """Decimals that are more than two."""
 _SIGNED = re.compile(r"(?:增减|增长|增速|增幅|同比|环比|净增|净流)[^，；。]{0,6}$")
 _SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|编号|型号|品牌)\s*(?:为|是)?[：:]?\s*$")
@@ -37,9 +37,9 @@ _WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
 def measure_after(text: str) -> tuple[str, str]:
     """The unit of measure that begins `text`, and the whole word it begins; '' for none."""
     found = _WORD.match(text)
-    if not found or not re.match(r"[\w%％‰]", found[1]):
+    if not found or not re.match(r"[\w%％‰㎡㎞㎏]", found[1]):
         return "", ""
-    word = found[1]
+    word = found[1].rstrip("/／")
     if word in KNOWN or len(word) <= _LONGEST_UNKNOWN:
         return word, word
     known = (unit for unit in KNOWN if word.startswith(unit))
@@ -56,7 +56,7 @@ def kind_of(measure: str, *names: str) -> Count | Amount:
 
 def asked_between(before: str, after: str) -> tuple[Kind, str]:
     """What a blank between these words asks, and what is odd about it."""
-    measure, word = measure_after(after)
+    measure, word = measure_after(re.sub(rf"^[（(]({UNITS})[）)]", r"\1", after))
     if not measure or _names_a_text(before):
         return _text_kind(before, word)
     doubt = ""

@@ -54,6 +54,14 @@ def test_the_opening_is_what_the_first_clause_is_about() -> None:
     }
 
 
+def test_a_blank_in_brackets_behind_another_is_named_by_the_words_there() -> None:
+    assert label("培训（{a}）人次（其中线上（{b}）人次）的活动，参与（{c}）人；") == {
+        "a": "培训（人次）",
+        "b": "培训：其中线上（人次）",
+        "c": "培训：参与（人）",
+    }
+
+
 def test_a_semicolon_a_full_stop_or_a_colon_opens_anew() -> None:
     assert label("制作教育片（{a}）部；展播（{b}）次。另（{c}）次；备注：{d:文字}") == {
         "a": "制作教育片（部）",

@@ -12,9 +12,9 @@ _CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})
 _PROSE = re.compile(
     r"(?:备\s*注|备考|说明|情况|内容|意见|建议|做法|原因|措施|问题|简介|事由|依据|成效|文字说明)$"
 )
-_SAYS_NOTHING = re.compile("(?:填写|填报|具体)?(?:内容|情况)")
+_SAYS_NOTHING = re.compile("(?:填写|填报|填列|具体|登记)?(?:内容|情况|信息)|填[报写列]")
 _WORDS = re.compile(
-    r"(?:名\s*称|姓\s*名|地\s*址|职\s*务|职称|网址|型号|编号|号码|代码|标识码|类型|类别|性质|等级|负责人|联系人|品牌|品种|(?<!计量)单位)(?:[（(].*[）)])?$"
+    r"(?:名\s*称|姓\s*名|地\s*址|职\s*务|职称|网址|型号|编号|号码|代码|编码|标识码|类型|类别|性质|等级|负责人|联系人|品牌|品种|(?<!计量)单位)(?:[（(].*[）)])?$"
 )
 _DAY = re.compile(r"(?:日\s*期|时\s*间|年\s*月|年月日)$")
 _PHONE = re.compile(r"(?:电\s*话|手\s*机|联系方式)(?:号码)?$")
@@ -125,6 +125,8 @@ def _by_words(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
     words = (name, title) if _SAYS_NOTHING.fullmatch(title) else (title, name)
     found = None if of_figures else next(filter(_word_kind, words), None)
     if found and (kind := _word_kind(found)):
+        if found == name and title and isinstance(kind, Text) and not _SAYS_NOTHING.fullmatch(title):
+            return kind, f"“{found}”一行当作文字，请核对"
         return kind, f"“{found}”当作{kind.shape}，请核对" if _PROSE.search(found) else ""
     if named.caption:
         unsure = named.mixed and not is_figure(title)

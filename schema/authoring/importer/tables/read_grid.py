@@ -63,7 +63,7 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
     if box.column == frame.units:
         return _as_text(box.cell)
     if box.cell.shaded and not box.cell.lines:
-        odd.append("空白格是灰底的，没有当作要填的")
+        odd.append("空白格是灰底的或划了斜线，没有当作要填的")
     names = frame.names(box.row)
     if is_room(box.cell) and frame.stub and not names:
         odd.append("空白格所在的行没有名称，没有当作要填的")

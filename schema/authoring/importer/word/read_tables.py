@@ -112,7 +112,7 @@ def _cell(cell: "Element", words: Words) -> Cell:
         lines=words.lines(flatten(cell, (P,))) or ((BELOW,) if nested else ()),
         span=_span(cell),
         continued=_is_continued(cell, "vMerge"),
-        shaded=_is_shaded(cell.find(f"{W}tcPr/{W}shd")),
+        shaded=_is_shaded(cell.find(f"{W}tcPr/{W}shd")) or _is_crossed(cell),
     )
 
 
@@ -124,3 +124,9 @@ def _is_shaded(mark: "Element | None") -> bool:
     colours = [int(fill[at : at + 2], 16) for at in (0, 2, 4)] if _COLOUR.fullmatch(fill) else [255]
     grey = max(colours) < _WHITE and max(colours) - min(colours) <= _GREY
     return grey or mark.get(f"{W}val", "clear") not in ("clear", "nil")
+
+
+def _is_crossed(cell: "Element") -> bool:
+    """Whether a line goes from corner to corner."""
+    lines = (cell.find(f"{W}tcPr/{W}tcBorders/{W}{way}") for way in ("tl2br", "tr2bl"))
+    return any(line is not None and line.get(f"{W}val", "nil") not in ("nil", "none") for line in lines)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
 
 _OFF = ("none", "0", "false", "off")
+_UNREAD = (("vanish", "隐藏的文字"), ("strike", "划掉的文字"), ("dstrike", "划掉的文字"))
+_WHITE = "FFFFFF"
 _DEEPEST = 12
 """Styles that a style is based on; Word follows no more."""
 
@@ -18,15 +20,22 @@ class Styles:
 
     def __init__(self, parts: "list[Element]") -> None:
         self._paragraph: tuple[object, str] = (None, "")
+        self._said: dict[tuple[str, str], Element | None] = {}
         self._styles = {style.get(f"{W}styleId"): style for part in parts for style in part.iter(f"{W}style")}
 
     def underlined(self, run: "Element") -> bool:
         mark = self._of_run(run, "u")
         return mark is not None and mark.get(f"{W}val", "none") not in _OFF
 
-    def hidden(self, run: "Element") -> bool:
-        mark = self._of_run(run, "vanish")
-        return mark is not None and mark.get(f"{W}val", "1") not in _OFF
+    def gone(self, run: "Element") -> str:
+        """What it is whose text nobody reads on the paper; '' where it is read."""
+        for what, name in _UNREAD:
+            mark = self._of_run(run, what)
+            if mark is not None and mark.get(f"{W}val", "1") not in _OFF:
+                return name
+        colour = self._of_run(run, "color")
+        white = colour is not None and colour.get(f"{W}val", "").upper() == _WHITE
+        return "白色的文字" if white and not _on_colour(run) else ""
 
     def font(self, run: "Element") -> str:
         """The font of its Latin letters, in which symbols are set."""
@@ -52,8 +61,15 @@ class Styles:
         paragraph = next(run.iterancestors(f"{W}p"), None)
         names = [_name(run, "rPr/{W}rStyle")]
         names += [self._of_paragraph(paragraph)] if paragraph is not None else []
-        found = (style.find(f"{W}rPr/{W}{what}") for name in names for style in self._chain(name))
+        found = (self._of_style(name, what) for name in names)
         return next((mark for mark in found if mark is not None), None)
+
+    def _of_style(self, name: str, what: str) -> "Element | None":
+        """Kept: thousands of runs may have the same."""
+        if (name, what) not in self._said:
+            found = (style.find(f"{W}rPr/{W}{what}") for style in self._chain(name))
+            self._said[name, what] = next((mark for mark in found if mark is not None), None)
+        return self._said[name, what]
 
     def _of_paragraph(self, paragraph: "Element") -> str:
         """Kept for the paragraph at hand: one may have thousands of runs."""
@@ -74,3 +90,10 @@ class Styles:
 def _name(element: "Element", path: str) -> str:
     found = element.find(f"{W}{path.format(W=W)}")
     return "" if found is None else found.get(f"{W}val", "")
+
+
+def _on_colour(run: "Element") -> bool:
+    """Whether its cell, or its paragraph, may have another colour than the paper."""
+    around = next(run.iterancestors(f"{W}tc"), run.getparent())
+    styled = any(table.find(f"{W}tblPr/{W}tblStyle") is not None for table in run.iterancestors(f"{W}tbl"))
+    return styled or any(True for _ in around.iter(f"{W}shd", f"{W}highlight"))

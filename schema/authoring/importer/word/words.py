@@ -58,8 +58,8 @@ class Words:
         for child in element:
             if child.tag in _LEFT:
                 self.leave(_LEFT[child.tag], child)
-            elif child.tag == f"{W}r" and self._styles.hidden(child):
-                self.leave("隐藏的文字", child)
+            elif child.tag == f"{W}r" and (gone := self._styles.gone(child)):
+                self.leave(gone, child)
             elif child.tag.endswith(_PICTURES) or _is_bare_shape(child):
                 self.left.append(("图片或图形", ""))
             elif child.tag.startswith(W) and child.tag not in _GONE:

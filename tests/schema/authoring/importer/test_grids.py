@@ -96,7 +96,7 @@ def test_a_head_of_two_levels_and_merged_rows_name_the_cells() -> None:
         "桥梁 · 里程 · 合计（公里）": "三位小数（公里）",
         "桥梁 · 里程 · 优等（公里）": "三位小数（公里）",
     }
-    assert "空白格是灰底的，没有当作要填的" in said(draft)
+    assert "空白格是灰底的或划了斜线，没有当作要填的" in said(draft)
     assert "2 格“合计”没有写计量单位，当作公里，请核对" not in said(draft)
 
 
@@ -419,14 +419,16 @@ def test_merged_short_and_shaded_cells_of_word_keep_their_places(tmp_path: Path)
         '<w:trPr><w:gridBefore w:val="1"/></w:trPr>' + cell("退") + cell("", '<w:shd w:fill="FFFF99"/>'),
         cell("乙") + cell("转"),
         cell("", on + '<w:gridSpan w:val="2"/>') + cell("", '<w:shd w:val="pct15"/>'),
+        cell("丙") + cell("存") + cell("", '<w:tcBorders><w:tr2bl w:val="single"/></w:tcBorders>'),
+        cell("丁") + cell("弃") + cell("", '<w:tcBorders><w:tr2bl w:val="nil"/></w:tcBorders>'),
     )
     inside = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
     file = write_package(tmp_path / "form.docx", f"<w:tbl>{inside}</w:tbl>")
 
     draft = read_paper(read_docx(file), 2022, DUE)
 
-    assert len(draft.edition.blanks) == 3
-    assert "3 个空白格是灰底的，没有当作要填的" in said(draft)
+    assert len(draft.edition.blanks) == 4
+    assert "4 个空白格是灰底的或划了斜线，没有当作要填的" in said(draft)
 
 
 def test_the_file_that_is_written_says_what_was_read(tmp_path: Path) -> None:

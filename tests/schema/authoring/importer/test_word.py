@@ -80,6 +80,8 @@ WORDS = {
         "□是",
     ),
     "a drop-down": (control(LIST, "选择一项。"), "□是 □否"),
+    "white on a colour": (run("甲", '<w:color w:val="FFFFFF"/><w:shd w:fill="1F4E79"/>'), "甲"),
+    "not struck through after all": (run("甲", '<w:strike w:val="0"/>'), "甲"),
 }
 
 
@@ -241,6 +243,11 @@ def test_two_tables_of_one_row_are_named_by_their_columns_and_one_without_cells_
 
 LEFT = {
     "hidden": (run("甲") + run("内部（ ）次", "<w:vanish/>"), "隐藏的文字没有收进：内部（ ）次"),
+    "struck through": (run("甲") + run("，参加（ ）次", "<w:dstrike/>"), "划掉的文字没有收进：，参加（ ）次"),
+    "white on white": (
+        run("甲") + run("乙（ ）次", '<w:color w:val="ffffff"/>'),
+        "白色的文字没有收进：乙（ ）次",
+    ),
     "a text box": (
         f"<w:r><w:pict><w:txbxContent><w:p>{run('框（ ）')}</w:p></w:txbxContent></w:pict></w:r>",
         "文本框没有收进：框（ ）",
