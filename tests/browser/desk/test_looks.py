@@ -3,11 +3,10 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response, expect
 
 from tests.support.browser.officer import filled_desk
-from tests.support.browser.reading import AXE, print_page, words_of
+from tests.support.browser.reading import axe_finds, print_page, words_of
 from tests.support.http.origin import Origin
 
 VIEWS = ("progress", "suspects", "statistics", "unit/330206", "unit/3302Z4", "files", "report")
@@ -21,8 +20,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(page: Page, origin:
 
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 800})
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+        assert axe_finds(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
@@ -30,9 +28,7 @@ def test_axe_finds_nothing_before_the_desk_is_open(page: Page, origin: Origin) -
     page.goto(f"{origin.address}/desk/")
     expect(page.locator("#lock")).to_be_visible()
 
-    found = Axe().run(page, options=AXE).response["violations"]
-
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    assert axe_finds(page) == []
 
 
 def test_the_first_load_is_20_kb_at_most_without_the_figures(page: Page, origin: Origin) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import open_desk
-from tests.support.browser.reading import AXE
+from tests.support.browser.reading import axe_finds
 from tests.support.collecting.desk import fill, many_units
 from tests.support.http.origin import Origin, serve_origin
 
@@ -46,5 +45,5 @@ def test_the_first_hundred_are_drawn_all_are_found_and_all_are_printed(page: Pag
     for view in ("suspects", "statistics"):
         page.evaluate("view => { location.hash = view; }", view)
         expect(page.locator(f"#view[data-view='{view}']")).to_have_count(1)
-        assert Axe().run(page, options=AXE).response["violations"] == []
+        assert axe_finds(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.support.browser.reading import AXE, folded, print_page, words_of
+from tests.support.browser.reading import axe_finds, folded, print_page, words_of
 from tests.support.browser.showing import show_form, show_problems, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.browser.watching import COVERED, WATCH, still
@@ -57,7 +56,7 @@ def test_large_type_fits_and_axe_finds_nothing(
     for width in (1280, 360):
         resize(page, width)
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert [v["id"] for v in Axe().run(page, options=AXE).response["violations"]] == []
+        assert axe_finds(page) == []
 
 
 def test_large_type_prints_as_the_paper_does(page: Page, origin: Origin) -> None:
@@ -296,11 +295,7 @@ def test_forced_colours_keep_every_blank_and_mark_visible(
 
     show(page, origin)
 
-    seen = {
-        **AXE,
-        "rules": {"color-contrast": {"enabled": False}},
-    }  # it reads the colours before they are forced
-    assert [v["id"] for v in Axe().run(page, options=seen).response["violations"]] == []
+    assert axe_finds(page, but="color-contrast") == []  # which reads the colours before they are forced
     if page.locator("#drills").count():
         assert (
             page.evaluate("() => getComputedStyle(document.getElementById('drills')).borderTopWidth") == "1px"

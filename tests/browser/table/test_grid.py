@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, Route, expect
@@ -16,7 +15,7 @@ from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
 from tests.support.browser.officer import open_desk
-from tests.support.browser.reading import AXE, print_page, words_of
+from tests.support.browser.reading import axe_finds, print_page, words_of
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.grids import the_grids
@@ -91,8 +90,7 @@ def test_what_is_said_of_a_cell_stands_at_it_while_it_is_in_use(page: Page, form
     expect(page.locator("#got_now-message")).to_be_hidden()
     page.click("#next-wrong")
     expect(page.locator("#got_now-message")).to_be_in_viewport(ratio=1)
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    assert axe_finds(page) == []
 
 
 def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_frame(
@@ -137,8 +135,7 @@ def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
     press(page, "8", "Enter")
     expect(page.locator("#m22")).to_be_focused()
     assert page.locator("#m22").bounding_box()["width"] > 100  # type: ignore[index]  # it is shown
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+    assert axe_finds(page) == []
 
 
 def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(

@@ -4,10 +4,24 @@ import io
 import re
 import unicodedata
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdf import PageObject, PdfReader
 
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # a list of all that is right takes longer than to find what is not
+}
+
+
+def axe_finds(page: Page, *, but: str = "") -> list[tuple[str, str]]:
+    """Each rule of accessibility that the page breaks, and the first element that does.
+
+    but: the name of one that is not asked.
+    """
+    rules = {but: {"enabled": False}} if but else {}
+    found = Axe().run(page, options={**_AXE, "rules": rules}).response["violations"]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
 
 
 def print_page(page: Page) -> PdfReader:
