@@ -28,7 +28,7 @@ BUNDLE = "offline.json"
 """What these load later, in one file: fifty requests in the background would keep an old phone's line from the clerk."""
 # No parser: an import stands alone on its line, a name at the head of one; a test finds what these patterns miss.
 _IMPORT = re.compile(r'^import \{[^}]*\} from "([a-z_./]+\.js)";\n', re.MULTILINE)
-_LOADED = re.compile(r'(?<=\bimport\(")[a-z_./]+\.js(?="\))')
+_LOADED = re.compile(r'import\("([a-z_./]+\.js)"\)')
 _SHEET = re.compile(r'^@import "([a-z_./]+\.css)";\n', re.MULTILINE)
 _NAME = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 
@@ -78,6 +78,7 @@ def _read_source(name: str) -> str:
     return _SHEET.sub(lambda found: _read_source(_beside(name, found[1])), text)
 
 
+@cache
 def join_modules(folder: Path, entry: str) -> str:
     """The entry script after the modules it imports, each once, without imports; only the entry exports.
 
@@ -114,8 +115,8 @@ def _visit(folder: Path, name: str, modules: dict[str, str], entry: str = "") ->
     from_entry = posixpath.dirname(entry or name) or "."
 
     def seen_from_entry(loaded: re.Match[str]) -> str:
-        path = posixpath.relpath(_beside(name, loaded[0]), from_entry)
-        return path if path.startswith(".") else f"./{path}"
+        path = posixpath.relpath(_beside(name, loaded[1]), from_entry)
+        return f'import("{path if path.startswith(".") else f"./{path}"}")'
 
     modules[name] = _LOADED.sub(seen_from_entry, _IMPORT.sub("", text))
 
