@@ -36,7 +36,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """`build.py serve` as a process of its own: its address, and what it printed."""
-    with serve(tmp_path) as server:
+    with serve(tmp_path, measured=True) as server:
         yield server.address, server.printed
 
 

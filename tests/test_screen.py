@@ -18,6 +18,7 @@ from handler.stores.folder import FolderStore
 from schema.cli import Screen, warn
 from tests.support.documents.next_year import write_2022
 from tests.support.filings import answers, make_record, store_record
+from tests.support.measuring import outside
 
 ROOT = Path(build.__file__).parent
 ODD = "䶮港所🏭"
@@ -35,13 +36,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(
-    folder: Path, *arguments: str, encoding: str = "utf-8", stdout: int = subprocess.PIPE
+    folder: Path,
+    *arguments: str,
+    encoding: str = "utf-8",
+    stdout: int = subprocess.PIPE,
+    measured: bool = False,
 ) -> "subprocess.CompletedProcess[bytes]":
     """The command as a process of its own, its output redirected, as Windows does in that code page."""
     return subprocess.run(
         command(*arguments),
         cwd=folder,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
+        env={**(os.environ if measured else outside()), "PYTHONIOENCODING": encoding},
         stdout=stdout,
         stderr=subprocess.PIPE,
         timeout=120,
@@ -58,7 +63,7 @@ def written(folder: Path) -> set[str]:
 
 
 def test_what_the_code_page_lacks_is_replaced_and_said_and_every_file_is_written(folder: Path) -> None:
-    done = run(folder, *COLLECT, encoding="gbk")
+    done = run(folder, *COLLECT, encoding="gbk", measured=True)
 
     assert (done.returncode, written(folder)) == (0, FILES)
     assert "名单外：?港所?（没有计入合计" in done.stdout.decode("gbk")
@@ -101,7 +106,7 @@ def test_a_reader_that_went_away_keeps_no_file_from_being_written(folder: Path) 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_an_output_that_cannot_be_kept_is_said_and_every_file_is_written(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = run(folder, *COLLECT, stdout=full.fileno())
+        done = run(folder, *COLLECT, stdout=full.fileno(), measured=True)
 
     assert done.returncode == 1
     assert done.stderr.decode() == (

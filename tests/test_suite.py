@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.measuring import outside
 from tests.support.s3.ceph import why_left_out
 
 ROOT = Path(__file__).parents[1]
@@ -18,7 +19,7 @@ A_USER = "import os, sys, pytest; os.geteuid = lambda: 1000; sys.exit(pytest.mai
 def run_tests(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """A run of its own, as a plain user's."""
     command = [sys.executable, "-c", A_USER, "-q", "-p", "no:cacheprovider", *arguments]
-    inherited = {name: value for name, value in os.environ.items() if name != "CI"}
+    inherited = {name: value for name, value in outside().items() if name != "CI"}
     return subprocess.run(
         command, cwd=ROOT, env={**inherited, **environment}, capture_output=True, text=True, check=False
     )

@@ -135,9 +135,8 @@ def test_a_clerks_pc_needs_a_way_to_the_bucket_only_where_that_is_asked_for(
 ) -> None:
     keys = {"AWS_ACCESS_KEY_ID": s3_server.access_key, "AWS_SECRET_ACCESS_KEY": s3_server.secret_key}
     arguments = ("--store", f"s3://{bucket}", "--uploads", uploads)
-    with serve(
-        tmp_path, *arguments, environment={**keys, "AWS_ENDPOINT_URL_S3": s3_server.endpoint}
-    ) as served:
+    environment = {**keys, "AWS_ENDPOINT_URL_S3": s3_server.endpoint}
+    with serve(tmp_path, *arguments, environment=environment, measured=uploads == "store") as served:
         page = urllib.request.urlopen(f"{served.address}/2021/").read().decode()
         data = noise(200_000)
         status = upload(served.address, data) if uploads == "origin" else 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import build
+from tests.support.measuring import outside
 
 ROOT = Path(build.__file__).parent
 EVE = "2021-06-30T09:00:00+08:00"
@@ -43,11 +44,19 @@ class Served:
 
 @contextmanager
 def serve(
-    folder: Path, *arguments: str, at: str = EVE, environment: Mapping[str, str] | None = None
+    folder: Path,
+    *arguments: str,
+    at: str = EVE,
+    environment: Mapping[str, str] | None = None,
+    measured: bool = False,
 ) -> Iterator[Served]:
-    """The server, on a free port, in `folder`; it ends by Ctrl-C, and well. at: '' for the real clock."""
+    """The server, on a free port, in `folder`; it ends by Ctrl-C, and well. at: '' for the real clock.
+
+    measured: what it runs counts as covered; to start it costs half as much again.
+    """
     command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0", *arguments]
-    own = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+    inherited = os.environ if measured else outside()
+    own = {name: value for name, value in inherited.items() if name not in SETTINGS}
     with (
         (folder / "stderr").open("wb") as errors,
         subprocess.Popen(
