@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.support.measuring import outside
+
 HEAVY = {"flask", "wtforms", "flask_wtf", "jinja2", "werkzeug", "markupsafe", "click", "docx", "lxml"}
 
 
@@ -16,8 +18,13 @@ def imported_by(*modules: str) -> set[str]:
         f"import {', '.join(modules)}; "
         "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules.keys() - before})))"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    return set(json.loads(done.stdout))
+    return set(json.loads(printed(program)))
+
+
+def printed(program: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, env=outside()
+    ).stdout
 
 
 def test_the_submit_function_needs_no_web_framework() -> None:
@@ -33,9 +40,7 @@ def test_the_submit_function_does_not_know_the_collecting_one() -> None:
         "import sys, handler.submit.function; print([n for n in sys.modules if 'collect' in n.split('.')])"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-
-    assert done.stdout == "[]\n"
+    assert printed(program) == "[]\n"
 
 
 def test_the_collect_function_brings_what_writes_excel_only_when_it_is_asked_for() -> None:

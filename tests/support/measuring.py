@@ -1,4 +1,4 @@
-"""Where coverage is measured: not in a browser's tests, nor among random examples.
+"""Where coverage is measured: not in a browser's tests, nor among random examples, nor where thousands go one way.
 
 On Python 3.11 to measure doubles what a test costs. And what only chance, or only a browser, would reach is a rule that
 has no test of its own: the gate of 100 % stands on the tests that do the same at every run.
@@ -16,7 +16,7 @@ _OF_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 
 
 def is_measured(item: pytest.Item) -> bool:
-    return not any(item.iter_markers("browser")) and not any(item.iter_markers("hypothesis"))
+    return not any(item.get_closest_marker(name) for name in ("browser", "hypothesis", "unmeasured"))
 
 
 def outside() -> dict[str, str]:

@@ -10,14 +10,12 @@ from handler.collect.exports import EXPORTS
 from handler.routes import EXTENSIONS, PARAMETERS, ROUTES, Route, find_route
 
 IDS = [route.name for route in ROUTES]
+VALUES = {name: st.from_regex(pattern, fullmatch=True) for name, pattern in PARAMETERS.items()}
 
 
 def filled(route: Route, draw: st.DataObject) -> tuple[str, dict[str, str]]:
     """An address of the route, with what stands in it for each parameter."""
-    values = {
-        name: draw.draw(st.from_regex(PARAMETERS[name], fullmatch=True), label=name)
-        for name in re.findall(r"\{(\w+)\}", route.path)
-    }
+    values = {name: draw.draw(VALUES[name], label=name) for name in re.findall(r"\{(\w+)\}", route.path)}
     return route.path.format_map(values), values
 
 

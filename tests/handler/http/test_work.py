@@ -37,6 +37,7 @@ def normalised(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     yield lengths
 
 
+@pytest.mark.unmeasured
 def test_no_request_costs_or_gets_many_times_what_it_is(respond: Responder, normalised: list[int]) -> None:
     """Over every address, with every member at its largest and worst."""
     asked = 0

@@ -1,8 +1,11 @@
 """Bodies as no page sends them. More of them: `python -m tests.stress.bodies`."""
 
+import pytest
+
 from tests.support.http.bodies import check
 
 
+@pytest.mark.unmeasured
 def test_no_body_breaks_the_function_and_what_it_takes_the_merge_takes() -> None:
     seen = check(2_000, seed=1)
 

@@ -51,7 +51,7 @@ def holds(check: Check, answers: Mapping[str, Answer]) -> bool:
     return False in given or False not in needed
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(check=CHECKS, tables=st.lists(ANSWERS, min_size=1, max_size=5))
 def test_a_compiled_check_agrees_with_its_rule(check: Check, tables: Sequence[Mapping[str, Answer]]) -> None:
     compiled = compile_checks([check], AMOUNTS)
@@ -153,7 +153,7 @@ def true_of_document(test: list[object], answers: Mapping[str, Answer]) -> bool:
     return bool(OPERATORS[str(name)](*sums))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(check=CHECKS, answers=ANSWERS)
 def test_the_document_says_what_the_rule_says_in_numbers_that_json_holds_exactly(
     check: Check, answers: Mapping[str, Answer]

@@ -28,13 +28,13 @@ PAGE = b"<html><body>portal login</body></html>"
 class Oddity:
     """taken: the status by which a conditional put says that the name is taken; 0 to write over it.
 
-    refusal: status and code with which every call is refused. page: the answer to everything, as a portal's.
+    refusal: status and code with which every call is refused. pages: the last is the answer to everything, as a portal's.
     read_only: puts are denied. noisy: what is read differs each time from what was stored.
     """
 
     taken: int = 412
     refusal: tuple[int, str] | None = None
-    page: bytes | None = None
+    pages: list[bytes] = field(default_factory=list)
     read_only: bool = False
     noisy: bool = False
     objects: dict[str, bytes] = field(default_factory=dict)
@@ -97,11 +97,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(404, "NoSuchKey")
 
     def _odd(self) -> bool:
-        if self.odd.page is not None:
-            self._answer(200, self.odd.page)
+        if self.odd.pages:
+            self._answer(200, self.odd.pages[-1])
         elif self.odd.refusal:
             self._refuse(*self.odd.refusal)
-        return self.odd.page is not None or self.odd.refusal is not None
+        return bool(self.odd.pages) or self.odd.refusal is not None
 
     def _refuse(self, status: int, code: str) -> None:
         self._answer(status, f"<Error><Code>{code}</Code></Error>".encode() if code else b"")
@@ -127,8 +127,12 @@ def session() -> boto3.Session:
 def odd_store(patched: pytest.MonkeyPatch, **oddity: object) -> Iterator[S3Store]:
     """The store at a server of that oddity; nobody waits before a call is tried again."""
     patched.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
+    with serve(Oddity(**oddity)) as endpoint:  # type: ignore[arg-type]  # passed on
+        yield store_at(patched, endpoint)
+
+
+def store_at(patched: pytest.MonkeyPatch, endpoint: str) -> S3Store:
     share(patched, session())
     patched.setenv("NO_PROXY", "127.0.0.1")
-    with serve(Oddity(**oddity)) as endpoint:  # type: ignore[arg-type]  # passed on
-        patched.setenv("AWS_ENDPOINT_URL_S3", endpoint)
-        yield S3Store.at("s3://bucket/p")
+    patched.setenv("AWS_ENDPOINT_URL_S3", endpoint)
+    return S3Store.at("s3://bucket/p")

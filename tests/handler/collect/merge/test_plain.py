@@ -65,6 +65,7 @@ def agree(edition: Edition, plain: Plain, stored: Stored, sealer: Sealer | None)
     return short is not None
 
 
+@pytest.mark.unmeasured
 def test_of_thousands_of_mixed_records_each_is_what_it_is_the_long_way() -> None:
     _, _, shelf = mixed(3, 40, 2_400)
     chance = random.Random(1)  # noqa: S311  # the same slips each time

@@ -126,7 +126,7 @@ def test_a_store_in_which_every_record_is_damaged_is_a_store(yesterday: Callable
 def test_a_page_in_answer_to_a_list_writes_nothing_over(
     yesterday: Callable[[], bool], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with odd_store(monkeypatch, page=PAGE):
+    with odd_store(monkeypatch, pages=[PAGE]):
         assert collect("s3://bucket") == 1
 
     said = capsys.readouterr()

@@ -112,7 +112,7 @@ def loaded(draft: Draft, folder: Path) -> Edition:
     return load_edition(file)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(draft=drafts(), breaks=st.sets(st.integers(1, 8), max_size=2))
 def test_what_is_printed_is_read_back(draft: Draft, breaks: set[int]) -> None:
     with tempfile.TemporaryDirectory() as name:
