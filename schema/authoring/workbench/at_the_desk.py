@@ -21,7 +21,7 @@ _INSTEAD = (
     (r"\brequirement (?:不合规则|缺少)", "内容要求是空的"),
     ('要写成一段文字，如 "……"', "写上文字"),
     ("^heading$", "表头"),
-    (r"，如 renew \S+ --like \S+", ""),
+    (r"，如 renew \S+ --like \S+", "；长短不同的，请放入下发的 Word 表，问题照样沿用"),
 )
 """What the file calls a thing, a pattern, and what the page does."""
 

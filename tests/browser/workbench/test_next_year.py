@@ -15,7 +15,16 @@ from tests.support.http.served import Served
 
 def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served, tmp_path: Path) -> None:
     page = bench
-    page.fill("#bench-edition", "2022")
+    for typed, said in (
+        ("２０２３年 第三季度", "2021 和 2023-q3 不是同样长的两期"),
+        ("2023年7月份", "2021 和 2023-07 不是同样长的两期"),
+        ("2023上半年", "2021 和 2023-h1 不是同样长的两期"),
+        ("明年", "“明年”看不出是哪一期"),
+    ):
+        page.fill("#bench-edition", typed)
+        page.get_by_role("button", name="没有新文件").click()
+        expect(page.locator("#said")).to_contain_text(said)
+    page.fill("#bench-edition", "2022年")
     page.select_option("#bench-like", "2021")
     page.set_input_files("#bench-file", write_2022(tmp_path))
 
@@ -38,7 +47,7 @@ def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served
     page.get_by_role("button", name="改好了").click()
     expect(page.locator(".bench-foot")).to_contain_text("要填 70 处")
     page.reload()
-    expect(page.locator(".bench-foot")).to_contain_text("要填 70 处，还有 4 处要你决定")
+    expect(page.locator(".bench-foot")).to_contain_text("要填 70 处，还有 4 条审核关系要你决定")
 
     page.get_by_role("button", name="2 审核关系").click()
     page.get_by_role("button", name="都照用").click()

@@ -154,7 +154,11 @@ def test_without_a_document_an_edition_is_moved_on_or_taken_up_to_be_changed(ben
         ("2022", "", "没有编号是  的表"),
         ("2022", "2020", "没有编号是 2020 的表"),
         ("2021", "2022", "已经有 2021 的表了"),
-        ("2023-q1", "2022", "不是同样长的两期，日期没有办法后移。年对年、半年对半年、季度对季度、月对月"),
+        (
+            "2023-q1",
+            "2022",
+            "不是同样长的两期，日期没有办法后移。年对年、半年对半年、季度对季度、月对月；长短不同的，请放入下发的 Word 表",
+        ),
     ],
 )
 def test_what_cannot_be_moved_on_is_told(edition: str, like: str, said: str, bench: Bench) -> None:

@@ -147,10 +147,11 @@ function head() {
 function foot() {
   const { work } = bench;
   const blanks = `${work.edition}：要填 ${work.blanks.length} 处，`;
-  const left = work.open ? `还有 ${work.open} 处要你决定` : "都定好了";
+  const rules = work.rules.filter(({ on, fits }) => fits && on === null).length;
+  const left = [[work.open - rules, "处"], [rules, "条审核关系"]].filter(([many]) => many).map(([many, what]) => `${many} ${what}`).join("、");
   const order = STEPS.map(([step]) => step);
   const following = order[order.indexOf(bench.step) + 1];
   const next = el("button", { type: "button", onclick: () => bench.go(following) }, `下一步：${(STEPS[order.indexOf(following)] || [])[1]}`);
   const one = el("button", { type: "button", className: "quiet", id: "next", onclick: () => bench.choose(openNext(bench)) }, "下一处");
-  return el("div", { className: "bench-foot" }, el("b", {}, blanks + left), ...(bench.step === "read" ? [one] : []), ...(following ? [next] : []));
+  return el("div", { className: "bench-foot" }, el("b", {}, blanks + (left ? `还有 ${left}要你决定` : "都定好了")), ...(bench.step === "read" ? [one] : []), ...(following ? [next] : []));
 }
