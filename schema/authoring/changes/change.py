@@ -24,7 +24,7 @@ class What(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One change. id: the blank's or the unit's, '' for other things. before or after is '' where there is none."""
+    """One change. id: the blank's or the unit's, of a check its rule, '' for other things. before or after is '' where there is none."""
 
     what: What
     place: str

@@ -86,11 +86,16 @@ def _described(edition: Edition, name: str, kind: Kind) -> str:
 
 
 def _checks(old: Edition, new: Edition) -> Iterator[Change]:
-    """A check is known by its rule; its level and message may change."""
+    """A check is known by its rule; its level and message may change. Its place is the blank at which it speaks."""
     before, after = ({rule_text(check): _told(check) for check in edition.checks} for edition in (old, new))
-    for rule in [*after, *(rule for rule in before if rule not in after)]:
-        if before.get(rule) != after.get(rule):
-            yield Change(what=What.CHECK, place=rule, before=before.get(rule, ""), after=after.get(rule, ""))
+    places: dict[str, str] = {}
+    for edition in (new, old):
+        for check in edition.checks:
+            places.setdefault(rule_text(check), edition.labels[check.at])
+    for rule, place in places.items():
+        then, now = before.get(rule, ""), after.get(rule, "")
+        if then != now:
+            yield Change(what=What.CHECK, place=place, id=rule, before=then, after=now)
 
 
 def _told(check: Check) -> str:
