@@ -2,11 +2,13 @@
 
 import io
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.support.browser.keeping import drafts
 from tests.support.browser.reading import folded, print_page, words_of
@@ -28,6 +30,17 @@ def sheet_of(page: Page) -> list[bytes]:
     return [bytes(sheet.render(scale=1.5).buffer) for sheet in paper]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """A table that was filed with a reason: what it left on its computer, its paper, the file it was saved as, its record."""
+
+    reference: str
+    state: StorageState
+    paper: list[bytes]
+    file: Path
+    records: dict[str, bytes]
+
+
 def file_table(page: Page, origin: Origin, **changes: object) -> str:
     """File the table with a reason; its reference."""
     ready(page, origin.form)
@@ -39,36 +52,63 @@ def file_table(page: Page, origin: Origin, **changes: object) -> str:
     return str(page.locator("#reference").text_content())
 
 
-def save_receipt(page: Page, folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(browser: Browser, served: Origin, tmp_path_factory: pytest.TempPathFactory) -> Filed:
+    folder = tmp_path_factory.mktemp("filed")
+    served.open_on(folder / "store")
+    context = browser.new_context(locale="zh-CN", service_workers="block")
+    page = context.new_page()
+    reference = file_table(page, served)
     with page.expect_download() as download:
         page.click("#save")
     download.value.save_as(folder / "filed.json")
-    return folder / "filed.json"
+    filed = Filed(
+        reference=reference,
+        state=context.storage_state(),
+        paper=sheet_of(page),
+        file=folder / "filed.json",
+        records={key: served.store.read(key) for key in served.store.list("submissions/")},
+    )
+    context.close()
+    return filed
 
 
 @pytest.fixture
-def elsewhere(browser: Browser) -> Page:
+def filed(made: Filed, origin: Origin) -> Filed:
+    """The same, stored."""
+    for key, data in made.records.items():
+        origin.store.create(key, data)
+    return made
+
+
+@pytest.fixture
+def tab(browser: Browser, filed: Filed) -> Iterator[Page]:
+    """A new tab of the computer at which it was filed."""
+    context = browser.new_context(locale="zh-CN", service_workers="block", storage_state=filed.state)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[Page]:
     """A page of another computer."""
-    return browser.new_context(locale="zh-CN").new_page()
+    context = browser.new_context(locale="zh-CN", service_workers="block")
+    yield context.new_page()
+    context.close()
 
 
 def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
-    page: Page, origin: Origin, context: BrowserContext
+    tab: Page, origin: Origin, filed: Filed
 ) -> None:
-    reference = file_table(page, origin)
-    paper = sheet_of(page)
-    page.close()
-    tab = context.new_page()
-
     ready(tab, origin.form)
 
     expect(tab.locator(NOTICE)).to_contain_text(
-        f"本设备已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00"
+        f"本设备已报送：{UNIT_NAME}，回执号 {filed.reference}，2021年6月30日 09:00"
     )
     tab.click("text=查看和打印")
-    expect(tab.locator("#reference")).to_have_text(reference)
+    expect(tab.locator("#reference")).to_have_text(filed.reference)
     expect(tab.locator("#revision")).to_have_text("第 1 次")
-    assert sheet_of(tab) == paper
+    assert sheet_of(tab) == filed.paper
     assert len(origin.records()) == 1
 
 
@@ -91,30 +131,25 @@ def test_a_tab_that_ends_before_its_receipt_is_drawn_has_left_it_all_the_same(
     expect(tab.locator("#reference")).to_have_text(str(record["reference"]))
 
 
-def test_it_prints_without_the_function(page: Page, origin: Origin, context: BrowserContext) -> None:
-    reference = file_table(page, origin)
-    paper = sheet_of(page)
-    tab = context.new_page()
+def test_it_prints_without_the_function(tab: Page, origin: Origin, filed: Filed) -> None:
     tab.route("**/api/**", lambda route: route.abort())
 
-    tab.goto(f"{origin.form}received/#{reference}")
+    tab.goto(f"{origin.form}received/#{filed.reference}")
 
-    assert sheet_of(tab) == paper
+    assert sheet_of(tab) == filed.paper
 
 
 def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_meanwhile(
-    page: Page, origin: Origin, context: BrowserContext
+    tab: Page, origin: Origin, filed: Filed
 ) -> None:
     """As long as the table is what was filed, its print says so; it is a draft from the first change on."""
-    reference = file_table(page, origin)
-    tab = context.new_page()
     ready(tab, origin.form)
 
     tab.click("text=在此基础上修改")
 
     assert typed_table(tab, EDITION)["posters"] == "123456"
     expect(tab.locator("#plan_made-reason")).to_have_value(REASON)
-    assert folded(f"已报送：回执号{reference}，校验码") in words_of(print_page(tab).pages[0])
+    assert folded(f"已报送：回执号{filed.reference}，校验码") in words_of(print_page(tab).pages[0])
     tab.fill("#drills", "99")
     assert folded("草稿：尚未提交，无回执号") in words_of(print_page(tab).pages[0])
     tab.click(SUBMIT)
@@ -124,71 +159,62 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
 
 
 def test_of_several_units_each_is_listed_and_each_has_its_own_sheet(
-    page: Page, origin: Origin, context: BrowserContext
+    tab: Page, origin: Origin, filed: Filed
 ) -> None:
-    first = file_table(page, origin, unit="海曙")
-    paper = sheet_of(page)
-    page.evaluate("sessionStorage.clear()")
-    file_table(page, origin, unit="鄞州")
-    tab = context.new_page()
+    file_table(tab, origin, unit="海曙")
+    assert sheet_of(tab) != filed.paper
+    another = tab.context.new_page()
 
-    ready(tab, origin.form)
+    ready(another, origin.form)
 
-    expect(tab.locator(f"{NOTICE} li")).to_have_count(2)
-    tab.locator(f"{NOTICE} li", has_text=first).get_by_text("查看和打印").click()
-    expect(tab.locator("#reference")).to_have_text(first)
-    assert sheet_of(tab) == paper
+    expect(another.locator(f"{NOTICE} li")).to_have_count(2)
+    another.locator(f"{NOTICE} li", has_text=filed.reference).get_by_text("查看和打印").click()
+    expect(another.locator("#reference")).to_have_text(filed.reference)
+    assert sheet_of(another) == filed.paper
 
 
 def test_the_saved_receipt_opened_on_another_computer_prints_the_same_sheet(
-    page: Page, origin: Origin, elsewhere: Page, tmp_path: Path
+    elsewhere: Page, origin: Origin, filed: Filed
 ) -> None:
-    reference = file_table(page, origin)
-    paper = sheet_of(page)
     ready(elsewhere, origin.form)
 
-    elsewhere.set_input_files("#open-file", save_receipt(page, tmp_path))
+    elsewhere.set_input_files("#open-file", filed.file)
 
-    expect(elsewhere.locator(NOTICE)).to_contain_text(f"这份表已报送，回执号 {reference}")
+    expect(elsewhere.locator(NOTICE)).to_contain_text(f"这份表已报送，回执号 {filed.reference}")
     elsewhere.click("text=查看和打印")
-    assert sheet_of(elsewhere) == paper
+    assert sheet_of(elsewhere) == filed.paper
     assert len(origin.records()) == 1
 
 
 def test_a_saved_receipt_whose_figures_were_changed_is_no_receipt(
-    page: Page, origin: Origin, elsewhere: Page, tmp_path: Path
+    elsewhere: Page, origin: Origin, filed: Filed, tmp_path: Path
 ) -> None:
-    file_table(page, origin)
-    file = save_receipt(page, tmp_path)
-    document = json.loads(file.read_text(encoding="utf-8"))
+    document = json.loads(filed.file.read_text(encoding="utf-8"))
     document["table"]["raw"]["drills"] = "1000"
-    file.write_text(json.dumps(document), encoding="utf-8")
+    (tmp_path / "changed.json").write_text(json.dumps(document), encoding="utf-8")
     ready(elsewhere, origin.form)
 
-    elsewhere.set_input_files("#open-file", file)
+    elsewhere.set_input_files("#open-file", tmp_path / "changed.json")
 
     expect(elsewhere.locator(NOTICE)).to_contain_text("不一致，报送以后改过")
     expect(elsewhere.get_by_text("查看和打印")).to_have_count(0)
 
 
 def test_the_list_of_editions_shows_receipts_and_drafts_of_this_computer(
-    page: Page, origin: Origin, context: BrowserContext
+    tab: Page, origin: Origin, filed: Filed
 ) -> None:
-    reference = file_table(page, origin)
-    ready(page, origin.form)
-    page.get_by_text("清空重填").click()
-    page.fill("#unit", "海曙区")
-    page.fill("#drills", "7")
-    page.wait_for_timeout(600)
-    tab = context.new_page()
+    ready(tab, origin.form)
+    tab.fill("#unit", "海曙区")
+    tab.fill("#drills", "7")
+    tab.wait_for_timeout(600)
 
     tab.goto(origin.address)
 
     receipt, draft = tab.locator(".here li").all()
-    expect(receipt).to_contain_text(f"已报送：{UNIT_NAME}，回执号 {reference}，2021年6月30日 09:00")
+    expect(receipt).to_contain_text(f"已报送：{UNIT_NAME}，回执号 {filed.reference}，2021年6月30日 09:00")
     expect(draft).to_contain_text("草稿：海曙区，已填 2 项，保存于")
     receipt.get_by_role("link").click()
-    expect(tab.locator("#reference")).to_have_text(reference)
+    expect(tab.locator("#reference")).to_have_text(filed.reference)
     tab.go_back()
     tab.locator(".here li").nth(1).get_by_role("link").click()
     expect(tab.locator("#drills")).to_have_value("7")

@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 
 from handler.commands.collect.saved_table import NotAddedError
+from handler.stores import Store
 from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from schema.validation.checksum import checksum, short_code
 from tests.support.browser.asked import say_when_asked
 from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.showing import Drawn
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.collecting.saved import add_file
@@ -36,27 +38,28 @@ def submit(page: Page) -> None:
     expect(page.locator("#received")).to_be_visible()
 
 
-def receipt_in_words(page: Page, origin: Origin) -> str:
-    reference = page.locator("#reference").text_content()
-    [stored] = origin.store.list("submissions/2021/")
-    digest = sha256(origin.store.read(stored)).hexdigest()
-    address = f"{origin.address}/api/2021/receipts/330212/{origin.records()[-1]['id']}"
+def receipt_in_words(page: Page, store: Store, record: dict[str, object], address: str) -> str:
+    [stored] = store.list("submissions/2021/")
+    digest = sha256(store.read(stored)).hexdigest()
     return (
         f"宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表\n"
-        f"回执号：{reference}\n校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
+        f"回执号：{page.locator('#reference').text_content()}\n"
+        f"校验码：{short_code(checksum(ANSWERS))}\n"  # type: ignore[arg-type]  # all valid
         f"存证码：{short_code(digest)}\n"
-        f"填报单位：{UNIT_NAME}\n接收时间：2021年6月30日 09:00\n报送次数：第 1 次\n回执网址：{address}"
+        f"填报单位：{UNIT_NAME}\n接收时间：2021年6月30日 09:00\n报送次数：第 1 次\n"
+        f"回执网址：{address}/api/2021/receipts/330212/{record['id']}"
     )
 
 
-def test_the_receipt_is_copied_as_text(page: Page, origin: Origin, context: BrowserContext) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
-    file_table(page, origin)
+def test_the_receipt_is_copied_as_text(drawn: Drawn, served: Origin) -> None:
+    page = drawn.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served.address)
 
     page.click("#copy")
 
     expect(page.locator("#done")).to_have_text("已复制")
-    assert page.evaluate("() => navigator.clipboard.readText()") == receipt_in_words(page, origin)
+    said = receipt_in_words(page, drawn.store, drawn.record, served.address)
+    assert page.evaluate("() => navigator.clipboard.readText()") == said
 
 
 COPIED = """() => document.addEventListener("copy", (event) => {
@@ -65,32 +68,27 @@ COPIED = """() => document.addEventListener("copy", (event) => {
 })"""
 
 
-@pytest.mark.parametrize(
-    "clipboard", ["undefined", "{ writeText: () => Promise.reject(new Error('refused')) }"]
-)
-def test_without_a_clipboard_for_scripts_it_is_copied_all_the_same(
-    page: Page, origin: Origin, clipboard: str
+def test_without_a_clipboard_for_scripts_it_is_copied_all_the_same_and_where_nothing_can_be_it_says_so(
+    page: Page, origin: Origin
 ) -> None:
-    page.add_init_script(f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }});")
     file_table(page, origin)
     page.evaluate(COPIED)
+    words = receipt_in_words(page, origin.store, origin.records()[0], origin.address)
 
+    for clipboard in ("undefined", "{ writeText: () => Promise.reject(new Error('refused')) }"):
+        page.evaluate(
+            f"""() => {{
+              Object.defineProperty(navigator, "clipboard", {{ value: {clipboard}, configurable: true }});
+              window.copied = document.getElementById("done").textContent = "";
+            }}"""
+        )
+        page.click("#copy")
+        expect(page.locator("#done")).to_have_text("已复制")
+        assert page.evaluate("window.copied") == words
+        assert page.locator("textarea").count() == 0
+
+    page.evaluate("() => { document.execCommand = () => false; }")
     page.click("#copy")
-
-    expect(page.locator("#done")).to_have_text("已复制")
-    assert page.evaluate("window.copied") == receipt_in_words(page, origin)
-    assert page.locator("textarea").count() == 0
-
-
-def test_where_nothing_can_be_copied_it_says_so(page: Page, origin: Origin) -> None:
-    page.add_init_script(
-        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
-        "document.execCommand = () => false;"
-    )
-    file_table(page, origin)
-
-    page.click("#copy")
-
     expect(page.locator("#done")).to_have_text("未能复制，请记录回执号和校验码")
 
 
@@ -123,10 +121,9 @@ def test_a_saved_receipt_holds_the_table_and_is_the_same_filing_when_added(
 
 
 def test_a_saved_receipt_whose_figures_were_changed_is_another_filing(
-    page: Page, origin: Origin, tmp_path: Path
+    drawn: Drawn, origin: Origin, tmp_path: Path
 ) -> None:
-    file_table(page, origin)
-    file = save_receipt(page, tmp_path)
+    file = save_receipt(drawn.page, tmp_path)
     document = json.loads(file.read_text(encoding="utf-8"))
     document["table"]["raw"]["drills"] = "1000"
     file.write_text(json.dumps(document), encoding="utf-8")
@@ -141,13 +138,10 @@ def test_a_saved_receipt_whose_figures_were_changed_is_another_filing(
         add_file(settings, origin.store, "2021", file)
 
 
-def test_a_saved_receipt_opens_in_the_form(page: Page, origin: Origin, tmp_path: Path) -> None:
-    file_table(page, origin)
-    file = save_receipt(page, tmp_path)
-    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+def test_a_saved_receipt_opens_in_the_form(page: Page, drawn: Drawn, origin: Origin, tmp_path: Path) -> None:
     ready(page, origin.form)
 
-    page.set_input_files("#open-file", file)
+    page.set_input_files("#open-file", save_receipt(drawn.page, tmp_path))
 
     expect(page.locator("#notice")).to_contain_text("已导入文件“filed.json”。")
     assert typed_table(page, EDITION)["unit"] == UNIT_NAME
@@ -212,7 +206,7 @@ def test_an_amendment_says_what_has_changed(page: Page, origin: Origin) -> None:
     ]
 
 
-def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin) -> None:
+def test_a_nil_return_in_place_of_figures_is_said_in_words_and_a_change(page: Page, origin: Origin) -> None:
     zero = {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()}
     file_table(page, origin, **zero)
     page.click("text=修改后重新报送")
@@ -222,19 +216,17 @@ def test_a_nil_return_in_place_of_figures_is_a_change(page: Page, origin: Origin
     submit(page)
 
     assert page.locator("#changed li").all_text_contents() == ["零报告：否 → 是"]
+    assert page.locator("#remarks p").all_text_contents() == ["零报告：本单位没有活动可报，各项数字都是 0。"]
 
 
-def test_the_same_table_filed_anew_has_not_changed(page: Page, origin: Origin) -> None:
+def test_the_same_table_filed_anew_has_not_changed_and_another_units_is_not_compared(
+    page: Page, origin: Origin
+) -> None:
     file_table(page, origin)
     say_when_asked(page.context, "重新报送")
 
     file_table(page, origin)
-
     expect(page.locator("#changed h2")).to_contain_text("没有改动")
-
-
-def test_another_units_filing_is_not_compared(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
 
     file_table(page, origin, unit="海曙")
 
@@ -300,19 +292,8 @@ def test_reasons_and_attachments_stand_below_the_table_on_screen_and_on_paper(
     assert folded("".join(said)) in texts[1]
 
 
-def test_a_nil_return_is_said_in_words(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-    put_table(page, {id_: 0 if type(answer) is int else answer for id_, answer in ANSWERS.items()})
-    page.check("#nil")
-    submit(page)
-
-    assert page.locator("#remarks p").all_text_contents() == ["零报告：本单位没有活动可报，各项数字都是 0。"]
-
-
-def test_where_there_is_nothing_to_say_nothing_is_said(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
-
-    expect(page.locator("#remarks p")).to_have_count(0)
+def test_where_there_is_nothing_to_say_nothing_is_said(drawn: Drawn) -> None:
+    expect(drawn.page.locator("#remarks p")).to_have_count(0)
 
 
 def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page, origin: Origin) -> None:
@@ -325,10 +306,8 @@ def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page,
     assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
 
 
-def test_a_unit_that_typed_its_full_name_has_it_once(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
-
-    expect(page.locator("#paper-unit")).to_be_empty()
+def test_a_unit_that_typed_its_full_name_has_it_once(drawn: Drawn) -> None:
+    expect(drawn.page.locator("#paper-unit")).to_be_empty()
 
 
 def test_without_attachments_the_receipt_says_how_to_bring_the_sealed_table(
@@ -381,12 +360,11 @@ def test_another_tab_lists_the_receipts_of_this_computer_the_newest_first(
     expect(tab.locator("#reference")).to_have_text(str(references[0]))
 
 
-def test_what_is_kept_of_a_receipt_is_only_what_draws_it_again(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
+def test_what_is_kept_of_a_receipt_is_only_what_draws_it_again(drawn: Drawn) -> None:
+    page, record = drawn.page, drawn.record
 
     kept = json.loads(page.evaluate("() => localStorage.getItem('filed-2021-330212')"))
 
-    record = origin.records()[0]
     assert sorted(kept) == ["before", "key", "receipt", "reference", "table"]
     assert kept["receipt"] == {
         "checksum": short_code(str(record["checksum"])),

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from segno.encoder import evaluate_mask
 
+from tests.support.browser.showing import Drawn
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import the_2021, valid_answers
 from tests.support.http.origin import Origin
@@ -116,43 +117,39 @@ def read_codes(image: Image.Image) -> list[str]:
 
 
 @pytest.mark.parametrize("unit", ["鄞州", UNKNOWN])
-def test_a_decoder_reads_reference_and_checksum_from_the_screen(
+def test_a_decoder_reads_reference_and_checksum_from_the_screen_and_from_the_paper(
     page: Page, origin: Origin, unit: str
 ) -> None:
     expected = file_table(page, origin, unit=unit)
 
     assert read_codes(Image.open(io.BytesIO(page.screenshot(full_page=True)))) == [expected]
-
-
-@pytest.mark.parametrize("unit", ["鄞州", UNKNOWN])
-def test_a_decoder_reads_them_from_the_paper_too(page: Page, origin: Origin, unit: str) -> None:
-    expected = file_table(page, origin, unit=unit)
-
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-
     sheets = [sheet.render(scale=200 / 72).to_pil() for sheet in printed]
     assert [read_codes(sheet) for sheet in sheets] == [[expected], []]
 
 
-def test_the_code_is_18_mm_across_and_keeps_its_quiet_zone(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
-
+@pytest.fixture
+def paper(drawn: Drawn) -> Iterator[Page]:
+    """A receipt as it is printed, as wide as A4 between its margins."""
+    page = drawn.page
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 695, "height": 1000})
+    yield page
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
 
-    expect(page.locator("#qr svg")).to_be_visible()  # it is drawn again once the receipt is whole
-    width = page.evaluate("document.querySelector('#qr svg').getBoundingClientRect().width")
+
+def test_the_code_is_18_mm_across_and_keeps_its_quiet_zone(paper: Page) -> None:
+    expect(paper.locator("#qr svg")).to_be_visible()  # it is drawn again once the receipt is whole
+    width = paper.evaluate("document.querySelector('#qr svg').getBoundingClientRect().width")
     millimetres = width / 96 * 25.4
     assert millimetres * 29 / 37 == pytest.approx(18, abs=0.3)
-    assert page.locator("#qr svg").get_attribute("viewBox") == "0 0 37 37"
-    assert str(page.locator("#qr path").get_attribute("d")).startswith("M4 4h7v1h-7z")
+    assert paper.locator("#qr svg").get_attribute("viewBox") == "0 0 37 37"
+    assert str(paper.locator("#qr path").get_attribute("d")).startswith("M4 4h7v1h-7z")
 
 
-def test_there_is_room_for_a_round_seal_beside_the_unit(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 695, "height": 1000})  # the width between the margins of A4
-
-    room = page.locator(".seal-room").bounding_box()
+def test_there_is_room_for_a_round_seal_beside_the_unit(paper: Page) -> None:
+    room = paper.locator(".seal-room").bounding_box()
 
     assert room is not None
     assert min(room["width"], room["height"]) / 96 * 25.4 >= 42
