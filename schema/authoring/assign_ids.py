@@ -19,7 +19,7 @@ from schema.authoring.draft import Draft, with_lines
 from schema.authoring.matching.pairing import Pair
 from schema.authoring.matching.pairs import best_pairs
 from schema.authoring.matching.questions import Asked, asked, papers_of
-from schema.authoring.new_ids import fresh_ids
+from schema.authoring.new_ids import fresh_ids, numbered
 from schema.edition.model import Edition
 from schema.errors import UserError
 
@@ -61,7 +61,7 @@ def assign_ids(
     draft: Draft, like: Edition | None, settlement: Settlement, earlier: Sequence[Edition] = ()
 ) -> Identified:
     """The draft with all its ids. like: the edition it follows. earlier: all others, latest first. Raises SettlementError."""
-    new, papers = asked(draft.edition), papers_of([*([like] if like else []), *earlier])
+    new, papers = asked(numbered(draft.edition)), papers_of([*([like] if like else []), *earlier])
     old = [blank for paper in papers for blank in paper] if like else []
     last = {blank.id for blank in like.blanks} if like else set()
     taken = {blank.id for paper in papers for blank in paper}
@@ -93,7 +93,7 @@ def with_meanings(found: Identified, like: Edition | None) -> Identified:
 def _pairs(
     new: list[Asked], papers: Sequence[list[Asked]], fresh: list[str], settlement: Settlement
 ) -> list[Pair]:
-    """The settled pairs first, then the best of the rest, paper by paper, those that were said to be new left out.
+    """The settled pairs first, then the best of the rest, those that were said to be new left out.
 
     The blanks of all papers are numbered through.
     """
@@ -102,16 +102,7 @@ def _pairs(
         Pair(new=_find(fresh, this, "今年"), old=_find(old_ids, that, "去年"))
         for this, that in settlement.same.items()
     ]
-    done_old = {pair.old for pair in settled}
-    found: list[Pair] = []
-    first = 0
-    for paper in papers:
-        done = {pair.new for pair in (*settled, *found)}
-        here = [n for n in range(len(new)) if n not in done]
-        there = [n for n in range(len(paper)) if first + n not in done_old]
-        pairs = best_pairs([new[n] for n in here], [paper[n] for n in there])
-        found += [replace(pair, new=here[pair.new], old=first + there[pair.old]) for pair in pairs]
-        first += len(paper)
+    found = _best({pair.new for pair in settled}, {pair.old for pair in settled}, new, papers)
     refused = set(settlement.new)
     # An id after --new may be one that this import has just taken over from last year: the officer read it in the file.
     known = set(fresh) | {old_ids[pair.old] for pair in found}
@@ -121,6 +112,21 @@ def _pairs(
     return settled + [
         pair for pair in found if fresh[pair.new] not in refused and old_ids[pair.old] not in refused
     ]
+
+
+def _best(done: set[int], done_old: set[int], new: list[Asked], papers: Sequence[list[Asked]]) -> list[Pair]:
+    """Of what is not done, paper by paper: what an earlier one asks in the same words is no doubtful one of last year's."""
+    found: dict[int, Pair] = {}
+    first = 0
+    for paper in papers:
+        here = [n for n in range(len(new)) if n not in done and (n not in found or found[n].doubt)]
+        there = [n for n in range(len(paper)) if first + n not in done_old]
+        for pair in best_pairs([new[n] for n in here], [paper[n] for n in there]):
+            n = here[pair.new]
+            if n not in found or not pair.doubt:
+                found[n] = replace(pair, new=n, old=first + there[pair.old])
+        first += len(paper)
+    return list(found.values())
 
 
 def _find(ids: list[str], name: str, year: str) -> int:

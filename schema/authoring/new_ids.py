@@ -30,15 +30,20 @@ _LONGEST = 12
 """Characters of the words that an id is made from: the last ones, which name the thing."""
 
 
+def numbered(edition: Edition) -> Edition:
+    """With provisional ids: blanks that have none yet, or the same, cannot be labelled."""
+    number = count()
+    lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
+    return with_lines(edition, lines)
+
+
 def fresh_ids(edition: Edition, taken: Container[str], last: Container[str]) -> list[str]:
     """An id for every blank in the order of the paper, none of them in `taken`, none twice.
 
     last: those of the edition that it follows. In the heading only these are avoided: every form asks for a telephone,
     and the unit is always `unit`.
     """
-    number = count()  # provisional ids, so that the blanks can be labelled
-    lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
-    labels = list(with_lines(edition, lines).labels.values())
+    labels = list(numbered(edition).labels.values())
     in_heading = len(edition.heading.blanks)
     ids: dict[str, None] = {}
     for place, (blank, label) in enumerate(zip(edition.blanks, labels, strict=True)):

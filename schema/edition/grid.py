@@ -84,7 +84,7 @@ class Grid:
         names = (
             rows
             if self._stub_names[row] and self._of_one_column and rows
-            else (*rows, *self._column_names(row, column))
+            else (*rows, *self.column_names(row, column))
         )
         return _once(names) or (f"第{row}行第{column}格",)
 
@@ -117,7 +117,7 @@ class Grid:
         """Whether it stands at the end of its group: 合计, 其他."""
         return bool(_AT_THE_END.match("".join(self._stub_names[row][-1:])))
 
-    def _column_names(self, row: int, column: int) -> tuple[str, ...]:
+    def column_names(self, row: int, column: int) -> tuple[str, ...]:
         """What it is chosen from does not name it: a choice may lie across the columns 是 and 否."""
         head = _once(self.at(above, column)[-1].name for above in range(1, min(self.head, row - 1) + 1))
         words = {word for blank in self.at(row, column)[-1].sentence.blanks for word in blank.kind.words}

@@ -20,6 +20,8 @@ from schema.edition.sentence import Blank
 
 _EDGES = f"　 \t：:，、；。{OPEN}"
 _SHORT = 4
+JOINT = " · "
+"""What stands between the names of a cell: those of its row, then of its column."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +69,7 @@ def _in_cell(path: Sequence[str], clause: Clause) -> Clause:
     names = (
         name.replace(f"（{measure}）", "").replace(f"({measure})", "") for name in path if name != measure
     )
-    words = " · ".join(dict.fromkeys(filter(None, names)))
+    words = JOINT.join(dict.fromkeys(filter(None, names)))
     if not clause.own:
         return replace(clause, own=words, opening="")
     return replace(clause, opening="：".join([words, *([clause.opening] * (len(clause.opening) > _SHORT))]))

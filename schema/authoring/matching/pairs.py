@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from schema.authoring.matching.pairing import Pair, Pairs
 from schema.authoring.matching.questions import SHORT, Asked, judge
-from schema.authoring.matching.wording import ALIKE, alike, dimension, named_otherwise, plain
+from schema.authoring.matching.wording import ALIKE, alike, dimension, limited, named_otherwise, plain
 from schema.edition.kinds import Date, Phone, UnitName
 from schema.edition.model import HEADING, Place
 
@@ -28,6 +28,7 @@ def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
     pairs.same(
         lambda blank: (plain(blank.opening), plain(blank.own)) if _says_enough(blank) else None, _opens_alike
     )
+    pairs.same(lambda blank: plain(blank.path) or None, _opens_alike)
     pairs.same(_long_words, _opens_alike)
     lines = pairs.lines()
     pairs.same(
@@ -56,7 +57,8 @@ def _says_enough(blank: Asked) -> bool:
 def _opens_alike(new: Asked, old: Asked) -> bool:
     if not (new.opening and old.opening):
         return True
-    return alike(new.opening, old.opening) >= ALIKE and not named_otherwise(new.opening, old.opening)
+    words = new.opening, old.opening
+    return alike(*words) >= ALIKE and not named_otherwise(*words) and not limited(*words)
 
 
 def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:

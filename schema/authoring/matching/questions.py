@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, turned
+from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, limited, turned
+from schema.edition.grid import Grid
 from schema.edition.in_words import kind_in_words
 from schema.edition.kinds import Kind, LongText, Several, Text
-from schema.edition.labels import clauses
+from schema.edition.labels import JOINT, clauses
 from schema.edition.model import HEADING, Edition, Place
 
 SHORT = 4
@@ -17,7 +18,10 @@ _NEARLY = 0.75
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A blank with its words. own: its clause. opening: the clause that opens its sentence, '' if that is its own."""
+    """A blank with its words. own: its clause. opening: the clause that opens its sentence, '' if that is its own.
+
+    path: of a grid's cell its row and its column, also where the row alone names it; '' elsewhere.
+    """
 
     kind: Kind
     own: str
@@ -25,6 +29,7 @@ class Asked:
     sentence: str
     row: str
     line: Place
+    path: str
     label: str
     id: str
 
@@ -34,17 +39,30 @@ def asked(edition: Edition) -> list[Asked]:
     return [
         Asked(
             kind=clause.blank.kind,
-            own=clause.own or edition.labels[clause.blank.id].partition("（")[0],
+            own=clause.own or _without_measure(edition.labels[clause.blank.id], clause.blank.kind),
             opening=clause.opening if clause.opening != clause.own else "",
             sentence="".join(part if isinstance(part, str) else "□" for part in line.parts),
             row="" if place == HEADING else edition.name_of(place[:2]),
             line=place,
+            path="" if clause.own else _path(edition, place, clause.blank.kind),
             label=edition.labels[clause.blank.id],
             id=clause.blank.id,
         )
         for place, line in edition.lines()
         for clause in clauses(line.parts)
     ]
+
+
+def _path(edition: Edition, place: Place, kind: Kind) -> str:
+    block = edition.blocks[-place[0] - 1] if place[0] < 0 else None
+    if not isinstance(block, Grid):
+        return ""
+    names = (*block.row_names(place[1]), *block.column_names(*place[1:]))
+    return JOINT.join(dict.fromkeys(_without_measure(name, kind) for name in names))
+
+
+def _without_measure(name: str, kind: Kind) -> str:
+    return name.removesuffix(f"（{kind.measure}）").removesuffix(f"({kind.measure})")
 
 
 def papers_of(editions: Sequence[Edition]) -> list[list[Asked]]:
@@ -76,12 +94,23 @@ def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
         doubts[0] = f"“{old.own}”改成“{new.own}”"
     if None in doubts or sum(map(bool, doubts)) > 1:
         return None
-    return "".join(doubt or "" for doubt in doubts)
+    limits = (limited(*pair) for pair in [*_names(new.own, old.own), (new.opening, old.opening)])
+    return "".join(doubt or "" for doubt in doubts) or "，".join(filter(None, limits))
+
+
+def _names(new: str, old: str) -> list[tuple[str, str]]:
+    """The row and the column of a cell are two wordings: a long one that stayed must not hide that the other changed."""
+    alike_built = new.count(JOINT) == old.count(JOINT)
+    return list(zip(new.split(JOINT), old.split(JOINT), strict=True)) if alike_built else [(new, old)]
 
 
 def _words_apart(new: str, old: str, floor: float) -> str | None:
     if not (new and old):
         return ""
+    if len(names := _names(new, old)) > 1:
+        apart = [_words_apart(*pair, floor) for pair in names]
+        changed = [doubt for doubt in apart if doubt]
+        return None if None in apart or len(changed) > 1 else "".join(changed)
     likeness, changes = alike(new, old), turned(new, old)
     if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
         return None

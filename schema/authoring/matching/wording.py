@@ -10,7 +10,7 @@ from functools import cache
 
 SAME, ALIKE = 2 / 3, 0.4
 """From SAME on two wordings say the same, unless a word changed that turns it; below ALIKE they are two things."""
-_LEAST, _SHORT_TEXT = 0.3, 12
+_LEAST, _SHORT_TEXT, _SAYS_LITTLE = 0.3, 12, 4
 _SYNONYMS = (("参加", "参与"), ("举办", "开展"), ("组织", "开展"), ("召开", "开展"))
 _FRAME = re.compile("是否已?|(?:19|20)\\d\\d年?|开展|活动|工作|落实|做好|情况|已|各类|等$")
 _NEGATION = re.compile("未|不(?!适用|断|少于|超过)|非|没有|无(?!人机|障碍|偿)")
@@ -21,6 +21,11 @@ _VERBS = re.compile(
     "|新建|改扩建|改建|在建|拟建|计划|完成|举报|奖励|处罚|罚没|立案|结案|移送|责令|警告|吊销|撤销|注销|取缔|约谈|通报|培训|宣传|推广"
     "|新增|减少|增加"
 )
+_LIMITS = re.compile(
+    "重大|较大|特大|合格|达标|含|累计|规模?以?[上下]|线上|线下|城[镇市]|农村|乡[镇村]|本级|首次|新增"
+    "|整改|办结|查处|立案|结案|移送|完成"
+)
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}[、.])")
 _UNITS_OF = {
     "人": "人 人次 名 位",
     "户": "户 户次 家 家次",
@@ -47,7 +52,8 @@ def dimension(measure: str) -> str:
 @cache
 def plain(text: str) -> str:
     """The words that count, in one form."""
-    words = re.sub(r"[\s（）()【】〔〕\[\]：:]", "", unicodedata.normalize("NFKC", text))
+    numbered = unicodedata.normalize("NFKC", text).strip()
+    words = re.sub(r"[\s（）()【】〔〕\[\]：:]", "", _NUMBERED.sub("", numbered))
     for word, other in _SYNONYMS:
         words = words.replace(word, other)
     return _FRAME.sub("", words) or words
@@ -93,14 +99,23 @@ def turned(new: str, old: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def limited(new: str, old: str) -> str:
+    """What came or went that says which of them are counted (Chinese): 隐患 are more than 重大隐患, 罚款 less than 罚没款."""
+    if not (new and old):
+        return ""
+    one, other = plain(new), plain(old)
+    limits = set(_LIMITS.findall(one)) ^ set(_LIMITS.findall(other))
+    little = one != other and min(len(one), len(other)) < _SAYS_LITTLE
+    return f"“{'、'.join(sorted(limits))}”有增减" if limits else f"“{old}”改成“{new}”" if little else ""
+
+
 def is_another_thing(new: str, old: str) -> bool:
     """Whether a word of a short text gave way to another one: 示范场馆 → 示范场站. Words that only came or went do not."""
     one, other = plain(new), plain(old)
     if min(len(one), len(other)) > _SHORT_TEXT:
         return False
-    return any(
-        code == "replace" for code, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    )
+    codes = {code for code, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()}
+    return "replace" in codes or {"delete", "insert"} <= codes
 
 
 def named_otherwise(new: str, old: str) -> bool:

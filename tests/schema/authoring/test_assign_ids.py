@@ -1,12 +1,16 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from schema.authoring.assign_ids import Identified, Settlement, SettlementError, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.blanks import find_blanks
+from schema.authoring.importer.to_draft import read_paper
 from tests.support.builders import edition_of, edition_toml, with_sections
+from tests.support.documents.parts import drawn, paper_of
 
+DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")
 OLD = edition_of(
     edition_toml(
         activity={
@@ -120,3 +124,62 @@ def test_a_new_id_is_one_that_no_edition_has_had_and_the_unit_is_always_the_unit
 
     assert assign_ids(made, None, Settlement(same={}, new=()), [OLD]).added == ("unit", "zjyl_c")
     assert assign_ids(made, None, Settlement(same={}, new=()), [OLD, other]).added == ("unit", "zjyl_c_2")
+
+
+def of_grids(*years: tuple[str, ...]) -> Identified:
+    """The last of papers of one table, each following the one before; the ids of its cells."""
+    found: Identified | None = None
+    for rows in years:
+        draft = read_paper(paper_of(drawn(*rows)), 2022, DUE)
+        like = found.draft.edition if found else None
+        found = assign_ids(draft, like, Settlement(same={}, new=()))
+    assert found
+    return found
+
+
+LONG = "本年度累计报送市局的数量（起）"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept", "asked"),
+    [
+        # a row put in, a row moved, a column put in where there was one
+        (
+            ("项目|本月（件）|累计（件）", "受理||", "办结||"),
+            ("项目|本月（件）|累计（件）", "合计||", "办结||", "受理||"),
+            4,
+            0,
+        ),
+        (("项目|件数（件）", "受理|", "办结|"), ("项目|件数（件）|金额（万元）", "受理||", "办结||"), 2, 0),
+        (("项目|件数（件）|金额（万元）", "受理||", "办结||"), ("项目|件数（件）", "办结|", "受理|"), 2, 0),
+        # another row under a long title, another unit of measure, a name that goes on in brackets
+        (
+            (f"类别|{LONG}|金额（万元）", "盗窃||", "火灾||"),
+            (f"类别|{LONG}|金额（万元）", "诈骗||", "火灾||"),
+            2,
+            0,
+        ),
+        ((f"类别|{LONG}", "死亡事故|", "火灾|"), (f"类别|{LONG}", "亡人事故|", "火灾|"), 1, 1),
+        (("项目|单位|本月|累计", "救助|元||"), ("项目|单位|本月|累计", "救助|人||"), 0, 2),
+        (
+            ("项目|本月（人）|累计（人）", "特困||", "低保||"),
+            ("项目|本月（人）|累计（人）", "特困（含集中供养）||", "低保||"),
+            2,
+            2,
+        ),
+    ],
+)
+def test_a_cell_is_known_by_its_row_and_its_column(
+    old: tuple[str, ...], new: tuple[str, ...], kept: int, asked: int
+) -> None:
+    found = of_grids(old, new)
+
+    assert (len(found.kept) - 1, len(found.doubtful)) == (kept, asked)
+
+
+def test_what_an_earlier_edition_asks_in_the_same_words_is_not_asked_about_last_years() -> None:
+    between = edition_of(edition_toml(activity={"progress": '["看旧片：{old:是/否}；"]'}), "2022")
+
+    found = assign_ids(draft("看片：□是 □否；"), between, Settlement(same={}, new=()), [OLD])
+
+    assert (ids(found), found.doubtful) == (["film"], ())
