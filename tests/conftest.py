@@ -1,5 +1,6 @@
 """Fixtures that several packages' tests share: a real S3 server, and both stores. What is not run is said aloud."""
 
+import gc
 import hashlib
 import os
 import secrets
@@ -79,6 +80,17 @@ def _write_into_memory() -> None:
     if "TMPDIR" in os.environ or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _ROOM:
         return
     os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What the tests are read into stays to the end: it is not looked through for what can go, again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-import polars as pl
 import pytest
 
 from handler.collect.collection import Collection
@@ -20,15 +17,32 @@ from tests.support.filings import EDITION, SURVEY, answers, make_record, store_r
 
 PHONES = ("057487654321", "13800001111", "87654321", "0574-87654321", "+86 574 87654321")
 Table = Mapping[str, list[object]]
-READERS: dict[str, Callable[[str], Table]] = {
-    "pandas": lambda file: pd.read_csv(file).to_dict(orient="list"),
-    "polars": lambda file: pl.read_csv(file).to_dict(as_series=False),
-    "duckdb": lambda file: _columns(duckdb.read_csv(file)),
-}
 
 
-def _columns(read: duckdb.DuckDBPyRelation) -> Table:
+# Each is imported where it is asked: they are large, and every worker of a run reads this file.
+
+
+def _pandas(file: str) -> Table:
+    import pandas as pd
+
+    table: Table = pd.read_csv(file).to_dict(orient="list")
+    return table
+
+
+def _polars(file: str) -> Table:
+    import polars as pl
+
+    return pl.read_csv(file).to_dict(as_series=False)
+
+
+def _duckdb(file: str) -> Table:
+    import duckdb
+
+    read = duckdb.read_csv(file)
     return dict(zip(read.columns, map(list, zip(*read.fetchall(), strict=True)), strict=True))
+
+
+READERS: dict[str, Callable[[str], Table]] = {"pandas": _pandas, "polars": _polars, "duckdb": _duckdb}
 
 
 @pytest.fixture(scope="module")

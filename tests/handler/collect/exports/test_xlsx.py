@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -50,8 +51,14 @@ COLLECTION = merge(FOUR, OBJECTS)
 Rows = list[tuple[object, ...]]
 
 
-def opened(collection: Collection = COLLECTION) -> Workbook:
-    return load_workbook(io.BytesIO(to_xlsx(collection)))
+def opened(collection: Collection | None = None) -> Workbook:
+    return load_workbook(io.BytesIO(to_xlsx(collection))) if collection else usual()
+
+
+@cache
+def usual() -> Workbook:
+    """Read by many, and changed by none."""
+    return opened(COLLECTION)
 
 
 def rows(sheet: Worksheet) -> Rows:
@@ -60,7 +67,7 @@ def rows(sheet: Worksheet) -> Rows:
     ]
 
 
-def sheet_of(name: str, collection: Collection = COLLECTION) -> Worksheet:
+def sheet_of(name: str, collection: Collection | None = None) -> Worksheet:
     sheet = opened(collection)[name]
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -97,7 +104,7 @@ def test_the_totals_begin_with_the_count_of_the_units() -> None:
     assert rows(sheet_of("汇总", merge(FOUR, [])))[2][:2] == ("最近一次收到", "还没有收到")
 
 
-def blocks(collection: Collection = COLLECTION) -> list[Rows]:
+def blocks(collection: Collection | None = None) -> list[Rows]:
     """The tables of 汇总: each begins with the titles, an empty line parts them."""
     found: list[Rows] = []
     for row in rows(sheet_of("汇总", collection)):
