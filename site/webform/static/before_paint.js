@@ -25,7 +25,8 @@
   if ("noModule" in document.currentScript) {
     root.classList.add("js");
     // Asked while the form's script is on its way, which says by it how long there is.
-    if (edition) window.serverTime = fetch(window.location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    window.askTime = () => fetch("", { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (edition) window.serverTime = window.askTime();
   }
   if (edition && ask(kept)) {
     root.classList.add("kept", "waiting"); // the page's script takes off that it waits; if it fails, the clock does

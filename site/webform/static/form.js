@@ -103,15 +103,21 @@ let clock = Date.now; // until the server has been asked
 
 /**
  * Says by the server's clock how long there is. While the server cannot be asked, by this computer's, which is not behind
- * what the server's was when it was asked last; then that is said, and nothing is refused by it.
+ * what the server's was when it was asked last; then that is said, nothing is refused by it, and the server is asked again
+ * when there is a network.
  */
-async function keepTime(page) {
-  const reply = await window.serverTime;
+async function keepTime(page, asked) {
+  const reply = await asked;
   const last = recall(thisComputer, "server-time") || 0;
   clock = reply ? clockOf(reply) : () => Math.max(Date.now(), last);
   if (reply) remember(thisComputer, "server-time", clock());
   showState(page, reply);
-  setInterval(() => showState(page, reply), 1000);
+  const timer = setInterval(showState, 1000, page, reply);
+  const again = () => {
+    clearInterval(timer);
+    keepTime(page, window.askTime());
+  };
+  if (!reply) window.addEventListener("online", again, { once: true });
 }
 
 async function start() {
@@ -130,10 +136,10 @@ async function start() {
   watch(page);
   watchUnit(page);
   page.refresh();
-  await Promise.race([keepTime(page), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await Promise.race([keepTime(page, window.serverTime), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   root.classList.add("ready");
   if (navigator.serviceWorker) {
-    navigator.serviceWorker.register(form.dataset.worker).catch((error) => console.warn("not kept", error.name));
+    navigator.serviceWorker.register(form.dataset.worker).catch(console.warn);
   }
 }
 

@@ -1,5 +1,7 @@
 """By keyboard alone: Enter goes from blank to blank and from the last one to 提交; every key that the table takes is counted."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -55,7 +57,9 @@ def test_the_day_of_filing_is_todays_by_the_servers_clock_until_it_is_changed(
     expect(page.locator("#filed_on")).to_have_value("2021-06-29")
 
 
-def test_where_the_servers_time_is_not_known_no_day_is_filled_in(page: Page, origin: Origin) -> None:
+def test_where_the_servers_time_is_not_known_no_day_is_filled_in_until_there_is_a_network(
+    page: Page, origin: Origin
+) -> None:
     page.route(
         origin.form, lambda route: route.abort() if route.request.method == "HEAD" else route.continue_()
     )
@@ -64,6 +68,13 @@ def test_where_the_servers_time_is_not_known_no_day_is_filled_in(page: Page, ori
     page.focus("#filed_on")
 
     expect(page.locator("#filed_on")).to_have_value("")
+    expect(page.locator(".due")).to_contain_text("（网络连接失败，按本设备时间）")
+    page.unroute(origin.form)
+    page.evaluate("() => void dispatchEvent(new Event('online'))")
+    expect(page.locator(".due")).to_have_text(re.compile("前报送，还有 .*小时$"))
+    page.focus("#contact")
+    page.focus("#filed_on")
+    expect(page.locator("#filed_on")).to_have_value("2021-06-30")
 
 
 def test_after_the_last_blank_comes_the_button_in_one_step(page: Page, origin: Origin) -> None:
