@@ -16,8 +16,13 @@ def open_desk(page: Page, origin: Origin, view: str = "") -> None:
     page.goto(f"{origin.address}/desk/#key={KEY}")
     expect(page.locator("#view .panel").first).to_be_visible(timeout=60_000)
     if view:
-        page.evaluate("view => { location.hash = view; }", view)
-        expect(page.locator(f"#view[data-view='{view.partition('/')[0]}']")).to_have_count(1)
+        show(page, view)
+
+
+def show(page: Page, view: str) -> None:
+    """Another view of the desk that is open."""
+    page.evaluate("view => { location.hash = view; }", view)
+    expect(page.locator(f"#view[data-view='{view.partition('/')[0]}']")).to_have_count(1)
 
 
 def filled_desk(page: Page, origin: Origin, view: str = "") -> None:
