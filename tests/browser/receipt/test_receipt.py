@@ -248,8 +248,10 @@ def test_a_replay_is_compared_with_the_filing_before_it(page: Page, origin: Orig
     expect(page.locator("#changed li")).to_have_count(1)
 
 
-def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Origin) -> None:
-    answer_with(page, revision=None)
+def test_a_receipt_does_not_wait_for_what_it_leaves_open_and_notes_what_came_late(
+    page: Page, origin: Origin
+) -> None:
+    answer_with(page, revision=None, received_at=None)
     held: list[Route] = []
     page.route("**/receipts/**", lambda route: held.append(route))
 
@@ -260,6 +262,8 @@ def test_a_receipt_does_not_wait_for_what_it_leaves_open(page: Page, origin: Ori
     expect(page.locator("#revision")).to_be_hidden()
     held[0].continue_()
     expect(page.locator("#revision")).to_have_text("第 1 次")
+    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
+    page.wait_for_function("JSON.parse(localStorage.getItem('filed-2021-330212')).receipt.at")
 
 
 LABEL = "是否已制定活动方案，明确责任单位、责任人和时间节点"
@@ -390,15 +394,3 @@ def test_a_receipt_whose_time_is_not_known_is_listed_without(
 
     expect(tab.locator("#filed li")).to_have_count(2)
     assert "收到" not in str(tab.locator("#filed li", has_text=UNIT_NAME).text_content())
-
-
-def test_a_time_that_came_late_is_noted_too(page: Page, origin: Origin) -> None:
-    answer_with(page, received_at=None)
-    held: list[Route] = []
-    page.route("**/receipts/**", lambda route: held.append(route))
-    file_table(page, origin)
-
-    held[0].continue_()
-
-    expect(page.locator("#received-at")).to_have_text("2021年6月30日 09:00")
-    page.wait_for_function("JSON.parse(localStorage.getItem('filed-2021-330212')).receipt.at")

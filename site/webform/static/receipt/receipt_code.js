@@ -3,8 +3,14 @@
 import { LONGEST } from "../lib/qr/bytes.js";
 import { drawCode } from "../lib/qr/draw.js";
 
-/** @param {HTMLElement} place @param {object} receipt */
-export const drawSeal = (place, receipt) => drawCode(place, codeText(receipt), "回执号、校验码和存证码");
+const drawn = new WeakMap(); // place → text
+
+/** Draws it; anew only where it says more than before. @param {HTMLElement} place @param {object} receipt */
+export function drawSeal(place, receipt) {
+  const text = codeText(receipt);
+  if (drawn.get(place) !== text) drawCode(place, text, "回执号、校验码和存证码");
+  drawn.set(place, text);
+}
 
 /**
  * What it says; the digest without its dashes, and only where there is room for it. A reference outside the roster has lower
