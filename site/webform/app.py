@@ -16,7 +16,7 @@ from webform.assets import (
     site_version,
 )
 from webform.config import Place
-from webform.draw_grid import SHORT, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
+from webform.draw_grid import SHORT, TALL, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
 from webform.layout import are_fields, blanks_of, meanings_of, pairs, personal, pieces
 from webform.minified import minify
 from webform.pages.edition import _add_documents, _add_pages, add_changes
@@ -69,6 +69,7 @@ def _lend(app: Flask, catalogue: Catalogue, place: Place) -> None:
         meanings_of=meanings_of,
         SHORT=SHORT,
         WIDE=WIDE,
+        TALL=TALL,
         VAST=VAST,
         draw_rows=draw_rows,
         grids_of=grids_of,

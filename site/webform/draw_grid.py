@@ -11,6 +11,8 @@ WIDE = 12
 """Columns that fit across an upright sheet."""
 VAST = 22
 """Columns that fit across a screen."""
+TALL = 40
+"""Rows that fit on a screen and what is painted around it."""
 SHORT = 20
 """Rows of a grid that are kept together on one sheet."""
 

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -18,7 +19,7 @@ from tests.support.browser.officer import open_desk
 from tests.support.browser.reading import axe_finds, print_page, words_of
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
-from tests.support.grids import the_grids
+from tests.support.grids import large_grid, the_grids
 from tests.support.http.origin import Origin, serve_origin
 from webform.pages.template_book import template_book
 
@@ -430,3 +431,29 @@ def test_no_figure_of_a_changed_table_goes_into_another_blank(page: Page, form: 
         assert not {id_ for id_, _ in entries} & set(lacking)
         found += len(entries)
     assert found > 600 * 3
+
+
+def test_of_a_tall_grid_what_is_in_sight_is_painted_and_the_rest_a_key_or_the_wheel_away(
+    page: Page, tmp_path: Path
+) -> None:
+    edition = large_grid(60, 2)
+    survey = Survey(edition=edition, roster=survey_2021().roster)
+    painted = """() => {
+      const rows = document.querySelector(".grid tbody").getBoundingClientRect();
+      const [above, , below] = getComputedStyle(document.querySelector(".grid tbody")).clipPath.match(/-?[\\d.]+px/g).map(parseFloat);
+      return rows.top + above < 0 && rows.bottom - below > innerHeight && above + below > rows.height - 3 * innerHeight;
+    }"""
+    with serve_origin(tmp_path / "public", catalogue={edition.id: survey}) as origin:
+        origin.open_on(tmp_path / "store")
+        page.set_viewport_size({"width": 1280, "height": 500})
+        ready(page, f"{origin.address}/2022/")
+        page.focus("#c1_1")
+        press(page, "1", "Enter")
+        page.wait_for_function(painted)
+        page.mouse.move(600, 200)
+        page.mouse.wheel(0, 900)
+        page.wait_for_function("() => scrollY > 800")
+        page.wait_for_function(painted)
+        page.focus("#c60_2")  # cut off, and reached all the same
+        page.wait_for_function(painted)
+        expect(page.locator("#c60_2")).to_be_in_viewport()

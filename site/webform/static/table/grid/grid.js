@@ -1,6 +1,7 @@
 // What a form with grids or derived cells has besides. Named by the pages of such editions only.
 
 import { fillDerived } from "./derived.js";
+import { paintNear } from "./near.js";
 import { walkAsInExcel } from "./keys.js";
 
 const form = document.getElementById("form");
@@ -21,6 +22,7 @@ function start() {
 }
 
 form.querySelectorAll(".grid").forEach((table) => walkAsInExcel(form, table));
+form.querySelectorAll(".tall tbody").forEach(paintNear);
 form.querySelectorAll(".sheet, .grid").forEach((each) => frames.observe(each));
 if (window.page) start();
 else window.addEventListener("shown", start, { once: true }); // the form's script is still waiting for what comes before it
