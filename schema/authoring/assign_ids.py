@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from schema.authoring.draft import Draft, with_lines
 from schema.authoring.matching.pairing import Pair
-from schema.authoring.matching.pairs import best_pairs
+from schema.authoring.matching.pairs import best_of_papers
 from schema.authoring.matching.questions import Asked, asked, papers_of
 from schema.authoring.new_ids import fresh_ids, numbered
 from schema.edition.model import Edition
@@ -102,7 +102,7 @@ def _pairs(
         Pair(new=_find(fresh, this, "今年"), old=_find(old_ids, that, "去年"))
         for this, that in settlement.same.items()
     ]
-    found = _best({pair.new for pair in settled}, {pair.old for pair in settled}, new, papers)
+    found = best_of_papers(new, papers, settled)
     refused = set(settlement.new)
     # An id after --new may be one that this import has just taken over from last year: the officer read it in the file.
     known = set(fresh) | {old_ids[pair.old] for pair in found}
@@ -112,21 +112,6 @@ def _pairs(
     return settled + [
         pair for pair in found if fresh[pair.new] not in refused and old_ids[pair.old] not in refused
     ]
-
-
-def _best(done: set[int], done_old: set[int], new: list[Asked], papers: Sequence[list[Asked]]) -> list[Pair]:
-    """Of what is not done, paper by paper: what an earlier one asks in the same words is no doubtful one of last year's."""
-    found: dict[int, Pair] = {}
-    first = 0
-    for paper in papers:
-        here = [n for n in range(len(new)) if n not in done and (n not in found or found[n].doubt)]
-        there = [n for n in range(len(paper)) if first + n not in done_old]
-        for pair in best_pairs([new[n] for n in here], [paper[n] for n in there]):
-            n = here[pair.new]
-            if n not in found or not pair.doubt:
-                found[n] = replace(pair, new=n, old=first + there[pair.old])
-        first += len(paper)
-    return list(found.values())
 
 
 def _find(ids: list[str], name: str, year: str) -> int:

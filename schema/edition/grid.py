@@ -83,15 +83,20 @@ class Grid:
         rows = self.row_names(row) if column > self.stub else ()
         names = (
             rows
-            if self._stub_names[row] and self._of_one_column and rows
+            if self._stub_names[row] and self.of_one_column and rows
             else (*rows, *self.column_names(row, column))
         )
         return _once(names) or (f"第{row}行第{column}格",)
 
-    def row_names(self, row: int) -> tuple[str, ...]:
-        """What the stub calls it, led by the rows it is a part of where two are called the same (教师 · 其中：女)."""
+    def row_names(self, row: int, *, whole: bool = False) -> tuple[str, ...]:
+        """What the stub calls it, led by the rows it is a part of where two are called the same (教师 · 其中：女).
+
+        whole: led by them in any case.
+        """
         own = self._stub_names[row]
-        if self._times[own] == 1 or row <= self.head or not (own or self.head):
+        if row <= self.head or not (own or self.head):
+            return own
+        if self._times[own] == 1 and not (whole and self._ranks[row][0]):
             return own
         names, at = own, row
         while at := self._whole_of(at):
@@ -144,7 +149,7 @@ class Grid:
         }
 
     @cached_property
-    def _of_one_column(self) -> bool:
+    def of_one_column(self) -> bool:
         """项目 ｜ 单位 ｜ 数量: only one column is to be filled in, so its rows are named enough."""
         return len({column for _, column, cell in self.cells() if cell.sentence.blanks}) == 1
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from schema.authoring.matching.questions import Asked, same_sort
+from schema.authoring.matching.questions import Asked
+from schema.authoring.matching.same_question import same_sort
 from schema.edition.model import Place
 
 

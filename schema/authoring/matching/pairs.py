@@ -9,15 +9,43 @@ paired wherever it stands, then the sentences that are alike, and in them the bl
     this year  发放资料（□）份，参与（□）人次；             both are new
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schema.authoring.matching.pairing import Pair, Pairs
-from schema.authoring.matching.questions import SHORT, Asked, judge
-from schema.authoring.matching.wording import ALIKE, alike, dimension, limited, named_otherwise, plain
+from schema.authoring.matching.questions import SHORT, Asked, names
+from schema.authoring.matching.same_question import judge
+from schema.authoring.matching.wording import (
+    ALIKE,
+    alike,
+    dimension,
+    limited,
+    named_otherwise,
+    of_another_thing,
+    plain,
+)
 from schema.edition.kinds import Date, Phone, UnitName
 from schema.edition.model import HEADING, Place
 
 _IN_PLACE = 0.3
+
+
+def best_of_papers(new: list[Asked], papers: Sequence[list[Asked]], settled: Sequence[Pair]) -> list[Pair]:
+    """Paper by paper: what an earlier one asks in the same words is no doubtful one of last year's.
+
+    The blanks of all papers are numbered through. settled: what is left out.
+    """
+    found: dict[int, Pair] = {}
+    done, done_old = {pair.new for pair in settled}, {pair.old for pair in settled}
+    first = 0
+    for paper in papers:
+        here = [n for n in range(len(new)) if n not in done and (n not in found or found[n].doubt)]
+        there = [n for n in range(len(paper)) if first + n not in done_old]
+        pairs = best_pairs([new[n] for n in here], [paper[n] for n in there])
+        better = [pair for pair in pairs if here[pair.new] not in found or not pair.doubt]
+        found |= {here[p.new]: replace(p, new=here[p.new], old=first + there[p.old]) for p in better}
+        first += len(paper)
+    return list(found.values())
 
 
 def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
@@ -57,8 +85,12 @@ def _says_enough(blank: Asked) -> bool:
 def _opens_alike(new: Asked, old: Asked) -> bool:
     if not (new.opening and old.opening):
         return True
-    words = new.opening, old.opening
-    return alike(*words) >= ALIKE and not named_otherwise(*words) and not limited(*words)
+    return all(_says_alike(*pair) for pair in names(new.opening, old.opening))
+
+
+def _says_alike(new: str, old: str) -> bool:
+    otherwise = named_otherwise(new, old) or limited(new, old) or of_another_thing(new, old)
+    return alike(new, old) >= ALIKE and not otherwise
 
 
 def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:
@@ -92,7 +124,7 @@ def _floor(pairs: Pairs, new: Asked, old: Asked) -> float:
 
 
 def _first(blank: Asked) -> str:
-    return blank.opening or blank.own
+    return blank.path or blank.opening or blank.own
 
 
 def _pair_within(pairs: Pairs, line: Place, old_line: Place) -> None:

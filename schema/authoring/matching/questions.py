@@ -1,19 +1,17 @@
-"""What a blank asks, in the words of its paper, and whether two papers ask the same."""
+"""What a blank asks, in the words of its paper."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schema.authoring.matching.wording import SAME, alike, dimension, is_another_thing, limited, turned
 from schema.edition.grid import Grid
-from schema.edition.in_words import kind_in_words
-from schema.edition.kinds import Kind, LongText, Several, Text
-from schema.edition.labels import JOINT, clauses
+from schema.edition.kinds import Kind
+from schema.edition.labels import JOINT, Clause, clauses
 from schema.edition.model import HEADING, Edition, Place
+from schema.edition.sentence import Sentence
 
 SHORT = 4
 """Words up to this length (参与, 其中新建) say nothing without the words before them."""
-_NEARLY = 0.75
-"""So alike must two wordings be, that one verb for another may still be the same question."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,28 +35,46 @@ class Asked:
 def asked(edition: Edition) -> list[Asked]:
     """Every blank in the order of the paper."""
     return [
-        Asked(
-            kind=clause.blank.kind,
-            own=clause.own or _without_measure(edition.labels[clause.blank.id], clause.blank.kind),
-            opening=clause.opening if clause.opening != clause.own else "",
-            sentence="".join(part if isinstance(part, str) else "□" for part in line.parts),
-            row="" if place == HEADING else edition.name_of(place[:2]),
-            line=place,
-            path="" if clause.own else _path(edition, place, clause.blank.kind),
-            label=edition.labels[clause.blank.id],
-            id=clause.blank.id,
-        )
+        _asked(edition, place, line, clause)
         for place, line in edition.lines()
         for clause in clauses(line.parts)
     ]
 
 
-def _path(edition: Edition, place: Place, kind: Kind) -> str:
+def _asked(edition: Edition, place: Place, line: Sentence, clause: Clause) -> Asked:
+    blank, label = clause.blank, edition.labels[clause.blank.id]
+    own, opening, path = clause.own, clause.opening if clause.opening != clause.own else "", ""
     block = edition.blocks[-place[0] - 1] if place[0] < 0 else None
-    if not isinstance(block, Grid):
-        return ""
-    names = (*block.row_names(place[1]), *block.column_names(*place[1:]))
-    return JOINT.join(dict.fromkeys(_without_measure(name, kind) for name in names))
+    if isinstance(block, Grid):
+        rows, columns = block.row_names(place[1], whole=True), block.column_names(*place[1:])
+        named = [list(_plain_names(each, blank.kind, edition.id)) for each in (rows, columns)]
+        whole = JOINT.join(dict.fromkeys((*named[0], *named[1])))
+        if own:
+            opening = JOINT.join(filter(None, (block.title, whole, opening)))
+        else:
+            own = JOINT.join(named[0]) if block.of_one_column and rows else whole
+            opening, path = block.title, whole
+    return Asked(
+        kind=blank.kind,
+        own=own or _without_measure(label, blank.kind),
+        opening=opening,
+        sentence="".join(part if isinstance(part, str) else "□" for part in line.parts),
+        row="" if place == HEADING else edition.name_of(place[:2]),
+        line=place,
+        path=path,
+        label=label,
+        id=blank.id,
+    )
+
+
+def _plain_names(names: Sequence[str], kind: Kind, period: str) -> Iterator[str]:
+    """Without the unit of measure; a title that is a year is so many years from the period's."""
+    this = re.search(r"20\d\d", period)
+    for name in names:
+        words = _without_measure(name, kind)
+        year = re.fullmatch(r"(20\d\d)年度?", words)
+        if words != kind.measure:
+            yield f"{int(year[1]) - int(this[0]):+}年" if year and this else words
 
 
 def _without_measure(name: str, kind: Kind) -> str:
@@ -75,63 +91,7 @@ def papers_of(editions: Sequence[Edition]) -> list[list[Asked]]:
     return papers
 
 
-def same_sort(new: Asked, old: Asked) -> bool:
-    """Whether answers to both can stand in one row of figures: more options are no other choice."""
-    if new.kind.words:
-        several = [isinstance(each.kind, Several) for each in (new, old)]
-        return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words) and len({*several}) == 1
-    same_class = type(new.kind) is type(old.kind)
-    return same_class and dimension(new.kind.measure) == dimension(old.kind.measure)
-
-
-def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
-    """'' for the same question, None for another one, else why a person has to decide (Chinese)."""
-    if _family(new.kind) != _family(old.kind):
-        return None
-    apart = [_words_apart(*words, floor) for words in ((new.own, old.own), (new.opening, old.opening))]
-    doubts = [*apart, _sort_apart(new, old)]
-    if doubts[0] is None and lone and doubts[1] == "" and max(len(new.own), len(old.own)) <= SHORT:
-        doubts[0] = f"“{old.own}”改成“{new.own}”"
-    if None in doubts or sum(map(bool, doubts)) > 1:
-        return None
-    limits = (limited(*pair) for pair in [*_names(new.own, old.own), (new.opening, old.opening)])
-    return "".join(doubt or "" for doubt in doubts) or "，".join(filter(None, limits))
-
-
-def _names(new: str, old: str) -> list[tuple[str, str]]:
+def names(new: str, old: str) -> list[tuple[str, str]]:
     """The row and the column of a cell are two wordings: a long one that stayed must not hide that the other changed."""
     alike_built = new.count(JOINT) == old.count(JOINT)
     return list(zip(new.split(JOINT), old.split(JOINT), strict=True)) if alike_built else [(new, old)]
-
-
-def _words_apart(new: str, old: str, floor: float) -> str | None:
-    if not (new and old):
-        return ""
-    if len(names := _names(new, old)) > 1:
-        apart = [_words_apart(*pair, floor) for pair in names]
-        changed = [doubt for doubt in apart if doubt]
-        return None if None in apart or len(changed) > 1 else "".join(changed)
-    likeness, changes = alike(new, old), turned(new, old)
-    if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
-        return None
-    if changes or likeness < SAME or is_another_thing(new, old):
-        return "，".join(changes) or f"“{old}”改成“{new}”"
-    return ""
-
-
-def _sort_apart(new: Asked, old: Asked) -> str:
-    if same_sort(new, old):
-        return ""
-    return f"{kind_in_words(old.kind)} 改成 {kind_in_words(new.kind)}"
-
-
-def _family(kind: Kind) -> str:
-    return (
-        "number"
-        if kind.measure
-        else "choice"
-        if kind.words
-        else "prose"
-        if isinstance(kind, LongText | Text)
-        else kind.name
-    )

@@ -10,7 +10,9 @@ from functools import cache
 
 SAME, ALIKE = 2 / 3, 0.4
 """From SAME on two wordings say the same, unless a word changed that turns it; below ALIKE they are two things."""
-_LEAST, _SHORT_TEXT, _SAYS_LITTLE = 0.3, 12, 4
+_LEAST, _SHORT_TEXT = 0.3, 12
+LETTERS = 4
+"""A text of less says so little that a word more makes another thing of it: 罚款, 罚没款."""
 _SYNONYMS = (("参加", "参与"), ("举办", "开展"), ("组织", "开展"), ("召开", "开展"))
 _FRAME = re.compile("是否已?|(?:19|20)\\d\\d年?|开展|活动|工作|落实|做好|情况|已|各类|等$")
 _NEGATION = re.compile("未|不(?!适用|断|少于|超过)|非|没有|无(?!人机|障碍|偿)")
@@ -40,6 +42,7 @@ _UNITS_OF = {
     "煤": "吨标准煤",
     "时间": "天 小时 课时 学时 分钟",
 }
+_ONE_BY_ONE = ("", "人", "户", "件", "率")
 _DIMENSION = {unit: dimension for dimension, units in _UNITS_OF.items() for unit in units.split()}
 
 
@@ -47,6 +50,14 @@ def dimension(measure: str) -> str:
     """What a unit of measure counts: 万人次 and 人 count people, 场 and 次 things that happen or are there."""
     plain = measure if measure in _DIMENSION else re.sub("^[百千万亿]+", "", measure)
     return _DIMENSION.get(plain, "件" if measure else "")
+
+
+def counts_alike(new: str, old: str) -> bool:
+    """Whether figures in both can stand in one row: 场 and 次, 人 and 人次 are counted one by one; 万元 are no 亿元."""
+    one_by_one = dimension(new) in _ONE_BY_ONE and re.sub("[^百千万亿].*", "", new) == re.sub(
+        "[^百千万亿].*", "", old
+    )
+    return dimension(new) == dimension(old) and (new == old or one_by_one)
 
 
 @cache
@@ -99,13 +110,13 @@ def turned(new: str, old: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def limited(new: str, old: str) -> str:
-    """What came or went that says which of them are counted (Chinese): 隐患 are more than 重大隐患, 罚款 less than 罚没款."""
+def limited(new: str, old: str, least: int = LETTERS) -> str:
+    """What came or went that says which of them are counted (Chinese): 隐患 are more than 重大隐患."""
     if not (new and old):
         return ""
     one, other = plain(new), plain(old)
     limits = set(_LIMITS.findall(one)) ^ set(_LIMITS.findall(other))
-    little = one != other and min(len(one), len(other)) < _SAYS_LITTLE
+    little = one != other and min(len(one), len(other)) < least
     return f"“{'、'.join(sorted(limits))}”有增减" if limits else f"“{old}”改成“{new}”" if little else ""
 
 
@@ -116,6 +127,11 @@ def is_another_thing(new: str, old: str) -> bool:
         return False
     codes = {code for code, *_ in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()}
     return "replace" in codes or {"delete", "insert"} <= codes
+
+
+def of_another_thing(new: str, old: str) -> bool:
+    """Whether what is done is done to something else: 对危化企业检查 → 对矿山企业检查."""
+    return is_another_thing(*(_VERBS.sub("", plain(each)) for each in (new, old)))
 
 
 def named_otherwise(new: str, old: str) -> bool:

@@ -6,9 +6,10 @@ import pytest
 from schema.authoring.assign_ids import Identified, Settlement, SettlementError, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.blanks import find_blanks
+from schema.authoring.importer.document import Paper, Rows
 from schema.authoring.importer.to_draft import read_paper
 from tests.support.builders import edition_of, edition_toml, with_sections
-from tests.support.documents.parts import drawn, paper_of
+from tests.support.documents.parts import BEFORE, drawn
 
 DUE = datetime.fromisoformat("2022-07-01T12:00:00+08:00")
 OLD = edition_of(
@@ -126,11 +127,11 @@ def test_a_new_id_is_one_that_no_edition_has_had_and_the_unit_is_always_the_unit
     assert assign_ids(made, None, Settlement(same={}, new=()), [OLD, other]).added == ("unit", "zjyl_c_2")
 
 
-def of_grids(*years: tuple[str, ...]) -> Identified:
-    """The last of papers of one table, each following the one before; the ids of its cells."""
+def of_papers(*years: tuple[str | Rows, ...]) -> Identified:
+    """The last of some papers, each of the year after the one before and following it; the unit is kept."""
     found: Identified | None = None
-    for rows in years:
-        draft = read_paper(paper_of(drawn(*rows)), 2022, DUE)
+    for year, parts in enumerate(years, 2021):
+        draft = read_paper(Paper(parts=(*BEFORE, *parts)), year, DUE)
         like = found.draft.edition if found else None
         found = assign_ids(draft, like, Settlement(same={}, new=()))
     assert found
@@ -167,14 +168,36 @@ LONG = "本年度累计报送市局的数量（起）"
             2,
             2,
         ),
+        (("类别|件数（件）", "诈骗案件|", "盗窃|"), ("类别|件数（件）", "电信诈骗案件|", "盗窃|"), 1, 1),
+        (("项目|单位|数量", "投入|万元|", "面积|亩|"), ("项目|单位|数量", "投入|亿元|", "面积|公顷|"), 0, 2),
+        # the same part of two wholes, one of which goes; years that move on
+        (
+            ("项目|人数（人）", "教师|", "其中：女|", "学生|", "其中：女|"),
+            ("项目|人数（人）", "学生|", "其中：男|", "教师|", "其中：女|"),
+            3,
+            1,
+        ),
+        (("项目|2020年|2021年", "产值（万元）||"), ("项目|2021年|2022年", "产值（万元）||"), 2, 0),
     ],
 )
 def test_a_cell_is_known_by_its_row_and_its_column(
     old: tuple[str, ...], new: tuple[str, ...], kept: int, asked: int
 ) -> None:
-    found = of_grids(old, new)
+    found = of_papers((drawn(*old),), (drawn(*new),))
 
     assert (len(found.kept) - 1, len(found.doubtful)) == (kept, asked)
+
+
+def test_the_same_rows_in_two_tables_go_with_the_name_of_their_table() -> None:
+    rows = drawn("项目|户数（户）|情况", "低保||走访（ ）次", "特困||走访（ ）次")
+    town, country, both = ("一、城市", rows), ("二、农村", rows), ("城乡合计", rows)
+
+    first = of_papers((*town, *country)).added
+    found = of_papers((*town, *country), ("一、农村", rows, "二、城市", rows))
+
+    assert [blank.id for blank in found.draft.edition.blanks] == [first[0], *first[5:], *first[1:5]]
+    assert found.doubtful == ()
+    assert of_papers(town, both).kept == ("unit",)
 
 
 def test_what_an_earlier_edition_asks_in_the_same_words_is_not_asked_about_last_years() -> None:

@@ -70,6 +70,13 @@ TRAINING = "组织业务培训（ ）场，参与（ ）人次；"
         ("罚款（ ）万元；", "罚没款（ ）万元；", [ASK]),
         ("死亡人员（ ）人；", "亡故人员（ ）人；", [ASK]),
         ("检查重点企业，未按期整改（ ）家；", "检查线上重点企业，未按期整改（ ）家；", [ASK]),
+        # the same is done to something else; the same words elsewhere say enough
+        (
+            "对危化企业检查（ ）次，发现事故隐患（ ）处；",
+            "对矿山企业检查（ ）次，发现事故隐患（ ）处；",
+            [ASK, ASK],
+        ),
+        ("接收举报（ ）件，开展新闻报道（ ）次；", "核实举报（ ）件，开展新闻报道（ ）次；", [NEW, "keep b"]),
         # another number of the same item
         ("3.投入培训经费（ ）万元；", "（1）投入培训经费（ ）万元；", ["keep a"]),
         # options that are more, or others

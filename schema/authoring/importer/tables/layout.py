@@ -24,8 +24,9 @@ def is_activities(rows: Rows) -> bool:
         return False
     if len(head) < across and head[0].span == 1:  # a head of two levels
         return False
-    others = [sum(1 for row in body if _holds(row[-1 - at])) for at in (1, 2)]
-    return any(map(_is_sentence, (row[-1] for row in body))) and 2 * max(others) <= len(body)
+    asking = sum(1 for row in body if is_room(row[-2]) or _holds(row[-2]))
+    others = max(asking, sum(1 for row in body if _holds(row[-3])))
+    return any(_is_sentence(row[-1]) for row in body) and 2 * others <= len(body)
 
 
 def _holds(cell: Cell) -> bool:

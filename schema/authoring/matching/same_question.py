@@ -1,0 +1,79 @@
+"""Whether two papers ask the same: in the same words, of the same sort, and if not, whether a person has to decide."""
+
+from schema.authoring.matching.questions import SHORT, Asked, names
+from schema.authoring.matching.wording import (
+    LETTERS,
+    SAME,
+    alike,
+    counts_alike,
+    is_another_thing,
+    limited,
+    plain,
+    turned,
+)
+from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import Kind, LongText, Several, Text
+
+_LETTERS_OF_A_NAME = 7
+"""As long may a row's or a column's name be, and still be another thing with a word more: 诈骗案件, 电信诈骗案件."""
+_NEARLY = 0.75
+"""So alike must two wordings be, that one verb for another may still be the same question."""
+
+
+def same_sort(new: Asked, old: Asked) -> bool:
+    """Whether answers to both can stand in one row of figures: more options are no other choice."""
+    if new.kind.words:
+        several = [isinstance(each.kind, Several) for each in (new, old)]
+        return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words) and len({*several}) == 1
+    return type(new.kind) is type(old.kind) and counts_alike(new.kind.measure, old.kind.measure)
+
+
+def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
+    """'' for the same question, None for another one, else why a person has to decide (Chinese)."""
+    if _family(new.kind) != _family(old.kind):
+        return None
+    apart = [_words_apart(*words, floor) for words in ((new.own, old.own), (new.opening, old.opening))]
+    if apart[1] is None and new.path and plain(new.own) == plain(old.own):
+        apart[1] = f"“{old.opening}”改成“{new.opening}”"
+    doubts = [*apart, _sort_apart(new, old)]
+    if doubts[0] is None and lone and doubts[1] == "" and max(len(new.own), len(old.own)) <= SHORT:
+        doubts[0] = f"“{old.own}”改成“{new.own}”"
+    if None in doubts or sum(map(bool, doubts)) > 1:
+        return None
+    least = _LETTERS_OF_A_NAME if new.path else LETTERS
+    limits = [limited(*pair, least) for pair in names(new.own, old.own)]
+    limits.append(limited(new.opening, old.opening))
+    return "".join(doubt or "" for doubt in doubts) or "，".join(filter(None, limits))
+
+
+def _words_apart(new: str, old: str, floor: float) -> str | None:
+    if not (new and old):
+        return ""
+    if len(pairs := names(new, old)) > 1:
+        apart = [_words_apart(*pair, floor) for pair in pairs]
+        changed = [doubt for doubt in apart if doubt]
+        return None if None in apart or len(changed) > 1 else "".join(changed)
+    likeness, changes = alike(new, old), turned(new, old)
+    if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
+        return None
+    if changes or likeness < SAME or is_another_thing(new, old):
+        return "，".join(changes) or f"“{old}”改成“{new}”"
+    return ""
+
+
+def _sort_apart(new: Asked, old: Asked) -> str:
+    if same_sort(new, old):
+        return ""
+    return f"{kind_in_words(old.kind)} 改成 {kind_in_words(new.kind)}"
+
+
+def _family(kind: Kind) -> str:
+    return (
+        "number"
+        if kind.measure
+        else "choice"
+        if kind.words
+        else "prose"
+        if isinstance(kind, LongText | Text)
+        else kind.name
+    )
