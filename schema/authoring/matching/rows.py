@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from schema.authoring.changes.text_diff import words
@@ -110,5 +111,6 @@ def _greedy(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(chosen, key=lambda pair: pair[1])
 
 
+@lru_cache(10_000)  # the same rows are compared at each change of a table
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one or other else 1.0
