@@ -15,11 +15,12 @@ test: setup-test ## everything: lint, types, editions, tests with a real browser
 	$(PYTHON) -m pytest -n 3 --dist worksteal --cov --cov-report=
 	$(PYTHON) -m coverage report
 
-quick: ## the tests that need neither a browser nor an S3 server: no apt, well under a minute
+quick: ## the tests without a browser, an S3 server or programs of their own: no apt, well under a minute
 	sh .ci/setup quick
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m pytest -n 2 --dist worksteal --hypothesis-profile quick -m "not browser and not s3"
+	$(PYTHON) -m pytest -n 2 --dist worksteal --hypothesis-profile quick --ignore tests/browser \
+	  -m "not browser and not s3 and not programs"
 
 bench: setup-test ## speed as ratios, in one run
 	$(PYTHON) -m bench

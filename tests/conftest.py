@@ -35,7 +35,7 @@ settings.register_profile("thorough", settings.default, deadline=None)  # a slow
 settings.register_profile(
     "any machine", settings.get_profile("thorough"), max_examples=30
 )  # others at each run
-settings.register_profile("quick", settings.get_profile("any machine"), max_examples=20)  # `make quick`
+settings.register_profile("quick", settings.get_profile("any machine"), max_examples=10)  # `make quick`
 settings.load_profile("any machine")
 
 

@@ -51,6 +51,7 @@ def call(address: str, body: object = None, **headers: str) -> tuple[int, bytes]
             return error.code, error.read()
 
 
+@pytest.mark.programs
 def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str], tmp_path: Path) -> None:
     address, printed = served
     assert f"打开          {address}/2021/" in printed
@@ -74,6 +75,7 @@ def test_serve_files_and_gives_the_bureau_its_collection(served: tuple[str, str]
     assert list(FolderStore(tmp_path / "var/store").list("submissions/2021/330203/"))
 
 
+@pytest.mark.programs
 def test_serve_uses_the_real_clock_and_a_given_key(tmp_path: Path) -> None:
     """Without --at today is long past the first edition's closing."""
     with serve(tmp_path, at="", environment={"BUREAU_KEY": "k" * 32}) as server:
@@ -87,6 +89,7 @@ def test_serve_uses_the_real_clock_and_a_given_key(tmp_path: Path) -> None:
     assert not (tmp_path / "var/bureau.key").exists()
 
 
+@pytest.mark.programs
 def test_what_is_larger_than_any_attachment_is_kept_out(served: tuple[str, str]) -> None:
     with socket.create_connection(("127.0.0.1", int(served[0].rpartition(":")[2])), 10) as connection:
         connection.sendall(
@@ -96,6 +99,7 @@ def test_what_is_larger_than_any_attachment_is_kept_out(served: tuple[str, str])
         assert connection.recv(100).startswith(b"HTTP/1.1 413 ")
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("host", ["::1", "*"])
 def test_serve_answers_at_the_address_that_it_prints(host: str, tmp_path: Path) -> None:
     with serve(tmp_path, "--host", host) as server:
@@ -438,6 +442,7 @@ def test_serving_with_codes_needs_a_secret_of_its_own_but_for_a_try_out(
     assert "CODE_SECRET" in capsys.readouterr().err
 
 
+@pytest.mark.programs
 def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(tmp_path: Path) -> None:
     code = Codes(secret=SAMPLE_SECRET, trial=True).make("2021", "330212")
     body = {"answers": valid_answers(the_2021())}
@@ -469,6 +474,7 @@ def test_package_writes_the_functions(
     assert re.fullmatch(said, capsys.readouterr().out)
 
 
+@pytest.mark.programs
 def test_it_runs_as_a_script() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "check"],

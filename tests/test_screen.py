@@ -20,6 +20,8 @@ from tests.support.documents.next_year import write_2022
 from tests.support.filings import answers, make_record, store_record
 from tests.support.measuring import outside
 
+pytestmark = pytest.mark.programs
+
 ROOT = Path(build.__file__).parent
 ODD = "䶮港所🏭"
 """Neither letter is in GBK."""

@@ -25,6 +25,7 @@ def run_tests(*arguments: str, **environment: str) -> "subprocess.CompletedProce
     )
 
 
+@pytest.mark.programs
 def test_the_tests_run_where_a_proxy_is_named() -> None:
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), DEAD)
 
@@ -33,6 +34,7 @@ def test_the_tests_run_where_a_proxy_is_named() -> None:
     assert "1 passed" in done.stdout, done.stdout
 
 
+@pytest.mark.programs
 def test_each_test_that_is_left_out_is_named_with_what_to_install() -> None:
     done = run_tests("tests/infra/test_roles_on_s3.py", "-k", "ceph and adds", PATH="")
 

@@ -22,6 +22,8 @@ from infra.bundle.pack import make_bundle
 from infra.package import ExtraError
 from tests.support.s3.s3_server import free_ports
 
+pytestmark = pytest.mark.programs
+
 BARE = [sys.executable, "-I", "-S"]
 """Python with its own library alone."""
 

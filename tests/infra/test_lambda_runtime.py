@@ -38,6 +38,8 @@ from tests.support.infra.packages import (
 )
 from tests.support.s3.s3_server import S3Server
 
+pytestmark = pytest.mark.programs
+
 Start = Callable[..., AbstractContextManager[LambdaFunction]]
 
 

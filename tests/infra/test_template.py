@@ -33,6 +33,7 @@ FUNCTIONS = {"submit": "SubmitFunction", "lookup": "LookupFunction", "collect": 
 BUCKETS = ("DataBucket", "SiteBucket")
 
 
+@pytest.mark.programs
 def test_cfn_lint_finds_nothing() -> None:
     program = str(Path(sys.executable).with_name("cfn-lint"))
     command = [program, "--include-checks", "I", "--", str(TEMPLATE)]
@@ -40,6 +41,7 @@ def test_cfn_lint_finds_nothing() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.programs
 def test_what_the_regions_in_mainland_china_refuse_is_known() -> None:
     """`deploy` refuses them before it makes anything, and says these two."""
     program = str(Path(sys.executable).with_name("cfn-lint"))

@@ -17,6 +17,8 @@ from tests.support.builders import survey_2021, with_sections
 from tests.support.http.origin import KEY, serve_origin
 from tests.support.measuring import unmeasured
 
+pytestmark = pytest.mark.programs
+
 
 def first_row() -> Survey:
     """2021 with its first row alone: its other sixty blanks are of the same kinds, and each is tried in the same ways."""

@@ -15,6 +15,7 @@ from tests.support.http.served import serve
 UNLIMITED = resource.RLIM_INFINITY
 
 
+@pytest.mark.programs
 def test_four_hundred_who_say_nothing_and_one_who_says_half_keep_nobody_out(tmp_path: Path) -> None:
     with serve(tmp_path) as server, ExitStack() as opened:
         for _ in range(400):

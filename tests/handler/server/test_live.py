@@ -38,6 +38,7 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
     yield Live(start, no_log)
 
 
+@pytest.mark.programs
 def test_the_site_is_made_anew_and_the_workbench_knows_what_it_has_collected(
     live: Live, tmp_path: Path
 ) -> None:

@@ -68,6 +68,7 @@ def test_a_key_that_is_none_is_told_with_its_file_and_left_alone(tmp_path: Path,
     assert (tmp_path / "key").read_text(encoding="utf-8") == left
 
 
+@pytest.mark.programs
 def test_a_kill_at_any_moment_leaves_no_key_or_a_whole_one(tmp_path: Path) -> None:
     program = (
         "import sys\n"
@@ -90,6 +91,7 @@ def test_a_kill_at_any_moment_leaves_no_key_or_a_whole_one(tmp_path: Path) -> No
         assert {len(key.read_text()) for key in keys} == {43}
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("name", ["bureau.key", "tickets.key"])
 def test_serve_starts_whatever_a_kill_has_left_of_its_keys_and_says_when_it_takes_nothing(
     tmp_path: Path, name: str

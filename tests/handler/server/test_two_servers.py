@@ -120,6 +120,7 @@ def test_a_file_signed_by_one_goes_through_the_other_and_is_filed_at_the_first(t
     assert (status, receipt["attachments"]) == (201, [{"name": "总结.pdf", "size": file.size}])
 
 
+@pytest.mark.programs
 def test_where_one_is_killed_the_other_has_all_that_was_acknowledged_and_takes_the_rest(two: Two) -> None:
     """The last of these tests: the one that is killed stays so."""
     bodies: list[dict[str, object]] = [

@@ -17,6 +17,8 @@ from webform.config import Place
 from webform.freeze import freeze
 from webform.manifest import MANIFEST, read_known
 
+pytestmark = pytest.mark.programs
+
 KEY = "b" * 32
 SECRET = "c" * 32
 

@@ -79,6 +79,7 @@ def test_in_whatever_order_parts_are_added_they_come_to_the_same(order: list[int
     assert set(first.set_aside) == set(second.set_aside)
 
 
+@pytest.mark.programs
 def test_processes_and_a_cluster_come_to_the_bytes_of_this_process(tmp_path: Path) -> None:
     survey, before, shelf = mixed(7, 40, 150)
     store = FolderStore(tmp_path / "store")
