@@ -38,7 +38,7 @@ class SetAside:
     """A stored object that does not count, and why (Chinese).
 
     unit: code of the unit whose it is, '' where it is nobody's filing. record: what can be read of it all the same.
-    unread: it could not be read at all, and may be sound.
+    unread: it could not be read at all, and may be sound. digest: SHA-256 of the object as it was read, '' where it was not.
     """
 
     key: str
@@ -46,6 +46,7 @@ class SetAside:
     unit: str = ""
     record: Record | None = field(default=None, repr=False, compare=False)
     unread: bool = False
+    digest: str = field(default="", compare=False)
 
 
 def verify(
@@ -67,9 +68,9 @@ def verify(
 def _look(
     stored: Stored, edition: Edition, validate: Validator, sealer: Sealer | None
 ) -> Verified | SetAside:
-    record = parse_record(stored.data)
+    record, digest = parse_record(stored.data), sha256(stored.data).hexdigest()
     if isinstance(record, str):
-        return SetAside(key=stored.key, reason=record)
+        return SetAside(key=stored.key, reason=record, digest=digest)
     asked = _as_asked(record, edition)
     reason = _objection(stored.key, record, edition) or _misfit(
         validate(asked.answers, nil=record.nil), asked, edition
@@ -78,8 +79,8 @@ def _look(
     if not reason and sealed is Sealed.BROKEN:
         reason = "印记与记录不符，记录可能损坏或被修改"
     if reason:
-        return SetAside(key=stored.key, reason=reason, record=record)
-    return Verified(key=stored.key, record=asked, sealed=sealed, digest=sha256(stored.data).hexdigest())
+        return SetAside(key=stored.key, reason=reason, record=record, digest=digest)
+    return Verified(key=stored.key, record=asked, sealed=sealed, digest=digest)
 
 
 def _objection(key: str, record: Record, edition: Edition) -> str:

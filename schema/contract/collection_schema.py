@@ -52,8 +52,9 @@ def collection_schema(edition: Edition) -> Schema:
         ),
         "collection_digest": told(DIGEST, "SHA-256 over those, in lines as sha256sum writes them"),
         "set_aside": told(
-            list_of(closed({"key": TEXT, "code": or_null(TEXT), "reason": TEXT})),
-            "stored objects that do not count; code: the unit whose it is, where that is known",
+            list_of(closed({"key": TEXT, "code": or_null(TEXT), "reason": TEXT, "digest": or_null(DIGEST)})),
+            "stored objects that do not count; code: the unit whose it is, digest: the SHA-256 of what is stored, "
+            "where that is known",
         ),
     }
     return top(edition, "collection", closed(parts))

@@ -12,13 +12,18 @@ from schema.authoring.workbench.view import Document, View
 from schema.authoring.workbench.wording import numbers
 from schema.authoring.workbench.work import Rule, Work, asked_in, check_of, edition_of
 from schema.edition.checks import LEVELS, Level
+from schema.edition.kinds import Kind
+from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
 from schema.loading.check_fill import why_not_filled
 
 
 def work_document(work: Work, before: Survey | None) -> Document:
-    """What `/api/workbench/<edition>` answers. before: the edition that it follows."""
+    """What `/api/workbench/<edition>` answers. before: the edition that it follows.
+
+    refile: it changes what that, published already, asks for: what was filed may not fit any more.
+    """
     like = before.edition if before else None
     edition = asked_in(work)
     view = View(
@@ -41,9 +46,14 @@ def work_document(work: Work, before: Survey | None) -> Document:
         "dated": work.dated,
         "original": bool(work.original),
         "open": work.open,
+        "refile": work.like == work.edition and _kinds(like) != _kinds(edition),
         "units": list(told_units(work, before.roster if before else None)),
         "before": view.free(),
     }
+
+
+def _kinds(edition: Edition | None) -> dict[str, Kind]:
+    return {blank.id: blank.kind for blank in edition.blanks} if edition else {}
 
 
 def _rule(rule: Rule, blanks: Mapping[str, Blank]) -> Document:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from handler.stores.folder import FolderStore
 from tests.support.browser.officer import copied, filled_desk, open_desk
@@ -67,7 +67,7 @@ def test_what_is_to_be_done_stands_first_and_nothing_else(page: Page, origin: Or
 
     expect(page.locator(".todo")).to_contain_text("2 家未报")
     expect(page.locator(".todo")).to_contain_text(f"{OUTSIDE}，可能就是 鄞州区")
-    expect(page.locator(".todo")).to_contain_text("1 家的记录读不出")
+    expect(page.locator(".todo")).to_contain_text("1 家的记录不能计入")
 
 
 def test_units_are_found_by_name_contact_or_telephone(page: Page, origin: Origin) -> None:
@@ -143,12 +143,29 @@ def test_over_plain_http_the_message_is_copied_too(page: Page, origin: Origin) -
     expect(page.locator("#find")).to_have_value(re.compile("应报 15 家，已报 13 家，未报 2 家。"))
 
 
+def set_aside_as_it_was(route: Route) -> None:
+    """The first unit's filing does not fit a form that was changed; it lies there as it lay."""
+    reply = route.fetch()
+    data = reply.json()
+    filing = data["units"][0]["filing"]
+    data["set_aside"].append(
+        {"code": "330203", "reason": "另一版表格", **{name: filing[name] for name in ("key", "digest")}}
+    )
+    filing.update({name: data["units"][1]["filing"][name] for name in ("key", "digest")})
+    route.fulfill(response=reply, json=data)
+
+
 def test_a_record_that_was_there_and_is_gone_or_changed_is_named_until_that_is_settled(
     page: Page, origin: Origin
 ) -> None:
     filled_desk(page, origin)
     store = origin.store
     assert isinstance(store, FolderStore)
+    page.route("**/collection.desk.json*", set_aside_as_it_was)
+    page.reload()
+    expect(page.locator(".todo")).to_be_visible()
+    expect(page.locator(".todo")).not_to_contain_text("与上次所见不同")
+    page.unroute("**/collection.desk.json*")
     gone, cut = (next(iter(store.list(f"submissions/2021/{code}/"))) for code in ("330203", "330206"))
     (store.root / gone).unlink()
     (store.root / cut).write_bytes(b"{}")

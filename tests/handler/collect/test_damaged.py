@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from docx import Document
@@ -171,10 +172,16 @@ def test_a_record_of_an_earlier_wording_that_does_not_fit_is_not_missing() -> No
     unit = FiledUnit(code="乙", name="乙区")
     earlier = make_record(answers(unit="乙区", gone=1), unit=unit, digest="0" * 64)
 
-    collection = merge(SURVEY, [store_record(earlier)])
+    stored = store_record(earlier)
+
+    collection = merge(SURVEY, [stored])
 
     assert row_of(collection).status is Status.DAMAGED
-    assert collection.set_aside[0].reason == "按另一版表格填报，与现行表格不符：gone"
+    [aside] = collection.set_aside
+    assert aside.reason == "按另一版表格填报，与现行表格不符：gone"
+    assert (
+        aside.digest == sha256(stored.data).hexdigest()
+    )  # who has seen it before sees that nobody has touched it
     assert_named_everywhere(collection, "乙", "乙区")
 
 

@@ -137,12 +137,15 @@ def test_an_edition_that_is_begun_again_puts_the_former_work_aside(begun: Bench)
 
 def test_without_a_document_an_edition_is_moved_on_or_taken_up_to_be_changed(bench: Bench) -> None:
     status, renewed = bench.ask("/2022/edition", {}, x_like="2021")
-    assert (status, renewed["like"], renewed["open"]) == (200, "2021", 0)
+    assert (status, renewed["like"], renewed["open"], renewed["refile"]) == (200, "2021", 0, False)
 
     _, taken = bench.ask("/2021/edition", {}, x_like="2021")
     assert (taken["edition"], taken["like"], taken["dated"]) == ("2021", "2021", True)
+    assert taken["refile"] is False
     change = {"do": "new", "version": 1, "window": "mine", "about": "lectures"}
-    labels = {each["id"] for each in bench.ask("/2021", change)[1]["blanks"]}
+    changed = bench.ask("/2021", change)[1]
+    assert changed["refile"] is True  # what was filed has no answer to it
+    labels = {each["id"] for each in changed["blanks"]}
     assert "lectures" not in labels  # its id is that of what was published
     told = bench.ask("/2021/changes")[1]
     assert {each["what"] for each in told["changes"]} == {"added", "dropped", "check"}

@@ -83,7 +83,12 @@ def members_of(collection: Collection) -> Document:
         "records": ({"key": key, "digest": digest} for key, digest in collection.records),
         "collection_digest": collection_digest(collection),
         "set_aside": [
-            {"key": aside.key, "code": aside.unit or None, "reason": aside.reason}
+            {
+                "key": aside.key,
+                "code": aside.unit or None,
+                "reason": aside.reason,
+                "digest": aside.digest or None,
+            }
             for aside in collection.set_aside
         ],
     }

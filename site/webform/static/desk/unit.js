@@ -73,7 +73,7 @@ async function filledPaper(desk, unit) {
 function nothingFiled(desk, { code, status, contact, phone }) {
   const reasons = desk.model.data.set_aside.filter((aside) => aside.code === code).map(({ reason }) => el("p", { className: "sign" }, reason));
   const said = {
-    damaged: "报送过，但所存的记录无法读取，或与现行表格不符，没有计入合计。这不是未报：请该单位重新报送，并请技术人员检查存储。",
+    damaged: "报送过，但所存的记录无法读取，或与现行表格不符，没有计入合计。这不是未报：请该单位重新报送；不是表格改过的，并请技术人员检查存储。",
     missing: "还没有报送。",
     outside: "这个名称报送的记录读不出，没有计入合计。",
   };

@@ -186,7 +186,12 @@ def test_the_document_says_everything() -> None:
         ),
         "collection_digest": collection_digest(sample()),
         "set_aside": [
-            {"key": "submissions/2021/junk", "code": None, "reason": "不是合格的 JSON，可能不完整"}
+            {
+                "key": "submissions/2021/junk",
+                "code": None,
+                "reason": "不是合格的 JSON，可能不完整",
+                "digest": sha256(b"").hexdigest(),
+            }
         ],
     }
 

@@ -15,6 +15,9 @@ export function lostSince({ edition, set_aside: aside, units, unknown }) {
   const before = recall(thisComputer, LEAD + edition.id) || {};
   const now = new Map();
   rows.forEach(({ filing, superseded = [] }) => superseded.concat(filing || []).forEach(({ key, digest }) => now.set(key, digest.slice(0, SHORT))));
+  aside.forEach(({ key, digest }) => {
+    if (digest && digest.slice(0, SHORT) === before[key]) now.set(key, before[key]); // the form has changed, not the record
+  });
   const known = Object.keys(before);
   const lost = known.filter((key) => now.get(key) !== before[key]);
   if (lost.length || known.length !== now.size) {

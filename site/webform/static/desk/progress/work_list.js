@@ -98,7 +98,7 @@ function outside(desk, units, choose) {
 }
 
 function damaged(desk, units) {
-  return line(units.length, "家的记录读不出", `${namesOf(units)}：已经报过，不算未报，请重新报送`, quietButton("看说明", () => desk.go("unit", units[0].code)));
+  return line(units.length, "家的记录不能计入", `${namesOf(units)}：已经报过，不算未报，请重新报送`, quietButton("看说明", () => desk.go("unit", units[0].code)));
 }
 
 function waiting(desk, units, choose) {

@@ -36,7 +36,7 @@ export function beginPanel(bench, there) {
   const changes = there.editions.map((each) => quietButton(`修改 ${each}`, () => start("edition", each, each, {}, "正在打开…")));
   return [
     panelOf("制表", ...drafts(bench, there.drafts), options, drop, el("p", { className: "do" }, renew, el("span", { className: "remark" }, " 问题、审核关系和名单不变，标题里的年份、报送时间后移一期。"))),
-    panelOf("已发布的表", el("p", { className: "do" }, ...changes), el("p", { className: "remark" }, "改字、改时间、加减项目，改好再发布一次。已经报来的仍然有效，与改后的表对不上的单独列出。")),
+    panelOf("已发布的表", el("p", { className: "do" }, ...changes), el("p", { className: "remark" }, "改字、改时间、加减项目，改好再发布一次。已经报来的，与改后的表对得上的仍然有效；对不上的不计入，要请单位重新报送。")),
   ];
 }
 

@@ -67,12 +67,13 @@ export function publishStep(bench) {
   const { work } = bench;
   const lacking = [work.questions.some(({ settled }) => !settled) && "还有要你决定的地方", work.rules.some(({ on, fits }) => fits && on === null) && "还有审核关系没有确认", !work.dated && "时间还没有定", work.units[0] === "0 家" && "还没有报送单位名单"].filter(Boolean);
   const facts = el("ul", {}, el("li", {}, `${work.edition}，${work.blanks.length} 处要填，报送单位 ${work.units[0]}`), el("li", {}, `截止 ${work.dates.due.replace("T", " ")}`), el("li", {}, `审核关系 ${work.rules.filter(({ on, fits }) => fits && on).length} 条`));
+  const refile = work.refile ? ["要填的项目与现在的表不同：已经报来的，对不上的不计入合计，发布后要请那些单位重新报送。"] : [];
   const go = el("button", { type: "button", id: "bench-publish", disabled: lacking.length > 0, onclick: () => publish(bench, go) }, "发布");
   const after = (work.told || []).map((each) => el("li", {}, each));
   const done = after.length ? [el("p", {}, el("b", {}, "已经发布，可以填报了。"), " ", el("a", { href: formAddress(bench), id: "bench-form" }, "打开填报页")), el("ul", { className: "remark" }, ...after)] : [];
   const look = quietButton("预览填报页", () => preview(bench, ""));
   const phone = quietButton("按手机的宽度预览", () => preview(bench, "width=380,height=780"));
-  return [el("h2", {}, "预览"), el("p", { className: "do" }, look, phone), el("p", { className: "remark" }, "预览就是真的填报页，可以试填、试报，不会正式报送。网址也可以发到手机上打开。"), el("h2", {}, "发布"), facts, ...lacking.map((each) => el("p", { className: "doubt-words" }, each)), el("p", { className: "do" }, go), el("p", { className: "remark" }, "发布后网站马上换成新的，不用重启；原来的文件另存在旁边。"), ...done];
+  return [el("h2", {}, "预览"), el("p", { className: "do" }, look, phone), el("p", { className: "remark" }, "预览就是真的填报页，可以试填、试报，不会正式报送。网址也可以发到手机上打开。"), el("h2", {}, "发布"), facts, ...[...lacking, ...refile].map((each) => el("p", { className: "doubt-words" }, each)), el("p", { className: "do" }, go), el("p", { className: "remark" }, "发布后网站马上换成新的，不用重启；原来的文件另存在旁边。"), ...done];
 }
 
 const formAddress = ({ desk, work }) => desk.edition.form.replace(/[^/]+\/$/, `${work.edition}/`);
