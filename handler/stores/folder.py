@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from errno import ELOOP
 from functools import partial
 from pathlib import Path
 from stat import S_ISREG
@@ -19,8 +20,8 @@ from handler.stores.presigned import Forms, Policy
 from handler.stores.private_file import FOLDER, create_private
 
 _UNFINISHED = ".unfinished-"
-_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-"""O_BINARY: Windows would read lines."""
+_READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+"""No lines, as Windows would read; no link followed (but there, where administrators alone make them); no pipe waited for."""
 _NO_NAMES = frozenset(("", ".", ".."))
 
 
@@ -56,8 +57,16 @@ class FolderStore:
         return b"".join(self.stream(key))
 
     def stream(self, key: str) -> Iterator[bytes]:
+        """As the system hands it over: a file object costs as much again as a record's reading."""
         try:
-            yield from _chunks(self._file(key))
+            handle = os.open(self._name(key), _READING)
+            try:
+                about = os.fstat(handle)
+                if not S_ISREG(about.st_mode):
+                    raise self._no_file(key)
+                yield from iter(partial(os.read, handle, min(about.st_size + 1, CHUNK)), b"")
+            finally:
+                os.close(handle)
         except OSError as error:
             raise self._failed(key, error) from error
 
@@ -66,8 +75,8 @@ class FolderStore:
             raise StoreError(f"没有文件夹 {self.root}")
         above = prefix.rpartition("/")[0]
         folder = self._path(above) if above else self.root
-        names = _files(folder, f"{above}/" if above else "")
         try:
+            names = _files(folder, f"{above}/" if above else "")
             return iter(sorted(name for name in names if name.startswith(prefix) and _UNFINISHED not in name))
         except OSError as error:
             raise self._failed(prefix, error) from error
@@ -88,14 +97,13 @@ class FolderStore:
         """The system's error as the store's."""
         if isinstance(error, FileNotFoundError):
             return MissingError(f"文件夹 {self.root} 里没有 {key}")
+        if error.errno == ELOOP:
+            return self._no_file(key)
         return StoreError(f"读不出文件夹 {self.root}：{error.strerror}")
 
-    def _file(self, key: str) -> str:
+    def _no_file(self, key: str) -> StoreError:
         """Where a link or a pipe stands in the place of an object, somebody else has put it there."""
-        name = self._name(key)
-        if not S_ISREG(os.lstat(name).st_mode):
-            raise StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），未打开")
-        return name
+        return StoreError(f"文件夹 {self.root} 里的 {key} 不是普通文件（可能是链接或管道），未打开")
 
     def _path(self, key: str) -> Path:
         return Path(self._name(key))
@@ -122,26 +130,22 @@ class FolderStore:
         return folder in self._kept and folder.is_dir()
 
 
-def _files(folder: Path | str, above: str) -> Iterator[str]:
+def _files(folder: Path | str, above: str) -> list[str]:
     """The names of all that is no folder in it and below, without asking the disk for each: a third of the time of `rglob`.
 
     A link to a folder is listed, as any thing that is no object: it must be named, not passed over.
     """
-    with suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{above}{entry.name}/")
-            else:
-                yield above + entry.name
-
-
-def _chunks(name: str) -> Iterator[bytes]:
-    """As the system hands them over: a file object costs as much again as a record's reading."""
-    handle = os.open(name, _READING)
     try:
-        yield from iter(partial(os.read, handle, CHUNK), b"")
-    finally:
-        os.close(handle)
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return []
+    names = []
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            names += _files(entry.path, f"{above}{entry.name}/")
+        else:
+            names.append(above + entry.name)
+    return names
 
 
 def _write_through(path: Path, chunks: Iterable[bytes]) -> None:

@@ -27,11 +27,7 @@ def canonical(answers: Mapping[str, Answer]) -> bytes:
         else _WORDS[bool(value)]
         for value in answers.values()
     ]
-    return _in_order(tuple(answers), texts)
-
-
-def _in_order(ids: tuple[str, ...], texts: Sequence[object]) -> bytes:
-    layout, in_order = _layout(ids)
+    layout, in_order = _layout(tuple(answers))
     return (layout % in_order(texts)).encode()
 
 
@@ -48,9 +44,10 @@ def checksum(answers: Mapping[str, Answer]) -> str:
     return hashlib.sha256(canonical(answers)).hexdigest()
 
 
-def checksum_of_texts(ids: tuple[str, ...], texts: Sequence[str]) -> str:
+def checksum_of_texts(ids: tuple[str, ...], texts: Sequence[bytes]) -> str:
     """The same of answers that are JSON already, in the order of their ids."""
-    return hashlib.sha256(_in_order(ids, texts)).hexdigest()
+    layout, in_order = _layout(ids)
+    return hashlib.sha256(layout.encode() % in_order(texts)).hexdigest()
 
 
 def short_code(digest: str) -> str:

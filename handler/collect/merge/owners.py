@@ -5,7 +5,7 @@ reused, so a code counts as long as one of the names agrees with it or neither n
 Of an object that cannot be read, the folder alone says whose it is.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handler.records.keys import folder
 from handler.records.record import Record, codes_of
@@ -13,8 +13,7 @@ from schema.edition.model import Edition
 from schema.edition.roster import Roster, with_unseen
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """How a record names its unit: by the code, by the roster's name of then, by what was typed."""
 
     code: str
@@ -22,8 +21,7 @@ class Claim:
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """The code of the unit; remark: why it is not the plain one, '' where it is (Chinese)."""
 
     code: str

@@ -21,9 +21,9 @@ from schema.edition.model import Edition
 from schema.validation.checksum import checksum_of_texts
 from schema.validation.letters import PATTERNS
 
-_NUMBER = f"(?:0|[1-9][0-9]{{0,{len(str(LARGEST_COUNT)) - 1}}})"
-_LETTER = "[0-9A-Za-z\u4e00-\u9fff，。、；：（）]"
-"""Nothing that is stripped, escaped or refused anywhere."""
+_NUMBER = f"(?:0|[1-9][0-9]{{0,{len(str(LARGEST_COUNT)) - 1}}}+)"
+_LETTER = r"(?:[0-9A-Za-z]|\xe4[\xb8-\xbf][\x80-\xbf]|[\xe5-\xe9][\x80-\xbf]{2}|，|。|、|；|：|（|）)"
+"""Nothing that is stripped, escaped or refused anywhere; of Chinese characters U+4E00 to U+9FFF, in UTF-8."""
 _DAY = "20[0-9]{2}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 _TEXT = r'"[^"\\\x00-\x1f]*"'
@@ -42,15 +42,22 @@ Plain = Callable[[Stored], Verified | None]
 def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     """The reader of one edition's plain records; None for any other."""
     ids = tuple(blank.id for blank in edition.blanks)
-    pattern = _pattern(edition)
+    pattern, decode = _pattern(edition), json.JSONDecoder().raw_decode
 
     def read(stored: Stored) -> Verified | None:
-        if not (found := _found(pattern, stored.data)):
+        if not (found := pattern.fullmatch(stored.data)):
             return None
-        id_, code, name, *texts, reasons, sent, received_at, late, checksum, referred, seal = found.groups()
+        written = found.groups(b"")
+        texts, (reasons, sent) = written[3:-7], written[-7:-5]
+        said = b"[[%b],%b,%b]" % (b",".join(texts), reasons, sent or b"[]")
+        try:
+            words = [word.decode() for word in (said, *written[:3], *written[-5:])]
+        except UnicodeDecodeError:
+            return None
+        document, id_, code, name, received_at, late, checksum, referred, seal = words
         if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
             return None
-        answers, explanations, files = json.loads(f"[[{','.join(texts)}],{reasons},{sent or '[]'}]")
+        (answers, explanations, files), _ = decode(document)
         if checksum != checksum_of_texts(ids, texts) or (sent and not are_files(files)):
             return None
         record = Record(
@@ -65,7 +72,7 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
             late=late == "true",
             checksum=checksum,
             attachments=files_of(files) if sent else (),
-            seal=seal or "",
+            seal=seal,
         )
         sealed = sealer.look(record, stored.data) if sealer else None
         if sealed is Sealed.BROKEN:
@@ -75,16 +82,9 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     return read
 
 
-def _pattern(edition: Edition) -> re.Pattern[str]:
+def _pattern(edition: Edition) -> re.Pattern[bytes]:
     answered = ", ".join(f'"{blank.id}": ({_plain(blank.kind)})' for blank in edition.blanks)
-    return re.compile(_RECORD % (re.escape(edition.id), edition.digest, answered))
-
-
-def _found(pattern: re.Pattern[str], data: bytes) -> re.Match[str] | None:
-    try:
-        return pattern.fullmatch(data.decode())
-    except UnicodeDecodeError:
-        return None
+    return re.compile((_RECORD % (re.escape(edition.id), edition.digest, answered)).encode())
 
 
 def _plain(kind: Kind) -> str:

@@ -57,7 +57,7 @@ def unknown_row(code: str, filed: list[Verified], asides: list[SetAside], sizes:
 
 
 def _files(record: Record, sizes: Mapping[str, int]) -> tuple[tuple[Attachment, Held], ...]:
-    return tuple((each, _held(record, each, sizes)) for each in record.attachments)
+    return tuple([(each, _held(record, each, sizes)) for each in record.attachments])
 
 
 def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> Held:

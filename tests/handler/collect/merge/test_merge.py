@@ -1,5 +1,6 @@
 """The merge: who counts with what. Same objects, same collection."""
 
+import gc
 import json
 import random
 from dataclasses import replace
@@ -60,6 +61,19 @@ def test_without_a_record_every_unit_is_missing_and_totals_are_zero() -> None:
     assert collection.set_aside == ()
     assert set(collection.totals.values()) == {0}
     assert all(tally == {"是": 0, "否": 0} for tally in collection.tallies.values())
+
+
+@pytest.mark.parametrize("looking", [True, False])
+def test_whether_python_looks_for_garbage_is_as_it_was_whatever_came_of_the_merge(looking: bool) -> None:
+    was = gc.isenabled()
+    (gc.enable if looking else gc.disable)()
+
+    with pytest.raises(ZeroDivisionError):
+        merge(SURVEY, (store_record(make_record()) for each in (1, 0) if 1 / each))
+
+    now = gc.isenabled()
+    (gc.enable if was else gc.disable)()
+    assert now is looking
 
 
 def test_the_roster_keeps_its_order() -> None:
