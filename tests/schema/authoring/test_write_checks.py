@@ -36,7 +36,7 @@ def test_a_check_fits_where_its_blanks_are_and_of_their_kind() -> None:
     assert not fits(check, {**blanks, check.at: blanks["film_studied"]})
 
 
-def test_a_change_of_checks_is_reported_by_rule() -> None:
+def test_a_change_of_checks_is_reported_at_its_blank_with_the_rule() -> None:
     old = survey_2021()
     first, second, *rest = old.edition.checks
     edition = replace(old.edition, checks=(replace(first, message="请核对。"), *rest))
@@ -46,13 +46,15 @@ def test_a_change_of_checks_is_reported_by_rule() -> None:
     assert changes == [
         Change(
             what=What.CHECK,
-            place="study_sessions = 0 implies study_attendance = 0",
+            place="理论学习中心组学习：参与（人次）",
+            id="study_sessions = 0 implies study_attendance = 0",
             before="强制：理论学习中心组学习为 0 次，参与人次也应为 0。",
             after="强制：请核对。",
         ),
         Change(
             what=What.CHECK,
-            place="study_sessions > 0 implies study_attendance > 0",
+            place="理论学习中心组学习：参与（人次）",
+            id="study_sessions > 0 implies study_attendance > 0",
             before=f"核实：{second.message}",
         ),
     ]
