@@ -17,6 +17,8 @@ from tests.support.http.multipart import send_form
 from tests.support.http.proxy import serve_proxy
 from tests.support.http.served import ROOT, Served, serve
 
+pytestmark = pytest.mark.programs
+
 JSON = {"Content-Type": "application/json"}
 TABLE = valid_answers(the_2021())
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -191,7 +193,6 @@ def test_pages_that_stand_elsewhere_below_a_path_send_files_where_they_are_taken
     assert send_form(f"{untold.address}{form['url']}", form["fields"], PDF) == 204
 
 
-@pytest.mark.programs
 @pytest.mark.parametrize("file", ["nginx.conf", "nginx-http.conf", "Caddyfile"])
 def test_the_proxies_that_are_shown_let_through_what_serve_lets_through(file: str) -> None:
     shown = (ROOT / "infra/machine" / file).read_text(encoding="utf-8")

@@ -20,6 +20,8 @@ from tests.support.filings import SURVEY, YINZHOU, answers
 from tests.support.http.multipart import send_form
 from tests.support.http.served import Served, serve
 
+pytestmark = pytest.mark.programs
+
 RACERS = 16
 SECRET = "one-secret-for-both-of-the-servers-of-the-tests"
 OTHER = "宁波市海曙区市场监督管理局"
@@ -120,7 +122,6 @@ def test_a_file_signed_by_one_goes_through_the_other_and_is_filed_at_the_first(t
     assert (status, receipt["attachments"]) == (201, [{"name": "总结.pdf", "size": file.size}])
 
 
-@pytest.mark.programs
 def test_where_one_is_killed_the_other_has_all_that_was_acknowledged_and_takes_the_rest(two: Two) -> None:
     """The last of these tests: the one that is killed stays so."""
     bodies: list[dict[str, object]] = [

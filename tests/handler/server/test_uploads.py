@@ -79,6 +79,7 @@ def upload(address: str, data: bytes, boundary: str = BOUNDARY) -> int:
     return send_form(f"{address}{form['url']}", form["fields"], data, boundary)
 
 
+@pytest.mark.programs
 @settings(max_examples=40)
 @given(SIZES, st.integers(0, 2**32), st.sampled_from(MADE), BOUNDARIES)
 @example(1, 0, "random", BOUNDARY)
