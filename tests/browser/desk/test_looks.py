@@ -5,7 +5,7 @@ import gzip
 from playwright.sync_api import Page, Response, expect
 
 from tests.support.browser.officer import filled_desk, show
-from tests.support.browser.reading import axe_finds, print_page, words_of
+from tests.support.browser.reading import axe_finds, print_words
 from tests.support.http.origin import Origin
 
 VIEWS = ("progress", "suspects", "statistics", "unit/330206", "unit/3302Z4", "files", "report")
@@ -45,7 +45,7 @@ def test_the_first_load_is_20_kb_at_most_without_the_figures(page: Page, origin:
 def test_the_units_print_whole_and_without_what_is_pressed(page: Page, origin: Origin) -> None:
     filled_desk(page, origin)
 
-    text = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    text = "".join(print_words(page))
 
     assert "宁波保税区市场监督管理局" in text
     assert "13/15家已报" in text

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
-from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.reading import folded, print_words
 from tests.support.collecting.desk import amend
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
@@ -58,7 +58,7 @@ def test_a_damaged_unit_is_told_from_a_missing_one(page: Page, origin: Origin) -
 def test_the_sheet_for_the_archive_is_the_receipts_two_pages(page: Page, origin: Origin) -> None:
     filled_desk(page, origin, f"unit/{BEILUN}")
 
-    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    texts = print_words(page)
 
     assert len(texts) == 2
     assert folded(str(newest(origin)["reference"])) in texts[0]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from handler.access.filing_codes import Codes
 from handler.stores.folder import FolderStore
 from tests.support.browser.keeping import open_file, table_of
-from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.reading import folded, print_words
 from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
 from tests.support.browser.watching import FOR_CODES, MOST, first_load
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -106,10 +106,10 @@ def test_the_code_is_on_no_paper(browser: Browser, origin: Origin, scripted: boo
     page.fill("#_code", CODE)
     put_table(page, ANSWERS)
 
-    draft = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    draft = "".join(print_words(page))
     page.click(SUBMIT)
     expect(page.locator("h1").filter(has_text="报送成功")).to_be_visible()
-    receipt = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    receipt = "".join(print_words(page))
 
     for paper in (draft, receipt):
         assert folded(UNIT_NAME) in paper
@@ -180,7 +180,7 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
     page.click(SUBMIT)
     page.wait_for_url("**/2021/received/")
     expect(page.locator("#received")).to_be_visible()
-    paper = [words_of(sheet) for sheet in print_page(page).pages]
+    paper = print_words(page)
     elsewhere = browser.new_context(locale="zh-CN").new_page()
     ready(elsewhere, f"{origin.form}#330212/{CODE}")
     elsewhere.click("#fetch-latest")
@@ -188,7 +188,7 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
     elsewhere.click("text=查看和打印")
 
     expect(elsewhere.locator("#received")).to_be_visible()
-    assert [words_of(sheet) for sheet in print_page(elsewhere).pages] == paper
+    assert print_words(elsewhere) == paper
     assert elsewhere.locator("#qr").inner_html() == page.locator("#qr").inner_html()
     assert len(origin.records()) == 1
     elsewhere.context.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.support.browser.reading import axe_finds, folded, print_page, words_of
+from tests.support.browser.reading import axe_finds, folded, print_words
 from tests.support.browser.showing import show_form, show_problems, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.browser.watching import COVERED, WATCH, still
@@ -142,7 +142,7 @@ def test_a_requirement_opens_even_where_the_forms_script_fails(page: Page, origi
 
 
 def draft_words(page: Page) -> str:
-    return "".join(words_of(sheet) for sheet in print_page(page).pages)
+    return "".join(print_words(page))
 
 
 def test_a_print_of_the_form_says_that_it_is_a_draft(page: Page, origin: Origin) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expe
 from handler.records.parse import parse_record
 from handler.records.record import Record
 from handler.records.review import Act
-from tests.support.browser.reading import axe_finds, folded, print_page, words_of
+from tests.support.browser.reading import axe_finds, folded, print_words, words_of
 from tests.support.browser.showing import EDITION, show_form, show_problems, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.browser.webviews import SURROUNDINGS
@@ -266,11 +266,10 @@ def test_every_word_of_the_paper_is_on_the_page_in_order(page: Page, origin: Ori
 def test_the_blank_table_prints_on_two_a4_pages_with_the_header_on_each(page: Page, origin: Origin) -> None:
     page.goto(f"{origin.form}print/")
 
-    printed = print_page(page)
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
 
-    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in printed.pages}
-    assert sizes == {(595, 842)}
-    texts = [words_of(sheet) for sheet in printed.pages]
+    assert {tuple(map(round, sheet.get_size())) for sheet in printed} == {(595, 842)}
+    texts = words_of(printed)
     assert len(texts) == 2
     assert all("活动项目内容要求进展情况" in text for text in texts)
     assert [re.findall(r"第(.).共(.)", text) for text in texts] == [[("1", "2")], [("2", "2")]]
@@ -281,7 +280,7 @@ def test_the_filled_table_prints_with_its_checksum(page: Page, origin: Origin) -
     show_receipt(page, origin)
     code = page.locator("#checksum").text_content()
 
-    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    texts = print_words(page)
     text = "".join(texts)
     assert all("活动项目内容要求进展情况" in each for each in texts)
     assert [re.findall(r"第(.).共(.)", each) for each in texts] == [[("1", "2")], [("2", "2")]]
@@ -305,7 +304,7 @@ def test_a_page_of_the_paper_ends_with_a_section_and_nothing_is_smaller_than_9_p
 ) -> None:
     show(page, origin)
 
-    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    texts = print_words(page)
 
     assert len(texts) == 2
     assert folded(EDITION.sections[0].activities[-1].requirement)[-6:] in texts[0]

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.support.browser.keeping import drafts
-from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.reading import folded, print_words
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.http.origin import Origin
@@ -149,9 +149,9 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
 
     assert typed_table(tab, EDITION)["posters"] == "123456"
     expect(tab.locator("#plan_made-reason")).to_have_value(REASON)
-    assert folded(f"已报送：回执号{filed.reference}，校验码") in words_of(print_page(tab).pages[0])
+    assert folded(f"已报送：回执号{filed.reference}，校验码") in print_words(tab)[0]
     tab.fill("#drills", "99")
-    assert folded("草稿：尚未提交，无回执号") in words_of(print_page(tab).pages[0])
+    assert folded("草稿：尚未提交，无回执号") in print_words(tab)[0]
     tab.click(SUBMIT)
     expect(tab.locator("#revision")).to_have_text("第 2 次")
     assert drafts(tab) == {}

@@ -13,7 +13,7 @@ from handler.submit.settings import Settings
 from schema.loading.catalogue import load_catalogue
 from schema.validation.checksum import checksum, short_code
 from tests.support.browser.asked import say_when_asked
-from tests.support.browser.reading import folded, print_page, words_of
+from tests.support.browser.reading import folded, print_words
 from tests.support.browser.showing import Drawn
 from tests.support.browser.typing import put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -291,7 +291,7 @@ def test_reasons_and_attachments_stand_below_the_table_on_screen_and_on_paper(
 
     said = [f"说明：{LABEL}：{REASON}", "附件：活动总结.pdf"]
     assert page.locator("#remarks p").all_text_contents() == said
-    texts = [words_of(sheet) for sheet in print_page(page).pages]
+    texts = print_words(page)
     assert len(texts) == 2
     assert folded("".join(said)) in texts[1]
 
@@ -306,7 +306,7 @@ def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page,
     assert origin.records()[0]["answers"]["unit"] == "海曙"  # type: ignore[index]  # the checksum is of these
     expect(page.locator("[data-blank=unit]")).to_have_text("海曙")
     expect(page.locator("#paper-unit")).to_have_text("（宁波市海曙区市场监督管理局）")
-    words = words_of(print_page(page).pages[0])
+    words = print_words(page)[0]
     assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
 
 

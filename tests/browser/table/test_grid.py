@@ -16,7 +16,7 @@ from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
 from schema.loading.catalogue import Survey
 from tests.support.browser.officer import open_desk
-from tests.support.browser.reading import axe_finds, print_page, words_of
+from tests.support.browser.reading import axe_finds, print_words
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.grids import large_grid, the_grids
@@ -150,7 +150,7 @@ def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(
     page.click("button[type=submit]")
     expect(page.locator("#received")).to_be_visible()
 
-    printed = "".join(words_of(sheet) for sheet in print_page(page).pages)
+    printed = "".join(print_words(page))
 
     for words in ("办理结果", "总计", "报出日期", "999999999999", "123456789012", "说" * 60):
         assert words in printed, words
