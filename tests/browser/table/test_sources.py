@@ -299,12 +299,14 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(
     assert filled(page) == {}
 
 
-def fill_template(file: Path, answers: Mapping[str, object]) -> Path:
-    """The edition's own workbook, filled beside the ids and saved anew; counts as numbers."""
+def fill_template(file: Path, answers: Mapping[str, object], ticked: str) -> Path:
+    """The edition's own workbook, filled beside the ids and saved anew; counts as numbers; ticked: whose cell holds a truth."""
     book = load_workbook(io.BytesIO(template_book(EDITION)))
     for row in book["填报"].iter_rows(min_row=2):
         answer = answers.get(str(row[4].value))
         row[3].value = answer if type(answer) is int else None if answer is None else as_typed(answer)
+        if row[4].value == ticked:
+            row[3].value = True
     book.save(file)
     return file
 
@@ -312,9 +314,13 @@ def fill_template(file: Path, answers: Mapping[str, object]) -> Path:
 def test_the_edition_s_own_workbook_fills_every_blank(page: Page, origin: Origin, tmp_path: Path) -> None:
     answers = some_answers(2)
     ready(page, origin.form)
+    lacking = next(
+        each.id for each in EDITION.blanks if isinstance(each.kind, Count) and each.id not in answers
+    )
 
-    drop(page, fill_template(tmp_path / "表.xlsx", answers))
+    drop(page, fill_template(tmp_path / "表.xlsx", answers, lacking))
 
+    expect(page.locator("dialog li", has_text="读到的是“TRUE”")).to_have_count(1)
     accept(page)
     assert filled(page) == typed(answers)
 

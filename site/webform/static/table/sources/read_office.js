@@ -105,6 +105,7 @@ function textOfCell(cell, strings) {
   if (kind === "inlineStr") return within(cell, "t").map(({ textContent }) => textContent).join("");
   if (!value) return "";
   if (kind === "s") return strings[Number(value.textContent)] || "";
+  if (kind === "b") return value.textContent === "1" ? "TRUE" : "FALSE"; // no 1
   const whole = /^\d+(\.\d+)?E\+?\d+$/.test(value.textContent) && Number.isSafeInteger(Number(value.textContent));
   return whole ? String(Number(value.textContent)) : value.textContent;
 }
