@@ -31,6 +31,7 @@ from schema.loading.catalogue import Survey
 from tests.support.collecting.collected import written
 from tests.support.collecting.saved import HALF, Spoil
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
+from tests.support.random.examples import times
 
 UNITS = (
     Unit(code="甲", name="甲区"),
@@ -274,7 +275,7 @@ def spoilt(draw: st.DrawFn) -> bytes:
     return data[:start] + draw(st.binary(max_size=8)) + data[end:]
 
 
-@settings(max_examples=200)
+@settings(max_examples=times(4))
 @given(spoilt() | st.binary() | st.integers(0, 4000).map(lambda n: store_record(NEW).data[:n]), st.booleans())
 def test_however_the_newest_record_is_spoilt_the_unit_is_never_missing_and_never_silently_on_older_figures(
     data: bytes, before: bool

@@ -36,6 +36,7 @@ from tests.support.filings import (
     nil_answers,
     store_record,
 )
+from tests.support.random.examples import times
 
 JUDGE = make_validator(EDITION)
 JUDGE_BY_FORM = make_validator(replace(EDITION, checks=()))
@@ -365,7 +366,7 @@ def spoilt(draw: st.DrawFn) -> bytes:
     return GOOD.data[:start] + other + GOOD.data[start + draw(st.integers(0, 8)) :]
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(3))
 @given(st.one_of(st.binary(), mutated(), spoilt()), st.sampled_from([GOOD.key, "submissions/2021/x"]))
 def test_whatever_lies_in_the_store_counts_or_is_set_aside(data: bytes, key: str) -> None:
     others = [store_record(make_record(unit=FiledUnit(code="330211", name="镇海")))]

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.stores import StoreError
@@ -52,7 +52,6 @@ def portal() -> Iterator[tuple[S3Store, list[bytes]]]:
 
 
 @given(page=PAGES)
-@settings(max_examples=40)
 def test_an_answer_that_is_no_list_is_an_error_and_not_an_empty_store(
     portal: tuple[S3Store, list[bytes]], page: bytes
 ) -> None:

@@ -32,6 +32,7 @@ from tests.support.filings import (
     json_post,
     submit_settings,
 )
+from tests.support.random.examples import times
 
 FIGURES = st.integers(0, 2)
 FAULTS = st.sampled_from(["", "", "", "before", "after", "told taken", "lost"])
@@ -193,7 +194,7 @@ class FilingPutOnly(Filing):
 
 
 Filing.TestCase.settings = FilingPutOnly.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None
+    max_examples=times(2), stateful_step_count=40
 )
 TestFiling = Filing.TestCase
 TestFilingPutOnly = FilingPutOnly.TestCase

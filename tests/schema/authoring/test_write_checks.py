@@ -11,7 +11,7 @@ from schema.edition.checks import Check, rule_text
 from schema.loading.catalogue import Survey
 from schema.loading.check_rules import read_rule
 from tests.support.builders import edition_of, survey_2021, the_2021
-from tests.support.made_checks import BLANKS, CHECKS
+from tests.support.random.checks import BLANKS, CHECKS
 
 
 @given(CHECKS)

@@ -13,6 +13,7 @@ from schema.edition.model import Edition
 from schema.validation.letters import PATTERNS, bare
 from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers
+from tests.support.random.examples import times
 
 EDITION = the_2021()
 IDS = [blank.id for blank in EDITION.blanks]
@@ -314,7 +315,7 @@ def test_the_judge_and_the_json_schema_draw_the_same_limits(field: str, value: o
     assert agree(valid_answers(EDITION, **{field: value}))
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(4))
 @given(
     changes=st.dictionaries(st.sampled_from(FIELDS) | st.sampled_from(IDS), VALUES, max_size=3),
     left_out=st.sets(st.sampled_from(IDS), max_size=1),

@@ -13,8 +13,8 @@ from schema.edition.sentence import Blank
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.check_rules import MOST_TERMS, RuleError, read_rule
 from schema.loading.edition_file import load_edition
-from tests.support import made_checks
 from tests.support.builders import check_toml, edition_toml
+from tests.support.random import checks as made
 
 
 def blank(id_: str, kind: Kind) -> Blank:
@@ -99,9 +99,9 @@ def written_sum(total: Sum) -> str:
     return " + ".join([str(total.constant), *(f"{factor} * {blank}" for factor, blank in total.terms)])
 
 
-@given(check=made_checks.CHECKS)
+@given(check=made.CHECKS)
 def test_whatever_is_written_is_read_back(check: Check) -> None:
-    assert read_rule(written(check), made_checks.BLANKS) == (check.given, check.needed)
+    assert read_rule(written(check), made.BLANKS) == (check.given, check.needed)
 
 
 def no_test(text: str) -> str:

@@ -14,7 +14,8 @@ from schema.edition.checks import Check, Is, Level, Sum, Test
 from schema.edition.kinds import Answer
 from schema.loading.check_rules import read_rule
 from schema.validation.check_eval import compile_checks
-from tests.support.made_checks import AMOUNTS, ANSWERS, BLANKS, CHECKS
+from tests.support.random.checks import AMOUNTS, ANSWERS, BLANKS, CHECKS
+from tests.support.random.examples import times
 
 EXACT = 2**53
 """Up to here JavaScript's whole numbers are exact."""
@@ -51,7 +52,7 @@ def holds(check: Check, answers: Mapping[str, Answer]) -> bool:
     return False in given or False not in needed
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(5))
 @given(check=CHECKS, tables=st.lists(ANSWERS, min_size=1, max_size=5))
 def test_a_compiled_check_agrees_with_its_rule(check: Check, tables: Sequence[Mapping[str, Answer]]) -> None:
     compiled = compile_checks([check], AMOUNTS)
@@ -153,7 +154,7 @@ def true_of_document(test: list[object], answers: Mapping[str, Answer]) -> bool:
     return bool(OPERATORS[str(name)](*sums))
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(3))
 @given(check=CHECKS, answers=ANSWERS)
 def test_the_document_says_what_the_rule_says_in_numbers_that_json_holds_exactly(
     check: Check, answers: Mapping[str, Answer]

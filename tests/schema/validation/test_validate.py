@@ -12,6 +12,7 @@ from schema.validation.reasons import validate_reason
 from schema.validation.rules import Rule, explain
 from schema.validation.validate import Problem, Validated, Validator, make_validator, stray
 from tests.support.builders import the_2021, valid_answers
+from tests.support.random.examples import times
 
 EDITION = the_2021()
 BLANKS = {blank.id: blank for blank in EDITION.blanks}
@@ -145,7 +146,7 @@ def test_a_repeated_field_is_a_stray_one() -> None:
     assert stray("unit", Rule.REPEATED).message == "“unit”出现了两次，只能填一次。"
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(2))
 @given(raw=st.dictionaries(NAMES, JSON, max_size=8))
 def test_the_judge_never_raises_and_every_blank_is_answered_or_has_a_problem(raw: dict[str, object]) -> None:
     validated = JUDGE(raw)
@@ -157,7 +158,7 @@ def test_the_judge_never_raises_and_every_blank_is_answered_or_has_a_problem(raw
     assert odd <= validated.answers.keys()
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(2))
 @given(raw=st.dictionaries(NAMES, JSON, max_size=8), full=st.booleans())
 def test_unknown_fields_are_always_named(raw: dict[str, object], full: bool) -> None:
     validated = JUDGE(valid_answers(EDITION, **raw) if full else raw)
@@ -166,7 +167,7 @@ def test_unknown_fields_are_always_named(raw: dict[str, object], full: bool) -> 
     assert named == [stray(name, Rule.UNKNOWN_FIELD) for name in sorted(raw.keys() - set(IDS))]
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(2))
 @given(changes=st.dictionaries(st.sampled_from(IDS), JSON, max_size=8))
 def test_judged_answers_judge_to_themselves(changes: dict[str, object]) -> None:
     validated = judge(**changes)
@@ -178,7 +179,7 @@ def test_judged_answers_judge_to_themselves(changes: dict[str, object]) -> None:
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(2))
 @given(changes=st.dictionaries(st.sampled_from(IDS), JSON, max_size=8))
 def test_judged_answers_and_problems_can_be_stored(changes: dict[str, object]) -> None:
     """Nothing in them, a lone surrogate say, breaks UTF-8."""
@@ -422,7 +423,7 @@ def test_a_count_that_is_not_nil_may_break_a_check_too() -> None:
     assert [(p.blank, p.rule) for p in validated.problems] == [("drills", "not_nil"), ("drills", "check")]
 
 
-@settings(max_examples=60)
+@settings(max_examples=times(2))
 @given(
     raw=st.dictionaries(NAMES, JSON, max_size=8),
     reasons=st.dictionaries(NAMES, JSON | st.just(REASON), max_size=8),

@@ -18,6 +18,7 @@ from schema.validation.validate import make_validator
 from tests.support.builders import every_kind, valid_answers
 from tests.support.collecting.mixed import mixed
 from tests.support.filings import EDITION, answers, make_record, store_record
+from tests.support.random.examples import times
 
 OURS = Sealer(secret="ours")
 SEALERS = (None, OURS, Sealer(secret="another's"))
@@ -89,7 +90,7 @@ def _slip(chance: random.Random, stored: Stored) -> Stored:
     return replace(stored, data=changed.encode().replace("ü".encode(), b"\xff"))
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(4))
 @given(st.data())
 def test_an_answer_is_plain_only_as_it_would_be_kept(edition: Edition, data: st.DataObject) -> None:
     blank = data.draw(st.sampled_from(edition.blanks))

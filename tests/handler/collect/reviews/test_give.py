@@ -23,6 +23,7 @@ from schema.edition.roster import Roster, Unit
 from tests.support.collecting.collected import collected_document
 from tests.support.collecting.reviews import AFTER, KEY, about, give
 from tests.support.filings import SURVEY, Down, Memory, document_of, make_record, store_record
+from tests.support.random.examples import times
 
 RECORD = make_record()
 STRANGER = find_unit(Roster(units=()), "某某所")
@@ -321,7 +322,7 @@ JSONS = st.recursive(
 NAMES = ["unit", "by", "note", "about", "blank", "value", "how", "name", "code", "x"]
 
 
-@examples(max_examples=200)
+@examples(max_examples=times(6))
 @given(st.sampled_from(list(ACTS)), st.dictionaries(st.sampled_from(NAMES), JSONS))
 def test_whatever_is_posted_is_stored_whole_or_refused(kind: str, changes: dict[str, object]) -> None:
     store = Memory()

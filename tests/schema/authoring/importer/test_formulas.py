@@ -12,6 +12,7 @@ from schema.authoring.importer.document import Paper
 from schema.authoring.importer.to_draft import read_paper
 from tests.support.documents.imported import DUE
 from tests.support.documents.parts import drawn
+from tests.support.random.examples import times
 
 NAMES = ("期末", "期初", "调出", "退休", "男", "女", "在编", "编外", "兼职")
 CODES = tuple(f"0{n}" for n in range(1, 10))
@@ -175,7 +176,7 @@ def meaning(words: list[str], figures: dict[str, int]) -> bool | None:
     return {"=": left == right, ">=": left >= right, "<=": left <= right}[COMPARED[words[at]]]
 
 
-@settings(max_examples=120)
+@settings(max_examples=times(4))
 @given(words=clauses(), space=st.sampled_from(("", " ", "  ")), data=st.data())
 def test_a_rule_holds_exactly_when_the_words_do(words: list[str], space: str, data: st.DataObject) -> None:
     assume(("（", "）") not in pairwise(words))  # a place to write: the line is asked, and no note

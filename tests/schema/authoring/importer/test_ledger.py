@@ -19,6 +19,7 @@ from schema.edition.sentence import Blank, Sentence
 from tests.support.documents.imported import DUE
 from tests.support.documents.package import run, write_package
 from tests.support.documents.parts import BEFORE, paper, paper_of, table_of
+from tests.support.random.examples import times
 
 
 def _field(data: str) -> str:
@@ -122,7 +123,7 @@ def read(things: list[tuple[str, str, int, str]]) -> Draft:
         return read_paper(read_docx(write_package(Path(folder) / "form.docx", body(things))), 2022, DUE)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(4), suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_every_place_to_write_is_a_blank_or_a_doubt(things: list[tuple[str, str, int, str]]) -> None:
     draft = read(things)

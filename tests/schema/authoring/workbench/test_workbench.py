@@ -48,6 +48,7 @@ from tests.support.documents.next_year import sheet_2022, write_2022
 from tests.support.documents.road_conditions import write_road
 from tests.support.documents.word import write_docx
 from tests.support.grids import the_grids
+from tests.support.random.examples import times
 from tests.support.workbench_piece import EARLIER, finished_work, ordered, shelf_in, the_work
 
 FIRST = (1, 1, 1)
@@ -316,7 +317,7 @@ _OLD = st.sampled_from(["study_sessions", "study_attendance", "drills", "tips_re
 _SAID = st.tuples(st.integers(0, 99), st.none() | _OLD)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=times(0.5))
 @given(st.lists(_SAID, max_size=4))
 def test_last_years_rules_stay_with_their_question_and_the_papers_own_with_their_blanks(
     said: list[tuple[int, str | None]],
