@@ -5,54 +5,44 @@ python build.py [freeze | serve | check | import | renew | changes | roster | co
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+
+from schema.cli import Commands, Screen, warn
+from schema.errors import UserError
 
 # `site/` is a source folder, not a package: Python itself owns the name.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
-try:
-    from handler.commands.check import add_check
-    from handler.commands.code_sheet import add_codes
-    from handler.commands.collect.command import add_collect
-    from handler.commands.verify import add_verify
-    from handler.server.commands import add_serve
-    from infra.commands import add_bundle, add_package
-    from infra.deploy.commands import add_deploy
-    from schema.authoring.commands import add_new_year
-    from schema.authoring.roster.commands import add_roster
-    from schema.cli import Commands, Screen, warn
-    from schema.errors import UserError
-    from webform.commands import add_freeze
-except ModuleNotFoundError as error:
-    sys.exit(
-        f"build.py: 没有装 {error.name}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）"
-    )
-
-Add = Callable[[Commands], None]
-COMMANDS: tuple[Add, ...] = (
-    add_freeze,
-    add_serve,
-    add_check,
-    add_new_year,
-    add_roster,
-    add_codes,
-    add_collect,
-    add_verify,
-    add_package,
-    add_bundle,
-    add_deploy,
-)
-"""In the order in which --help lists them."""
+COMMANDS = {
+    "freeze": "webform.commands.add_freeze",
+    "serve": "handler.server.commands.add_serve",
+    "check": "handler.commands.check.add_check",
+    "import": "schema.authoring.commands.add_new_year",
+    "renew": "schema.authoring.commands.add_new_year",
+    "changes": "schema.authoring.commands.add_new_year",
+    "roster": "schema.authoring.roster.commands.add_roster",
+    "codes": "handler.commands.code_sheet.add_codes",
+    "collect": "handler.commands.collect.command.add_collect",
+    "verify": "handler.commands.verify.add_verify",
+    "package": "infra.commands.add_package",
+    "bundle": "infra.commands.add_bundle",
+    "deploy": "infra.deploy.commands.add_deploy",
+}
+"""Where each command is added, in the order in which --help lists them. All of them take half a second to import: the one that is asked for is imported alone."""
 
 
-def main(arguments: Sequence[str] | None = None, commands: Sequence[Add] = COMMANDS) -> int:
+def main(arguments: Sequence[str] | None = None, commands: Mapping[str, str] = COMMANDS) -> int:
     """Run one command; 0 if it did what was asked. Errors the user can mend are one clear line each."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "freeze")
     screen = Screen(sys.stdout)
-    options = _parser(commands).parse_args(given)
+    known = {given[0]: commands[given[0]]} if given[0] in commands else commands
+    parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、部署")
+    add_commands(parser.add_subparsers(required=True, metavar="命令"), known)
+    options = parser.parse_args(given)
     status = _run(options, screen)
     if screen.trouble():
         warn(screen.trouble())
@@ -72,12 +62,17 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _parser(known: Sequence[Add]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="build.py", description="年度统计表：建站、试用、检查、汇总、部署")
-    commands = parser.add_subparsers(required=True, metavar="命令")
-    for add in known:
+def add_commands(commands: Commands, known: Mapping[str, str] = COMMANDS) -> None:
+    """Imports and adds them. Ends the program where what they need is not installed."""
+    for place in dict.fromkeys(known.values()):
+        module, _, name = place.rpartition(".")
+        try:
+            add: Callable[[Commands], None] = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            sys.exit(
+                f"build.py: 没有装 {error.name}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）"
+            )
         add(commands)
-    return parser
 
 
 if __name__ == "__main__":

@@ -34,11 +34,11 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty one, to work in; nothing of it is written anywhere else."""
+def folder(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty one, to work in; nothing of it is written anywhere else. What one start has unpacked the next finds."""
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(bundle.parent / "cache"))
     monkeypatch.delenv("EDITIONS", raising=False)
     return tmp_path / "work"
 

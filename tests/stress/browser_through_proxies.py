@@ -11,8 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserType, Page, expect, sync_playwright
 
-import build
-from infra.machine.install import add_install
+from infra.bundle import program
 from tests.support.browser.attaching import choose, file_it, payload, stored
 from tests.support.browser.chromium import launch
 from tests.support.browser.typing import put_table, ready
@@ -57,7 +56,7 @@ def go(kind: BrowserType, name: str, scheme: str, path: str) -> bool:
         with serve(folder, "--site", site) as server:
             with contextlib.redirect_stdout(io.StringIO()):
                 told = ["--site", site, "--port", str(server.port), "--to", str(folder / "install")]
-                build.main(["install", *told], [add_install])
+                program.main(["install", *told])
             with serve_front(Front(program=name, site=site, port=port), folder / "install", folder):
                 browser = launch(
                     kind, "--ignore-certificate-errors", "--host-resolver-rules=MAP forms.example 127.0.0.1"

@@ -34,6 +34,5 @@ def understood(lines: Iterable[str]) -> Iterator[str]:
 
 def _commands(parser: argparse.ArgumentParser) -> Commands:
     commands = parser.add_subparsers(required=True)
-    for add in build.COMMANDS:
-        add(commands)
+    build.add_commands(commands)
     return commands
