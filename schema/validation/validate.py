@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Protocol, assert_never
@@ -62,7 +63,9 @@ class Validator(Protocol):
     ) -> Validated: ...
 
 
+@lru_cache(maxsize=64)
 def make_validator(edition: Edition) -> Validator:
+    """Made once for an edition: to compile its checks takes as long as to judge many tables."""
     blanks = {blank.id: blank for blank in edition.blanks}
     table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
     amounts = {blank.id for blank in edition.blanks if isinstance(blank.kind, Amount)}
