@@ -70,7 +70,7 @@ def make_validator(edition: Edition) -> Validator:
     table = [(blank.id, normaliser(blank.kind), _NORMAL.get(type(blank.kind))) for blank in edition.blanks]
     amounts = {blank.id for blank in edition.blanks if isinstance(blank.kind, Amount)}
     days = [blank for blank in edition.heading.blanks if isinstance(blank.kind, Date)]
-    checks = [(compile_checks([check], amounts), check) for check in edition.checks]
+    checks = [(compile_checks([check], amounts), frozenset(check.blanks), check) for check in edition.checks]
     all_hold = compile_checks(edition.checks, amounts)
 
     def judge(
@@ -89,9 +89,7 @@ def make_validator(edition: Edition) -> Validator:
         if not broken and not reasons and all_hold(answers):
             hints = tuple(_odd_years(edition, days, answers))
             return Validated(answers=answers, problems=tuple(problems), hints=hints)
-        failed = [
-            check for holds, check in checks if answers.keys() >= set(check.blanks) and not holds(answers)
-        ]
+        failed = [check for holds, named, check in checks if answers.keys() >= named and not holds(answers)]
         return _with_checks(edition, answers, problems, failed, reasons, _odd_years(edition, days, answers))
 
     return judge
