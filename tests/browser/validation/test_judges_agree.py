@@ -18,8 +18,10 @@ from tests.support.browser.judges import (
     JSON,
     MEDIA,
     Typed,
-    sendable,
+    Verdict,
+    as_sent,
     verdict_of_python,
+    verdicts_by_checks,
     verdicts_of_browser,
     verdicts_of_function,
 )
@@ -104,13 +106,19 @@ def sets() -> list[Typed]:
 JUDGE = make_validator(EDITION)
 
 
+@pytest.fixture(scope="module")
+def verdicts(sets: list[Typed]) -> list[Verdict]:
+    """What Python says of each."""
+    return [verdict_of_python(JUDGE, table) for table in sets]
+
+
 def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_checksum(
-    page: Page, origin: Origin, sets: list[Typed]
+    page: Page, origin: Origin, sets: list[Typed], verdicts: list[Verdict]
 ) -> None:
     page.goto(origin.form)
 
-    for table, verdict in zip(sets, verdicts_of_browser(page, EDITION, sets), strict=True):
-        assert verdict == verdict_of_python(JUDGE, table)
+    for said, expected in zip(verdicts_of_browser(page, EDITION, sets), verdicts, strict=True):
+        assert said == expected
 
 
 # Other checks than those of 2021
@@ -182,15 +190,19 @@ def check_sets() -> Iterator[tuple[list[Check], list[Typed]]]:
 
 def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origin) -> None:
     page.goto(origin.form)
-    seen: Counter[str] = Counter()
+    sets = list(check_sets())
+    judges = [make_validator(replace(OTHER, checks=tuple(checks))) for checks, _ in sets]
+    expected = [
+        verdict_of_python(judge, table)
+        for judge, (_, typed) in zip(judges, sets, strict=True)
+        for table in typed
+    ]
 
-    for checks, typed in check_sets():
-        edition = replace(OTHER, checks=tuple(checks))
-        expected = [verdict_of_python(make_validator(edition), table) for table in typed]
-        assert verdicts_of_browser(page, edition, typed) == expected
-        seen.update(rule for verdict in expected for _, rule, *_ in verdict["problems"] + verdict["hints"])
-        seen.update("explained" for verdict in expected for _ in verdict["explanations"])
+    for verdict, said in zip(expected, verdicts_by_checks(page, OTHER, sets), strict=True):
+        assert said == verdict
 
+    seen = Counter(rule for v in expected for _, rule, *_ in v["problems"] + v["hints"])
+    seen["explained"] = sum(len(verdict["explanations"]) for verdict in expected)
     assert all(
         seen[rule] > 40 for rule in ("check", "hint", "needs_reason", "bad_reason", "not_nil", "explained")
     )
@@ -201,18 +213,17 @@ def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origi
 
 @pytest.mark.parametrize("media", MEDIA)
 def test_the_function_and_python_give_the_same_problems_and_checksum(
-    tmp_path: Path, sets: list[Typed], media: str
+    tmp_path: Path, sets: list[Typed], verdicts: list[Verdict], media: str
 ) -> None:
-    some = sets if media == JSON else sets[::4]  # the same reading of a table, by a much longer way
-    tables = [sendable(each, media) for each in some]
+    some = slice(None, None, 1 if media == JSON else 4)  # the same reading of a table, by a much longer way
+    sent = as_sent(JUDGE, sets[some], verdicts[some], media)
+    tables = [table for table, _ in sent]
 
-    for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
-        expected = verdict_of_python(JUDGE, table)
+    for (_, expected), said in zip(sent, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
         assert said == {name: expected[name] for name in said}
 
 
-def test_the_sets_hold_enough_of_every_sort(sets: list[Typed]) -> None:
-    verdicts = [verdict_of_python(JUDGE, table) for table in sets]
+def test_the_sets_hold_enough_of_every_sort(sets: list[Typed], verdicts: list[Verdict]) -> None:
     valid = [verdict for verdict in verdicts if not verdict["problems"]]
     rules = Counter(rule for v in verdicts for _, rule, *_ in v["problems"] + v["hints"])
 

@@ -13,7 +13,8 @@ from schema.validation.validate import make_validator
 from tests.support.browser.judges import (
     MEDIA,
     Typed,
-    sendable,
+    Verdict,
+    as_sent,
     verdict_of_python,
     verdicts_of_browser,
     verdicts_of_function,
@@ -51,6 +52,12 @@ def sets() -> list[Typed]:
     return list(islice(answer_sets(EDITION), SETS))
 
 
+@pytest.fixture(scope="module")
+def verdicts(sets: list[Typed]) -> list[Verdict]:
+    """What Python says of each."""
+    return [verdict_of_python(JUDGE, table) for table in sets]
+
+
 def test_every_blank_is_odd_alone_and_many_tables_are_odd_in_several_blanks(sets: list[Typed]) -> None:
     valid = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()}
     odd = [{id_ for id_ in valid if each.raw.get(id_) != valid[id_]} for each in sets]
@@ -60,27 +67,27 @@ def test_every_blank_is_odd_alone_and_many_tables_are_odd_in_several_blanks(sets
 
 
 def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
-    page: Page, origin: Origin, sets: list[Typed]
+    page: Page, origin: Origin, sets: list[Typed], verdicts: list[Verdict]
 ) -> None:
     page.goto(origin.form)
 
-    for table, verdict in zip(sets, verdicts_of_browser(page, EDITION, sets), strict=True):
-        assert verdict == verdict_of_python(JUDGE, table)
+    for said, expected in zip(verdicts_of_browser(page, EDITION, sets), verdicts, strict=True):
+        assert said == expected
 
 
 @pytest.mark.parametrize("media", MEDIA)
 def test_the_function_and_python_give_the_same_problems_and_checksum(
-    tmp_path: Path, sets: list[Typed], media: str
+    tmp_path: Path, sets: list[Typed], verdicts: list[Verdict], media: str
 ) -> None:
-    tables = [sendable(each, media) for each in sets]
+    sent = as_sent(JUDGE, sets, verdicts, media)
+    tables = [table for table, _ in sent]
 
-    for table, said in zip(tables, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
-        expected = verdict_of_python(JUDGE, table)
+    for (_, expected), said in zip(sent, verdicts_of_function(EDITION, tables, media, tmp_path), strict=True):
         assert said == {name: expected[name] for name in said}
 
 
-def test_the_sets_hold_enough_of_both_sorts(sets: list[Typed]) -> None:
-    valid = sum(not verdict_of_python(JUDGE, table)["problems"] for table in sets)
+def test_the_sets_hold_enough_of_both_sorts(sets: list[Typed], verdicts: list[Verdict]) -> None:
+    valid = sum(not verdict["problems"] for verdict in verdicts)
 
     assert len(sets) >= 2000
     assert 300 < valid < SETS - 1000

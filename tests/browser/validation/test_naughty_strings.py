@@ -22,6 +22,8 @@ from tests.support.browser.judges import (
     FORM,
     MEDIA,
     Typed,
+    Verdict,
+    as_sent,
     make_submit,
     post,
     sendable,
@@ -57,31 +59,34 @@ def tables() -> Iterator[Typed]:
 SETS = list(tables())
 
 
-def test_the_list_is_whole_and_many_of_it_are_good_names_and_reasons() -> None:
-    verdicts = [verdict_of_python(JUDGE, table) for table in SETS]
+@pytest.fixture(scope="module")
+def verdicts() -> list[Verdict]:
+    """What Python says of each."""
+    return [verdict_of_python(JUDGE, table) for table in SETS]
 
+
+def test_the_list_is_whole_and_many_of_it_are_good_names_and_reasons(verdicts: list[Verdict]) -> None:
     assert len(NAUGHTY) > 500
     assert len(SETS) == len(NAUGHTY) * 7
     assert sum(verdict["code"] is not None for verdict in verdicts) > 1000
     assert sum(bool(verdict["explanations"]) for verdict in verdicts) > 200
 
 
-def test_the_page_judges_them_as_python_does(page: Page, origin: Origin) -> None:
+def test_the_page_judges_them_as_python_does(page: Page, origin: Origin, verdicts: list[Verdict]) -> None:
     page.goto(origin.form)
 
-    for table, verdict in zip(SETS, verdicts_of_browser(page, EDITION, SETS), strict=True):
-        assert verdict == verdict_of_python(JUDGE, table)
+    for said, expected in zip(verdicts_of_browser(page, EDITION, SETS), verdicts, strict=True):
+        assert said == expected
 
 
 @pytest.mark.parametrize("media", MEDIA)
 def test_the_function_judges_them_so_too_and_the_merge_counts_all_that_it_took(
-    tmp_path: Path, media: str
+    tmp_path: Path, verdicts: list[Verdict], media: str
 ) -> None:
     submit = make_submit(EDITION, tmp_path)
     taken = set()
 
-    for table in (sendable(each, media) for each in SETS):
-        expected = verdict_of_python(JUDGE, table)
+    for table, expected in as_sent(JUDGE, SETS, verdicts, media):
         if len(post(EDITION, table, media).body or b"") > LARGEST_BODY:
             assert expected["problems"]  # the page names them, and the function does not read that far
             continue

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from handler.http.message import Request, Responder
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from schema.contract.edition_json import edition_document
+from schema.contract.edition_json import check_document, edition_document
+from schema.edition.checks import Check
 from schema.edition.model import Edition
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum, short_code
@@ -49,6 +50,17 @@ def verdict_of_python(judge: Validator, table: Typed) -> Verdict:
     }
 
 
+def as_sent(
+    judge: Validator, tables: Sequence[Typed], verdicts: Sequence[Verdict], media: str
+) -> list[tuple[Typed, Verdict]]:
+    """Each table as this media type can carry it, with what Python says of that. verdicts: of the tables as they are."""
+    sent = [sendable(table, media) for table in tables]
+    return [
+        (each, verdict if each == table else verdict_of_python(judge, each))
+        for each, table, verdict in zip(sent, tables, verdicts, strict=True)
+    ]
+
+
 def rows(problems: Sequence[Problem]) -> list[list[str]]:
     return [[p.blank, p.rule, p.place, p.label, p.message] for p in problems]
 
@@ -56,26 +68,48 @@ def rows(problems: Sequence[Problem]) -> list[list[str]]:
 JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
   const { makeValidator } = await import(assets + "validation/validate.js");
   const { canonical } = await import(assets + "validation/canonical.js");
-  const judge = makeValidator(JSON.parse(edition));
+  const document = JSON.parse(edition);
   const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];
-  for (const { raw, reasons, nil } of JSON.parse(text)) {
-    const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
-    const code = problems.length ? null : canonical(answers);
-    verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
+  for (const [checks, tables] of JSON.parse(text)) {
+    const judge = makeValidator({ ...document, checks: checks || document.checks });
+    for (const [raw, reasons, nil] of tables) {
+      const { answers, problems, explanations, hints } = judge(raw, reasons, nil);
+      const code = problems.length ? null : canonical(answers);
+      verdicts.push({ answers, problems: rows(problems), explanations, hints: rows(hints), code });
+    }
   }
   return JSON.stringify(verdicts);
 }"""
+Checked = tuple[Sequence[Check], Sequence[Typed]]
+"""Tables, and the checks that they are to be judged by."""
 
 
 def verdicts_of_browser(page: Page, edition: Edition, tables: Sequence[Typed]) -> list[Verdict]:
     """What the page's judge says of each table; the page is one of the site's that has a script."""
-    assets = str(page.locator("script[type=module]").get_attribute("src")).rpartition("/")[0] + "/"
-    document = json.dumps(edition_document(edition))
     verdicts: list[Verdict] = []
     for start in range(0, len(tables), BATCH):
-        batch = json.dumps([asdict(table) for table in tables[start : start + BATCH]])
-        verdicts += json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, document, batch]))
+        verdicts += _judged(page, edition, [(None, _sent(tables[start : start + BATCH]))])
+    return verdicts
+
+
+def verdicts_by_checks(page: Page, edition: Edition, sets: Sequence[Checked]) -> list[Verdict]:
+    """The same with other checks for each set."""
+    return _judged(
+        page,
+        edition,
+        [([check_document(check) for check in checks], _sent(tables)) for checks, tables in sets],
+    )
+
+
+def _sent(tables: Sequence[Typed]) -> list[object]:
+    return [(table.raw, table.reasons, table.nil) for table in tables]
+
+
+def _judged(page: Page, edition: Edition, sets: Sequence[object]) -> list[Verdict]:
+    assets = str(page.locator("script[type=module]").get_attribute("src")).rpartition("/")[0] + "/"
+    sent = [json.dumps(each, ensure_ascii=False) for each in (edition_document(edition), sets)]
+    verdicts: list[Verdict] = json.loads(page.evaluate(JUDGE_IN_BROWSER, [assets, *sent]))
     return [{**each, "code": each["code"] and code_of(each["code"])} for each in verdicts]
 
 
