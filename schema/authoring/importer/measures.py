@@ -23,6 +23,8 @@ UNITS = "|".join(sorted(map(re.escape, KNOWN), key=len, reverse=True))
 """A pattern of all that are known."""
 _PLACES = {"公里": 3, "千米": 3, "km": 3, "㎞": 3, "亿元": 4}
 """Decimals that are more than two."""
+_PLACES_SAID = re.compile("小数点?后?([一二两三四1-4])位|([一二两三四1-4])位小数")
+_DIGITS = str.maketrans("1234两", "一二三四二")
 _SIGNED = re.compile(r"(?:增减|增长|增速|增幅|同比|环比|净增|净流)[^，；。]{0,6}$")
 _SHORT_TEXT = re.compile(r"(?:名称|姓名|地址|单位|部门|职务|网址|编号|型号|品牌)\s*(?:为|是)?[：:]?\s*$")
 _LONG_TEXT = re.compile(
@@ -46,11 +48,18 @@ def measure_after(text: str) -> tuple[str, str]:
     return max(known, key=len, default=""), word
 
 
+def places_said(text: str) -> dict[str, int]:
+    """How many decimals it asks for, by the words that say so."""
+    found = _PLACES_SAID.finditer(text)
+    return {match[0]: "零一二三四".find((match[1] or match[2]).translate(_DIGITS)) for match in found}
+
+
 def kind_of(measure: str, *names: str) -> Count | Amount:
     """A whole number, or a decimal where the unit of measure needs one; it may be negative where a name says so (增减)."""
     signed = any(map(_SIGNED.search, names))
     if measure in DECIMAL or measure[:1] in "万亿":
-        return Amount(measure=measure, places=_PLACES.get(measure, 2), signed=signed)
+        said = places_said(" ".join(names)) or {"": _PLACES.get(measure, 2)}
+        return Amount(measure=measure, places=min(said.values()), signed=signed)
     return Amount(measure=measure, places=0, signed=True) if signed else Count(measure=measure)
 
 

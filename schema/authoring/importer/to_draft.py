@@ -10,6 +10,7 @@ from schema.authoring.importer.dates import Dates, read_dates
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import Heading, read_heading
 from schema.authoring.importer.ledger import places_left, words_left, words_of
+from schema.authoring.importer.measures import places_said
 from schema.authoring.importer.tables.blocks import Body
 from schema.edition.kinds import Amount
 from schema.edition.model import HEADING, Edition
@@ -18,8 +19,6 @@ from schema.edition.sentence import Blank, Sentence
 MOST_BLANKS = 5_000
 MOST_TEXT = 500_000
 """Characters. The official table has 3,000."""
-_PLACES = re.compile("小数点?后?([一二两三四1-4])位|([一二两三四1-4])位小数")
-_DIGITS = str.maketrans("1234两", "一二三四二")
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,10 +75,10 @@ def _edition(body: Body, heading: Heading, year: int, due: datetime) -> tuple[Ed
 
 def _with_places(edition: Edition, said: str) -> tuple[Edition, list[str]]:
     """The edition with as many decimals as the paper says (保留三位小数), and what is not sure of them."""
-    found = {match[0]: match[1] or match[2] for match in _PLACES.finditer(said)}
+    found = places_said(said)
     if len(set(found.values())) != 1:
         return edition, [f"写有“{'”“'.join(found)}”，小数的位数请核对"] if found else []
-    places = "零一二三四".find(next(iter(found.values())).translate(_DIGITS))
+    places = next(iter(found.values()))
 
     def change(blank: Blank) -> Blank:
         if isinstance(blank.kind, Amount) and blank.kind.places:

@@ -68,13 +68,13 @@ def _asked(edition: Edition, place: Place, line: Sentence, clause: Clause) -> As
 
 
 def _plain_names(names: Sequence[str], kind: Kind, period: str) -> Iterator[str]:
-    """Without the unit of measure; a title that is a year is so many years from the period's."""
+    """Without the unit of measure; a title that begins with a year is so many years from the period's."""
     this = re.search(r"20\d\d", period)
     for name in names:
         words = _without_measure(name, kind)
-        year = re.fullmatch(r"(20\d\d)年度?", words)
+        year = re.match(r"(20\d\d)年", words)
         if words != kind.measure:
-            yield f"{int(year[1]) - int(this[0]):+}年" if year and this else words
+            yield f"{int(year[1]) - int(this[0]):+}{words[4:]}" if year and this else words
 
 
 def _without_measure(name: str, kind: Kind) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from schema.authoring.importer.measures import KNOWN, UNITS, kind_of
 from schema.edition.kinds import Choice, Count, Date, Kind, LongText, Phone, Text, YesNo
 
-_BRACKETS = re.compile(r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:]{1,6})\s*[）)]\s*$")
+_BRACKETS = re.compile(
+    r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:，,；;]{1,6})\s*(?:[，,；;][^（）()]{1,20})?[）)]\s*$"
+)
 _CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w]|\s*[、，,/]\s*(?:{UNITS}))")
 _PROSE = re.compile(
     r"(?:备\s*注|备考|说明|情况|内容|意见|建议|做法|原因|措施|问题|简介|事由|依据|成效|文字说明)$"

@@ -7,6 +7,7 @@ from schema.authoring.importer.blanks import find_blanks, joined, sentences, wit
 from schema.authoring.importer.document import Cell, join_paragraphs
 from schema.authoring.importer.measures import KNOWN, kind_of
 from schema.authoring.importer.tables.asked import EITHER, Named, asked
+from schema.authoring.importer.tables.rows import is_hint
 from schema.edition.kinds import Choice, LongText, Text, YesNo
 from schema.edition.sentence import Blank
 
@@ -37,6 +38,8 @@ def _written(cell: Cell, named: Named) -> Line:
         return Line(parts=(cell.text[0], Blank(id="", kind=chosen), cell.text[-1]))
     if not any(line.blanks for line in lines):
         text = join_paragraphs(cell.lines).replace("{", "｛").replace("}", "｝")
+        if is_hint(text) and not doubts:
+            doubts = (f"“{text}”像是要填的，没有当作空",)
         return Line(parts=(text,), doubts=doubts)
     parts: list[str | Blank] = []
     for line in lines:

@@ -11,6 +11,7 @@ from schema.authoring.importer.tables.asked import EITHER, is_figure, measure_of
 from schema.authoring.importer.tables.pieces import Piece
 from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square
+from schema.edition.grid import OF_WHICH
 
 _CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
 _FORMULA = re.compile(r"\s*[=＝][\d\s.…+＋\-－]+$")
@@ -39,9 +40,11 @@ class Frame:
         return any(measure_of(self.titles(column)) for column in range(self.stub, len(self.at[0])))
 
     def titles(self, column: int) -> tuple[str, ...]:
-        """What the head calls a column, the nearest first."""
+        """What the head calls a column, the nearest first; what stands under 其中 is a part of the column before."""
         rows = [row for row in range(self.head) if row != self.numbers]
-        return _once(self.at[row][column] for row in reversed(rows))
+        over = [self.at[row][column] for row in reversed(rows)]
+        whole = next((box.column - 1 for box in over if OF_WHICH.fullmatch(box.text) and box.column), -1)
+        return _once(iter(over)) if whole < self.stub else (*_once(iter(over)), *self.titles(whole)[:1])
 
     def beside(self, box: Box) -> tuple[str, ...]:
         """Where no head names it (单位名称 | □ | 电话 | □): the text next to it at the left."""

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 )
 _OF_NUMBERS = re.compile(r"(?:行|列|栏|序|编)\s*[号次]|代\s*码")
 OF_UNITS = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
+_HINT = re.compile(r"[（(](?!略|不|无|同|见|合计)([^（()）]{2,30})[）)]")
 _LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
 _NOTE = re.compile(r"(?:填\s*[报表]|编\s*制)?\s*(?:说\s*明|备\s*注|注)\s*[：:]?")
 
@@ -30,6 +31,12 @@ def asks(cell: Cell) -> bool:
 def not_asked(text: str) -> bool:
     """— and × say that nothing is to be written there."""
     return bool(_NOT_ASKED.fullmatch(text.replace(" ", "")))
+
+
+def is_hint(text: str) -> bool:
+    """（请填写全称）, （年/月/日） and nothing else: room to write; a unit of measure in brackets is none."""
+    found = _HINT.fullmatch(text)
+    return found is not None and found[1] not in KNOWN
 
 
 def is_across(row: GridRow) -> bool:
@@ -58,7 +65,9 @@ def is_head(row: GridRow) -> bool:
         bool(words)
         and not _ends_in_units(row)
         and (first == 0 or len(words) > 1 or any(cell.continued for cell in named))
-        and not any(asks(cell) or not_asked(cell.text) or cell.text == BELOW for cell in named)
+        and not any(asks(cell) or cell.text == BELOW for cell in named)
+        and not any(not_asked(cell.text) for cell in row[1:])  # the corner may be struck out
+        and not (bool(row[0].lines) and all(is_hint(cell.text) for cell in row[1:]))
     )
 
 
@@ -71,9 +80,10 @@ def _ends_in_units(row: GridRow) -> bool:
 
 def is_fields(row: GridRow) -> bool:
     """A row of heading fields: 联系人 | (room) | 电话 | (room), 填报单位： | 填报时间：."""
-    said = [cell.text for cell in row if cell.lines]
-    labelled = bool(_LABEL.fullmatch(row[0].text)) and any(is_room(cell) for cell in row[1:])
-    return labelled or (bool(said) and all(map(has_fields, said)))
+    said = [cell for cell in row if cell.lines]
+    labels = [bool(_LABEL.fullmatch(cell.text)) for cell in said]
+    labelled = bool(row[0].lines) and all(labels) and any(is_room(cell) for cell in row[1:])
+    return labelled or (bool(said) and all(has_fields(cell.text) for cell in said))
 
 
 def _is_mark(row: GridRow) -> bool:
