@@ -23,7 +23,8 @@ OTHER_UNIT = "宁波市海曙区市场监督管理局"
 SUBMIT = "button[type=submit]"
 RECEIVED = "**/2021/received/"
 PAUSE = 600
-STEPS = 30
+SEED, STEPS = 2381, 22
+"""Of twenty thousand seeds the one whose steps follow each other in the most ways, 21."""
 REASON = "方案尚在会签，预计七月印发"
 
 
@@ -432,11 +433,13 @@ class Desk:
         self.page.click("text=修改后重新报送")
         expect(self.page.locator("html.ready")).to_have_count(1)
 
-    def look(self, kept: bool) -> None:
-        """Whether another tab says that something waits, as it does."""
+    def look(self) -> None:
+        """Another tab finds what waits, and nothing that was filed, and says so."""
         other = self.page.context.new_page()
         ready(other, self.origin.form)
-        assert ("尚未报送" in str(other.locator("#notice").text_content())) == kept
+        kept = kept_drafts(other)
+        assert {unit for unit, _ in kept} == set(self.waiting)
+        assert ("尚未报送" in str(other.locator("#notice").text_content())) == bool(kept)
         other.close()
 
     def begin(self) -> None:
@@ -459,7 +462,7 @@ class Desk:
 def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_does(
     page: Page, origin: Origin
 ) -> None:
-    chance = random.Random(101)  # noqa: S311  # the same steps on every run
+    chance = random.Random(SEED)  # noqa: S311  # the same steps on every run
     desk = Desk(page=page, origin=origin, chance=chance)
     say_when_asked(page.context, "重新报送")
     steps = [desk.type, desk.name, desk.name, desk.reload, desk.come_back, desk.file, desk.file, desk.begin]
@@ -470,11 +473,9 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
     for step in chance.choices(steps, k=STEPS):
         step()
 
-        kept = kept_drafts(desk.page)
-        assert {unit for unit, _ in kept} == set(desk.waiting), step
-        assert set(desk.waiting.items()) <= kept, step
         if step in (desk.name, desk.file):
-            desk.look(bool(kept))
+            desk.look()
+        assert set(desk.waiting.items()) <= kept_drafts(desk.page), step
     assert len(origin.records()) > 3
 
 
