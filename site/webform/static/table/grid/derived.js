@@ -7,23 +7,31 @@ import { el, quietButton } from "../../lib/dom.js";
 export function fillDerived(page) {
   const derived = page.edition.checks.filter(({ fill }) => fill).map((check) => makeDerived(page, check));
   if (!derived.length) return;
+  let before = {}; // the answers by which they were summed last
+  let asked = 0;
   const update = () => {
-    const { answers } = page.validated();
+    const answers = { ...page.validated().answers };
     let changed = true;
-    while (changed) changed = derived.filter((each) => each(answers)).length; // one may rest on another: 总计 on 小计
+    while (changed) changed = derived.filter((each) => each(answers, before)).length; // one may rest on another: 总计 on 小计
+    before = answers;
     page.showProgress(page.read().raw);
   };
-  page.form.addEventListener("input", update);
-  window.addEventListener("shown", update); // after whatever the script has written
+  const soon = () => {
+    clearTimeout(asked);
+    asked = setTimeout(update); // in a task of its own: no key waits for it
+  };
+  page.form.addEventListener("input", soon);
+  window.addEventListener("shown", soon); // after whatever the script has written
   update();
 }
 
 /** What fills the cell on the left of a rule in by the answers, and says whether that has changed them. */
 function makeDerived(page, { at, needed: [[, , sum]], message }) {
   const { places = 0 } = page.edition.blanks.find(({ id }) => id === at);
+  const parts = sum.slice(1).map(([, id]) => id);
   const input = document.getElementById(at);
   const said = el("span", { className: "derived" });
-  let [own, written] = [false, ""]; // whether the clerk fills it in; what stands there of ours
+  let [own, written, figure] = [false, "", sumOf(sum, places, {})]; // whether the clerk fills it in; what stands there of ours; the sum
   const show = (byClerk) => {
     own = byClerk;
     input.readOnly = !own;
@@ -51,8 +59,8 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
     if (key === "F2") turn();
   });
   show(false);
-  return (answers) => {
-    const figure = sumOf(sum, places, answers);
+  return (answers, before) => {
+    if (parts.some((id) => answers[id] !== before[id])) figure = sumOf(sum, places, answers);
     if (!own && ![written, figure, ""].includes(input.value)) show(true);
     written = figure;
     if (own || input.value === figure) return false;
