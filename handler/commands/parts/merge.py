@@ -71,7 +71,7 @@ def merge_in_parts(
 def finish(parts: Parts, store: Store, tell: Tell = untold, earlier: Collection | None = None) -> Collection:
     """What the parts come to, with the end. earlier: what they are compared with. Raises StoreError."""
     end = parts.finished(_make(parts, store, tell))
-    whole = reduce(add, parts.made.values(), summed(end, parts.then))
+    whole = reduce(add, parts.spool.parts(), summed(end, parts.then))
     if parts.listed.number and sum(map(_is_unread, whole.set_aside)) == parts.listed.number:
         raise StoreError(next(aside.reason for aside in whole.set_aside if _is_unread(aside)))
     parts.spool.held = {row.unit.code: row for row in end.units}

@@ -8,6 +8,7 @@ import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Sums
@@ -61,7 +62,6 @@ class Part:
 
     groups: Mapping[str, Sums]
     set_aside: tuple[SetAside, ...]
-    claims: frozenset[Claimed] = frozenset()
     both: Both | None = None
 
     def __add__(self, other: "Part") -> "Part":
@@ -71,18 +71,26 @@ class Part:
         return Part(
             groups=groups,
             set_aside=self.set_aside + other.set_aside,
-            claims=self.claims | other.claims,
             both=self.both + other.both if self.both and other.both else None,
         )
 
 
-def make_part(task: Task) -> tuple[int, Part, bytes]:
-    """How many records it had, the part and, packed, its rows. Raises NotAllowedError."""
+class Made(NamedTuple):
+    """read: how many records it had. part, rows: packed."""
+
+    read: int
+    claims: frozenset[Claimed]
+    part: bytes
+    rows: bytes
+
+
+def make_part(task: Task) -> Made:
+    """Raises NotAllowedError."""
     survey, objects = task.survey, read_in_order(task.open(), task.keys)
     merged = merge_units(survey, survey.roster.units, objects, task.sizes, task.sealer)
     claims = frozenset(_claims(survey, merged))
     merged = reviewed(merged, Reviews(said=task.reviews, unread=()), task.then)
-    return len(task.keys), summed(merged, task.then, claims), pack(tuple(merged.units))
+    return Made(len(task.keys), claims, pack(summed(merged, task.then)), pack(tuple(merged.units)))
 
 
 def reviewed(merged: Collection, reviews: Reviews, then: Then | None) -> Collection:
@@ -91,11 +99,10 @@ def reviewed(merged: Collection, reviews: Reviews, then: Then | None) -> Collect
     return replace(merged, units=beside(merged.units, then.answers)) if then else merged
 
 
-def summed(merged: Collection, then: Then | None, claims: frozenset[Claimed] = frozenset()) -> Part:
+def summed(merged: Collection, then: Then | None) -> Part:
     return Part(
         groups=merged.groups if merged.units else {},
         set_aside=merged.set_aside,
-        claims=claims,
         both=both_of(merged.edition, then.edition, merged.units) if then else None,
     )
 
@@ -115,10 +122,9 @@ def _records(merged: Collection) -> Iterator[tuple[str, Record]]:
             yield aside.key, aside.record
 
 
-def pack(rows: tuple[Row, ...]) -> bytes:
-    return zlib.compress(pickle.dumps(rows, pickle.HIGHEST_PROTOCOL), 1)
+def pack(what: Part | tuple[Row, ...]) -> bytes:
+    return zlib.compress(pickle.dumps(what, pickle.HIGHEST_PROTOCOL), 1)
 
 
-def unpack(packed: bytes) -> tuple[Row, ...]:
-    rows: tuple[Row, ...] = pickle.loads(zlib.decompress(packed))  # noqa: S301  # packed by us, for us
-    return rows
+def unpack(packed: bytes) -> Any:
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301  # packed by us, for us

@@ -13,7 +13,7 @@ from handler.collect.merge.owners import owner_of
 from handler.collect.reviews.apply import Reviews
 from handler.commands.parts.crew import Crew
 from handler.commands.parts.listed import Listed
-from handler.commands.parts.part import Claimed, Part, Task, Then, make_part, reviewed
+from handler.commands.parts.part import Claimed, Task, Then, make_part, reviewed
 from handler.commands.parts.spool import Spool
 from handler.records.fetch import read_in_order
 from handler.records.prefetch import ahead_of
@@ -35,7 +35,9 @@ def cut(roster: Roster) -> Stretches:
 
 @dataclass(kw_only=True)
 class Parts:
-    """survey: its roster knows the names that were given. held: the codes of the units that are kept to the end."""
+    """survey: its roster knows the names that were given. held: the codes of the units that are kept to the end. claims: of
+    the parts that are made.
+    """
 
     survey: Survey
     listed: Listed
@@ -45,29 +47,30 @@ class Parts:
     sealer: Sealer | None = None
     then: Then | None = None
     held: set[str] = field(default_factory=set)
-    made: dict[int, Part] = field(default_factory=dict)
+    claims: dict[int, frozenset[Claimed]] = field(default_factory=dict)
 
     def make(self) -> Iterator[int]:
         """Make what is still to be made; how many records each part had."""
-        numbers = [number for number in range(len(self.stretches)) if number not in self.made]
+        numbers = [number for number in range(len(self.stretches)) if number not in self.claims]
         tasks = map(self._task, numbers)
-        made = ahead_of(self.crew.executor, make_part, tasks, self.crew.ahead)
-        for number, (read, part, packed) in zip(numbers, made, strict=True):
-            self.made[number] = part
-            self.spool.put(number, packed)
-            yield read
+        parts = ahead_of(self.crew.executor, make_part, tasks, self.crew.ahead)
+        for number, made in zip(numbers, parts, strict=True):
+            self.claims[number] = made.claims
+            self.spool.put(number, made)
+            yield made.read
 
     def hold(self, codes: set[str]) -> None:
         """Keep these units to the end; the parts that had one of them are to be made again."""
         self.held |= codes
         for number, stretch in enumerate(self.stretches):
             if not codes.isdisjoint(stretch):
-                self.made.pop(number, None)
+                self.claims.pop(number, None)
 
     def misplaced(self) -> set[str]:
         """Units that the parts that are made should not have had."""
-        found = (claimed for part in self.made.values() for claimed in part.claims)
-        return {code for claimed in found for code in self._misplaced(claimed)} - self.held
+        return {
+            code for each in self.claims.values() for claimed in each for code in self._misplaced(claimed)
+        } - self.held
 
     def _misplaced(self, claimed: Claimed) -> Iterator[str]:
         lies, claim, taken = claimed

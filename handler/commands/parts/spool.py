@@ -1,4 +1,7 @@
-"""Rows on the disk, stretch after stretch of the roster, gone through in order as often as wanted."""
+"""Parts on the disk, stretch after stretch of the roster; their rows are gone through in order as often as wanted.
+
+What parts come to lies there, too: a country's groups, kept for each of its parts, would be more than its rows.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -9,7 +12,7 @@ from typing import Any
 
 from handler.collect.collection import Row
 from handler.collect.coverage import Summed, Sums
-from handler.commands.parts.part import unpack
+from handler.commands.parts.part import Made, Part, unpack
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,20 +35,27 @@ class Spool(Summed, AbstractContextManager["Spool"]):
         self.held: Mapping[str, Row] = {}
         self.groups: Mapping[str, Sums] = {}
         self._stretches = stretches
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, tuple[int, int, int]] = {}
         self._file = TemporaryFile()  # noqa: SIM115  # closed with the spool
 
-    def put(self, number: int, packed: bytes) -> None:
-        """The rows of that stretch, but those that are held; put again they take the place of the earlier."""
-        self._places[number] = self._file.seek(0, 2), len(packed)
-        self._file.write(packed)
+    def put(self, number: int, made: Made) -> None:
+        """Of that stretch, without the rows that are held; put again it takes the place of the earlier."""
+        self._places[number] = self._file.seek(0, 2), len(made.part), len(made.rows)
+        self._file.write(made.part + made.rows)
+
+    def parts(self) -> Iterator[Part]:
+        for at, length, _ in self._places.values():
+            yield unpack(self._read(at, length))
+
+    def _read(self, at: int, length: int) -> bytes:
+        self._file.seek(at)
+        return self._file.read(length)
 
     def stretches(self) -> Iterator[Stretch]:
         for number, codes in enumerate(self._stretches):
-            at, length = self._places[number]
-            self._file.seek(at)
+            at, before, length = self._places[number]
             held = {code: self.held[code] for code in codes if code in self.held}
-            yield Stretch(codes=codes, packed=self._file.read(length), held=held)
+            yield Stretch(codes=codes, packed=self._read(at + before, length), held=held)
 
     def __iter__(self) -> Iterator[Row]:
         return (row for stretch in self.stretches() for row in stretch.rows())
