@@ -42,6 +42,13 @@ function fill(edition, answers) {
   });
 }
 
+/** Whether the paper, which may have changed since, says all that was filed, and asks for no more. */
+function isWhole({ blanks }, answers) {
+  const words = ({ id, kind, options }) => !options || (kind === "several" ? answers[id].split("、") : [answers[id]]).every((word) => !word || options.includes(word));
+  const fits = (blank) => (blank.id in answers ? (blank.kind === "yes_no") === (typeof answers[blank.id] === "boolean") && words(blank) : blank.optional);
+  return blanks.every(fits) && Object.keys(answers).every((id) => answers[id] === "" || blanks.some((blank) => blank.id === id));
+}
+
 /** The roster's name beside the one that was typed, where it is another: what is typed is what the checksum is of. */
 function nameUnit(name) {
   const place = document.getElementById("paper-unit");
@@ -99,6 +106,9 @@ function draw(edition, kept) {
   show(wordsOf(edition, kept.receipt));
   document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
+  if (!isWhole(edition, kept.table.answers)) {
+    received.querySelector(".paper").prepend(el("p", { className: "draft-mark" }, "本表的项目后来有改动，报送的内容没有印全，不能用来盖章，请修改后重新报送"));
+  }
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
   const known = knownBefore(edition, kept);

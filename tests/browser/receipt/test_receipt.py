@@ -310,6 +310,20 @@ def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page,
     assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
 
 
+def test_a_paper_that_has_changed_since_is_not_to_be_sealed(page: Page, origin: Origin) -> None:
+    file_table(page, origin)
+    mark = page.locator(".paper .draft-mark")
+    expect(mark).to_have_count(0)
+    edition = page.request.get(f"{origin.form}edition.json").json()
+    edition["blanks"] = [blank for blank in edition["blanks"] if blank["id"] != "drills"]
+    page.route("**/edition.json", lambda route: route.fulfill(json=edition))
+
+    page.reload()
+
+    expect(mark).to_contain_text("没有印全，不能用来盖章")
+    assert "没有印全" in print_words(page)[0]
+
+
 def test_a_unit_that_typed_its_full_name_has_it_once(drawn: Drawn) -> None:
     expect(drawn.page.locator("#paper-unit")).to_be_empty()
 
