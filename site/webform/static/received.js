@@ -140,7 +140,7 @@ async function drawOwn(edition, kept) {
 function tellReview(edition, { kind, at, note, blank }) {
   const when = inWords(Date.parse(at), edition.due);
   const { label } = edition.blanks.find(({ id }) => id === blank) || {};
-  const returned = `${BUREAU}已退回（${when}）${label ? `。“${label}”` : ""}：${note}。请点“修改后重新报送”。`;
+  const returned = `${BUREAU}已退回（${when}）${label ? `。“${label}”` : ""}：${note.replace(/。$/, "")}。请点“修改后重新报送”。`;
   put("reviewed", kind === "accepted" ? `${BUREAU}已验收（${when}）。` : returned);
   document.getElementById("reviewed").hidden = false;
 }

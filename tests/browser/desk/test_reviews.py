@@ -33,6 +33,10 @@ def test_the_worst_figure_is_returned_with_words_that_are_ready(page: Page, orig
     assert "“开展安全宣传咨询活动”填报 200,002 场" in review["note"]
     page.click("text=复制这段话发给单位")
     assert copied(page).startswith("宁海县市场监督管理局：请核实：")
+    page.click(".suspect >> nth=0 >> text=宁海县市场监督管理局")
+    said = page.locator(".side .review.returned")
+    expect(said).to_contain_text(review["note"])
+    assert said.evaluate("each => each.scrollWidth <= each.clientWidth")  # all of it can be read
     page.click("nav >> text=进度")
     expect(page.locator(".todo")).to_contain_text("1 家退回后还没有改好")
 

@@ -21,7 +21,7 @@ ANSWERS = valid_answers(EDITION)
 TYPED = {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
 SUBMIT = "button[type=submit]"
 LABEL = EDITION.labels["drills"]
-NOTE = "演练次数与去年相差十倍，请核对"
+NOTE = "演练次数与去年相差十倍，请核对。"
 AT = datetime(2021, 7, 2, 2, tzinfo=UTC)
 CODES = Codes(secret="a-secret-of-the-tests-with-more-than-32-bytes")
 CODE = CODES.make("2021", "330212")
@@ -88,7 +88,7 @@ def test_the_note_is_at_the_blank_of_the_same_units_table_and_leaves_with_it(
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (Act.RETURNED, f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE}。"),
+        (Act.RETURNED, f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE}请点“修改后重新报送”。"),
         (Act.ACCEPTED, "市局已验收（2021年7月2日 10:00）。"),
     ],
 )
