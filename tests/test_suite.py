@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 
-from tests.support.measuring import outside
+from tests.support.measuring import outside, unmeasured
 from tests.support.s3.ceph import why_left_out
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,23 @@ def test_who_may_install_ceph_leaves_nothing_out(
     monkeypatch.setattr(os, "geteuid", lambda: user)
 
     assert bool(why_left_out()) is left_out
+
+
+def test_what_is_unmeasured_is_so_however_often_the_process_is_measured() -> None:
+    """A worker of pytest-xdist is measured twice."""
+    twice = [Coverage(data_file=None, config_file=False, source=["tests"]) for _ in range(2)]
+    for measuring in twice:
+        measuring.start()
+    before = sys.gettrace()
+
+    with unmeasured():
+        assert Coverage.current() is None
+        assert sys.gettrace() is None
+
+    assert Coverage.current() is twice[1]
+    assert type(sys.gettrace()) is type(before)
+    for measuring in reversed(twice):
+        measuring.stop()
 
 
 def test_no_test_module_leans_on_another() -> None:

@@ -26,16 +26,20 @@ def outside() -> dict[str, str]:
 
 @contextmanager
 def unmeasured() -> Iterator[None]:
-    """Neither this process nor one that it starts is measured meanwhile."""
-    running = Coverage.current()
-    if running is None:
-        yield
-        return
-    running.stop()
+    """Neither this process nor one that it starts is measured meanwhile.
+
+    A worker of pytest-xdist is measured twice: as a process that pytest started, and by pytest-cov. Were only the last
+    begun to stop, the first would take over.
+    """
+    running: list[Coverage] = []
+    while measuring := Coverage.current():
+        measuring.stop()
+        running.append(measuring)
     kept = os.environ.pop(_OF_PROCESSES, None)
     try:
         yield
     finally:
         if kept is not None:
             os.environ[_OF_PROCESSES] = kept
-        running.start()
+        for measuring in reversed(running):
+            measuring.start()
