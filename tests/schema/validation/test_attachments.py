@@ -78,6 +78,7 @@ def test_the_extension_says_what_a_file_should_be(name: str, media: str) -> None
         ("\ud800.pdf", ".pdf"),
         ("长" * 200 + ".docx", "长" * (LONGEST_NAME - 5) + ".docx"),
         ("长" * 200, "长" * LONGEST_NAME),
+        ("长" * 9_999 + ".docx", "长" * (LONGEST_NAME - 5) + ".docx"),
         ("长" * 99 + ".长长长长长长", "长" * 99 + "."),
         ("\u202e", ""),
         ("/", ""),

@@ -90,6 +90,14 @@ def _slip(chance: random.Random, stored: Stored) -> Stored:
     return replace(stored, data=changed.encode().replace("ü".encode(), b"\xff"))
 
 
+def test_what_is_no_utf_8_is_not_plain() -> None:
+    stored = store_record(make_record(answers()))
+    spoilt = replace(stored, data=stored.data.replace(b'"330212"', b'"\xff"'))
+
+    assert agree(EDITION, make_plain(EDITION, None), stored, None)
+    assert not agree(EDITION, make_plain(EDITION, None), spoilt, None)
+
+
 @settings(max_examples=times(4))
 @given(st.data())
 def test_an_answer_is_plain_only_as_it_would_be_kept(edition: Edition, data: st.DataObject) -> None:
