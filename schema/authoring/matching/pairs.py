@@ -13,17 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schema.authoring.matching.pairing import Pair, Pairs
-from schema.authoring.matching.questions import SHORT, Asked, names
-from schema.authoring.matching.same_question import judge
-from schema.authoring.matching.wording import (
-    ALIKE,
-    alike,
-    dimension,
-    limited,
-    named_otherwise,
-    of_another_thing,
-    plain,
-)
+from schema.authoring.matching.questions import SHORT, Asked
+from schema.authoring.matching.same_question import judge, opens_alike
+from schema.authoring.matching.wording import ALIKE, alike, dimension, plain
 from schema.edition.kinds import Date, Phone, UnitName
 from schema.edition.model import HEADING, Place
 
@@ -51,13 +43,13 @@ def best_of_papers(new: list[Asked], papers: Sequence[list[Asked]], settled: Seq
 def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
     """The partner of each blank that has one, sure or doubtful."""
     pairs = Pairs(new, old)
-    pairs.same(_of_the_heading, _opens_alike)
-    pairs.same(lambda blank: (plain(blank.row), plain(blank.opening), plain(blank.own)), _opens_alike)
+    pairs.same(_of_the_heading, opens_alike)
+    pairs.same(lambda blank: (plain(blank.row), plain(blank.opening), plain(blank.own)), opens_alike)
     pairs.same(
-        lambda blank: (plain(blank.opening), plain(blank.own)) if _says_enough(blank) else None, _opens_alike
+        lambda blank: (plain(blank.opening), plain(blank.own)) if _says_enough(blank) else None, opens_alike
     )
-    pairs.same(lambda blank: plain(blank.path) or None, _opens_alike)
-    pairs.same(_long_words, _opens_alike)
+    pairs.same(lambda blank: plain(blank.path) or None, opens_alike)
+    pairs.same(_long_words, opens_alike)
     lines = pairs.lines()
     pairs.same(
         _long_words,
@@ -80,17 +72,6 @@ def _of_the_heading(blank: Asked) -> object | None:
 
 def _says_enough(blank: Asked) -> bool:
     return max(len(blank.own), len(blank.opening)) > SHORT
-
-
-def _opens_alike(new: Asked, old: Asked) -> bool:
-    if not (new.opening and old.opening):
-        return True
-    return all(_says_alike(*pair) for pair in names(new.opening, old.opening))
-
-
-def _says_alike(new: str, old: str) -> bool:
-    otherwise = named_otherwise(new, old) or limited(new, old) or of_another_thing(new, old)
-    return alike(new, old) >= ALIKE and not otherwise
 
 
 def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:

@@ -2,12 +2,15 @@
 
 from schema.authoring.matching.questions import SHORT, Asked, names
 from schema.authoring.matching.wording import (
+    ALIKE,
     LETTERS,
     SAME,
     alike,
     counts_alike,
     is_another_thing,
     limited,
+    named_otherwise,
+    of_another_thing,
     plain,
     turned,
 )
@@ -26,6 +29,18 @@ def same_sort(new: Asked, old: Asked) -> bool:
         several = [isinstance(each.kind, Several) for each in (new, old)]
         return set(old.kind.words) <= set(new.kind.words) and bool(old.kind.words) and len({*several}) == 1
     return type(new.kind) is type(old.kind) and counts_alike(new.kind.measure, old.kind.measure)
+
+
+def opens_alike(new: Asked, old: Asked) -> bool:
+    """Whether the clauses that open their sentences, or name their cells, let the same words mean the same."""
+    if not (new.opening and old.opening):
+        return True
+    return all(_says_alike(*pair) for pair in names(new.opening, old.opening))
+
+
+def _says_alike(new: str, old: str) -> bool:
+    otherwise = named_otherwise(new, old) or limited(new, old) or of_another_thing(new, old)
+    return alike(new, old) >= ALIKE and not otherwise
 
 
 def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
