@@ -44,10 +44,14 @@ export function offerToFill(page, offer, start, again) {
     dialog.remove();
     if (focused) controlsOf(page.form, focused)[0].focus();
   };
+  const next = fitting[offer.unit === "格" ? fitting.length - 1 : 0].blank.id; // cells go on where they end; a table is looked over
   const fill = quietButton("填入", () => {
-    close(fitting[offer.unit === "格" ? fitting.length - 1 : 0].blank.id); // cells go on where they end; a table is looked over
-    if (textsOf(page, fitting).join("\n") !== before.join("\n")) again();
-    else write(page, offer, fitting, before);
+    dialog.remove();
+    const same = textsOf(page, fitting).join("\n") === before.join("\n");
+    const undo = same && write(page, fitting, before);
+    controlsOf(page.form, next)[0].focus(); // once all is written: each figure written while it is in use would lay out the page
+    if (same) tellFilled(page, offer, fitting, undo);
+    else again();
   });
   dialog.addEventListener("cancel", () => close(start));
   dialog.append(...drawn(offer, fitting), fill, " ", quietButton("不填", () => close(start)));
@@ -57,22 +61,26 @@ export function offerToFill(page, offer, start, again) {
   fill.focus();
 }
 
-/** Writes it, and offers to take all of it back. */
-function write(page, { entries, what, unit }, fitting, before) {
-  const put = (texts) => {
+/** Writes what fits; returns what takes all of it back. */
+function write(page, fitting, before) {
+  const put = (texts) =>
     fitting.forEach(({ blank }, n) => {
       writeBlank(page.form, blank.id, texts[n]);
       controlsOf(page.form, blank.id)[0].dispatchEvent(new Event("given"));
     });
-    page.changed();
-  };
   put(fitting.map(({ written }) => written));
-  const undo = quietButton("撤销", () => {
-    put(before);
+  return () => put(before);
+}
+
+function tellFilled(page, { entries, what, unit }, fitting, undo) {
+  page.changed();
+  const rest = entries.length - fitting.length;
+  const back = quietButton("撤销", () => {
+    undo();
+    page.changed();
     showNotice("已撤销，各处恢复原样。");
   });
-  const rest = entries.length - fitting.length;
-  showNotice(`已填入 ${fitting.length} 处，${rest ? `${what}另有 ${rest} ${unit}未填入，` : ""}请核对。`, undo);
+  showNotice(`已填入 ${fitting.length} 处，${rest ? `${what}另有 ${rest} ${unit}未填入，` : ""}请核对。`, back);
 }
 
 function textsOf(page, entries) {
