@@ -300,7 +300,9 @@ def test_where_there_is_nothing_to_say_nothing_is_said(drawn: Drawn) -> None:
     expect(drawn.page.locator("#remarks p")).to_have_count(0)
 
 
-def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page, origin: Origin) -> None:
+def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it_and_is_marked_where_it_changed(
+    page: Page, origin: Origin
+) -> None:
     file_table(page, origin, unit="海曙")
 
     assert origin.records()[0]["answers"]["unit"] == "海曙"  # type: ignore[index]  # the checksum is of these
@@ -309,17 +311,12 @@ def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it(page: Page,
     words = print_words(page)[0]
     assert folded("填报单位（盖章）：海曙（宁波市海曙区市场监督管理局）") in words
 
-
-def test_a_paper_that_has_changed_since_is_not_to_be_sealed(page: Page, origin: Origin) -> None:
-    file_table(page, origin)
     mark = page.locator(".paper .draft-mark")
     expect(mark).to_have_count(0)
     edition = page.request.get(f"{origin.form}edition.json").json()
     edition["blanks"] = [blank for blank in edition["blanks"] if blank["id"] != "drills"]
     page.route("**/edition.json", lambda route: route.fulfill(json=edition))
-
     page.reload()
-
     expect(mark).to_contain_text("没有印全，不能用来盖章")
     assert "没有印全" in print_words(page)[0]
 
