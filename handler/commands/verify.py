@@ -20,7 +20,7 @@ class EvidenceError(UserError):
 
 def seals(collection: Collection) -> Iterator[str]:
     """Whose filing nobody can vouch for: it may be of an earlier version, or written past the function."""
-    kinds = {Sealed.UNSEALED: "未盖印", Sealed.OTHER_KEY: "印记是另一把密钥的"}
+    kinds = {Sealed.UNSEALED: "没有系统印记", Sealed.OTHER_KEY: "印记是另一把密钥的"}
     for sealed, words in kinds.items():
         names = [row.unit.name for row in collection.rows if row.current and row.current.sealed is sealed]
         if names:

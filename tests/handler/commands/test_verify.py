@@ -40,7 +40,7 @@ def test_the_officer_is_told_whose_filing_nobody_vouches_for() -> None:
         return list(seals(merge(SURVEY, [store_record(record)], sealer=sealer)))
 
     assert told(SEALER.seal(FIRST)) == []
-    assert told(FIRST) == [f"未盖印（{said}）：{NAME}"]
+    assert told(FIRST) == [f"没有系统印记（{said}）：{NAME}"]
     assert told(OTHER.seal(FIRST)) == [f"印记是另一把密钥的（{said}）：{NAME}"]
     assert told(FIRST, None) == []
 

@@ -241,7 +241,7 @@ def test_reviews_of_earlier_versions_or_of_another_key_count_and_are_told() -> N
     assert sorted(seals_of(collection)) == ["other_key", "unsealed"]
     name = YINZHOU.name
     assert list(seals(collection))[1:] == [
-        f"审核记录未盖印（1 条，已采用；不是以前版本存的，请核对）：{name}",
+        f"审核记录没有系统印记（1 条，已采用；不是以前版本存的，请核对）：{name}",
         f"审核记录印记是另一把密钥的（1 条，已采用；不是以前版本存的，请核对）：{name}",
     ]
     assert seals_of(merged_reviews(*objects, sealer=None)) == ["", ""]

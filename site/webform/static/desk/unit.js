@@ -10,7 +10,7 @@ import { drawSeal } from "../receipt/receipt_code.js";
 import { shortCode } from "../receipt/short_code.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
-const SEALS = { unsealed: "未盖印", other_key: "印记是另一把密钥的" }; // of earlier versions, or written past the function
+const SEALS = { unsealed: "没有系统印记", other_key: "印记是另一把密钥的" }; // of earlier versions, or written past the function
 const act = () => import("./reviews/act.js");
 
 /** @param {string} code @returns {Promise<Node[]>} */
