@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.support.measuring import outside
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -23,7 +25,7 @@ def serve_dask(folder: Path) -> Iterator[str]:
             more = ["--local-directory", str(folder)] if command is worker else []
             program = [sys.executable, "-m", f"distributed.cli.{command[0]}", *command[1:], *more]
             process = subprocess.Popen(
-                program, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                program, cwd=ROOT, env=outside(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
             started.callback(process.wait)
             started.callback(process.terminate)
