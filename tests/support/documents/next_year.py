@@ -1,6 +1,8 @@
 """A 2022 table as it might come: the 2021 one with a change of every sort."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.builders import the_2021
 from tests.support.documents.word import Sheet, SheetRow, sheet_of, write_docx
@@ -57,4 +59,12 @@ def sheet_2022() -> Sheet:
 
 
 def write_2022(folder: Path) -> Path:
-    return write_docx(sheet_2022(), folder / "form-2022.docx")
+    file = folder / "form-2022.docx"
+    file.write_bytes(_document())
+    return file
+
+
+@cache
+def _document() -> bytes:
+    with TemporaryDirectory() as folder:
+        return write_docx(sheet_2022(), Path(folder) / "form.docx").read_bytes()
