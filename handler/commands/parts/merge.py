@@ -72,7 +72,7 @@ def finish(parts: Parts, store: Store, tell: Tell = untold, earlier: Collection 
     """What the parts come to, with the end. earlier: what they are compared with. Raises StoreError."""
     end = parts.finished(_make(parts, store, tell))
     whole = reduce(add, parts.spool.parts(), summed(end, parts.then))
-    if parts.listed.number and sum(map(_is_unread, whole.set_aside)) == parts.listed.number:
+    if parts.listed.keys and sum(map(_is_unread, whole.set_aside)) == len(parts.listed.keys):
         raise StoreError(next(aside.reason for aside in whole.set_aside if _is_unread(aside)))
     parts.spool.held = {row.unit.code: row for row in end.units}
     parts.spool.groups = _ordered(whole.groups, parts.survey.roster)
@@ -87,7 +87,7 @@ def finish(parts: Parts, store: Store, tell: Tell = untold, earlier: Collection 
 
 def _make(parts: Parts, store: Store, tell: Tell) -> Collection:
     """Make all parts; the end, of what turned out not to be of theirs."""
-    done, number = 0, parts.listed.number
+    done, number = 0, len(parts.listed.keys)
     while True:
         end = parts.end(store)
         wrong = {row.unit.code for row in end.unknown if parts.survey.roster.by_code(row.unit.code)}

@@ -12,7 +12,7 @@ from handler.collect.merge import merge_units
 from handler.collect.merge.owners import owner_of
 from handler.collect.reviews.apply import Reviews
 from handler.commands.parts.crew import Crew
-from handler.commands.parts.listed import Listed
+from handler.commands.parts.listed import Listed, folder_of
 from handler.commands.parts.part import Claimed, Task, Then, make_part, reviewed
 from handler.commands.parts.spool import Spool
 from handler.records.fetch import read_in_order
@@ -83,16 +83,19 @@ class Parts:
     def end(self, store: Store) -> Collection:
         """The units that are held, and who is not on the roster; without reviews. Raises NotAllowedError."""
         roster = self.survey.roster
-        codes = [code for code in self.listed.keys if code in self.held or not roster.by_code(code)]
+        keys = [key for key in self.listed.keys if self._is_of_the_end(folder_of(key))]
         units = [unit for unit in roster.units if unit.code in self.held]
-        objects = read_in_order(store, sorted(self.listed.keys_of(codes)))
-        return merge_units(self.survey, units, objects, self.listed.sizes_of(codes), self.sealer)
+        sizes = self.listed.sizes_of({folder_of(key) for key in keys})
+        return merge_units(self.survey, units, read_in_order(store, keys), sizes, self.sealer)
 
     def finished(self, end: Collection) -> Collection:
         """The end with the reviews that no part has."""
-        roster, reviews = self.survey.roster, self.listed.reviews
-        said = tuple(each for each in reviews.said if each.unit in self.held or not roster.by_code(each.unit))
+        reviews = self.listed.reviews
+        said = tuple(each for each in reviews.said if self._is_of_the_end(each.unit))
         return reviewed(end, Reviews(said=said, unread=reviews.unread), self.then)
+
+    def _is_of_the_end(self, code: str) -> bool:
+        return code in self.held or self.survey.roster.by_code(code) is None
 
     def _task(self, number: int) -> Task:
         codes = [code for code in self.stretches[number] if code not in self.held]
