@@ -89,4 +89,5 @@ def fold(name: str) -> str:
     steps; JavaScript has no casefold().
     """
     plain = unicodedata.normalize("NFKC", _EMPTY.sub("", name)[:_READ]).upper().lower().replace("ς", "σ")
-    return _EMPTY.sub("", plain).replace("(盖章)", "")
+    folded = _EMPTY.sub("", plain).replace("(盖章)", "")
+    return name if folded == name else folded  # a roster keeps both: most are one and the same
