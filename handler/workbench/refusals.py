@@ -66,9 +66,15 @@ def why_not(error: StaleError | UserError | OSError) -> RefusedError:
     return refused(NOT_WRITTEN, why=full if error.errno in _FULL else other)
 
 
+_ON_THE_SHELF = {"toml": "的表", "units.toml": "的名单"}
+"""What an officer calls a file of an edition that no officer opens."""
+
+
 def _problem_of(mistake: FileProblem) -> Problem:
     """In the words of the paper; a mistake in another file than the one that is made is said with its place."""
     place, rule, remedy = map(at_the_desk, (mistake.place, mistake.rule, mistake.remedy))
-    where = f"{mistake.file}：{place}：" if mistake.file else ""
+    edition, _, kind = mistake.file.partition(".")
+    file = f"{edition} {_ON_THE_SHELF[kind]}" if kind in _ON_THE_SHELF else mistake.file
+    where = f"{file}：{place}：" if file else ""
     message = f"{where}{rule}。{remedy}。"
     return Problem(blank="", place=place, label="", rule="invalid", message=message)

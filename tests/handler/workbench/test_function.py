@@ -479,7 +479,7 @@ def test_a_mistake_in_another_file_on_the_shelf_is_told_with_its_place_in_words(
     status, problem = bench.change("publish", 1)
 
     assert (status, bench.renewed) == (422, [])
-    assert problem["problems"][0]["message"] == "2021.toml：第1个活动项目：标题是空的。写上文字。"
+    assert problem["problems"][0]["message"] == "2021 的表：第1个活动项目：标题是空的。写上文字。"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"format": 1}', '{"format": 1000, "work": {}}'])
