@@ -27,33 +27,40 @@ def newer_in_script(text: str) -> Iterator[tuple[int, str, int]]:
     while nodes:
         node = nodes.pop()
         nodes += node.children
-        line = node.start_point[0] + 1
-        if node.type in newer.SYNTAX:
-            yield line, node.type, newer.SYNTAX[node.type]
-        if node.type in newer.OPERATORS:
-            yield line, node.type, newer.OPERATORS[node.type]
-        word = text_of(node)
-        if word in known_for(node):
-            yield line, word, known_for(node)[word]
-        if node.type == "regex_flags":
+        kind = node.type
+        for table in (newer.SYNTAX, newer.OPERATORS):
+            if kind in table:
+                yield line_of(node), kind, table[kind]
+        if kind in WORDS and (word := text_of(node)) in (known := known_for(node)):
+            yield line_of(node), word, known[word]
+        if kind == "regex_flags":
             yield from (
-                (line, f"/{flag}", newer.REGEXP_FLAGS[flag]) for flag in word if flag in newer.REGEXP_FLAGS
+                (line_of(node), f"/{flag}", newer.REGEXP_FLAGS[flag])
+                for flag in text_of(node)
+                if flag in newer.REGEXP_FLAGS
             )
-        if node.type == "await_expression" and not inside_function(node):
-            yield line, "top-level await", 89
+        if kind == "await_expression" and not inside_function(node):
+            yield line_of(node), "top-level await", 89
+
+
+WORDS = {"string_fragment", "identifier", "shorthand_property_identifier_pattern", "property_identifier"}
 
 
 def known_for(node: Node) -> dict[str, int]:
-    """The table of what is newer for a word that stands where this node does."""
-    parent = node.parent
+    """The table of what is newer for a word that stands where this node, of WORDS, does."""
     if node.type == "string_fragment":
         return newer.EVENTS
-    if node.type in ("identifier", "shorthand_property_identifier_pattern"):
+    if node.type != "property_identifier":
         return newer.GLOBALS
-    if node.type != "property_identifier" or parent is None or parent.type != "member_expression":
+    parent = node.parent
+    if parent is None or parent.type != "member_expression":
         return {}
     called = parent.parent is not None and parent.parent.child_by_field_name("function") == parent
     return {**newer.GLOBALS, **newer.MEMBERS, **(newer.METHODS if called else {})}
+
+
+def line_of(node: Node) -> int:
+    return node.start_point[0] + 1
 
 
 def text_of(node: Node) -> str:
