@@ -19,8 +19,9 @@ class Piece:
     after: str = ""
 
 
-_LEAD = re.compile(r"[^，、；：。\s]{1,4}[：\s]*$")
-"""The last letters before a blank: with them it never stands alone at the end of its sentence."""
+_LEAD = re.compile(r"((^|(?<=[，、；：。\s])|“)[^，、；：。\s“”]{1,4}|[^，、；：。\s“”]{1,2})?”?[：\s]*$")
+"""What stands last before a blank goes with it, so that it never stands alone at the end of its sentence: a word or two
+that stand for themselves (改扩建, “随手拍”), else two letters, which leave the line before full."""
 
 _SHORT = 6
 """Letters of a choice that fits beside its lead on a phone."""

@@ -38,16 +38,32 @@ def test_brackets_are_kept_where_another_word_follows_and_a_measure_behind_space
     ]
 
 
-def test_the_last_letters_before_a_number_or_a_choice_go_with_it_so_that_it_stands_on_no_line_alone() -> None:
+def test_the_last_word_before_a_number_or_a_choice_goes_with_it_so_that_it_stands_on_no_line_alone() -> None:
     assert list(
         pieces(
-            ("专题学习（", NUMBER, "）次，参与", NUMBER, "）人，是否做好人、财、物等保障： ", CHOICE, "。")
+            (
+                "专题学习（",
+                NUMBER,
+                "）次，改扩建",
+                NUMBER,
+                "）人，号召全员倡议”（",
+                NUMBER,
+                "）次、“网上行”（",
+                NUMBER,
+                "）次，是否做好人、财、物等保障： ",
+                CHOICE,
+                "。",
+            )
         )
     ) == [
         Piece(before="专题学习（", blank=NUMBER, after="）次"),
         Piece(before="，"),
-        Piece(before="参与", blank=NUMBER),
-        Piece(before="）人，是否做好人、财、"),
+        Piece(before="改扩建", blank=NUMBER),
+        Piece(before="）人，号召全员"),
+        Piece(before="倡议”（", blank=NUMBER, after="）次"),
+        Piece(before="、"),
+        Piece(before="“网上行”（", blank=NUMBER, after="）次"),
+        Piece(before="，是否做好人、财、"),
         Piece(before="物等保障： ", blank=CHOICE),
         Piece(before="。"),
     ]
