@@ -25,11 +25,19 @@ def newest(origin: Origin) -> dict[str, Any]:
 def test_the_table_shows_what_is_stored_of_the_newest_filing(page: Page, origin: Origin) -> None:
     filled_desk(page, origin, f"unit/{BEILUN}")
 
-    for id_, answer in newest(origin)["answers"].items():
-        shown = page.locator(f"[data-blank={id_}]")
-        said = {True: "是", False: "否"}.get(answer, answer) if isinstance(answer, bool) else answer
-        text = f"{said:,}" if type(said) is int else str(said)
-        assert (shown.locator("ins").all_inner_texts() or [shown.inner_text()])[-1] == text, id_
+    shown = page.evaluate(SHOWN)
+    assert shown == {id_: in_words(answer) for id_, answer in newest(origin)["answers"].items()}
+
+
+SHOWN = """() => Object.fromEntries(Array.from(document.querySelectorAll("#view [data-blank]"), (place) =>
+  [place.dataset.blank, (Array.from(place.querySelectorAll("ins")).pop() || place).innerText]))"""
+"""What stands in each blank; where it was amended, what it is now."""
+
+
+def in_words(answer: object) -> str:
+    if isinstance(answer, bool):
+        return "是" if answer else "否"
+    return f"{answer:,}" if isinstance(answer, int) else str(answer)
 
 
 def test_before_and_next_walk_the_units_as_they_are_listed(page: Page, origin: Origin) -> None:
