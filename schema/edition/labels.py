@@ -92,8 +92,8 @@ def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
             words = _after_measure(part, found[-1].blank.kind.measure) if found else part
             # A sentence has ended within this text (…人次；发放资料（), or a colon announces something new
             # (备注：): what follows the end is the new opening.
-            if re.search(r"[；。\n]|[：:]\s*$", words):
-                opening, words = "", re.split(r"[；。\n]", words)[-1]
+            if re.search(r"[；。\n①-⑳]|[：:]\s*$", words):
+                opening, words = "", re.split(r"[；。\n①-⑳]", words)[-1]
             continue
         # 体验馆建设情况，新建（□）个，计划（□）个: the first blank is named by all that stands before it, a later
         # one by its last clause only (计划), for the opening (体验馆建设情况) leads it.
@@ -108,4 +108,4 @@ def clauses(parts: Sequence[str | Blank]) -> list[Clause]:
 def _after_measure(text: str, measure: str) -> str:
     """Without the bracket and the unit of measure of the blank before: ）人次的活动，参与（ → ，参与（."""
     bare = f"|{re.escape(measure)}" if measure else ""
-    return re.sub(rf"^\s*(?:{CLOSES}{bare})[^，、；。{re.escape(OPEN)}]*", "", text)
+    return re.sub(rf"^\s*(?:{CLOSES}{bare})[^，、；。①-⑳{re.escape(OPEN)}]*", "", text)

@@ -5,7 +5,7 @@ import re
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import MARK, Paper
 from schema.authoring.importer.heading import has_fields, names_unit
-from schema.authoring.importer.tables.asked import is_measure
+from schema.authoring.importer.measures import is_measure
 from schema.authoring.importer.tables.blocks import (
     Body,
     add_lines,

@@ -1,6 +1,7 @@
 """Units of measure as official tables use them, and what a blank asks by the words around it."""
 
 import re
+from collections.abc import Sequence
 
 from schema.authoring.importer.document import MARK
 from schema.edition.kinds import Amount, Count, Date, Kind, LongText, Phone, Text
@@ -32,8 +33,16 @@ _LONG_TEXT = re.compile(
 )
 _DAY = re.compile(r"日\s*期\s*[：:]?\s*$")
 _PHONE = re.compile(r"(?:电\s*话|手机号?码?)\s*[：:]?\s*$")
+_BRACKETS = re.compile(
+    r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:，,；;]{1,6})\s*(?:[，,；;][^（）()]{1,20})?[）)]"
+)
+_AT_THE_END = re.compile(r"(?:[（(][^（）()]{1,40}[）)]\s*){1,3}$")
+_CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w]|\s*[、，,/]\s*(?:{UNITS}))")
+_ALONE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
+END = 60
+"""Characters of a name that say what it is of; a cell may be filled with thousands."""
 _LONGEST_UNKNOWN = 3
-_WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○]+)")
+_WORD = re.compile(rf"\s*([^{ENDS_MEASURE}{MARK}_□☐○①-⑳]+)")
 
 
 def measure_after(text: str) -> tuple[str, str]:
@@ -57,10 +66,28 @@ def places_said(text: str) -> dict[str, int]:
 def kind_of(measure: str, *names: str) -> Count | Amount:
     """A whole number, or a decimal where the unit of measure needs one; it may be negative where a name says so (增减)."""
     signed = any(map(_SIGNED.search, names))
-    if measure in DECIMAL or measure[:1] in "万亿":
+    if measure.split("/")[0] in DECIMAL or measure[:1] in "万亿":
         said = places_said(" ".join(names)) or {"": _PLACES.get(measure, 2)}
         return Amount(measure=measure, places=min(said.values()), signed=signed)
     return Amount(measure=measure, places=0, signed=True) if signed else Count(measure=measure)
+
+
+def measure_of(texts: Sequence[str]) -> str:
+    """The unit of measure in brackets at the end of one of them; other brackets may follow it there."""
+    tails = (match[0] for text in texts if (match := _AT_THE_END.search(text[-END:])))
+    found = (word.strip() for tail in tails for word in reversed(_BRACKETS.findall(tail)))
+    return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
+
+
+def is_measure(text: str) -> bool:
+    """Whether a line above a table tells its unit of measure alone: 单位：万元."""
+    return bool(_ALONE.fullmatch(text))
+
+
+def measure_above(text: str) -> str:
+    """单位：万元"""
+    found = _CAPTION.search(text)
+    return found[1] if found else ""
 
 
 def asked_between(before: str, after: str) -> tuple[Kind, str]:

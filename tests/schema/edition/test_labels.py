@@ -63,6 +63,7 @@ def test_a_blank_in_brackets_behind_another_is_named_by_the_words_there() -> Non
 
 
 def test_a_semicolon_a_full_stop_or_a_colon_opens_anew() -> None:
+    assert label("①宣传（{a:数:次}）次②培训（{b}）次") == {"a": "宣传（次）", "b": "培训（次）"}
     assert label("制作教育片（{a}）部；展播（{b}）次。另（{c}）次；备注：{d:文字}") == {
         "a": "制作教育片（部）",
         "b": "展播（次）",

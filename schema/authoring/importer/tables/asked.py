@@ -4,13 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.authoring.importer.measures import KNOWN, UNITS, kind_of
+from schema.authoring.importer.measures import KNOWN, kind_of, measure_of
 from schema.edition.kinds import Choice, Count, Date, Kind, LongText, Phone, Text, YesNo
 
-_BRACKETS = re.compile(
-    r"[（(]\s*(?:计量)?(?:单位\s*[：:为]\s*)?([^（）()：:，,；;]{1,6})\s*(?:[，,；;][^（）()]{1,20})?[）)]\s*$"
-)
-_CAPTION = re.compile(rf"(?:计量|金额|数量)?单\s*位\s*[：:]\s*({UNITS})(?![\w]|\s*[、，,/]\s*(?:{UNITS}))")
+_LIKE_A_MEASURE = re.compile(r"[（(]([^（）()\s\d/]{1,4}(?:/[^（）()\s\d/]{1,3}|[次日时]))[）)]\s*$")
+"""剂次, 元/人"""
 _PROSE = re.compile(
     r"(?:备\s*注|备考|说明|情况|内容|意见|建议|做法|原因|措施|问题|简介|事由|依据|成效|文字说明)$"
 )
@@ -28,11 +26,8 @@ _MONEY = re.compile(r"(?:金额|经费|资金|投入|收入|支出|产值|总额
 _COUNTED = re.compile(
     r"((?:人|户|场|家|批|班|车)次)(?:总?数(?:量)?)?$|(课时|人|户|家|件|起|次|份|条|项|篇|期|宗|例|台|辆|所|场|名|部)(?:总|合计)?数(?:量)?$"
 )
-END = 60
-"""Characters of a name that say what it is of; a cell may be filled with thousands."""
 _FIGURE = re.compile(r"[数量率额]$|[合总小累]计|本[期年月季]")
 _OF_FILES = re.compile("申请|复议|诉讼|案|处罚|许可|强制|文件|规章|信访|投诉|举报")
-_MEASURE = re.compile(r"[（(]?(?:计量)?单\s*位\s*[：:][^：:]{1,12}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,26 +46,9 @@ class Named:
     beside: bool = False
 
 
-def measure_of(texts: Sequence[str]) -> str:
-    """The unit of measure in brackets at the end of one of them."""
-    found = (match[1].strip() for text in texts if (match := _BRACKETS.search(text[-END:])))
-    return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
-
-
-def is_measure(text: str) -> bool:
-    """Whether a line above a table tells its unit of measure alone: 单位：万元."""
-    return bool(_MEASURE.fullmatch(text))
-
-
 def is_figure(title: str) -> bool:
     """Whether a title is that of figures of any unit: 2021年, 合计, 数量."""
     return bool(re.search(r"[数量额]$|[合总小累]计|[年月季期]", title))
-
-
-def measure_above(text: str) -> str:
-    """单位：万元"""
-    found = _CAPTION.search(text)
-    return found[1] if found else ""
 
 
 def asked(named: Named) -> tuple[Kind, str]:
@@ -152,6 +130,8 @@ def _number(text: str) -> tuple[Kind, str] | None:
 def _unknown(named: Named, names: Sequence[str]) -> tuple[Kind, str]:
     if named.beside:
         return Text(), "没有写计量单位，当作文字；如是数字，写成 {编号:数:次}"
+    if like := next(filter(None, map(_LIKE_A_MEASURE.search, names)), None):
+        return kind_of(like[1], *names), f"计量单位“{like[1]}”不常见，请核对"
     measure = "件" if any(map(_OF_FILES.search, names)) else "个"
     return Count(measure=measure), f"没有写计量单位，当作数（{measure}），请核对"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from schema.authoring.draft import Line, Relation
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
+from schema.authoring.importer.measures import is_measure, measure_above
 from schema.authoring.importer.tables.activity_table import read_activities
-from schema.authoring.importer.tables.asked import is_measure, measure_above
 from schema.authoring.importer.tables.either import with_choices
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.layout import goes_on, is_activities

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from schema.authoring.importer.document import BELOW, width
-from schema.authoring.importer.measures import UNITS
-from schema.authoring.importer.tables.asked import EITHER, is_figure, measure_of
+from schema.authoring.importer.measures import UNITS, measure_of
+from schema.authoring.importer.tables.asked import EITHER, is_figure
 from schema.authoring.importer.tables.pieces import Piece
 from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from schema.authoring.importer.document import Cell, GridRow
-from schema.authoring.importer.tables.asked import measure_of
+from schema.authoring.importer.measures import measure_of
 from schema.authoring.importer.tables.rows import is_across, is_head, is_room
 
 _NOTHING: GridRow = (Cell(lines=(), shaded=True),)

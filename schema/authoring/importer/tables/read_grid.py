@@ -7,7 +7,8 @@ from dataclasses import replace
 from schema.authoring.draft import Line
 from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import Cell
-from schema.authoring.importer.tables.asked import END, Named
+from schema.authoring.importer.measures import END
+from schema.authoring.importer.tables.asked import Named
 from schema.authoring.importer.tables.cells import read_cell
 from schema.authoring.importer.tables.frame import ORDER, Frame
 from schema.authoring.importer.tables.rows import is_room

@@ -604,6 +604,16 @@ def test_what_else_is_said_of_a_cell_is_heard() -> None:
             ),
             [],
         ),
+        # a unit of measure that nobody knows, one with another bracket behind it
+        (
+            ("项目|接种（剂次）|标准（元/人）|件数（件）（截至6月）", "首针|||"),
+            {
+                "首针 · 接种（剂次）": "数（剂次）",
+                "首针 · 标准（元/人）": "两位小数（元/人）",
+                "首针 · 件数（截至6月）（件）": "数（件）",
+            },
+            ["计量单位“剂次”不常见，请核对", "计量单位“元/人”不常见，请核对"],
+        ),
         # a corner that is struck out, decimals and more behind a unit of measure
         (
             ("—|费用（万元，保留一位小数）|人数（人，含临时）", "会议||"),
