@@ -52,3 +52,11 @@ def page(context: BrowserContext) -> Iterator[Page]:
     page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+def elsewhere(browser: Browser) -> Iterator[Page]:
+    """A page on another computer."""
+    context = browser.new_context(locale="zh-CN", service_workers="block")
+    yield context.new_page()
+    context.close()

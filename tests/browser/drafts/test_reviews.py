@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from handler.access.filing_codes import Codes
 from handler.records.parse import parse_record
@@ -121,11 +121,10 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
 
 
 def test_on_another_computer_the_code_shows_it(
-    page: Page, browser: Browser, asking: Origin, tmp_path: Path
+    page: Page, elsewhere: Page, asking: Origin, tmp_path: Path
 ) -> None:
     asking.open_on(tmp_path / "store")
     file_table(page, f"{asking.form}#330212/{CODE}")
-    elsewhere = browser.new_context(locale="zh-CN").new_page()
     say(asking, Act.RETURNED)
     ready(elsewhere, f"{asking.form}#330212/{CODE}")
 

@@ -10,7 +10,7 @@ from handler.access.filing_codes import Codes
 from handler.stores.folder import FolderStore
 from tests.support.browser.keeping import open_file, table_of
 from tests.support.browser.reading import folded, print_words
-from tests.support.browser.typing import as_typed, put_table, ready, type_table, typed_table
+from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.browser.watching import FOR_CODES, MOST, first_load
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.http.origin import Origin, serve_origin
@@ -119,7 +119,7 @@ def test_the_code_is_on_no_paper(browser: Browser, origin: Origin, scripted: boo
 
 
 def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
-    page: Page, browser: Browser, origin: Origin
+    page: Page, elsewhere: Page, origin: Origin
 ) -> None:
     ready(page, f"{origin.form}#330212/{CODE}")
     put_table(page, {**ANSWERS, "plan_made": False})
@@ -127,7 +127,6 @@ def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
     page.fill("#plan_made-reason", "方案尚在会签，预计七月印发")
     page.click(SUBMIT)
     page.wait_for_url("**/2021/received/")
-    elsewhere = browser.new_context().new_page()
     ready(elsewhere, f"{origin.form}#330212/{CODE}")
     elsewhere.fill("#drills", "77")
 
@@ -143,7 +142,6 @@ def test_a_unit_goes_on_from_its_last_filing_on_another_computer(
     elsewhere.click(SUBMIT)
     elsewhere.wait_for_url("**/2021/received/")
     expect(elsewhere.locator("#revision")).to_have_text("第 2 次")
-    elsewhere.context.close()
 
 
 def test_what_stood_in_a_blank_that_the_filing_leaves_empty_does_not_mix_into_what_is_fetched(
@@ -173,7 +171,7 @@ def test_what_stood_in_a_blank_that_the_filing_leaves_empty_does_not_mix_into_wh
 
 
 def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_without_filing_anew(
-    page: Page, browser: Browser, origin: Origin
+    page: Page, elsewhere: Page, origin: Origin
 ) -> None:
     ready(page, f"{origin.form}#330212/{CODE}")
     put_table(page, ANSWERS)
@@ -181,7 +179,6 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
     page.wait_for_url("**/2021/received/")
     expect(page.locator("#received")).to_be_visible()
     paper = print_words(page)
-    elsewhere = browser.new_context(locale="zh-CN").new_page()
     ready(elsewhere, f"{origin.form}#330212/{CODE}")
     elsewhere.click("#fetch-latest")
 
@@ -191,7 +188,6 @@ def test_with_its_code_a_unit_prints_its_sealed_sheet_on_another_computer_withou
     assert print_words(elsewhere) == paper
     assert elsewhere.locator("#qr").inner_html() == page.locator("#qr").inner_html()
     assert len(origin.records()) == 1
-    elsewhere.context.close()
 
 
 def test_what_cannot_be_fetched_is_said_and_what_was_typed_stays(page: Page, origin: Origin) -> None:
@@ -223,7 +219,7 @@ def test_without_script_the_field_files(browser: Browser, origin: Origin) -> Non
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(origin.form)
-    type_table(page, EDITION, ANSWERS)
+    put_table(page, ANSWERS)
     page.fill("#_code", CODE)
 
     page.click(SUBMIT)
@@ -366,12 +362,11 @@ def test_a_newer_filing_that_cannot_be_read_is_told_with_the_older_one(page: Pag
     expect(page.locator("#notice")).to_contain_text("另有报送的内容无法读取，可能比这一次新")
 
 
-def test_what_was_fetched_is_known_to_this_computer(page: Page, browser: Browser, origin: Origin) -> None:
+def test_what_was_fetched_is_known_to_this_computer(page: Page, elsewhere: Page, origin: Origin) -> None:
     ready(page, f"{origin.form}#330212/{CODE}")
     put_table(page, ANSWERS)
     page.click(SUBMIT)
     page.wait_for_url("**/2021/received/")
-    elsewhere = browser.new_context().new_page()
     ready(elsewhere, f"{origin.form}#330212/{CODE}")
     elsewhere.click("#fetch-latest")
     expect(elsewhere.locator("#notice")).to_contain_text("已取回")

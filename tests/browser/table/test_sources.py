@@ -23,7 +23,7 @@ from webform.pages.template_book import HEAD, template_book
 EDITION = the_2021()
 EXAMPLE = Path(__file__).parents[2] / "examples/form-2021.docx"
 HANDS = 8
-PASTES = 90
+PASTES = 48
 
 
 def some_answers(seed: int, edition: Edition = EDITION) -> dict[str, object]:

@@ -41,6 +41,7 @@ class Surroundings:
             viewport={"width": 360, "height": 740} if self.agent else {"width": 1366, "height": 768},
             locale="zh-CN",
             accept_downloads=False,
+            service_workers="block",  # to fetch all that it keeps takes longer than a test
         )
         for script in self.scripts:
             context.add_init_script(script)
