@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.collect.exports import EXPORTS
 from handler.routes import EXTENSIONS, PARAMETERS, ROUTES, Route, find_route
+from tests.support.random.examples import times
 
 IDS = [route.name for route in ROUTES]
 VALUES = {name: st.from_regex(pattern, fullmatch=True) for name, pattern in PARAMETERS.items()}
@@ -20,6 +21,7 @@ def filled(route: Route, draw: st.DataObject) -> tuple[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=IDS)
+@settings(max_examples=times(0.3))
 @given(below=st.sampled_from(["", "/forms", "/a/b.c~%20-_"]), draw=st.data())
 def test_an_address_is_found_again_under_any_base_path_with_what_stands_in_it(
     route: Route, below: str, draw: st.DataObject
@@ -33,6 +35,7 @@ def test_an_address_is_found_again_under_any_base_path_with_what_stands_in_it(
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=IDS)
+@settings(max_examples=times(0.3))
 @given(draw=st.data())
 def test_an_address_answers_to_one_route_alone_and_to_nothing_more_or_less(
     route: Route, draw: st.DataObject
