@@ -1,5 +1,6 @@
 """A whole year in one test: units file through the function, the bureau collects, nothing is lost or doubled."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -86,7 +87,12 @@ def test_a_year_of_filings_is_collected_and_everything_odd_is_named(tmp_path: Pa
     ]
     assert [row["code"] for row in document["units"] if row["superseded"]] == [TWICE.code]
     assert document["set_aside"] == [
-        {"key": damaged, "code": DAMAGED.code, "reason": "校验码与记录不符，记录可能损坏或被修改"}
+        {
+            "key": damaged,
+            "code": DAMAGED.code,
+            "reason": "校验码与记录不符，记录可能损坏或被修改",
+            "digest": hashlib.sha256(store.read(damaged)).hexdigest(),
+        }
     ]
     assert said[:7] == [
         "名单内 15 家：已报 12 家（按时 10，逾期 1，损坏或不符 1），未报 3 家",

@@ -169,7 +169,7 @@ def collection(**changes: object) -> dict[str, object]:
         "zeros": [{"unit": "330212", "blank": "drills", "before": 7}],
         "records": [{"key": "a.json", "digest": DIGEST}],
         "collection_digest": DIGEST,
-        "set_aside": [{"key": "b.json", "code": None, "reason": "damaged"}],
+        "set_aside": [{"key": "b.json", "code": None, "reason": "damaged", "digest": None}],
     } | changes
 
 
