@@ -99,9 +99,10 @@ def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_fram
 ) -> None:
     ready(page, form)
     sheet = page.locator(".sheet.wide")
-    for width, held in ((1280, "static"), (800, "sticky")):
+    for width, held, frame in ((1280, "static", "visible"), (800, "sticky", "auto")):
         page.set_viewport_size({"width": width, "height": 900})
         expect(sheet.locator(".edge").last).to_have_css("position", held)
+        expect(sheet).to_have_css("overflow-y", frame)  # a frame would hide what is said of the last row
     sheet.evaluate("sheet => sheet.scrollTo(200, 0)")
     beside = "sheet => sheet.querySelector('.edge').getBoundingClientRect().left - sheet.getBoundingClientRect().left"
     assert sheet.evaluate("sheet => sheet.scrollLeft") > 0
