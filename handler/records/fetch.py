@@ -79,7 +79,7 @@ def _read_all_of(store: Store, keys: Sequence[str]) -> Iterator[Stored]:
 def read_in_order(store: Store, keys: Iterable[str]) -> Iterator[Stored]:
     """In the order of the names; what is read and not yet merged stays within bounds. Raises NotAllowedError."""
     if store.at_once == 1:
-        yield from (_read(store, key) for key in keys)
+        yield from map(partial(_read, store), keys)
         return
     with ThreadPoolExecutor(store.at_once) as pool:
         yield from ahead_of(pool, partial(_read, store), keys, _AHEAD * store.at_once)

@@ -65,6 +65,19 @@ def merge_records(
     return with_reviews(merge_units(survey, survey.roster.units, objects, sizes, sealer), said)
 
 
+@contextmanager
+def _growing() -> Iterator[None]:
+    """Nothing that a merge makes is garbage before its end: Python need not look for some, again and again."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
+
+
+@_growing()
 def merge_units(
     survey: Survey,
     units: Iterable[Unit],
@@ -78,17 +91,14 @@ def merge_units(
     plain = make_plain(survey.edition, sealer)
     filed: defaultdict[str, list[Verified]] = defaultdict(list)
     asides: defaultdict[str, list[SetAside]] = defaultdict(list)
-    with _growing():
-        for stored in objects:
-            match plain(stored) or verify(stored, survey.edition, validate, sealer):
-                case SetAside() as aside:
-                    owned = replace(aside, unit=_unit_of(survey, aside))
-                    asides[owned.unit].append(owned)
-                case verified:
-                    owner = owner_of(survey.roster, claim_of(survey.edition, verified.record))
-                    filed[owner.code].append(
-                        replace(verified, remark=owner.remark) if owner.remark else verified
-                    )
+    for stored in objects:
+        match plain(stored) or verify(stored, survey.edition, validate, sealer):
+            case SetAside() as aside:
+                owned = replace(aside, unit=_unit_of(survey, aside))
+                asides[owned.unit].append(owned)
+            case verified:
+                owner = owner_of(survey.roster, claim_of(survey.edition, verified.record))
+                filed[owner.code].append(replace(verified, remark=owner.remark) if owner.remark else verified)
     set_aside = sorted((aside for each in asides.values() for aside in each), key=lambda aside: aside.key)
     rows = tuple(
         row_of(survey, unit, filed.pop(unit.code, []), asides.pop(unit.code, []), sizes) for unit in units
@@ -100,18 +110,6 @@ def merge_units(
         unknown=tuple(unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
         set_aside=tuple(set_aside),
     )
-
-
-@contextmanager
-def _growing() -> Iterator[None]:
-    """Nothing that a merge makes is garbage before its end: Python need not look for some, again and again."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
 
 
 def _unit_of(survey: Survey, aside: SetAside) -> str:

@@ -22,7 +22,7 @@ from handler.stores import Store
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
-UNITS = 250
+UNITS = 150
 """Of a stretch of the roster."""
 Stretches = list[tuple[str, ...]]
 """The codes of the units of each stretch of the roster, in its order."""
