@@ -34,7 +34,10 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None, commands: Mapping[str, str] = COMMANDS) -> int:
-    """Run one command; 0 if it did what was asked. Errors the user can mend are one clear line each."""
+    """Run one command; 0 if it did what was asked. Errors the user can mend are one clear line each.
+
+    Raises ModuleNotFoundError where what the command needs is not installed.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "freeze")
@@ -63,17 +66,22 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
 
 
 def add_commands(commands: Commands, known: Mapping[str, str] = COMMANDS) -> None:
-    """Imports and adds them. Ends the program where what they need is not installed."""
+    """Imports and adds them. Raises ModuleNotFoundError where what they need is not installed."""
     for place in dict.fromkeys(known.values()):
         module, _, name = place.rpartition(".")
-        try:
-            add: Callable[[Commands], None] = getattr(import_module(module), name)
-        except ModuleNotFoundError as error:
-            sys.exit(
-                f"build.py: 没有装 {error.name}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）"
-            )
+        add: Callable[[Commands], None] = getattr(import_module(module), name)
         add(commands)
 
 
+def _start() -> int:
+    try:
+        return main()
+    except ModuleNotFoundError as error:  # at the start of a command, or where it first needs a library
+        warn(
+            f"没有装 {error.name}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）"
+        )
+        return 1
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_start())

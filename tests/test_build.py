@@ -23,7 +23,7 @@ from tests.support.builders import EDITION_FILES, the_2021, valid_answers
 from tests.support.documents.next_year import write_2022
 from tests.support.files import PDF, attachment, key_of
 from tests.support.filings import make_record, store_record
-from tests.support.http.served import EVE, ROOT, SETTINGS, Served, serve
+from tests.support.http.served import EVE, SETTINGS, Served, serve
 
 
 @pytest.fixture(autouse=True)
@@ -473,20 +473,6 @@ def test_package_writes_the_functions(
     assert re.fullmatch(said, capsys.readouterr().out)
 
 
-@pytest.mark.programs
-def test_it_runs_as_a_script() -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), "check"],
-        capture_output=True,
-        check=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-
-    assert done.stdout.startswith("2021：")
-
-
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The editions in a folder of the test's own, which every command uses."""
@@ -624,16 +610,43 @@ def test_ctrl_c_ends_a_command_without_a_word(
     assert capsys.readouterr().out == ""
 
 
-def test_where_nothing_is_set_up_that_is_said(tmp_path: Path) -> None:
-    """On Debian's own Python, say: one line, and what to type."""
-    (tmp_path / "flask.py").write_text("raise ModuleNotFoundError(name='flask')", encoding="utf-8")
-    command = [sys.executable, build.__file__, "bundle"]
+def without(library: str, folder: Path) -> dict[str, str]:
+    """The environment of a Python that lacks it."""
+    (folder / f"{library}.py").write_text(f"raise ModuleNotFoundError(name='{library}')", encoding="utf-8")
+    return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(folder)}
 
+
+@pytest.mark.programs
+def test_it_runs_as_a_script_and_imports_no_other_command(tmp_path: Path) -> None:
     done = subprocess.run(
-        command, env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False
+        [sys.executable, build.__file__, "check"],
+        env=without("flask", tmp_path),
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert done.stdout.startswith("2021：")
+
+
+@pytest.mark.programs
+@pytest.mark.parametrize(
+    ("library", "arguments"),
+    [("flask", ["bundle"]), ("xlsxwriter", ["roster", "2021", "--out", "名单.xlsx"])],
+)
+def test_where_nothing_is_set_up_that_is_said(library: str, arguments: list[str], tmp_path: Path) -> None:
+    """On Debian's own Python, say: one line, and what to type, where a command begins or first needs a library."""
+    done = subprocess.run(
+        [sys.executable, build.__file__, *arguments],
+        env=without(library, tmp_path),
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
     )
 
     assert done.returncode == 1
-    assert done.stderr.startswith(
-        "build.py: 没有装 flask：先运行 make setup，再用 .venv/bin/python build.py …"
+    assert done.stderr == (
+        f"build.py: 没有装 {library}：先运行 make setup，再用 .venv/bin/python build.py …（Windows 见 README.md）\n"
     )
