@@ -15,9 +15,7 @@ ROOMS = (
     "schema/editions/*.toml",
     "handler/**/*.py",
     "handler/**/*.xml",
-    "infra/*.py",
-    "infra/bundle/*.py",
-    "infra/deploy/commands.py",
+    "infra/bundle/program.py",
     "infra/machine/*",
     "site/webform/**/*",
 )
