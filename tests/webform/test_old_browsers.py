@@ -9,7 +9,7 @@ import tree_sitter_javascript
 from tinycss2 import ast
 from tree_sitter import Language, Node, Parser
 
-from tests.support import newer_than_chromium78 as newer
+from tests.support.browser import newer_than_chromium78 as newer
 from webform.assets import STATIC, TEMPLATES, asset_names, read_asset
 
 SCRIPTS = [*sorted(STATIC.rglob("*.js")), TEMPLATES / "sw.js"]

@@ -15,6 +15,7 @@ from handler.collect.exports.collected_json.figures import (
 from handler.collect.exports.collected_json.units import row_documents
 from handler.collect.exports.filenames import Distinct
 from handler.collect.totals import told
+from handler.collect.verify import SetAside
 from handler.records.record import Document, to_iso
 
 FORMAT = 2
@@ -82,15 +83,16 @@ def members_of(collection: Collection) -> Document:
         "zeros": zero_documents(collection),
         "records": ({"key": key, "digest": digest} for key, digest in collection.records),
         "collection_digest": collection_digest(collection),
-        "set_aside": [
-            {
-                "key": aside.key,
-                "code": aside.unit or None,
-                "reason": aside.reason,
-                "digest": aside.digest or None,
-            }
-            for aside in collection.set_aside
-        ],
+        "set_aside": list(map(_aside_document, collection.set_aside)),
+    }
+
+
+def _aside_document(aside: SetAside) -> Document:
+    return {
+        "key": aside.key,
+        "code": aside.unit or None,
+        "reason": aside.reason,
+        "digest": aside.digest or None,
     }
 
 
