@@ -15,6 +15,7 @@ from tests.support.http.served import Served
 
 def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served, tmp_path: Path) -> None:
     page = bench
+    page.select_option("#bench-like", "2021")  # another test's form may stand there, too
     for typed, said in (
         ("２０２３年 第三季度", "2021 和 2023-q3 不是同样长的两期"),
         ("2023年7月份", "2021 和 2023-07 不是同样长的两期"),
@@ -25,7 +26,6 @@ def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served
         page.get_by_role("button", name="没有新文件").click()
         expect(page.locator("#said")).to_contain_text(said)
     page.fill("#bench-edition", "2022年")
-    page.select_option("#bench-like", "2021")
     page.set_input_files("#bench-file", write_2022(tmp_path))
 
     # two questions, in the words of both years

@@ -44,7 +44,7 @@ def test_a_command_may_have_seen_enough_before_the_end() -> None:
         ("", "没有命令"),
         (" ", "没有命令"),
         ("clamdscan 'a", "引号不成对"),
-        ("no-such-scanner -", "no-such-scanner，状态 No such file or directory"),
+        ("/no-such-scanner -", "/no-such-scanner，状态 No such file or directory"),
         (f"{sys.executable} -c 'raise SystemExit(2)'", "状态 2"),
         (f"{sys.executable} -c 'raise SystemExit(1)'", "对一个无害的文件也以状态 1 结束"),
     ],

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 PLUS, MINUS = "+＋", r"\-－−"
 EQUAL = "=＝≥≧≤≦"
-_TERM = r"第?(?:\d{1,3}+|[①-⑳]|[（(]\d{1,3}[）)])(?:\s{0,2}[行栏列项])?+"
+_TERM = r"第?(?:\d{1,3}+|[①-⑳]|[（(]\d{1,3}[）)])(?:\s{0,2}[行栏列项])?"
 _SIGN = rf"\s*[{PLUS}{MINUS}]\s*"
-_SIDE = rf"{_TERM}(?:{_SIGN}(?:{_TERM}|[.…]+)){{0,99}}+"
+_SIDE = rf"{_TERM}(?:{_SIGN}(?:{_TERM}|[.…]+)){{0,99}}"
 _ONE = rf"{_SIDE}\s*[{EQUAL}]\s*{_SIDE}"
 _FORMULA = re.compile(rf"({_SIDE})\s*([{EQUAL}])\s*({_SIDE})")
 _WORD = r"(?![若如当除非])[^\W\d①-⑳]"
@@ -18,7 +18,7 @@ _NUMBERED = r"(?:[（(]?\d{1,2}[）)]\s*(?=\d)|[①-⑳]\s*(?=\d)|[1-9]\d?[.．�
 _LEADING = "(?:(?:关系式?|公式|要求|应|满足)[为是]?|其中|即|代码|指标|[合总小共]计|总[数量额])"
 _CLAUSE = re.compile(
     rf"\s*+(?:(?:{_WORD}){{0,30}}\s*+[（(]\s*+)?{_NUMBERED}(?:(?:{_WORD}){{0,12}}{_LEADING}\s*+)?"
-    rf"(?P<every>{_ONE}(?:(?:\s*[，,、]\s*|\s+){_ONE})*+)\s*+[）)]?\s*+"
+    rf"(?P<every>{_ONE}(?:(?:\s*[，,、]\s*|\s+){_ONE})*)\s*+[）)]?\s*+"
 )
 _NAMES = re.compile(rf"([^{EQUAL}]+)([{EQUAL}])([^{EQUAL}]+)")
 _SENTENCES = re.compile(r"[。；;\n]")
@@ -31,7 +31,7 @@ _APART = re.compile(
 """01=02，03，04之和 is one."""
 _TWICE = re.compile(r"[，,]\s{0,9}(?=[，,])")
 _ITEM = "第[一二三四五六七八九十]+项"
-_ITEMS = rf"{_ITEM}(?:[加与和、]{_ITEM}){{0,20}}+"
+_ITEMS = rf"{_ITEM}(?:[加与和、]{_ITEM}){{0,20}}"
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[：:；;。\n（(])|(?<=[^项][，,]))\s*"
     rf"(?P<said>(?P<left>{_ITEMS})(?:之和)?[，,]?应?等于(?P<right>{_ITEMS}))"
