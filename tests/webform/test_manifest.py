@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.support.folders import files
+from tests.support.random.examples import times
 from webform import manifest
 from webform.manifest import MANIFEST, NotOursError, read_known, strangers, write_site
 
@@ -313,5 +314,5 @@ class SharedFolder(RuleBasedStateMachine):
 
 TestSharedFolder = SharedFolder.TestCase
 TestSharedFolder.settings = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=times(1.3), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -65,7 +65,7 @@ def serve_proxy(
     """
     made = {"upstream": upstream, "largest": largest, "keeps_host": keeps_host, "takes_away": takes_away}
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), made))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield server.server_port

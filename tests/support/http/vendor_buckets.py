@@ -140,7 +140,7 @@ class _Cos(_Vendor):
 def _serve(vendor: type[_Vendor], bucket: Bucket) -> Iterator[str]:
     handler = type("Handler", (vendor,), {"kept": bucket, "lock": threading.Lock()})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}"

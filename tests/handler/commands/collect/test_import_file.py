@@ -21,6 +21,7 @@ from schema.loading.catalogue import load_catalogue
 from tests.support.builders import the_2021, valid_answers
 from tests.support.collecting.saved import add_file
 from tests.support.files import PDF, PNG, attachment, key_of, ticket_of
+from tests.support.random.examples import times
 
 SURVEY = load_catalogue()["2021"]
 EVE = datetime.fromisoformat("2021-06-30T09:00:00+08:00")
@@ -198,7 +199,7 @@ def posters(store: FolderStore) -> object:
 MOMENTS = [f"2021-06-30T0{hour}:00:00.000Z" for hour in range(6)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=times(0.8))
 @given(st.permutations(range(4)), st.permutations(range(4)), st.randoms())
 def test_of_one_units_files_the_one_saved_last_counts_in_whatever_order_they_are_given(
     figures: list[int], order: list[int], chance: random.Random
@@ -219,7 +220,7 @@ def test_of_one_units_files_the_one_saved_last_counts_in_whatever_order_they_are
         assert [line.partition("：")[0].rpartition("/")[2] for line in said] == [f.name for f in files]
 
 
-@settings(max_examples=25)
+@settings(max_examples=times(0.8))
 @given(st.permutations(range(4)), st.randoms())
 def test_files_that_do_not_say_when_they_were_saved_count_in_the_order_given(
     order: list[int], chance: random.Random
@@ -237,7 +238,7 @@ def test_files_that_do_not_say_when_they_were_saved_count_in_the_order_given(
         assert posters(store) == order[-1]
 
 
-@settings(max_examples=25)
+@settings(max_examples=times(0.8))
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=4, unique=True), st.randoms())
 def test_files_added_one_command_after_the_other_count_in_that_order(
     figures: list[int], chance: random.Random

@@ -28,6 +28,7 @@ from schema.errors import UserError
 from tests.support.collecting.collected import written
 from tests.support.collecting.dask_cluster import serve_dask
 from tests.support.collecting.mixed import Shelf, mixed
+from tests.support.random.examples import times
 
 UNITS, SEALER = 8, Sealer(secret="s")
 
@@ -41,7 +42,7 @@ def same(collection: Collection, whole: Collection, *forms: str) -> bool:
     return all(written(form, collection) == written(form, whole) for form in forms)
 
 
-@settings(max_examples=25)
+@settings(max_examples=times(0.8))
 @given(st.integers(0, 10**6), st.integers(0, 60), st.lists(st.integers(0, UNITS), max_size=4))
 def test_however_the_roster_is_cut_it_is_the_merge_in_one_go(
     seed: int, records: int, places: list[int]
@@ -61,7 +62,7 @@ def test_however_the_roster_is_cut_it_is_the_merge_in_one_go(
 
 
 @given(st.permutations(range(4)))
-@settings(max_examples=10)
+@settings(max_examples=times(0.3))
 def test_in_whatever_order_parts_are_added_they_come_to_the_same(order: list[int]) -> None:
     survey, _, shelf = mixed(1, UNITS, 40)
     stretches = cut([2, 4, 6], survey.roster)
