@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import Lock
 from types import MappingProxyType
 
 from handler.collect.collection import Collection
@@ -65,16 +66,22 @@ def merge_records(
     return with_reviews(merge_units(survey, survey.roster.units, objects, sizes, sealer), said)
 
 
+_SWITCH = Lock()
+"""Merges of several threads: were one to end between another's look and its switch, Python would never look again."""
+
+
 @contextmanager
 def _growing() -> Iterator[None]:
     """Nothing that a merge makes is garbage before its end: Python need not look for some, again and again."""
-    looking = gc.isenabled()
-    gc.disable()
+    with _SWITCH:
+        looking = gc.isenabled()
+        gc.disable()
     try:
         yield
     finally:
         if looking:
-            gc.enable()
+            with _SWITCH:
+                gc.enable()
 
 
 @_growing()

@@ -30,7 +30,7 @@ _TEXT = r'"[^"\\\x00-\x1f]*"'
 _WORD = r'"([^"\\\x00-\x1f]*)"'
 # Each text ends at the first quote: nothing is nested and nothing is looked for twice, whatever somebody has put into the store.
 _REASONS = rf"\{{(?:{_TEXT}: {_TEXT}(?:, {_TEXT}: {_TEXT})*)?\}}"
-_FILE = rf'\{{"name": {_TEXT}, "size": [0-9]{{1,9}}, "type": {_TEXT}, "sha256": {_TEXT}\}}'
+_FILE = rf'\{{"name": {_TEXT}, "size": [1-9][0-9]{{0,8}}, "type": {_TEXT}, "sha256": {_TEXT}\}}'
 _RECORD = (
     rf'\{{"format": {FORMAT}, "edition": "%s", "edition_digest": "%s", "id": {_WORD}, "unit": \{{"code": {_WORD}, "name": {_WORD}\}},'
     rf' "answers": \{{%s\}}, "explanations": ({_REASONS}),(?: "attachments": (\[{_FILE}(?:, {_FILE})*\]),)? "received_at": "({_DAY}T{_TIME})",'

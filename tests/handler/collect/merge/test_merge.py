@@ -3,8 +3,10 @@
 import gc
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 
@@ -74,6 +76,33 @@ def test_whether_python_looks_for_garbage_is_as_it_was_whatever_came_of_the_merg
     now = gc.isenabled()
     (gc.enable if was else gc.disable)()
     assert now is looking
+
+
+def test_of_two_merges_at_once_none_ends_between_the_others_look_and_its_switch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python would never look for garbage again."""
+    begun, may_end, look = Event(), Event(), gc.isenabled
+
+    def objects() -> Iterator[Stored]:
+        begun.set()
+        may_end.wait()
+        yield from ()
+
+    def let_it_end() -> bool:
+        looking = look()
+        may_end.set()
+        other.join(0.1)
+        return looking
+
+    other = Thread(target=merge, args=(SURVEY, objects()))
+    other.start()
+    begun.wait()
+    monkeypatch.setattr(gc, "isenabled", let_it_end)
+    merge(SURVEY, [])
+    other.join()
+
+    assert look()
 
 
 def test_the_roster_keeps_its_order() -> None:

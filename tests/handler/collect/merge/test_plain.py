@@ -155,9 +155,10 @@ DEEP = b"[" * 4000
         *(b'{"posters": 1}', b'{"posters"}', b"{} ", b'{"posters": "x"} }', b'{"posters": ' + DEEP + b"}"),
         *(b'{}, "attachments": []', b'{}, "attachments": ' + DEEP, b'{}, "attachments": [{"name": 1}]'),
         b'{}, "attachments": [{"name": "a.pdf", "size": 0, "type": "x", "sha256": "0"}]',
+        b'{}, "attachments": [{"name": "a.pdf", "size": 07, "type": "x", "sha256": "0"}]',
         b'{"a": "' + b'}, "attachments": []' * 40_000 + b'"',
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_reasons_and_files_that_are_none_are_not_plain_however_they_are_nested(reasons: bytes) -> None:
     stored = store_record(make_record())
