@@ -20,7 +20,8 @@ _NUMBERS = (
     r"\d+\s*[.．、](?!\d)",
     r"[（(]\d+[）)]",
 )
-_NUMBER = re.compile(f"^(?:{'|'.join(_NUMBERS)})")
+NUMBER = re.compile(f"^(?:{'|'.join(_NUMBERS)})")
+"""What leads an item, and is none of its words; 1.5倍 has none."""
 UNNUMBERED = len(_NUMBERS)
 OF_WHICH = re.compile(r"其\s*中\s*[：:]?")
 _AT_THE_END = re.compile(r"[合总小共]\s*计|其\s*[他它]")
@@ -51,7 +52,7 @@ class Cell:
     @property
     def name(self) -> str:
         """What it calls its row or column, without number, gaps and blanks; '' where it is a mere code."""
-        words = _NUMBER.sub("", re.sub(r"[（(]\s*[）)]", "", _GAPS.sub("", self.said)))
+        words = NUMBER.sub("", re.sub(r"[（(]\s*[）)]", "", _GAPS.sub("", self.said)))
         return "" if _CODE.fullmatch(words) else " ".join(words.split())
 
 

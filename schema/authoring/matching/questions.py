@@ -92,6 +92,9 @@ def papers_of(editions: Sequence[Edition]) -> list[list[Asked]]:
 
 
 def names(new: str, old: str) -> list[tuple[str, str]]:
-    """The row and the column of a cell are two wordings: a long one that stayed must not hide that the other changed."""
+    """The row and the column of a cell are two wordings: a long one that stayed must not hide that the other changed.
+
+    Where there are more of one than of the other nobody knows which is which: they are left whole.
+    """
     alike_built = new.count(JOINT) == old.count(JOINT)
     return list(zip(new.split(JOINT), old.split(JOINT), strict=True)) if alike_built else [(new, old)]

@@ -16,11 +16,13 @@ from schema.authoring.matching.wording import (
 )
 from schema.edition.in_words import kind_in_words
 from schema.edition.kinds import Kind, LongText, Several, Text
+from schema.edition.labels import JOINT
 
 _LETTERS_OF_A_NAME = 7
 """As long may a row's or a column's name be, and still be another thing with a word more: 诈骗案件, 电信诈骗案件."""
 _NEARLY = 0.75
 """So alike must two wordings be, that one verb for another may still be the same question."""
+_NAMELESS = "没有名称的表"
 
 
 def same_sort(new: Asked, old: Asked) -> bool:
@@ -48,8 +50,12 @@ def judge(new: Asked, old: Asked, *, lone: bool, floor: float) -> str | None:
     if _family(new.kind) != _family(old.kind):
         return None
     apart = [_words_apart(*words, floor) for words in ((new.own, old.own), (new.opening, old.opening))]
-    if apart[1] is None and new.path and plain(new.own) == plain(old.own):
-        apart[1] = f"“{old.opening}”改成“{new.opening}”"
+    if (
+        new.path
+        and plain(new.own) == plain(old.own)
+        and (apart[1] is None or bool(new.opening) != bool(old.opening))
+    ):
+        apart[1] = f"“{old.opening or _NAMELESS}”改成“{new.opening or _NAMELESS}”"
     doubts = [*apart, _sort_apart(new, old)]
     if doubts[0] is None and lone and doubts[1] == "" and max(len(new.own), len(old.own)) <= SHORT:
         doubts[0] = f"“{old.own}”改成“{new.own}”"
@@ -71,7 +77,7 @@ def _words_apart(new: str, old: str, floor: float) -> str | None:
     likeness, changes = alike(new, old), turned(new, old)
     if likeness < floor or (any("改成" in change for change in changes) and likeness < _NEARLY):
         return None
-    if changes or likeness < SAME or is_another_thing(new, old):
+    if changes or likeness < SAME or is_another_thing(new, old) or JOINT in new + old:
         return "，".join(changes) or f"“{old}”改成“{new}”"
     return ""
 

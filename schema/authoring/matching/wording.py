@@ -8,6 +8,8 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
 
+from schema.edition.grid import NUMBER
+
 SAME, ALIKE = 2 / 3, 0.4
 """From SAME on two wordings say the same, unless a word changed that turns it; below ALIKE they are two things."""
 _LEAST, _SHORT_TEXT = 0.3, 12
@@ -24,10 +26,9 @@ _VERBS = re.compile(
     "|新增|减少|增加"
 )
 _LIMITS = re.compile(
-    "重大|较大|特大|合格|达标|含|累计|规模?以?[上下]|线上|线下|城[镇市]|农村|乡[镇村]|本级|首次|新增"
+    r"[\d.]+\w{0,4}?以[上下内外]|重大|较大|特大|合格|达标|含|累计|规模?以?[上下]|线上|线下|城[镇市]|农村|乡[镇村]|本级|首次|新增"
     "|整改|办结|查处|立案|结案|移送|完成"
 )
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}[、.])")
 _UNITS_OF = {
     "人": "人 人次 名 位",
     "户": "户 户次 家 家次",
@@ -42,7 +43,7 @@ _UNITS_OF = {
     "煤": "吨标准煤",
     "时间": "天 小时 课时 学时 分钟",
 }
-_ONE_BY_ONE = ("", "人", "户", "件", "率")
+_ONE_BY_ONE = ("", "人", "户", "件")
 _DIMENSION = {unit: dimension for dimension, units in _UNITS_OF.items() for unit in units.split()}
 
 
@@ -53,18 +54,21 @@ def dimension(measure: str) -> str:
 
 
 def counts_alike(new: str, old: str) -> bool:
-    """Whether figures in both can stand in one row: 场 and 次, 人 and 人次 are counted one by one; 万元 are no 亿元."""
-    one_by_one = dimension(new) in _ONE_BY_ONE and re.sub("[^百千万亿].*", "", new) == re.sub(
-        "[^百千万亿].*", "", old
-    )
-    return dimension(new) == dimension(old) and (new == old or one_by_one)
+    """Whether figures in both can stand in one row: 场 and 次, 人 and 人次 are counted one by one.
+
+    万元 are no 亿元, % no ‰, 元/人 no 元/户.
+    """
+    one, other = (unicodedata.normalize("NFKC", measure) for measure in (new, old))
+    many = [re.sub("[^百千万亿].*", "", measure) for measure in (one, other)]
+    one_by_one = dimension(one) in _ONE_BY_ONE and many[0] == many[1] and "/" not in one + other
+    return dimension(one) == dimension(other) and (one == other or one_by_one)
 
 
 @cache
 def plain(text: str) -> str:
     """The words that count, in one form."""
     numbered = unicodedata.normalize("NFKC", text).strip()
-    words = re.sub(r"[\s（）()【】〔〕\[\]：:]", "", _NUMBERED.sub("", numbered))
+    words = re.sub(r"[\s（）()【】〔〕\[\]：:]", "", NUMBER.sub("", numbered))
     for word, other in _SYNONYMS:
         words = words.replace(word, other)
     return _FRAME.sub("", words) or words

@@ -170,6 +170,13 @@ LONG = "本年度累计报送市局的数量（起）"
         ),
         (("类别|件数（件）", "诈骗案件|", "盗窃|"), ("类别|件数（件）", "电信诈骗案件|", "盗窃|"), 1, 1),
         (("项目|单位|数量", "投入|万元|", "面积|亩|"), ("项目|单位|数量", "投入|亿元|", "面积|公顷|"), 0, 2),
+        # another row, now below a second title, under a long one that stayed
+        (
+            (f"类别|{LONG}|金额（万元）", "盗窃||", "火灾||"),
+            ("类别^|报送>2", f"^|{LONG}|金额（万元）", "诈骗||", "火灾||"),
+            0,
+            4,
+        ),
         # the same part of two wholes, one of which goes; years that move on
         (
             ("项目|人数（人）", "教师|", "其中：女|", "学生|", "其中：女|"),
@@ -199,6 +206,14 @@ def test_the_same_rows_in_two_tables_go_with_the_name_of_their_table() -> None:
     assert [blank.id for blank in found.draft.edition.blanks] == [first[0], *first[5:], *first[1:5]]
     assert found.doubtful == ()
     assert of_papers(town, both).kept == ("unit",)
+
+
+def test_of_two_tables_of_the_same_rows_none_goes_on_in_one_without_a_name() -> None:
+    rows = drawn("项目|户数（户）", "低保|", "特困|")
+    two, one = ("一、城市", rows, "二、农村", rows), (rows,)
+
+    assert [of_papers(*years).kept for years in ((two, one), (one, two))] == [("unit",)] * 2
+    assert of_papers(("一、城市", rows), one).doubtful == ()
 
 
 def test_what_an_earlier_edition_asks_in_the_same_words_is_not_asked_about_last_years() -> None:
