@@ -7,20 +7,18 @@ import { el, quietButton } from "../../lib/dom.js";
 export function fillDerived(page) {
   const derived = page.edition.checks.filter(({ fill }) => fill).map((check) => makeDerived(page, check));
   if (!derived.length) return;
-  let before = {}; // the answers by which they were summed last
   let asked = 0;
   const update = () => {
-    const answers = { ...page.validated().answers };
+    const { answers } = page.validated();
     let changed = true;
-    while (changed) changed = derived.filter((each) => each(answers, before)).length; // one may rest on another: 总计 on 小计
-    before = answers;
+    while (changed) changed = derived.filter((each) => each(answers)).length; // one may rest on another: 总计 on 小计
     page.showProgress(page.read().raw);
   };
   const soon = () => {
     clearTimeout(asked);
     asked = setTimeout(update); // in a task of its own: no key waits for it
   };
-  page.form.addEventListener("input", soon);
+  page.form.addEventListener("input", ({ isTrusted }) => (isTrusted ? soon() : update())); // what the script writes is judged next
   window.addEventListener("shown", soon); // after whatever the script has written
   update();
 }
@@ -31,7 +29,8 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
   const parts = sum.slice(1).map(([, id]) => id);
   const input = document.getElementById(at);
   const said = el("span", { className: "derived" });
-  let [own, written, figure] = [false, "", sumOf(sum, places, {})]; // whether the clerk fills it in; what stands there of ours; the sum
+  let [own, written] = [false, ""]; // whether the clerk fills it in; what stands there of ours
+  let [summed, figure] = [[], sumOf(sum, places, {})]; // the answers and their sum
   const show = (byClerk) => {
     own = byClerk;
     input.readOnly = !own;
@@ -59,8 +58,9 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
     if (key === "F2") turn();
   });
   show(false);
-  return (answers, before) => {
-    if (parts.some((id) => answers[id] !== before[id])) figure = sumOf(sum, places, answers);
+  return (answers) => {
+    const now = parts.map((id) => answers[id]);
+    if (now.some((answer, n) => answer !== summed[n])) [summed, figure] = [now, sumOf(sum, places, answers)];
     if (!own && ![written, figure, ""].includes(input.value)) show(true);
     written = figure;
     if (own || input.value === figure) return false;
