@@ -32,19 +32,24 @@ function tick(place, options, chosen) {
   });
 }
 
+/** What is chosen in a choice; in one that the paper did not have then, nothing. */
+const chosenIn = ({ id, kind }, typed) => (kind === "several" ? (typed[id] || "").split("、") : [typed[id]]);
+
 function fill(edition, answers) {
   const typed = asTyped(answers);
-  edition.blanks.forEach(({ id, kind, options }) => {
+  edition.blanks.forEach((blank) => {
+    const { id, kind, options } = blank;
     const place = received.querySelector(`[data-blank="${id}"]`);
     if (kind === "yes_no") tick(place, ["是", "否"], [typed[id]]);
-    else if (options) tick(place, options, kind === "several" ? typed[id].split("、") : [typed[id]]);
+    else if (options) tick(place, options, chosenIn(blank, typed));
     else place.textContent = typed[id];
   });
 }
 
 /** Whether the paper, which may have changed since, says all that was filed, and asks for no more. */
 function isWhole({ blanks }, answers) {
-  const words = ({ id, kind, options }) => !options || (kind === "several" ? answers[id].split("、") : [answers[id]]).every((word) => !word || options.includes(word));
+  const typed = asTyped(answers);
+  const words = (blank) => !blank.options || chosenIn(blank, typed).every((word) => !word || blank.options.includes(word));
   const fits = (blank) => (blank.id in answers ? (blank.kind === "yes_no") === (typeof answers[blank.id] === "boolean") && words(blank) : blank.optional);
   return blanks.every(fits) && Object.keys(answers).every((id) => answers[id] === "" || blanks.some((blank) => blank.id === id));
 }

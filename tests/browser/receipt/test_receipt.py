@@ -320,6 +320,21 @@ def test_the_paper_has_what_was_typed_and_the_rosters_name_beside_it_and_is_mark
     expect(mark).to_contain_text("没有印全，不能用来盖章")
     assert "没有印全" in print_words(page)[0]
 
+    several = {"kind": "several", "options": ["是", "否"]}
+    edition["blanks"] = [
+        {**blank, **(several if blank["id"] in ("posters", "drills", "study_sessions") else {})}
+        for blank in edition["blanks"]
+    ]
+    page.evaluate(
+        """() => {
+          const kept = JSON.parse(sessionStorage.getItem("receipt-2021"));
+          delete kept.table.answers.posters;  // it was not asked then
+          sessionStorage.setItem("receipt-2021", JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    expect(mark).to_have_count(1)
+
 
 def test_a_unit_that_typed_its_full_name_has_it_once(drawn: Drawn) -> None:
     expect(drawn.page.locator("#paper-unit")).to_be_empty()
