@@ -99,3 +99,17 @@ def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served
     expect(page).to_have_url(re.compile("/2022/$"))
     assert len(load_catalogue(server.folder / "editions")["2022"].edition.blanks) == 70
     expect(page.locator("html.ready")).to_have_count(1)
+
+
+CHANGED = """async () => {
+  const { beginPanel } = await import(document.querySelector("script[type=module]").src.replace(/[^/]*$/, "workbench/begin.js"));
+  const asked = [];
+  const bench = { desk: { tell() {}, go() {} }, trying: (act) => act(), ask: (path) => asked.push(path) };
+  const [, published] = beginPanel(bench, { drafts: [], editions: ["2022h1"], next: "2023" });
+  published.querySelector("button").click();
+  return asked;
+}"""
+
+
+def test_a_published_table_is_changed_under_the_name_that_it_has(bench: Page) -> None:
+    assert bench.evaluate(CHANGED) == ["/2022h1/edition"]

@@ -11,7 +11,7 @@ export function beginPanel(bench, there) {
   const file = el("input", { type: "file", id: "bench-file", accept: ".docx,.doc,.txt" });
   const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把下发的 Word 表拖到这里，或点这里选择文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
   const start = async (part, typed, about, content, told) => {
-    const named = idOf(typed);
+    const named = there.editions.includes(typed) ? typed : idOf(typed);
     const why = !/^[0-9a-z-]{1,40}$/.test(named) ? `“${typed}”看不出是哪一期。请写年份，或者带上季度、月份，如 2023、2023年第三季度、2023年7月。` : part === "edition" && !about ? "没有新文件的，请选好沿用哪一年的问题。" : "";
     if (why) {
       bench.desk.tell(why);
