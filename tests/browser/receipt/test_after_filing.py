@@ -475,7 +475,9 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
 
         if step in (desk.name, desk.file):
             desk.look()
-        assert set(desk.waiting.items()) <= kept_drafts(desk.page), step
+        kept = kept_drafts(desk.page)
+        assert {unit for unit, _ in kept} == set(desk.waiting), step
+        assert set(desk.waiting.items()) <= kept, step
     assert len(origin.records()) > 3
 
 

@@ -89,14 +89,6 @@ def tab(browser: Browser, filed: Filed) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def elsewhere(browser: Browser) -> Iterator[Page]:
-    """A page of another computer."""
-    context = browser.new_context(locale="zh-CN", service_workers="block")
-    yield context.new_page()
-    context.close()
-
-
 def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:

@@ -1,6 +1,6 @@
 """One unit, several computers and tabs: what another has filed is told, and the past does not come back as the present."""
 
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
@@ -20,12 +20,11 @@ def file_table(page: Page, origin: Origin, **changes: object) -> str:
 
 
 def test_what_another_computer_has_filed_is_said_and_who_goes_on_alone_is_told_nothing(
-    page: Page, browser: Browser, origin: Origin
+    page: Page, elsewhere: Page, origin: Origin
 ) -> None:
     file_table(page, origin, drills=1)
     own = file_table(page, origin, drills=2)
     expect(page.locator("#others")).to_be_hidden()
-    elsewhere = browser.new_context().new_page()
 
     other = file_table(elsewhere, origin, drills=3)
     file_table(page, origin, drills=4)
@@ -34,7 +33,6 @@ def test_what_another_computer_has_filed_is_said_and_who_goes_on_alone_is_told_n
     expect(told).to_contain_text(f"本单位此前已报送（回执号 {own}，2021年6月30日 09:00）")
     expect(told).to_contain_text("可能在其他设备上报送")
     expect(page.locator("#others")).to_contain_text(other)
-    elsewhere.context.close()
 
 
 def test_the_role_that_may_only_put_leaves_it_to_the_receipts_address(page: Page, origin: Origin) -> None:

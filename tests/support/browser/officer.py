@@ -21,7 +21,13 @@ def open_desk(page: Page, origin: Origin, view: str = "") -> None:
 
 def show(page: Page, view: str) -> None:
     """Another view of the desk that is open."""
-    page.evaluate("view => { location.hash = view; }", view)
+    page.evaluate(
+        """view => {
+      delete document.getElementById("view").dataset.view;  // it may be another of the same kind
+      location.hash = view;
+    }""",
+        view,
+    )
     expect(page.locator(f"#view[data-view='{view.partition('/')[0]}']")).to_have_count(1)
 
 
