@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra.package import ROOT, make_collect_package, make_package
+from tests.support.measuring import outside
 
 PACK = """
 import sys
@@ -60,7 +61,7 @@ def test_the_functions_own_python_packs_bytecode_besides_and_the_same_in_any_pro
     first = make_package(SHELL, tmp_path / "first.zip")
     command = [sys.executable, "-c", PACK, SHELL, str(tmp_path / "second.zip")]
     its_own = {"PYTHONHASHSEED": "1", "PYTHONOPTIMIZE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path / "cache")}
-    subprocess.run(command, cwd=ROOT, env=os.environ | its_own, check=True)
+    subprocess.run(command, cwd=ROOT, env=outside() | its_own, check=True)
     assert (tmp_path / "second.zip").read_bytes() == first.read_bytes()
     assert contents(first) == sources | {
         name: content for name, content in contents(first).items() if name.endswith(".pyc")
