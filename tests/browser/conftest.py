@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.support.browser.chromium import launch
+from tests.support.browser.watching import watched
 from tests.support.http.origin import Origin, serve_origin
 
 
@@ -45,18 +46,16 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """A desktop page. A script error or a violation of the content policy fails the test."""
-    complaints: list[str] = []
-    page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
-    yield page
-    assert complaints == []
+    """A desktop page."""
+    with watched(context) as page:
+        yield page
 
 
 @pytest.fixture
 def elsewhere(browser: Browser) -> Iterator[Page]:
     """A page on another computer."""
-    context = browser.new_context(locale="zh-CN", service_workers="block")
-    yield context.new_page()
-    context.close()
+    with (
+        browser.new_context(locale="zh-CN", service_workers="block") as context,
+        watched(context) as page,
+    ):
+        yield page

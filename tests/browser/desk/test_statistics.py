@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser.officer import collection, filled_desk
+from tests.support.browser.watching import watched
 from tests.support.http.origin import Origin
 
 
@@ -16,10 +17,9 @@ from tests.support.http.origin import Origin
 def shown(browser: Browser, served: Origin, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """They are only looked at."""
     served.open_on(tmp_path_factory.mktemp("statistics"))
-    page = browser.new_page(locale="zh-CN")
-    filled_desk(page, served, "statistics")
-    yield page
-    page.context.close()
+    with browser.new_context(locale="zh-CN") as context, watched(context) as page:
+        filled_desk(page, served, "statistics")
+        yield page
 
 
 @pytest.fixture(scope="module")

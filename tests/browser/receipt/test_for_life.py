@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 from tests.support.browser.keeping import drafts
 from tests.support.browser.reading import folded, print_words
 from tests.support.browser.typing import put_table, ready, typed_table
+from tests.support.browser.watching import watched
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.http.origin import Origin
 
@@ -84,9 +85,11 @@ def filed(made: Filed, origin: Origin) -> Filed:
 @pytest.fixture
 def tab(browser: Browser, filed: Filed) -> Iterator[Page]:
     """A new tab of the computer at which it was filed."""
-    context = browser.new_context(locale="zh-CN", service_workers="block", storage_state=filed.state)
-    yield context.new_page()
-    context.close()
+    with (
+        browser.new_context(locale="zh-CN", service_workers="block", storage_state=filed.state) as context,
+        watched(context) as page,
+    ):
+        yield page
 
 
 def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(

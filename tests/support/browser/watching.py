@@ -1,11 +1,25 @@
 """What moves, is covered, is lost or weighs: looked at while a page is used."""
 
 import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, Response, Route
+from playwright.sync_api import BrowserContext, Page, Response, Route
 
 from tests.support.browser.typing import ready
 from tests.support.http.origin import Origin
+
+
+@contextmanager
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """A page on which a script error or a violation of the content policy fails the test."""
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
+    yield page
+    assert complaints == []
+
 
 WATCH = """() => {
   window.shifts = [];
