@@ -21,11 +21,14 @@ _PATIENCE = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Crew:
-    """open: opens the store where the work is done. ahead: how many parts are under way at once."""
+    """open: opens the store where the work is done. ahead: how many parts are under way at once. units: of a part; elsewhere
+    each part costs its way there and a store that is opened, so that there are fewer.
+    """
 
     executor: Executor
     open: Callable[[], Store]
     ahead: int = 1
+    units: int = 500
 
 
 class ThisProcess(Executor):
@@ -54,7 +57,7 @@ def find_crew(options: argparse.Namespace, store: Store) -> AbstractContextManag
 
 
 def alone(store: Store) -> Crew:
-    return Crew(executor=ThisProcess(), open=lambda: store)
+    return Crew(executor=ThisProcess(), open=lambda: store, units=150)
 
 
 @contextmanager

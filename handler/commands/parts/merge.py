@@ -51,7 +51,7 @@ def merge_in_parts(
         def ready(survey: Survey) -> Parts:
             listed = list_all(store, survey.edition.id, sealer)
             survey = with_aliases(survey, listed.reviews)
-            stretches = cut(survey.roster)
+            stretches = cut(survey.roster, crew.units)
             spool = spools.enter_context(Spool(stretches))
             return Parts(
                 survey=survey, listed=listed, stretches=stretches, spool=spool, crew=crew, sealer=sealer

@@ -22,15 +22,13 @@ from handler.stores import Store
 from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
-UNITS = 150
-"""Of a stretch of the roster."""
 Stretches = list[tuple[str, ...]]
 """The codes of the units of each stretch of the roster, in its order."""
 
 
-def cut(roster: Roster) -> Stretches:
+def cut(roster: Roster, units: int) -> Stretches:
     codes = tuple(unit.code for unit in roster.units)
-    return [codes[start : start + UNITS] for start in range(0, len(codes), UNITS)] or [()]
+    return [codes[start : start + units] for start in range(0, len(codes), units)] or [()]
 
 
 @dataclass(kw_only=True)

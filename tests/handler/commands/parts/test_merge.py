@@ -33,7 +33,7 @@ from tests.support.random.examples import times
 UNITS, SEALER = 8, Sealer(secret="s")
 
 
-def cut(places: list[int], roster: Roster) -> Stretches:
+def cut(places: list[int], roster: Roster, _units: int = 0) -> Stretches:
     codes, ends = [unit.code for unit in roster.units], [0, *sorted(places), len(roster.units)]
     return [tuple(codes[start:end]) for start, end in pairwise(ends)]
 
