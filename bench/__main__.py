@@ -18,7 +18,7 @@ from handler.submit.function import make_responder
 from handler.submit.request import read_submission
 from handler.submit.settings import Settings
 from infra import package
-from schema.edition.in_words import as_typed
+from schema.edition.kinds import as_typed
 from schema.loading.catalogue import load_catalogue
 from schema.validation.validate import make_validator
 from tests.support.builders import the_2021, valid_answers

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from handler.collect.collection import Collection, Row
 from handler.collect.totals import Total, add_up, told
-from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import kind_in_words
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
 from schema.edition.sentence import Blank

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from schema.edition.in_words import chosen
-from schema.edition.kinds import Amount, Answer, Kind
+from schema.edition.kinds import Amount, Answer, Kind, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.validate import Answers

@@ -21,7 +21,7 @@ from handler.stores.private_file import FOLDER, create_private
 
 _UNFINISHED = ".unfinished-"
 _READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
-"""No lines, as Windows would read; no link followed (but there, where administrators alone make them); no pipe waited for."""
+"""No lines, as Windows would read; no link followed (but on Windows, where a plain user mostly can make none); no pipe waited for."""
 _NO_NAMES = frozenset(("", ".", ".."))
 
 
@@ -140,11 +140,12 @@ def _files(folder: Path | str, above: str) -> list[str]:
     except FileNotFoundError:
         return []
     names = []
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            names += _files(entry.path, f"{above}{entry.name}/")
-        else:
-            names.append(above + entry.name)
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                names += _files(entry.path, f"{above}{entry.name}/")
+            else:
+                names.append(above + entry.name)
     return names
 
 

@@ -3,7 +3,6 @@
 import json
 
 from schema.edition.checks import Check, Is, Sum, Test
-from schema.edition.in_words import asked_for
 from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -11,6 +10,7 @@ from schema.edition.kinds import (
     Amount,
     Choice,
     Several,
+    asked_for,
     is_optional,
 )
 from schema.edition.model import Edition

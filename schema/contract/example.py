@@ -1,7 +1,6 @@
 """A table that could be filed as it is: for trying the interface, and as its documented example."""
 
-from schema.edition.in_words import as_typed
-from schema.edition.kinds import Answer, Date, UnitName
+from schema.edition.kinds import Answer, Date, UnitName, as_typed
 from schema.loading.catalogue import Survey
 
 

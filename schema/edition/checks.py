@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from schema.edition.in_words import as_typed
+from schema.edition.kinds import as_typed
 
 
 class Level(Enum):

@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 
 from schema.edition.checks import Check, Compare, Is, Level, Sum, Test, blanks_of, rule_text
-from schema.edition.in_words import as_typed
-from schema.edition.kinds import LARGEST_COUNT, Number, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Number, YesNo, as_typed
 from schema.edition.sentence import Blank
 from schema.loading.check_fill import wrong_fills
 from schema.loading.toml_table import Table

@@ -7,7 +7,6 @@ The sentences travel to the browser in `edition.json`, so that page and function
 
 from enum import Enum
 
-from schema.edition.in_words import asked_for
 from schema.edition.kinds import (
     LARGEST_COUNT,
     LONGEST_PROSE,
@@ -15,6 +14,7 @@ from schema.edition.kinds import (
     Amount,
     Kind,
     Number,
+    asked_for,
 )
 
 SHORTEST_REASON = 6

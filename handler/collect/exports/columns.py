@@ -14,8 +14,7 @@ from handler.collect.exports.coverage_note import total_of
 from handler.records.record import Record
 from handler.records.review import Act
 from schema.edition.dates import in_words
-from schema.edition.in_words import as_typed
-from schema.edition.kinds import Answer, LongText
+from schema.edition.kinds import Answer, LongText, as_typed
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.checksum import short_code

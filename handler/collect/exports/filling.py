@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from handler.collect.collection import Collection
 from handler.records.record import Record
-from schema.edition.in_words import as_typed, chosen
+from schema.edition.kinds import as_typed, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 

@@ -6,7 +6,7 @@ which alone says why a record does not count. A test proves that it finds in a p
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -50,9 +50,7 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
         written = found.groups(b"")
         texts, (reasons, sent) = written[3:-7], written[-7:-5]
         said = b"[[%b],%b,%b]" % (b",".join(texts), reasons, sent or b"[]")
-        try:
-            words = [word.decode() for word in (said, *written[:3], *written[-5:])]
-        except UnicodeDecodeError:
+        if not (words := _decoded((said, *written[:3], *written[-5:]))):
             return None
         document, id_, code, name, received_at, late, checksum, referred, seal = words
         if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
@@ -80,6 +78,14 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
         return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
 
     return read
+
+
+def _decoded(texts: Iterable[bytes]) -> list[str]:
+    """None of them where one is no UTF-8."""
+    try:
+        return [text.decode() for text in texts]
+    except UnicodeDecodeError:
+        return []
 
 
 def _pattern(edition: Edition) -> re.Pattern[bytes]:

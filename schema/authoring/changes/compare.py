@@ -10,8 +10,7 @@ from schema.authoring.matching.rows import carried
 from schema.authoring.renew import moved_on
 from schema.edition.checks import LEVELS, Check, rule_text
 from schema.edition.dates import moved
-from schema.edition.in_words import kind_in_words
-from schema.edition.kinds import Kind
+from schema.edition.kinds import Kind, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.period import months_between
 from schema.edition.roster import Roster

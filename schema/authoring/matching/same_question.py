@@ -14,8 +14,7 @@ from schema.authoring.matching.wording import (
     plain,
     turned,
 )
-from schema.edition.in_words import kind_in_words
-from schema.edition.kinds import Kind, LongText, Several, Text
+from schema.edition.kinds import Kind, LongText, Several, Text, kind_in_words
 from schema.edition.labels import JOINT
 
 _LETTERS_OF_A_NAME = 7

@@ -9,7 +9,7 @@ from schema.authoring.workbench.wording import as_printed, write_wording
 from schema.authoring.workbench.work import Question
 from schema.edition.blocks import ActivityTable, Lines, Section
 from schema.edition.grid import Grid
-from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import kind_in_words
 from schema.edition.model import HEADING, Edition, Place
 from schema.edition.sentence import Blank, Sentence
 

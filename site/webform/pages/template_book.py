@@ -8,8 +8,7 @@ from handler.collect.exports.xlsx.book import Book, put_text, write_book
 from handler.collect.exports.xlsx.paper_sheet import Put
 from schema.edition.blocks import lines_of
 from schema.edition.grid import Grid
-from schema.edition.in_words import kind_in_words
-from schema.edition.kinds import Amount, Count, Several
+from schema.edition.kinds import Amount, Count, Several, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from webform.layout import meanings_of

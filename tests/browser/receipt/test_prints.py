@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from handler.collect.totals import in_places
-from schema.edition.in_words import chosen
 from schema.edition.kinds import (
     JOINT,
     LARGEST_COUNT,
@@ -28,6 +27,7 @@ from schema.edition.kinds import (
     LongText,
     Phone,
     Several,
+    chosen,
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank

@@ -5,8 +5,19 @@ from schema.authoring.changes.compare import compare
 from schema.authoring.changes.report import to_json, to_text
 from schema.authoring.changes.text_diff import Mark, Piece, difference, fold
 from schema.authoring.lint import lint
-from schema.edition.in_words import kind_in_words
-from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Text, UnitName, YesNo
+from schema.edition.kinds import (
+    Amount,
+    Choice,
+    Count,
+    Date,
+    Kind,
+    LongText,
+    Phone,
+    Text,
+    UnitName,
+    YesNo,
+    kind_in_words,
+)
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.builders import Toml, edition_of, edition_toml

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from schema.edition.in_words import kind_in_words
 from schema.edition.kinds import (
     Amount,
     Choice,
@@ -15,6 +14,7 @@ from schema.edition.kinds import (
     Text,
     UnitName,
     YesNo,
+    kind_in_words,
 )
 from schema.edition.notation import NUMBERS, Misread, read_sentence, write_sentence
 from schema.edition.sentence import Blank

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page, expect
 
-from schema.edition.in_words import chosen
-from schema.edition.kinds import JOINT
+from schema.edition.kinds import JOINT, chosen
 from schema.edition.model import Edition
 
 

@@ -19,7 +19,7 @@ from schema.authoring.importer.word.read_docx import read_docx
 from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.blocks import ActivityTable, Lines
 from schema.edition.grid import Grid
-from schema.edition.in_words import kind_in_words
+from schema.edition.kinds import kind_in_words
 from schema.edition.model import Edition
 from schema.loading.edition_file import load_edition
 from tests.support.builders import edition_of
