@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from bench.bars import ratio
 from handler.collect.collection import Collection
 from handler.collect.exports import EXPORTS
-from handler.collect.exports.tables.units_csv import lines
+from handler.collect.exports.csv_tables import unit_lines
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
@@ -55,7 +55,7 @@ def records(survey: Survey) -> list[Stored]:
 def with_openpyxl(collection: Collection) -> Iterator[bytes]:
     book, packed = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
-    for line in lines(collection, collection.units):
+    for line in unit_lines(collection, collection.units):
         sheet.append([cell if isinstance(cell, int | str) else cell.replace(tzinfo=None) for cell in line])
     book.save(packed)
     yield packed.getvalue()

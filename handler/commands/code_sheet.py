@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_sample_secret
-from handler.collect.exports.tables.csv_text import safe
+from handler.collect.exports.csv_tables import safe
 from schema.cli import EDITION, Commands, add_command, find_survey, warn
 from schema.loading.catalogue import Survey, load_catalogue
 from webform.freeze import render_code_sheet

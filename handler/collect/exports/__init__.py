@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import in_pieces
 from handler.collect.exports.collected_json.for_desk import for_desk
-from handler.collect.exports.tables.long_csv import to_codebook_csv, to_long_csv
-from handler.collect.exports.tables.units_csv import to_outside_csv, to_units_csv
-from handler.collect.exports.word.collected_docx import to_docx
+from handler.collect.exports.csv_tables import to_codebook_csv, to_long_csv, to_outside_csv, to_units_csv
+from handler.collect.exports.word.official import to_docx
 
 _JSON = "application/json; charset=utf-8"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -29,10 +28,6 @@ def _to_xlsx(collection: Collection) -> Iterator[bytes]:
     yield to_xlsx(collection)
 
 
-def _to_docx(collection: Collection) -> Iterator[bytes]:
-    yield to_docx(collection)
-
-
 def _csv(write: Callable[[Collection], Iterable[bytes]]) -> Export:
     return Export(media="text/csv; charset=utf-8", write=write)
 
@@ -44,7 +39,11 @@ EXPORTS: Mapping[str, Export] = {
     "long.csv": _csv(to_long_csv),
     "codebook.csv": _csv(to_codebook_csv),
     "xlsx": Export(media=f"{_OFFICE}.spreadsheetml.sheet", write=_to_xlsx, packed=True),
-    "docx": Export(media=f"{_OFFICE}.wordprocessingml.document", write=_to_docx, packed=True),
+    "docx": Export(
+        media=f"{_OFFICE}.wordprocessingml.document",
+        write=lambda collection: [to_docx(collection)],
+        packed=True,
+    ),
 }
 """By what follows the name of the file: `collected.csv`, `collected.long.csv`."""
 ASKED: Mapping[str, Export] = {**EXPORTS, "desk.json": Export(media=_JSON, write=for_desk)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.columns import Cell, answer_cell
-from handler.collect.exports.tables.csv_text import to_csv
+from handler.collect.exports.csv_tables import to_csv
 from handler.collect.last_year import Compared, LastYear, Sum, obstacle
 from schema.edition.kinds import Answer
 from schema.edition.period import edition_in_words, sides

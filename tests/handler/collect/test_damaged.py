@@ -19,7 +19,7 @@ from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_json import to_json
 from handler.collect.exports.coverage_note import total_of
 from handler.collect.exports.reminders import to_chasing
-from handler.collect.exports.word.collected_docx import to_docx
+from handler.collect.exports.word.official import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.commands.collect.summary import summary

@@ -10,7 +10,7 @@ import pytest
 
 from handler.collect.collection import Collection
 from handler.collect.exports.collected_json import to_json
-from handler.collect.exports.word.collected_docx import to_docx
+from handler.collect.exports.word.official import to_docx
 from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.function import Settings, make_responder

@@ -1,30 +1,44 @@
-"""The official table as a Word document, whatever stands in its blanks.
+"""The official table as a Word document, whatever stands in its blanks; `collected.docx` has the totals of the roster in them.
 
 It is written by the standard library alone: the function that serves it has neither python-docx nor lxml.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 
-from handler.collect.exports.filling import Fill, title_of
+from handler.collect.collection import Collection
+from handler.collect.evidence import collection_digest
+from handler.collect.exports.coverage_note import covered
+from handler.collect.exports.filling import Fill, by_hand, title_of, with_totals
 from handler.collect.exports.paper import Paragraph, Table, drawn, grid_widths, room_in_heading
-from handler.collect.exports.word.docx_parts import WIDTH, make_parts
-from handler.collect.exports.word.pieces import (
+from handler.collect.exports.word.document import (
+    WIDTH,
     begin_table,
     cell_xml,
     lines_xml,
+    packed,
     paragraph_xml,
     row_xml,
     run_xml,
     runs_xml,
 )
 from schema.edition.model import Edition
+from schema.validation.checksum import short_code
 
 _COLUMNS = (560, 1020, 3250, WIDTH - 560 - 1020 - 3250)
 """Widths: section, activity, requirement, progress."""
 _LOOKS_LIKE = {"Line": "Heading", "Caption": "Note"}
+
+
+def to_docx(collection: Collection) -> bytes:
+    """The document; the same collection gives the same bytes. The line above the table is the bureau's own to fill in."""
+    return official_docx(
+        collection.edition,
+        heading=by_hand,
+        fill=with_totals(collection),
+        foot=f"{covered(collection)}；汇总码 {short_code(collection_digest(collection))}",
+        moment=collection.as_of,
+    )
 
 
 def official_docx(edition: Edition, *, heading: Fill, fill: Fill, foot: str, moment: datetime) -> bytes:
@@ -36,14 +50,7 @@ def official_docx(edition: Edition, *, heading: Fill, fill: Fill, foot: str, mom
         _table(each, fill) if isinstance(each, Table) else _paragraph(each, heading, fill)
         for each in drawn(edition)
     )
-    parts = make_parts(body, foot=foot, title=title_of(edition), moment=moment)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as package:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name)  # of 1980, whenever it is made
-            entry.create_system = 0  # whatever the system that packs
-            package.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    return packed(body, foot=foot, title=title_of(edition), moment=moment)
 
 
 def _paragraph(paragraph: Paragraph, heading: Fill, fill: Fill) -> str:

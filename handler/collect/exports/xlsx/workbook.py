@@ -4,10 +4,9 @@ from handler.collect.collection import Collection, TooLargeError
 from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx import book as limits
 from handler.collect.exports.xlsx.book import write_book
-from handler.collect.exports.xlsx.changes import write_changes
+from handler.collect.exports.xlsx.lists import write_changes, write_suspects
 from handler.collect.exports.xlsx.official import write_official
 from handler.collect.exports.xlsx.remarks import write_chasing, write_remarks
-from handler.collect.exports.xlsx.suspects import write_suspects
 from handler.collect.exports.xlsx.totals import write_totals
 from handler.collect.exports.xlsx.units import write_units
 

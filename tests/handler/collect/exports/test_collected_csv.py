@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handler.collect.exports.columns import Cell
-from handler.collect.exports.tables.csv_text import safe
+from handler.collect.exports.csv_tables import safe
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
-from handler.collect.exports.word.collected_docx import to_docx
+from handler.collect.exports.word.official import to_docx
 from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band
 from handler.records.fetch import Stored

@@ -1,12 +1,34 @@
-"""What a Word table is made of: its beginning, rows, cells, paragraphs and runs, as XML."""
+"""What a Word document is made of: pieces of its table as XML, and its parts, `docx/*.xml`, filled in and packed.
 
+Names of elements and their order are those of ECMA-376 part 1. Lengths are twentieths of a point, sizes of letters
+half points.
+"""
+
+import io
+import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Template
 
 from handler.collect.exports.filling import Fill
 from handler.collect.exports.paper import ROOM, Parts
-from handler.collect.exports.word.docx_parts import WIDTH
 from handler.collect.exports.xml_text import escaped
 
+WIDTH = 10206
+"""Of the text between the margins of an A4 page."""
+_TEMPLATES = Path(__file__).with_name("docx")
+_PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package_relations.xml",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document_relations.xml",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/footer1.xml": "footer.xml",
+    "docProps/core.xml": "properties.xml",
+}
+"""Name in the document → template, in the order in which they are packed."""
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -58,3 +80,26 @@ def paragraph_xml(style: str, runs: str) -> str:
 def run_xml(text: str, looks: str = "") -> str:
     look = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def packed(body: str, *, foot: str, title: str, moment: datetime) -> bytes:
+    """The document, its parts filled in. `body` is XML; foot and title are text."""
+    said = {
+        "body": body,
+        "foot": escaped(foot),
+        "title": escaped(title),
+        "moment": f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+    }
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as package:
+        for name, file in _PARTS.items():
+            entry = zipfile.ZipInfo(name)  # of 1980, whenever it is made
+            entry.create_system = 0  # whatever the system that packs
+            package.writestr(entry, _template(file).substitute(said).encode(), zipfile.ZIP_DEFLATED)
+    return document.getvalue()
+
+
+def _template(file: str) -> Template:
+    """Its lines joined but for the first: a break between two runs of a paragraph would be read as text."""
+    head, *lines = (_TEMPLATES / file).read_text(encoding="utf-8").splitlines()
+    return Template(f"{head}\n{''.join(line.strip() for line in lines)}")
