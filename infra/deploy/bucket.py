@@ -72,7 +72,7 @@ class SiteBucket:
     def __init__(self, client: "S3Client", bucket: str, folder: Path) -> None:
         self._client, self._bucket, self._folder = client, bucket, folder
         there = self._there()
-        pages = [*sorted(read_known(folder) or {}, key=_assets_first), MANIFEST]
+        pages = [*sorted(read_known(folder), key=_assets_first), MANIFEST]
         self.fresh = [name for name in pages if there.get(name) != self._etag(name)]
         """What is to be written: assets before the pages that name them, the manifest last."""
         earlier = self._earlier() if MANIFEST in there else {}

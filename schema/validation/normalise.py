@@ -52,44 +52,53 @@ def _or_empty(normalise: Normalise, value: object) -> Answer | Rule:
 def _of_kind(kind: Kind) -> Normalise:
     match kind:
         case Count():
-            return _count
+            return partial(_count, _typed(plain, _digits, Rule.NOT_COUNT))
         case Amount():
-            return partial(_amount, kind)
+            clean = _with_minus if kind.signed else plain
+            return partial(_amount, _typed(clean, partial(_decimal, kind), Rule.NOT_AMOUNT))
         case YesNo():
-            return _yes_no
-        case Choice():
-            return partial(_choice, kind.options)
-        case Several():
-            return partial(_several, kind.options)
+            return partial(_yes_no, _typed(bare, _CHOICES.get, Rule.NOT_CHOICE))
+        case Choice(options=options):
+            return _typed(bare, {option: option for option in options}.get, Rule.NOT_OPTION)
+        case Several(options=options):
+            return _typed(bare, partial(_several, options), Rule.NOT_OPTIONS)
         case Date():
-            return _date
+            return _typed(hyphenated, _date, Rule.NOT_DATE)
         case Phone():
-            return _phone
+            return _typed(hyphenated, _phone, Rule.NOT_PHONE)
         case UnitName() | Text():
-            return _text
+            return _typed(bare, _text, Rule.NOT_TEXT)
         case LongText():
-            return _prose
+            return _typed(_in_lines, _prose, Rule.NOT_PROSE)
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
 
 
-def _count(value: object) -> int | Rule:
-    if type(value) is int and 0 <= value <= LARGEST_COUNT:
-        return value
-    if isinstance(value, str):
-        return _typed_count(value)
-    if type(value) is int and value > 0:
-        return Rule.TOO_LARGE
-    return _not_text(value, Rule.NOT_COUNT)
+def _typed(
+    clean: Callable[[str], str], judge: Callable[[str], Answer | Rule | None], wrong: Rule
+) -> Normalise:
+    """Of a kind that comes as text. judge: of a text that is not empty once it is clean; None where it breaks `wrong`."""
+
+    def normalise(value: object) -> Answer | Rule:
+        if not isinstance(value, str):
+            return Rule.MISSING if value is None else wrong
+        typed = clean(value)
+        answer = judge(typed) if typed else Rule.MISSING
+        return wrong if answer is None else answer
+
+    return normalise
 
 
-def _typed_count(value: str) -> int | Rule:
-    if value.isdigit() and value.isascii():
-        return int(value) if len(value) < 10 else _long_number(value)
-    typed = plain(value)
-    if not _COUNT.fullmatch(typed):
-        return Rule.NOT_COUNT if typed else Rule.MISSING
-    return _long_number(typed.replace(",", "").replace(" ", ""))
+def _count(typed: Normalise, value: object) -> Answer | Rule:
+    if type(value) is int and value >= 0:
+        return value if value <= LARGEST_COUNT else Rule.TOO_LARGE
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return _long_number(value)
+    return typed(value)
+
+
+def _digits(typed: str) -> int | Rule | None:
+    return _long_number(typed.replace(",", "").replace(" ", "")) if _COUNT.fullmatch(typed) else None
 
 
 def _long_number(digits: str) -> int | Rule:
@@ -98,16 +107,20 @@ def _long_number(digits: str) -> int | Rule:
     return int(digits) if len(digits) <= len(str(LARGEST_COUNT)) else Rule.TOO_LARGE
 
 
-def _amount(kind: Amount, value: object) -> str | Rule:
-    if type(value) is int:  # a fraction must be sent as text: JSON's numbers are binary
-        value = str(value)
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_AMOUNT)
-    typed = DASH.sub("-", plain(value)) if kind.signed else plain(value)
+def _amount(typed: Normalise, value: object) -> Answer | Rule:
+    """A fraction must be sent as text: JSON's numbers are binary."""
+    return typed(str(value) if type(value) is int else value)
+
+
+def _with_minus(value: str) -> str:
+    return DASH.sub("-", plain(value))
+
+
+def _decimal(kind: Amount, typed: str) -> str | Rule | None:
     unsigned = typed[1:] if kind.signed and typed.startswith(("-", "+")) else typed
     found = _AMOUNT.fullmatch(unsigned)
     if not found or len(found[2] or "") > kind.places:
-        return Rule.NOT_AMOUNT if typed else Rule.MISSING
+        return None
     whole = _long_number(found[1].replace(",", "").replace(" ", ""))
     if isinstance(whole, Rule):
         return whole
@@ -116,82 +129,38 @@ def _amount(kind: Amount, value: object) -> str | Rule:
     return f"{'-' if negative else ''}{whole}{decimals}"
 
 
-def _yes_no(value: object) -> bool | Rule:
-    if isinstance(value, bool):
-        return value
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_CHOICE)
-    word = bare(value)
-    if word in _CHOICES:
-        return _CHOICES[word]
-    return Rule.NOT_CHOICE if word else Rule.MISSING
+def _yes_no(typed: Normalise, value: object) -> Answer | Rule:
+    return value if isinstance(value, bool) else typed(value)
 
 
-def _choice(options: tuple[str, ...], value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_OPTION)
-    word = bare(value)
-    if word in options:
-        return word
-    return Rule.NOT_OPTION if word else Rule.MISSING
+def _several(options: tuple[str, ...], typed: str) -> str | None:
+    words = {bare(word) for word in typed.split(JOINT)}
+    return JOINT.join(each for each in options if each in words) if words <= {*options} else None
 
 
-def _several(options: tuple[str, ...], value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_OPTIONS)
-    words = [bare(word) for word in bare(value).split(JOINT)]
-    if words == [""]:
-        return Rule.MISSING
-    return (
-        JOINT.join(each for each in options if each in words) if {*words} <= {*options} else Rule.NOT_OPTIONS
-    )
-
-
-def _date(value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_DATE)
-    typed = hyphenated(value)
-    if not typed:
-        return Rule.MISSING
+def _date(typed: str) -> str | None:
     found = _DATE.fullmatch(typed)
-    if not found:
-        return Rule.NOT_DATE
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat() if found else None
     except ValueError:
-        return Rule.NOT_DATE
+        return None
 
 
-def _phone(value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_PHONE)
-    typed = hyphenated(value)
-    if not typed:
-        return Rule.MISSING
-    return typed if _PHONE.fullmatch(typed) else Rule.NOT_PHONE
+def _phone(typed: str) -> str | None:
+    return typed if _PHONE.fullmatch(typed) else None
 
 
-def _text(value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_TEXT)
-    line = bare(value)
-    if not line:
-        return Rule.MISSING
+def _text(line: str) -> str | Rule | None:
     if UNPRINTABLE.search(line):
-        return Rule.NOT_TEXT
+        return None
     return line if len(line) <= LONGEST_TEXT else Rule.TOO_LONG
 
 
-def _prose(value: object) -> str | Rule:
-    if not isinstance(value, str):
-        return _not_text(value, Rule.NOT_PROSE)
-    prose = bare(value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    if not prose:
-        return Rule.MISSING
+def _in_lines(value: str) -> str:
+    return bare(value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def _prose(prose: str) -> str | Rule | None:
     if UNPRINTABLE.search(prose.replace("\n", "")):
-        return Rule.NOT_PROSE
+        return None
     return prose if len(prose) <= LONGEST_PROSE else Rule.PROSE_TOO_LONG
-
-
-def _not_text(value: object, rule: Rule) -> Rule:
-    return Rule.MISSING if value is None else rule

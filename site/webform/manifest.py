@@ -28,24 +28,20 @@ class NotOursError(UserError):
     """The folder holds something else; freezing would write over it."""
 
 
-def read_known(folder: Path) -> Known | None:
-    """What of the folder is ours; None where a version without manifest built the site. Raises NotOursError, OSError."""
+def read_known(folder: Path) -> Known:
+    """What of the folder is ours. Raises NotOursError, OSError."""
     if (folder / MANIFEST).is_file():
         return _read_manifest(folder / MANIFEST)
     if not folder.is_dir() or not any(folder.iterdir()):
         return {}
-    if _is_site_without_manifest(folder):
-        return None
     raise NotOursError(f"文件夹 {folder} 里有别的文件，不是本站的旧版，没有动它；请换一个空文件夹")
 
 
-def write_site(folder: Path, pages: Pages, known: Known | None) -> None:
+def write_site(folder: Path, pages: Pages, known: Known) -> None:
     """Make the folder hold these pages in place of what is known; nothing else is touched.
 
     known: as `read_known` gave it. Raises NotOursError before anything is written, OSError.
     """
-    if known is None:
-        known = {name: {_checksum_at(folder / name)} for name in pages if (folder / name).is_file()}
     fresh = {name: {_checksum(content)} for name, content in pages.items()}
     occupied = sorted(set(_occupied(folder, fresh, known)))
     if occupied:
@@ -103,11 +99,6 @@ def _read_manifest(file: Path) -> Known:
 def _manifest(known: Known) -> bytes:
     lines = (f"{checksum}  {name}\n" for name in sorted(known) for checksum in sorted(known[name]))
     return "".join(lines).encode()
-
-
-def _is_site_without_manifest(folder: Path) -> bool:
-    there = all((folder / name).is_file() for name in ("index.html", "404.html", "sw.js", "openapi.json"))
-    return there and b'"Yearly statistics form"' in (folder / "openapi.json").read_bytes()
 
 
 def _occupied(folder: Path, fresh: Known, known: Known) -> Iterator[str]:

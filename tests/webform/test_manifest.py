@@ -165,24 +165,6 @@ def test_a_folder_that_is_not_ours_is_not_touched(tmp_path: Path, theirs: dict[s
     assert files(tmp_path) == theirs
 
 
-def test_of_a_site_without_manifest_nothing_is_removed_and_what_is_left_is_named(tmp_path: Path) -> None:
-    pages = {
-        **OLD,
-        "404.html": b"",
-        "sw.js": b"",
-        "openapi.json": b'{"info": {"title": "Yearly statistics form"}}',
-    }
-    build(tmp_path, pages)
-    (tmp_path / MANIFEST).unlink()
-    (tmp_path / "MP_verify_abc.txt").write_bytes(b"v")
-
-    build(tmp_path, {**pages, **NEW, "2022/index.html": b"2022"} | {"sw.js": b"new"})
-
-    assert content(tmp_path)["sw.js"] == b"new"
-    assert content(tmp_path)["assets/aa/form.js"] == b"a"
-    assert strangers(tmp_path) == ["MP_verify_abc.txt"]
-
-
 @pytest.mark.parametrize(
     "line", ["nonsense", f"{'0' * 64}  ../x", f"{'0' * 64}  /etc/passwd", f"{'0' * 64}  a/../x", "\xff"]
 )

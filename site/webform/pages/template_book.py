@@ -4,21 +4,24 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from handler.collect.exports.filling import by_hand
+from handler.collect.exports.paper import captions_of, table_of
 from handler.collect.exports.xlsx.book import Book, put_text, write_book
-from handler.collect.exports.xlsx.paper_sheet import Put
+from handler.collect.exports.xlsx.paper_sheet import PaperSheet, Put, ends_of, widths_of
 from schema.edition.blocks import lines_of
 from schema.edition.grid import Grid
 from schema.edition.kinds import Amount, Count, Several, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from webform.layout import meanings_of
-from webform.pages.template_grid import write_grids
 
 HEAD = ("所在位置", "项目", "怎样填", "填写", "编号（请勿改动）")
 """The page finds a blank by its id, and its answer in the cell before it; those of grids by the words of row and column."""
 _WIDTHS = (44, 52, 16, 24, 26)
 _LONGEST_LIST, _LONGEST_HINT = 255, 255
 """Characters of the choices, and of what is said of a cell, that Excel takes."""
+_UPRIGHT = 100
+"""Characters across that are still read on an upright page."""
 
 
 def template_book(edition: Edition) -> bytes:
@@ -29,7 +32,7 @@ def template_book(edition: Edition) -> bytes:
     with write_book(title, edition.due) as (book, packed):
         put = _putting(book, edition)
         _write_list(book, edition, [blank for blank in edition.blanks if blank.id not in in_grids], put)
-        write_grids(book, grids, put)
+        _write_grids(book, grids, put)
     return packed.getvalue()
 
 
@@ -48,6 +51,19 @@ def _write_list(book: Book, edition: Edition, blanks: Sequence[Blank], put: Put)
         put_text(sheet, row, 4, blank.id, book.looks.text)
     if len(blanks) < len(edition.blanks):
         put_text(sheet, len(blanks) + 1, 0, "表格里的各格，填在后面的“表1”等各页里", book.looks.line)
+
+
+def _write_grids(book: Book, grids: Sequence[Grid], put: Put) -> None:
+    """Sheets 表1, 表2 … as on the paper, their cells empty."""
+    for number, grid in enumerate(grids, 1):
+        table = table_of(grid)
+        widths = widths_of(table)
+        sheet = book.add_sheet(f"表{number}", across=sum(widths) > _UPRIGHT)
+        paper, row = PaperSheet.of(book, sheet, ends_of(widths, sum(widths))), 0
+        for caption in captions_of(grid):
+            row = paper.paragraph(row, caption, by_hand)
+        sheet.freeze_panes(row + grid.head, grid.stub)
+        paper.table(row, table, by_hand, put)
 
 
 def _putting(book: Book, edition: Edition) -> Put:

@@ -51,7 +51,7 @@ def _frozen_once(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]
     if kept not in _FROZEN:
         with TemporaryDirectory() as folder:
             yield from freeze(catalogue, place, Path(folder))
-            names = read_known(Path(folder)) or {}
+            names = read_known(Path(folder))
             left_out = [name for name in names if name.startswith("assets/")][5:]
             _FROZEN[kept] = {name: Path(folder, name).read_bytes() for name in names if name not in left_out}
     write_site(out, _FROZEN[kept], read_known(out))
