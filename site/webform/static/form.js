@@ -5,7 +5,7 @@ import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./lib/after_press.js";
-import { offerFiles, offerLatest, offerReviews, offerZero } from "./form/tools.js";
+import { offerLatest, offerOpening, offerReviews, offerSaving, offerZero } from "./form/tools.js";
 import { recall, remember, thisComputer } from "./lib/storage.js";
 import { watchUnit } from "./drafts/units.js";
 
@@ -130,7 +130,8 @@ async function start() {
   if (window.typed) page.session.saveSoon();
   warnWhoLeaves(page);
   offerZero(page);
-  offerFiles(page, () => clock());
+  offerSaving(page, () => clock());
+  offerOpening(page);
   offerLatest(page);
   offerReviews(page);
   watch(page);

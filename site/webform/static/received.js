@@ -6,11 +6,11 @@ import { inWords } from "./lib/clock.js";
 import { el, quietButton } from "./lib/dom.js";
 import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
-import { complete, filedHere, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
+import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
 import { drawSeal } from "./receipt/receipt_code.js";
 import { asTyped } from "./table/table.js";
-import { saveFile } from "./drafts/save_file.js";
+import { copyTable, saveFile } from "./drafts/save_file.js";
 import { BUREAU } from "./lib/bureau.js";
 
 const received = document.getElementById("received");
@@ -95,7 +95,7 @@ function offer(edition, kept) {
   document.getElementById("save").hidden = !kept.key; // a file without it would be another filing
   const { answers, explanations, nil, attachments } = kept.table;
   const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
-  const copyWhole = async () => (await import("./drafts/copy_table.js")).copyTable(edition, typed, kept.receipt.unit.name, kept.key, kept.receipt);
+  const copyWhole = () => copyTable(edition, typed, kept.receipt.unit.name, kept.key, kept.receipt);
   const tell = async () => put("done", await copyWhole());
   act("save", () => {
     if (inWebview()) return tell();
@@ -156,8 +156,8 @@ const knownBefore = (edition, kept) =>
 
 /** Says that nothing stays on this computer, with the way to forget the receipt too. */
 function offerForgetting(year) {
-  const leave = quietButton("清除并离开", async () => {
-    (await import("./receipt/forget.js")).forgetTab(year);
+  const leave = quietButton("清除并离开", () => {
+    forgetTab(year);
     window.location.replace("../../");
   });
   const sentence = "公用电脑：这份表未保存在本设备。打印、记下回执号以后，请点 ";

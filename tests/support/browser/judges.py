@@ -67,7 +67,7 @@ def rows(problems: Sequence[Problem]) -> list[list[str]]:
 
 JUDGE_IN_BROWSER = """async ([assets, edition, text]) => {
   const { makeValidator } = await import(assets + "validation/validate.js");
-  const { canonical } = await import(assets + "validation/canonical.js");
+  const { canonical } = await import(assets + "validation/checksum.js");
   const document = JSON.parse(edition);
   const rows = (problems) => problems.map(p => [p.blank, p.rule, p.place, p.label, p.message]);
   const verdicts = [];

@@ -72,14 +72,14 @@ async function attempt(address, asked, data, reports, looked) {
     });
     if (stored) return stored;
   }
-  const { url, fields } = await ask(address, asked);
+  const { url, fields } = await askFunction(address, asked);
   await send(new URL(url, new URL(address, window.location.href)).href, fields, data, reports);
   return check(address, asked);
 }
 
-const check = (address, asked) => ask(`${address}/check`, asked);
+const check = (address, asked) => askFunction(`${address}/check`, asked);
 
-async function ask(address, asked) {
+async function askFunction(address, asked) {
   const { ok, status, document } = await callApi(address, asked, SILENCE).catch((error) => {
     console.warn("not asked", error.name);
     throw new UploadError(OFFLINE, true);

@@ -7,7 +7,7 @@ import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { drawSeal } from "../receipt/receipt_code.js";
-import { shortCode } from "../receipt/short_code.js";
+import { shortCode } from "../validation/checksum.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
 const SEALS = { unsealed: "没有系统印记", other_key: "印记是另一把密钥的" }; // of earlier versions, or written past the function

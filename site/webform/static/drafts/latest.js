@@ -6,17 +6,15 @@ import { showNotice } from "../lib/notice.js";
 import { paperLink } from "./filed.js";
 import { lastFiled } from "../receipt/receipts.js";
 import { asTyped } from "../table/table.js";
+import { giveBack } from "./restore.js";
 import { BUREAU, CALL } from "../lib/bureau.js";
 
 const OFFLINE = "网络连接失败，未取回。请检查网络后重试。";
 const CROWDED = "当前取回人数较多，未取回。请过几分钟再试。";
 const DAMAGED = `另有报送的内容无法读取，可能比这一次新：请逐项核对，并告知${BUREAU}${CALL}。`;
 
-/**
- * Puts the unit's newest filing into the page, to be kept as a new draft, or says why not.
- * @param {Page} page @param {function} giveBack
- */
-export async function fetchInto(page, giveBack) {
+/** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. @param {Page} page */
+export async function fetchInto(page) {
   const { table, sentence, reference, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
   if (refused) showNotice(refused);
   else {

@@ -2,7 +2,7 @@
 
 import { recall, thisTab } from "../lib/storage.js";
 import { filedHere, keptAgain } from "../receipt/receipts.js";
-import { canonical } from "../validation/canonical.js";
+import { canonical } from "../validation/checksum.js";
 
 let watched = false;
 

@@ -1,6 +1,6 @@
 // What is said of the drafts on this computer where there is more than one, with a choice; of other tabs; of what is filed.
 
-import { canonical } from "../validation/canonical.js";
+import { canonical } from "../validation/checksum.js";
 import { remember, thisComputer } from "../lib/storage.js";
 import { inWords } from "../lib/clock.js";
 import { el, quietButton } from "../lib/dom.js";

@@ -2,7 +2,7 @@
 
 import { changesBetween } from "../receipt/changes.js";
 import { findDrafts } from "./find_drafts.js";
-import { contentOf } from "../validation/canonical.js";
+import { contentOf } from "../validation/checksum.js";
 import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
 import { unitKey } from "../validation/roster.js";
 import { quietButton } from "../lib/dom.js";

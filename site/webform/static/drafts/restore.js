@@ -1,11 +1,11 @@
-// Giving back what was typed: a draft, or what this tab has just filed. It says so, with a way out.
+// Giving back what was typed: a draft, what this tab has just filed, or what was cleared. It says so, with a way out.
 
 import { findDrafts, loadWhose } from "./find_drafts.js";
-import { REWORDED, leadOf, namesIn, recall, thisComputer, thisTab } from "../lib/storage.js";
+import { REWORDED, leadOf, namesIn, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { inWords } from "../lib/clock.js";
-import { showNotice } from "../lib/notice.js";
-import { asTyped, isEmpty, wholeTable, writeTable } from "../table/table.js";
+import { clearNotice, showNotice } from "../lib/notice.js";
+import { asTyped, isEmpty, wholeTable, writeBlank, writeTable } from "../table/table.js";
 
 /**
  * Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one, and where something
@@ -27,10 +27,8 @@ export async function restore(page) {
   else if (sent && fits(sent.receipt.unit.name)) giveSent(page, sent);
   else if (drafts.length === 1) giveDraft(page, drafts[0]);
   else if (drafts.length) await choose(page, drafts);
-  else if (recall(thisComputer, leadOf("cleared", page.edition.id))) {
-    const { offerUndo } = await import("./clear.js");
-    offerUndo(page, giveBack);
-  } else if (namesIn(thisComputer, leadOf("filed", page.edition.id)).length) {
+  else if (recall(thisComputer, leadOf("cleared", page.edition.id))) offerUndo(page);
+  else if (namesIn(thisComputer, leadOf("filed", page.edition.id)).length) {
     await tellFiledHere(page).catch((error) => console.warn("what was filed here is not shown", error.name));
   }
 }
@@ -38,7 +36,7 @@ export async function restore(page) {
 async function tellFiledHere(page) {
   const { oneUnit } = await loadWhose();
   const { offerFiled } = await import("./filed.js");
-  offerFiled(page, giveBack, (unit) => !page.unit() || oneUnit(page, unit, page.unit()));
+  offerFiled(page, (unit) => !page.unit() || oneUnit(page, unit, page.unit()));
 }
 
 /**
@@ -77,10 +75,7 @@ export function giveBack(page, name, table, sentence) {
   page.files.give(table.attachments);
   if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
   page.session.begun();
-  const clear = quietButton("清空重填", async () => {
-    const { clearTable } = await import("./clear.js");
-    clearTable(page, giveBack);
-  });
+  const clear = quietButton("清空重填", () => clearTable(page));
   const others = findDrafts(page.edition).filter((draft) => draft.name !== page.session.name);
   const ways = others.length ? [quietButton(`另有 ${others.length} 份草稿`, () => choose(page, others))] : [];
   return showNotice(`${sentence} `, clear, ...ways);
@@ -89,4 +84,36 @@ export function giveBack(page, name, table, sentence) {
 async function choose(page, drafts, typed) {
   const { offerDrafts } = await import("./notices.js");
   offerDrafts(page.edition, drafts, (draft) => giveDraft(page, draft), typed);
+}
+
+/** 清空重填: what was cleared can come back, also after the page was closed, until something new is typed. @param {Page} page */
+function clearTable(page) {
+  const table = page.read();
+  remember(thisComputer, leadOf("cleared", page.edition.id), { name: page.session.name, table });
+  Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
+  page.form.elements._nil.checked = false;
+  page.files.give([]);
+  page.session.replaced();
+  page.changed();
+  offerUndo(page);
+}
+
+/** Says that the table is cleared, with the way back. @param {Page} page */
+function offerUndo(page) {
+  const cleared = recall(thisComputer, leadOf("cleared", page.edition.id));
+  if (!cleared) {
+    clearNotice(); // the browser refuses to remember it
+    return;
+  }
+  const undo = quietButton("撤销", () => {
+    giveBack(page, cleared.name, cleared.table, "已撤销清空。");
+    page.changed();
+  });
+  page.form.addEventListener("input", function forget() {
+    if (isEmpty(page.read())) return;
+    page.form.removeEventListener("input", forget);
+    remember(thisComputer, leadOf("cleared", page.edition.id), null);
+    if (undo.isConnected) clearNotice();
+  });
+  showNotice("已清空。 ", undo);
 }

@@ -1,11 +1,17 @@
-// The table as a file: to go on elsewhere, to keep, or to send to the bureau where the network blocks filing.
-// `build.py collect --add` files it by the same rules.
+// The table as a file, or as text where nothing can be downloaded: to go on elsewhere, to keep, or to send to the bureau where
+// the network blocks filing. `build.py collect --add` files it by the same rules.
 
+import { ask } from "../lib/ask.js";
 import { BUREAU } from "../lib/bureau.js";
+import { copyText } from "../lib/clipboard.js";
+import { el } from "../lib/dom.js";
 import { download } from "../lib/download.js";
+import { newKey } from "../lib/key.js";
 
 export const KIND = "yearly-form-table";
 export const FORMAT = 1;
+const COPIED = `已复制。发送给本人或${BUREAU}时请整段发送，不要改动；在其他设备打开本表，粘贴后可继续填报。`;
+const BY_HAND = "未能复制。请长按下面的文字，全选、复制，整段发送：";
 
 /**
  * The whole table as one self-contained text.
@@ -36,4 +42,18 @@ export function saveFile(edition, table, whose, key, now, receipt) {
 export function savedInWords(name, unready) {
   const left = unready ? "尚未传好的附件未导出，其他内容均已导出。" : "";
   return `“${name}”已导出，请在浏览器“下载”中查看；可发送${BUREAU}，也可用“导入文件”接着填。${left}未找到文件的，请 `;
+}
+
+/**
+ * The same as text, which the table takes by pasting.
+ * @param {object} edition @param {object} table @param {string} whose @param {string} key @param {object} [receipt]
+ * @returns {Promise<string>} what came of it
+ */
+export async function copyTable(edition, table, whose, key, receipt) {
+  const title = `${edition.id}统计表${receipt ? "（已报）" : ""} ${whose || "未填单位"}`;
+  const text = `${title}\n${textOf(edition, table, key || newKey(), Date.now(), { receipt })}`;
+  if (await copyText(text)) return COPIED;
+  const box = el("textarea", { value: text, readOnly: true, rows: 6, "aria-label": "表的内容", style: "width: 100%" });
+  await ask(el("div", {}, el("p", {}, BY_HAND), box), "好了", "");
+  return "";
 }

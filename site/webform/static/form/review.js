@@ -14,34 +14,31 @@ import { BUREAU } from "../lib/bureau.js";
 
 const ASKED = 5; // filings that are asked about
 
-/**
- * Asks and shows; without an answer nothing is said.
- * @param {Page} page @param {function} giveBack
- */
-export async function tellReviews(page, giveBack) {
+/** Asks and shows; without an answer nothing is said. @param {Page} page */
+export async function tellReviews(page) {
   watchMark(page);
   const old = document.getElementById("reviewed");
   if (old) old.remove();
-  const found = (await Promise.all(page.code() && page.unit() ? [byCode(page, giveBack)] : byReceipts(page, giveBack))).filter(Boolean);
+  const found = (await Promise.all(page.code() && page.unit() ? [byCode(page)] : byReceipts(page))).filter(Boolean);
   if (!found.length) return;
   const place = el("div", { id: "reviewed", className: "notice", role: "status" }, ...found.map((each) => draw(page, each)));
   document.getElementById("main").prepend(place);
 }
 
 /** The newest filing of the unit, wherever it was made. */
-async function byCode(page, giveBack) {
+async function byCode(page) {
   const { ok, document: shown } = await callApi(page.form.dataset.latest, { unit: page.unit(), code: page.code() });
   if (!ok || !shown || !shown.review || !shown.review.current) return null;
-  return { unit: shown.receipt.unit.name, review: shown.review, amend: () => fetchInto(page, giveBack) };
+  return { unit: shown.receipt.unit.name, review: shown.review, amend: () => fetchInto(page) };
 }
 
 /** The filings that this computer knows, of the unit that is named, or of any. */
-function byReceipts(page, giveBack) {
+function byReceipts(page) {
   const meant = filedHere(page.edition.id).filter(({ receipt: { unit } }) => !page.unit() || oneUnit(page, unit, page.unit()));
   return meant.slice(0, ASKED).map(async (filed) => {
     const { ok, document: shown } = await callApi(new URL(`receipts/${filed.receipt.address}`, page.form.action).href);
     if (!ok || !shown || !shown.review) return null;
-    return { unit: filed.receipt.unit, review: shown.review, amend: () => goOn(page, giveBack, filed) };
+    return { unit: filed.receipt.unit, review: shown.review, amend: () => goOn(page, filed) };
   });
 }
 

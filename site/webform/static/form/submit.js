@@ -7,10 +7,10 @@ import { newKey } from "../lib/key.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { showAt, showSummary } from "../table/messages.js";
-import { contentOf } from "../validation/canonical.js";
+import { contentOf } from "../validation/checksum.js";
 import { loadWhose } from "../drafts/find_drafts.js";
 import { knownFilings, watchMark } from "../drafts/mark.js";
-import { lastFiled } from "../receipt/receipts.js";
+import { forgetHere, lastFiled } from "../receipt/receipts.js";
 import { BUREAU } from "../lib/bureau.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
@@ -64,7 +64,7 @@ export async function file(page, table) {
   const kept = remember(thisTab, `receipt-${name}`, filed);
   const settle = async () => (await whose).settle(page, table, since);
   const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
-  if (shared && !tellChanged) (await import("../receipt/forget.js")).forgetHere(page, outcome.receipt.unit.code);
+  if (shared && !tellChanged) forgetHere(page, outcome.receipt.unit.code);
   if (tellChanged) tellChanged(outcome.receipt, kept);
   else if (kept) window.location.assign(page.form.dataset.received);
   else (await import("./unkept.js")).showReceipt(page, filed);

@@ -7,9 +7,6 @@ import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
 import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
 
-/** What puts a table into the page is loaded when there is one; a draft may have brought it. */
-const withRestore = (script) => Promise.all([script, import("../drafts/restore.js")]);
-
 /** 未填数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {
   const zero = document.getElementById("fill-zero");
@@ -32,11 +29,9 @@ export function offerZero(page) {
   page.form.elements._nil.addEventListener("change", (event) => set(event.target.checked));
 }
 
-const OFFICE = /\.(docx?|xlsx?|csv|wps|et)$/i; // what is read as a filled table; any other file as one that was saved here
-
-/** 导出文件 and 导入文件; a file may be dropped on the page too. @param {Page} page @param {() => number} clock */
-export function offerFiles(page, clock) {
-  const copy = async () => (await import("../drafts/copy_table.js")).copyTable(page.edition, page.read(), page.unit());
+/** 导出文件, or where nothing can be downloaded its text. @param {Page} page @param {() => number} clock */
+export function offerSaving(page, clock) {
+  const copy = async () => (await import("../drafts/save_file.js")).copyTable(page.edition, page.read(), page.unit());
   const tell = async () => showNotice(await copy());
   document.getElementById("save-file").addEventListener("click", async () => {
     if (inWebview()) return tell();
@@ -48,10 +43,16 @@ export function offerFiles(page, clock) {
   });
   const missing = lacking();
   if (missing.length) import("./browser_limits.js").then(({ sayLacking }) => sayLacking(missing, copy), console.warn);
+}
+
+const OFFICE = /\.(docx?|xlsx?|csv|wps|et)$/i; // what is read as a filled table; any other file as one that was saved here
+
+/** 导入文件; a file may be dropped on the page too, or pasted as the text that was copied here. @param {Page} page */
+export function offerOpening(page) {
   const open = async (chosen) => {
     const script = OFFICE.test(chosen.name) ? import("../table/open_table.js") : import("../drafts/open_file.js");
-    const loaded = await withRestore(script).catch((error) => console.warn("not opened", error.name));
-    if (loaded) await loaded[0].openInto(page, chosen, loaded[1].giveBack);
+    const loaded = await script.catch((error) => console.warn("not opened", error.name));
+    if (loaded) await loaded.openInto(page, chosen);
     else showNotice(`网络连接失败，“${chosen.name}”未导入。请检查网络后重新导入。`);
   };
   document.getElementById("open-file").addEventListener("change", async ({ target }) => {
@@ -82,8 +83,7 @@ export function offerLatest(page) {
   const button = document.getElementById("fetch-latest");
   if (!button) return;
   button.addEventListener("click", async () => {
-    const [{ fetchInto }, { giveBack }] = await withRestore(import("../drafts/latest.js"));
-    fetchInto(page, giveBack);
+    (await import("../drafts/latest.js")).fetchInto(page);
   });
 }
 
@@ -91,8 +91,7 @@ export function offerLatest(page) {
 export function offerReviews(page) {
   const ask = async () => {
     if (!page.code() && !namesIn(thisComputer, leadOf("filed", page.edition.id)).length) return;
-    const [{ tellReviews }, { giveBack }] = await withRestore(import("./review.js"));
-    await tellReviews(page, giveBack);
+    await (await import("./review.js")).tellReviews(page);
   };
   const asked = () => ask().catch((error) => console.warn("reviews are not known", error.name));
   page.form.addEventListener("change", ({ target }) => [page.unitBlank, page.form.elements._code].includes(target) && asked());

@@ -5,7 +5,7 @@ import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { el } from "../lib/dom.js";
 import { BUREAU, CALL } from "../lib/bureau.js";
-import { leadOf, namesIn, recall, remember, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 
 /** What draws a receipt again, and no more of it. */
 const traceOf = ({ checksum_short: checksum, digest_short: digest, unit, received_at: at, id, late, revision }) => ({
@@ -102,3 +102,17 @@ export async function complete(receipt, address) {
     return receipt;
   }
 }
+
+/**
+ * 这是公用电脑：报送后清除. The unit's table has been filed: nothing of it stays for who sits here next, on the page or on this
+ * computer, nor the code; its receipt is open until its tab is closed.
+ * @param {Page} page @param {string} code the unit's
+ */
+export function forgetHere({ form, edition }, code) {
+  form.reset();
+  [leadOf("filed", edition.id) + code, `filing-${edition.id}`, leadOf("cleared", edition.id)].forEach((name) => remember(thisComputer, name, null));
+  remember(thisTab, `code-${edition.id}`, null);
+}
+
+/** The receipt too. @param {string} id the edition's */
+export const forgetTab = (id) => ["receipt", "draft", "code"].forEach((kind) => remember(thisTab, `${kind}-${id}`, null));

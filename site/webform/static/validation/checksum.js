@@ -1,4 +1,4 @@
-// Answers as one string: what tables are compared by.
+// Answers as one string: what tables are compared by; and the digest of it as people read it.
 
 /**
  * JSON with sorted keys and no spaces, as schema/validation/checksum.py writes it.
@@ -16,3 +16,12 @@ export function canonical(answers) {
  */
 export const contentOf = ({ answers, explanations, nil, attachments }) =>
   [canonical(answers), canonical(explanations), nil, JSON.stringify(attachments)].join("\n");
+
+const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** As schema/validation/checksum.py: the first 60 bits of a digest, five to a letter. */
+export function shortCode(digest) {
+  const bits = Array.from(digest.slice(0, 15), (digit) => parseInt(digit, 16).toString(2).padStart(4, "0")).join("");
+  const letters = bits.match(/.{5}/g).map((five) => LETTERS[parseInt(five, 2)]).join("");
+  return letters.match(/.{4}/g).join("-");
+}
