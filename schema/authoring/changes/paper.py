@@ -1,12 +1,18 @@
-"""What changed in what the paper says: rows that came, went, moved or say something else, grids, lines, texts."""
+"""What changed in what the paper says: rows that came, went, moved or say something else, grids, lines, texts.
+
+What is asked in their blanks is told apart.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from schema.authoring.changes.change import Change, What
-from schema.authoring.changes.printed import changed_print
 from schema.authoring.changes.text_diff import fold, words
-from schema.authoring.matching.rows import Row, pair_said, pair_sentences, rows_of
+from schema.authoring.matching.rows import Row, Said, pair_rows, pair_said, rows_of
+from schema.edition.blocks import Lines
+from schema.edition.grid import Grid
 from schema.edition.model import Edition
+from schema.edition.sentence import Sentence
 
 
 def worded(place: str, before: str, after: str) -> Iterator[Change]:
@@ -18,33 +24,19 @@ def worded(place: str, before: str, after: str) -> Iterator[Change]:
 
 def rows(old: Edition, new: Edition) -> Iterator[Change]:
     before, after = rows_of(old), rows_of(new)
-    pairs = pair_said(before, after)
-    partner = {j: before[i] for i, j in pairs}
+    origin = pair_rows(before, after)
     highest = -1
-    origin = {j: i for i, j in pairs}
     for j, row in enumerate(after):
-        if j not in partner:
-            yield Change(what=What.ADDED, place=row.place, after=f"整行：{row.activity.requirement}")
+        if j not in origin:
+            yield _came(row.place, row.activity.requirement)
             continue
-        yield from _row(partner[j], row)
+        was = before[origin[j]]
+        yield from _row(was, row)
         if origin[j] < highest:
-            yield Change(what=What.MOVED, place=row.place, before=partner[j].place, after=row.place)
+            yield Change(what=What.MOVED, place=row.place, before=was.place, after=row.place)
         highest = max(highest, origin[j])
-    gone = set(range(len(before))) - {i for i, _ in pairs}
-    for i in sorted(gone):
-        yield Change(
-            what=What.DROPPED, place=before[i].place, before=f"整行：{before[i].activity.requirement}"
-        )
-
-
-def printed(old: Edition, new: Edition) -> Iterator[Change]:
-    for place, before, after in changed_print(old, new):
-        if before and after:
-            yield from worded(place, before, after)
-        elif before:
-            yield Change(what=What.DROPPED, place=place, before=f"整行：{before}")
-        else:
-            yield Change(what=What.ADDED, place=place, after=f"整行：{after}")
+    gone = (row for i, row in enumerate(before) if i not in origin.values())
+    yield from (_gone(row.place, row.activity.requirement) for row in gone)
 
 
 def _row(old: Row, new: Row) -> Iterator[Change]:
@@ -53,11 +45,13 @@ def _row(old: Row, new: Row) -> Iterator[Change]:
     yield from worded(f"{new.place} › 活动", old.activity.title, new.activity.title)
     yield from worded(f"{new.place} › 内容要求", old.activity.requirement, new.activity.requirement)
     before, after = old.activity.progress, new.activity.progress
-    pairs = pair_sentences(before, after)
-    for i, j in pairs:
+    origin = pair_said(
+        [(_ids(line), words(line)) for line in before], [(_ids(line), words(line)) for line in after]
+    )
+    for j, i in sorted(origin.items()):
         yield from worded(new.place_of(j), words(before[i]), words(after[j]))
-    yield from _lone(What.DROPPED, old, {i for i, _ in pairs})
-    yield from _lone(What.ADDED, new, {j for _, j in pairs})
+    yield from _lone(What.DROPPED, old, set(origin.values()))
+    yield from _lone(What.ADDED, new, set(origin))
 
 
 def _lone(what: What, row: Row, paired: set[int]) -> Iterator[Change]:
@@ -66,3 +60,60 @@ def _lone(what: What, row: Row, paired: set[int]) -> Iterator[Change]:
         if number not in paired and not line.blanks:
             text = {"before" if what is What.DROPPED else "after": words(line)}
             yield Change(what=what, place=row.place_of(number), **text)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Printed:
+    """A caption, a row of a grid or a line: where it stands, the ids of its blanks, what it says."""
+
+    place: str
+    ids: frozenset[str]
+    text: str
+
+    @property
+    def said(self) -> Said:
+        """By its letters: two rows are not alike because both have empty cells."""
+        return self.ids, "".join(filter(str.isalnum, self.text))
+
+
+def printed(old: Edition, new: Edition) -> Iterator[Change]:
+    """What grids and lines print, row by row."""
+    before, after = list(_printed(old)), list(_printed(new))
+    same = {(each.ids, each.text) for each in before} & {(each.ids, each.text) for each in after}
+    before, after = ([each for each in one if (each.ids, each.text) not in same] for one in (before, after))
+    origin = pair_said([each.said for each in before], [each.said for each in after])
+    for j, each in enumerate(after):
+        if j in origin:
+            yield from worded(each.place, before[origin[j]].text, each.text)
+        else:
+            yield _came(each.place, each.text)
+    gone = (each for i, each in enumerate(before) if i not in origin.values())
+    yield from (_gone(each.place, each.text) for each in gone)
+
+
+def _came(place: str, text: str) -> Change:
+    return Change(what=What.ADDED, place=place, after=f"整行：{text}")
+
+
+def _gone(place: str, text: str) -> Change:
+    return Change(what=What.DROPPED, place=place, before=f"整行：{text}")
+
+
+def _printed(edition: Edition) -> Iterator[_Printed]:
+    for number, block in enumerate(edition.blocks, 1):
+        match block:
+            case Grid():
+                if block.caption:
+                    yield _Printed(place=edition.name_of((-number,)), ids=frozenset(), text=block.caption)
+                lines = [[cell.sentence for cell in cells if cell] for cells in block.rows]
+            case Lines(sentences=sentences):
+                lines = [[line] for line in sentences]
+            case _:
+                continue
+        for row, line in enumerate(lines, 1):
+            text = " ｜ ".join(filter(None, map(words, line)))
+            yield _Printed(place=edition.name_of((-number, row)), ids=_ids(*line), text=text)
+
+
+def _ids(*lines: Sentence) -> frozenset[str]:
+    return frozenset(blank.id for line in lines for blank in line.blanks)

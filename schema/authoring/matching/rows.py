@@ -1,18 +1,16 @@
 """Which row and which sentence of this year's paper is which of last year's, by the ids they share, then by their words."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Protocol, TypeVar
 
-from schema.authoring.changes.text_diff import words
 from schema.edition.blocks import Activity, Section
 from schema.edition.model import HEADING, Edition, Place
-from schema.edition.sentence import Sentence
 
 ALIKE = 0.6
-T = TypeVar("T")
+Said = tuple[frozenset[str], str]
+"""What is to be paired: the ids in it, and its words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +33,9 @@ class Row:
         return self.edition.name_of(self.at)
 
     @property
-    def ids(self) -> frozenset[str]:
-        return frozenset(blank.id for line in self.activity.progress for blank in line.blanks)
-
-    @property
-    def text(self) -> str:
-        return f"{self.activity.title}{self.activity.requirement}"
+    def said(self) -> Said:
+        ids = frozenset(blank.id for line in self.activity.progress for blank in line.blanks)
+        return ids, f"{self.activity.title}{self.activity.requirement}"
 
     def place_of(self, line: int) -> str:
         """Of one of its lines, counted from 0."""
@@ -58,7 +53,7 @@ def rows_of(edition: Edition) -> list[Row]:
 def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
     """Ids of both whose words, row or unit of measure are not the same: each with what it was and what it is."""
     before, after = rows_of(old), rows_of(new)
-    rows = {after[j].at: before[i].at for i, j in pair_said(before, after)} | {HEADING: HEADING}
+    rows = {after[j].at: before[i].at for j, i in pair_rows(before, after).items()} | {HEADING: HEADING}
     there = {blank.id: place for place, line in old.lines() for blank in line.blanks}
     for place, line in new.lines():
         for name in (blank.id for blank in line.blanks if blank.id in there):
@@ -73,42 +68,22 @@ def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
                 yield name, was, now
 
 
-def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Pairs of places in both lists."""
-    return _pair(old, new, lambda line: frozenset(blank.id for blank in line.blanks), words)
+def pair_rows(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
+    return pair_said([row.said for row in old], [row.said for row in new])
 
 
-class _Said(Protocol):
-    @property
-    def ids(self) -> frozenset[str]: ...
-    @property
-    def text(self) -> str: ...
-
-
-def pair_said(old: Sequence[_Said], new: Sequence[_Said]) -> list[tuple[int, int]]:
-    """Pairs of places in both lists."""
-    return _pair(old, new, lambda each: each.ids, lambda each: each.text)
-
-
-def _pair(
-    old: Sequence[T], new: Sequence[T], ids: Callable[[T], frozenset[str]], text: Callable[[T], str]
-) -> list[tuple[int, int]]:
-    """Greedily: most ids in common first, then the most alike; a pair without a common id must be ALIKE."""
+def pair_said(old: Sequence[Said], new: Sequence[Said]) -> dict[int, int]:
+    """Place in the new → place in the old, greedily: most ids in common first, then the most alike; without one, ALIKE."""
     scored = (
-        (len(ids(one) & ids(other)), _likeness(text(one), text(other)), -abs(i - j), i, j)
-        for i, one in enumerate(old)
-        for j, other in enumerate(new)
+        (len(ids & others), _likeness(text, other), -abs(i - j), i, j)
+        for i, (ids, text) in enumerate(old)
+        for j, (others, other) in enumerate(new)
     )
-    likely = (pair for pair in scored if pair[0] or pair[1] >= ALIKE)
-    return _greedy((i, j) for *_, i, j in sorted(likely, reverse=True))
-
-
-def _greedy(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    chosen: list[tuple[int, int]] = []
-    for i, j in pairs:
-        if all(i != a and j != b for a, b in chosen):
-            chosen.append((i, j))
-    return sorted(chosen, key=lambda pair: pair[1])
+    found: dict[int, int] = {}
+    for *_, i, j in sorted((pair for pair in scored if pair[0] or pair[1] >= ALIKE), reverse=True):
+        if j not in found and i not in found.values():
+            found[j] = i
+    return found
 
 
 @lru_cache(10_000)  # the same rows are compared at each change of a table
