@@ -11,7 +11,7 @@ from handler.workbench import refusals
 from handler.workbench.acts import Document, find, shown
 from handler.workbench.reading import Sent, read
 from handler.workbench.settings import Settings
-from schema.authoring.workbench.take_up import take_up
+from schema.authoring.workbench.begin import take_up
 from schema.authoring.workbench.units import with_roster
 from schema.edition.period import mistake_in, period_of
 from schema.loading.catalogue import load_catalogue

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from schema.authoring.roster.book import write_xlsx
 from schema.authoring.roster.preview import in_words, preview
-from schema.authoring.roster.sheet import Rows, read_rows
+from schema.authoring.roster.sheet import Rows, read_rows, write_xlsx
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
 from schema.cli import EDITION, Commands, add_command, find_survey
 from schema.edition.roster import Roster

@@ -1,4 +1,4 @@
-"""The cells of a table file as text: the first sheet of an .xlsx, or a .csv as Excel or a program writes it."""
+"""The cells of a table file as text: the first sheet of an .xlsx, or a .csv as Excel or a program writes it; and out again."""
 
 import csv
 import io
@@ -30,6 +30,25 @@ def read_rows(name: str, data: bytes) -> Rows:
     if name.lower().endswith(".xlsx"):
         return _xlsx_rows(name, data)
     raise SheetError(f"{name} 不是 .xlsx 或 .csv 文件。用 Excel 打开，另存为“Excel 工作簿（*.xlsx）”")
+
+
+def write_xlsx(rows: Rows) -> bytes:
+    """A workbook, to be changed in Excel: every cell a text, so that a code that begins with 0 stays one."""
+    from xlsxwriter import Workbook
+
+    packed = io.BytesIO()
+    with Workbook(
+        packed, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet, text = book.add_worksheet("报送单位名单"), book.add_format({"num_format": "@"})
+        sheet.set_column(0, 0, 14, text)
+        sheet.set_column(1, 1, 36, text)
+        sheet.set_column(2, 5, 18, text)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell, text)
+        sheet.freeze_panes(1, 0)
+    return packed.getvalue()
 
 
 def _csv_rows(data: bytes) -> Rows:

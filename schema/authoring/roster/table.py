@@ -1,12 +1,12 @@
 """A roster as a table of texts, and a table of texts as a roster. Columns are found by their titles, in any order."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from schema.authoring.roster.sheet import Rows, SheetError
+from schema.authoring.writing.strings import on_one_line, strings
 from schema.edition.roster import Roster, Unit
 from schema.loading.roster_file import load_roster
 
@@ -41,10 +41,15 @@ def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
     """
     head, columns = _columns(rows, file)
     units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
+    return read_roster_text(file, roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
+
+
+def read_roster_text(name: str, text: str) -> Roster:
+    """The roster that a file of this name and text holds. Raises FileProblemsError."""
     with TemporaryDirectory() as folder:
-        written = Path(folder) / file
-        written.write_text(roster_toml(Roster(units=tuple(units), dropped=old.dropped)), encoding="utf-8")
-        return load_roster(written)
+        file = Path(folder) / name
+        file.write_text(text, encoding="utf-8")
+        return load_roster(file)
 
 
 def _columns(rows: Rows, file: str) -> tuple[int, dict[str, int]]:
@@ -92,19 +97,14 @@ def roster_toml(roster: Roster, head: str = "") -> str:
 def _lines(roster: Roster, head: str) -> Iterator[str]:
     if head:
         yield head
-    yield f"dropped = {_quoted(roster.dropped)}"
+    yield f"dropped = {strings(roster.dropped)}"
     for unit in roster.units:
         yield ""
         yield "[[unit]]"
-        yield f"code = {_quoted(unit.code)}"
-        yield f"name = {_quoted(unit.name)}"
+        yield f"code = {on_one_line(unit.code)}"
+        yield f"name = {on_one_line(unit.name)}"
         if unit.aliases:
-            yield f"aliases = {_quoted(unit.aliases)}"
+            yield f"aliases = {strings(unit.aliases)}"
         for member in ("group", "contact", "phone"):
             if value := getattr(unit, member):
-                yield f"{member} = {_quoted(value)}"
-
-
-def _quoted(value: str | Sequence[str]) -> str:
-    """JSON's strings and lists of them are TOML's too, but for one control character."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+                yield f"{member} = {on_one_line(value)}"

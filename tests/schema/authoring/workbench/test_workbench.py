@@ -16,15 +16,14 @@ from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
 from schema.authoring.importer.document import Cell, Paper
 from schema.authoring.renew import renew
-from schema.authoring.workbench.begin import begin
+from schema.authoring.roster.table import read_roster_text
+from schema.authoring.workbench.begin import begin, take_up
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import fills, new, rules, same, settle
 from schema.authoring.workbench.original import parts_of
 from schema.authoring.workbench.publish import publish
 from schema.authoring.workbench.show import work_document
-from schema.authoring.workbench.take_up import take_up
 from schema.authoring.workbench.texts import dates, words
-from schema.authoring.workbench.units import read_roster_text
 from schema.authoring.workbench.wording import numbers, read_wording, write_wording
 from schema.authoring.workbench.work import (
     Question,
@@ -92,7 +91,7 @@ def test_a_rule_goes_on_where_its_blanks_are_called_what_they_were_and_is_asked_
     assert {each.why for each in asked} == {"去年就有，里面的空说法有变"}
     assert len(edition_of(the_work()).checks) == sum(each.on is True for each in the_work().rules)
     assert any("tips_rewarded" in each.rule.split() and not each.fits for each in the_work().rules)
-    assert read_roster_text("2022", the_work().roster) == survey_2021().roster
+    assert read_roster_text("2022.units.toml", the_work().roster) == survey_2021().roster
 
 
 def test_a_remark_is_asked_apart_from_a_pair_at_the_same_place(tmp_path: Path) -> None:
