@@ -6,12 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from schema.authoring.assign_ids import Identified, Settlement, assign_ids, with_meanings
-from schema.authoring.carried_checks import Checks, carried_checks_toml, sorted_checks, told_checks
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
-from schema.authoring.importer.tables.rules.paper_checks import checks_of, told_of
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
+from schema.authoring.new_checks import (
+    Checks,
+    carried_checks_toml,
+    checks_of,
+    sorted_checks,
+    told_checks,
+    told_of,
+)
 from schema.authoring.renew import copy_roster
 from schema.authoring.usual_ranges import usual_ranges
 from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as_written, marked

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from schema.authoring.draft import Draft
+from schema.authoring.new_checks import fits
 from schema.authoring.workbench.original import Part
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, Level, rule_text
@@ -16,7 +17,7 @@ from schema.edition.model import Edition, Place
 from schema.edition.sentence import Blank
 from schema.edition.site import NO_SITE, Site
 from schema.loading.check_fill import fillable
-from schema.loading.check_rules import RuleError, read_rule
+from schema.loading.check_rules import read_rule
 from schema.loading.edition_file import load_edition
 
 ON_THE_PAPER = "纸上写的"
@@ -136,7 +137,7 @@ def with_edition(work: Work, edition: Edition) -> Work:
     read = read_edition_text(work.edition, text)
     blanks = {blank.id: blank for blank in read.blanks}
     return replace(
-        work, toml=text, rules=tuple(replace(each, fits=_fits(each, blanks)) for each in work.rules)
+        work, toml=text, rules=tuple(replace(each, fits=fits(each.rule, blanks)) for each in work.rules)
     )
 
 
@@ -145,14 +146,6 @@ def check_of(rule: Rule, blanks: Mapping[str, Blank]) -> Check:
     given, needed = read_rule(rule.rule, blanks)
     level = Level(rule.level)
     return Check(level=level, given=given, needed=needed, message=rule.message, fill=rule.fill)
-
-
-def _fits(rule: Rule, blanks: Mapping[str, Blank]) -> bool:
-    try:
-        check_of(rule, blanks)
-    except RuleError:
-        return False
-    return True
 
 
 def rule_of(check: Check, why: str, *, on: bool | None, fits: bool = True) -> Rule:

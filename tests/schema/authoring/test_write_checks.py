@@ -2,10 +2,10 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from schema.authoring.carried_checks import fits
 from schema.authoring.changes.change import Change, What
 from schema.authoring.changes.compare import compare
 from schema.authoring.draft import Draft
+from schema.authoring.new_checks import fits
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, rule_text
 from schema.loading.catalogue import Survey
@@ -29,11 +29,12 @@ def test_the_checks_of_2021_are_written_and_read_again_whole() -> None:
 
 def test_a_check_fits_where_its_blanks_are_and_of_their_kind() -> None:
     check = the_2021().checks[0]
+    rule = rule_text(check)
     blanks = {blank.id: blank for blank in the_2021().blanks}
 
-    assert fits(check, blanks)
-    assert not fits(check, {id_: blank for id_, blank in blanks.items() if id_ != check.at})
-    assert not fits(check, {**blanks, check.at: blanks["film_studied"]})
+    assert fits(rule, blanks)
+    assert not fits(rule, {id_: blank for id_, blank in blanks.items() if id_ != check.at})
+    assert not fits(rule, {**blanks, check.at: blanks["film_studied"]})
 
 
 def test_a_change_of_checks_is_reported_at_its_blank_with_the_rule() -> None:

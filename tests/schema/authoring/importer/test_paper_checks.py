@@ -7,8 +7,8 @@ import pytest
 from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.document import Paper, Rows
-from schema.authoring.importer.tables.rules.paper_checks import checks_of, told_of
 from schema.authoring.importer.to_draft import read_paper
+from schema.authoring.new_checks import checks_of, told_of
 from schema.edition.checks import rule_text
 from tests.support.documents.imported import DUE
 from tests.support.documents.parts import drawn

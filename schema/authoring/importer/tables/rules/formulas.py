@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from schema.authoring.importer.measures import KNOWN
 from schema.authoring.importer.tables.frame import Frame
 from schema.authoring.importer.tables.rules.clauses import MINUS, PLUS, of_items, of_names, of_numbers
-from schema.authoring.importer.tables.rules.totals import totals_of
+from schema.authoring.importer.tables.rules.totals import Rule, totals_of
 
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]$")
 _MOST = 200
@@ -18,21 +17,8 @@ _Known = Mapping[str, int]
 _BETWEEN, _UNCLEAR = "…", "?"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Formula:
-    """Of rows or of columns, counted from 0: those at the left come to those at the right, or are at least as much.
-
-    said: the paper's words.
-    """
-
-    rows: bool
-    left: tuple[int, ...]
-    operator: str
-    right: tuple[int, ...]
-    said: str
-
-
-def formulas(texts: Sequence[str], frame: Frame) -> Iterator[Formula]:
+def formulas(texts: Sequence[str], frame: Frame) -> Iterator[Rule]:
+    """In the paper's own words."""
     codes = (
         [(_number(frame.code(row)), row) for row in frame.body],
         [(_number(frame.number(column)), column) for column in frame.columns],
@@ -55,7 +41,7 @@ def formulas(texts: Sequence[str], frame: Frame) -> Iterator[Formula]:
         for one, other, said in of_items(text):
             left, right = (_items(side, frame) for side in (one, other))
             if left and right:
-                yield Formula(rows=True, left=left, operator="=", right=right, said=said)
+                yield Rule(rows=True, left=left, operator="=", right=right, written=said)
 
 
 def _number(text: str) -> str:
@@ -123,7 +109,7 @@ def _counted(first: str, last: str, sign: str) -> _Terms:
     return [(sign, str(each).zfill(len(last))) for each in range(int(first) + 1, int(last) + 1)]
 
 
-def _read(match: re.Match[str], sides: Sequence[_Terms], known: Sequence[_Known]) -> Iterator[Formula]:
+def _read(match: re.Match[str], sides: Sequence[_Terms], known: Sequence[_Known]) -> Iterator[Rule]:
     """What is taken off goes to the other side."""
     every = {name for side in sides for _, name in side}
     in_rows, in_columns = (every <= names.keys() for names in known)
@@ -135,7 +121,7 @@ def _read(match: re.Match[str], sides: Sequence[_Terms], known: Sequence[_Known]
         )
         left, right = (right, left) if match[2] in "≤≦" else (left, right)
         operator = "=" if match[2] in "=＝" else ">="
-        yield Formula(rows=not in_columns, left=left, operator=operator, right=right, said=match[0])
+        yield Rule(rows=not in_columns, left=left, operator=operator, right=right, written=match[0])
 
 
 def _items(items: Sequence[str], frame: Frame) -> tuple[int, ...]:

@@ -26,10 +26,7 @@ def relations(frame: Frame, grid: Grid, block: int, texts: Sequence[str]) -> Ite
     """block: its place among the blocks, from 1. texts: the notes of the paper."""
     own = [box.text for box in frame.boxes() if box.text]
     rules = [
-        *(
-            Rule(rows=each.rows, left=each.left, operator=each.operator, right=each.right, written=each.said)
-            for each in formulas([*own, *texts], frame)
-        ),
+        *formulas([*own, *texts], frame),
         *row_totals(frame),
         *column_totals(frame),
         *_of_which(frame),
