@@ -31,7 +31,6 @@ SHARED = (
     "schema/validation/*.py",
     "handler/*.py",
     "handler/http/*.py",
-    "handler/platforms/*.py",
     "handler/records/*.py",
     "handler/stores/*.py",
 )

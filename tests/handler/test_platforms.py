@@ -8,14 +8,13 @@ import pytest
 
 from handler.http.body import LARGEST_BODY
 from handler.http.message import Request, Responder, Response, respond
-from handler.platforms import UnknownEventError, make_handle
-from handler.platforms.event import Event, Reply
+from handler.platforms import Event, Reply, UnknownEventError, make_handle
 from handler.stores.folder import FolderStore
 from handler.submit.request import read_submission
 from schema.validation.checksum import checksum
 from tests.support.filings import answers, json_post, responder
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "events"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "events"
 POSTS = sorted(file.stem for file in EXAMPLES.glob("*.json") if file.stem.endswith(("form", "json")))
 COOKIE = "filed=.0123456789ABCDEFGHJKMNPQRS"
 
