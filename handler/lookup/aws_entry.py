@@ -7,9 +7,9 @@ import os
 
 from handler.http.access_log import watch
 from handler.lookup.function import make_responder
-from handler.lookup.settings import read_settings
 from handler.platforms import make_handle
 from handler.stores import open_store
+from handler.submit.settings import read_settings
 
 settings = read_settings(os.environ)
 handle = make_handle(

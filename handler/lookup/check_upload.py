@@ -4,17 +4,18 @@ from dataclasses import replace
 
 from handler.attachments.file_type import Finding, Kind, called, fits, read_stored
 from handler.attachments.upload_request import UploadRequest, not_attached, problem, read_upload_request
+from handler.attachments.upload_token import UploadTokens
 from handler.http.dispatch import Call
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_ATTACHMENTS, NOT_UPLOADED, refused
-from handler.lookup.settings import Settings
 from handler.stores import Store
+from handler.submit.settings import Settings
 
 
 def check_attachment(settings: Settings, store: Store, call: Call) -> Response:
     """The ticket of a file that is stored as announced. Raises RefusedError (400–422), StoreError."""
     announced = read_upload_request(call.request, call.survey, settings.codes, settings.pause)
-    if settings.upload_tokens is None:
+    if not isinstance(settings.upload_tokens, UploadTokens):
         raise refused(NO_ATTACHMENTS)
     look_at(store, announced)
     file = announced.file

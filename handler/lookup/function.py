@@ -11,9 +11,9 @@ from handler.http.html import NOT_SHOWN, refuse
 from handler.http.message import Responder
 from handler.http.refusals import NOT_READ
 from handler.lookup.check_upload import check_attachment
-from handler.lookup.settings import Settings
 from handler.lookup.show import show_latest, show_receipt
 from handler.stores import Store
+from handler.submit.settings import Settings
 
 
 def make_responder(settings: Settings, store: Store) -> Responder:

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handler.access.authorise import admit
-from handler.attachments.upload_token import File, UploadTokens
+from handler.attachments.upload_token import File, TokenReader, UploadTokens
 from handler.http.body import read_members
 from handler.http.dispatch import Call
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, UNREADABLE, refused
 from handler.lookup.reviews import newest_review, review_in_words, tell_review
-from handler.lookup.settings import Settings
 from handler.records.fetch import Revisions, read_revisions
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, codes_of
 from handler.stores import Store
+from handler.submit.settings import Settings
 from schema.edition.period import edition_in_words
 from schema.loading.catalogue import Survey
 
@@ -55,9 +55,9 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
     return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
 
 
-def _ticketed(upload_tokens: UploadTokens | None, record: Record) -> Iterator[dict[str, object]]:
+def _ticketed(upload_tokens: TokenReader | None, record: Record) -> Iterator[dict[str, object]]:
     """The attachments, each with a ticket by which a revision can name it again."""
-    if upload_tokens is None:
+    if not isinstance(upload_tokens, UploadTokens):
         return
     for each in record.attachments:
         file = File(sha256=each.sha256, size=each.size, type=each.type)

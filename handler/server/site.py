@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Request as StaticRequest
 
-from handler.attachments.upload_token import UploadTokens
 from handler.collect import function as collect_function
 from handler.http.access_log import Write, watch
 from handler.http.message import SECURITY, Responder
 from handler.lookup import function as lookup_function
-from handler.lookup import settings as lookup_settings
 from handler.records.record import now
 from handler.routes import find_route
 from handler.server.rate import Rate, limited
@@ -57,7 +55,7 @@ def make_local(
 
     functions = Functions(
         submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
-        lookup=watched(lookup_function.make_responder(_for_units(settings), store)),
+        lookup=watched(lookup_function.make_responder(settings, store)),
         collect=watched(collect_function.make_responder(_for_bureau(settings, key), store)),
         workbench=watched(workbench) if workbench else None,
     )
@@ -73,19 +71,6 @@ def _for_bureau(settings: Settings, key: str) -> collect_function.Settings:
         own=settings.own,
         origins=settings.origins,
         clock=settings.clock,
-    )
-
-
-def _for_units(settings: Settings) -> lookup_settings.Settings:
-    return lookup_settings.Settings(
-        catalogue=settings.catalogue,
-        shell=settings.shell,
-        own=settings.own,
-        origins=settings.origins,
-        codes=settings.codes,
-        sealer=settings.sealer,
-        pause=settings.pause,
-        upload_tokens=settings.upload_tokens if isinstance(settings.upload_tokens, UploadTokens) else None,
     )
 
 

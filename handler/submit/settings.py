@@ -1,4 +1,4 @@
-"""What the submit function needs to know, and where it reads that from when deployed."""
+"""What the public functions, submit and lookup, need to know, and where they read that from when deployed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,9 +23,9 @@ class Settings:
     origins: sites elsewhere whose script may post here (CORS); none by default.
     secure: whether cookies are for https only; False for the local try-out.
     codes: makes and checks filing codes; None where anybody may file.
-    upload_tokens: says what an attachment's ticket is worth; None where attachments cannot be taken.
+    upload_tokens: says what an attachment's ticket is worth, and where it can, makes them; None where attachments cannot be taken.
     reads: whether the store may be read; then every receipt says which revision it is, and the quota holds.
-    sealer: seals what is stored; None where the deployment has no secret.
+    sealer: seals what is stored, and looks at the seals of reviews; None where the deployment has no secret.
     quota: how often a unit may file, and how many files it may store.
     """
 

@@ -16,7 +16,6 @@ from handler.attachments.file_type import Finding, Kind, read_stored
 from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.http.message import Request
 from handler.lookup import function as lookup
-from handler.lookup import settings as lookup_settings
 from handler.records.fetch import read_all, read_all_reviews, read_sizes
 from handler.stores import NotAllowedError
 from handler.stores.s3 import S3Store
@@ -166,7 +165,7 @@ def test_with_the_submit_role_a_replay_gets_no_time_and_the_lookup_role_tells_it
         store.read(f"submissions/2021/{receipt['unit']['code']}/A.json")
 
     give("LookupRole")
-    look = lookup.make_responder(lookup_settings.Settings(catalogue=settings.catalogue, shell=""), store)
+    look = lookup.make_responder(Settings(catalogue=settings.catalogue, shell=""), store)
     shown = look(Request(method="GET", path=f"/api/2021/{again.headers['Content-Location']}"))
     assert json.loads(shown.body) == receipt | {"revision": 1}
 

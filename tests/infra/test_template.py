@@ -111,8 +111,9 @@ def test_only_the_distribution_reads_the_site() -> None:
 
 @pytest.mark.parametrize("side", FUNCTIONS)
 def test_a_functions_environment_is_what_its_code_reads(side: str) -> None:
-    files = [*sorted((ROOT / "handler" / side).glob("*.py")), ROOT / "handler" / "access" / "filing_codes.py"]
-    code = "".join(path.read_text(encoding="utf-8") for path in files[: None if side != "collect" else -1])
+    shared = [ROOT / "handler" / name for name in ("access/filing_codes.py", "submit/settings.py")]
+    files = {*(ROOT / "handler" / side).glob("*.py"), *(shared if side != "collect" else [])}
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
     read = set(re.findall(r"environ(?:ment)?(?:\[|\.get\()\"(\w+)\"", code))
     assert read
     assert properties(FUNCTIONS[side])["Environment"]["Variables"].keys() == read

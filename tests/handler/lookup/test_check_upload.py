@@ -12,9 +12,9 @@ from handler.access.filing_codes import Codes
 from handler.attachments.upload_token import UploadTokens
 from handler.http.message import Request, Response
 from handler.lookup.function import make_responder
-from handler.lookup.settings import Settings, read_settings
 from handler.stores import NotAllowedError, Store
 from handler.stores.folder import FolderStore
+from handler.submit.settings import Settings, read_settings
 from tests.support.files import (
     DOC,
     DOCX,

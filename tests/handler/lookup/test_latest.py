@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,10 @@ from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes
 from handler.http.message import Request, Response
 from handler.lookup.function import make_responder
-from handler.lookup.settings import Settings, read_settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder as make_submit
-from handler.submit.settings import Settings as SubmitSettings
+from handler.submit.settings import Settings
 from schema.loading.catalogue import Survey
 from tests.support.filings import (
     JSON,
@@ -62,8 +60,8 @@ def spoil(folder: FolderStore, receipt: Mapping[str, object]) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
-def settings_of(survey: Survey, clock: Clock) -> SubmitSettings:
-    return SubmitSettings(catalogue={"2021": survey}, shell=SHELL, clock=clock, reads=True)
+def settings_of(survey: Survey, clock: Clock) -> Settings:
+    return Settings(catalogue={"2021": survey}, shell=SHELL, clock=clock, reads=True)
 
 
 def test_the_holder_of_the_code_gets_the_newest_filing_with_its_receipt(store: Store) -> None:
@@ -212,16 +210,3 @@ def test_only_a_post_is_answered(folder: FolderStore) -> None:
     assert ask(folder, {}, method="GET").headers["Allow"] == "POST, OPTIONS"
     preflight = ask(folder, {}, method="OPTIONS")
     assert (preflight.status, preflight.headers) == (204, {"Allow": "POST, OPTIONS"})
-
-
-def test_a_deployed_function_reads_what_it_needs_from_its_environment_and_zip(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "shell.html").write_text(SHELL, encoding="utf-8")
-    monkeypatch.setattr("handler.http.html.SHELL", tmp_path / "shell.html")
-
-    settings = read_settings({"ALLOWED_ORIGINS": "https://a.example", "CODE_SECRET": SECRET})
-
-    assert (settings.shell, settings.codes) == (SHELL, CODES)
-    assert settings.origins == {"https://a.example"}
-    assert read_settings({"ACCESS": "open"}).codes is None

@@ -9,9 +9,9 @@ import pytest
 
 from handler.http.message import Refusal, Request, Response, problem_response
 from handler.lookup.function import make_responder
-from handler.lookup.settings import Settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
+from handler.submit.settings import Settings
 from tests.support.filings import (
     BROWSER,
     SHELL,

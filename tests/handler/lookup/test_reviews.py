@@ -10,11 +10,11 @@ from handler.access.filing_codes import Codes
 from handler.collect.merge import merge
 from handler.http.message import Request
 from handler.lookup.function import make_responder
-from handler.lookup.settings import Settings
 from handler.records.record import Record, find_unit
 from handler.records.review import Act, Review
 from handler.records.seal import Sealer
 from handler.stores import NotAllowedError, Store
+from handler.submit.settings import Settings
 from schema.edition.roster import Roster
 from tests.support.collecting.reviews import AFTER, review, stored
 from tests.support.filings import (

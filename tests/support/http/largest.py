@@ -14,7 +14,6 @@ from handler.collect import function as collect_function
 from handler.http.body import LARGEST_BODY
 from handler.http.message import Request, Responder
 from handler.lookup import function as lookup_function
-from handler.lookup.settings import Settings as LookupSettings
 from handler.routes import ROUTES, find_route
 from handler.stores.folder import FolderStore
 from handler.submit import function as submit_function
@@ -147,7 +146,7 @@ def functions(folder: Path) -> Responder:
     """The three functions behind one door, filing by code, over an empty store."""
     store, codes, tokens = FolderStore(folder), Codes(secret=SECRET), UploadTokens(secret=SECRET)
     pause, catalogue = Pause(seconds=0), {"2021": SURVEY}
-    submit = Settings(
+    settings = Settings(
         catalogue=catalogue,
         shell=SHELL,
         codes=codes,
@@ -156,10 +155,9 @@ def functions(folder: Path) -> Responder:
         clock=Clock(),
         reads=True,
     )
-    lookup = LookupSettings(catalogue=catalogue, shell=SHELL, codes=codes, upload_tokens=tokens, pause=pause)
     by_name = {
-        "submit": submit_function.make_responder(submit, store),
-        "lookup": lookup_function.make_responder(lookup, store),
+        "submit": submit_function.make_responder(settings, store),
+        "lookup": lookup_function.make_responder(settings, store),
         "collect": collect_function.make_responder(
             collect_function.Settings(catalogue=catalogue, key=KEY), store
         ),
