@@ -1,7 +1,4 @@
-"""The collection: what the merge makes of the stored objects of an edition, a row for each unit.
-
-**reported**: has filed, whether or not it can be read; **counted**: its figures are in the totals.
-"""
+"""The collection: what the merge makes of the stored objects of an edition, a row for each unit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +9,7 @@ from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from handler.collect.coverage import Sums, latest, sum_up, sums_by_group
+from handler.collect.coverage import Coverage, Sums, latest, sum_up, sums_by_group
 from handler.collect.suspects.suspect import Suspect
 from handler.collect.totals import Counts, told
 from handler.collect.verify import SetAside, Verified
@@ -149,21 +146,10 @@ class Collection:
         """Names and digests of every record that counts or did, by name."""
         return sorted((each.key, each.digest) for row in self.rows for each in row.revisions)
 
-    def count(self, status: Status) -> int:
-        if status is Status.UNKNOWN:
-            return len(self.unknown)
-        number: int = getattr(self.sums.coverage, status.value)
-        return number
-
     @property
-    def reported(self) -> int:
-        """Units of the roster that have filed, whether or not it can be read."""
-        return self.sums.coverage.filed
-
-    @property
-    def counted(self) -> int:
-        """Units of the roster whose figures are in the totals."""
-        return self.sums.coverage.counted
+    def coverage(self) -> Coverage:
+        """Of the roster."""
+        return self.sums.coverage
 
     @property
     def newest(self) -> datetime | None:

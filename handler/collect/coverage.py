@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handler.collect.totals import Total, add_up, plus
 from handler.records.review import Act
@@ -58,9 +58,12 @@ class Sums:
 
 
 class Summed(Sequence["Row"]):
-    """Rows that come with what they come to, by group in the order of the roster."""
+    """Rows that come with what they come to, by group in the order of the roster; made each time they are gone through."""
 
     groups: Mapping[str, Sums]
+
+    def __getitem__(self, place: Any) -> Any:
+        return tuple(self)[place]
 
 
 def cover(rows: Iterable["Row"]) -> Coverage:

@@ -30,7 +30,7 @@ def read_earlier(before: Survey, store: Store, sealer: Sealer | None = None) -> 
     edition = before.edition.id
     objects, reviews = read_all(store, edition), read_all_reviews(store, edition)
     collection = merge_records(before, objects, reviews=reviews, sealer=sealer)
-    return collection if collection.reported else None
+    return collection if collection.coverage.filed else None
 
 
 def period_before(survey: Survey, catalogue: Catalogue) -> Survey | None:

@@ -127,7 +127,9 @@ def _answered(blank: Blank, collection: Collection) -> Column:
     column = _filed(
         collection.edition.labels[blank.id], width, lambda record: answer_cell(record.answers[blank.id]), form
     )
-    return replace(column, total=_total(collection, blank) if collection.counted else "", blank=blank)
+    return replace(
+        column, total=_total(collection, blank) if collection.coverage.counted else "", blank=blank
+    )
 
 
 def answer_cell(answer: Answer) -> Cell:

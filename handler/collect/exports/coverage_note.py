@@ -1,6 +1,6 @@
 """Whose figures the totals are, said beside them: a total of some units is not one of all."""
 
-from handler.collect.collection import Collection, Status
+from handler.collect.collection import Collection
 from handler.collect.suspects.suspect import Band
 from handler.records.review import Act
 from schema.edition.dates import in_words
@@ -11,9 +11,9 @@ _NAMED = 3
 
 def covered(collection: Collection) -> str:
     """For the foot of a page: until when, how many of the roster, who is missing, what is doubtful of what is in it."""
-    if not collection.reported:
-        return f"名单内 {len(collection.units)} 家，尚未收到报送"
-    missing, suspect = collection.count(Status.MISSING), weighty(collection)
+    coverage, suspect = collection.coverage, weighty(collection)
+    if not coverage.filed:
+        return f"名单内 {coverage.expected} 家，尚未收到报送"
     damaged = [row for row in collection.units if row.damaged]
     groups = (
         ("记录损坏或不符、没有计入", [row.unit.name for row in damaged if not row.current]),
@@ -21,8 +21,8 @@ def covered(collection: Collection) -> str:
         ("已退回、还没有改", [row.unit.name for row in collection.units if row.last(Act.RETURNED)]),
     )
     said = f"截至{in_words(collection.changed, collection.edition)}，" if collection.changed else ""
-    said += f"合计范围：名单内 {len(collection.units)} 家中已报的 {collection.counted} 家"
-    said += f"，未报 {missing} 家" if missing else ""
+    said += f"合计范围：名单内 {coverage.expected} 家中已报的 {coverage.counted} 家"
+    said += f"，未报 {coverage.missing} 家" if coverage.missing else ""
     said += "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
     return said + (f"，像打错、还没有核实的数 {suspect} 处" if suspect else "")
 
@@ -38,5 +38,5 @@ def _some(names: list[str]) -> str:
 
 def total_of(collection: Collection) -> str:
     """For the line of the totals in a table."""
-    counted = "" if collection.counted == collection.reported else f"，计入 {collection.counted} 家"
-    return f"合计（名单内已报 {collection.reported} 家{counted}）"
+    filed, counted = collection.coverage.filed, collection.coverage.counted
+    return f"合计（名单内已报 {filed} 家{'' if counted == filed else f'，计入 {counted} 家'}）"

@@ -25,7 +25,7 @@ def by_hand(_: Blank) -> str:
 def with_totals(collection: Collection) -> Fill:
     """A number's total, a choice's tally (是 12 否 3); the line above the table is the bureau's own to fill in."""
 
-    if not collection.counted:
+    if not collection.coverage.counted:
         return by_hand
 
     def fill(blank: Blank) -> str:

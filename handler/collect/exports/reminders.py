@@ -20,7 +20,7 @@ def missing(collection: Collection) -> Iterator[str]:
     until = f"截至{in_words(collection.changed, edition)}，" if collection.changed else ""
     yield f"《{title_of(edition)}》"
     yield f"报送截止时间：{in_words(edition.due, edition)}"
-    yield f"{until}应报 {len(collection.units)} 家，已报 {collection.reported} 家，未报 {len(rows)} 家。"
+    yield f"{until}应报 {len(collection.units)} 家，已报 {collection.coverage.filed} 家，未报 {len(rows)} 家。"
     if not rows:
         yield "各单位都已报送。"
         return

@@ -4,12 +4,12 @@ The records in the store stay as they were filed, with their checksums and seals
 is made of them says, in the place of a name, that its time is over. A day put off in the settings brings them back.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import overload
 
 from handler.collect.collection import Collection, Row
+from handler.collect.coverage import Summed, Sums
 from handler.collect.verify import Verified
 from schema.edition.site import NAMES_LEFT_OUT
 
@@ -22,14 +22,15 @@ def as_kept(collection: Collection, moment: datetime) -> Collection:
 def without_names(collection: Collection) -> Collection:
     """The collection with the mark in the place of each name and number, and no contact in its roster."""
     personal = dict.fromkeys((blank.id for blank in collection.edition.personal), NAMES_LEFT_OUT)
-    unknown = tuple(_row(row, personal) for row in collection.unknown)
-    return collection.like(units=_Nameless(rows=collection.units, personal=personal), unknown=unknown)
+    units = _Nameless(groups=collection.groups, rows=collection.units, personal=personal)
+    return replace(collection, units=units, unknown=tuple(_row(row, personal) for row in collection.unknown))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Nameless(Sequence[Row]):
+@dataclass(frozen=True, kw_only=True)
+class _Nameless(Summed):
     """The rows, which may be read from a disk, one after the other: never all at once."""
 
+    groups: Mapping[str, Sums]
     rows: Sequence[Row]
     personal: dict[str, str]
 
@@ -38,15 +39,6 @@ class _Nameless(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return (_row(row, self.personal) for row in self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        if isinstance(at, slice):
-            return _Nameless(rows=self.rows[at], personal=self.personal)
-        return _row(self.rows[at], self.personal)
 
 
 def _row(row: Row, personal: dict[str, str]) -> Row:

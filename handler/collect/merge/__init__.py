@@ -114,7 +114,7 @@ def merge_units(
     return Collection(
         edition=survey.edition,
         units=rows,
-        unknown=tuple(unknown_row(code, filed[code], asides[code], sizes) for code in strangers),
+        unknown=tuple(unknown_row(survey, code, filed[code], asides[code], sizes) for code in strangers),
         set_aside=tuple(set_aside),
     )
 

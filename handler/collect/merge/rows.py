@@ -1,6 +1,7 @@
 """A row of the collection: what has come of one unit, made of all that lies in the store of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from handler.collect.collection import Held, Row, Status
 from handler.collect.verify import SetAside, Verified
@@ -15,13 +16,26 @@ from schema.validation.attachments import Attachment
 def row_of(
     survey: Survey, unit: Unit, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
 ) -> Row:
-    revisions = _in_time(filed)
+    revisions = tuple(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))
     damaged = _damaged(asides, revisions)
     files = _files(revisions[-1].record, sizes) if revisions else ()
     status = Status.DAMAGED if damaged else Status.MISSING
     if revisions and not damaged:
         status = _timing(survey.edition, revisions)
     return Row(unit=unit, status=status, revisions=revisions, files=files, damaged=damaged)
+
+
+def unknown_row(
+    survey: Survey, code: str, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
+) -> Row:
+    """Its name is the last one that can be read, with what cannot be seen of it, or else its code."""
+    row = row_of(survey, Unit(code=code, name=code), filed, asides, sizes)
+    read = [
+        *(aside.record for aside in row.damaged if aside.record),
+        *(each.record for each in row.revisions),
+    ]
+    unit = replace(row.unit, name=with_unseen(read[-1].unit.name)) if read else row.unit
+    return replace(row, unit=unit, status=Status.UNKNOWN)
 
 
 def _timing(edition: Edition, revisions: tuple[Verified, ...]) -> Status:
@@ -42,20 +56,6 @@ def _damaged(asides: list[SetAside], revisions: tuple[Verified, ...]) -> tuple[S
     return tuple(sorted(doubtful, key=lambda aside: aside.key))
 
 
-def unknown_row(code: str, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]) -> Row:
-    """Its name is the last one that can be read, with what cannot be seen of it, or else its code."""
-    revisions = _in_time(filed)
-    damaged = _damaged(asides, revisions)
-    records = [*(aside.record for aside in damaged if aside.record), *(each.record for each in revisions)]
-    return Row(
-        unit=Unit(code=code, name=with_unseen(records[-1].unit.name) if records else code),
-        status=Status.UNKNOWN,
-        revisions=revisions,
-        files=_files(revisions[-1].record, sizes) if revisions else (),
-        damaged=damaged,
-    )
-
-
 def _files(record: Record, sizes: Mapping[str, int]) -> tuple[tuple[Attachment, Held], ...]:
     return tuple([(each, _held(record, each, sizes)) for each in record.attachments])
 
@@ -65,7 +65,3 @@ def _held(record: Record, attachment: Attachment, sizes: Mapping[str, int]) -> H
     if size is None:
         return Held.MISSING
     return Held.STORED if size == attachment.size else Held.DAMAGED
-
-
-def _in_time(filed: list[Verified]) -> tuple[Verified, ...]:
-    return tuple(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))

@@ -55,7 +55,7 @@ def to_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[b
 
 def _cells(collection: Collection, last_year: LastYear) -> Iterator[list[Cell]]:
     years = [_year(each) for each in (last_year.collection, collection)]
-    counted = [each.counted for each in (last_year.collection, collection)]
+    counted = [each.coverage.counted for each in (last_year.collection, collection)]
     both = f"同口径 {len(last_year.both)} 家"
     yield [
         "编号",

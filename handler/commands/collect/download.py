@@ -9,11 +9,10 @@ from enum import Enum
 from pathlib import Path
 
 from handler.attachments.file_type import has_macros
-from handler.collect.collection import Collection, Row
+from handler.collect.collection import Collection
 from handler.collect.exports.filenames import distinct, unit_names
 from handler.commands.progress import Tell
 from handler.records.keys import attachment_key
-from handler.records.record import Record
 from handler.stores import MissingError, NotAllowedError, Store
 from schema.validation.attachments import Attachment
 
@@ -67,7 +66,7 @@ def download(collection: Collection, store: Store, out: Path, tell: Tell) -> Ite
 def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
     rows = [row for row in collection.rows if row.current]
     for row, folder in zip(rows, unit_names(row.unit for row in rows), strict=True):
-        record = _record(row)
+        record = row.revisions[-1].record
         names = distinct(each.name for each in record.attachments)
         for attachment, name in zip(record.attachments, names, strict=True):
             yield Wanted(
@@ -76,10 +75,6 @@ def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
                 key=attachment_key(record.edition, record.unit.code, attachment.sha256),
                 file=root / folder / name,
             )
-
-
-def _record(row: Row) -> Record:
-    return row.revisions[-1].record
 
 
 def _fetch(store: Store, wanted: Wanted) -> Fetched:

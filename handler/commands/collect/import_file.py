@@ -8,7 +8,6 @@ last counts.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from handler.attachments.file_type import Finding, fits, read_stored
@@ -59,17 +58,11 @@ def add_files(
     Each is received a microsecond after the one before, as they were saved, or as they are given where one does not
     say when: of two filings at one moment, chance would decide which counts.
     """
-    for number, table in enumerate(_read_tables(survey.edition.id, files, failed)):
-        moment = received + timedelta(microseconds=number)
-        settings = Settings(
-            catalogue={survey.edition.id: survey},
-            shell="",
-            clock=partial(_at, moment),
-            upload_tokens=Looked(store),
-            sealer=sealer,
-        )
+    edition = survey.edition.id
+    settings = Settings(catalogue={edition: survey}, shell="", upload_tokens=Looked(store), sealer=sealer)
+    for number, table in enumerate(_read_tables(edition, files, failed)):
         try:
-            receipt = file_table(settings, store, survey, table)
+            receipt = file_table(settings, store, survey, table, received + timedelta(microseconds=number))
         except NotAddedError as error:
             failed.append(str(error))
         else:
@@ -90,23 +83,18 @@ def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list
     return tables
 
 
-def file_table(settings: Settings, store: Store, survey: Survey, table: Table) -> Receipt:
-    """Its receipt; received by the clock, or just after what the unit filed at that very moment.
+def file_table(settings: Settings, store: Store, survey: Survey, table: Table, received: datetime) -> Receipt:
+    """Its receipt; received then, or just after what the unit filed at that very moment.
 
     Raises NotAddedError, StoreError.
     """
-    moment = _free(survey, store, table, settings.clock())
-    settled = replace(settings, clock=partial(_at, moment))
+    moment = _free(survey, store, table, received)
+    settled = replace(settings, clock=lambda: moment)
     submission = replace(table.submission, added_at=now())
     try:
         return file_submission(settled, store, survey, submission, Filed(key="", id="")).receipt
     except RefusedError as error:
         raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
-
-
-def _at(moment: datetime) -> datetime:
-    """A clock that stands."""
-    return moment
 
 
 def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:

@@ -19,12 +19,12 @@ _NAMED = (
 
 def summary(collection: Collection) -> Iterator[str]:
     """Line by line (Chinese)."""
-    counts = {status: collection.count(status) for status in Status}
-    amended = f"，按时报送、逾期修订 {counts[Status.AMENDED_LATE]}" if counts[Status.AMENDED_LATE] else ""
-    damaged = f"，损坏或不符 {counts[Status.DAMAGED]}" if counts[Status.DAMAGED] else ""
+    of_all = collection.coverage
+    amended = f"，按时报送、逾期修订 {of_all.amended_late}" if of_all.amended_late else ""
+    damaged = f"，损坏或不符 {of_all.damaged}" if of_all.damaged else ""
     yield (
-        f"名单内 {len(collection.units)} 家：已报 {collection.reported} 家（按时 {counts[Status.ON_TIME]}{amended}，"
-        f"逾期 {counts[Status.LATE]}{damaged}），未报 {counts[Status.MISSING]} 家"
+        f"名单内 {of_all.expected} 家：已报 {of_all.filed} 家（按时 {of_all.on_time}{amended}，"
+        f"逾期 {of_all.late}{damaged}），未报 {of_all.missing} 家"
     )
     for name, sums in collection.named_groups.items():
         each = sums.coverage

@@ -78,7 +78,7 @@ def _tell_unread(collection: Collection) -> None:
 
 
 def _stop_where_nothing_counts(collection: Collection) -> None:
-    if collection.reported or collection.unknown:
+    if collection.coverage.filed or collection.unknown:
         return
     edition = edition_in_words(collection.edition.id)
     lines = [f"没有一份能算 {edition}的填报。没有写任何文件", *set_aside(collection)]

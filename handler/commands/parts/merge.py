@@ -59,7 +59,7 @@ def merge_in_parts(
 
         parts = ready(survey)
         earlier = finish(ready(before), store) if before else None
-        if earlier and earlier.reported:
+        if earlier and earlier.coverage.filed:
             parts.then = Then(
                 edition=earlier.edition, answers=then_of(survey.edition, survey.roster, earlier)
             )

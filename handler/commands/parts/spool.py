@@ -6,9 +6,7 @@ What parts come to lies there, too: a country's groups, kept for each of its par
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import islice
 from tempfile import TemporaryFile
-from typing import Any
 
 from handler.collect.collection import Row
 from handler.collect.coverage import Summed, Sums
@@ -62,9 +60,6 @@ class Spool(Summed, AbstractContextManager["Spool"]):
 
     def __len__(self) -> int:
         return sum(map(len, self._stretches))
-
-    def __getitem__(self, place: Any) -> Any:
-        return tuple(self)[place] if isinstance(place, slice) else next(islice(self, place, None))
 
     def __exit__(self, *_: object) -> None:
         self._file.close()

@@ -240,7 +240,7 @@ def test_a_damaged_record_of_a_stranger_is_a_row_of_its_own_by_its_code() -> Non
 
     row = row_of(collection, "unknown-0")
     assert (row.status, row.unit.name, row.current) == (Status.UNKNOWN, "unknown-0", None)
-    assert collection.count(Status.DAMAGED) == 0
+    assert collection.coverage.damaged == 0
     assert any(
         line.startswith("名单外：unknown-0（记录损坏或不符，读不出是哪个单位）")
         for line in summary(collection)
@@ -302,4 +302,4 @@ def test_a_late_record_that_cannot_be_read_is_damaged_and_not_late() -> None:
 
     collection = merge(SURVEY, [HALF(store_record(late))])
 
-    assert [collection.count(status) for status in (Status.LATE, Status.DAMAGED)] == [0, 1]
+    assert (collection.coverage.late, collection.coverage.damaged) == (0, 1)

@@ -160,10 +160,10 @@ def test_a_citys_totals_filed_as_one_table_are_the_totals_of_its_province(year: 
     list(add_files(province, store, [saved], IN_TIME + SECOND, failed))
 
     assert failed == []
-    assert (city.counted, len(city.units)) in {(13, 15), (129, 150)}
+    assert (city.coverage.counted, len(city.units)) in {(13, 15), (129, 150)}
     merged = merge(province, read_all(store, "2021"))
     assert merged.totals == city.totals == year.sums
-    assert (merged.counted, len(merged.units)) == (1, 2)
+    assert (merged.coverage.counted, len(merged.units)) == (1, 2)
 
 
 def _saved(raw: Mapping[str, object]) -> dict[str, object]:

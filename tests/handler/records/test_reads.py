@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_set_aside_and_its_unit_is_damaged_and_not_missin
     [aside] = collection.set_aside
     assert (aside.key, aside.reason, aside.unread) == (WHOLE, "读不出：连不上", True)
     unit = next(row for row in collection.units if row.unit.code == aside.unit)
-    assert (unit.status, collection.counted) == (Status.DAMAGED, 1)
+    assert (unit.status, collection.coverage.counted) == (Status.DAMAGED, 1)
 
 
 def test_a_bit_that_was_lost_on_the_way_accuses_nobody() -> None:
@@ -162,7 +162,7 @@ def test_a_link_a_pipe_and_a_name_of_any_bytes_are_named_and_harm_nothing(tmp_pa
     assert sorted(names) == sorted(
         ["link.json", "away.json", "pipe.json", "back\\slash.json", "line\\nbreak.json", "caf\\xe9.json"]
     )
-    assert collection.counted == 2
+    assert collection.coverage.counted == 2
     assert to_json(collection)
 
 

@@ -17,4 +17,5 @@ HALF: Spoil = lambda stored: replace(stored, data=stored.data[: len(stored.data)
 
 def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
     """File the table in `file`. Raises NotAddedError, StoreError."""
-    return file_table(settings, store, settings.catalogue[edition], read_table(edition, file))
+    table = read_table(edition, file)
+    return file_table(settings, store, settings.catalogue[edition], table, settings.clock())

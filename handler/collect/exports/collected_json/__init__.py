@@ -1,7 +1,7 @@
 """The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from handler.collect.collection import Collection
@@ -10,10 +10,10 @@ from handler.collect.exports.collected_json.figures import (
     blank_documents,
     last_year_document,
     suspect_document,
-    zero_documents,
 )
 from handler.collect.exports.collected_json.units import row_documents
 from handler.collect.exports.filenames import Distinct
+from handler.collect.last_year import zeros
 from handler.collect.totals import told
 from handler.collect.verify import SetAside
 from handler.records.record import Document, to_iso
@@ -30,25 +30,17 @@ def to_json(collection: Collection) -> bytes:
 
 def in_pieces(collection: Collection) -> Iterator[bytes]:
     """The same, unit after unit: a hundred thousand of them are never held as documents, nor as one text."""
-    return written(members_of(collection), _indented, ("\n ", "\n  ", " ", "\n"))
-
-
-def written(
-    members: Document, write: Callable[[object, int], str], gaps: tuple[str, str, str, str]
-) -> Iterator[bytes]:
-    """An object, its lists item after item. write: a value at its level; gaps: before a member, an item, a value, the end."""
-    member, element, space, end = gaps
-    for number, (name, value) in enumerate(members.items()):
-        yield f"{',' if number else '{'}{member}{json.dumps(name)}:{space}".encode()
+    for number, (name, value) in enumerate(members_of(collection).items()):
+        yield f"{',' if number else '{'}\n {json.dumps(name)}: ".encode()
         if not isinstance(value, list | Iterator):
-            yield write(value, 1).encode()
+            yield _indented(value, 1).encode()
             continue
         before = "["
         for item in value:
-            yield f"{before}{element}{write(item, 2)}".encode()
+            yield f"{before}\n  {_indented(item, 2)}".encode()
             before = ","
-        yield b"[]" if before == "[" else f"{member}]".encode()
-    yield f"{end}}}{end}".encode()
+        yield b"[]" if before == "[" else b"\n ]"
+    yield b"\n}\n"
 
 
 def _indented(value: object, level: int) -> str:
@@ -80,7 +72,9 @@ def members_of(collection: Collection) -> Document:
         "unknown": row_documents(collection.unknown, edition, name),
         "suspects": (suspect_document(each) for each in collection.suspects),
         "last_year": last_year_document(collection.last_year),
-        "zeros": zero_documents(collection),
+        "zeros": (
+            {"unit": row.unit.code, "blank": id_, "before": before} for row, id_, before in zeros(collection)
+        ),
         "records": ({"key": key, "digest": digest} for key, digest in collection.records),
         "collection_digest": collection_digest(collection),
         "set_aside": list(map(_aside_document, collection.set_aside)),
@@ -98,7 +92,7 @@ def _aside_document(aside: SetAside) -> Document:
 
 def _coverage(collection: Collection) -> Document:
     return {
-        **asdict(collection.sums.coverage),
+        **asdict(collection.coverage),
         "unknown": len(collection.unknown),
         "superseded": collection.sums.superseded + collection.outside.superseded,
         "set_aside": len(collection.set_aside),

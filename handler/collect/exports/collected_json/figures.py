@@ -1,10 +1,9 @@
 """What stands in `collected.json` of the questions and their figures: the blanks, the suspects, last year."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
-from handler.collect.collection import Collection
-from handler.collect.last_year import LastYear, zeros
+from handler.collect.last_year import LastYear
 from handler.collect.suspects.suspect import Suspect
 from handler.records.record import Document, to_iso
 from schema.edition.model import HEADING, Edition, Place
@@ -55,39 +54,21 @@ def _parts(parts: tuple[str | Blank, ...]) -> Iterator[str]:
 
 
 def suspect_document(suspect: Suspect) -> Document:
-    return {
-        "unit": suspect.unit,
-        "unit_name": suspect.unit_name,
-        "blanks": list(suspect.blanks),
-        "values": dict(suspect.values),
-        "score": suspect.score,
-        "share": suspect.share,
-        "band": suspect.band.value,
-        "signs": [asdict(sign) for sign in suspect.signs],
-        "comparisons": dict(suspect.comparisons),
-        "expected": asdict(suspect.expected),
-        "says": list(suspect.says),
-        "reason": suspect.reason,
-        "verified": suspect.verified and suspect.verified.shown(),
-    }
+    verified = suspect.verified and suspect.verified.shown()
+    return {**asdict(replace(suspect, verified=None)), "band": suspect.band.value, "verified": verified}
 
 
 def last_year_document(last_year: LastYear | None) -> Document | None:
     if last_year is None:
         return None
     earlier = last_year.collection
-    coverage = earlier.sums.coverage
     first = [row.revisions[0].record.received_at for row in earlier.units if row.revisions]
     return {
         "edition": earlier.edition.id,
         "due": earlier.edition.due.isoformat(),
-        "expected": coverage.expected,
-        "filed": coverage.filed,
+        "expected": earlier.coverage.expected,
+        "filed": earlier.coverage.filed,
         "arrivals": [to_iso(moment) for moment in sorted(first)],
         "both": len(last_year.both),
         "blanks": {id_: asdict(compared) for id_, compared in last_year.blanks.items()},
     }
-
-
-def zero_documents(collection: Collection) -> Iterator[Document]:
-    return ({"unit": row.unit.code, "blank": id_, "before": before} for row, id_, before in zeros(collection))

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_json import members_of, written
-from handler.collect.exports.collected_json.figures import zero_documents
+from handler.collect.exports.collected_json import members_of
+from handler.collect.last_year import zeros
 from handler.records.record import Document
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _ROWS = ("units", "unknown")
 _WHOLE = ("explanations", "attachments")
@@ -22,18 +20,20 @@ _WHOLE = ("explanations", "attachments")
 
 
 def for_desk(collection: Collection) -> Iterator[bytes]:
-    """UTF-8, piece by piece. zeros: how many of each blank. last_year: of units with a suspect alone."""
+    """UTF-8. zeros: how many of each blank. last_year: of units with a suspect alone."""
     suspected = {each.unit for each in collection.suspects}
     ids = [blank.id for blank in collection.edition.blanks]
     members = members_of(collection)
     del members["records"]  # each filing has its own
-    members["zeros"] = Counter(str(each["blank"]) for each in zero_documents(collection))
+    members["zeros"] = Counter(id_ for _, id_, _ in zeros(collection))
     row = partial(_row, ids=ids, suspected=suspected)
     shown = {
-        name: map(row, value) if name in _ROWS and isinstance(value, Iterator) else value
+        name: [row(each) if name in _ROWS else each for each in value]
+        if isinstance(value, Iterator)
+        else value
         for name, value in members.items()
     }
-    return written(shown, lambda value, _: _ENCODE(value), ("", "", "", ""))
+    yield json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _row(row: Document, ids: list[str], suspected: set[str]) -> Document:

@@ -83,14 +83,9 @@ def _review(row: Row) -> Document | None:
     review = row.review
     if review is None:
         return None
-    return {
-        "kind": review.kind.value,
-        "at": to_iso(review.at),
-        "by": review.by,
-        "note": review.note,
-        "blank": review.blank,
-        "current": row.is_current,
-    }
+    told = review.to_document()
+    shown: Document = {name: told[name] for name in ("kind", "at", "by", "note", "blank")}
+    return {**shown, "current": row.is_current}
 
 
 def _superseded(row: Row) -> list[Document]:

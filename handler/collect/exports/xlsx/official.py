@@ -44,7 +44,7 @@ def _put(book: Book, collection: Collection) -> Put:
     """A cell that is a blank and no more holds its total as a number that can be added up."""
 
     def put(sheet: Worksheet, row: int, column: int, blank: Blank) -> bool:
-        total = collection.totals.get(blank.id, "") if collection.counted else ""
+        total = collection.totals.get(blank.id, "") if collection.coverage.counted else ""
         if total == "":
             return False
         put_number(sheet, row, column, total, book.figures)

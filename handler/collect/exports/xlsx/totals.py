@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from handler.collect.collection import Collection, Status
+from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.filling import title_of
 from handler.collect.exports.xlsx.book import Book, put, put_number, put_text, wrap
@@ -40,21 +40,19 @@ def write_totals(book: Book, collection: Collection) -> None:
 
 def _counts(book: Book, sheet: Worksheet, collection: Collection) -> int:
     """Dates and counts, each beside its name; the row after the last."""
-    edition, newest = collection.edition, collection.newest
-    amended = collection.count(Status.AMENDED_LATE)
-    damaged = collection.count(Status.DAMAGED)
+    edition, newest, coverage = collection.edition, collection.newest, collection.coverage
     facts: dict[str, int | str] = {
         "截止时间": in_words(edition.due, edition),
         "最近一次收到": in_words(newest, edition) if newest else "还没有收到",
         "汇总码": short_code(collection_digest(collection)),
-        "应报（家）": len(collection.units),
-        "已报（家）": collection.reported,
-        "按时（家）": collection.count(Status.ON_TIME),
-        **({"按时报送、逾期修订（家）": amended} if amended else {}),
-        "逾期（家）": collection.count(Status.LATE),
-        **({"损坏或不符（家）": damaged} if damaged else {}),
-        "未报（家）": collection.count(Status.MISSING),
-        "名单外，没有计入（家）": collection.count(Status.UNKNOWN),
+        "应报（家）": coverage.expected,
+        "已报（家）": coverage.filed,
+        "按时（家）": coverage.on_time,
+        **({"按时报送、逾期修订（家）": coverage.amended_late} if coverage.amended_late else {}),
+        "逾期（家）": coverage.late,
+        **({"损坏或不符（家）": coverage.damaged} if coverage.damaged else {}),
+        "未报（家）": coverage.missing,
+        "名单外，没有计入（家）": len(collection.unknown),
         "未计入的记录（份）": len(collection.set_aside),
     }
     for row, (name, fact) in enumerate(facts.items(), 1):
@@ -78,7 +76,7 @@ def _table(book: Book, sheet: Worksheet, row: int, lines: list[Line]) -> int:
 
 def _numbers(collection: Collection) -> Iterator[Line]:
     """Every count and amount. Rates have no total, and where nobody has reported nothing has."""
-    counted = collection.counted
+    counted = collection.coverage.counted
     for where, blank in _places(collection):
         if measure := blank.kind.measure:
             adds_up = blank.kind.adds_up
@@ -87,7 +85,7 @@ def _numbers(collection: Collection) -> Iterator[Line]:
 
 
 def _choices(collection: Collection) -> Iterator[Line]:
-    counted = collection.counted
+    counted = collection.coverage.counted
     for where, blank in _places(collection):
         for word, times in collection.tallies.get(blank.id, {}).items():
             yield *where, word, times if counted else "", _UNITS, blank.id

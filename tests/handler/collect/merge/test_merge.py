@@ -181,7 +181,7 @@ def test_a_name_that_is_not_on_the_roster_is_unknown_and_not_in_the_totals() -> 
     unit = Unit(code=STRANGER.code, name=STRANGER.name)
     assert collection.unknown == (Row(unit=unit, status=Status.UNKNOWN, revisions=(verified(stranger),)),)
     assert collection.totals["posters"] == 1
-    assert collection.count(Status.UNKNOWN) == 1
+    assert len(collection.unknown) == 1
 
 
 @pytest.mark.parametrize(("unseen", "shown"), [("\u200b", "⟨U+200B⟩"), ("\U000e0041", "⟨U+E0041⟩")])
@@ -278,8 +278,8 @@ def test_what_cannot_count_is_set_aside_in_the_order_of_names() -> None:
         SetAside(key="submissions/2021/m", reason=broken),
         SetAside(key="submissions/2021/z", reason=broken),
     )
-    assert collection.count(Status.MISSING) == len(SURVEY.roster.units) - 1
-    assert collection.count(Status.DAMAGED) == 1
+    assert collection.coverage.missing == len(SURVEY.roster.units) - 1
+    assert collection.coverage.damaged == 1
 
 
 def test_totals_and_tallies_equal_an_independent_sum() -> None:
