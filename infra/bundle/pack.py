@@ -12,7 +12,7 @@ from infra.package import ROOT, ExtraError, entry
 ROOMS = (
     "build.py",
     "schema/**/*.py",
-    "schema/editions/*.toml",
+    "schema/**/*.toml",
     "handler/**/*.py",
     "handler/**/*.xml",
     "infra/bundle/program.py",

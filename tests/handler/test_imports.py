@@ -60,6 +60,6 @@ def test_a_folder_needs_no_botocore() -> None:
 
 
 def test_the_schema_needs_only_the_standard_library() -> None:
-    rooms = ("loading.catalogue", "contract.edition_json", "contract.record_schema", "validation.validate")
+    rooms = ("loading.catalogue", "contract.edition_json", "contract.schemas", "validation.validate")
 
     assert imported_by(*(f"schema.{room}" for room in rooms)) - sys.stdlib_module_names == {"schema"}

@@ -10,8 +10,7 @@ from jsonschema import Draft202012Validator
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import collect
 from handler.stores.folder import FolderStore
-from schema.contract.collection_schema import collection_schema
-from schema.contract.record_schema import record_schema
+from schema.contract.schemas import collection_schema, record_schema
 from schema.edition.kinds import Count
 from tests.support.filings import (
     EDITION,

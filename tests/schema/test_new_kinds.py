@@ -3,8 +3,7 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from schema.contract.collection_schema import collection_schema
-from schema.contract.record_schema import answers_schema
+from schema.contract.schemas import answers_schema, collection_schema
 from schema.edition.kinds import Amount, Choice, LongText, Several
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule

@@ -17,6 +17,7 @@ from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
 from schema.edition.period import mistake_in
 from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
+from schema.validation.attachments import MOST
 from tests.support.builders import the_2021
 from tests.support.folders import files
 from webform.app import create_app
@@ -200,6 +201,12 @@ def test_openapi_describes_several_editions_as_one(catalogue: Catalogue) -> None
     assert content["application/json"]["schema"] == {
         "anyOf": [{"$ref": "#/components/schemas/Sent2021"}, {"$ref": "#/components/schemas/Sent2022"}]
     }
+
+
+def test_openapi_lets_as_many_attachments_be_sent_as_the_function_takes(site: Path) -> None:
+    schemas = json.loads((site / "openapi.json").read_bytes())["components"]["schemas"]
+
+    assert schemas["Sent2021"]["properties"]["attachments"]["maxItems"] == MOST
 
 
 def test_openapi_names_every_form_of_the_collection_as_the_function_sends_it(site: Path) -> None:

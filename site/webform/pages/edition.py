@@ -8,9 +8,8 @@ from handler.commands.collect.unit_tables import unit_template
 from schema.authoring.changes.change import What
 from schema.authoring.changes.compare import compare
 from schema.authoring.changes.report import changes_document
-from schema.contract.collection_schema import collection_schema
 from schema.contract.edition_json import data_block, edition_document
-from schema.contract.record_schema import answers_schema, record_schema
+from schema.contract.schemas import answers_schema, collection_schema, record_schema
 from schema.edition.checks import explained
 from schema.loading.catalogue import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document

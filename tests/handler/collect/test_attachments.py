@@ -19,7 +19,7 @@ from handler.records.fetch import read_all, read_sizes
 from handler.records.record import FiledUnit, Record
 from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.validation.attachments import Attachment
 from schema.validation.validate import make_validator
 from tests.support.collecting.collected import collected_document, written

@@ -13,7 +13,7 @@ from handler.collect.merge import merge
 from handler.collect.suspects.suspect import Band, Range, Sign, Suspect
 from handler.records.record import FiledUnit, Record
 from handler.records.review import About, Act, How, Review
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.collecting.collected import collected_document

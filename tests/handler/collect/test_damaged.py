@@ -25,7 +25,7 @@ from handler.collect.merge import merge
 from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.collecting.collected import written

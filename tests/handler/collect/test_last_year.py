@@ -10,7 +10,7 @@ from handler.collect.exports.collected_json import to_json
 from handler.collect.last_year import Compared, LastYear, obstacle, zeros
 from handler.collect.merge import merge
 from handler.records.record import FiledUnit, Record
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.edition.kinds import Amount, Count, YesNo
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from handler.records.keys import object_key
 from handler.records.receipt import receipt_of
 from handler.records.record import FiledUnit, Record, make_record_id, to_iso
-from schema.contract.record_schema import record_schema
+from schema.contract.schemas import record_schema
 from schema.validation.checksum import ALPHABET, checksum, short_code
 from tests.support.files import PDF, attachment, file_of
 from tests.support.filings import EDITION, answers, make_record, nil_answers

@@ -11,7 +11,7 @@ from handler.http.message import Response
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
-from schema.contract.record_schema import record_schema
+from schema.contract.schemas import record_schema
 from schema.validation.attachments import FIELD, Attachment
 from tests.support.files import PDF, PNG, TICKETS, attached, attachment, ticket_of
 from tests.support.filings import (

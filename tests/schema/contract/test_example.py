@@ -1,8 +1,9 @@
 import pytest
 from jsonschema import Draft202012Validator
 
+from schema.contract.answer_schemas import sent_fields, typed_fields
 from schema.contract.example import example_answers
-from schema.contract.request_schema import sent_schema, typed_fields
+from schema.contract.shapes import object_of
 from schema.loading.catalogue import Survey
 from schema.validation.validate import make_validator
 from tests.support.browser.typing import as_typed
@@ -34,7 +35,7 @@ def test_the_example_may_be_sent_as_it_is_and_as_it_is_typed(survey: Survey) -> 
     example = example_answers(survey)
     typed = {id_: as_typed(answer) for id_, answer in example.items()}
 
-    sent = Draft202012Validator(sent_schema(survey.edition))
+    sent = Draft202012Validator(object_of(sent_fields(survey.edition)))
     assert sent.is_valid(example)
     assert sent.is_valid(typed)
     for id_, schema in typed_fields(survey.edition).items():

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from schema.contract.collection_schema import collection_schema
-from schema.contract.record_schema import Schema, answers_schema, record_schema
+from schema.contract.schemas import answers_schema, collection_schema, record_schema
+from schema.contract.shapes import Schema
 from schema.edition.model import Edition
 from schema.validation.letters import PATTERNS, bare
 from schema.validation.validate import make_validator

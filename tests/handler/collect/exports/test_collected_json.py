@@ -14,7 +14,7 @@ from handler.collect.exports.filenames import Distinct
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code

@@ -21,7 +21,7 @@ from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.write import NAMELESS, collect
 from handler.http.message import Request
 from handler.stores.folder import FolderStore
-from schema.contract.collection_schema import collection_schema
+from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.edition.site import NAMES_LEFT_OUT, Site
 from schema.loading.catalogue import Survey

@@ -1,0 +1,45 @@
+"""What a shape in TOML means, member by member."""
+
+from pathlib import Path
+
+import pytest
+
+from schema.contract.shapes import Shapes
+
+FILE = """
+[plain]
+text = { type = "string" }
+size = { type = "integer" }
+alias = "text[]"
+
+[exactly.unit]
+code = "text"
+
+[at_least.file]
+"..." = "unit"
+"note?" = "text"
+"""
+TEXT = {"type": "string"}
+UNIT = {"type": "object", "properties": {"code": TEXT}, "required": ["code"], "additionalProperties": False}
+
+
+@pytest.mark.parametrize(
+    ("shape", "schema"),
+    [
+        ("text", TEXT),
+        ({"const": 1}, {"const": 1}),
+        ("text?", {"anyOf": [TEXT, {"type": "null"}]}),
+        ("alias", {"type": "array", "items": TEXT}),
+        ("text{}", {"type": "object", "additionalProperties": TEXT}),
+        ("text | size", {"anyOf": [TEXT, {"type": "integer"}]}),
+        (["text", "what is said"], {"type": "string", "description": "what is said"}),
+        (["text", {"maxLength": 2}], {"type": "string", "maxLength": 2}),
+        ("unit", UNIT),
+        ("file", {"type": "object", "properties": {"code": TEXT, "note": TEXT}, "required": ["code"]}),
+        ("given", {"const": "filled in"}),
+    ],
+)
+def test_a_shape_says_its_schema(tmp_path: Path, shape: object, schema: object) -> None:
+    (tmp_path / "shapes.toml").write_text(FILE)
+
+    assert Shapes(tmp_path / "shapes.toml", filled={"given": {"const": "filled in"}}).schema(shape) == schema
