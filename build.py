@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 COMMANDS = {
     "freeze": "webform.commands.add_freeze",
     "serve": "handler.server.commands.add_serve",
-    "check": "handler.commands.check.add_check",
+    "check": "handler.commands.check_store.add_check",
     "import": "schema.authoring.commands.add_new_year",
     "renew": "schema.authoring.commands.add_new_year",
     "changes": "schema.authoring.commands.add_new_year",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import exp, log10
 
 from handler.collect.collection import Collection
-from handler.collect.suspects.figures import Figures
+from handler.collect.suspects.figures import Figures, Whole
 from schema.edition.model import Edition
 from tests.support.documents.tables import collection_of
 
@@ -44,7 +44,7 @@ class World:
 def make_world(edition: Edition, units: int, share: float, seed: int) -> World:
     """A year of so many units with slips in this share of the figures, and the year before."""
     chance = random.Random(seed)  # the same world each time
-    figures = Figures(edition=edition, rows={})
+    figures = Figures(edition=edition, rows={}, whole=Whole(totals={}, groups={}))
     habits = {blank: _habit(chance, blank in figures.partners) for blank in figures.blanks}
     codes = [f"{number:06}" for number in range(units)]
     sizes = {code: exp(chance.gauss(0, 0.8)) * (6 if chance.random() < 0.02 else 1) for code in codes}

@@ -1,17 +1,20 @@
-"""Whether a store keeps what it has, found out before anything is entrusted to it.
+"""Whether a store keeps what it has, found out before anything is entrusted to it; `build.py check` asks for it, too.
 
 The whole order of a year rests on one promise: of two who create one name, one is told that it is taken. A versioned
 bucket of Ceph 16 gives both a yes, as Garage does, and the later record takes the place of the earlier one.
 """
 
+import argparse
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
-from handler.stores import NotAllowedError, Store, bucket_scheme
+from handler.stores import NotAllowedError, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
+from schema.authoring.commands import check_editions
+from schema.cli import Commands, add_command
 from schema.errors import UserError
 
 FOLDER = "submissions/.probe/"
@@ -67,3 +70,17 @@ def _seen(look: Callable[[], bool]) -> bool:
         return look()
     except NotAllowedError:
         return True
+
+
+def add_check(commands: Commands) -> None:
+    command = add_command(
+        commands, "check", _check, "检查每一年的表和报送单位名单；写明 --store 时也试一个存储"
+    )
+    command.add_argument("--store", help="存放填报的文件夹，或 s3://桶/前缀：试写两个小对象，看会不会覆盖")
+
+
+def _check(options: argparse.Namespace) -> Iterator[str]:
+    yield from check_editions()
+    if options.store:
+        check_store(open_store(options.store), options.store)
+        yield f"{options.store} 可以用来存填报：同名的只能写入一次，八个同时写只有一个写成"

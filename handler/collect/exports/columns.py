@@ -10,7 +10,6 @@ from datetime import datetime
 from enum import Enum, auto
 
 from handler.collect.collection import Collection, Held, Row, Status
-from handler.collect.exports.coverage_note import total_of
 from handler.records.record import Record
 from handler.records.review import Act
 from schema.edition.dates import in_words
@@ -64,7 +63,7 @@ def columns_of(collection: Collection) -> list[Column]:
     suspects = Counter(each.unit for each in collection.suspects if each.verified is None)
     return [
         Column(title="单位代码", width=11, value=lambda row: row.unit.code),
-        Column(title="单位", width=30, value=lambda row: row.unit.name, total=total_of(collection)),
+        Column(title="单位", width=30, value=lambda row: row.unit.name, total=_title_of_total(collection)),
         Column(title="状态", width=19, value=lambda row: STATUS[row.status]),
         Column(title="区县（片区）", width=14, value=lambda row: row.unit.group),
         Column(title="审核", width=16, value=reviewed),
@@ -146,6 +145,11 @@ def changes(old: Record, new: Record) -> dict[str, tuple[Answer, Answer]]:
 
 def _files(row: Row) -> str:
     return "；".join(attachment.name + HELD[held] for attachment, held in row.files)
+
+
+def _title_of_total(collection: Collection) -> str:
+    filed, counted = collection.coverage.filed, collection.coverage.counted
+    return f"合计（名单内已报 {filed} 家{'' if counted == filed else f'，计入 {counted} 家'}）"
 
 
 def _total(collection: Collection, blank: Blank) -> Cell:

@@ -44,7 +44,7 @@ def late(collection: Collection) -> Iterator[str]:
     if rows:
         yield f"逾期报送 {len(rows)} 家（仅供本机关掌握，不发到群里）："
     for row in rows:
-        yield f"{row.unit.name}（{_received(row, collection)}）"
+        yield f"{row.unit.name}（{in_words(row.revisions[-1].record.received_at, collection.edition)}）"
 
 
 def doubts(collection: Collection) -> Iterator[str]:
@@ -69,7 +69,3 @@ def unread(row: Row) -> str:
 def rows_of(collection: Collection, status: Status) -> list[Row]:
     """The units of one status, in the order of the roster."""
     return [row for row in collection.rows if row.status is status]
-
-
-def _received(row: Row, collection: Collection) -> str:
-    return in_words(row.revisions[-1].record.received_at, collection.edition)

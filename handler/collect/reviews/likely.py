@@ -5,8 +5,9 @@ unit is one. A unit that has not filed comes before one that has. A hint for the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 from math import log
 
 from handler.collect.collection import Collection, Row
@@ -23,46 +24,31 @@ def with_likely(collection: Collection, roster: Roster) -> Collection:
     """The collection, each stranger with the units that it may be, the likeliest first."""
     if not collection.unknown:
         return collection
-    names = _Names.of(roster)
+    spoken = [
+        (unit, _parts(roster.short(name))) for unit in roster.units for name in (unit.name, *unit.aliases)
+    ]
     filed = {row.unit.code for row in collection.units if row.revisions or row.damaged}
-    unknown = tuple(replace(row, likely=tuple(names.likely(row, filed))) for row in collection.unknown)
-    return replace(collection, unknown=unknown)
+    weigh = _weighing([parts for _, parts in spoken])
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Names:
-    """spoken: every name of every unit by what it says. weights: how much each part says."""
-
-    roster: Roster
-    spoken: tuple[tuple[Unit, frozenset[str]], ...]
-    weights: Mapping[str, float]
-
-    @classmethod
-    def of(cls, roster: Roster) -> "_Names":
-        spoken = tuple(
-            (unit, _parts(roster.short(name))) for unit in roster.units for name in (unit.name, *unit.aliases)
-        )
-        times = Counter(part for _, parts in spoken for part in parts)
-        weights = {part: log((1 + len(spoken)) / number) for part, number in times.items()}
-        return cls(roster=roster, spoken=spoken, weights=weights)
-
-    def likely(self, row: Row, filed: Iterable[str]) -> list[Unit]:
-        typed = row.revisions[-1].record.unit.name if row.revisions else row.unit.name
-        parts = _parts(self.roster.short(typed))
+    def likely(row: Row) -> tuple[Unit, ...]:
+        typed = _parts(roster.short(row.revisions[-1].record.unit.name if row.revisions else row.unit.name))
         scores: dict[Unit, float] = {}
-        for unit, said in self.spoken:
-            if parts.isdisjoint(said):
-                continue
-            share = self._weigh(parts & said) / self._weigh(parts | said)
+        for unit, said in spoken:
+            share = 0 if typed.isdisjoint(said) else weigh(typed & said) / weigh(typed | said)
             if share >= _LEAST:
                 score = share * (_FILED if unit.code in filed else 1)
                 scores[unit] = max(score, scores.get(unit, 0))
-        return sorted(scores, key=lambda unit: -scores[unit])[:MOST]
+        return tuple(sorted(scores, key=lambda unit: -scores[unit])[:MOST])
 
-    def _weigh(self, parts: Iterable[str]) -> float:
-        """A part that no unit has says as much as one that a single unit has."""
-        rarest = log(1 + len(self.spoken))
-        return sum(self.weights.get(part, rarest) for part in parts)
+    return replace(collection, unknown=tuple(replace(row, likely=likely(row)) for row in collection.unknown))
+
+
+def _weighing(names: Sequence[Iterable[str]]) -> Callable[[Iterable[str]], float]:
+    """How much parts of a name say together. One that no unit has says as much as one that a single unit has."""
+    times = Counter(chain.from_iterable(names))
+    weights = {part: log((1 + len(names)) / number) for part, number in times.items()}
+    rarest = log(1 + len(names))
+    return lambda parts: sum(weights.get(part, rarest) for part in parts)
 
 
 def _parts(name: str) -> frozenset[str]:

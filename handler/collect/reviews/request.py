@@ -9,7 +9,6 @@ from handler.http.message import Request
 from handler.http.refusals import INVALID_REVIEW, NO_REVIEW, NO_REVIEWS, refused
 from handler.records.record import find_unit
 from handler.records.review import BESIDES, About, Act, How, about_of
-from schema.edition.kinds import Answer
 from schema.edition.roster import CODE, Roster
 from schema.loading.catalogue import Survey
 from schema.validation.letters import UNPRINTABLE, bare
@@ -109,14 +108,12 @@ def _figure(act: Act, given: Members, survey: Survey) -> Iterator[Problem]:
     if act in (Act.RETURNED, Act.VERIFIED) and blank is None and (act is Act.VERIFIED or named is not None):
         yield _problem("blank", "blank", "表里没有这一项。")
     if act is Act.VERIFIED:
-        if blank and not _is_normal(normaliser(blank.kind)(given.get("value")), given.get("value")):
+        value = given.get("value")
+        answer = normaliser(blank.kind)(value) if blank else value
+        if (type(answer), answer) != (type(value), value):
             yield _problem("value", "value", "核实的数要照单位所报的写。")
         if given.get("how") not in [how.value for how in How]:
             yield _problem("how", "how", "请选是怎样核实的：打过电话、看过佐证材料或已有说明。")
-
-
-def _is_normal(answer: Answer | Rule, value: object) -> bool:
-    return type(answer) is type(value) and answer == value
 
 
 def _alias(given: Members, roster: Roster) -> Iterator[Problem]:

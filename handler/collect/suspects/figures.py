@@ -34,16 +34,13 @@ class Whole:
         return sum(counted for counted, _ in self.groups.values()) <= medians.MOST
 
 
-NOTHING = Whole(totals={}, groups={})
-
-
 @dataclass(frozen=True, kw_only=True)  # no slots: what is computed of it is kept beside its fields
 class Figures:
     """rows: units of the roster that count, by code, all of them or a part."""
 
     edition: Edition
     rows: Mapping[str, Row]
-    whole: Whole = NOTHING
+    whole: Whole
 
     @cached_property
     def blanks(self) -> dict[str, Blank]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Any
 
 from handler.collect.collection import Collection, Row
 from handler.collect.suspects.compare import (
@@ -25,22 +25,16 @@ from handler.collect.suspects.compare import (
 )
 from handler.collect.suspects.figure_view import Seen, View, look, views_of
 from handler.collect.suspects.figures import Figures, figures_of
-from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs
+from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs, clauses, factor_sign
 from handler.collect.suspects.suspect import Band, Suspect
-from handler.collect.suspects.words import clauses, factor_sign
 from handler.records.review import Act, Review
 
 LISTED = 3.5
 """The least score of a suspect."""
 CAP = 10.0
 _SHARES = ((Band.LARGE, 0.1), (Band.MIDDLE, 0.01))
-T = TypeVar("T")
-
-
-class Each(Protocol):
-    """Does the same work with the figures of every part, in the order of the roster."""
-
-    def __call__(self, work: Callable[[Figures], T]) -> Iterable[T]: ...
+Each = Callable[[Callable[[Figures], Any]], Iterable[Any]]
+"""Does the same work with the figures of every part, in the order of the roster."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +58,7 @@ def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Sus
     return tuple(sorted(suspects, key=lambda each: (each.band.value, -each.score)))
 
 
-def _alone(figures: Figures, work: Callable[[Figures], T]) -> Iterable[T]:
+def _alone(figures: Figures, work: Callable[[Figures], Any]) -> Iterable[Any]:
     return [work(figures)]
 
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from handler.collect.collection import Collection, Row, Status
 from handler.collect.exports import EXPORTS
 from handler.collect.exports.collected_json import to_json
-from handler.collect.exports.coverage_note import total_of
+from handler.collect.exports.columns import columns_of
 from handler.collect.exports.reminders import to_chasing
 from handler.collect.exports.word.official import to_docx
 from handler.collect.exports.xlsx.workbook import to_xlsx
@@ -134,7 +134,7 @@ def test_a_unit_of_which_nothing_can_be_read_is_not_in_the_totals_and_every_tota
         footer_of(collection)
         == "截至2021年6月30日 09:02，合计范围：名单内 3 家中已报的 1 家，未报 1 家，记录损坏或不符、没有计入 1 家（乙区）"
     )
-    assert total_of(collection) == "合计（名单内已报 2 家，计入 1 家）"
+    assert columns_of(collection)[1].total == "合计（名单内已报 2 家，计入 1 家）"
 
 
 def footer_of(collection: Collection) -> str:

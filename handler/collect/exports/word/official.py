@@ -8,8 +8,7 @@ from datetime import datetime
 
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
-from handler.collect.exports.coverage_note import covered
-from handler.collect.exports.filling import Fill, by_hand, title_of, with_totals
+from handler.collect.exports.filling import Fill, by_hand, covered, title_of, with_totals
 from handler.collect.exports.paper import Paragraph, Table, drawn, grid_widths, room_in_heading
 from handler.collect.exports.word.document import (
     WIDTH,

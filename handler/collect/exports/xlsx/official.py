@@ -3,8 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection
-from handler.collect.exports.coverage_note import covered
-from handler.collect.exports.filling import with_totals
+from handler.collect.exports.filling import covered, with_totals
 from handler.collect.exports.paper import Paragraph, Table, drawn, room_in_heading
 from handler.collect.exports.xlsx.book import LINE, Book, put_number
 from handler.collect.exports.xlsx.paper_sheet import PaperSheet, Put, ends_of, widths_of

@@ -23,8 +23,7 @@ from xlsxwriter.worksheet import Worksheet as LibrarysSheet
 from handler.collect.collection import Collection, Row, Status, TooLargeError
 from handler.collect.evidence import collection_digest
 from handler.collect.exports.columns import cells, columns_of
-from handler.collect.exports.coverage_note import covered
-from handler.collect.exports.filling import with_totals
+from handler.collect.exports.filling import covered, with_totals
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book
 from handler.collect.exports.xlsx.book import LONGEST_CELL, fit
