@@ -1,7 +1,5 @@
 """Looking at an uploaded file: is it there, is it the one announced, is it what its name says? Then it gets its ticket."""
 
-from dataclasses import replace
-
 from handler.attachments.file_type import Finding, Kind, called, fits, read_stored
 from handler.attachments.upload_request import UploadRequest, not_attached, problem, read_upload_request
 from handler.attachments.upload_token import UploadTokens
@@ -20,10 +18,8 @@ def check_attachment(settings: Settings, store: Store, call: Call) -> Response:
     look_at(store, announced)
     file = announced.file
     ticket = settings.upload_tokens.make(announced.edition, announced.unit.code, file)
-    response = json_response(
-        200, {"ticket": ticket, "name": announced.name, "size": file.size, "type": file.type}
-    )
-    return replace(response, note=Note(outcome="checked", unit=announced.unit.code))
+    document = {"ticket": ticket, "name": announced.name, "size": file.size, "type": file.type}
+    return json_response(200, document, note=Note(outcome="checked", unit=announced.unit.code))
 
 
 def look_at(store: Store, announced: UploadRequest) -> None:

@@ -1,4 +1,4 @@
-"""A unit's newest filing, shown to whoever has its filing code: to go on from it on another computer."""
+"""What a unit sees again: its newest filing, for whoever has its code; a receipt, for whoever has its address; the bureau's word."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +10,15 @@ from handler.http.dispatch import Call
 from handler.http.html import receipt_page, wants_page
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_CODES, NO_FILING, NO_RECEIPT, UNREADABLE, refused
-from handler.lookup.reviews import newest_review, review_in_words, tell_review
-from handler.records.fetch import Revisions, read_revisions
+from handler.records.fetch import Revisions, read_reviews, read_revisions
 from handler.records.receipt import Receipt, receipt_of
-from handler.records.record import Record, codes_of
-from handler.stores import Store
+from handler.records.record import Document, Record, codes_of, to_iso
+from handler.records.review import Act, Review, in_order
+from handler.records.seal import Sealer
+from handler.stores import NotAllowedError, Store
 from handler.submit.settings import Settings
+from schema.edition.dates import in_words
+from schema.edition.model import Edition
 from schema.edition.period import edition_in_words
 from schema.loading.catalogue import Survey
 
@@ -49,10 +52,10 @@ def show_latest(settings: Settings, store: Store, call: Call) -> Response:
         document["attachments"] = attachments
     if revisions.damaged:
         document["damaged"] = revisions.damaged
-    said = newest_review(store, call.survey, unit.code, sealer=settings.sealer)
+    said = _newest_review(store, call.survey, unit.code, sealer=settings.sealer)
     if said:
-        document["review"] = {**tell_review(said), "current": bool(said.about and said.about.id == latest.id)}
-    return replace(json_response(200, document), note=Note(outcome="latest_shown", unit=unit.code))
+        document["review"] = {**_told(said), "current": bool(said.about and said.about.id == latest.id)}
+    return json_response(200, document, note=Note(outcome="latest_shown", unit=unit.code))
 
 
 def _ticketed(upload_tokens: TokenReader | None, record: Record) -> Iterator[dict[str, object]]:
@@ -73,12 +76,12 @@ def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
     if record is None:
         raise refused(NO_RECEIPT)
     receipt = _receipt(revisions, record)
-    said = newest_review(store, call.survey, unit, sealer=settings.sealer, of=record.id)
+    said = _newest_review(store, call.survey, unit, sealer=settings.sealer, of=record.id)
     if wants_page(call.request):
-        words = review_in_words(said, edition) if said else ""
+        words = _in_words(said, edition) if said else ""
         response = receipt_page(settings.shell, receipt, edition, 200, reviewed=words)
     else:
-        response = json_response(200, receipt.to_document() | ({"review": tell_review(said)} if said else {}))
+        response = json_response(200, receipt.to_document() | ({"review": _told(said)} if said else {}))
     return replace(response, note=Note(outcome="receipt_shown", unit=unit))
 
 
@@ -89,3 +92,37 @@ def _revisions(store: Store, survey: Survey, code: str, holding: str = "") -> Re
 
 def _receipt(revisions: Revisions, record: Record) -> Receipt:
     return receipt_of(record, revisions.number(record.id), revisions.before(record.id))
+
+
+def _newest_review(
+    store: Store, survey: Survey, code: str, *, sealer: Sealer | None, of: str = ""
+) -> Review | None:
+    """The newest acceptance or return of the unit's, or of one filing of it; None where there is none. Who reviewed is not told.
+
+    sealer: looks at the seals. Raises StoreError.
+    """
+    codes, edition = codes_of(survey.roster, code), survey.edition.id
+    try:
+        reviews = read_reviews(store, edition, codes, sealer)
+        given = {review.code for review in reviews if review.code} - {*codes}
+        reviews = in_order((*reviews, *read_reviews(store, edition, sorted(given), sealer)))
+    except NotAllowedError:  # a role from before there were reviews: the filing is shown all the same
+        return None
+    for review in reversed(reviews):
+        if review.kind in (Act.ACCEPTED, Act.RETURNED) and review.about and of in ("", review.about.id):
+            return review
+    return None
+
+
+def _told(review: Review) -> Document:
+    """As the unit is told: kind, moment, note, and the blank that is meant, where it is one."""
+    return {"kind": review.kind.value, "at": to_iso(review.at), "note": review.note, "blank": review.blank}
+
+
+def _in_words(review: Review, edition: Edition) -> str:
+    """The same as a sentence."""
+    when = in_words(review.at, edition)
+    if review.kind is Act.ACCEPTED:
+        return f"已验收（{when}）"
+    label = edition.labels.get(review.blank or "")
+    return f"已退回（{when}）{f'。“{label}”' if label else ''}：{review.note}"

@@ -20,7 +20,7 @@ from handler.server.uploads import OwnForms
 from handler.stores import FileStore, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
 from handler.stores.presigned import Forms
-from handler.submit.quota import MOST
+from handler.submit.limits import MOST
 from schema.cli import Commands, add_command, moment
 from schema.edition.model import Edition, State
 from schema.errors import UserError

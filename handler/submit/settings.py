@@ -10,7 +10,7 @@ from handler.attachments.upload_token import TokenReader, read_upload_tokens
 from handler.http.html import read_shell
 from handler.records.record import make_record_id, now
 from handler.records.seal import Sealer, read_sealer
-from handler.submit.quota import MOST
+from handler.submit.limits import MOST
 from schema.loading.catalogue import Catalogue, load_catalogue
 from schema.validation.validate import Validator, make_validator
 

@@ -19,16 +19,16 @@ from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
 from handler.records.seal import Seal, unsealed
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
+from handler.submit.request import Filed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """A receipt, whether this very call stored the record, and the key and id to know the filing by."""
+    """A receipt, whether this very call stored the record, and what a browser should remember of it."""
 
-    key: str
-    id: str
     receipt: Receipt
     created: bool
+    filed: Filed
 
 
 def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
@@ -43,7 +43,7 @@ def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) ->
     if not created:
         unread = replace(receipt, received_at=None, late=None, digest=None)
         receipt = find_receipt(store, record) or unread
-    return Stored(key=key, id=record.id, receipt=receipt, created=created)
+    return Stored(receipt=receipt, created=created, filed=Filed(key=key, id=record.id))
 
 
 def store_current(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
@@ -55,7 +55,7 @@ def store_current(store: Store, record: Record, key: str, seal: Seal = unsealed)
             return stored
         if latest.content == record.content:
             return replace(stored, receipt=receipt_of(latest))
-        stored = _store_after(store, record, latest.id, stored.id, seal)
+        stored = _store_after(store, record, latest.id, stored.filed.id, seal)
     return stored
 
 

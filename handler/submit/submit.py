@@ -1,20 +1,18 @@
 """Filing: validated answers become a stored record and its receipt, once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handler.access.authorise import admit
 from handler.http.message import RefusedError
 from handler.http.refusals import INVALID, refused
 from handler.records.keys import object_key
-from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
 from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.check_tickets import attach
 from handler.submit.filed_before import FiledBefore, look, number
-from handler.submit.not_taking import not_taking
-from handler.submit.quota import check_filings
+from handler.submit.limits import check_filings, not_taking
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.store_once import Stored, find_receipt, store_current, store_once
@@ -38,18 +36,9 @@ class UnfinishedError(StoreError):
         self.filed = filed
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outcome:
-    """A receipt, whether this very request stored the record, and what a browser should remember."""
-
-    receipt: Receipt
-    created: bool
-    filed: Filed
-
-
 def file_submission(
     settings: Settings, store: Store, survey: Survey, submission: Submission, last: Filed
-) -> Outcome:
+) -> Stored:
     """Admit, validate, store once, acknowledge. Raises RefusedError (401, 403, 409, 410, 422) and StoreError."""
     edition = survey.edition
     now = settings.clock()
@@ -67,12 +56,13 @@ def file_submission(
     earlier = find_receipt(store, record)
     if earlier is None:
         raise not_taking(edition, state)
-    return _outcome(settings, store, survey, Stored(key=key, id=record.id, receipt=earlier, created=False))
+    again = Stored(receipt=earlier, created=False, filed=Filed(key=key, id=record.id))
+    return _numbered(settings, store, survey, again)
 
 
 def _store(
     settings: Settings, store: Store, survey: Survey, record: Record, key: str, *, named: bool
-) -> Outcome:
+) -> Stored:
     """named: whether the sender gave its act of filing a key. Raises RefusedError (409), StoreError."""
     seal = settings.sealer.seal if settings.sealer else unsealed
     before = FiledBefore()
@@ -88,17 +78,17 @@ def _store(
         if named:
             raise
         raise UnfinishedError(Filed(key=key, id=record.id), error) from error
-    return _outcome(settings, store, survey, stored, before)
+    return _numbered(settings, store, survey, stored, before)
 
 
-def _outcome(
+def _numbered(
     settings: Settings, store: Store, survey: Survey, stored: Stored, before: FiledBefore = _NOTHING_SEEN
-) -> Outcome:
-    receipt = stored.receipt
-    if settings.reads:
-        codes = codes_of(survey.roster, receipt.unit.code)
-        receipt = number(store, receipt, codes, before, created=stored.created)
-    return Outcome(receipt=receipt, created=stored.created, filed=Filed(key=stored.key, id=stored.id))
+) -> Stored:
+    """With the number on its receipt, where that can be told."""
+    if not settings.reads:
+        return stored
+    codes = codes_of(survey.roster, stored.receipt.unit.code)
+    return replace(stored, receipt=number(store, stored.receipt, codes, before, created=stored.created))
 
 
 def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> FiledUnit | None:

@@ -16,7 +16,8 @@ from handler.records.record import FiledUnit, Record, make_record_id, reference
 from handler.stores import Store, StoreError
 from handler.stores.folder import FolderStore
 from handler.submit.request import Filed, Submission
-from handler.submit.submit import Outcome, file_submission
+from handler.submit.store_once import Stored
+from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import checksum
 from schema.validation.rules import Rule
@@ -53,7 +54,7 @@ def file(
     survey: Survey = SURVEY,
     reasons: Mapping[str, object] = {},
     nil: bool = False,
-) -> Outcome:
+) -> Stored:
     raw = dict(answers() if answered is None else answered)
     submission = Submission(raw=raw, key=key, reasons=dict(reasons), nil=nil)
     return file_submission(submit_settings(clock=Clock(at)), store, survey, submission, last)
@@ -73,7 +74,7 @@ def test_what_is_acknowledged_is_stored_as_acknowledged(store: Store) -> None:
 
     seal = checksum(answers())
     id_ = make_record_id("2021", "330212", "", seal)
-    assert outcome == Outcome(
+    assert outcome == Stored(
         receipt=Receipt(
             edition="2021",
             unit=YINZHOU,
@@ -137,7 +138,7 @@ def test_a_replay_is_acknowledged_where_the_role_may_only_put(folder: FolderStor
     again = file(PutOnly(folder), key="the-key-1", at=IN_TIME + SECOND)
 
     assert first.created
-    assert again == Outcome(
+    assert again == Stored(
         receipt=replace(first.receipt, received_at=None, late=None, digest=None),
         created=False,
         filed=first.filed,

@@ -1,17 +1,27 @@
-"""How often one unit may file and how many files it may store, so that one code cannot fill a disk.
+"""When an edition takes anything, how often one unit may file and how many files it may store.
 
-Who may not list (the deployed function) cannot count: there the API's throttle is what bounds it.
+One code cannot fill a disk. Who may not list (the deployed function) cannot count: there the API's throttle is what bounds it.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
 
-from handler.http.refusals import TOO_MANY, refused
+from handler.http.message import RefusedError
+from handler.http.refusals import CLOSED, NOT_OPEN, TOO_MANY, refused
 from handler.records.keys import attachment_folder
 from handler.stores import Store, StoreError
+from schema.edition.dates import in_words
+from schema.edition.model import Edition, State
 
 MOST = 500
 """Of each, a year: ten filings a working day in the weeks that an edition is open."""
+
+
+def not_taking(edition: Edition, state: State) -> RefusedError:
+    """The refusal (409, 410) where it is not open."""
+    if state is State.NOT_OPEN:
+        return refused(NOT_OPEN, opens=in_words(edition.opens or edition.due, edition))
+    return refused(CLOSED, closed=in_words(edition.closes or edition.due, edition))
 
 
 def check_filings(held: Sequence[str] | None, unit: str, most: int, key: str) -> None:
