@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse
 
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 
@@ -25,9 +25,6 @@ from handler.stores.folder import FolderStore
 from schema.loading.catalogue import Survey
 from tests.support.collecting.desk import fill, many_units
 from tests.support.http.origin import KEY, Origin, serve_origin
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 UNITS, RUNS, LIMITS = 3_000, 5, {1: 500, 4: 1_200}
 """Milliseconds, by how many times slower."""
@@ -66,7 +63,7 @@ def ready(application: Application, body: bytes) -> Application:
     """The application, and the collection without the work of making it."""
     packed = gzip.compress(body)
 
-    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def answering(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").endswith("/collection.desk.json"):
             return application(environ, start_response)
         length = str(len(packed))

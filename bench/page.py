@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
@@ -26,9 +26,6 @@ from tests.support.browser.typing import as_typed
 from tests.support.builders import survey_2021, the_2021, valid_answers
 from tests.support.grids import large_grid
 from tests.support.http.origin import serve_origin
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 """1.6 Mbit/s down, 150 ms there and back."""
@@ -55,7 +52,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((e) => {
 def compressing(application: Application) -> Application:
     """The application behind a proxy that compresses, as the CDN does."""
 
-    def wrapped(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def wrapped(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         said: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> object:

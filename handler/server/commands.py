@@ -9,12 +9,12 @@ from socket import socket
 
 from handler.commands.check_store import check_store
 from handler.records.record import now
+from handler.records.seal import LOCAL_SECRET
 from handler.server import connections, trial
 from handler.server.addresses import address, base_path, listening, port, site
+from handler.server.clocks import FILE, StandingClock
 from handler.server.live import Live, Start
-from handler.server.previews import eve_of
 from handler.server.scan import CLAMD, scanner, unscanned
-from handler.server.standing_clock import FILE, StandingClock
 from handler.server.trial import make_log
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, Store, bucket_scheme, open_store
@@ -22,13 +22,8 @@ from handler.stores.folder import FolderStore
 from handler.stores.presigned import Forms
 from handler.submit.limits import MOST
 from schema.cli import Commands, add_command, moment
-from schema.edition.model import Edition, State
 from schema.errors import UserError
-from schema.validation.attachments import LARGEST
 from webform.config import add_access
-
-LARGEST_REQUEST = LARGEST + 2**20
-"""Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
 
 
 def add_serve(commands: Commands) -> None:
@@ -93,11 +88,9 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     yield told[-1]
     newest = next(iter(live.catalogue.values()))
     trial.write_example(newest)
-    server = create_server(
-        live, sockets=sockets, **connections.settings(), max_request_body_size=LARGEST_REQUEST
-    )
+    server = create_server(live, sockets=sockets, **connections.settings())
     local = address(options.host, sockets[0].getsockname()[1])
-    yield trial.what_to_try(_started(options, local, newest.edition, codes=live.settings.codes is not None))
+    yield trial.what_to_try(options, local, newest.edition, codes=live.settings.codes is not None)
     server.run()
 
 
@@ -110,26 +103,11 @@ def _prepare(options: argparse.Namespace) -> tuple[Store, str]:
         raise UserError("--scan 要附件经本站传：不要与 --uploads store 同用")
     opened = _open(options.store)
     check_store(opened, options.store)
-    secret = trial.upload_token_secret(os.environ.get("CODE_SECRET", ""))
+    secret = os.environ.get("CODE_SECRET") or trial.local_key(LOCAL_SECRET, trial.no_log)
     if options.uploads == "store" and not isinstance(opened, FolderStore):
         return opened, secret
     scan = scanner(options.scan, io.BytesIO(b"a harmless file")) if options.scan is not None else unscanned
     return OwnForms(opened, Forms.of(secret), scan), secret
-
-
-def _started(options: argparse.Namespace, local: str, edition: Edition, *, codes: bool) -> trial.Start:
-    taking = edition.state(options.at or now()) in (State.OPEN, State.LATE)
-    return trial.Start(
-        edition=edition.id,
-        open_at=None if taking else eve_of(edition),
-        local=local,
-        site=str(options.site or ""),
-        store=options.store,
-        at=options.at,
-        codes=codes,
-        own_key=bool(os.environ.get("BUREAU_KEY")),
-        largest=LARGEST_REQUEST,
-    )
 
 
 def _open(address: str) -> FileStore:

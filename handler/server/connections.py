@@ -8,6 +8,8 @@ import select
 from contextlib import suppress
 from typing import Any
 
+from schema.validation.attachments import LARGEST
+
 THREADS = 16
 MOST = 8000
 """Connections, where the system lets us: a bureau's units, each with a browser that holds six, three times over."""
@@ -19,6 +21,10 @@ SECONDS = 60
 """After so long without a byte a connection is closed; a browser opens another and nobody sees it."""
 
 
+LARGEST_REQUEST = LARGEST + 2**20
+"""Bytes: the largest attachment and its form around it; the server keeps what is larger out."""
+
+
 def settings() -> dict[str, Any]:
     """What waitress is told of connections."""
     return {
@@ -28,6 +34,7 @@ def settings() -> dict[str, Any]:
         "cleanup_interval": 10,
         "asyncore_use_poll": True,
         "backlog": 1024,
+        "max_request_body_size": LARGEST_REQUEST,
         "clear_untrusted_proxy_headers": False,  # `wsgi.sender` knows which proxy to believe
     }
 

@@ -8,15 +8,12 @@ import logging
 import socket
 from collections.abc import Iterable, Set
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse
 
 from werkzeug.wrappers import Response
 
 from handler.server.wsgi import Application, Environ
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 _LONGEST = 200
 _LOG = logging.getLogger("handler.hosts")
@@ -32,7 +29,7 @@ def own_names(origin: str) -> frozenset[str]:
 def only_under(names: Set[str], application: Application) -> Application:
     """The application for who asks it by one of these names or by an address in figures; 421 for others."""
 
-    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def answering(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         host = str(environ.get("HTTP_HOST", ""))
         if not host or _bare(host) in names or _is_address(_bare(host)):
             return application(environ, start_response)

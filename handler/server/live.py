@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse
 
 from handler.access.filing_codes import read_codes, with_sample_secret
 from handler.attachments.upload_token import UploadTokens
@@ -20,7 +20,7 @@ from handler.server.hosts import only_under, own_names
 from handler.server.previews import Previews
 from handler.server.site import make_local
 from handler.server.trial import no_log
-from handler.server.wsgi import Application, Environ, mount
+from handler.server.wsgi import Environ, mount
 from handler.stores import Store, upload_origin
 from handler.submit.settings import Settings
 from handler.workbench import settings as workbench_settings
@@ -31,9 +31,6 @@ from schema.loading.catalogue import Catalogue, load_catalogue
 from webform.commands import count_pages
 from webform.config import Place
 from webform.freeze import freeze, render_shell
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 DRAFTS, PREVIEWS = Path("var/workbench"), Path("var/previews")
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
@@ -105,7 +102,7 @@ class Live:
             pages = make_local(
                 settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
             )
-            site = _with_previews(self._previews, mount(place.base_path, pages))
+            site = mount(place.base_path, self._previews.before(pages))
             self.catalogue, self.settings = surveys, settings
             self._now = only_under(own_names(settings.own), site)
 
@@ -128,13 +125,5 @@ class Live:
         )
         return to_json(collection)
 
-    def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         return self._now(environ, start_response)
-
-
-def _with_previews(previews: Previews, site: Application) -> Application:
-    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
-        preview = previews.find(environ.get("PATH_INFO", ""))
-        return (preview or site)(environ, start_response)
-
-    return answering

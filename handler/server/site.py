@@ -2,16 +2,17 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse
 
 from werkzeug.wrappers import Request as StaticRequest
 
 from handler.collect import function as collect_function
 from handler.http.access_log import Write, watch
+from handler.http.body import LARGEST_BODY
 from handler.http.message import SECURITY, Responder
 from handler.lookup import function as lookup_function
 from handler.records.record import now
@@ -27,9 +28,6 @@ from handler.submit.settings import Settings
 from handler.workbench.files import LARGEST
 from handler.workbench.function import ADDRESS
 from webform.config import Place
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 _API = re.compile(r"/api/.*", re.DOTALL)
 
@@ -53,13 +51,14 @@ def make_local(
     def watched(responder: Responder) -> Responder:
         return watch(limited(responder, rate, settings.shell), write, alarm=_tell, shell=settings.shell)
 
-    functions = Functions(
-        submit=watched(submit_function.make_responder(replace(settings, reads=True), store)),
-        lookup=watched(lookup_function.make_responder(settings, store)),
-        collect=watched(collect_function.make_responder(_for_bureau(settings, key), store)),
-        workbench=watched(workbench) if workbench else None,
-    )
-    site = make_site(public, functions, settings.clock)
+    functions = {
+        "submit": submit_function.make_responder(replace(settings, reads=True), store),
+        "lookup": lookup_function.make_responder(settings, store),
+        "collect": collect_function.make_responder(_for_bureau(settings, key), store),
+        **({"workbench": workbench} if workbench else {}),
+    }
+    answering = {name: watched(function) for name, function in functions.items()}
+    site = make_site(public, answering, settings.clock)
     return with_headers(take_uploads(site, store), _headers(policy, secure=settings.secure))
 
 
@@ -87,31 +86,23 @@ def _tell(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Functions:
-    """What answers below /api/."""
+def make_site(
+    public: Path, functions: Mapping[str, Responder], clock: Callable[[], datetime] = now
+) -> Application:
+    """The WSGI application of the whole site; functions: what answers below /api/, by the names of `routes.py`.
 
-    submit: Responder
-    lookup: Responder
-    collect: Responder
-    workbench: Responder | None = None
-
-
-def make_site(public: Path, functions: Functions, clock: Callable[[], datetime] = now) -> Application:
-    """The WSGI application of the whole site. Pages carry the clock's Date: the form counts down by it."""
+    Pages carry the clock's Date: the form counts down by it.
+    """
     applications = {
-        "submit": make_application(functions.submit),
-        "lookup": make_application(functions.lookup),
-        "collect": make_application(functions.collect),
+        name: make_application(function, LARGEST if name == "workbench" else LARGEST_BODY)
+        for name, function in functions.items()
     }
-    workbench = make_application(functions.workbench, LARGEST) if functions.workbench else None
 
-    def site(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def site(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if workbench and ADDRESS.fullmatch(path):
-            return workbench(environ, start_response)
-        found = find_route(path)
-        if found:
+        if "workbench" in applications and ADDRESS.fullmatch(path):
+            return applications["workbench"](environ, start_response)
+        if found := find_route(path):
             return applications[found.route.function](environ, start_response)
         if _API.fullmatch(path):
             return applications["submit"](environ, start_response)  # it says that there is no such address

@@ -1,19 +1,22 @@
 """What `build.py serve` keeps in `var/` and tells whoever started it."""
 
+import argparse
 import json
+import os
 import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from handler.http.access_log import Write
 from handler.http.given_secret import SHORTEST, fault_of
-from handler.records.seal import LOCAL_SECRET
+from handler.records.record import now
+from handler.server.clocks import eve_of
+from handler.server.connections import LARGEST_REQUEST
 from handler.stores.private_file import write_private
 from schema.contract.example import example_answers
+from schema.edition.model import Edition, State
 from schema.errors import UserError
 from schema.loading.catalogue import Survey
 
@@ -27,11 +30,6 @@ def bureau_key(given: str, tell: Callable[[str], None]) -> str:
     if fault := fault_of("汇总台密钥 BUREAU_KEY", key):
         raise UserError(fault)
     return key
-
-
-def upload_token_secret(given: str) -> str:
-    """The secret given, or this machine's own, made at the first start: attachments' records and tickets are sealed with it."""
-    return given or local_key(LOCAL_SECRET, no_log)
 
 
 def local_key(file: Path, tell: Callable[[str], None]) -> str:
@@ -64,37 +62,20 @@ def write_example(survey: Survey) -> None:
     EXAMPLE_FILE.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Start:
-    """What a start has settled, to be told to whoever started it.
+def what_to_try(options: argparse.Namespace, local: str, newest: Edition, *, codes: bool) -> str:
+    """The first things to open and to type (Chinese).
 
-    local: the address on this machine, without a slash at its end; site: where browsers open the site, as told.
-    store: as it was given. at: the moment at which the clock stands. largest: bytes that a proxy must let through.
-    open_at: a moment at which the edition is open, where it is not now.
+    options: of the command. local: the address on this machine, without a slash at its end.
     """
-
-    edition: str
-    local: str
-    site: str
-    store: str
-    at: datetime | None
-    open_at: datetime | None
-    codes: bool
-    own_key: bool
-    largest: int
-
-
-def what_to_try(start: Start) -> str:
-    """The first things to open and to type (Chinese)."""
-    edition, site, local = start.edition, start.site or start.local, start.local
-    key = "$BUREAU_KEY" if start.own_key else f"$(cat {KEY_FILE.as_posix()})"
+    edition, site, at = newest.id, str(options.site or local), options.at
+    key = "$BUREAU_KEY" if os.environ.get("BUREAU_KEY") else f"$(cat {KEY_FILE.as_posix()})"
     example = EXAMPLE_FILE.as_posix()
-    access = f"填报码        {_program()} codes {edition} --site {site}/\n" if start.codes else ""
-    clock = f"时钟定在 {start.at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if start.at else ""
+    access = f"填报码        {_program()} codes {edition} --site {site}/\n" if codes else ""
+    clock = f"时钟定在 {at.isoformat()}（只为试用；去掉 --at 就用真实时间）。\n" if at else ""
     shut = (
-        f"此刻不在 {edition} 的报送时间内，提交会被退回；要试用，启动时加 --at {start.open_at.isoformat()}\n"
-        if start.open_at
-        else ""
+        ""
+        if newest.state(at or now()) in (State.OPEN, State.LATE)
+        else f"此刻不在 {edition} 的报送时间内，提交会被退回；要试用，启动时加 --at {eve_of(newest).isoformat()}\n"
     )
     return f"""
 {clock}{shut}打开          {site}/{edition}/
@@ -102,8 +83,8 @@ def what_to_try(start: Start) -> str:
 看看会说什么  curl -sS {local}/api/{edition}/submissions --data-urlencode 'unit=鄞州区' --data-urlencode 'drills=十二'
 下载汇总      curl -sS --compressed -H "Authorization: Bearer {key}" {local}/api/{edition}/collection.json -o collected.json
               （另有 .xlsx、.csv，和填好合计的正式表 .docx）
-填报存在      {start.store}
-{access}{_proxies(start)}停止          Ctrl-C
+填报存在      {options.store}
+{access}{"" if options.site else _PROXIES}停止          Ctrl-C
 """
 
 
@@ -113,14 +94,11 @@ def _program() -> str:
     return f"python3 {started}" if started.suffix == ".pyz" else "python build.py"
 
 
-def _proxies(start: Start) -> str:
-    """What a proxy needs, where nobody has said under which address it shows the site."""
-    if start.site:
-        return ""
-    return (
-        "前面有代理的  启动时加 --site 写明浏览器里打开的网址（如 --site https://forms.example.cn/），否则经代理的填报会被拒收；"
-        f"代理要放行 {start.largest >> 20} MB 的请求（nginx：client_max_body_size {start.largest >> 20}m）\n"
-    )
+_PROXIES = (
+    "前面有代理的  启动时加 --site 写明浏览器里打开的网址（如 --site https://forms.example.cn/），否则经代理的填报会被拒收；"
+    f"代理要放行 {LARGEST_REQUEST >> 20} MB 的请求（nginx：client_max_body_size {LARGEST_REQUEST >> 20}m）\n"
+)
+"""What a proxy needs, where nobody has said under which address it shows the site."""
 
 
 def no_log(_line: str) -> None:

@@ -7,7 +7,8 @@ import hashlib
 import io
 import logging
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING
+from typing import IO
+from wsgiref.types import StartResponse
 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
@@ -19,9 +20,6 @@ from handler.stores import CHUNK, FileStore, Store, StoreError, Upload
 from handler.stores.folder import FolderStore
 from handler.stores.presigned import UPLOADS, FormError, Forms, Policy
 from schema.validation.attachments import LARGEST
-
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
 
 _LOG = logging.getLogger("handler.uploads")
 _AROUND = 64 * 1024
@@ -69,7 +67,7 @@ def take_uploads(site: Application, store: Store) -> Application:
         return site
     takes = store
 
-    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not environ.get("PATH_INFO", "").endswith(UPLOADS):
             return site(environ, start_response)
         with _Upload(environ) as request:  # it closes the file, which may lie on the disk

@@ -2,25 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse
 
 from handler.http.body import LARGEST_BODY
 from handler.http.message import RefusedError, Request, Responder, problem_response
 from handler.http.refusals import BAD_LENGTH, refused
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse
-
 _THIS_MACHINE = ("127.0.0.1", "::1")
 Environ = dict[str, Any]
 _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
-Application = Callable[[Environ, "StartResponse"], Iterable[bytes]]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
 def make_application(respond: Responder, largest: int = LARGEST_BODY) -> Application:
     """A WSGI application around a responder. largest: bytes of a body that is read."""
 
-    def application(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         try:
             response = respond(_request(environ, largest))
         except RefusedError as error:
@@ -39,11 +37,14 @@ def mount(path: str, application: Application) -> Application:
     """The application below `path` (`/forms/`), whether or not the proxy before it takes that part away."""
     above = path.rstrip("/")
 
-    def mounted(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def mounted(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         asked = environ.get("PATH_INFO", "")
         if above and f"{asked}/".startswith(f"{above}/"):
             asked = asked.removeprefix(above)
-        return application({**environ, "SCRIPT_NAME": above, "PATH_INFO": asked}, start_response)
+        return application(
+            {**environ, "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + above, "PATH_INFO": asked},
+            start_response,
+        )
 
     return mounted
 
@@ -51,7 +52,7 @@ def mount(path: str, application: Application) -> Application:
 def with_headers(application: Application, headers: Mapping[str, str]) -> Application:
     """The application, whose every answer carries these headers besides, but where it has its own of that name."""
 
-    def answering(environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def answering(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, given: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             has = {name.lower() for name, _ in given}
             added = [(name, value) for name, value in headers.items() if name.lower() not in has]

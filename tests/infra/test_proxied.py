@@ -9,7 +9,7 @@ from email.message import Message
 
 import pytest
 
-from handler.server.commands import LARGEST_REQUEST
+from handler.server.connections import LARGEST_REQUEST
 from tests.support.builders import the_2021, valid_answers
 from tests.support.files import PDF, file_of, key_of
 from tests.support.filings import BROWSER, form_post

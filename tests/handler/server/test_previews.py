@@ -6,13 +6,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from werkzeug.exceptions import NotFound
 from werkzeug.test import Client
 
-from handler.server.previews import Previews, while_open
+from handler.server.clocks import while_open
+from handler.server.previews import Previews
+from handler.server.wsgi import mount
 from tests.support.builders import survey_2021, valid_answers
 
 SURVEY = survey_2021()
 EDITION = SURVEY.edition
+nowhere = NotFound()
+"""The site itself: an application that has no page."""
 
 
 def test_a_preview_is_the_form_itself_says_what_it_is_and_takes_a_filing_that_goes_nowhere(
@@ -22,29 +27,26 @@ def test_a_preview_is_the_form_itself_says_what_it_is_and_takes_a_filing_that_go
 
     address = previews.show(SURVEY)
 
-    site = previews.find(address)
-    assert site
-    client = Client(site)
+    client = Client(mount("/forms/", previews.before(nowhere)))
     page = client.get(address, buffered=True).text
     assert address.startswith("/forms/preview/")
     assert "预览：可以试填、试报，不会送到市局" in page
     assert 'name="study_sessions"' in page
     assert client.get(address.removeprefix("/forms"), buffered=True).text == page
-    assert previews.find(address.removeprefix("/forms")) is site
     filed = client.post(f"{address[:-6]}/api/2021/submissions", json={"answers": valid_answers(EDITION)})
     assert (filed.status_code, json.loads(filed.text)["revision"]) == (201, 1)
-    assert previews.find("/forms/2021/") is previews.find("/forms/preview/") is None
+    assert {client.get(path).status_code for path in ("/forms/2021/", "/forms/preview/")} == {404}
 
 
 def test_the_oldest_preview_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "handler.server.previews.freeze", lambda *_: []
-    )  # what they look like is not asked here
+    monkeypatch.setattr("handler.server.previews.freeze", lambda *_: [])  # what they look like is not asked
     previews = Previews(folder=tmp_path, base_path="/", own="")
 
     addresses = [previews.show(SURVEY) for _ in range(5)]
 
-    assert [previews.find(address) is not None for address in addresses] == [False, True, True, True, True]
+    client = Client(previews.before(nowhere))
+    answers = [client.get(f"{address[:-6]}/api/health").status_code for address in addresses]
+    assert answers == [404, 200, 200, 200, 200]
     assert len(list(tmp_path.iterdir())) == 4
     Previews(folder=tmp_path, base_path="/", own="")
     assert not tmp_path.exists()

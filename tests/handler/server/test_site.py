@@ -13,8 +13,8 @@ from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
 from handler.http.message import Request, Response, respond
 from handler.records.fetch import read_all
-from handler.server.site import Functions, make_local, make_site
-from handler.server.standing_clock import StandingClock
+from handler.server.clocks import StandingClock
+from handler.server.site import make_local, make_site
 from handler.server.trial import make_log
 from handler.stores.folder import FolderStore
 from tests.support.filings import SURVEY, answers, submit_settings
@@ -44,7 +44,7 @@ def answer(name: str):  # type: ignore[no-untyped-def]  # a responder that says 
     return responder
 
 
-NAMED = Functions(submit=answer("submit"), lookup=answer("lookup"), collect=answer("collect"))
+NAMED = {name: answer(name) for name in ("submit", "lookup", "collect")}
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_a_restart_does_not_set_the_standing_clock_back(tmp_path: Path) -> None:
 def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handler.server.standing_clock._AHEAD", 1)
+    monkeypatch.setattr("handler.server.clocks._AHEAD", 1)
     clock = StandingClock(MOMENT, tmp_path / "clock")
     before = clock()
 

@@ -4,12 +4,14 @@ import stat
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from handler.server.trial import Start, local_key, what_to_try
+from handler.server.trial import local_key, what_to_try
 from schema.errors import UserError
+from tests.support.builders import survey_2021
 from tests.support.http.served import ROOT, serve
 from tests.support.measuring import outside
 
@@ -125,16 +127,8 @@ def test_the_next_command_is_named_as_this_one_was_started(
     monkeypatch: pytest.MonkeyPatch, started: str, site: str, named: str
 ) -> None:
     monkeypatch.setattr(sys, "argv", [started, "serve"])
-    told = Start(
-        edition="2021",
-        local="http://127.0.0.1:8000",
-        site=site,
-        store="store",
-        at=None,
-        open_at=None,
-        codes=True,
-        own_key=True,
-        largest=1,
-    )
+    options = Namespace(site=site, store="store", at=None)
 
-    assert f"  {named}\n" in what_to_try(told)
+    told = what_to_try(options, "http://127.0.0.1:8000", survey_2021().edition, codes=True)
+
+    assert f"  {named}\n" in told

@@ -1,12 +1,17 @@
-"""The clock of a trial, pinned by `--at`."""
+"""Clocks of a trial: pinned by `--at`, or going on from a moment at which a form is open."""
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
+from schema.edition.model import Edition, State
+
 FILE = Path("var/clock")
 _AHEAD = 100
 """Looks."""
+_EVE = timedelta(days=1)
 
 
 class StandingClock:
@@ -37,3 +42,17 @@ class StandingClock:
         written.write_text(str(ticks), encoding="ascii")
         written.replace(self._file)
         self._kept = ticks
+
+
+def while_open(edition: Edition, clock: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The clock, or where it would find the form shut, one that goes on from a moment at which it is open."""
+    began, at = time.monotonic(), clock()
+    if edition.state(at) is not State.OPEN:
+        at = eve_of(edition)
+    return lambda: at + timedelta(seconds=time.monotonic() - began)
+
+
+def eve_of(edition: Edition) -> datetime:
+    """A moment at which it is open: a day before it is due, if it is open by then."""
+    eve = edition.due - _EVE
+    return max(eve, edition.opens) if edition.opens else eve
