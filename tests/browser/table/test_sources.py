@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.edition.kinds import Count, Date, Phone, Text, UnitName, YesNo
@@ -278,6 +281,88 @@ def test_what_is_shown_is_old_and_new_and_one_press_takes_it_back(
     expect(page.locator("#study_sessions")).to_be_focused()  # to be looked over from its beginning
     page.get_by_role("button", name="撤销", exact=True).first.click()
     assert filled(page) == {"study_sessions": "7", "film_studied": "否"}
+
+
+LINE = "理论学习中心组学习（{}）次，参与（300）人次；"
+HTML = (
+    ("27<sup>2</sup>", "27^2"),
+    ("27<span style='vertical-align:super'>注2</span>", "27^注2"),
+    ("27<span style='display:none;mso-hide:all'>9</span>", "27"),
+    ("5<s>0</s>", "5"),
+)
+
+
+@pytest.mark.parametrize(("figure", "read"), HTML)
+def test_a_digit_that_is_raised_or_not_seen_is_none_of_the_figure(
+    page: Page, origin: Origin, figure: str, read: str
+) -> None:
+    """The mark of a footnote behind 27 does not make it 272."""
+    ready(page, origin.form)
+
+    [(asked, table)] = paste_all(
+        page, [{"text": LINE + "\n", "html": f"<p>{LINE.format(figure)}</p>", "into": ""}]
+    )
+
+    if "^" in read:
+        assert f"理论学习中心组学习（次）：不填，读到的是“{read}”" in asked
+    assert table == ({} if "^" in read else {"study_sessions": read}) | {"study_attendance": "300"}
+
+
+def test_cells_are_taken_as_the_table_that_came_with_them_marks_them(page: Page, origin: Origin) -> None:
+    """In plain text what is struck out or raised is a digit as any other."""
+    cells = ("<s>5</s>12", "30<sup>2</sup>", "<span style='display:none'>1,200</span>", "", "7 ")
+    html = f"<table>{''.join(f'<tr><td>{cell}</td></tr>' for cell in cells)}</table>"
+    ready(page, origin.form)
+
+    [(asked, table)] = paste_all(
+        page, [{"text": "512\r\n302\r\n1,200\r\n\r\n7\r\n", "html": html, "into": "study_sessions"}]
+    )
+
+    assert "理论学习中心组学习：参与（人次）：不填，粘贴的是“30^2”" in asked
+    assert table == {"study_sessions": "12", "screenings": "1200", "lectures": "7"}
+
+
+def test_what_excel_marks_as_out_of_its_narrow_cell_is_read(page: Page, origin: Origin) -> None:
+    html = f"<table><tr><td>{LINE.format('27')[:-8]}<span style='display:none'>{LINE[-8:]}</span></td></tr></table>"
+    ready(page, origin.form)
+
+    [(_, table)] = paste_all(page, [{"text": LINE + "\n", "html": html, "into": ""}])
+
+    assert table == {"study_sessions": "27", "study_attendance": "300"}
+
+
+def test_a_raised_digit_in_a_document_is_none_of_the_figure(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    document = Document()
+    before, after = LINE.split("{}")
+    line = document.add_paragraph(f"{before}27")
+    line.add_run("2").font.superscript = True
+    line.add_run(after)
+    document.save(str(tmp_path / "表.docx"))
+    ready(page, origin.form)
+
+    drop(page, tmp_path / "表.docx")
+
+    assert "理论学习中心组学习（次）：不填，读到的是“27^2”" in accept(page)
+    assert filled(page) == {"study_attendance": "300"}
+
+
+def test_in_a_cell_of_a_workbook_what_is_struck_out_or_raised_is_none_of_the_figure(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    struck, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
+    book = load_workbook(io.BytesIO(template_book(EDITION)))
+    cells = {str(row[4].value): row[3] for row in book["填报"].iter_rows(min_row=2)}
+    cells["study_sessions"].value = CellRichText(TextBlock(struck, "5"), "50")
+    cells["study_attendance"].value = CellRichText("27", TextBlock(raised, "2"))
+    book.save(tmp_path / "表.xlsx")
+    ready(page, origin.form)
+
+    drop(page, tmp_path / "表.xlsx")
+
+    assert "理论学习中心组学习：参与（人次）：不填，读到的是“27^2”" in accept(page)
+    assert filled(page) == {"study_sessions": "50"}
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,24 @@ const NOTHING = "粘贴的内容里没有能填进这些格的，因此未填入
  */
 export function pasteInto(page, target, text, html) {
   if (document.getElementById("paste")) return;
-  const rows = rowsOf(text, "\t");
+  const marked = html ? readHtml(html) : null;
+  const rows = asMarked(rowsOf(text, "\t"), marked);
   const from = (said) => fillFrom(page, { rows, ...said }, target.name);
   const several = /[\t\r\n]/.test(text.trimEnd());
-  if ((html && from(readHtml(html))) || from({ text })) return;
+  if ((marked && from(marked)) || from({ text })) return;
   if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
   else if (several && target.matches(".count")) pasteCells(page, target.name, rows);
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
   else showNotice("粘贴的内容里没有本表的句子，未填入。");
+}
+
+/** The cells of the plain text, which runs together what is struck out or raised, as the table that came with it says them. */
+function asMarked(rows, marked) {
+  const [table] = marked ? marked.tables : [];
+  const full = rows.slice(0, rows[rows.length - 1].some(Boolean) ? rows.length : -1);
+  if (!table || table.rows.length !== full.length || table.rows[0].length !== full[0].length) return rows;
+  const bare = (cell) => cell.replace(/\s/g, "");
+  return full.map((row, down) => row.map((cell, across) => (cell && bare(table.rows[down][across]) !== bare(cell) ? table.rows[down][across].trim() : cell)));
 }
 
 function pasteCells(page, start, rows) {

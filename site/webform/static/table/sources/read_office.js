@@ -5,7 +5,7 @@ import { isSymbols, symbol } from "./symbols.js";
 
 const MOST = 32 * 1024 * 1024; // bytes of all parts that are read, unpacked
 const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet\d{1,2})\.xml$/;
-const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt"];
+const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt", "rPh"];
 const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
 
 /**
@@ -44,7 +44,7 @@ const within = (node, name) => Array.from(node.getElementsByTagNameNS("*", name)
 const valueOf = (node, name = "val") => Array.from(node.attributes).reduce((value, each) => (each.localName === name ? each.value : value), "");
 const isOn = (node) => !["0", "false", "off"].includes(valueOf(node));
 
-/** The text of a document: a line for each paragraph; without what is struck out, hidden or deleted. */
+/** The text of a document or of a cell: a line for each paragraph; without what is struck out, hidden or deleted. */
 function paragraphs(node, font) {
   const { localName } = node;
   if (UNSAID.includes(localName)) return "";
@@ -56,6 +56,8 @@ function paragraphs(node, font) {
   if (looks && ["strike", "dstrike", "vanish"].some((name) => children(looks, name).some(isOn))) return "";
   const own = looks && children(looks, "rFonts")[0];
   const inner = Array.from(node.children, (child) => paragraphs(child, own ? valueOf(own, "ascii") : font)).join("");
+  const raised = looks && children(looks, "vertAlign").some((each) => valueOf(each) !== "baseline");
+  if (raised && /\p{N}/u.test(inner)) return `^${inner}`; // 27 with the mark of a footnote is not 272
   return localName === "p" ? `${inner}\n` : inner;
 }
 
@@ -84,7 +86,7 @@ function merge(rows, sheet) {
 
 /** The cells of a sheet, row by row. */
 function cells(sheet, shared) {
-  const strings = shared ? within(shared, "si").map((each) => within(each, "t").map(({ textContent }) => textContent).join("")) : [];
+  const strings = shared ? within(shared, "si").map((each) => paragraphs(each, "")) : [];
   return within(sheet, "row").map((row) => {
     const texts = [];
     children(row, "c").forEach((cell) => {
@@ -102,7 +104,7 @@ function columnOf(name, next) {
 
 function textOfCell(cell, strings) {
   const [kind, [value]] = [cell.getAttribute("t"), children(cell, "v")];
-  if (kind === "inlineStr") return within(cell, "t").map(({ textContent }) => textContent).join("");
+  if (kind === "inlineStr") return paragraphs(cell, "");
   if (!value) return "";
   if (kind === "s") return strings[Number(value.textContent)] || "";
   if (kind === "b") return value.textContent === "1" ? "TRUE" : "FALSE"; // no 1
