@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from schema.edition.notation import CLOSES, OPEN
-from schema.edition.sentence import Blank
+from schema.edition.sentence import CLOSES, OPEN, Blank
 
 _EDGES = f"　 \t：:，、；。{OPEN}"
 _SHORT = 4

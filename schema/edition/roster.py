@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from schema.edition.kinds import LONGEST_TEXT
-from schema.edition.variants import VARIANTS
 from schema.validation.letters import PATTERNS, SPACES
+from schema.validation.variants import VARIANTS
 
 CODE = "[0-9A-Za-z][0-9A-Za-z-]{0,31}"
 """Pattern of a unit code. It becomes a folder name in the store."""

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 
 from schema.edition.blocks import Activity, ActivityTable, Block, Lines, Section
 from schema.edition.grid import Cell, Grid
-from schema.edition.notation import read_sentence
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import Sentence, read_sentence
 from schema.loading.toml_table import Table
 
 LEFT, ABOVE = "<", "^"

@@ -9,12 +9,11 @@ from tempfile import TemporaryDirectory
 from flask import render_template
 from flask_frozen import Freezer
 
-from handler.collect.exports import EXPORTS
 from schema.loading.catalogue import Catalogue, Survey
 from webform.app import create_app
 from webform.config import Place
 from webform.manifest import read_known, write_site
-from webform.pages.edition import WORD, routes
+from webform.pages.edition import EXCEL, WORD, routes
 
 
 def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
@@ -33,9 +32,7 @@ def freeze(catalogue: Catalogue, place: Place, out: Path) -> Iterator[str]:
 
 
 def _make_pages(catalogue: Catalogue, place: Place, folder: Path) -> Iterator[tuple[str, Path]]:
-    mimetypes.add_type(
-        EXPORTS["xlsx"].media, ".xlsx"
-    )  # Python knows these from 3.13 on; Frozen-Flask compares
+    mimetypes.add_type(EXCEL, ".xlsx")  # Python knows these from 3.13 on; Frozen-Flask compares
     mimetypes.add_type(WORD, ".docx")
     app = create_app(catalogue, place)
     app.config.update(

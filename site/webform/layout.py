@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from schema.edition.blocks import Block, lines_of
 from schema.edition.model import Edition
-from schema.edition.notation import CLOSE, OPEN
-from schema.edition.sentence import Blank
+from schema.edition.sentence import CLOSE, OPEN, Blank
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,8 +10,7 @@ from schema.authoring.matching.pairs import best_pairs
 from schema.authoring.matching.questions import asked
 from schema.edition.kinds import Count
 from schema.edition.labels import label_sentences
-from schema.edition.notation import CLOSE, OPEN, read_sentence, write_sentence
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import CLOSE, OPEN, Sentence, read_sentence, write_sentence
 from tests.support.builders import edition_of, edition_toml
 from webform.layout import Piece, pieces
 

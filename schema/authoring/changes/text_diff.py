@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from schema.edition.notation import CLOSES, OPENS
-from schema.edition.sentence import Blank, Sentence
+from schema.edition.sentence import CLOSES, OPENS, Blank, Sentence
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\s+|.", re.DOTALL)
 _SHORTEST_SAME = 2

@@ -9,8 +9,7 @@ from schema.authoring.draft import Line
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
 from schema.edition.kinds import Choice, Date, LongText, Several, Text, YesNo
-from schema.edition.notation import CLOSES, ENDS_MEASURE, OPEN, OPENS
-from schema.edition.sentence import Blank
+from schema.edition.sentence import CLOSES, ENDS_MEASURE, OPEN, OPENS, Blank
 
 _TICKED = "☑☒■"
 _BOX = f"□☐○◯〇◻▢{_TICKED}"

@@ -13,8 +13,7 @@ from schema.authoring.importer.heading import KEYWORD
 from schema.edition.blocks import ActivityTable
 from schema.edition.grid import Grid
 from schema.edition.model import Edition, Place
-from schema.edition.notation import CLOSES, OPENS
-from schema.edition.sentence import Blank
+from schema.edition.sentence import CLOSES, OPENS, Blank
 
 _ROOM = rf"[\s_{MARK}]"
 _DATE = rf"年[{SPACES}_{MARK}]++月(?:[\s_{MARK}]*+日)?|月[{SPACES}_{MARK}]++日"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schema.authoring.importer.document import MARK
 from schema.edition.kinds import Amount, Count, Date, Kind, LongText, Phone, Text
-from schema.edition.notation import ENDS_MEASURE, OPEN
+from schema.edition.sentence import ENDS_MEASURE, OPEN
 
 _COUNTED = """
     次 人次 场 场次 篇 篇次 个 部 种 类 条 条次 件 件次 起 人 名 户 户次 家 家次 台 台次 套

@@ -22,8 +22,7 @@ from schema.authoring.workbench.wording import NEW, read_wording
 from schema.authoring.workbench.work import Work, asked_in, with_edition
 from schema.edition.blocks import Section
 from schema.edition.model import Edition, Place
-from schema.edition.notation import read_sentence
-from schema.edition.sentence import Blank, Sentence
+from schema.edition.sentence import Blank, Sentence, read_sentence
 
 
 def sentence(work: Work, place: Place, text: str, earlier: Earlier) -> Work:

@@ -9,8 +9,7 @@ import re
 from collections.abc import Mapping
 
 from schema.edition.model import Edition
-from schema.edition.notation import Misread, read_sentence
-from schema.edition.sentence import Blank, Sentence
+from schema.edition.sentence import Blank, Misread, Sentence, read_sentence
 from schema.errors import FileProblem, FileProblemsError
 
 _PLACE = re.compile("〖([^〖〗]*)〗")

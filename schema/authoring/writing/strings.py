@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from schema.authoring.draft import Draft
 from schema.edition.model import Place
-from schema.edition.notation import write_sentence
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import Sentence, write_sentence
 
 DOUBT = "# 存疑："
 """What begins the comment at a place that somebody has to look at."""

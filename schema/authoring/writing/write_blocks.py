@@ -8,8 +8,7 @@ from schema.authoring.writing.strings import comments, on_one_line, sentence, st
 from schema.edition.blocks import Activity, ActivityTable, Lines
 from schema.edition.grid import Grid
 from schema.edition.model import Edition, Place
-from schema.edition.notation import write_sentence
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import Sentence, write_sentence
 from schema.loading.block_file import ABOVE, LEFT
 
 

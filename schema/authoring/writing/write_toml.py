@@ -37,7 +37,7 @@ def edition_toml(draft: Draft) -> str:
 def _file(draft: Draft) -> Iterator[str]:
     edition = draft.edition
     yield f"# The official {edition.id} table, word for word. This file is the only place where its questions are written."
-    yield "# Notation: schema/edition/notation.py. Check after every change: python build.py check"
+    yield "# Notation: schema/edition/sentence.py. Check after every change: python build.py check"
     yield from comments(draft, ())
     yield ""
     if edition.annex:

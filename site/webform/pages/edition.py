@@ -3,7 +3,6 @@
 from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
-from handler.collect.exports import EXPORTS
 from handler.commands.collect.unit_tables import unit_template
 from schema.authoring.changes.change import What
 from schema.authoring.changes.compare import compare
@@ -35,7 +34,8 @@ def documents_of(survey: Survey) -> list[str]:
 
 
 _OF_EACH = ("form", "blank", "received", "template", "unit_docx")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = TYPES["docx"]
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Route = tuple[str, dict[str, str]]
 """An endpoint and its values."""
 
@@ -102,7 +102,7 @@ def _survey(catalogue: Catalogue, edition: str) -> Survey:
 def _add_documents(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/<edition>/template.xlsx")
     def template(edition: str) -> Response:
-        return Response(template_book(_survey(catalogue, edition).edition), mimetype=EXPORTS["xlsx"].media)
+        return Response(template_book(_survey(catalogue, edition).edition), mimetype=EXCEL)
 
     @app.get("/<edition>/unit.docx")
     def unit_docx(edition: str) -> Response:

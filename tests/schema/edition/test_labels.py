@@ -1,5 +1,5 @@
 from schema.edition.labels import label_sentences
-from schema.edition.notation import read_sentence
+from schema.edition.sentence import read_sentence
 
 
 def label(*sentences: str) -> dict[str, str]:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from handler.records.record import find_unit
 from schema.edition.roster import Roster, Unit, fold
-from schema.edition.variants import PAIRS
 from schema.errors import FileProblemsError
 from schema.loading.roster_file import load_roster
 from schema.validation.checksum import base32
+from schema.validation.variants import PAIRS
 from tests.support.builders import survey_2021, unit_toml
 from webform.assets import STATIC
 

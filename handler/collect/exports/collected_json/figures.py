@@ -7,8 +7,7 @@ from handler.collect.last_year import LastYear
 from handler.collect.suspects.suspect import Suspect
 from handler.records.record import Document, to_iso
 from schema.edition.model import HEADING, Edition, Place
-from schema.edition.notation import OPEN
-from schema.edition.sentence import Blank, Sentence
+from schema.edition.sentence import OPEN, Blank, Sentence
 
 _ROOM = "　"
 """Where something is to be written."""

@@ -1,4 +1,4 @@
-// Letters that two people write for one, as schema/edition/variants.py has them and says whence: what is written, what is
+// Letters that two people write for one, as schema/validation/variants.py has them and says whence: what is written, what is
 // meant, and so on. From OpenCC (Apache License 2.0).
 
 const PAIRS =

@@ -5,8 +5,7 @@ import pytest
 
 from schema.authoring.importer.blanks import find_blanks, sentences
 from schema.edition.kinds import Amount, Choice, Count, Date, Kind, LongText, Phone, Several, Text, YesNo
-from schema.edition.notation import write_sentence
-from schema.edition.sentence import Blank
+from schema.edition.sentence import Blank, write_sentence
 
 TIMES = Count(measure="次")
 

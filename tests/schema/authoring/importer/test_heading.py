@@ -2,7 +2,7 @@ import pytest
 
 from schema.authoring.importer.heading import has_fields, names_unit, read_fields, read_heading
 from schema.edition.kinds import Date, Phone, Text, UnitName
-from schema.edition.notation import write_sentence
+from schema.edition.sentence import write_sentence
 
 TITLE = "活动情况统计表"
 

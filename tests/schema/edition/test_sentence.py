@@ -16,8 +16,7 @@ from schema.edition.kinds import (
     YesNo,
     kind_in_words,
 )
-from schema.edition.notation import NUMBERS, Misread, read_sentence, write_sentence
-from schema.edition.sentence import Blank
+from schema.edition.sentence import NUMBERS, Blank, Misread, read_sentence, write_sentence
 from schema.validation.normalise import normaliser
 
 ID_REMEDY = "编号用小写英文字母开头，只含小写字母、数字和下划线，不超过 60 个字符"
