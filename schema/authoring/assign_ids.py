@@ -15,7 +15,7 @@ the same every time.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schema.authoring.draft import Draft, with_lines
+from schema.authoring.draft import Draft, with_blanks
 from schema.authoring.matching.pairing import Pair
 from schema.authoring.matching.pairs import best_of_papers
 from schema.authoring.matching.questions import Asked, asked, papers_of
@@ -75,19 +75,16 @@ def assign_ids(
         if pair.doubt
     )
     kept = {old[number].id for number in sure.values()}
+    named = _named(draft, ids, {likeness.new: likeness for likeness in doubtful})
+    # What a blank counts (指标解释) goes on with its id.
+    meanings = tuple(each for each in (like.meanings if like else ()) if each[0] in kept)
     return Identified(
-        draft=_named(draft, ids, {likeness.new: likeness for likeness in doubtful}),
+        draft=replace(named, edition=replace(named.edition, meanings=meanings)),
         kept=tuple(name for name in ids if name in kept),
         added=tuple(name for name in ids if name not in kept),
         dropped=tuple((blank.id, blank.sentence) for blank in old if blank.id in last - kept),
         doubtful=doubtful,
     )
-
-
-def with_meanings(found: Identified, like: Edition | None) -> Identified:
-    """What a blank counts (指标解释) goes on with its id."""
-    said = tuple(each for each in (like.meanings if like else ()) if each[0] in found.kept)
-    return replace(found, draft=replace(found.draft, edition=replace(found.draft.edition, meanings=said)))
 
 
 def _pairs(
@@ -122,8 +119,7 @@ def _find(ids: list[str], name: str, year: str) -> int:
 
 def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Draft:
     names = iter(ids)
-    lines = (line.put(lambda blank: replace(blank, id=next(names))) for _, line in draft.edition.lines())
-    edition = with_lines(draft.edition, lines)
+    edition = with_blanks(draft.edition, lambda blank: replace(blank, id=next(names)))
     doubts = dict(draft.doubts)
     for place, line in edition.lines():
         unsure = tuple(explain(doubtful[blank.id]) for blank in line.blanks if blank.id in doubtful)

@@ -3,14 +3,15 @@
 A doubt is a remark (Chinese) about one place; it becomes a comment in the file and a line on the screen.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import assert_never
 
 from schema.edition.blocks import ActivityTable, Block, Lines, Section
 from schema.edition.grid import Grid
 from schema.edition.model import HEADING, Edition, Place
-from schema.edition.sentence import Sentence
+from schema.edition.sentence import Blank, Sentence
 
 Doubts = Mapping[Place, tuple[str, ...]]
 
@@ -20,6 +21,15 @@ class Line(Sentence):
     """A sentence as it was read, and what looked odd in it; a blank has no id yet, or the one its code on the paper makes."""
 
     doubts: tuple[str, ...] = ()
+
+
+def joined(parts: Iterable[str | Blank]) -> Iterator[str | Blank]:
+    """Neighbouring texts as one, empty ones gone."""
+    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
+        if not are_texts:
+            yield from group
+        elif text := "".join(map(str, group)):
+            yield text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +73,11 @@ def with_lines(edition: Edition, lines: Iterator[Sentence]) -> Edition:
     return replace(
         edition, heading=next(lines), blocks=tuple(_with(block, lines) for block in edition.blocks)
     )
+
+
+def with_blanks(edition: Edition, change: Callable[[Blank], Blank]) -> Edition:
+    """The edition with each of its blanks changed, in order."""
+    return with_lines(edition, (line.put(change) for _, line in edition.lines()))
 
 
 def _with(block: Block, lines: Iterator[Sentence]) -> Block:

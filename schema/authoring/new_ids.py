@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import count
 
-from schema.authoring.draft import with_lines
+from schema.authoring.draft import with_blanks
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
 from schema.edition.model import Edition
 
@@ -33,8 +33,7 @@ _LONGEST = 12
 def numbered(edition: Edition) -> Edition:
     """With provisional ids: blanks that have none yet, or the same, cannot be labelled."""
     number = count()
-    lines = (line.put(lambda blank: replace(blank, id=f"{next(number)}")) for _, line in edition.lines())
-    return with_lines(edition, lines)
+    return with_blanks(edition, lambda blank: replace(blank, id=f"{next(number)}"))
 
 
 def fresh_ids(edition: Edition, taken: Container[str], last: Container[str]) -> list[str]:

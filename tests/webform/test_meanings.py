@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
-from schema.authoring.assign_ids import Settlement, assign_ids, with_meanings
+from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.changes.compare import compare
 from schema.authoring.draft import Draft
 from schema.authoring.writing.write_toml import edition_toml as written
@@ -104,8 +104,8 @@ def test_another_meaning_is_a_change_between_two_editions() -> None:
 
 def test_the_next_edition_takes_them_over_with_their_ids_and_writes_them() -> None:
     draft = Draft(edition=replace(PLAIN, meanings=()))
-    found = with_meanings(assign_ids(draft, EXPLAINED, Settlement(same={}, new=())), EXPLAINED)
+    found = assign_ids(draft, EXPLAINED, Settlement(same={}, new=()))
 
     again = edition_of(written(found.draft), "2023")
     assert again.meanings == EXPLAINED.meanings
-    assert with_meanings(found, None).draft.edition.meanings == ()
+    assert assign_ids(draft, None, Settlement(same={}, new=())).draft.edition.meanings == ()

@@ -1,11 +1,10 @@
 """Finding the blanks in a sentence: brackets with nothing in them, lines to write on, boxes to tick."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from schema.authoring.draft import Line
+from schema.authoring.draft import Line, joined
 from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
 from schema.edition.kinds import Choice, Date, LongText, Several, Text, YesNo
@@ -152,15 +151,6 @@ def _oddities(texts: list[str]) -> Iterator[str]:
             yield f"“{lone[0]}”只有一个选项，没有当作空"
         for maybe in _MAYBE.finditer(text):
             yield f"“{maybe[0]}”可能是要填的，没有当作空"
-
-
-def joined(parts: Sequence[str | Blank]) -> Iterator[str | Blank]:
-    """Neighbouring texts as one, empty ones gone."""
-    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
-        if not are_texts:
-            yield from group
-        elif text := "".join(map(str, group)):
-            yield text
 
 
 def sentences(lines: tuple[str, ...]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from schema.authoring.assign_ids import Identified, Settlement, assign_ids, with_meanings
+from schema.authoring.assign_ids import Identified, Settlement, assign_ids
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
@@ -99,7 +99,7 @@ def read_edition(order: Import) -> Imported:
         sent = "、".join(filter(None, (like.attachments, edition.attachments)))
         edition = replace(edition, opens=opens, closes=closes, attachments=sent)
     draft = replace(draft, edition=edition)
-    found = with_meanings(assign_ids(draft, like, order.settlement, _earlier(order)), like)
+    found = assign_ids(draft, like, order.settlement, _earlier(order))
     checks = sorted_checks(like, found.draft.edition)
     own, beyond = checks_of(found.draft, checks.kept)
     ranges = _ranges(order, like, found.draft.edition, checks)

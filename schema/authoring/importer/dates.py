@@ -1,4 +1,4 @@
-"""The deadline and the reference date, read from the closing note where it says them.
+"""The deadline, read from the closing note where it says one; the reference date (截至6月30日) is none.
 
 A deadline that is read wrong does harm: where the note can be meant otherwise, or names several, a doubt says so.
 """
@@ -35,15 +35,6 @@ _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Dates:
-    """What the note says; None where it does not. doubt is empty where it says it exactly."""
-
-    due: datetime | None
-    reference: str
-    doubt: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class _Deadline:
     """One that the note may name, None if it cannot be read. weight: how much it is said to be this table's."""
 
@@ -53,17 +44,16 @@ class _Deadline:
     doubts: tuple[str, ...] = ()
 
 
-def read_dates(note: str, year: int) -> Dates:
-    """The dates in the note; a year it leaves out is the edition's."""
+def read_due(note: str, year: int) -> tuple[datetime | None, str]:
+    """The deadline in the note, None where it names none, and what is to be looked at in it; a year it leaves out is the edition's."""
     plain = re.sub(r"[^\S\n]", "", _NUMERIC.sub(r"\1年\2月\3日", note)).replace("\n", "。")
     plain = _CHINESE.sub(_in_digits, plain)
     reference = _REFERENCE.search(plain)
-    words = reference[0] if reference else ""
     counted = _day(reference, year) if reference else None
     found = list(_deadlines(_REFERENCE.sub("，", plain), year, counted))
     readable = [each for each in found if each.moment]
     if not readable:
-        return Dates(due=None, reference=words)
+        return None, ""
     chosen = max(reversed(readable), key=lambda each: each.weight)
     others = "、".join(f"“{each.words}”" for each in found if each.moment != chosen.moment)
     doubts = (
@@ -71,7 +61,7 @@ def read_dates(note: str, year: int) -> Dates:
         if others
         else chosen.doubts
     )
-    return Dates(due=chosen.moment, reference=words, doubt="；".join(doubts))
+    return chosen.moment, "；".join(doubts)
 
 
 def _deadlines(plain: str, year: int, counted: datetime | None) -> Iterator[_Deadline]:
@@ -99,8 +89,9 @@ def _deadline(match: re.Match[str], year: int, counted: datetime | None, weight:
         doubts.append(f"“{words}”早于统计数据截止的日子，截止时间定在 {day.year} 年，请核对 due")
     if match["weekday"] and day.weekday() != "一二三四五六日".index(match["weekday"].replace("天", "日")):
         doubts.append(f"{day.year} 年的这一天不是“{words}”所写的星期几，请核对 due")
-    moment = day + timedelta(minutes=time.minutes)
-    if not time.sure:
+    minutes, sure = time
+    moment = day + timedelta(minutes=minutes)
+    if not sure:
         why = "可以有别的意思" if match["hour"] else "没有写明几点"
         doubts.append(f"“{words}”{why}，截止时间定为 {moment:%H:%M}，请核对 due")
     return _Deadline(words=words, moment=moment, weight=weight, doubts=tuple(doubts))

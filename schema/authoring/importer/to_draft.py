@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from schema.authoring.draft import Doubts, Draft, with_lines
+from schema.authoring.draft import Doubts, Draft, with_blanks
 from schema.authoring.importer.body import read_body
-from schema.authoring.importer.dates import Dates, read_dates
+from schema.authoring.importer.dates import read_due
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.heading import Heading, read_heading
 from schema.authoring.importer.ledger import places_left, words_left, words_of
@@ -32,10 +32,10 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
         raise DocumentError(f"文件里的字超过 {MOST_TEXT // 10_000} 万，不像是一张统计表。请核对文件。")
     body = read_body(paper)
     heading = read_heading(body.above)
-    dates = _dates("\n".join(body.note), body.above, year)
-    edition, unsure = _edition(body, heading, year, due or dates.due or _NO_DAY)
+    said, unclear = _due("\n".join(body.note), body.above, year)
+    edition, unsure = _edition(body, heading, year, due or said or _NO_DAY)
     doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *body.left_over(), *unsure]
-    doubts += [] if due or not dates.doubt else [dates.doubt]
+    doubts += [unclear] if unclear and not due else []
     years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
     doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []
     found: Doubts = {**body.doubts, (): tuple(doubts), HEADING: heading.line.doubts}
@@ -85,7 +85,7 @@ def _with_places(edition: Edition, said: str) -> tuple[Edition, list[str]]:
             return replace(blank, kind=replace(blank.kind, places=places))
         return blank
 
-    return with_lines(edition, (line.put(change) for _, line in edition.lines())), []
+    return with_blanks(edition, change), []
 
 
 def _without_blanks(doubts: Doubts) -> str:
@@ -100,11 +100,11 @@ def _joined(one: Doubts, other: Doubts) -> Doubts:
     return {place: said for place, said in both.items() if said}
 
 
-def _dates(note: str, above: list[str], year: int) -> Dates:
-    """Those of the note; where it names no deadline, those of what stands above the table."""
-    dates = read_dates(note, year)
-    if dates.due:
-        return dates
-    said = read_dates("\n".join(above), year)
-    told = "截止时间是从表格上方的文字里读到的，请核对 due"
-    return replace(said, doubt="；".join(filter(None, (told, said.doubt)))) if said.due else dates
+def _due(note: str, above: list[str], year: int) -> tuple[datetime | None, str]:
+    """The deadline of the note; where it names none, that of what stands above the table."""
+    due, doubt = read_due(note, year)
+    if due:
+        return due, doubt
+    due, doubt = read_due("\n".join(above), year)
+    told = "截止时间是从表格上方的文字里读到的，请核对 due" if due else ""
+    return due, "；".join(filter(None, (told, doubt)))

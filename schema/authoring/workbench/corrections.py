@@ -3,10 +3,10 @@
 All raise FileProblemsError where the loader would refuse it, or there is no such thing any more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from schema.authoring.draft import with_lines
+from schema.authoring.draft import joined, with_blanks, with_lines
 from schema.authoring.workbench.decisions import (
     Earlier,
     change_at,
@@ -44,7 +44,7 @@ def ways(work: Work, about: Sequence[str], kind: str, number: int) -> Work:
 
     if number:
         work = settle(work, number, "changed")
-    return with_edition(work, with_lines(edition, (line.put(changed) for _, line in edition.lines())))
+    return with_edition(work, with_blanks(edition, changed))
 
 
 def no_blank(work: Work, about: str, earlier: Earlier) -> Work:
@@ -53,22 +53,11 @@ def no_blank(work: Work, about: str, earlier: Earlier) -> Work:
     place_of(list(edition.labels), about)
     place, line = next(each for each in edition.lines() if about in [blank.id for blank in each[1].blanks])
     parts = (_printed(p) if isinstance(p, Blank) and p.id == about else p for p in line.parts)
-    return _with_line(work, edition, place, Sentence(parts=tuple(_joined(parts))), earlier)
+    return _with_line(work, edition, place, Sentence(parts=tuple(joined(parts))), earlier)
 
 
 def _printed(blank: Blank) -> str:
     return "　".join(f"□{word}" for word in blank.kind.words) or "　　"
-
-
-def _joined(parts: Iterator[str | Blank]) -> Iterator[str | Blank]:
-    text = ""
-    for part in parts:
-        if isinstance(part, str):
-            text += part
-            continue
-        yield from filter(None, [text, part])
-        text = ""
-    yield from filter(None, [text])
 
 
 def _with_line(work: Work, edition: Edition, place: Place, line: Sentence, earlier: Earlier) -> Work:

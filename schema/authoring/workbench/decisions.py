@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from schema.authoring.draft import with_lines
+from schema.authoring.draft import with_blanks
 from schema.authoring.new_ids import fresh_ids
 from schema.authoring.workbench.work import (
     NEW_IN_IT,
@@ -88,7 +88,7 @@ def renamed(edition: Edition, about: str, name: str) -> Edition:
         return replace(blank, id=name) if blank.id == about else blank
 
     meanings = tuple((name if of == about else of, said) for of, said in edition.meanings)
-    return replace(with_lines(edition, (line.put(named) for _, line in edition.lines())), meanings=meanings)
+    return replace(with_blanks(edition, named), meanings=meanings)
 
 
 def _renamed_rule(rule: Rule, about: str, name: str) -> Rule:
@@ -117,18 +117,18 @@ def settle(work: Work, number: int, how: str) -> Work:
 
 def rules(work: Work, numbers: Sequence[int], *, on: bool) -> Work:
     """Whether these rules shall hold."""
-    changed = work.rules
-    for number in numbers:
-        changed = change_at(changed, number, lambda each: replace(each, on=on))
-    return replace(work, rules=changed)
+    return _each_rule(work, numbers, lambda rule: replace(rule, on=on))
 
 
 def fills(work: Work, numbers: Sequence[int], *, on: bool) -> Work:
     """Whether the page shall fill the sums of these rules in; else they are typed, and checked."""
-    changed = work.rules
+    return _each_rule(work, numbers, lambda rule: replace(rule, fill=on))
+
+
+def _each_rule(work: Work, numbers: Sequence[int], change: Callable[[Rule], Rule]) -> Work:
     for number in numbers:
-        changed = change_at(changed, number, lambda each: replace(each, fill=on))
-    return replace(work, rules=changed)
+        work = replace(work, rules=change_at(work.rules, number, change))
+    return work
 
 
 def change_at(items: tuple[T, ...], number: int, change: Callable[[T], T]) -> tuple[T, ...]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.authoring.importer.dates import CHINA, read_dates
+from schema.authoring.importer.dates import CHINA, read_due
 
 SEEN = "没有写明几点"
 OTHERWISE = "可以有别的意思"
@@ -80,11 +80,11 @@ OTHERWISE = "可以有别的意思"
     ],
 )
 def test_the_deadline_is_read(note: str, due: str, doubt: str) -> None:
-    dates = read_dates(note, 2022)
+    found, told = read_due(note, 2022)
 
-    assert dates.due and dates.due.isoformat() == due
-    assert doubt in dates.doubt
-    assert bool(doubt) == bool(dates.doubt)
+    assert found and found.isoformat() == due
+    assert doubt in told
+    assert bool(doubt) == bool(told)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_deadline_is_read(note: str, due: str, doubt: str) -> None:
     ],
 )
 def test_a_note_without_a_deadline_has_none(note: str) -> None:
-    assert read_dates(note, 2022).due is None
+    assert read_due(note, 2022) == (None, "")
 
 
 def ways_to_say(minutes: int) -> Iterator[str]:
@@ -126,10 +126,10 @@ def ways_to_say(minutes: int) -> Iterator[str]:
 def test_a_time_is_read_as_it_is_said(minutes: int, day: datetime, data: st.DataObject) -> None:
     said = data.draw(st.sampled_from(list(ways_to_say(minutes))))
 
-    dates = read_dates(f"请于{day.month}月{day.day}日{said}前报送市局。", 2022)
+    found = read_due(f"请于{day.month}月{day.day}日{said}前报送市局。", 2022)
 
     midnight = datetime(2022, day.month, day.day, tzinfo=CHINA)
-    assert (dates.due, dates.doubt) == (midnight + timedelta(minutes=minutes), "")
+    assert found == (midnight + timedelta(minutes=minutes), "")
 
 
 TIMES = st.sampled_from(["前", "12:00前", "上午下班前", "晚上8点之前", "25时前", "（周五）前", "12点三十前"])
@@ -142,9 +142,9 @@ def test_where_a_note_names_several_deadlines_a_doubt_names_every_one(
     deadlines: list[tuple[str, str, str]],
 ) -> None:
     """But for what cannot be read and by which nothing is said to be due."""
-    dates = read_dates("，".join(f"请于{day}{time}{act}" for day, time, act in deadlines), 2022)
+    found, told = read_due("，".join(f"请于{day}{time}{act}" for day, time, act in deadlines), 2022)
 
     named = [day for day, time, act in deadlines if (time, act) != ("12点三十前", "完成动员部署")]
     readable = [day for day, time, _ in deadlines if time not in ("25时前", "12点三十前")]
-    assert (dates.due is not None) is bool(readable)
-    assert len(named) < 2 or not readable or all(day in dates.doubt for day in named)
+    assert (found is not None) is bool(readable)
+    assert len(named) < 2 or not readable or all(day in told for day in named)
