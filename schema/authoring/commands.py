@@ -91,8 +91,8 @@ def _edition_file(of: str) -> Path:
 
 
 def _changes(options: argparse.Namespace) -> Iterator[str]:
+    from schema.authoring.changes.change import to_json, to_text
     from schema.authoring.changes.compare import compare
-    from schema.authoring.changes.report import to_json, to_text
 
     old, new = find_survey(options.old), find_survey(options.new)
     changes = compare(old, new)

@@ -27,13 +27,10 @@ def usual_ranges(
         most = largest.get(blank.id, 0) * _TIMES
         known = isinstance(blank.kind, Count) and like.labels.get(blank.id) == label
         if known and blank.id not in bounded and 0 < most <= LARGEST_COUNT:
-            rule = Compare(left=_sum(blank.id), operator="<=", right=Sum(constant=most, terms=()))
+            figure = Sum(constant=0, terms=((1, blank.id),))
+            rule = Compare(left=figure, operator="<=", right=Sum(constant=most, terms=()))
             message = f"{label}超过 {edition_in_words(like.id)}最多的一家的 {_TIMES} 倍（{most:,}）。"
             yield Check(level=Level.EXPLAIN, given=(), needed=(rule,), message=message)
-
-
-def _sum(blank: str) -> Sum:
-    return Sum(constant=0, terms=((1, blank),))
 
 
 def _is_bound(check: Check) -> bool:

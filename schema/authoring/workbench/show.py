@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from schema.authoring.changes.change import What
+from schema.authoring.changes.change import What, changes_document
 from schema.authoring.changes.compare import compare
-from schema.authoring.changes.report import changes_document
 from schema.authoring.matching.rows import carried
 from schema.authoring.workbench.units import roster_of, told_units
 from schema.authoring.workbench.view import Document, View

@@ -4,9 +4,8 @@ from flask import Flask, Response, jsonify, render_template
 from werkzeug.exceptions import NotFound
 
 from handler.commands.collect.unit_tables import unit_template
-from schema.authoring.changes.change import What
+from schema.authoring.changes.change import What, changes_document
 from schema.authoring.changes.compare import compare
-from schema.authoring.changes.report import changes_document
 from schema.contract.edition_json import data_block, edition_document
 from schema.contract.schemas import answers_schema, collection_schema, record_schema
 from schema.edition.checks import explained

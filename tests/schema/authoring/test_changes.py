@@ -1,8 +1,7 @@
 import pytest
 
-from schema.authoring.changes.change import Change, What
+from schema.authoring.changes.change import Change, What, to_json, to_text
 from schema.authoring.changes.compare import compare
-from schema.authoring.changes.report import to_json, to_text
 from schema.authoring.changes.text_diff import Mark, Piece, difference, fold
 from schema.authoring.lint import lint
 from schema.edition.kinds import (

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schema.authoring.draft import Doubts
 from schema.authoring.importer.blanks import empty_cell, find_blanks, sentences, with_room
 from schema.authoring.importer.document import (
     Cell,
@@ -14,11 +13,13 @@ from schema.authoring.importer.document import (
     join_paragraphs,
     width,
 )
-from schema.edition.blocks import Activity, Place, Section
+from schema.edition.blocks import Activity, ActivityTable, Place, Section
 from schema.edition.sentence import Sentence
 
 _LONGEST_NAME = 30
 """Characters of what only names a row; a longer text is a requirement."""
+Odd = dict[Place, tuple[str, ...]]
+"""What looked odd, by place; at () in the whole table."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -39,17 +40,11 @@ class _Group:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Table:
-    """doubts: at (), about the whole of it; the others count its sections from 1."""
+def read_activities(rows: Rows, first: int = 1, done: int = 0) -> tuple[ActivityTable, Odd]:
+    """The table, and what looked odd in it. Raises DocumentError.
 
-    columns: tuple[str, str, str]
-    sections: tuple[Section, ...]
-    doubts: Doubts
-
-
-def read_activities(rows: Rows, first: int = 1) -> Table:
-    """The table, its first row the one of that number on the paper. Raises DocumentError."""
+    first: the number of its first row on the paper. done: how many sections of other tables come before its own.
+    """
     head, *body = rows
     titles = [cell.text for cell in head]
     *names, second, third = titles
@@ -60,10 +55,9 @@ def read_activities(rows: Rows, first: int = 1) -> Table:
             odd.append(f"第 {number} 行是空的（{len(row)} 格），没有当作要填的")
         elif [cell.text for cell in row] != titles:  # the head stands again after a page break
             _add(groups, row, width(rows), number)
-    sections, doubts = _read_groups(list(_with_rows(groups)))
-    return Table(
-        columns=("、".join(names), second, third), sections=sections, doubts={(): tuple(odd), **doubts}
-    )
+    doubts: Odd = {(): tuple(odd)}
+    sections = tuple(_section(group, s, doubts) for s, group in enumerate(_with_rows(groups), done + 1))
+    return ActivityTable(columns=("、".join(names), second, third), sections=sections), doubts
 
 
 def _add(groups: list[_Group], row: GridRow, across: int, number: int) -> None:
@@ -133,18 +127,14 @@ def _open_section(groups: list[_Group], cell: Cell) -> None:
     groups.append(_Group(title=cell.text or "（没有名称）", rows=[], doubts=doubts))
 
 
-def _read_groups(groups: list[_Group]) -> tuple[tuple[Section, ...], dict[Place, tuple[str, ...]]]:
-    doubts: dict[Place, tuple[str, ...]] = {}
-    sections = []
-    for s, group in enumerate(groups, 1):
-        doubts[s,] = tuple(group.doubts)
-        reported = any(row.progress for row in group.rows)
-        rows = tuple(_read_row(row, (s, r), doubts, reported) for r, row in enumerate(group.rows, 1))
-        sections.append(Section(title=group.title, activities=rows))
-    return tuple(sections), doubts
+def _section(group: _Group, number: int, doubts: Odd) -> Section:
+    doubts[number,] = tuple(group.doubts)
+    reported = any(row.progress for row in group.rows)
+    rows = (_activity(row, (number, r), doubts, reported) for r, row in enumerate(group.rows, 1))
+    return Section(title=group.title, activities=tuple(rows))
 
 
-def _read_row(row: _Row, place: Place, doubts: dict[Place, tuple[str, ...]], reported: bool) -> Activity:
+def _activity(row: _Row, place: Place, doubts: Odd, reported: bool) -> Activity:
     """reported: other rows of the section have something to fill in."""
     requirement = join_paragraphs(row.requirement)
     odd = [] if requirement else ["内容要求是空的，请补上"]

@@ -17,7 +17,7 @@ from schema.authoring.importer.tables.read_grid import read_grid
 from schema.authoring.importer.tables.rows import Trimmed
 from schema.authoring.importer.tables.rules.clauses import left_over
 from schema.authoring.importer.tables.rules.relations import relations
-from schema.edition.blocks import ActivityTable, Block, Lines, sections_of
+from schema.edition.blocks import Block, Lines, sections_of
 from schema.edition.grid import Grid
 from schema.edition.model import Place
 
@@ -113,11 +113,10 @@ def add_table(body: Body, table: Trimmed, caption: list[str]) -> None:
 
 
 def _add_activities(body: Body, table: Trimmed) -> None:
-    read = read_activities(table.rows, table.first)
-    done = len(sections_of(body.blocks))
-    body.doubt(*read.doubts[()])
-    body.doubts |= {(place[0] + done, *place[1:]): said for place, said in read.doubts.items() if place}
-    body.blocks.append(ActivityTable(columns=read.columns, sections=read.sections))
+    read, doubts = read_activities(table.rows, table.first, len(sections_of(body.blocks)))
+    body.doubt(*doubts.pop(()))
+    body.doubts |= doubts
+    body.blocks.append(read)
 
 
 def _add_grid(body: Body, piece: Piece, title: list[str], measure: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schema.authoring.importer.document import MARK
-from schema.authoring.importer.word.package import W
+from schema.authoring.importer.word.package import W, is_on, text_of
 
 if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
@@ -22,7 +22,6 @@ ROOM = MARK * 4
 _PROMPT = re.compile(
     r"(?:请?(?:单击|点击|轻触|在此)|Click|Tap|Choose|Enter|请?选择|请?输入).{0,40}", re.IGNORECASE | re.DOTALL
 )
-_OFF = ("0", "false", "off")
 
 
 def settle_controls(body: "Element") -> Iterator[str]:
@@ -36,7 +35,7 @@ def _settle(control: "Element") -> Iterator[str]:
     about, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
     if about is None or content is None:
         return
-    shown = "".join(text.text or "" for text in content.iter(f"{W}t")).strip()
+    shown = text_of(content).strip()
     box = about.find(f"{W14}checkbox")
     choices = [each for each in about if each.tag in (f"{W}dropDownList", f"{W}comboBox")]
     prompted = about.find(f"{W}showingPlcHdr") is not None or bool(_PROMPT.fullmatch(shown))
@@ -82,8 +81,8 @@ def _write(run: "Element", place: int, text: str) -> None:
     run.insert(place, written)
 
 
-def _box(checked: "Element | None", value: str) -> str:
-    return "☑" if checked is not None and checked.get(value, "1") not in _OFF else "□"
+def _box(checked: "Element | None", name: str = f"{W}val") -> str:
+    return "☑" if is_on(checked, name=name) else "□"
 
 
 def _settle_fields(body: "Element") -> Iterator[str]:
@@ -110,7 +109,7 @@ def _field(run: "Element", begin: "Element", data: "Element") -> Iterator[str]:
     box, choices = data.find(f"{W}checkBox"), data.find(f"{W}ddList")
     if box is not None:
         checked = box.find(f"{W}checked")
-        _write(run, place, _box(box.find(f"{W}default") if checked is None else checked, f"{W}val"))
+        _write(run, place, _box(box.find(f"{W}default") if checked is None else checked))
     elif choices is not None:
         mark, remark = _drop_down([each.get(f"{W}val", "") for each in choices.iter(f"{W}listEntry")])
         _write(run, place, mark)

@@ -1,10 +1,9 @@
 """The automatic numbers of paragraphs (1. （一） ①), which stand on the paper but not in its text."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from schema.authoring.importer.document import clean_lines
-from schema.authoring.importer.word.package import W, number, whole
+from schema.authoring.importer.word.package import W, number, value, whole
 
 if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
@@ -12,13 +11,6 @@ if TYPE_CHECKING:
 _TENS = "一二三四五六七八九"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Level:
-    form: str
-    text: str
-    start: int
 
 
 class Numbering:
@@ -30,7 +22,7 @@ class Numbering:
     def __init__(self, parts: "list[Element]") -> None:
         self._lists = {num.get(f"{W}numId", ""): num for part in parts for num in part.iter(f"{W}num")}
         self._levels = {
-            (abstract.get(f"{W}abstractNumId", ""), whole(level.get(f"{W}ilvl", ""), 0)): _level(level)
+            (abstract.get(f"{W}abstractNumId", ""), whole(level.get(f"{W}ilvl", ""), 0)): level
             for part in parts
             for abstract in part.iter(f"{W}abstractNum")
             for level in abstract.iter(f"{W}lvl")
@@ -40,19 +32,21 @@ class Numbering:
 
     def next(self, of_list: str, level: int) -> str:
         """The number of the next paragraph of that list and level; empty where it has none."""
-        kind = _value(self._lists.get(of_list), "abstractNumId", "")
+        kind = value(self._lists.get(of_list), "abstractNumId")
         here = self._levels.get((kind, level))
         if here is None:
             return ""
         counted = self._counted.setdefault(kind, [])
         del counted[level + 1 :]
         counted += [0] * (level + 1 - len(counted))
-        counted[level] = self._start(of_list, level) or (counted[level] + 1 if counted[level] else here.start)
-        text = here.text
+        counted[level] = self._start(of_list, level) or (
+            counted[level] + 1 if counted[level] else number(here, "start", 1)
+        )
+        text = value(here, "lvlText")
         for place, count in enumerate(counted):
             said = self._levels.get((kind, place), here)
-            text = text.replace(f"%{place + 1}", in_form(count or said.start, said.form))
-        return "" if here.form == "bullet" and not _is_box(text) else text
+            text = text.replace(f"%{place + 1}", in_form(count or number(said, "start", 1), _form(said)))
+        return "" if _form(here) == "bullet" and not _is_box(text) else text
 
     def _start(self, of_list: str, level: int) -> int:
         """Where this list starts anew, when it is met for the first time; else 0."""
@@ -61,7 +55,11 @@ class Numbering:
         self._met.add((of_list, level))
         overrides = self._lists[of_list].iter(f"{W}lvlOverride")
         own = (each for each in overrides if whole(each.get(f"{W}ilvl", ""), 0) == level)
-        return next((number(each.find(f"{W}startOverride"), 0) for each in own), 0)
+        return next((number(each, "startOverride", 0) for each in own), 0)
+
+
+def _form(level: "Element") -> str:
+    return value(level, "numFmt", "decimal")
 
 
 def _is_box(text: str) -> bool:
@@ -93,20 +91,7 @@ def _chinese(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
+    for worth, letters in _ROMAN:
+        text += letters * (number // worth)
+        number %= worth
     return text
-
-
-def _level(level: "Element") -> _Level:
-    return _Level(
-        form=_value(level, "numFmt", "decimal"),
-        text=_value(level, "lvlText", ""),
-        start=number(level.find(f"{W}start"), 1),
-    )
-
-
-def _value(element: "Element | None", name: str, default: str) -> str:
-    found = None if element is None else element.find(f"{W}{name}")
-    return default if found is None else str(found.get(f"{W}val", default))

@@ -105,10 +105,25 @@ def _part(package: zipfile.ZipFile, name: str) -> "Element":
     return root
 
 
-def number(element: "Element | None", default: int) -> int:
-    """The whole number that an element says in w:val; the default where there is none that is meant."""
-    return whole("" if element is None else element.get(f"{W}val", ""), default)
+def value(element: "Element | None", path: str, default: str = "") -> str:
+    """w:val of what stands at a path below an element (pPr/pStyle); the default where nothing is there, or it says nothing."""
+    found = None if element is None else element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return default if found is None else str(found.get(f"{W}val", default))
+
+
+def number(element: "Element", path: str, default: int) -> int:
+    """The same as a whole number; the default where there is none that is meant."""
+    return whole(value(element, path), default)
 
 
 def whole(said: str, default: int) -> int:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else default
+
+
+def is_on(mark: "Element | None", usual: str = "1", name: str = f"{W}val") -> bool:
+    """Whether a mark that may say off is there and does not. usual: what it says where it says nothing."""
+    return mark is not None and mark.get(name, usual) not in ("none", "0", "false", "off")
+
+
+def text_of(element: "Element") -> str:
+    return "".join(text.text or "" for text in element.iter(f"{W}t"))

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schema.authoring.importer.document import MOST_ROWS, DocumentError, Paper, Rows, clean_lines, width
+from schema.authoring.importer.document import MOST_ROWS, DocumentError, Paper, Rows, width
 from schema.authoring.importer.word.controls import settle_controls
 from schema.authoring.importer.word.numbering import Numbering
-from schema.authoring.importer.word.package import SAVE_AS, Package, W, open_package
+from schema.authoring.importer.word.package import SAVE_AS, Package, W, open_package, text_of
 from schema.authoring.importer.word.read_tables import TABLE, P, flatten, is_frame, read_grid
 from schema.authoring.importer.word.styles import Styles
-from schema.authoring.importer.word.words import Words, note_mark
+from schema.authoring.importer.word.words import Words, note_mark, short
 
 if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
@@ -77,9 +77,7 @@ def _unframed(parts: "Iterable[Element]") -> "Iterator[Element]":
 
 def _refuse_scans(body: "Element", parts: "list[Element]") -> None:
     """Raises DocumentError."""
-    said = any(
-        part.tag == TABLE or "".join(t.text or "" for t in part.iter(f"{W}t")).strip() for part in parts
-    )
+    said = any(part.tag == TABLE or text_of(part).strip() for part in parts)
     if not said and any(child.tag.endswith(("}blip", "}imagedata")) for child in body.iter()):
         raise DocumentError(
             "文件里只有图片（像是扫描件），现在还不支持从图片里认字。请向制表机关索取 Word 表（.docx）。"
@@ -105,7 +103,7 @@ def _notes(package: Package, words: Words) -> Iterator[str]:
     for table in dict.fromkeys(words.moved):
         yield f"{table}移到了整张表的下面，请核对"
     for word, name in (("header", "页眉"), ("footer", "页脚")):
-        for said in dict.fromkeys(_short(part) for part in _of(package, word)):
+        for said in dict.fromkeys(short(part) for part in _of(package, word)):
             if any(c.isalpha() for c in said):
                 yield f"{name}没有收进：{said}"
     body = package.body
@@ -115,7 +113,3 @@ def _notes(package: Package, words: Words) -> Iterator[str]:
         yield "文件里有批注，没有读"
     if any(True for _ in body.iter(f"{W}altChunk")):
         yield f"文件里嵌有另一份文件，没有读。{SAVE_AS}"
-
-
-def _short(element: "Element") -> str:
-    return " ".join(clean_lines("\n".join(text.text or "" for text in element.iter(f"{W}t"))))[:200]

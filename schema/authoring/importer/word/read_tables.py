@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schema.authoring.importer.document import BELOW, MOST_COLUMNS, Cell, DocumentError, GridRow
-from schema.authoring.importer.word.package import W, number
+from schema.authoring.importer.word.package import W, number, value
 from schema.authoring.importer.word.words import Words
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ def _width(table: "Element") -> int:
 
 
 def _before(row: "Element") -> int:
-    return number(row.find(f"{W}trPr/{W}gridBefore"), 0)
+    return number(row, "trPr/gridBefore", 0)
 
 
 def _span(cell: "Element") -> int:
-    return max(1, number(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+    return max(1, number(cell, "tcPr/gridSpan", 1))
 
 
 def read_grid(table: "Element", words: Words) -> Iterator[GridRow]:
@@ -128,5 +128,5 @@ def _is_shaded(mark: "Element | None") -> bool:
 
 def _is_crossed(cell: "Element") -> bool:
     """Whether a line goes from corner to corner."""
-    lines = (cell.find(f"{W}tcPr/{W}tcBorders/{W}{way}") for way in ("tl2br", "tr2bl"))
-    return any(line is not None and line.get(f"{W}val", "nil") not in ("nil", "none") for line in lines)
+    lines = (value(cell, f"tcPr/tcBorders/{way}", "nil") for way in ("tl2br", "tr2bl"))
+    return any(line not in ("nil", "none") for line in lines)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from schema.authoring.importer.word.package import W, number
+from schema.authoring.importer.word.package import W, is_on, number, value
 
 if TYPE_CHECKING:
     from schema.authoring.importer.word.package import Element
 
-_OFF = ("none", "0", "false", "off")
 _UNREAD = (("vanish", "隐藏的文字"), ("strike", "划掉的文字"), ("dstrike", "划掉的文字"))
 _WHITE = "FFFFFF"
 _DEEPEST = 12
@@ -24,14 +23,12 @@ class Styles:
         self._styles = {style.get(f"{W}styleId"): style for part in parts for style in part.iter(f"{W}style")}
 
     def underlined(self, run: "Element") -> bool:
-        mark = self._of_run(run, "u")
-        return mark is not None and mark.get(f"{W}val", "none") not in _OFF
+        return is_on(self._of_run(run, "u"), usual="none")
 
     def gone(self, run: "Element") -> str:
         """What it is whose text nobody reads on the paper; '' where it is read."""
         for what, name in _UNREAD:
-            mark = self._of_run(run, what)
-            if mark is not None and mark.get(f"{W}val", "1") not in _OFF:
+            if is_on(self._of_run(run, what)):
                 return name
         colour = self._of_run(run, "color")
         white = colour is not None and colour.get(f"{W}val", "").upper() == _WHITE
@@ -45,13 +42,12 @@ class Styles:
     def numbered(self, paragraph: "Element") -> tuple[str, int] | None:
         """Its list and the level in it."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
-        style = _name(paragraph, "pPr/{W}pStyle")
-        marks = [own, *(each.find(f"{W}pPr/{W}numPr") for each in self._chain(style))]
-        of_list = next((each.find(f"{W}numId") for each in marks if each is not None), None)
-        level = next((each.find(f"{W}ilvl") for each in marks if each is not None), None)
-        if of_list is None:
+        styles = self._chain(value(paragraph, "pPr/pStyle"))
+        marks = [own, *(each.find(f"{W}pPr/{W}numPr") for each in styles)]
+        mark = next((each for each in marks if each is not None), None)
+        if mark is None or mark.find(f"{W}numId") is None:
             return None
-        return of_list.get(f"{W}val", "0"), number(level, 0)
+        return value(mark, "numId", "0"), number(mark, "ilvl", 0)
 
     def _of_run(self, run: "Element", what: str) -> "Element | None":
         """The nearest that says it: the run, its style, its paragraph's style."""
@@ -59,7 +55,7 @@ class Styles:
         if own is not None:
             return own
         paragraph = next(run.iterancestors(f"{W}p"), None)
-        names = [_name(run, "rPr/{W}rStyle")]
+        names = [value(run, "rPr/rStyle")]
         names += [self._of_paragraph(paragraph)] if paragraph is not None else []
         found = (self._of_style(name, what) for name in names)
         return next((mark for mark in found if mark is not None), None)
@@ -74,7 +70,7 @@ class Styles:
     def _of_paragraph(self, paragraph: "Element") -> str:
         """Kept for the paragraph at hand: one may have thousands of runs."""
         if self._paragraph[0] is not paragraph:
-            self._paragraph = (paragraph, _name(paragraph, "pPr/{W}pStyle"))
+            self._paragraph = (paragraph, value(paragraph, "pPr/pStyle"))
         return self._paragraph[1]
 
     def _chain(self, name: str) -> "Iterator[Element]":
@@ -83,13 +79,7 @@ class Styles:
             if style is None:
                 return
             yield style
-            based = style.find(f"{W}basedOn")
-            name = "" if based is None else based.get(f"{W}val", "")
-
-
-def _name(element: "Element", path: str) -> str:
-    found = element.find(f"{W}{path.format(W=W)}")
-    return "" if found is None else found.get(f"{W}val", "")
+            name = value(style, "basedOn")
 
 
 def _on_colour(run: "Element") -> bool:

@@ -94,11 +94,14 @@ class Words:
 
     def leave(self, what: str, element: "Element") -> None:
         """Remember that it is not read."""
-        words = " ".join(
-            clean_lines("\n".join(text.text or "" for text in element.iter(f"{W}t", _MATH_TEXT)))
-        )
-        if words:
-            self.left.append((what, words[:200]))
+        if words := short(element):
+            self.left.append((what, words))
+
+
+def short(element: "Element") -> str:
+    """Its words on one line, to name it by."""
+    texts = (text.text or "" for text in element.iter(f"{W}t", _MATH_TEXT))
+    return " ".join(clean_lines("\n".join(texts)))[:200]
 
 
 def _is_bare_shape(element: "Element") -> bool:

@@ -161,33 +161,33 @@ def test_rows_across_the_table_are_text_around_it_or_a_section() -> None:
             row("请按时报送", span=4),
         )
     )
-    table = read_activities(around.rows, around.first)
+    table, doubts = read_activities(around.rows, around.first)
 
     assert (around.above, around.below) == (("统计表",), ("请按时报送",))
     assert around.doubts == ("第 6 行是空的（1 格），没有当作要填的",)
     (section,) = table.sections
     assert section.title == "一、宣传"
-    assert table.doubts[1,] == ("第 3 行横贯全表，当作活动项目",)
-    assert [table.doubts[1, 1], table.doubts[1, 2]] == [
+    assert doubts[1,] == ("第 3 行横贯全表，当作活动项目",)
+    assert [doubts[1, 1], doubts[1, 2]] == [
         (),
         ("“活动”一格与上一行合并，本行的活动名留空，请核对", "“活动项目”一格是空的，当作接着上一行的"),
     ]
-    assert table.doubts[1, 2, 1] == ("这一行没有要填的空，请核对",)
+    assert doubts[1, 2, 1] == ("这一行没有要填的空，请核对",)
 
 
 def test_four_column_titles_are_made_three_and_missing_texts_are_told() -> None:
     head = row("项目", "活动", "要求", "进展")
-    table = read_activities((head, row("", "学习", "", "学习（ ）次")))
+    table, doubts = read_activities((head, row("", "学习", "", "学习（ ）次")))
 
-    assert (table.columns, table.doubts[()]) == (
+    assert (table.columns, doubts[()]) == (
         ("项目、活动", "要求", "进展"),
         ("表头第一、第二栏各有栏目名，已合为一个",),
     )
-    assert (table.sections[0].title, table.doubts[1,]) == (
+    assert (table.sections[0].title, doubts[1,]) == (
         "（没有名称）",
         ("没有活动项目的名称，请补上",),
     )
-    assert table.doubts[1, 1] == ("内容要求是空的，请补上",)
+    assert doubts[1, 1] == ("内容要求是空的，请补上",)
 
 
 def test_a_row_of_two_cells_among_activities_is_refused() -> None:
@@ -202,7 +202,7 @@ def test_a_requirement_keeps_its_paragraphs_and_loses_its_line_ends() -> None:
         Cell(lines=("要学", "习。", "要演练。")),
         Cell(lines=()),
     )
-    table = read_activities((HEAD, cells))
+    table, _ = read_activities((HEAD, cells))
 
     assert table.sections[0].activities[0].requirement == "要学习。\n要演练。"
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from schema.authoring.assign_ids import Settlement
-from schema.authoring.changes.change import Change, What
+from schema.authoring.changes.change import Change, What, changes_document, to_text
 from schema.authoring.changes.compare import compare
-from schema.authoring.changes.report import changes_document, to_text
 from schema.authoring.importer.command import Import, import_edition
 from schema.edition.checks import rule_text
 from schema.edition.kinds import Amount, Choice, Count, LongText
