@@ -10,18 +10,9 @@ from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.matching.rows import carried
-from schema.authoring.new_checks import (
-    Checks,
-    carried_checks_toml,
-    checks_of,
-    sorted_checks,
-    told_checks,
-    told_of,
-)
+from schema.authoring.new_checks import Checks, find_checks, new_checks_toml, told_checks
 from schema.authoring.renew import copy_roster
-from schema.authoring.usual_ranges import usual_ranges
-from schema.authoring.writing.write_toml import checks_toml, edition_toml, is_as_written, marked
-from schema.edition.checks import Check
+from schema.authoring.writing.write_toml import edition_toml, is_as_written, marked
 from schema.edition.dates import moved
 from schema.edition.grid import Grid
 from schema.edition.model import Edition
@@ -52,18 +43,12 @@ class Import:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What a document came to, before anything is written. like: the edition it follows.
-
-    own, beyond: what the paper says of its own figures, as checks that can be run and that cannot.
-    """
+    """What a document came to, before anything is written. like: the edition it follows."""
 
     paper: Paper
     found: Identified
     like: Edition | None
     checks: Checks
-    own: list[Check]
-    beyond: list[Check]
-    ranges: list[Check]
 
 
 def import_edition(order: Import) -> Iterator[str]:
@@ -73,13 +58,9 @@ def import_edition(order: Import) -> Iterator[str]:
     """
     _check_out(order)
     made = read_edition(order)
-    checks = checks_toml(made.own) + carried_checks_toml(made.checks) + checks_toml(made.ranges)
-    yield from _write(order.out, edition_toml(made.found.draft) + checks)
+    yield from _write(order.out, edition_toml(made.found.draft) + new_checks_toml(made.checks))
     yield from _report(made.found, made.like)
-    yield from told_of(made.own, made.beyond)
-    if made.like and made.like.checks:
-        yield from told_checks(made.checks)
-    yield from (f"常见范围，不要的可以在文件里删去：{check.message}" for check in made.ranges)
+    yield from told_checks(made.checks)
     yield f"已写 {order.out}"
     if order.like:
         yield from copy_roster(order.like, order.out)
@@ -100,10 +81,11 @@ def read_edition(order: Import) -> Imported:
         edition = replace(edition, opens=opens, closes=closes, attachments=sent)
     draft = replace(draft, edition=edition)
     found = assign_ids(draft, like, order.settlement, _earlier(order))
-    checks = sorted_checks(like, found.draft.edition)
-    own, beyond = checks_of(found.draft, checks.kept)
-    ranges = _ranges(order, like, found.draft.edition, checks)
-    return Imported(paper=paper, found=found, like=like, checks=checks, own=own, beyond=beyond, ranges=ranges)
+    if order.collected and not like:
+        raise UserError("--collected 要和 --like 一起用：它们是同一期的")
+    return Imported(
+        paper=paper, found=found, like=like, checks=find_checks(found.draft, like, order.collected)
+    )
 
 
 def _check_out(order: Import) -> None:
@@ -136,14 +118,6 @@ def _earlier(order: Import) -> list[Edition]:
     shelf = (order.like or order.out).parent
     files = (file for file in edition_files(shelf) if file.is_file() and file.stem != order.edition)
     return [load_edition(file) for file in files if file != order.like]
-
-
-def _ranges(order: Import, like: Edition | None, edition: Edition, checks: Checks) -> list[Check]:
-    if not order.collected:
-        return []
-    if not like:
-        raise UserError("--collected 要和 --like 一起用：它们是同一期的")
-    return list(usual_ranges(order.collected, like, edition, (*checks.kept, *checks.proposed)))
 
 
 def _write(out: Path, text: str) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _questions(found: Identified) -> Iterator[Question]:
 
 
 def _beyond(made: Imported) -> Iterator[Question]:
-    for message in dict.fromkeys(check.message for check in made.beyond):
+    for message in dict.fromkeys(check.message for check in made.checks.beyond):
         yield Question(
             place=(), doubt=f"纸上的关系“{message}”没有写成审核关系：只能核对数字，一边最多 {MOST_TERMS} 个"
         )
@@ -103,13 +103,13 @@ def _on_the_paper(place: Place) -> Place:
 
 def _rules(made: Imported) -> Iterator[Rule]:
     """Those that go on as they were are not asked for again."""
-    yield from (rule_of(check, ON_THE_PAPER, on=None) for check in made.own)
+    yield from (rule_of(check, ON_THE_PAPER, on=None) for check in made.checks.own)
     yield from (rule_of(check, "去年就有", on=True) for check in made.checks.kept)
     yield from (rule_of(check, "去年就有，里面的空说法有变", on=None) for check in made.checks.proposed)
     yield from (
         rule_of(check, "去年就有，里面的空说法有变", on=None, fits=False) for check in made.checks.dropped
     )
-    yield from (rule_of(check, "按去年填报的数", on=True) for check in made.ranges)
+    yield from (rule_of(check, "按去年填报的数", on=True) for check in made.checks.ranges)
 
 
 def take_up(old: Path, edition: str) -> Work:

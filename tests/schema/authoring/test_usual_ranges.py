@@ -7,9 +7,11 @@ import pytest
 
 from handler.collect.merge import merge
 from schema.authoring.assign_ids import Settlement
+from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, import_edition
-from schema.authoring.usual_ranges import usual_ranges
-from schema.edition.checks import rule_text
+from schema.authoring.new_checks import find_checks
+from schema.edition.checks import Check, rule_text
+from schema.edition.model import Edition
 from schema.errors import UserError
 from schema.loading.edition_file import load_edition
 from tests.support.builders import EDITION_FILES
@@ -25,10 +27,14 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def ranges(collected: Path, like: Edition, edition: Edition) -> list[Check]:
+    return [*find_checks(Draft(edition=edition), like, collected).ranges]
+
+
 def test_ten_times_the_largest_of_last_year_is_to_be_explained(collected: Path) -> None:
     edition = replace(SURVEY.edition, checks=())
 
-    found = {check.at: check for check in usual_ranges(collected, edition, edition, ())}
+    found = {check.at: check for check in ranges(collected, edition, edition)}
 
     assert len(found) == 50
     assert rule_text(found["study_sessions"]) == "study_sessions <= 500"
@@ -39,13 +45,13 @@ def test_ten_times_the_largest_of_last_year_is_to_be_explained(collected: Path) 
 
 def test_a_figure_that_has_a_bound_or_is_called_otherwise_gets_none(collected: Path) -> None:
     edition = SURVEY.edition
-    bounded = {check.at for check in usual_ranges(collected, edition, edition, edition.checks)}
+    bounded = {check.at for check in ranges(collected, edition, edition)}
     other = replace(edition, heading=edition.heading)
     other.__dict__["labels"] = {name: f"{label}等" for name, label in edition.labels.items()}
 
     assert "hazard_snapshots" not in bounded
     assert "screenings" in bounded
-    assert not list(usual_ranges(collected, edition, other, ()))
+    assert not ranges(collected, edition, other)
 
 
 def test_the_import_writes_and_lists_them(collected: Path, tmp_path: Path) -> None:
@@ -84,4 +90,4 @@ def test_another_file_is_refused(content: str | None, message: str, tmp_path: Pa
         file.write_text(content, encoding="utf-8")
 
     with pytest.raises(UserError, match=message):
-        list(usual_ranges(file, SURVEY.edition, SURVEY.edition, ()))
+        ranges(file, SURVEY.edition, SURVEY.edition)

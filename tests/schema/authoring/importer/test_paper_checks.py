@@ -1,6 +1,7 @@
 """What a paper says of its own figures becomes checks, each to be confirmed: totals, 其中, the formulas of its notes."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft
 from schema.authoring.importer.document import Paper, Rows
 from schema.authoring.importer.to_draft import read_paper
-from schema.authoring.new_checks import checks_of, told_of
+from schema.authoring.new_checks import Checks, find_checks, told_checks
 from schema.edition.checks import rule_text
 from tests.support.documents.imported import DUE
 from tests.support.documents.parts import drawn
@@ -20,7 +21,7 @@ def read(table: Rows, *notes: str) -> Draft:
 
 
 def said(draft: Draft) -> dict[tuple[str, str], int]:
-    own, _ = checks_of(draft, ())
+    own = find_checks(draft, None).own
     return dict(Counter((check.level.value, check.message) for check in own))
 
 
@@ -71,11 +72,10 @@ def test_numbers_that_rows_and_columns_share_are_meant_as_they_are_said() -> Non
         "项目|行号|合计|甲|乙", "丙|丁|1|2|3", "总量（件）|1|||", "城镇（件）|2|||", "农村（件）|3|||"
     )
 
-    both = said(read(table, "主要平衡关系：1=2+3；1行=2行+3行。"))
+    draft = read(table, "主要平衡关系：1=2+3；1行=2行+3行。")
 
-    filled = [
-        check for check in checks_of(read(table, "主要平衡关系：1=2+3；1行=2行+3行。"), ())[0] if check.fill
-    ]
+    both = said(draft)
+    filled = [check for check in find_checks(draft, None).own if check.fill]
     assert len(filled) == 5  # the corner is the sum of its row and of its column: filled in once
     assert both == {
         ("block", "“合计”应等于“甲”、“乙”之和（1=2+3）"): 3,
@@ -165,20 +165,21 @@ def test_numbered_parts_of_a_total_add_up_and_others_are_no_larger() -> None:
 def test_a_long_sum_is_named_by_its_first_parts_and_what_is_known_is_not_said_again() -> None:
     draft = read(drawn("项目|数量（件）", *(f"第{n}类|" for n in "甲乙丙丁戊己庚辛壬癸"), "合计|"))
 
-    own, _ = checks_of(draft, ())
+    own = find_checks(draft, None).own
 
     assert [check.message for check in own] == ["“合计”应等于“第甲类”、“第乙类”、“第丙类”、“第丁类”等之和"]
-    assert checks_of(draft, own) == ([], [])
+    known = replace(draft.edition, checks=tuple(own))
+    assert find_checks(draft, known) == Checks(kept=own, proposed=[], dropped=[], own=[], beyond=[])
 
 
 def test_what_cannot_be_checked_is_told() -> None:
     draft = read(drawn("项目|数量（件）", *(f"第{n}类|" for n in range(100, 170)), "合计|"))
 
-    own, beyond = checks_of(draft, ())
+    found = find_checks(draft, None)
 
-    assert (own, [rule_text(check).count("+") for check in beyond]) == ([], [69])
-    (left_out,) = told_of(own, beyond)
+    assert (found.own, [rule_text(check).count("+") for check in found.beyond]) == ([], [69])
+    (left_out,) = told_checks(found)
     assert left_out.startswith(
         "纸上的关系没有写成审核关系（只能核对数字，一边最多 60 个）：“合计”应等于“第100类”、"
     )
-    assert next(told_of(beyond, own)).startswith("纸上的关系写成了审核关系，请确认")
+    assert next(told_checks(Checks(own=found.beyond))).startswith("纸上的关系写成了审核关系，请确认")

@@ -127,7 +127,9 @@ def test_what_the_paper_says_of_its_figures_is_asked_for_or_told_where_it_cannot
     checks = list(the_2021().checks[:2])
 
     def read(order: Import) -> Imported:
-        return replace(read_edition(order), own=checks[:1], beyond=[*checks[1:], *checks[1:]])
+        made = read_edition(order)
+        said = replace(made.checks, own=checks[:1], beyond=[*checks[1:], *checks[1:]])
+        return replace(made, checks=said)
 
     monkeypatch.setattr("schema.authoring.workbench.begin.read_edition", read)
     work = begin(ordered(write_2022(tmp_path), shelf_in(tmp_path)), "a.docx")
