@@ -1,13 +1,10 @@
 """One file that a machine with Python alone can run: the program and the libraries it needs, as a zip."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Iterator
 from pathlib import Path
 
-from infra.package import ROOT, ExtraError, entry
+from infra.package import ROOT, installed, read_library, write_zip
 
 ROOMS = (
     "build.py",
@@ -24,31 +21,23 @@ LIBRARIES = ("flask", "flask-wtf", "frozen-flask", "rcssmin", "rjsmin", "waitres
 """And with them what they need. All of it is Python, so that one file runs on every machine."""
 S3 = ("botocore",)
 """For a store at s3://: ten times the size of all the rest."""
-_COMPILED = (".so", ".pyd", ".dylib", ".pyc")
 _SHEBANG = b"#!/usr/bin/env python3\n"
 
 
 def make_bundle(out: Path, *, s3: bool) -> Path:
-    """Write the program to `out`, executable; the same bytes from the same sources. Raises ExtraError, OSError."""
+    """Write the program to `out`, executable; the same bytes from the same sources. Raises NotInstalledError, OSError."""
     content = dict(_project())
     for name in _with_what_they_need(LIBRARIES + (S3 if s3 else ())):
-        content |= _library(name)
+        content |= read_library(name)
     content["__main__.py"] = (ROOT / "infra" / "bundle" / "start.py").read_bytes()
-    packed = io.BytesIO(_SHEBANG)
-    packed.seek(0, io.SEEK_END)
-    with zipfile.ZipFile(packed, "a") as archive:
-        for name in sorted(content):
-            archive.writestr(entry(name), content[name], zipfile.ZIP_DEFLATED, 9)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(packed.getvalue())
-    out.chmod(0o755)
+    write_zip(content, out, _SHEBANG).chmod(0o755)
     return out
 
 
 def _project() -> Iterator[tuple[str, bytes]]:
     for room in ROOMS:
         for file in ROOT.glob(room):
-            if file.is_file() and file.suffix not in _COMPILED:
+            if file.is_file() and file.suffix != ".pyc":
                 yield file.relative_to(ROOT).as_posix(), file.read_bytes()
 
 
@@ -60,28 +49,8 @@ def _with_what_they_need(names: tuple[str, ...]) -> list[str]:
         name = re.sub(r"[-_.]+", "-", asked.pop()).lower()
         if name in found:
             continue
-        required = _installed(name).requires or []
+        required = installed(name).requires or []
         found[name] = None
         # What a marker asks for (an extra, Windows, an older Python) is not needed here, or is installed and named bare.
         asked += [re.split(r"[^\w.-]", line)[0] for line in required if ";" not in line]
     return sorted(found)
-
-
-def _installed(name: str) -> Distribution:
-    try:
-        return distribution(name)
-    except PackageNotFoundError as error:
-        raise ExtraError(f"没有安装 {name}，先运行 make setup，再打包") from error
-
-
-def _library(name: str) -> Mapping[str, bytes]:
-    """Path in the zip → content, of what is Python in it, and of its licence."""
-    installed = _installed(name)
-    files = {
-        file.as_posix(): Path(str(file.locate())) for file in installed.files or () if ".." not in file.parts
-    }
-    return {
-        path: place.read_bytes()
-        for path, place in files.items()
-        if place.suffix not in _COMPILED and place.is_file()
-    }

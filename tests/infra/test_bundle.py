@@ -19,7 +19,7 @@ import pytest
 import build
 from infra.bundle import program, start
 from infra.bundle.pack import make_bundle
-from infra.package import ExtraError
+from infra.package import NotInstalledError
 from tests.support.s3.s3_server import free_ports
 
 pytestmark = pytest.mark.programs
@@ -138,7 +138,7 @@ def test_what_asks_s3_is_asked_for(capsys: pytest.CaptureFixture[str], tmp_path:
 def test_a_library_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.bundle.pack.LIBRARIES", ("no-such-library",))
 
-    with pytest.raises(ExtraError, match="没有安装 no-such-library"):
+    with pytest.raises(NotInstalledError, match="没有安装 no-such-library"):
         make_bundle(tmp_path / "form.pyz", s3=False)
 
 
