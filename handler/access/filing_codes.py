@@ -47,10 +47,7 @@ class Codes:
     trial: bool = False
 
     def __post_init__(self) -> None:
-        if fault := fault_of("填报码的密钥 CODE_SECRET", self.secret):
-            raise CodesError(fault)
-        if self.secret == SAMPLE_SECRET and not self.trial:
-            raise CodesError("填报码的密钥 CODE_SECRET 是示例，人人都知道，只能在本设备试用")
+        check_secret("填报码的密钥 CODE_SECRET", self.secret, trial=self.trial)
 
     def make(self, edition: str, unit: str) -> str:
         """The code as it is printed, `7K2M9-QXD4H`."""
@@ -64,6 +61,14 @@ class Codes:
     def _letters(self, edition: str, unit: str) -> str:
         named = "\n".join(("filing code", edition, unit, self.rounds.of(unit)))
         return base32(hmac.new(self.secret.encode(), named.encode(), "sha256").hexdigest(), LENGTH)
+
+
+def check_secret(name: str, secret: str, *, trial: bool) -> None:
+    """Return if it can be used. Raises CodesError."""
+    if fault := fault_of(name, secret):
+        raise CodesError(fault)
+    if secret == SAMPLE_SECRET and not trial:
+        raise CodesError(f"{name} 是示例，人人都知道，只能在本设备试用")
 
 
 def plain(typed: str) -> str:

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from handler.access.filing_codes import SAMPLE_SECRET, CodesError
-from handler.http.given_secret import fault_of
+from handler.access.filing_codes import check_secret
 from schema.validation.attachments import LARGEST, TYPES
 from schema.validation.checksum import base32
 
@@ -47,10 +46,7 @@ class UploadTokens:
     trial: bool = False
 
     def __post_init__(self) -> None:
-        if fault := fault_of("密钥 CODE_SECRET", self.secret):
-            raise CodesError(fault)
-        if self.secret == SAMPLE_SECRET and not self.trial:
-            raise CodesError("密钥 CODE_SECRET 是示例，人人都知道，只能在本设备试用")
+        check_secret("密钥 CODE_SECRET", self.secret, trial=self.trial)
 
     def make(self, edition: str, unit: str, file: File) -> str:
         said = f"{file.sha256}.{file.size}.{_EXTENSIONS[file.type]}"

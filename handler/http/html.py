@@ -5,7 +5,8 @@ from html import escape
 from pathlib import Path
 
 from handler.http.message import Refusal, Request, Response, problem_response, respond
-from handler.records.receipt import Previous, Receipt
+from handler.records.receipt import Receipt
+from handler.records.record import Record
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
@@ -100,7 +101,7 @@ def _received(receipt: Receipt, edition: Edition) -> str:
     return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
 
 
-def _previous(previous: Previous, edition: Edition) -> str:
+def _previous(previous: Record, edition: Edition) -> str:
     return f"{in_words(previous.received_at, edition)}（回执号 {previous.reference}），由这一次代替"
 
 

@@ -10,20 +10,13 @@ from schema.validation.checksum import short_code
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Previous:
-    """The filing that another took the place of, whoever made it."""
-
-    reference: str
-    received_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Receipt:
     """What its holder gets for a submission.
 
     id: the record's, which nobody can guess: whoever has it is shown this receipt again.
     received_at and late are None for a replay where the function may not read the store, and revision (from 1)
-    is None wherever it may not: the receipt's own address tells all three. previous: known where revision is.
+    is None wherever it may not: the receipt's own address tells all three. previous: the filing that it took
+    the place of, whoever made it; known where revision is.
     digest: of the whole stored record, time and reasons too; None where received_at is.
     """
 
@@ -37,7 +30,7 @@ class Receipt:
     digest: str | None = None
     revision: int | None = None
     attachments: tuple[Attachment, ...] = ()
-    previous: Previous | None = None
+    previous: Record | None = None
 
     def to_document(self) -> Document:
         """For its holder; `attachments` and `previous` only where there are any."""
@@ -58,7 +51,7 @@ class Receipt:
         }
 
 
-def _told(previous: Previous) -> Document:
+def _told(previous: Record) -> Document:
     return {"reference": previous.reference, "received_at": to_iso(previous.received_at)}
 
 
@@ -81,10 +74,5 @@ def receipt_of(
         digest=sha256(data).hexdigest() if data else record.digest,
         revision=revision,
         attachments=record.attachments,
-        previous=previous_of(before),
+        previous=before,
     )
-
-
-def previous_of(before: Record | None) -> Previous | None:
-    """What a receipt says of the filing before its own."""
-    return Previous(reference=before.reference, received_at=before.received_at) if before else None

@@ -5,11 +5,12 @@ stands which key it was: after a change of the secret, earlier seals are of anot
 """
 
 import hmac
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from handler.records.record import Record
 from handler.records.review import Review
@@ -34,7 +35,7 @@ class Sealed(Enum):
     BROKEN = "broken"
 
 
-Seal = Callable[[Record], Record]
+Sealable = TypeVar("Sealable", Record, Review)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +49,8 @@ class Sealer:
         """What stands for the key of a sender that gives none."""
         return hmac.digest(self.secret.encode(), b"sender without a key", "sha256").hex()
 
-    def seal(self, record: Record) -> Record:
-        return replace(record, seal=self._seal(record, _unsealed(record)))
-
-    def seal_review(self, review: Review) -> Review:
-        return replace(review, seal=self._seal(review, _unsealed(review)))
+    def seal(self, what: Sealable) -> Sealable:
+        return replace(what, seal=self._seal(what, _unsealed(what)))
 
     def look(self, sealed: Record | Review, stored: bytes = b"") -> Sealed:
         """Takes as long for a forged seal as for a right one. stored: its very bytes as `to_bytes` made them, if at hand."""
@@ -77,11 +75,6 @@ def _key(secret: str, label: bytes) -> tuple[str, bytes]:
 
 def _unsealed(what: Record | Review) -> bytes:
     return replace(what, seal="").to_bytes()
-
-
-def unsealed(record: Record) -> Record:
-    """The record as it is: where the deployment has no secret."""
-    return record
 
 
 def read_sealer(environment: Mapping[str, str]) -> Sealer | None:

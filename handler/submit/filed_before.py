@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handler.records.fetch import Revisions, list_revisions, read_listed, read_revisions
-from handler.records.receipt import Receipt, previous_of
+from handler.records.receipt import Receipt
 from handler.records.record import Record
 from handler.stores import Store, StoreError
 
@@ -50,15 +50,14 @@ def number(
         if seen and created and _alone(store, receipt, before):
             last = seen.records[-1] if seen.records else None
             revision = None if seen.damaged else len(seen.records) + 1
-            return replace(receipt, revision=revision, previous=previous_of(last))
+            return replace(receipt, revision=revision, previous=last)
         known = seen if seen and not created and seen.find(receipt.id) else None
         revisions = known or read_revisions(store, receipt.edition, codes)
     except StoreError:
         return receipt
     place = revisions.number(receipt.id)
     overtaken = created and place is not None and place < len(revisions.records)
-    previous = previous_of(revisions.before(receipt.id))
-    return replace(receipt, revision=None if overtaken else place, previous=previous)
+    return replace(receipt, revision=None if overtaken else place, previous=revisions.before(receipt.id))
 
 
 def _alone(store: Store, receipt: Receipt, before: FiledBefore) -> bool:

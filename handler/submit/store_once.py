@@ -17,7 +17,7 @@ from handler.records.keys import object_key
 from handler.records.parse import parse_record
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
-from handler.records.seal import Seal, unsealed
+from handler.records.seal import Sealer
 from handler.stores import MissingError, NotAllowedError, Store, StoreError
 from handler.submit.request import Filed
 
@@ -31,12 +31,12 @@ class Stored:
     filed: Filed
 
 
-def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
+def store_once(store: Store, record: Record, key: str, sealer: Sealer | None = None) -> Stored:
     """Store the record unless it is there already. Raises StoreError.
 
     The receipt of a replay has no time where the role may not look.
     """
-    record = seal(record)
+    record = sealer.seal(record) if sealer else record
     data = record.to_bytes()
     created = store.create(object_key(record.edition, record.unit.code, record.id), data)
     receipt = receipt_of(record, data=data)
@@ -46,20 +46,20 @@ def store_once(store: Store, record: Record, key: str, seal: Seal = unsealed) ->
     return Stored(receipt=receipt, created=created, filed=Filed(key=key, id=record.id))
 
 
-def store_current(store: Store, record: Record, key: str, seal: Seal = unsealed) -> Stored:
+def store_current(store: Store, record: Record, key: str, sealer: Sealer | None = None) -> Stored:
     """The same for a sender without a key: a replay only of the unit's newest figures. Raises StoreError."""
-    stored = store_once(store, record, key, seal)
+    stored = store_once(store, record, key, sealer)
     while not stored.created:
         latest = _newest(store, record.edition, record.unit.code)
         if latest is None:
             return stored
         if latest.content == record.content:
             return replace(stored, receipt=receipt_of(latest))
-        stored = _store_after(store, record, latest.id, stored.filed.id, seal)
+        stored = _store_after(store, record, latest.id, stored.filed.id, sealer)
     return stored
 
 
-def _store_after(store: Store, record: Record, latest: str, taken: str, seal: Seal) -> Stored:
+def _store_after(store: Store, record: Record, latest: str, taken: str, sealer: Sealer | None) -> Stored:
     """Store the record as what follows `latest`, or, where that id is taken, as what follows `taken`.
 
     It is taken where these figures once followed `latest` before `latest` was stored: its filing had failed,
@@ -71,7 +71,7 @@ def _store_after(store: Store, record: Record, latest: str, taken: str, seal: Se
     following = make_record_id(record.edition, record.unit.code, latest, record.content)
     key = latest if taken == record.id != following else taken
     id_ = make_record_id(record.edition, record.unit.code, key, record.content)
-    return store_once(store, replace(record, id=id_), key, seal)
+    return store_once(store, replace(record, id=id_), key, sealer)
 
 
 def find_receipt(store: Store, record: Record) -> Receipt | None:

@@ -8,7 +8,6 @@ from handler.http.message import RefusedError
 from handler.http.refusals import INVALID, refused
 from handler.records.keys import object_key
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
-from handler.records.seal import unsealed
 from handler.stores import Store, StoreError
 from handler.submit.check_tickets import attach
 from handler.submit.filed_before import FiledBefore, look, number
@@ -64,7 +63,6 @@ def _store(
     settings: Settings, store: Store, survey: Survey, record: Record, key: str, *, named: bool
 ) -> Stored:
     """named: whether the sender gave its act of filing a key. Raises RefusedError (409), StoreError."""
-    seal = settings.sealer.seal if settings.sealer else unsealed
     before = FiledBefore()
     if settings.reads:
         before = look(store, record.edition, codes_of(survey.roster, record.unit.code))
@@ -73,7 +71,7 @@ def _store(
         record = before.later(record)
         record = replace(record, late=survey.edition.is_late(record.received_at))
     try:
-        stored = (store_once if named else store_current)(store, record, key, seal)
+        stored = (store_once if named else store_current)(store, record, key, settings.sealer)
     except StoreError as error:
         if named:
             raise

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from handler.http.given_secret import fault_of
 from handler.workbench.drafts import Drafts
 from handler.workbench.presence import Presence
 from schema.loading.catalogue import Survey
@@ -15,7 +14,7 @@ from schema.loading.catalogue import Survey
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """key: the bureau's. shelf: the editions' folder. renew: serves what is on it from now on. Raises ValueError.
+    """key: the bureau's. shelf: the editions' folder. renew: serves what is on it from now on.
 
     preview: serves a form that is not published, and gives its address. collected: an edition's `collected.json`.
 
@@ -32,7 +31,3 @@ class Settings:
     own: str = ""
     presence: Presence = field(default_factory=Presence)
     publishing: AbstractContextManager[object] = field(default_factory=Lock)
-
-    def __post_init__(self) -> None:
-        if fault := fault_of("BUREAU_KEY", self.key):
-            raise ValueError(fault)

@@ -54,7 +54,7 @@ def _give(
     said = validate_review(document, survey)
     review = review_of({"edition": survey.edition.id, "id": "", **said}, clock())
     review = replace(review, id=make_review_id(review.edition, review.unit, key, review.content))
-    review = sealer.seal_review(review) if sealer else review
+    review = sealer.seal(review) if sealer else review
     name = review_key(review.edition, review.unit, review.id)
     created = store.create(name, review.to_bytes())
     held = review if created else parse_review(name, store.read(name))

@@ -7,11 +7,11 @@ import pytest
 
 from handler.http.html import receipt_page, refusal_page
 from handler.http.message import Refusal, respond
-from handler.records.receipt import Previous, Receipt
+from handler.records.receipt import Receipt
 from handler.records.record import FiledUnit
 from schema.edition.site import Site
 from schema.validation.validate import Problem
-from tests.support.filings import EDITION, SHELL, YINZHOU
+from tests.support.filings import EDITION, SHELL, YINZHOU, make_record
 
 HTML = "text/html; charset=utf-8"
 RECEIPT = Receipt(
@@ -66,13 +66,12 @@ def test_a_receipt_in_time_is_not_called_late() -> None:
 
 
 def test_a_receipt_names_the_filing_that_it_took_the_place_of() -> None:
-    at = datetime(2021, 6, 30, 1, 0, tzinfo=UTC)
+    first = make_record(at=datetime(2021, 6, 30, 1, 0, tzinfo=UTC))
 
-    page = receipt_with(previous=Previous(reference="2021-330212-9999ABCD", received_at=at))
+    page = receipt_with(previous=first)
 
-    assert (
-        "<dt>上次报送</dt><dd>2021年6月30日 09:00（回执号 2021-330212-9999ABCD），由这一次代替</dd>" in page
-    )
+    named = f"2021年6月30日 09:00（回执号 {first.reference}），由这一次代替"
+    assert f"<dt>上次报送</dt><dd>{named}</dd>" in page
 
 
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:

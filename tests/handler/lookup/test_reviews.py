@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_not_shown(store: Store) -> None:
 
 
 def test_a_review_whose_seal_does_not_fit_is_shown_to_nobody_as_it_counts_for_nobody() -> None:
-    forged = replace(SEALER.seal_review(RETURNED), note="不必改了")
+    forged = replace(SEALER.seal(RETURNED), note="不必改了")
     store = fill(Memory(), FIRST, forged)
 
     assert (latest(store), receipt(store, FIRST)) == (None, None)

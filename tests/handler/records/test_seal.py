@@ -215,7 +215,7 @@ def seals_of(collection: Collection) -> list[str]:
 
 
 def test_a_review_is_sealed_by_a_key_of_its_own_and_read_back_as_it_was() -> None:
-    sealed = SEALER.seal_review(REVIEW)
+    sealed = SEALER.seal(REVIEW)
 
     assert parse_review(stored(sealed).key, stored(sealed).data) == sealed
     assert SEALER.look(sealed) is Sealed.SEALED
@@ -224,7 +224,7 @@ def test_a_review_is_sealed_by_a_key_of_its_own_and_read_back_as_it_was() -> Non
 
 
 def test_a_review_whose_seal_does_not_fit_changes_nothing_and_is_named() -> None:
-    forged = replace(SEALER.seal_review(REVIEW), note="不必改了，照旧即可", kind=Act.ACCEPTED, blank=None)
+    forged = replace(SEALER.seal(REVIEW), note="不必改了，照旧即可", kind=Act.ACCEPTED, blank=None)
 
     collection = merged_reviews(stored(forged))
 
@@ -234,7 +234,7 @@ def test_a_review_whose_seal_does_not_fit_changes_nothing_and_is_named() -> None
 
 def test_reviews_of_earlier_versions_or_of_another_key_count_and_are_told() -> None:
     other = Sealer(secret="another-secret-of-the-tests-of-more-than-32-bytes")
-    objects = [stored(REVIEW), stored(other.seal_review(replace(REVIEW, id="0" * 26)))]
+    objects = [stored(REVIEW), stored(other.seal(replace(REVIEW, id="0" * 26)))]
 
     collection = merged_reviews(*objects)
 

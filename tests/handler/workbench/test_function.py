@@ -191,19 +191,6 @@ def test_only_the_holder_of_the_key_from_our_own_page_may_change_anything(
     assert begun.ask("/2022")[1]["version"] == 1
 
 
-def test_a_key_that_is_none_is_refused_at_the_start(bench: Bench) -> None:
-    with pytest.raises(ValueError, match="BUREAU_KEY"):
-        Settings(
-            key="short",
-            shelf=bench.shelf,
-            drafts=Drafts(bench.folder),
-            renew=int,
-            preview=str,
-            collected=str.encode,
-            clock=lambda: NOW,
-        )
-
-
 @pytest.mark.parametrize(
     ("path", "method", "status"),
     [
