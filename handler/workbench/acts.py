@@ -54,18 +54,17 @@ def find(settings: Settings, edition: str) -> Kept:
     return kept
 
 
-def look(settings: Settings, request: Request, edition: str) -> Document:
-    return shown(settings, find(settings, edition), request.headers.get("x-window", ""))
+def look(settings: Settings, _request: Request, edition: str) -> Document:
+    return shown(settings, find(settings, edition))
 
 
-def shown(settings: Settings, kept: Kept, window: str) -> Document:
-    """The work as it stands, and who else looks at it."""
+def shown(settings: Settings, kept: Kept) -> Document:
+    """The work as it stands."""
     return {
         "version": kept.version,
         "by": kept.by,
         "at": kept.at,
         "published": kept.published,
-        "others": settings.presence.others(kept.work.edition, window),
         **work_document(kept.work, _before(settings, kept)),
     }
 
@@ -104,7 +103,7 @@ def change(settings: Settings, request: Request, edition: str) -> Document:
         return _publish(settings, work, said)
     work = CHANGES[said.do].act(work, said.members, _earlier(settings.shelf, work))
     changed = settings.drafts.change(work, said.version, said.window, settings.clock())
-    return shown(settings, changed, said.window)
+    return shown(settings, changed)
 
 
 def _publish(settings: Settings, work: Work, said: Said) -> Document:
@@ -122,7 +121,7 @@ def _publish(settings: Settings, work: Work, said: Said) -> Document:
             kept = settings.drafts.change(work, said.version, said.window, now, published=True)
         except StaleError:  # changed by somebody meanwhile: what is served is what was published
             kept = find(settings, work.edition)
-    return {**shown(settings, kept, said.window), "told": told}
+    return {**shown(settings, kept), "told": told}
 
 
 def _earlier(shelf: Path, work: Work) -> list[Edition]:

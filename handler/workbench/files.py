@@ -28,7 +28,7 @@ def roster(settings: Settings, request: Request, edition: str) -> Document:
     seen = request.headers.get("x-version", "")
     version = int(seen) if re.fullmatch("[0-9]{1,9}", seen) else 0
     work = with_roster(kept.work, name, content)
-    return shown(settings, settings.drafts.change(work, version, window, settings.clock()), window)
+    return shown(settings, settings.drafts.change(work, version, window, settings.clock()))
 
 
 def _file(request: Request) -> tuple[str, bytes]:
@@ -51,7 +51,7 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
     work = read(sent, settings.shelf)
     window = request.headers.get("x-window", "")
-    return shown(settings, settings.drafts.begin(work, window, settings.clock()), window)
+    return shown(settings, settings.drafts.begin(work, window, settings.clock()))
 
 
 def renew(settings: Settings, request: Request, edition: str) -> Document:
@@ -62,7 +62,7 @@ def renew(settings: Settings, request: Request, edition: str) -> Document:
     if like != edition and file.with_stem(edition).exists():
         raise refused(refusals.THERE_ALREADY, edition=edition)
     window = request.headers.get("x-window", "")
-    return shown(settings, settings.drafts.begin(take_up(file, edition), window, settings.clock()), window)
+    return shown(settings, settings.drafts.begin(take_up(file, edition), window, settings.clock()))
 
 
 def _check_names(settings: Settings, edition: str, like: str | None) -> None:

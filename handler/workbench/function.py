@@ -11,7 +11,7 @@ GET  /api/workbench/2022/original       the document that it began with, as it w
 POST /api/workbench/2022/preview        the form as it would be: {"address": …}
 POST /api/workbench/2022                changes it: {"do": …, "version": …, "window": …, and what CHANGES names}
 
-What begins or changes it answers with the work as it then stands. X-Window says which window asks.
+What begins or changes it answers with the work as it then stands. X-Window says which window begins it.
 """
 
 import re

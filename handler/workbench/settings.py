@@ -8,7 +8,6 @@ from pathlib import Path
 from threading import Lock
 
 from handler.workbench.drafts import Drafts
-from handler.workbench.presence import Presence
 from schema.loading.catalogue import Survey
 
 
@@ -29,5 +28,4 @@ class Settings:
     collected: Callable[[str], bytes]
     clock: Callable[[], datetime]
     own: str = ""
-    presence: Presence = field(default_factory=Presence)
     publishing: AbstractContextManager[object] = field(default_factory=Lock)

@@ -199,4 +199,4 @@ def test_what_the_desk_styles_alone_the_form_does_not_but_for_its_paper() -> Non
 
     of_form = alone(*(STATIC / "style").glob("*.css"))
     of_desk = alone(*(STATIC / "desk").rglob("*.css"))
-    assert of_form & of_desk == {"paper", "others", "remark"}
+    assert of_form & of_desk == {"paper", "remark"}

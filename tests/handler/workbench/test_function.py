@@ -19,7 +19,6 @@ from handler.stores import StoreError
 from handler.workbench.drafts import Drafts
 from handler.workbench.files import LARGEST
 from handler.workbench.function import make_responder
-from handler.workbench.presence import LATELY, Presence
 from handler.workbench.reading import Sent, UnreadError, read, tell
 from handler.workbench.settings import Settings
 from schema.authoring.roster.sheet import read_rows
@@ -483,19 +482,3 @@ def test_a_piece_of_work_that_cannot_be_read_is_listed_as_such_beside_the_others
     assert begun.ask("/2023")[1]["detail"] == lost["unread"]
     discard = {"do": "discard", "version": lost["version"], "window": "mine"}
     assert [each["edition"] for each in begun.ask("/2023", discard)[1]["drafts"]] == ["2022"]
-
-
-def test_windows_that_have_the_same_work_open_know_of_each_other_for_a_while() -> None:
-    now = 0.0
-    presence = Presence(clock=lambda: now)
-
-    assert [presence.others("2022", window) for window in ("a", "a", "", "b")] == [0, 0, 1, 1]
-    assert presence.others("2023", "b") == 0
-    now = LATELY
-    assert presence.others("2022", "b") == 0
-
-
-def test_however_many_windows_say_they_are_there_a_hundred_are_remembered() -> None:
-    presence = Presence(clock=lambda: 0.0)
-
-    assert [presence.others("2022", f"{number}") for number in range(200)][-1] == 100

@@ -1,9 +1,35 @@
-// The key is asked for before anything is shown; without it, or when the officer leaves, nothing is left on the page.
+// The bureau key: typed, or in the fragment of a link, which no server, proxy or log is sent; this tab remembers it. It is asked
+// for before anything is shown; without it, or when the officer leaves, nothing is left on the page.
 
-import { foundKey, keepKey } from "./data/key.js";
 import { byId } from "./data/parts.js";
 import { forgetSeen } from "./data/seen.js";
 import { quietButton } from "../lib/dom.js";
+import { recall, remember, thisTab } from "../lib/storage.js";
+
+const KEY_KEPT = "bureau-key";
+
+/** The key that the link or this tab has; it is taken out of the address. @returns {string} '' if there is none */
+function foundKey() {
+  const inLink = /^#key=(.+)$/.exec(window.location.hash);
+  if (!inLink) return recall(thisTab, KEY_KEPT) || "";
+  window.history.replaceState(null, "", window.location.pathname);
+  return keepKey(plain(inLink[1]).trim());
+}
+
+function plain(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    console.warn("the key as it stands", error.name);
+    return text;
+  }
+}
+
+/** @param {string} key '' forgets @returns {string} */
+function keepKey(key) {
+  remember(thisTab, KEY_KEPT, key || null);
+  return key;
+}
 
 /** Asks for the key; the collection is gone from the page. */
 export function lock(desk, sentence) {

@@ -1,16 +1,22 @@
 // Archives that this browser puts together, with the names that `collect` gives: what the units sent along, one file after
-// the other, and each unit's filled table. Loaded when the first is asked for.
+// the other, and each unit's filled table.
 
 import { AskError, readFile } from "../data/ask.js";
-import { MOST, attachmentsOf, filedOf } from "./filed.js";
 import { figure, someOf } from "../data/words.js";
 import { inWords } from "../../lib/clock.js";
 import { download } from "../../lib/download.js";
 import { asTyped } from "../../table/table.js";
 
+export const MOST = 200e6; // bytes of one archive
 const LEFT_OUT = "没有取到的附件.txt";
 const ROOM = "　　　　";
 const library = () => import("../../lib/vendor/fflate.js");
+
+/** The filings that count. */
+export const filedOf = ({ model }) => model.units.filter(({ filing }) => filing);
+
+/** What the units sent along. @returns {{unit: object, file: object}[]} */
+export const attachmentsOf = (desk) => [].concat(...filedOf(desk).map((unit) => unit.filing.attachments.map((file) => ({ unit, file }))));
 
 /**
  * Files into one archive, or into several that are saved as they are full, so that no computer runs out of memory.

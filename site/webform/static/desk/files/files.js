@@ -1,6 +1,7 @@
 // The downloads: what is reported upward, what is kept, what other programs read, and who is to be chased.
 
-import { MOST, attachmentsOf, filedOf } from "./filed.js";
+import { MOST, attachmentsOf, filedOf, saveAttachments, saveTables } from "./archive.js";
+import { AskError } from "../data/ask.js";
 import { chosenOf } from "../data/model.js";
 import { csvOf, figure } from "../data/words.js";
 import { panelOf, saveAsked } from "../data/parts.js";
@@ -38,19 +39,18 @@ function archives(desk) {
   const filed = filedOf(desk).length;
   const often = size > MOST ? "每 200 MB 一个压缩包；浏览器问是否允许下载多个文件时，请选允许。" : "";
   return [
-    packed(desk, "全部附件", `${files.length} 个，共 ${figure(Math.ceil(size / 1e6))} MB，按 单位/文件名 存放。${often}`, files.length, "saveAttachments"),
-    packed(desk, "各单位统计表", `每个单位一份填好的正式表（Word），共 ${filed} 份，页脚有回执号和校验码。`, filed, "saveTables"),
+    packed(desk, "全部附件", `${files.length} 个，共 ${figure(Math.ceil(size / 1e6))} MB，按 单位/文件名 存放。${often}`, files.length, saveAttachments),
+    packed(desk, "各单位统计表", `每个单位一份填好的正式表（Word），共 ${filed} 份，页脚有回执号和校验码。`, filed, saveTables),
   ];
 }
 
-const packed = (desk, name, words, many, how) =>
+const packed = (desk, name, words, many, pack) =>
   toDownload(name, "zip", words, async () => {
     try {
-      const archive = await import("./archive.js");
-      desk.tell(await archive[how](desk));
+      desk.tell(await pack(desk));
     } catch (error) {
       console.warn("not packed", error.name);
-      desk.tell("wrongKey" in error ? error.message : "没有下载成。请检查网络，再点一次。"); // an AskError, of the other script's own
+      desk.tell(error instanceof AskError ? error.message : "没有下载成。请检查网络，再点一次。"); // the library has not come
     }
   }, !many);
 

@@ -1,16 +1,14 @@
 // 制表: the next edition made of the bureau's document, by looking and clicking. The server holds what is being made;
-// each press sends one change, and the answer is what is drawn. Two windows on the same table are told of each other.
+// each press sends one change, and the answer is what is drawn. Of two windows that change the same table the second is told.
 
 import { beginPanel } from "./begin.js";
 import { drawPaper } from "./paper.js";
 import { drawQuestions, openNext } from "./questions.js";
-import { changesStep, publishStep, rosterStep } from "./last_steps.js";
-import { checksStep, datesStep } from "./steps.js";
+import { changesStep, checksStep, datesStep, publishStep, rosterStep } from "./steps.js";
 import { AskError, send } from "../data/ask.js";
 import { loadSheet } from "../data/parts.js";
 import { el } from "../../lib/dom.js";
 
-const LOOK = 20000; // milliseconds between two looks at what another window does
 const STEPS = [["read", "核对"], ["checks", "审核关系"], ["dates", "时间"], ["roster", "名单"], ["changes", "变化"], ["publish", "发布"]];
 const SIDES = { read: drawQuestions, checks: checksStep, dates: datesStep, roster: rosterStep, changes: changesStep, publish: publishStep };
 
@@ -58,7 +56,6 @@ export async function showWorkbench(desk, edition) {
     else await look(); // what was told when it was published stays
     if (fresh) Object.assign(bench, { step: "read", chosen: null, original: null });
     if (fresh) bench.chosen = openNext(bench);
-    watch();
     draw();
     return [bench.root];
   } catch (error) {
@@ -100,26 +97,14 @@ async function look() {
   const now = await bench.ask(`/${bench.work.edition}`);
   if (!bench.work || now.edition !== bench.work.edition || now.version < bench.work.version) return; // asked before what this window has done since
   const other = now.version > bench.work.version && now.by !== bench.window;
-  const told = now.others !== bench.work.others;
   bench.work = { ...now, told: other ? undefined : bench.work.told };
-  if (other || told) draw();
-  if (other) bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
-}
-
-let timer = 0;
-
-function watch() {
-  clearInterval(timer);
-  timer = setInterval(async () => {
-    if (!bench.root.isConnected) clearInterval(timer);
-    else if (!document.hidden && !bench.desk.typed) {
-      await look().catch((error) => console.warn("not looked", error.name));
-    }
-  }, LOOK);
+  if (!other) return;
+  draw();
+  bench.desk.tell("另一个窗口里改过这张表，现在显示的是最新的。");
 }
 
 function draw() {
-  const { root, work, step } = bench;
+  const { root, step } = bench;
   const tops = ["paper", "side"].map((name) => (root.querySelector(`.${name}`) || {}).scrollTop || 0);
   root.textContent = "";
   root.append(head(), el("div", { className: "both" }, drawPaper(bench), el("div", { className: "side" }, ...SIDES[step](bench))), foot());
@@ -129,7 +114,6 @@ function draw() {
   const open = root.querySelector(".side .chosen") || root.querySelector(".paper .chosen");
   if (open && step === "read") root.querySelectorAll(".chosen").forEach((each) => each.scrollIntoView({ block: "nearest" }));
   bench.desk.typed = false;
-  if (work.others) root.querySelector(".others").textContent = `另有 ${work.others} 个窗口开着这张表`;
 }
 
 function head() {
@@ -141,7 +125,7 @@ function head() {
   });
   const back = el("a", { href: "#workbench" }, "放入文件");
   const kept = el("span", { className: "remark" }, work.published ? "已发布；再改要再发布一次" : "随时存着，关掉下次再来");
-  return el("nav", { className: "bench-head", "aria-label": "制表" }, back, ...steps, el("b", { className: "others" }), kept);
+  return el("nav", { className: "bench-head", "aria-label": "制表" }, back, ...steps, kept);
 }
 
 function foot() {
