@@ -4,7 +4,7 @@
 
 import { showNotice } from "../lib/notice.js";
 import { rowsOf } from "./sources/cells.js";
-import { isShifted, placeBlock } from "./grid/block.js";
+import { blankIn, cellsOf } from "./grid/cells.js";
 import { judge, offerToFill } from "./offer.js";
 import { fillFrom } from "./fill_from.js";
 import { readHtml } from "./sources/read_html.js";
@@ -43,7 +43,7 @@ function asMarked(rows, marked) {
 
 function pasteCells(page, start, rows) {
   if (hasWords(rows)) showNotice(WORDS);
-  else offerCells(page, start, place(page, start, rows.reduce((all, row) => all.concat(row), [])), () => pasteCells(page, start, rows));
+  else offerCells(page, start, place(page, start, rows.flat()), () => pasteCells(page, start, rows));
 }
 
 /** Into a grid: the same block of rows and columns. */
@@ -57,6 +57,26 @@ function offerCells(page, start, placed, again, beyond) {
   const entries = judge(page, placed);
   if (entries.some(({ fits }) => fits)) offerToFill(page, { entries, what: "粘贴的", unit: "格", beyond }, start, again);
   else showNotice(NOTHING);
+}
+
+/** Each cell goes to the row and column that it has in the block. @returns {Entry[]} */
+function placeBlock(page, target, rows) {
+  const cells = cellsOf(target.closest(".grid"));
+  const [row, column] = cells.place.get(target.closest("td, th"));
+  const known = new Map(page.edition.blanks.map((blank) => [blank.id, blank]));
+  const placed = rows.flatMap((texts, down) =>
+    texts.map((text, across) => ({ text, blank: known.get(blankIn(cells, row + down, column + across)), column: across })),
+  );
+  return placed.filter(({ text }) => text);
+}
+
+/** Whether a column of the block is words that fall to numbers: what the rows are called, so that all beside it is amiss. */
+function isShifted(entries) {
+  const columns = new Set(entries.map(({ column }) => column));
+  return Array.from(columns).some((column) => {
+    const here = entries.filter((each) => each.column === column);
+    return here.every(({ text, blank }) => !/\d/.test(text) && (!blank || blank.measure)) && here.some(({ text, blank }) => blank && text.length > 1);
+  });
 }
 
 /** Whether a column of several holds words and no answer: beside figures it is what they are called. */

@@ -26,14 +26,16 @@ const COMPARE = {
   ">=": (a, b) => a >= b,
 };
 
-/** A sum is [constant, [factor, blank] …], exact whatever its size; undefined if a blank of it has no answer. */
-function total([constant, ...terms], answers) {
+/** A sum is [constant, [factor, blank] …], exact whatever its size, in units of the last decimal place; undefined if a blank of it has no answer. */
+export function total([constant, ...terms], answers) {
   if (terms.some(([, id]) => answers[id] === undefined)) return undefined;
   return terms.reduce((sum, [factor, id]) => sum + BigInt(factor) * units(answers[id]), units(constant));
 }
 
-/** A number in units of the last of four decimal places. */
+export const DECIMALS = 4; // that a number may have
+
+/** A number in units of the last decimal place. */
 function units(number) {
   const [whole, decimals = ""] = String(number).split(".");
-  return BigInt(whole + decimals.padEnd(4, "0"));
+  return BigInt(whole + decimals.padEnd(DECIMALS, "0"));
 }

@@ -2,6 +2,7 @@
 // to the clerk who says so, or who has pasted or opened another figure: that one is never written over.
 
 import { el, quietButton } from "../../lib/dom.js";
+import { DECIMALS, total } from "../../validation/checks.js";
 
 /** @param {Page} page the form */
 export function fillDerived(page) {
@@ -27,10 +28,22 @@ export function fillDerived(page) {
 function makeDerived(page, { at, needed: [[, , sum]], message }) {
   const { places = 0 } = page.edition.blanks.find(({ id }) => id === at);
   const parts = sum.slice(1).map(([, id]) => id);
-  const input = document.getElementById(at);
+  const put = makeCell(page, document.getElementById(at), message);
+  let [summed, figure] = [[], sumOf(sum, places, {})]; // the answers and their sum
+  return (answers) => {
+    const now = parts.map((id) => answers[id]);
+    if (now.some((answer, n) => answer !== summed[n])) [summed, figure] = [now, sumOf(sum, places, answers)];
+    if (!put(figure)) return false;
+    if (figure) answers[at] = figure;
+    else delete answers[at];
+    return true;
+  };
+}
+
+/** A cell that is ours until the clerk fills it in. @returns {(figure: string) => boolean} writes it; whether it was another */
+function makeCell(page, input, message) {
   const said = el("span", { className: "derived" });
   let [own, written] = [false, ""]; // whether the clerk fills it in; what stands there of ours
-  let [summed, figure] = [[], sumOf(sum, places, {})]; // the answers and their sum
   const show = (byClerk) => {
     own = byClerk;
     input.readOnly = !own;
@@ -54,32 +67,22 @@ function makeDerived(page, { at, needed: [[, , sum]], message }) {
     forget();
     show(false);
   });
-  input.addEventListener("keydown", ({ key }) => {
-    if (key === "F2") turn();
-  });
+  input.addEventListener("keydown", ({ key }) => key === "F2" && turn());
   show(false);
-  return (answers) => {
-    const now = parts.map((id) => answers[id]);
-    if (now.some((answer, n) => answer !== summed[n])) [summed, figure] = [now, sumOf(sum, places, answers)];
+  return (figure) => {
     if (!own && ![written, figure, ""].includes(input.value)) show(true);
     written = figure;
     if (own || input.value === figure) return false;
     input.value = figure;
-    if (figure) answers[at] = figure;
-    else delete answers[at];
     return true;
   };
 }
 
-/** [constant, [factor, blank] …] as it is typed, exact whatever its size; no part has more decimals than the sum (schema/loading/check_fill.py). "" while an answer is missing. */
-function sumOf([constant, ...terms], places, answers) {
-  if (terms.some(([, id]) => answers[id] === undefined)) return "";
-  const units = (number) => {
-    const [whole, decimals = ""] = String(number).split(".");
-    return BigInt(whole + decimals.padEnd(places, "0"));
-  };
-  const sum = terms.reduce((total, [factor, id]) => total + BigInt(factor) * units(answers[id]), units(constant));
-  const digits = String(sum).replace("-", "").padStart(places + 1, "0");
-  const end = digits.length - places;
-  return `${sum < 0 ? "-" : ""}${digits.slice(0, end)}${places ? `.${digits.slice(end)}` : ""}`;
+/** A sum as it is typed; no part has more decimals than it (schema/loading/check_fill.py). "" while an answer is missing. */
+function sumOf(sum, places, answers) {
+  const exact = total(sum, answers);
+  if (exact === undefined) return "";
+  const digits = String(exact).replace("-", "").padStart(DECIMALS + 1, "0");
+  const decimals = digits.slice(-DECIMALS).slice(0, places);
+  return `${exact < 0 ? "-" : ""}${digits.slice(0, -DECIMALS)}${decimals && `.${decimals}`}`;
 }

@@ -80,7 +80,7 @@ export function findSentences(lines, official, text) {
     if (new Set(readings.map(({ values }) => JSON.stringify(values))).size !== 1) return;
     readings[0].values.forEach((value, n) => found.set(line.blanks[n], value));
   });
-  const blanks = lines.reduce((some, line) => some.concat(line.blanks), []);
+  const blanks = lines.flatMap((line) => line.blanks);
   return { found, lacking: blanks.filter((blank) => !found.has(blank)), left: leftOver(text, taken, all) };
 }
 
