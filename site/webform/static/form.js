@@ -4,10 +4,10 @@ import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
 import { Page } from "./form/page.js";
-import { afterPress } from "./lib/after_press.js";
+import { afterPress } from "./form/after_press.js";
 import { offerLatest, offerOpening, offerReviews, offerSaving, offerZero } from "./form/tools.js";
 import { recall, remember, thisComputer } from "./lib/storage.js";
-import { watchUnit } from "./drafts/units.js";
+import { watchUnit } from "./form/units.js";
 
 const form = document.getElementById("form");
 const root = document.documentElement;

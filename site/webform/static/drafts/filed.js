@@ -4,8 +4,7 @@
 import { el, quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
 import { filedHere, filingInWords, paperAddress } from "../receipt/receipts.js";
-import { asTyped } from "../table/table.js";
-import { giveBack } from "./restore.js";
+import { giveFiled } from "./restore.js";
 
 const MOST = 5; // filings that are listed; the receipt page has all
 
@@ -13,9 +12,8 @@ const MOST = 5; // filings that are listed; the receipt page has all
 export const paperLink = ({ form }, reference) => el("a", { href: paperAddress(form.dataset.received, reference) }, "查看和打印");
 
 /** Puts what was filed into the page, to go on from it. @param {Page} page @param {object} filed */
-export function goOn(page, { reference, table: { answers, explanations, nil, attachments } }) {
-  const sentence = `已填入本设备报送的内容（回执号 ${reference}）。改好后重新提交，以最后一次为准。`;
-  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+export function goOn(page, { reference, table }) {
+  giveFiled(page, table, `已填入本设备报送的内容（回执号 ${reference}）。改好后重新提交，以最后一次为准。`);
   page.changed();
 }
 

@@ -5,8 +5,7 @@ import { inWords } from "../lib/clock.js";
 import { showNotice } from "../lib/notice.js";
 import { paperLink } from "./filed.js";
 import { lastFiled } from "../receipt/receipts.js";
-import { asTyped } from "../table/table.js";
-import { giveBack } from "./restore.js";
+import { giveFiled } from "./restore.js";
 import { BUREAU, CALL } from "../lib/bureau.js";
 
 const OFFLINE = "网络连接失败，未取回。请检查网络后重试。";
@@ -15,38 +14,22 @@ const DAMAGED = `另有报送的内容无法读取，可能比这一次新：请
 
 /** Puts the unit's newest filing into the page, to be kept as a new draft, or says why not. @param {Page} page */
 export async function fetchInto(page) {
-  const { table, sentence, reference, refused } = await fetchLatest(page.edition, page.form.dataset.latest, page.unit(), page.code());
-  if (refused) showNotice(refused);
-  else {
-    giveBack(page, "", table, sentence).append(" ", paperLink(page, reference));
-    page.changed();
-    page.codeChanged();
-  }
+  const asked = { unit: page.unit(), code: page.code() };
+  const reply = await callApi(page.form.dataset.latest, asked).catch((error) => console.warn("not fetched", error.name));
+  const { ok, status, document } = reply || {};
+  if (ok && document && document.answers) giveLatest(page, document);
+  else showNotice((document && document.detail) || (status === 429 ? CROWDED : OFFLINE));
 }
 
-/**
- * @param {object} edition edition.json
- * @param {string} address where the newest filing is asked for
- * @returns {Promise<{table: object, sentence: string}|{refused: string}>} never rejects
- */
-async function fetchLatest(edition, address, unit, code) {
-  try {
-    const { ok, status, document } = await callApi(address, { unit, code });
-    if (ok && document && document.answers) return shown(edition, document);
-    return { refused: (document && document.detail) || (status === 429 ? CROWDED : OFFLINE) };
-  } catch (error) {
-    console.warn("not fetched", error.name);
-    return { refused: OFFLINE };
-  }
-}
-
-/** What was fetched; from then on this computer knows that filing. */
-function shown(edition, { receipt, answers, explanations, nil, attachments: files, damaged }) {
+/** From then on this computer knows that filing. */
+function giveLatest(page, { receipt, answers, explanations, nil, attachments: files, damaged }) {
   const attachments = files && files.map(({ name, ticket }) => ({ name, ticket })); // as the page files them
-  lastFiled(edition, receipt, { answers, explanations, nil, attachments });
-  const when = inWords(Date.parse(receipt.received_at), edition.due);
+  const table = { answers, explanations, nil, attachments };
+  lastFiled(page.edition, receipt, table);
+  const when = inWords(Date.parse(receipt.received_at), page.edition.due);
   const number = receipt.revision ? `第 ${receipt.revision} 次` : "";
   const said = `已取回本单位${number}报送的内容（${when}，回执号 ${receipt.reference}）。`;
-  const sentence = `${said}${damaged ? DAMAGED : ""}改好后重新提交，以最后一次为准。`;
-  return { table: { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence, reference: receipt.reference };
+  giveFiled(page, table, `${said}${damaged ? DAMAGED : ""}改好后重新提交，以最后一次为准。`).append(" ", paperLink(page, receipt.reference));
+  page.changed();
+  page.codeChanged();
 }

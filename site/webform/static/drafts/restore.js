@@ -49,10 +49,12 @@ export async function tellFiled(page) {
 }
 
 function giveSent(page, { receipt, table }) {
-  const { answers, explanations, nil, attachments } = table;
-  const sentence = `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后重新提交，以最后一次为准。`;
-  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+  giveFiled(page, table, `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后重新提交，以最后一次为准。`);
 }
+
+/** Puts what was filed in the place of what stands in the form, to be kept as a new draft. @returns {HTMLElement} where it is said */
+export const giveFiled = (page, { answers, explanations, nil, attachments }, sentence) =>
+  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
 
 /**
  * Writes a draft into the form; what is typed from now on is kept under the same name.

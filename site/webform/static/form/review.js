@@ -5,7 +5,7 @@ import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { el, quietButton } from "../lib/dom.js";
 import { filedHere } from "../receipt/receipts.js";
-import { controlsOf } from "../table/messages.js";
+import { PLACES, controlsOf, goTo } from "../table/messages.js";
 import { goOn } from "../drafts/filed.js";
 import { fetchInto } from "../drafts/latest.js";
 import { watchMark } from "../drafts/mark.js";
@@ -46,30 +46,23 @@ function draw(page, { unit, review: { kind, at, note, blank }, amend }) {
   const when = inWords(Date.parse(at), page.edition.due);
   if (kind === "accepted") return el("p", {}, `${BUREAU}已验收${unit}报送的表（${when}）。`);
   const mine = page.unit() && oneUnit(page, unit, page.unit());
-  const mark = () => markBlank(page, blank, note);
+  const [control] = controlsOf(page.form, blank);
+  const mark = () => markBlank(page.form, control, note);
   if (mine) mark();
   const start = quietButton("在报送的内容上修改", async () => {
     await amend();
     mark();
-    if (blank) goTo(page, blank);
+    if (control) goTo(control);
   });
   const { label } = page.edition.blanks.find(({ id }) => id === blank) || {};
-  const ways = mine && label ? [start, " ", quietButton("到这一格", () => goTo(page, blank))] : [start];
+  const ways = mine && label ? [start, " ", quietButton("到这一格", () => goTo(control))] : [start];
   return el("p", {}, `${BUREAU}退回${unit}报送的表（${when}）${label ? `。“${label}”` : ""}：${note} `, ...ways);
 }
 
 /** Writes the note at the blank that it names, beside what the page itself says there. */
-function markBlank({ form }, blank, note) {
-  const [control] = controlsOf(form, blank);
+function markBlank(form, control, note) {
   if (!control || document.getElementById("returned")) return;
   const said = el("span", { id: "returned", className: "message" }, `${BUREAU}退回：${note}`);
-  control.closest("p, td, th, div").append(said);
+  control.closest(PLACES).append(said);
   form.addEventListener("replaced", () => said.remove(), { once: true }); // another table is not meant
-}
-
-function goTo({ form }, blank) {
-  const [control] = controlsOf(form, blank);
-  if (!control) return;
-  control.focus();
-  control.scrollIntoView({ block: "center" });
 }

@@ -1,7 +1,7 @@
 // What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
 // Excel, the remaining counts as 0.
 
-import { controlsOf } from "./messages.js";
+import { controlsOf, goTo } from "./messages.js";
 import { writeBlank } from "./table.js";
 
 const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";
@@ -46,9 +46,7 @@ export function goToNextEmpty(form, edition, raw, last) {
 export function goToNext({ blanks }, last, controlOf) {
   const from = blanks.findIndex(({ id }) => id === last) + 1;
   const control = blanks.slice(from).concat(blanks.slice(0, from)).reduce((found, blank) => found || controlOf(blank.id, blank), null);
-  if (!control) return;
-  control.focus();
-  control.scrollIntoView({ block: "center" });
+  if (control) goTo(control);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { el } from "../lib/dom.js";
 
 export const REASON = "reason.";
-const PLACES = "p, td, th, div"; // where a blank stands, and what is said of it
+export const PLACES = "p, td, th, div"; // where a blank stands, and what is said of it
 const ASKS = ["needs_reason", "bad_reason"];
 
 /**
@@ -90,6 +90,11 @@ export function controlFor(form, { blank, rule }) {
   return ASKS.includes(rule) && isOpen(box) ? box : controlsOf(form, blank)[0];
 }
 
+export function goTo(control) {
+  control.focus();
+  control.scrollIntoView({ block: "center" });
+}
+
 /**
  * A line of the summary: where, and what to mend, as a link.
  * @param {HTMLFormElement} form @param {Problem} problem
@@ -102,8 +107,7 @@ export function summaryLine(form, problem) {
     link.href = `#${control.id || problem.blank}`;
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      control.focus();
-      control.scrollIntoView({ block: "center" });
+      goTo(control);
     });
   }
   return el("li", { "data-blank": problem.blank }, el("span", { className: "place" }, problem.place), " ", link);

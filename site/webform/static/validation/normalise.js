@@ -15,39 +15,54 @@ export class Broken {
 
 export const broken = (rule, said) => new Broken(rule, said);
 
+/** By kind what makes an answer of a text and its blank, or Broken. */
 export function makeNormalisers(rules) {
-  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
-  const count = whole(rules.patterns.count);
-  const amount = whole(rules.patterns.amount);
-  const date = whole(rules.patterns.date);
-  const phone = whole(rules.patterns.phone);
-  const gap = new RegExp(rules.patterns.gap, "g");
-  const dash = new RegExp(rules.patterns.dash, "g");
-  const { bare, seen, unprintable } = makeCleaners(rules);
+  const cleaners = makeCleaners(rules);
+  const fault = (text, rule) => (text ? broken(rule, cleaners.unprintable(text) && "unseen") : broken("missing"));
+  return { ...makeFigures(rules, cleaners, fault), ...makeWords(rules, cleaners, fault) };
+}
+
+function makeFigures({ patterns, largest }, { bare, seen }, fault) {
+  const [count, amount, date, phone] = ["count", "amount", "date", "phone"].map((kind) => new RegExp(`^(?:${patterns[kind]})$`));
+  const [gap, dash] = [patterns.gap, patterns.dash].map((pattern) => new RegExp(pattern, "g"));
   const plain = (text) => bare(seen(narrow(text)));
   const hyphenated = (text) => plain(text).replace(gap, " ").replace(dash, "-");
-  const fault = (text, rule) => (text ? broken(rule, unprintable(text) && "unseen") : broken("missing"));
+  const digitsOf = (typed) => typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
+  const isLarge = (digits) => digits.length > String(largest).length;
   return {
     count(text) {
       const typed = plain(text);
       if (!count.test(typed)) return fault(typed, "not_count");
-      const digits = typed.replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
-      return digits.length > String(rules.largest).length ? broken("too_large") : Number(digits);
+      const digits = digitsOf(typed);
+      return isLarge(digits) ? broken("too_large") : Number(digits);
     },
     amount(text, { places, signed }) {
       const typed = signed ? plain(text).replace(dash, "-") : plain(text);
       const sign = signed && /^[-+]/.test(typed) ? typed[0] : "";
-      const found = amount.exec(typed.slice(sign.length));
-      const decimals = found && (found[2] || "");
-      if (!found || decimals.length > places) return fault(typed, "not_amount");
-      const digits = found[1].replace(/[, ]/g, "").replace(/^0+(?=.)/, "");
-      if (digits.length > String(rules.largest).length) return broken("too_large");
+      const [, whole, decimals = ""] = amount.exec(typed.slice(sign.length)) || [];
+      if (!whole || decimals.length > places) return fault(typed, "not_amount");
+      const digits = digitsOf(whole);
+      if (isLarge(digits)) return broken("too_large");
       const answer = digits + (places ? `.${decimals.padEnd(places, "0")}` : "");
       return sign === "-" && /[1-9]/.test(answer) ? sign + answer : answer;
     },
-    choice(text, blank) {
+    date(text) {
+      const typed = hyphenated(text);
+      const found = date.exec(typed);
+      return found ? calendarDay(...found.slice(1).map(Number)) : fault(typed, "not_date");
+    },
+    phone(text) {
+      const typed = hyphenated(text);
+      return phone.test(typed) ? typed : fault(typed, "not_phone");
+    },
+  };
+}
+
+function makeWords(rules, { bare, unprintable }, fault) {
+  return {
+    choice(text, { options }) {
       const word = bare(text);
-      return blank.options.includes(word) ? word : fault(word, "not_option");
+      return options.includes(word) ? word : fault(word, "not_option");
     },
     several(text, { options }) {
       const words = bare(text).split("、").map(bare);
@@ -63,16 +78,6 @@ export function makeNormalisers(rules) {
     yes_no(text) {
       const word = bare(text);
       return word === "是" || word === "否" ? word === "是" : fault(word, "not_choice");
-    },
-    date(text) {
-      const typed = hyphenated(text);
-      const found = date.exec(typed);
-      if (!found) return fault(typed, "not_date");
-      return calendarDay(Number(found[1]), Number(found[2]), Number(found[3]));
-    },
-    phone(text) {
-      const typed = hyphenated(text);
-      return phone.test(typed) ? typed : fault(typed, "not_phone");
     },
     text(text) {
       const line = bare(text);

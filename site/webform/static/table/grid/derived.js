@@ -58,9 +58,7 @@ function makeCell(page, input, message) {
     input.select();
     page.changed();
   };
-  const forget = () => {
-    written = ""; // what stands there now is somebody's: ours only if it is the sum
-  };
+  const forget = () => (written = ""); // what stands there now is somebody's: ours only if it is the sum
   input.after(said);
   input.addEventListener("given", forget);
   page.form.addEventListener("replaced", () => {

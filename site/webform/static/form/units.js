@@ -1,7 +1,7 @@
 // One computer may fill for several units: when the table becomes another unit's, the first unit's draft stays as it was.
 
-import { findDrafts, loadWhose } from "./find_drafts.js";
-import { afterPress } from "../lib/after_press.js";
+import { findDrafts, loadWhose } from "../drafts/find_drafts.js";
+import { afterPress } from "./after_press.js";
 
 /** Parts the drafts when another unit is named, and says what is kept. @param {Page} page */
 export function watchUnit(page) {
@@ -40,8 +40,8 @@ async function lookUp(page) {
 }
 
 async function tell(page, others, left) {
-  const { offerDraft, tellParted } = await import("./notices.js");
+  const { offerDraft, tellParted } = await import("../drafts/notices.js");
   if (!others.length) return tellParted(left, page.session.owner);
-  const { giveDraft } = await import("./restore.js");
+  const { giveDraft } = await import("../drafts/restore.js");
   return offerDraft(others[0], () => giveDraft(page, others[0]));
 }
