@@ -85,7 +85,7 @@ def join_modules(folder: Path, entry: str) -> str:
     All stand in one scope then, so no two may use one name at their top: of `a.js`, which says
     `import { b } from "./b.js"; b();`, and `b.js`, which says `export function b() {}`, this makes
     `function b() {} b();`. What is loaded by `import()` is named from where the joined script stands:
-    `drafts/units.js` says `import("./notices.js")`, `form.js`, which holds it, `import("./drafts/notices.js")`.
+    `form/units.js` says `import("../drafts/notices.js")`, `form.js`, which holds it, `import("./drafts/notices.js")`.
 
     A lazy script that imports what the page has too brings a copy of its own: what must be one for the whole page
     (the draft's state, the list of files) hangs on the page that is handed to it, never on a module.

@@ -111,8 +111,8 @@ def test_what_a_form_loads_later_is_kept_from_one_file() -> None:
 
 ROOMS = (
     "lib/vendor",
-    "lib/qr",
     "lib",
+    "lib/qr",
     "validation",
     "table/sources",
     "table/grid",

@@ -107,7 +107,7 @@ function offer(edition, kept) {
   if (missing.length) import("./form/browser_limits.js").then(({ sayLacking }) => sayLacking(missing, kept.key && copyWhole, addressOf(kept.receipt)), console.warn);
 }
 
-function draw(edition, kept) {
+function drawReceipt(edition, kept) {
   show(wordsOf(edition, kept.receipt));
   document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
@@ -132,7 +132,7 @@ async function drawOwn(edition, kept) {
   });
   const whole = kept.receipt.received_at && kept.receipt.revision;
   if (!whole) await Promise.race([completed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  draw(edition, kept);
+  drawReceipt(edition, kept);
   await completed;
   show(wordsOf(edition, kept.receipt));
   drawSeal(document.getElementById("qr"), kept.receipt);

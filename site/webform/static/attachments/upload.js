@@ -2,8 +2,8 @@
 // store, past the functions; what comes back is the ticket that is filed with the table.
 
 import { callApi } from "../lib/api.js";
-import { hexOf } from "../lib/key.js";
 import { BUREAU, CALL } from "../lib/bureau.js";
+import { hexOf } from "../lib/storage.js";
 
 const PAUSES = [2, 5]; // seconds before trying again by itself
 const SILENCE = 60000; // milliseconds without an answer, or without a byte sent

@@ -1,7 +1,7 @@
 // Every question with its total: against the period before, over the units, who has the largest part of it; and who chose what.
 
 import { drawStrip } from "./charts/strip.js";
-import { draw, drawing } from "./charts/svg.js";
+import { draw, drawing } from "../lib/svg.js";
 import { answerText, figure, percent, someOf } from "./data/words.js";
 import { nameOf } from "./reviews/doubt.js";
 import { isNarrow, panelOf } from "./data/parts.js";

@@ -1,8 +1,7 @@
 // The drafts on this computer: what was typed is kept until a receipt has come, and given back after a closed tab. Each
 // has a name of its own and says whose it is, so that the tables of two units, or two tabs, never overwrite each other.
 
-import { newKey } from "../lib/key.js";
-import { leadOf, namesIn, recall, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, newKey, recall, thisComputer } from "../lib/storage.js";
 import { isEmpty } from "../table/table.js";
 
 const AS_TYPED = { oneUnit: (_, one, other) => one === other, unfiled: (_, drafts) => drafts, settle: () => null };

@@ -1,8 +1,7 @@
 // The table of this tab as a draft: under which name it is kept, for whom, and what it was when it was kept last. Nobody
 // else writes that state; the others say by a method what has happened.
 
-import { newKey } from "../lib/key.js";
-import { leadOf, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { leadOf, newKey, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { isEmpty, writeTable } from "../table/table.js";
 import { loadWhose, newDraft } from "./find_drafts.js";
 import { isLost, mergeTabs } from "./tabs.js";

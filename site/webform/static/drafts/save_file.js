@@ -6,7 +6,7 @@ import { BUREAU } from "../lib/bureau.js";
 import { copyText } from "../lib/clipboard.js";
 import { el } from "../lib/dom.js";
 import { download } from "../lib/download.js";
-import { newKey } from "../lib/key.js";
+import { newKey } from "../lib/storage.js";
 
 export const KIND = "yearly-form-table";
 export const FORMAT = 1;

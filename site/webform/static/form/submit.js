@@ -3,9 +3,8 @@
 
 import { ask } from "../lib/ask.js";
 import { callApi } from "../lib/api.js";
-import { newKey } from "../lib/key.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
-import { recall, remember, thisComputer, thisTab } from "../lib/storage.js";
+import { newKey, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { showAt, showSummary } from "../table/messages.js";
 import { contentOf } from "../validation/checksum.js";
 import { loadWhose } from "../drafts/find_drafts.js";

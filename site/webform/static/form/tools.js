@@ -3,9 +3,8 @@
 import { fillZero } from "../table/keyboard.js";
 import { inWebview, lacking } from "../lib/able.js";
 import { quietButton } from "../lib/dom.js";
-import { newKey } from "../lib/key.js";
 import { showNotice } from "../lib/notice.js";
-import { leadOf, namesIn, thisComputer } from "../lib/storage.js";
+import { leadOf, namesIn, newKey, thisComputer } from "../lib/storage.js";
 
 /** 未填数字填 0, and its undo. 零报告 does the same, and means it. @param {Page} page */
 export function offerZero(page) {

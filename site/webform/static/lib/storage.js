@@ -37,5 +37,11 @@ export const thisComputer = () => window.localStorage;
  */
 export const leadOf = (kind, id) => `${kind}-${id.replace(/-/g, "_")}-`;
 
+/** @param {Uint8Array} bytes @returns {string} two hexadecimal digits for each */
+export const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A name for one act of filing, or one draft, that nobody else has. @returns {string} 32 hexadecimal digits */
+export const newKey = () => hexOf(crypto.getRandomValues(new Uint8Array(16)));
+
 /** What is to be said of a kept table where the edition's words are others now. */
 export const REWORDED = "表格的文字后来有改动，请逐项核对。";

@@ -1,6 +1,6 @@
 // How many had filed by when, against the deadline and, where it is known, last year.
 
-import { draw, drawing } from "./svg.js";
+import { draw, drawing } from "../../lib/svg.js";
 import { momentText } from "../data/words.js";
 
 const DAY = 86400000;

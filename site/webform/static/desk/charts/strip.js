@@ -1,7 +1,7 @@
 // Every unit's figure of one blank on a logarithmic axis, 0 in a place of its own: a tick each, or of many units how many
 // stand where. Upon it what is usual, last year, and the figure that is looked at.
 
-import { draw, drawing } from "./svg.js";
+import { draw, drawing } from "../../lib/svg.js";
 import { figure } from "../data/words.js";
 
 const MOST_TICKS = 60; // more would be a grey block

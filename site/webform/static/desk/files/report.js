@@ -6,7 +6,7 @@ import { panelOf } from "../data/parts.js";
 import { textOf } from "../../drafts/save_file.js";
 import { el } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
-import { newKey } from "../../lib/key.js";
+import { newKey } from "../../lib/storage.js";
 import { makeValidator } from "../../validation/validate.js";
 
 const REASONS = ["needs_reason", "bad_reason"];

@@ -3,7 +3,7 @@
 import { drawArrivals } from "../charts/arrivals.js";
 import { STATUS, chosenOf } from "../data/model.js";
 import { isNarrow, panelOf, phoneLink } from "../data/parts.js";
-import { draw, drawing } from "../charts/svg.js";
+import { draw, drawing } from "../../lib/svg.js";
 import { unitsPanel } from "./units_table.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { figure, lengthText, percent } from "../data/words.js";

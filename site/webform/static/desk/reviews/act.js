@@ -7,8 +7,7 @@ import { loadSheet } from "../data/parts.js";
 import { HOW, measured, nameOf } from "./doubt.js";
 import { someOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
-import { newKey } from "../../lib/key.js";
-import { recall, remember, thisComputer } from "../../lib/storage.js";
+import { newKey, recall, remember, thisComputer } from "../../lib/storage.js";
 
 const WHO = "desk-officer";
 const NOBODY = "经办人";

@@ -3,8 +3,8 @@
 
 import { bitsOf } from "./bytes.js";
 import { MASKS, penaltyOf, placeBits } from "./modules.js";
+import { draw } from "../svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4; // modules that must stay white around the code, by the standard
 
 /**
@@ -32,14 +32,8 @@ export function drawCode(place, text, label) {
   if (!modules) return false;
   place.textContent = ""; // what was drawn before more was known
   const side = modules.length + 2 * QUIET;
-  const picture = document.createElementNS(SVG, "svg");
-  picture.setAttribute("viewBox", `0 0 ${side} ${side}`);
-  picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", `二维码：${label}`);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", modules.map(rowOf).join(""));
-  picture.append(path);
-  place.append(picture);
+  const path = draw("path", { d: modules.map(rowOf).join("") });
+  place.append(draw("svg", { viewBox: `0 0 ${side} ${side}`, role: "img", "aria-label": `二维码：${label}` }, path));
   return true;
 }
 

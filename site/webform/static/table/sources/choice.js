@@ -10,7 +10,7 @@ const IDLE = /[\s:：,，;；。、/／_＿.]/;
  * @returns {string|null} "" where none is chosen, null where it cannot be told
  */
 export function chosen(text, words) {
-  const tokens = tokensOf(text.replace(BRACKETED, (_, tick) => (tick ? "☑" : "□")), words);
+  const tokens = tokensOf(text, words);
   if (!tokens) return null;
   const said = tokens.filter(({ word }) => word);
   const marks = tokens.filter(({ word }) => !word);
@@ -28,7 +28,7 @@ export function chosen(text, words) {
  * @returns {string|null}
  */
 export function severalOf(text, words) {
-  const tokens = tokensOf(text.replace(BRACKETED, (_, tick) => (tick ? "☑" : "□")), words);
+  const tokens = tokensOf(text, words);
   if (!tokens) return null;
   const marks = tokens.filter(({ word }) => !word);
   const said = tokens.filter(({ word }) => word).map(({ word }) => word);
@@ -38,7 +38,8 @@ export function severalOf(text, words) {
 }
 
 /** Words and boxes in order, each with whether space stands before it; null where something else is written. */
-function tokensOf(text, words) {
+function tokensOf(said, words) {
+  const text = said.replace(BRACKETED, (_, tick) => (tick ? "☑" : "□"));
   const tokens = [];
   const longest = words.slice().sort((one, other) => other.length - one.length);
   let [place, apart] = [0, false];

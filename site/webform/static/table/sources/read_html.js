@@ -1,7 +1,7 @@
 // The text of what Word and WPS put on the clipboard, a line for each paragraph and cell; ticked boxes as boxes.
 
-import { expand } from "./expand.js";
-import { symbol } from "./symbols.js";
+import { expand } from "./cells.js";
+import { spelled } from "./symbols.js";
 
 const OWN_LINE = /^(P|DIV|LI|TR|TD|TH|H[1-6]|BR|TABLE|UL|OL)$/;
 const UNSAID = /^(SCRIPT|TITLE|DEL|S|STRIKE|TEMPLATE)$/;
@@ -20,7 +20,7 @@ export function readHtml(html) {
 }
 
 function said(node, font) {
-  if (node.nodeType === Node.TEXT_NODE) return font ? Array.from(node.data, (letter) => symbol(font, letter.charCodeAt(0), letter)).join("") : node.data.replace(/\s+/g, " ");
+  if (node.nodeType === Node.TEXT_NODE) return font ? spelled(font, node.data) : node.data.replace(/\s+/g, " ");
   const style = node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("data-style") || "" : "";
   if (node.nodeType !== Node.ELEMENT_NODE || UNSAID.test(node.tagName)) return "";
   if (HIDDEN.test(style) && !(node.matches("td span") && RUNS_OUT.test(style))) return "";

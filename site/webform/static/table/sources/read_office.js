@@ -1,7 +1,7 @@
 // What a .docx or .xlsx says, read in the browser: nothing of it leaves this device. Sizes are bounded before anything is unpacked.
 
-import { expand } from "./expand.js";
-import { isSymbols, symbol } from "./symbols.js";
+import { expand, squared } from "./cells.js";
+import { spelled, symbol } from "./symbols.js";
 
 const MOST = 32 * 1024 * 1024; // bytes of all parts that are read, unpacked
 const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet\d{1,2})\.xml$/;
@@ -48,7 +48,7 @@ const isOn = (node) => !["0", "false", "off"].includes(valueOf(node));
 function paragraphs(node, font) {
   const { localName } = node;
   if (UNSAID.includes(localName)) return "";
-  if (localName === "t") return isSymbols(font) ? Array.from(node.textContent, (letter) => symbol(font, letter.charCodeAt(0), letter)).join("") : node.textContent;
+  if (localName === "t") return spelled(font, node.textContent);
   if (localName === "sym") return symbol(valueOf(node, "font"), parseInt(valueOf(node, "char"), 16), "");
   if (localName === "checkBox") return within(node, "checked").concat(within(node, "default")).slice(0, 1).some(isOn) ? "☑" : "□";
   if (localName in AS_TEXT) return AS_TEXT[localName];
@@ -72,13 +72,12 @@ function tableOf(table) {
 /** Rows of a sheet in which what a merged cell covers has its text. */
 function merge(rows, sheet) {
   const at = within(sheet, "row").map((row, number) => Number(row.getAttribute("r")) || number + 1); // an empty row may be left out
-  const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
-  const merged = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] || ""));
+  const merged = squared(rows);
   within(sheet, "mergeCell").forEach((area) => {
     const [from, to = from] = area.getAttribute("ref").split(":").map((name) => ({ column: columnOf(name, 0), row: Number(name.replace(/\D/g, "")) }));
-    const source = rows[at.indexOf(from.row)] || [];
+    const source = merged[at.indexOf(from.row)] || [];
     merged.filter((_, number) => at[number] >= from.row && at[number] <= to.row).forEach((row) => {
-      for (let column = from.column; column <= to.column && column < width; column += 1) row[column] = source[from.column] || "";
+      for (let column = from.column; column <= to.column && column < row.length; column += 1) row[column] = source[from.column] || "";
     });
   });
   return merged;

@@ -11,5 +11,5 @@ export function symbol(font, code, other) {
   return known[code % 0x100] || other;
 }
 
-/** Whether it is one of those fonts. @param {string} font */
-export const isSymbols = (font) => Boolean(SYMBOLS[font.toLowerCase()]);
+/** A text of any font. @param {string} font @param {string} text */
+export const spelled = (font, text) => (SYMBOLS[font.toLowerCase()] ? Array.from(text, (letter) => symbol(font, letter.charCodeAt(0), letter)).join("") : text);
