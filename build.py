@@ -16,7 +16,7 @@ from schema.errors import UserError
 sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 COMMANDS = {
-    "freeze": "webform.commands.add_freeze",
+    "freeze": "webform.freeze.add_freeze",
     "serve": "handler.server.commands.add_serve",
     "check": "handler.commands.check_store.add_check",
     "import": "schema.authoring.commands.add_new_year",

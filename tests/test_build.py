@@ -601,7 +601,7 @@ def test_ctrl_c_ends_a_command_without_a_word(
         yield "/"
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("webform.commands.freeze", interrupted)
+    monkeypatch.setattr("webform.freeze.freeze", interrupted)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background may ignore it
     try:
         assert build.main(["freeze", "--out", str(tmp_path)]) == 130

@@ -28,9 +28,8 @@ from handler.workbench.drafts import Drafts
 from handler.workbench.function import make_responder
 from schema.loading import catalogue
 from schema.loading.catalogue import Catalogue, load_catalogue
-from webform.commands import count_pages
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import count_pages, freeze, render_shell
 
 DRAFTS, PREVIEWS = Path("var/workbench"), Path("var/previews")
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")

@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import overload
 
 from schema.edition.model import Edition
 
@@ -42,15 +41,7 @@ def names_remark(edition: Edition) -> Iterator[str]:
         )
 
 
-@overload
-def moved(moment: datetime, months: int) -> datetime: ...
-@overload
-def moved(moment: None, months: int) -> None: ...
-@overload
-def moved(moment: datetime | None, months: int) -> datetime | None: ...
-def moved(moment: datetime | None, months: int) -> datetime | None:
+def moved(moment: datetime, months: int) -> datetime:
     """The same day and time so many months later; the last day of a month that has no such day."""
-    if moment is None:
-        return None
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))

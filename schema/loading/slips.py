@@ -5,7 +5,8 @@ A line is looked at without its closed strings: whatever Chinese mark is left be
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from schema.errors import FileProblem
 
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 _COMMENT = re.compile("#.*")
@@ -25,22 +26,14 @@ _TITLE = re.compile(r'\s*title\s*=\s*"+([^"]*)')
 _AT = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slip:
-    """Where it is in the file and on the paper, what is wrong, and how to mend it (Chinese)."""
-
-    place: str
-    rule: str
-    remedy: str
-
-
-def slips_in(text: str, said: str) -> list[Slip]:
+def slips_in(file: str, text: str, said: str) -> list[FileProblem]:
     """Every slip in a file that cannot be read. said: the parser's sentence, of which the line is taken if nothing else is found."""
     lines = text.split("\n")
-    found = [
-        Slip(place=_place(lines, number), rule=rule, remedy=remedy) for number, rule, remedy in _slips(lines)
+    found = list(_slips(lines)) or [_of_the_parser(said)]
+    return [
+        FileProblem(file=file, place=_place(lines, number), rule=rule, remedy=remedy)
+        for number, rule, remedy in found
     ]
-    return found or [_of_the_parser(lines, said)]
 
 
 def _slips(lines: list[str]) -> Iterator[tuple[int, str, str]]:
@@ -87,23 +80,19 @@ def _single_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
         inside = inside != turns
 
 
-def _of_the_parser(lines: list[str], said: str) -> Slip:
+def _of_the_parser(said: str) -> tuple[int, str, str]:
     at = _AT.search(said)
-    if at and at[1]:
-        number = int(at[1])
-        twice = "overwrite" in said or "twice" in said
-        rule = "同一项写了两次" if twice else "这一行的写法不对"
-        remedy = "删去其中一个" if twice else "对照上下几行的写法改正"
-        return Slip(place=_place(lines, number), rule=rule, remedy=remedy)
-    return Slip(
-        place="文件末尾",
-        rule="最后一项没有写完",
-        remedy='找一找哪一项缺后半个引号 "、三个引号 """ 或方括号 ]',
-    )
+    if not at or not at[1]:
+        return 0, "最后一项没有写完", '找一找哪一项缺后半个引号 "、三个引号 """ 或方括号 ]'
+    if "overwrite" in said or "twice" in said:
+        return int(at[1]), "同一项写了两次", "删去其中一个"
+    return int(at[1]), "这一行的写法不对", "对照上下几行的写法改正"
 
 
 def _place(lines: list[str], number: int) -> str:
-    """The line, and where that is on the paper."""
+    """The line, and where that is on the paper; 0: the end of the file."""
+    if not number:
+        return "文件末尾"
     names: list[str] = []
     for line in lines[: number - 1]:
         if line.startswith("[[section]]"):

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from schema.errors import FileProblem, FileProblemsError
@@ -12,28 +13,18 @@ from schema.loading.slips import slips_in
 
 def read_toml(file: Path) -> "Table":
     """The file's top table. Raises FileProblemsError when it cannot be read at all."""
+    whole = partial(FileProblem, file=file.name, place="整个文件")
     try:
         text = file.read_text(encoding="utf-8-sig")  # Windows Notepad adds the mark
+        return Table(file=file.name, values=tomllib.loads(text))
     except OSError as error:
-        raise FileProblemsError(
-            [_unreadable(file, f"读不到文件（{error.strerror}）", "检查路径和权限")]
-        ) from error
+        wrong = [whole(rule=f"读不到文件（{error.strerror}）", remedy="检查路径和权限")]
+        raise FileProblemsError(wrong) from error
     except UnicodeDecodeError as error:
-        raise FileProblemsError(
-            [_unreadable(file, "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件")]
-        ) from error
-    try:
-        values = tomllib.loads(text)
+        wrong = [whole(rule="不是 UTF-8 编码", remedy="用 UTF-8 编码另存这个文件")]
+        raise FileProblemsError(wrong) from error
     except ValueError as error:
-        slips = slips_in(text, str(error))
-        raise FileProblemsError(
-            [FileProblem(file=file.name, place=s.place, rule=s.rule, remedy=s.remedy) for s in slips]
-        ) from error
-    return Table(file=file.name, values=values)
-
-
-def _unreadable(file: Path, rule: str, remedy: str) -> FileProblem:
-    return FileProblem(file=file.name, place="整个文件", rule=rule, remedy=remedy)
+        raise FileProblemsError(slips_in(file.name, text, str(error))) from error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,12 +16,17 @@ from webform.assets import (
     site_version,
 )
 from webform.config import Place
-from webform.draw_grid import SHORT, TALL, VAST, WIDE, draw_rows, grids_of, has_cells, is_wide
+from webform.draw_grid import draw_rows, grids_of, has_cells, is_wide, sheet_looks
 from webform.layout import are_fields, blanks_of, meanings_of, pairs, personal, pieces
 from webform.minified import minify
-from webform.pages.edition import _add_documents, _add_pages, add_changes
+from webform.pages.edition import add_pages
 from webform.pages.site import by_form
 
+_LENT = (
+    *(in_words, edition_in_words, sides, personal, pairs, pieces, are_fields, blanks_of, meanings_of),
+    *(draw_rows, grids_of, has_cells, is_wide, sheet_looks),
+)
+"""What every template may call."""
 _MEDIA = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -31,9 +36,7 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]  # as above
     _lend(app, catalogue, place)
-    _add_pages(app, catalogue)
-    _add_documents(app, catalogue)
-    add_changes(app, catalogue)
+    add_pages(app, catalogue)
 
     @app.get("/assets/<version>/<path:name>")
     def asset(version: str, name: str) -> Response:  # noqa: ARG001  # the version only makes the address new
@@ -56,27 +59,11 @@ def _lend(app: Flask, catalogue: Catalogue, place: Place) -> None:
     """What every template may use."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
+        {each.__name__: each for each in _LENT},
         place=place,
         assets=f"{place.base_path}assets/{asset_version()}/",
         newest=next((survey.edition for survey in catalogue.values()), None),
-        in_words=in_words,
         day=day_in_words,
-        personal=personal,
-        pairs=pairs,
-        pieces=pieces,
-        are_fields=are_fields,
-        blanks_of=blanks_of,
-        meanings_of=meanings_of,
-        SHORT=SHORT,
-        WIDE=WIDE,
-        TALL=TALL,
-        VAST=VAST,
-        draw_rows=draw_rows,
-        grids_of=grids_of,
-        has_cells=has_cells,
-        is_wide=is_wide,
-        edition_in_words=edition_in_words,
-        sides=sides,
     )
 
 
@@ -86,13 +73,5 @@ def _kept(catalogue: Catalogue) -> list[str]:
     newest = [surveys[0].edition.id for surveys in by_form(catalogue).values()]
     return [
         *(f"{edition}/{page}" for edition in newest for page in ("", "received/", "edition.json")),
-        *(
-            f"assets/{version}/{name}"
-            for name in (
-                "before_paint.js",
-                *OFFLINE,
-                "style.css",
-                "icon.svg",
-            )
-        ),
+        *(f"assets/{version}/{name}" for name in ("before_paint.js", *OFFLINE, "style.css", "icon.svg")),
     ]

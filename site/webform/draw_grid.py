@@ -73,6 +73,13 @@ def has_cells(edition: Edition) -> bool:
     return any(more) or any(check.fill for check in edition.checks)
 
 
+def sheet_looks(grid: Grid) -> str:
+    """The classes of the sheet that a grid lies on, by its size."""
+    rows, columns = len(grid.rows), len(grid.rows[0])
+    looks = {"short": rows <= SHORT, "wide": columns > WIDE, "vast": columns > VAST, "tall": rows > TALL}
+    return " ".join(["sheet", *(look for look, it_has in looks.items() if it_has)])
+
+
 def is_wide(edition: Edition) -> bool:
     """Whether a grid is too wide for an upright sheet."""
     return any(isinstance(block, Grid) and len(block.rows[0]) > WIDE for block in edition.blocks)

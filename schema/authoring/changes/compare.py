@@ -109,7 +109,7 @@ def _dates(old: Edition, new: Edition) -> Iterator[Change]:
         ("停止接收", old.closes, new.closes),
     )
     for place, before, after in pairs:
-        if moved(before, months) != after:
+        if (before and moved(before, months)) != after:
             yield Change(
                 what=What.DATES,
                 place=place,

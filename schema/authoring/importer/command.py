@@ -75,7 +75,7 @@ def read_edition(order: Import) -> Imported:
     if like:
         months = months_between(like.id, order.edition)
         opens, closes = (
-            None if months is None else moved(each, months) for each in (like.opens, like.closes)
+            each and moved(each, months) if months is not None else None for each in (like.opens, like.closes)
         )
         sent = "、".join(filter(None, (like.attachments, edition.attachments)))
         edition = replace(edition, opens=opens, closes=closes, attachments=sent)

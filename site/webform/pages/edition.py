@@ -63,9 +63,11 @@ def routes(catalogue: Catalogue) -> list[Route]:
     return found + [("asset", {"version": version, "name": name}) for name in (*asset_names(), BUNDLE)]
 
 
-def _add_pages(app: Flask, catalogue: Catalogue) -> None:
-    """The pages of the site, then those of each edition."""
+def add_pages(app: Flask, catalogue: Catalogue) -> None:
+    """The pages of the site, then pages and documents of each edition."""
     add_site_pages(app, catalogue)
+    _add_documents(app, catalogue)
+    _add_changes(app, catalogue)
 
     @app.get("/<edition>/")
     def form(edition: str) -> str:
@@ -118,7 +120,7 @@ def _add_documents(app: Flask, catalogue: Catalogue) -> None:
         return jsonify(DOCUMENTS[name](catalogue[edition].edition))
 
 
-def add_changes(app: Flask, catalogue: Catalogue) -> None:
+def _add_changes(app: Flask, catalogue: Catalogue) -> None:
     """The two routes of the report; none for a first year, since an address that shows nothing is an error."""
     before = periods_before(catalogue)
     if not before:
