@@ -18,13 +18,14 @@ import { writeBlank } from "./table.js";
 /** Says of each entry that has a blank whether it fits, and what it would replace. @param {Entry[]} entries */
 export function judge(page, entries) {
   const here = entries.filter(({ blank }) => blank);
-  const { answers } = page.validate(Object.fromEntries(here.map(({ text, blank }) => [blank.id, text])));
+  const said = ({ text, blank }) => (blank.measure === "%" ? text.replace(/\s*[%％]\s*$/, "") : text); // the paper has it printed
+  const { answers } = page.validate(Object.fromEntries(here.map((entry) => [entry.blank.id, said(entry)])));
   const [{ raw }, now] = [page.read(), page.validated().answers];
   here.forEach((entry) => {
     const { id, kind } = entry.blank;
     entry.fits = id in answers;
     entry.old = answers[id] === now[id] ? "" : raw[id];
-    entry.written = entry.fits && kind === "date" ? answers[id] : entry.text;
+    entry.written = entry.fits && kind === "date" ? answers[id] : said(entry);
   });
   return entries;
 }

@@ -1,10 +1,11 @@
 // What a .docx or .xlsx says, read in the browser: nothing of it leaves this device. Sizes are bounded before anything is unpacked.
 
 import { expand, squared } from "./cells.js";
+import { asShown, formatsOf } from "./number_format.js";
 import { spelled, symbol } from "./symbols.js";
 
 const MOST = 32 * 1024 * 1024; // bytes of all parts that are read, unpacked
-const PARTS = /^(word\/document|xl\/sharedStrings|xl\/worksheets\/sheet\d{1,2})\.xml$/;
+const PARTS = /^(word\/document|xl\/(?:sharedStrings|styles|workbook)|xl\/worksheets\/sheet\d{1,2})\.xml$/;
 const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt", "rPh"];
 const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
 
@@ -29,7 +30,12 @@ export async function readOffice(bytes) {
   const sheets = numbers.map((number) => part(`xl/worksheets/sheet${number}.xml`)).filter(Boolean);
   if (!sheets.length) return null;
   const shared = part("xl/sharedStrings.xml");
-  const [rows, ...others] = sheets.map((sheet) => cells(sheet, shared));
+  const strings = shared ? within(shared, "si").map((each) => paragraphs(each, "")) : [];
+  const formats = formatsOf(part("xl/styles.xml"));
+  const book = part("xl/workbook.xml");
+  const from1904 = Boolean(book) && within(book, "workbookPr").some((each) => ["1", "true"].includes(each.getAttribute("date1904")));
+  const textOf = (cell) => textOfCell(cell, strings, (stored) => asShown(stored, formats[Number(cell.getAttribute("s") || 0)] || "", from1904));
+  const [rows, ...others] = sheets.map((sheet) => cells(sheet, textOf));
   const tables = [rows, ...others].map((each, n) => ({ rows: merge(each, sheets[n]), text: each.map((row) => row.join("\n")).join("\n") }));
   return { rows, tables, text: tables.map(({ text }) => text).join("\n") };
 }
@@ -84,12 +90,11 @@ function merge(rows, sheet) {
 }
 
 /** The cells of a sheet, row by row. */
-function cells(sheet, shared) {
-  const strings = shared ? within(shared, "si").map((each) => paragraphs(each, "")) : [];
+function cells(sheet, textOf) {
   return within(sheet, "row").map((row) => {
     const texts = [];
     children(row, "c").forEach((cell) => {
-      texts[columnOf(cell.getAttribute("r") || "", texts.length)] = textOfCell(cell, strings);
+      texts[columnOf(cell.getAttribute("r") || "", texts.length)] = textOf(cell);
     });
     return Array.from(texts, (text) => text || "");
   });
@@ -101,12 +106,11 @@ function columnOf(name, next) {
   return letters && letters.length <= 3 ? Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1 : next;
 }
 
-function textOfCell(cell, strings) {
-  const [kind, [value]] = [cell.getAttribute("t"), children(cell, "v")];
+function textOfCell(cell, strings, number) {
+  const [kind, [value]] = [cell.getAttribute("t") || "n", children(cell, "v")];
   if (kind === "inlineStr") return paragraphs(cell, "");
   if (!value) return "";
   if (kind === "s") return strings[Number(value.textContent)] || "";
   if (kind === "b") return value.textContent === "1" ? "TRUE" : "FALSE"; // no 1
-  const whole = /^\d+(\.\d+)?E\+?\d+$/.test(value.textContent) && Number.isSafeInteger(Number(value.textContent));
-  return whole ? String(Number(value.textContent)) : value.textContent;
+  return kind === "n" ? number(value.textContent) : value.textContent;
 }
