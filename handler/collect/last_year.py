@@ -35,24 +35,24 @@ class Compared:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LastYear:
-    """both: the codes of the units of both years. blanks: by id, in the order of this year's paper."""
+    """both: how many units are of both years. blanks: by id, in the order of this year's paper."""
 
     collection: Collection
-    both: tuple[str, ...]
+    both: int
     blanks: Mapping[str, Compared]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Both:
-    """Units of both years: their codes, and what they came to then and come to now, where the question is still the same."""
+    """How many units are of both years, and what they came to then and come to now, where the question is still the same."""
 
-    codes: tuple[str, ...]
+    units: int
     before: Total
     now: Total
 
     def __add__(self, other: "Both") -> "Both":
-        codes = self.codes + other.codes
-        return Both(codes=codes, before=self.before + other.before, now=self.now + other.now)
+        units = self.units + other.units
+        return Both(units=units, before=self.before + other.before, now=self.now + other.now)
 
 
 def with_last_year(collection: Collection, roster: Roster, earlier: Collection) -> Collection:
@@ -84,15 +84,15 @@ def beside(rows: Iterable[Row], then: Mapping[str, Answers]) -> tuple[Row, ...]:
 
 def both_of(edition: Edition, earlier: Edition, rows: Iterable[Row]) -> Both:
     pairs = [
-        (row.unit.code, row.last_year, row.current.record.answers)
+        (row.last_year, row.current.record.answers)
         for row in rows
         if row.current and row.last_year is not None
     ]
     same = _same(earlier, edition)
     return Both(
-        codes=tuple(code for code, _, _ in pairs),
-        before=add_up(same, [then for _, then, _ in pairs]),
-        now=add_up(same, [now for _, _, now in pairs]),
+        units=len(pairs),
+        before=add_up(same, [then for then, _ in pairs]),
+        now=add_up(same, [now for _, now in pairs]),
     )
 
 
@@ -107,7 +107,7 @@ def compare(edition: Edition, earlier: Collection, both: Both) -> LastYear:
             hindrance, id_ = obstacle(was.get(blank.id), blank), blank.id
             both_years = {} if hindrance else {"both_before": before[id_], "both_now": now[id_]}
             blanks[id_] = Compared(before=of_all.get(id_), obstacle=hindrance, **both_years)
-    return LastYear(collection=earlier, both=tuple(sorted(both.codes)), blanks=blanks)
+    return LastYear(collection=earlier, both=both.units, blanks=blanks)
 
 
 def _told(edition: Edition, total: Total) -> dict[str, Sum]:

@@ -4,12 +4,13 @@ The CSV and the workbook both write this one list, so that no column can slip un
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
 from handler.collect.collection import Collection, Held, Row, Status
+from handler.collect.last_year import Sum
 from handler.records.record import Record
 from handler.records.review import Act
 from schema.edition.dates import in_words
@@ -34,6 +35,7 @@ _REVIEWED = {
     (Act.ACCEPTED, True): "已验收",
     (Act.ACCEPTED, False): "验收后又改",
 }
+"""What the bureau said of a filing, and whether that is the one that counts."""
 _WIDE, _MIDDLE, _NARROW = 40, 14, 12
 
 
@@ -66,7 +68,7 @@ def columns_of(collection: Collection) -> list[Column]:
         Column(title="单位", width=30, value=lambda row: row.unit.name, total=_title_of_total(collection)),
         Column(title="状态", width=19, value=lambda row: STATUS[row.status]),
         Column(title="区县（片区）", width=14, value=lambda row: row.unit.group),
-        Column(title="审核", width=16, value=reviewed),
+        Column(title="审核", width=16, value=_reviewed),
         Column(
             title="待核实（处）", width=9, value=lambda row: suspects[row.unit.code] or "", form=Form.NUMBER
         ),
@@ -75,36 +77,22 @@ def columns_of(collection: Collection) -> list[Column]:
         _filed("校验码", 13, lambda record: short_code(record.checksum)),
         Column(title="报送次数", width=9, value=lambda row: len(row.revisions) or "", form=Form.NUMBER),
         *(_answered(blank, collection) for blank in edition.blanks),
-        _filed("报送方式", 24, lambda record: came(record, edition)),
+        _filed(
+            "报送方式",
+            24,
+            lambda record: f"文件（{in_words(record.added_at, edition)}接收）" if record.added_at else "网上",
+        ),
         _filed("零报告", _WIDE, lambda record: "零报告" if record.nil else "", Form.PROSE),
         Column(title="附件", width=_WIDE, value=_files, form=Form.PROSE),
         _filed("说明", _WIDE, lambda record: "；".join(reasons(record, edition)), Form.PROSE),
     ]
 
 
-def cells(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[list[Cell]]:
-    """A line for each unit."""
-    return ([column.value(row) for column in columns] for row in rows)
-
-
-def reviewed(row: Row) -> str:
-    """What the bureau said of the unit's filing, and whether another has come since."""
-    if row.review is None:
-        return ""
-    return _REVIEWED[row.review.kind, row.is_current]
-
-
-def came(record: Record, edition: Edition) -> str:
-    """网上, or as a file, whose time of receipt is the word of whoever added it, and when that was."""
-    return f"文件（{in_words(record.added_at, edition)}接收）" if record.added_at else "网上"
-
-
 def reasons(record: Record, edition: Edition) -> list[str]:
     """Why each odd figure is right, in the order of the blanks."""
     given = record.explanations
-    return (
-        [f"{label}：{given[id_]}" for id_, label in edition.labels.items() if id_ in given] if given else []
-    )
+    labels = edition.labels.items() if given else ()
+    return [f"{label}：{given[id_]}" for id_, label in labels if id_ in given]
 
 
 def _filed(title: str, width: int, value: Callable[[Record], Cell], form: Form = Form.TEXT) -> Column:
@@ -126,9 +114,8 @@ def _answered(blank: Blank, collection: Collection) -> Column:
     column = _filed(
         collection.edition.labels[blank.id], width, lambda record: answer_cell(record.answers[blank.id]), form
     )
-    return replace(
-        column, total=_total(collection, blank) if collection.coverage.counted else "", blank=blank
-    )
+    total = collection.tallies.get(blank.id) or collection.totals.get(blank.id)
+    return replace(column, total=total_cell(total) if collection.coverage.counted else "", blank=blank)
 
 
 def answer_cell(answer: Answer) -> Cell:
@@ -143,6 +130,10 @@ def changes(old: Record, new: Record) -> dict[str, tuple[Answer, Answer]]:
     }
 
 
+def _reviewed(row: Row) -> str:
+    return _REVIEWED[row.review.kind, row.is_current] if row.review else ""
+
+
 def _files(row: Row) -> str:
     return "；".join(attachment.name + HELD[held] for attachment, held in row.files)
 
@@ -152,7 +143,8 @@ def _title_of_total(collection: Collection) -> str:
     return f"合计（名单内已报 {filed} 家{'' if counted == filed else f'，计入 {counted} 家'}）"
 
 
-def _total(collection: Collection, blank: Blank) -> Cell:
-    if blank.id in collection.tallies:
-        return "，".join(f"{word} {times}" for word, times in collection.tallies[blank.id].items())
-    return collection.totals.get(blank.id, "")
+def total_cell(total: Sum | None) -> Cell:
+    """A sum as it is, of a choice how often each word."""
+    if isinstance(total, dict):
+        return "，".join(f"{word} {times}" for word, times in total.items())
+    return "" if total is None else total

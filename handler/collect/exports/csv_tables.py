@@ -6,13 +6,12 @@ is no line of totals: who adds the columns up, in whatever program, has the tota
 """
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from handler.collect.collection import Collection, Row
 from handler.collect.exports.collected_json.figures import line_of
-from handler.collect.exports.columns import Cell, answer_cell, cells, columns_of
+from handler.collect.exports.columns import Cell, answer_cell, columns_of
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 
@@ -20,8 +19,6 @@ LONG = ("code", "unit", "group", "status", "blank", "label", "value", "measure",
 CODEBOOK = ("number", "blank", "label", "kind", "measure", "options", "section", "activity", "line")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula in a spreadsheet, the full-width forms in a Chinese one too."""
-_AT_ONCE = 1 << 16
-"""Bytes, about, in each piece."""
 
 
 def to_units_csv(collection: Collection) -> Iterator[bytes]:
@@ -47,7 +44,7 @@ def unit_lines(collection: Collection, units: Iterable[Row]) -> Iterator[list[Ce
     """The titles, then the units."""
     columns = columns_of(collection)
     yield [column.title for column in columns]
-    yield from cells(units, columns)
+    yield from ([column.value(row) for column in columns] for row in units)
 
 
 def _answers(collection: Collection) -> Iterator[tuple[Cell, ...]]:
@@ -73,22 +70,19 @@ def _blanks(edition: Edition) -> Iterator[tuple[Cell, ...]]:
 
 
 def to_csv(lines: Iterable[Sequence[Cell]], edition: Edition) -> Iterator[bytes]:
-    """In pieces. Times are by the edition's offset."""
-    text = io.StringIO(newline="")
-    text.write("\ufeff")
-    write = csv.writer(text).writerow
+    """Line by line. Times are by the edition's offset."""
+    yield "\ufeff".encode()
+    write = csv.writer(_Through()).writerow
     for line in lines:
-        write([_kept(in_words(cell, edition) if isinstance(cell, datetime) else cell) for cell in line])
-        if text.tell() > _AT_ONCE:
-            yield _taken(text)
-    yield _taken(text)
+        cells = [_kept(in_words(cell, edition) if isinstance(cell, datetime) else cell) for cell in line]
+        yield write(cells).encode()
 
 
-def _taken(text: io.StringIO) -> bytes:
-    data = text.getvalue().encode()
-    text.seek(0)
-    text.truncate()
-    return data
+class _Through:
+    """A file that keeps nothing: csv's writer hands on what it answers, the line as it was to be written."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def safe(cell: Cell) -> Cell:

@@ -6,8 +6,9 @@ which alone says why a record does not count. A test proves that it finds in a p
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from handler.collect.verify import Verified
@@ -43,47 +44,44 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
     """The reader of one edition's plain records; None for any other."""
     ids = tuple(blank.id for blank in edition.blanks)
     pattern, decode = _pattern(edition), json.JSONDecoder().raw_decode
+    make = partial(Record, edition=edition.id, edition_digest=edition.digest, nil=False)
 
     def read(stored: Stored) -> Verified | None:
         if not (found := pattern.fullmatch(stored.data)):
             return None
         written = found.groups(b"")
-        texts, (reasons, sent) = written[3:-7], written[-7:-5]
-        said = b"[[%b],%b,%b]" % (b",".join(texts), reasons, sent or b"[]")
-        if not (words := _decoded((said, *written[:3], *written[-5:]))):
+        if not (words := _decoded(written)):
             return None
+        texts, sent = written[3:-7], written[-6]
         document, id_, code, name, received_at, late, checksum, referred, seal = words
-        if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
-            return None
+        named = object_key(edition.id, code, id_), reference(edition.id, code, id_)
         (answers, explanations, files), _ = decode(document)
-        if checksum != checksum_of_texts(ids, texts) or (sent and not are_files(files)):
+        right = (stored.key, referred, checksum) == (*named, checksum_of_texts(ids, texts))
+        if not right or (sent and not are_files(files)):
             return None
-        record = Record(
-            edition=edition.id,
-            edition_digest=edition.digest,
+        record = make(
             id=id_,
             unit=FiledUnit(code=code, name=name),
             answers=dict(zip(ids, answers, strict=True)),
             explanations=explanations,
-            nil=False,
             received_at=datetime.fromisoformat(received_at),
             late=late == "true",
             checksum=checksum,
             attachments=files_of(files) if sent else (),
             seal=seal,
         )
-        sealed = sealer.look(record, stored.data) if sealer else None
-        if sealed is Sealed.BROKEN:
-            return None
-        return Verified(key=stored.key, record=record, sealed=sealed, digest=sha256(stored.data).hexdigest())
+        digest, sealed = sha256(stored.data).hexdigest(), sealer.look(record, stored.data) if sealer else None
+        verified = Verified(key=stored.key, record=record, sealed=sealed, digest=digest)
+        return None if sealed is Sealed.BROKEN else verified
 
     return read
 
 
-def _decoded(texts: Iterable[bytes]) -> list[str]:
-    """None of them where one is no UTF-8."""
+def _decoded(written: tuple[bytes, ...]) -> list[str]:
+    """Answers, reasons and files as one document of JSON, then the other texts; none of them where one is no UTF-8."""
+    document = b"[[%b],%b,%b]" % (b",".join(written[3:-7]), written[-7], written[-6] or b"[]")
     try:
-        return [text.decode() for text in texts]
+        return [text.decode() for text in (document, *written[:3], *written[-5:])]
     except UnicodeDecodeError:
         return []
 

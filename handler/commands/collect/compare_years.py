@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handler.collect.collection import Collection, Row
-from handler.collect.exports.columns import Cell, answer_cell
+from handler.collect.exports.columns import Cell, answer_cell, total_cell
 from handler.collect.exports.csv_tables import to_csv
 from handler.collect.last_year import Compared, LastYear, Sum, obstacle
 from schema.edition.kinds import Answer
@@ -56,7 +56,7 @@ def to_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[b
 def _cells(collection: Collection, last_year: LastYear) -> Iterator[list[Cell]]:
     years = [_year(each) for each in (last_year.collection, collection)]
     counted = [each.coverage.counted for each in (last_year.collection, collection)]
-    both = f"同口径 {len(last_year.both)} 家"
+    both = f"同口径 {last_year.both} 家"
     yield [
         "编号",
         "项目",
@@ -76,13 +76,7 @@ def _cells(collection: Collection, last_year: LastYear) -> Iterator[list[Cell]]:
 
 
 def _side_by_side(before: Sum | None, now: Sum | None, *, comparable: bool) -> list[Cell]:
-    return [_cell(before), _cell(now), *(_change(before, now) if comparable else ("", ""))]
-
-
-def _cell(total: Sum | None) -> Cell:
-    if isinstance(total, dict):
-        return "，".join(f"{word} {times}" for word, times in total.items())
-    return "" if total is None else total
+    return [total_cell(before), total_cell(now), *(_change(before, now) if comparable else ("", ""))]
 
 
 def _change(before: Sum | None, now: Sum | None) -> tuple[Cell, Cell]:
@@ -134,6 +128,6 @@ def summarise(collection: Collection, last_year: LastYear) -> Iterator[str]:
     apart = [line for line in lines if line.compared.obstacle]
     yield (
         f"与 {_year(last_year.collection)}比较：{len(lines) - len(apart)} 项可比，{len(apart)} 项不可比；"
-        f"两期都报的 {len(last_year.both)} 家"
+        f"两期都报的 {last_year.both} 家"
     )
     yield from (f"不可比：{line.id}：{line.label}：{line.compared.obstacle}" for line in apart)

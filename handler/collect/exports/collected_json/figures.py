@@ -68,6 +68,6 @@ def last_year_document(last_year: LastYear | None) -> Document | None:
         "expected": earlier.coverage.expected,
         "filed": earlier.coverage.filed,
         "arrivals": [to_iso(moment) for moment in sorted(first)],
-        "both": len(last_year.both),
+        "both": last_year.both,
         "blanks": {id_: asdict(compared) for id_, compared in last_year.blanks.items()},
     }

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from xlsxwriter.worksheet import Worksheet
 
 from handler.collect.collection import Collection
-from handler.collect.exports.columns import Cell, Column, Form, cells, columns_of
+from handler.collect.exports.columns import Cell, Column, Form, columns_of
 from handler.collect.exports.xlsx.book import Book, Looks, put, put_number, put_text
 from schema.edition.model import HEADING, Edition
 
@@ -34,13 +34,13 @@ def write_units(book: Book, collection: Collection) -> None:
         put_text(sheet, 0, column, title, book.bold.line)
     for column, each in enumerate(columns):
         put_text(sheet, _HEAD, column, each.title, book.looks.head)
-    for row, line in enumerate(cells(collection.units, columns), _HEAD + 1):
-        _put_line(sheet, row, line, columns, book.looks)
+    for row, unit in enumerate(collection.units, _HEAD + 1):
+        _put_line(sheet, row, [column.value(unit) for column in columns], columns, book.looks)
     _put_line(sheet, total, [column.total for column in columns], columns, book.bold)
     if collection.unknown:
         put_text(sheet, total + 2, 0, _STRANGERS, book.bold.line)
-    for row, line in enumerate(cells(collection.unknown, columns), total + 3):
-        _put_line(sheet, row, line, columns, book.looks)
+    for row, unit in enumerate(collection.unknown, total + 3):
+        _put_line(sheet, row, [column.value(unit) for column in columns], columns, book.looks)
 
 
 def _set_up(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:

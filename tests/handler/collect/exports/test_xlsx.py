@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet as LibrarysSheet
 
 from handler.collect.collection import Collection, Row, Status, TooLargeError
 from handler.collect.evidence import collection_digest
-from handler.collect.exports.columns import cells, columns_of
+from handler.collect.exports.columns import columns_of
 from handler.collect.exports.filling import covered, with_totals
 from handler.collect.exports.reminders import doubts, late, missing
 from handler.collect.exports.xlsx import book
@@ -188,7 +188,7 @@ def test_the_units_stand_as_in_the_csv_then_the_total_and_strangers_apart() -> N
         tuple(
             cell.replace(microsecond=0, tzinfo=None) if isinstance(cell, datetime) else cell for cell in line
         )
-        for line in cells(COLLECTION.rows, columns)
+        for line in ([column.value(row) for column in columns] for row in COLLECTION.rows)
     ]
     assert told[1] == tuple(column.title for column in columns)
     assert told[2:6] == clock[:4]
