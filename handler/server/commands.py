@@ -13,7 +13,7 @@ from handler.records.seal import LOCAL_SECRET
 from handler.server import connections, trial
 from handler.server.addresses import address, base_path, listening, port, site
 from handler.server.clocks import FILE, StandingClock
-from handler.server.live import Live, Start
+from handler.server.live import Live
 from handler.server.scan import CLAMD, scanner, unscanned
 from handler.server.trial import make_log
 from handler.server.uploads import OwnForms
@@ -75,16 +75,14 @@ def _serve_at(sockets: list[socket], options: argparse.Namespace) -> Iterator[st
     key = trial.bureau_key(os.environ.get("BUREAU_KEY", ""), told.append)
     yield from told
     live = Live(
-        Start(
-            options=options,
-            store=store,
-            key=key,
-            secret=secret,
-            write=make_log(options.log),
-            clock=StandingClock(options.at, FILE) if options.at else now,
-        ),
-        told.append,
+        options=options,
+        store=store,
+        key=key,
+        secret=secret,
+        write=make_log(options.log),
+        clock=StandingClock(options.at, FILE) if options.at else now,
     )
+    live.renew(told.append)
     yield told[-1]
     newest = next(iter(live.catalogue.values()))
     trial.write_example(newest)

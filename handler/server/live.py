@@ -35,9 +35,12 @@ DRAFTS, PREVIEWS = Path("var/workbench"), Path("var/previews")
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Start:
-    """What a start has settled, and every renewal keeps. key: the bureau's; secret: of upload tokens and seals."""
+@dataclass(kw_only=True)
+class Live:
+    """The whole site on one origin, once it is made (`renew`). A request ends on the site that it began on.
+
+    key: the bureau's; secret: of upload tokens and seals.
+    """
 
     options: argparse.Namespace
     store: Store
@@ -46,28 +49,54 @@ class Start:
     write: Write
     clock: Callable[[], datetime]
 
-    def settings(self, surveys: Catalogue) -> tuple[Settings, Place]:
+    def __post_init__(self) -> None:
+        self._site = self.options.site or Site()
+        self._base_path: str = self.options.base_path or self._site.base_path
+        self._lock = Lock()
+        self._drafts = Drafts(DRAFTS)
+        # those that are open outlive what is published meanwhile
+        self._previews = Previews(folder=PREVIEWS, base_path=self._base_path, own=self._site.origin)
+
+    def renew(self, say: Write = no_log) -> None:
+        """Freeze and serve what is on the shelf now. Raises UserError, OSError; the site then stays as it was."""
+        with self._lock:
+            surveys, out = load_catalogue(), self.options.out
+            settings, place = self._settle(surveys)
+            say(count_pages(freeze(surveys, place, out), out))
+            pages = make_local(
+                settings,
+                self.store,
+                self.key,
+                out,
+                self.write,
+                policy=place.policy,
+                workbench=make_responder(self._bench()),
+            )
+            site = mount(self._base_path, self._previews.before(pages))
+            self.catalogue, self.settings = surveys, settings
+            self._now = only_under(own_names(settings.own), site)
+
+    def _settle(self, surveys: Catalogue) -> tuple[Settings, Place]:
         """What the functions and the pages need to know.
 
         A sample secret will do while the clock is pinned and nobody else can come. Raises UserError.
         """
-        options = self.options
-        site = options.site or Site()
-        is_trial = bool(options.at) and options.host in LOOPBACK and not site.origin
+        options, own = self.options, self._site.origin
+        is_trial = bool(options.at) and options.host in LOOPBACK and not own
         given = with_sample_secret(os.environ) if is_trial else os.environ
         codes = read_codes(given, options.access, surveys, trial=is_trial)
         place = Place(
             codes=codes is not None,
             at=options.at.isoformat() if options.at else "",
             upload_origin=upload_origin(self.store),
-            base_path=options.base_path or site.base_path,
+            base_path=self._base_path,
             workbench=True,
         )
         settings = Settings(
             catalogue=surveys,
             shell=render_shell(surveys, place),
-            own=site.origin,
-            secure=site.origin.startswith("https:"),
+            own=own,
+            secure=own.startswith("https:"),
             codes=codes,
             quota=options.quota,
             upload_tokens=UploadTokens(secret=self.secret, trial=is_trial),
@@ -76,52 +105,21 @@ class Start:
         )
         return settings, place
 
-
-class Live:
-    """The whole site on one origin. A request ends on the site that it began on."""
-
-    def __init__(self, start: Start, say: Write) -> None:
-        """Freezes and says it. Raises UserError, OSError."""
-        self._start = start
-        self._lock = Lock()
-        self._drafts = Drafts(DRAFTS)
-        self._previews: Previews | None = None
-        self.renew(say)
-
-    def renew(self, say: Write = no_log) -> None:
-        """Serve what is on the shelf now. Raises UserError, OSError; the site then stays as it was."""
-        with self._lock:
-            start, out = self._start, self._start.options.out
-            surveys = load_catalogue()
-            settings, place = start.settings(surveys)
-            say(count_pages(freeze(surveys, place, out), out))
-            if self._previews is None:  # those that are open outlive what is published meanwhile
-                self._previews = Previews(folder=PREVIEWS, base_path=place.base_path, own=settings.own)
-            bench = make_responder(self._bench(self._previews, settings.own))
-            pages = make_local(
-                settings, start.store, start.key, out, start.write, policy=place.policy, workbench=bench
-            )
-            site = mount(place.base_path, self._previews.before(pages))
-            self.catalogue, self.settings = surveys, settings
-            self._now = only_under(own_names(settings.own), site)
-
-    def _bench(self, previews: Previews, own: str) -> workbench_settings.Settings:
+    def _bench(self) -> workbench_settings.Settings:
         return workbench_settings.Settings(
-            key=self._start.key,
+            key=self.key,
             shelf=catalogue.EDITIONS,
             drafts=self._drafts,
             renew=self.renew,
-            preview=previews.show,
+            preview=self._previews.show,
             collected=self._collected,
             clock=lambda: datetime.now(UTC).astimezone(),
-            own=own,
+            own=self._site.origin,
         )
 
     def _collected(self, edition: str) -> bytes:
         """From it the next one gets its usual ranges. Raises StoreError."""
-        collection = read_and_merge(
-            self.catalogue[edition], self._start.store, None, sealer=self.settings.sealer
-        )
+        collection = read_and_merge(self.catalogue[edition], self.store, None, sealer=self.settings.sealer)
         return to_json(collection)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -11,7 +11,7 @@ import pytest
 from werkzeug.test import Client
 
 from handler.server.commands import add_serve
-from handler.server.live import Live, Start
+from handler.server.live import Live
 from handler.server.trial import no_log
 from handler.stores.folder import FolderStore
 from tests.support.builders import the_2021, valid_answers
@@ -27,7 +27,7 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
     parser = argparse.ArgumentParser()
     add_serve(parser.add_subparsers())
     (tmp_path / "store").mkdir()
-    start = Start(
+    live = Live(
         options=parser.parse_args(["serve", "--access", "open", "--at", ON_TIME]),
         store=FolderStore(tmp_path / "store"),
         key=KEY,
@@ -35,7 +35,8 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
         write=no_log,
         clock=lambda: datetime.fromisoformat(ON_TIME),
     )
-    yield Live(start, no_log)
+    live.renew()
+    yield live
 
 
 @pytest.mark.programs
