@@ -19,7 +19,7 @@ from handler.server.trial import make_log
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, Store, bucket_scheme, open_store
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import Forms
+from handler.stores.folder.presigned import Forms
 from handler.submit.limits import MOST
 from schema.cli import Commands, add_command, moment
 from schema.errors import UserError

@@ -16,7 +16,7 @@ from handler.server.clocks import while_open
 from handler.server.site import make_local
 from handler.server.wsgi import Application, Environ, mount
 from handler.stores.folder import FolderStore
-from handler.stores.private_file import FOLDER
+from handler.stores.folder.private_file import FOLDER
 from handler.submit.settings import Settings
 from schema.loading.catalogue import Survey
 from webform.config import Place

@@ -14,7 +14,7 @@ from handler.http.given_secret import SHORTEST, fault_of
 from handler.records.record import now
 from handler.server.clocks import eve_of
 from handler.server.connections import LARGEST_REQUEST
-from handler.stores.private_file import write_private
+from handler.stores.folder.private_file import write_private
 from schema.contract.example import example_answers
 from schema.edition.model import Edition, State
 from schema.errors import UserError

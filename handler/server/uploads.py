@@ -18,7 +18,7 @@ from handler.server.scan import Scan, unscanned
 from handler.server.wsgi import Application, Environ
 from handler.stores import CHUNK, FileStore, Store, StoreError, Upload
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import UPLOADS, FormError, Forms, Policy
+from handler.stores.folder.presigned import UPLOADS, FormError, Forms, Policy
 from schema.validation.attachments import LARGEST
 
 _LOG = logging.getLogger("handler.uploads")

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from handler.stores.private_file import FOLDER, write_private
+from handler.stores.folder.private_file import FOLDER, write_private
 from schema.authoring.workbench.work import Work, from_document
 
 _FORMAT = 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from handler.access.filing_codes import Codes, read_rounds
 from handler.commands.code_sheet import make_code_rows
-from handler.stores.private_file import write_private
+from handler.stores.folder.private_file import write_private
 from schema.loading.catalogue import Catalogue
 from webform.freeze import render_code_sheet
 

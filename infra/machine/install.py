@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from handler.server.addresses import Site, port, site
-from handler.stores.private_file import write_private
+from handler.stores.folder.private_file import write_private
 from schema.cli import Commands, add_command
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handler.stores import FileStore, open_store
-from handler.stores.private_file import FOLDER, create_private
+from handler.stores.folder.private_file import FOLDER, create_private
 
 COPIES = Path("var/copies")
 """Beside the keys of this machine: names and telephone numbers stand in it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handler.stores.private_file import create_private
+from handler.stores.folder.private_file import create_private
 from schema.errors import UserError
 
 

@@ -13,7 +13,7 @@ from handler.server.scan import scanner
 from handler.server.uploads import OwnForms, take_uploads
 from handler.stores import StoreError
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import Forms
+from handler.stores.folder.presigned import Forms
 from schema.errors import UserError
 from tests.support.files import file_of, key_of
 from tests.support.http.multipart import encode_form

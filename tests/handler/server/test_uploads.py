@@ -16,7 +16,7 @@ from werkzeug.test import Client
 from handler.server.uploads import OwnForms, take_uploads
 from handler.stores import CHUNK, Store, open_store
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import Forms
+from handler.stores.folder.presigned import Forms
 from schema.validation.attachments import LARGEST
 from tests.support.files import file_of, key_of, noise
 from tests.support.filings import Down

@@ -14,9 +14,9 @@ from werkzeug.test import Client
 from handler.server.uploads import take_uploads
 from handler.server.wsgi import Environ
 from handler.stores import CHUNK, FORM_SECONDS, MissingError, Store, StoreError, Upload, s3, upload_origin
-from handler.stores import presigned as forms
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import UPLOADS, FormError, Forms, Policy
+from handler.stores.folder import presigned as forms
+from handler.stores.folder.presigned import UPLOADS, FormError, Forms, Policy
 from handler.stores.s3 import S3Store
 from schema.validation.attachments import LARGEST
 from tests.support.files import PDF, file_of, key_of, noise

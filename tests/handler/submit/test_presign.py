@@ -12,7 +12,7 @@ from handler.access.filing_codes import Codes
 from handler.http.message import Request, Response
 from handler.stores import Store
 from handler.stores.folder import FolderStore
-from handler.stores.presigned import Policy
+from handler.stores.folder.presigned import Policy
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.loading.catalogue import Survey

@@ -2,10 +2,11 @@
 
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
-from infra.package import make_collect_package, make_package
+from infra.package import ROOT, make_collect_package, make_package
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF, file_of
 from tests.support.infra.lambda_runtime import Document, api_event
@@ -20,7 +21,7 @@ COLLECT = "handler.collect.aws_entry.handle"
 def unpack_packages(folder: Path) -> dict[str, Path]:
     """Handler → its package, unpacked below `folder`; its edition closes in 2099: a function goes by its server's clock.
 
-    Nothing can be run but the bytecode in it.
+    Nothing can be run but the bytecode in it, and the store in a folder, which no package has and a test needs.
     """
     public = _unpack(make_package(SHELL, folder / "function.zip"))
     bureau = _unpack(make_collect_package(folder / "collect.zip"))
@@ -36,6 +37,8 @@ def _unpack(package: Path) -> Path:
         opened.extractall(package.with_suffix(""))
     for source in package.with_suffix("").rglob("*.py"):
         source.write_text("raise ImportError('its bytecode is what runs')\n", encoding="utf-8")
+    room = "handler/stores/folder"
+    shutil.copytree(ROOT / room, package.with_suffix("") / room, ignore=shutil.ignore_patterns("__pycache__"))
     return package.with_suffix("")
 
 

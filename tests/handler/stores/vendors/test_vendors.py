@@ -11,7 +11,7 @@ import pytest
 from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
-from handler.stores.presigned import Forms
+from handler.stores.folder.presigned import Forms
 from tests.support.http.vendor_buckets import Bucket, serve_cos, serve_oss
 
 KEY = "submissions/2021/330212/A.json"

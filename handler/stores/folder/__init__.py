@@ -16,8 +16,8 @@ from stat import S_ISREG
 from typing import IO
 
 from handler.stores import CHUNK, MissingError, StoreError, Upload
-from handler.stores.presigned import Forms, Policy
-from handler.stores.private_file import FOLDER, create_private
+from handler.stores.folder.presigned import Forms, Policy
+from handler.stores.folder.private_file import FOLDER, create_private
 
 _UNFINISHED = ".unfinished-"
 _READING = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
