@@ -5,24 +5,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from schema.contract.shapes import Schema
-from schema.edition.kinds import (
-    JOINT,
-    LARGEST_COUNT,
-    LONGEST_PROSE,
-    LONGEST_TEXT,
-    Amount,
-    Choice,
-    Count,
-    Date,
-    Kind,
-    LongText,
-    Phone,
-    Several,
-    Text,
-    UnitName,
-    YesNo,
-    is_optional,
-)
+from schema.edition import kinds
+from schema.edition.kinds import JOINT, LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Kind, is_optional
 from schema.edition.model import Edition
 from schema.validation.letters import PATTERNS, SPACES
 
@@ -37,22 +21,22 @@ _WHOLE = rf"0*[0-9]{{1,{_DIGITS}}}"
 def answer_schema(kind: Kind) -> Schema:
     """What an answer is once it is normal."""
     match kind:
-        case Count():
+        case kinds.Count():
             return {"type": "integer", "minimum": 0, "maximum": LARGEST_COUNT}
-        case Amount():
+        case kinds.Amount():
             return {"type": "string", "pattern": decimal(kind, _DIGITS - 1)}
-        case YesNo():
+        case kinds.YesNo():
             return {"type": "boolean"}
-        case Choice(options=options):
+        case kinds.Choice(options=options):
             return {"enum": list(options)}
-        case Several(options=options):
+        case kinds.Several(options=options):
             return {"type": "string", "pattern": _in_order(options)}
-        case Date():
+        case kinds.Date():
             return {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
-        case Phone():
+        case kinds.Phone():
             return {"type": "string", "pattern": f"^(?:{PATTERNS['phone']})$"}
-        case UnitName() | Text() | LongText():
-            longest = LONGEST_PROSE if isinstance(kind, LongText) else LONGEST_TEXT
+        case kinds.UnitName() | kinds.Text() | kinds.LongText():
+            longest = LONGEST_PROSE if isinstance(kind, kinds.LongText) else LONGEST_TEXT
             return {"type": "string", "minLength": int(not is_optional(kind)), "maxLength": longest}
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
@@ -70,26 +54,26 @@ def typed_fields(edition: Edition) -> dict[str, Schema]:
 
 def _sent(kind: Kind) -> Schema:
     typed = _typed(kind)
-    return {"anyOf": [answer_schema(kind), typed]} if isinstance(kind, Count | YesNo) else typed
+    return {"anyOf": [answer_schema(kind), typed]} if isinstance(kind, kinds.Count | kinds.YesNo) else typed
 
 
 def _typed(kind: Kind) -> Schema:
     """What is described is taken; more is taken, as full-width digits are and thousands separators."""
     match kind:
-        case Count():
+        case kinds.Count():
             return _within_space(_WHOLE)
-        case Amount(places=places, signed=signed):
+        case kinds.Amount(places=places, signed=signed):
             decimals = rf"(?:\.[0-9]{{1,{places}}})?" if places else ""
             return _within_space(f"{'[-+]?' * signed}{_WHOLE}{decimals}")
-        case YesNo():
+        case kinds.YesNo():
             return _within_space(f"[{''.join(kind.words)}]")
-        case Phone():
+        case kinds.Phone():
             return _within_space(f"(?:{PATTERNS['phone']})")
-        case UnitName() | Text():
+        case kinds.UnitName() | kinds.Text():
             return {"type": "string", "pattern": f"{_LINE}|^$" if is_optional(kind) else _LINE}
-        case Several():
+        case kinds.Several():
             return {"type": "string", "minLength": 1}
-        case Choice() | Date() | LongText():
+        case kinds.Choice() | kinds.Date() | kinds.LongText():
             return answer_schema(kind)
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
@@ -105,7 +89,7 @@ def _in_order(options: Sequence[str]) -> str:
     return f"^(?!$){''.join(f'(?:{word}(?:$|{JOINT}(?!$)))?' for word in words)}$"
 
 
-def decimal(kind: Amount, most: int | None = None) -> str:
+def decimal(kind: kinds.Amount, most: int | None = None) -> str:
     """Pattern of an amount that is normal: no zero leads it, or is negative. most: digits after the first."""
     places = f"\\.[0-9]{{{kind.places}}}" if kind.places else ""
     sign = "(?!-[0.]+$)-?" if kind.signed else ""

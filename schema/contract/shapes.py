@@ -3,8 +3,8 @@
 [plain]
 moment = { type = "string", format = "date-time" }    a JSON Schema as it is
 [exactly.filing]                                      an object with these members; `at_least`: with others besides
-unit = "text"                                         its schema has a name of its own
-note = "text?"                                        or is null
+"unit by" = "text"                                    two members, each of the shape of that name
+note = "text?"                                        or null
 "late?" = "flag"                                      a member that may be missing
 sizes = ["size[]", "in bytes"]                        a list, and what is said of it
 reasons = "text{}"                                    an object of such, whatever its members are called
@@ -58,11 +58,11 @@ class Shapes:
 
     def _members(self, name: str) -> Iterator[tuple[str, Any]]:
         part = "exactly" if name in self._said["exactly"] else "at_least"
-        for member, shape in self._said[part][name].items():
-            if member == "...":
+        for names, shape in self._said[part][name].items():
+            if names == "...":
                 yield from self._members(shape)
             else:
-                yield member, shape
+                yield from ((member, shape) for member in names.split())
 
 
 def object_of(members: Mapping[str, Schema], *, exactly: bool = True) -> Schema:

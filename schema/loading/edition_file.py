@@ -21,21 +21,8 @@ from schema.loading.site_file import read_site
 from schema.loading.toml_table import Table, read_toml
 
 _KEYS = (
-    "annex",
-    "title",
-    "marks",
-    "columns",
-    "heading",
-    "note",
-    "attachments",
-    "opens",
-    "due",
-    "closes",
-    "site",
-    "explain",
-    "section",
-    "block",
-    "check",
+    *("annex", "title", "marks", "columns", "heading", "note", "attachments", "opens", "due", "closes"),
+    *("site", "explain", "section", "block", "check"),
 )
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _ASKED = ("title", "annex", "heading", "note")

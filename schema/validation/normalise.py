@@ -10,30 +10,13 @@ from datetime import date
 from functools import partial
 from typing import assert_never
 
-from schema.edition.kinds import (
-    JOINT,
-    LARGEST_COUNT,
-    LONGEST_PROSE,
-    LONGEST_TEXT,
-    Amount,
-    Answer,
-    Choice,
-    Count,
-    Date,
-    Kind,
-    LongText,
-    Phone,
-    Several,
-    Text,
-    UnitName,
-    YesNo,
-    is_optional,
-)
+from schema.edition import kinds
+from schema.edition.kinds import JOINT, LARGEST_COUNT, LONGEST_PROSE, LONGEST_TEXT, Answer, Kind, is_optional
 from schema.validation.letters import DASH, PATTERNS, UNPRINTABLE, bare, hyphenated, plain
 from schema.validation.rules import Rule
 
 _COUNT, _AMOUNT, _DATE, _PHONE = (re.compile(PATTERNS[name]) for name in ("count", "amount", "date", "phone"))
-_CHOICES = dict(zip(YesNo.words, (True, False), strict=True))
+_CHOICES = dict(zip(kinds.YesNo.words, (True, False), strict=True))
 
 Normalise = Callable[[object], Answer | Rule]
 
@@ -51,24 +34,24 @@ def _or_empty(normalise: Normalise, value: object) -> Answer | Rule:
 
 def _of_kind(kind: Kind) -> Normalise:
     match kind:
-        case Count():
+        case kinds.Count():
             return partial(_count, _typed(plain, _digits, Rule.NOT_COUNT))
-        case Amount():
+        case kinds.Amount():
             clean = _with_minus if kind.signed else plain
             return partial(_amount, _typed(clean, partial(_decimal, kind), Rule.NOT_AMOUNT))
-        case YesNo():
+        case kinds.YesNo():
             return partial(_yes_no, _typed(bare, _CHOICES.get, Rule.NOT_CHOICE))
-        case Choice(options=options):
+        case kinds.Choice(options=options):
             return _typed(bare, {option: option for option in options}.get, Rule.NOT_OPTION)
-        case Several(options=options):
+        case kinds.Several(options=options):
             return _typed(bare, partial(_several, options), Rule.NOT_OPTIONS)
-        case Date():
+        case kinds.Date():
             return _typed(hyphenated, _date, Rule.NOT_DATE)
-        case Phone():
+        case kinds.Phone():
             return _typed(hyphenated, _phone, Rule.NOT_PHONE)
-        case UnitName() | Text():
+        case kinds.UnitName() | kinds.Text():
             return _typed(bare, _text, Rule.NOT_TEXT)
-        case LongText():
+        case kinds.LongText():
             return _typed(_in_lines, _prose, Rule.NOT_PROSE)
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(kind)
@@ -116,7 +99,7 @@ def _with_minus(value: str) -> str:
     return DASH.sub("-", plain(value))
 
 
-def _decimal(kind: Amount, typed: str) -> str | Rule | None:
+def _decimal(kind: kinds.Amount, typed: str) -> str | Rule | None:
     unsigned = typed[1:] if kind.signed and typed.startswith(("-", "+")) else typed
     found = _AMOUNT.fullmatch(unsigned)
     if not found or len(found[2] or "") > kind.places:

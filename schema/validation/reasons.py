@@ -12,24 +12,8 @@ from schema.validation.rules import SHORTEST_REASON, Rule
 LONGEST_REASON = 200
 """Unicode code points."""
 STOCK = (
-    "核实无误",
-    "情况属实",
-    "核对无误",
-    "已核实",
-    "已核对",
-    "无误",
-    "属实",
-    "正确",
-    "正常",
-    "情况",
-    "数据",
-    "没有",
-    "核实",
-    "核对",
-    "确认",
-    "无",
-    "经",
-    "已",
+    *("核实无误", "情况属实", "核对无误", "已核实", "已核对", "无误", "属实", "正确", "正常", "情况", "数据"),
+    *("没有", "核实", "核对", "确认", "无", "经", "已"),
 )
 """Phrases that say nothing, longer ones before their parts."""
 SILENT = "，。、；：！？,.;:!?…—-~（）()“”\"' \u3000\t\n"

@@ -6,20 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, RadioField, SelectMultipleField, StringField, TelField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from schema.edition.kinds import (
-    LONGEST_TEXT,
-    Amount,
-    Choice,
-    Count,
-    Date,
-    LongText,
-    Phone,
-    Several,
-    Text,
-    UnitName,
-    YesNo,
-    is_optional,
-)
+from schema.edition import kinds
+from schema.edition.kinds import LONGEST_TEXT, is_optional
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 
@@ -49,30 +37,30 @@ def _field(blank: Blank, label: str) -> Field:
         "value": False,
     }
     match blank.kind:
-        case Count():
+        case kinds.Count():
             shape = {"inputmode": "numeric", "class": "count"}
             return StringField(label, render_kw={**named, **shape})
-        case Amount():
+        case kinds.Amount():
             keys = "text" if blank.kind.signed else "decimal"  # the digits of an iPhone have no minus
             shape = {"inputmode": keys, "class": "count amount"}
             return StringField(label, render_kw={**named, **shape})
-        case YesNo() | Choice():
+        case kinds.YesNo() | kinds.Choice():
             words = list(blank.kind.words)
             return RadioField(label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
-        case Several(options=options):
+        case kinds.Several(options=options):
             boxes = {"widget": ListWidget(), "option_widget": CheckboxInput()}
             return SelectMultipleField(label, choices=list(options), **boxes)  # type: ignore[arg-type]  # as above
-        case Date():
+        case kinds.Date():
             return DateField(label, render_kw={**named, **DAYS, "class": "date"})
-        case Phone():
+        case kinds.Phone():
             return TelField(label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
-        case UnitName():
+        case kinds.UnitName():
             shape = {"class": "text unit", "list": NAMES, "autocomplete": "organization"}
             return StringField(label, render_kw={**named, **shape})
-        case Text():
+        case kinds.Text():
             shape = {"class": "text", "size": str(min(LONGEST_TEXT, 10))}
             return StringField(label, render_kw={**named, **shape})
-        case LongText():
+        case kinds.LongText():
             return TextAreaField(label, render_kw={**named, "class": "prose", "rows": "4"})
         case _:  # pragma: no cover  # mypy proves that no kind is left
             assert_never(blank.kind)

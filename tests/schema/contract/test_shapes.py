@@ -13,14 +13,15 @@ size = { type = "integer" }
 alias = "text[]"
 
 [exactly.unit]
-code = "text"
+"code name" = "text"
 
 [at_least.file]
 "..." = "unit"
 "note?" = "text"
 """
 TEXT = {"type": "string"}
-UNIT = {"type": "object", "properties": {"code": TEXT}, "required": ["code"], "additionalProperties": False}
+NAMED = {"type": "object", "properties": {"code": TEXT, "name": TEXT}, "required": ["code", "name"]}
+UNIT = NAMED | {"additionalProperties": False}
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ UNIT = {"type": "object", "properties": {"code": TEXT}, "required": ["code"], "a
         (["text", "what is said"], {"type": "string", "description": "what is said"}),
         (["text", {"maxLength": 2}], {"type": "string", "maxLength": 2}),
         ("unit", UNIT),
-        ("file", {"type": "object", "properties": {"code": TEXT, "note": TEXT}, "required": ["code"]}),
+        ("file", NAMED | {"properties": {"code": TEXT, "name": TEXT, "note": TEXT}}),
         ("given", {"const": "filled in"}),
     ],
 )
