@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handler.http.body import JSON, read_json, read_text
+from handler.http.body import JSON, read_json, read_members, read_text
 from handler.http.message import Request
 from handler.http.refusals import refused
 from handler.workbench import refusals
@@ -14,7 +14,7 @@ from schema.authoring.workbench.show import changes_of, work_document
 from schema.authoring.workbench.units import roster_of
 from schema.authoring.workbench.work import Work, edition_of
 from schema.edition.model import Edition
-from schema.edition.period import period_of
+from schema.edition.period import id_of, mistake_in, period_of
 from schema.errors import FileProblemsError, UserError
 from schema.loading.catalogue import Survey, load_catalogue
 
@@ -38,6 +38,21 @@ def _listed(kept: Kept | Unread) -> Document:
         "at": kept.at,
         "published": kept.published,
     }
+
+
+def named(settings: Settings, request: Request, _edition: str) -> Document:
+    """Which edition is meant by what an officer typed. Raises RefusedError."""
+    said = read_members(request, "said")["said"]
+    if said in load_catalogue(settings.shelf):
+        return {"edition": said}
+    check_period(id_of(said), said)
+    return {"edition": id_of(said)}
+
+
+def check_period(edition: str, said: str) -> None:
+    """Raises RefusedError where the id is none, or of no period."""
+    if mistake_in(edition) or not period_of(edition):
+        raise refused(refusals.NO_EDITION, edition=said)
 
 
 def _next(edition: str) -> str:

@@ -8,12 +8,11 @@ from handler.http.message import Request
 from handler.http.refusals import NOT_READ, refused
 from handler.stores import StoreError
 from handler.workbench import refusals
-from handler.workbench.acts import Document, find, shown
+from handler.workbench.acts import Document, check_period, find, shown
 from handler.workbench.reading import Sent, read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.begin import take_up
 from schema.authoring.workbench.units import with_roster
-from schema.edition.period import mistake_in, period_of
 from schema.loading.catalogue import load_catalogue
 
 LARGEST = 10 * 2**20
@@ -43,7 +42,9 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
     """Size first, then names, then what is in the file. Raises RefusedError, UnreadError."""
     name, content = _file(request)
     like = request.headers.get("x-like", "")
-    _check_names(settings, edition, like or None)
+    check_period(edition, edition)
+    if like:
+        _check_like(settings, like)
     try:
         collected = settings.collected(like) if like else None
     except StoreError as error:
@@ -57,7 +58,9 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
 def renew(settings: Settings, request: Request, edition: str) -> Document:
     """Without a document: the edition of X-Like, moved on, or the same to be changed. Raises RefusedError, UserError."""
     like = request.headers.get("x-like", "")
-    _check_names(settings, edition, like)
+    if like != edition:
+        check_period(edition, edition)
+    _check_like(settings, like)
     file = settings.shelf / f"{like}.toml"
     if like != edition and file.with_stem(edition).exists():
         raise refused(refusals.THERE_ALREADY, edition=edition)
@@ -65,9 +68,7 @@ def renew(settings: Settings, request: Request, edition: str) -> Document:
     return shown(settings, settings.drafts.begin(take_up(file, edition), window, settings.clock()))
 
 
-def _check_names(settings: Settings, edition: str, like: str | None) -> None:
+def _check_like(settings: Settings, like: str) -> None:
     """Raises RefusedError."""
-    if mistake_in(edition) or not period_of(edition):
-        raise refused(refusals.NO_EDITION, edition=edition)
-    if like is not None and like not in load_catalogue(settings.shelf):
+    if like not in load_catalogue(settings.shelf):
         raise refused(refusals.NO_LIKE, like=like)

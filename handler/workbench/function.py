@@ -1,6 +1,7 @@
 """What `/api/workbench/…` answers, to the holder of the bureau key alone:
 
 GET  /api/workbench                     what is being made, and what it may follow
+POST /api/workbench                     which edition is meant by what somebody calls it: {"said": …}
 GET  /api/workbench/2022                a piece of work as it stands
 POST /api/workbench/2022/document       begins it: the file's bytes; X-File-Name, X-Like
 POST /api/workbench/2022/edition        begins it without a document, of the edition X-Like on the shelf: moved on, or itself
@@ -30,7 +31,7 @@ from handler.http.message import (
     respond,
 )
 from handler.http.refusals import METHOD, refused
-from handler.workbench.acts import Document, change, changes, find, listed, look, original, preview
+from handler.workbench.acts import Document, change, changes, find, listed, look, named, original, preview
 from handler.workbench.drafts import StaleError
 from handler.workbench.files import begin, renew, roster
 from handler.workbench.refusals import NO_ADDRESS, why_not
@@ -47,7 +48,7 @@ def _book(settings: Settings, _request: Request, edition: str) -> Response:
     return respond(200, EXPORTS["xlsx"].media, roster_book(find(settings, edition).work))
 
 
-_LIST: Answers = {"GET": lambda settings, _request, _edition: listed(settings)}
+_LIST: Answers = {"GET": lambda settings, _request, _edition: listed(settings), "POST": named}
 _PARTS: Mapping[str | None, Answers] = {
     None: {"GET": look, "POST": change},
     "document": {"POST": begin},

@@ -16,7 +16,7 @@ NO_WORK = Reason(
 NO_EDITION = Reason(
     status=422,
     code="edition",
-    detail="编号“{edition}”不能用，应写成年份，或带上季度、月份，如 2022、2022-q3、quality-2022。",
+    detail="“{edition}”看不出是哪一期。请写年份，或者带上季度、月份，如 2023、2023年第三季度、2023年7月。",
 )
 NO_LIKE = Reason(status=422, code="like", detail="没有编号是 {like} 的表可以沿用。")
 THERE_ALREADY = Reason(

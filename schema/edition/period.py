@@ -1,6 +1,7 @@
 """An edition's id: a form and its period (`2022`, `2022-h1`, `2022-q3`, `2022-07`, `quality-2022-q3`), or a form alone."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 ID = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -15,6 +16,12 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _PERIOD = re.compile(
     rf"(?:(?P<form>{ID})-)?(?P<year>{_YEAR})(?:-(?:h(?P<h>[12])|q(?P<q>[1-4])|(?P<m>0[1-9]|1[0-2])))?"
 )
+_SAID = re.compile(
+    rf"(?P<lead>(?:{ID}-)?{_YEAR})(?:年度?|-)?"
+    "(?:第?(?P<q>[1-4])季度?|(?P<h>[12])半年|(?P<m>1?[0-9])月份?|(?P<part>[hq][0-9]))?"
+)
+"""What an officer calls a period, its numerals as figures."""
+_NUMERALS = str.maketrans("一二三四上下", "123412")
 _FIGURES = re.compile(r"(?:^|-)[0-9]+(?:-|$)")
 _YEARS = re.compile(rf"(?:^|-){_YEAR}(?:-|$)")
 _MONTHS = {"h": 6, "q": 3, "m": 1}
@@ -74,6 +81,17 @@ def period_of(edition: str) -> Period | None:
     return Period(
         form=found["form"] or "", first=int(found["year"]) * 12 + (int(part) - 1) * months, months=months
     )
+
+
+def id_of(said: str) -> str:
+    """The id of a period as it is called: of 2023年 `2023`, of 2023年第三季度 `2023-q3`, of 2023年7月 `2023-07`; else what was said."""
+    plain = "".join(unicodedata.normalize("NFKC", said).lower().split())
+    found = _SAID.fullmatch(plain.translate(_NUMERALS))
+    if not found:
+        return plain
+    quarter, half, month, part = found["q"], found["h"], found["m"], found["part"]
+    of_year = f"q{quarter}" if quarter else f"h{half}" if half else f"{month:0>2}" if month else part
+    return f"{found['lead']}-{of_year}" if of_year else found["lead"]
 
 
 def form_of(edition: str) -> str:

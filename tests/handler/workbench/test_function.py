@@ -150,6 +150,35 @@ def test_without_a_document_an_edition_is_moved_on_or_taken_up_to_be_changed(ben
     assert {each["what"] for each in told["changes"]} == {"added", "dropped", "check"}
 
 
+def test_a_form_without_a_period_can_be_changed(bench: Bench) -> None:
+    (bench.shelf / "2021.toml").rename(bench.shelf / "quality.toml")
+    (bench.shelf / "2021.units.toml").rename(bench.shelf / "quality.units.toml")
+
+    status, taken = bench.ask("/quality/edition", {}, x_like="quality")
+
+    assert (status, taken["edition"]) == (200, "quality"), taken
+    assert bench.ask("", {"said": "quality"})[1] == {"edition": "quality"}
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "answer"),
+    [
+        ("２０２３年 第三季度", 200, {"edition": "2023-q3"}),
+        ("2021", 200, {"edition": "2021"}),
+        ("明年", 422, "“明年”看不出是哪一期"),
+        ("desk", 422, "“desk”看不出是哪一期"),
+        ("2023年13月", 422, "“2023年13月”看不出是哪一期"),
+    ],
+)
+def test_an_edition_is_known_by_what_an_officer_calls_it(
+    said: str, status: int, answer: Json | str, bench: Bench
+) -> None:
+    told, document = bench.ask("", {"said": said})
+
+    assert told == status
+    assert document["detail"].startswith(answer) if isinstance(answer, str) else document == answer
+
+
 @pytest.mark.parametrize(
     ("edition", "like", "said"),
     [
@@ -193,7 +222,7 @@ def test_only_the_holder_of_the_key_from_our_own_page_may_change_anything(
 @pytest.mark.parametrize(
     ("path", "method", "status"),
     [
-        ("", "POST", 405),
+        ("", "DELETE", 405),
         ("/2022", "DELETE", 405),
         ("/2022/document", "GET", 405),
         ("/2022/other", "GET", 404),

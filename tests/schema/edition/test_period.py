@@ -11,6 +11,7 @@ from schema.edition.period import (
     Period,
     edition_in_words,
     form_of,
+    id_of,
     mistake_in,
     months_between,
     newest_first,
@@ -40,6 +41,30 @@ def test_a_period_is_read_back_from_its_id(period: Period) -> None:
     assert form_of(period.id) == period.form
     assert mistake_in(period.id) is None
     assert edition_in_words(period.id).startswith(period.words)
+
+
+@given(periods())
+def test_a_period_is_known_by_its_words_and_by_its_id(period: Period) -> None:
+    words = f"{period.form}-{period.words}" if period.form else period.words
+    assert id_of(words) == id_of(period.id) == period.id
+
+
+@pytest.mark.parametrize(
+    ("said", "id_"),
+    [
+        ("２０２３年 第三季度", "2023-q3"),
+        ("2023年4季", "2023-q4"),
+        ("2023Q3", "2023-q3"),
+        ("2023年度下半年", "2023-h2"),
+        ("2023-7月份", "2023-07"),
+        ("2023年度", "2023"),
+        ("2023年13月", "2023-13"),  # to be refused
+        ("Desk ", "desk"),
+        ("明年", "明年"),
+    ],
+)
+def test_a_period_is_known_by_what_it_is_called(said: str, id_: str) -> None:
+    assert id_of(said) == id_
 
 
 @given(IDS | st.text(max_size=LONGEST_ID + 2))

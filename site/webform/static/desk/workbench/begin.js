@@ -10,17 +10,18 @@ export function beginPanel(bench, there) {
   const like = el("select", { id: "bench-like" }, ...there.editions.map((each) => el("option", { value: each }, each)), el("option", { value: "" }, "不沿用"));
   const file = el("input", { type: "file", id: "bench-file", accept: ".docx,.doc,.txt" });
   const drop = el("label", { className: "drop", htmlFor: "bench-file" }, el("b", {}, "把下发的 Word 表拖到这里，或点这里选择文件"), el("span", { className: "remark" }, "收 .docx、.doc 和文字，不超过 10 MB。原件不会改动。"), file);
-  const start = async (part, typed, about, content, told) => {
-    const named = there.editions.includes(typed) ? typed : idOf(typed);
-    const why = !/^[0-9a-z-]{1,40}$/.test(named) ? `“${typed}”看不出是哪一期。请写年份，或者带上季度、月份，如 2023、2023年第三季度、2023年7月。` : part === "edition" && !about ? "没有新文件的，请选好沿用哪一年的问题。" : "";
-    if (why) {
-      bench.desk.tell(why);
-      return;
-    }
+  const start = async (named, part, about, content, told) => {
     const begun = there.drafts.some((each) => each.edition === named && !each.published);
     if (!begun || (await ask(`${named} 已经做了一半。重新做，原来那一份收起来？`, "重新做", "不做"))) begin(bench, `/${named}/${part}`, named, about, content, told);
   };
-  const read = (chosen) => chosen && start("document", edition.value, like.value, chosen, `正在读“${chosen.name}”…`);
+  const startTyped = async (...how) => {
+    let named = null;
+    await bench.trying(async () => {
+      named = await bench.ask("", { said: edition.value });
+    });
+    if (named) start(named.edition, ...how);
+  };
+  const read = (chosen) => chosen && startTyped("document", like.value, chosen, `正在读“${chosen.name}”…`);
   file.addEventListener("change", () => {
     const [chosen] = file.files;
     file.value = ""; // the same file, mended, can be chosen again
@@ -32,25 +33,13 @@ export function beginPanel(bench, there) {
     read(event.dataTransfer.files[0]);
   });
   const options = el("p", {}, el("label", {}, "做哪一年的表 ", edition), " ", el("label", {}, "沿用哪一年的问题 ", like));
-  const renew = quietButton("没有新文件，照搬沿用的那张表", () => start("edition", edition.value, like.value, {}, "正在做…"));
-  const changes = there.editions.map((each) => quietButton(`修改 ${each}`, () => start("edition", each, each, {}, "正在打开…")));
+  const renew = quietButton("没有新文件，照搬沿用的那张表", () => (like.value ? startTyped("edition", like.value, {}, "正在做…") : bench.desk.tell("没有新文件的，请选好沿用哪一年的问题。")));
+  const changes = there.editions.map((each) => quietButton(`修改 ${each}`, () => start(each, "edition", each, {}, "正在打开…")));
   return [
     panelOf("制表", ...drafts(bench, there.drafts), options, drop, el("p", { className: "do" }, renew, el("span", { className: "remark" }, " 问题、审核关系和名单不变，标题里的年份、报送时间后移一期。"))),
     panelOf("已发布的表", el("p", { className: "do" }, ...changes), el("p", { className: "remark" }, "改字、改时间、加减项目，改好再发布一次。已经报来的，与改后的表对得上的仍然有效；对不上的不计入，要请单位重新报送。")),
   ];
 }
-
-/** What an officer calls a period, and what its id says of it; what may stand between is the year's own word or a dash. */
-const WORDS = [
-  [/(?:年度?|-)?第?([一二三四1-4])季度?$/, (part) => `-q${"一二三四".indexOf(part) + 1 || part}`],
-  [/(?:年度?|-)?([上下])半年$/, (part) => `-h${"上下".indexOf(part) + 1}`],
-  [/(?:年度?|-)(\d{1,2})月份?$/, (part) => `-${part.padStart(2, "0")}`],
-  [/(?:年度?|-)?([hq]\d)$/, (part) => `-${part}`],
-  [/年(度?)$/, () => ""],
-];
-
-/** The id of the period that is typed: of 2023年 2023, of 2023年第三季度 and 2023Q3 2023-q3, of 2023年7月 2023-07. */
-const idOf = (typed) => WORDS.reduce((id, [words, part]) => id.replace(words, (_, found) => part(found)), typed.normalize("NFKC").toLowerCase().replace(/\s/g, ""));
 
 function drafts(bench, all) {
   const rows = all.map((each) => {
