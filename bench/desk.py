@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from bench.bars import bar
 from bench.page import slow_page  # which makes the pages' package importable
-from handler.collect.exports.collected_json.for_desk import for_desk
+from handler.collect.exports.collected_json import for_desk
 from handler.collect.read_and_merge import read_and_merge
 from handler.server.wsgi import Application, Environ
 from handler.stores.folder import FolderStore

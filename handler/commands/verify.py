@@ -59,13 +59,15 @@ def _verify(options: argparse.Namespace) -> Iterator[str]:
     reference, code = _receipt(options.receipt)
     document = _read(options.collected)
     listed = _records(document, options.collected)
-    held = [digest for _, digest in listed if code in (digest, short_code(digest))]
-    found = next((each for each in _filings(document) if each[0] == reference), None)
-    if not held or found is None or found[1] not in held:
+    held = {digest for _, digest in listed if code in (digest, short_code(digest))}
+    counts = next(
+        (now for named, digest, now in _filings(document) if named == reference and digest in held), None
+    )
+    if counts is None:
         raise EvidenceError(
             f"{options.collected} 里没有这份回执（{reference}）的记录，或者内容与回执不同。请持回执与收表机关核对"
         )
-    yield f"回执 {reference} 在这份汇总里，内容与报送时一致；{'以这一次计入' if found[2] else '已被本单位以后的报送取代'}"
+    yield f"回执 {reference} 在这份汇总里，内容与报送时一致；{'以这一次计入' if counts else '已被本单位以后的报送取代'}"
     yield f"汇总码 {short_code(digest_of(listed))}，应与公布的 Word、Excel 文件上的一致"
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from handler.collect.collection import Collection
-from handler.collect.exports.collected_json import in_pieces
-from handler.collect.exports.collected_json.for_desk import for_desk
+from handler.collect.exports.collected_json import for_desk, in_pieces
 from handler.collect.exports.csv_tables import to_codebook_csv, to_long_csv, to_outside_csv, to_units_csv
 from handler.collect.exports.word.official import to_docx
 

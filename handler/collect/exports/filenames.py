@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from schema.edition.roster import Unit
 from schema.validation.attachments import shown_name
 
 LONGEST = 200
@@ -43,11 +42,6 @@ class Distinct:
         free = next(each for each in _numbered(file_name(name)) if _folded(each) not in self._taken)
         self._taken.add(_folded(free))
         return free
-
-
-def unit_names(units: Iterable[Unit]) -> list[str]:
-    """A name for the file or folder of each of these units: of all that count, the same wherever they are put."""
-    return distinct(unit.name for unit in units)
 
 
 def _numbered(name: str) -> Iterable[str]:

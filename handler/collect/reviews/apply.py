@@ -14,7 +14,7 @@ from handler.records.parse_review import parse_review
 from handler.records.review import Act, Review, in_order
 from handler.records.seal import Sealer
 from schema.edition.period import edition_in_words
-from schema.edition.roster import Roster, Unit
+from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
 
@@ -53,12 +53,11 @@ def with_aliases(survey: Survey, reviews: Reviews) -> Survey:
     for review in given.values():
         if review.code:
             names.setdefault(review.code, []).append(str(review.name))
-    units = tuple(_also(unit, names.get(unit.code, [])) for unit in survey.roster.units)
+    units = tuple(
+        replace(unit, aliases=(*unit.aliases, *names[unit.code])) if unit.code in names else unit
+        for unit in survey.roster.units
+    )
     return replace(survey, roster=Roster(units=units, dropped=survey.roster.dropped)) if names else survey
-
-
-def _also(unit: Unit, names: list[str]) -> Unit:
-    return replace(unit, aliases=(*unit.aliases, *names)) if names else unit
 
 
 def with_reviews(collection: Collection, reviews: Reviews) -> Collection:

@@ -65,10 +65,6 @@ class Figures:
     def logs_before(self) -> dict[str, Column]:
         return logs_of(self.before)
 
-    @property
-    def totals(self) -> Column:
-        return self.whole.totals
-
     @cached_property
     def sentences(self) -> list[list[str]]:
         """The ids of the numbers of each sentence."""

@@ -144,7 +144,7 @@ def _suspect(figures: Figures, row: Row, seen: Sequence[Seen], sentence: Sequenc
         blanks=tuple(listed),
         values={blank: answers[blank] for blank in listed},
         score=round(first.score, 2),
-        share=round(first.figure / figures.totals[first.blank], 4),
+        share=round(first.figure / figures.whole.totals[first.blank], 4),
         band=_band(figures, first),
         signs=signs,
         comparisons={name: surprises.get(name) for name in COMPARISONS},
@@ -158,7 +158,7 @@ def _suspect(figures: Figures, row: Row, seen: Sequence[Seen], sentence: Sequenc
 def _band(figures: Figures, seen: Seen) -> Band:
     """By what the figure is, or what it would be: a digit lost in a large figure weighs as much as one too many."""
     usual = (seen.expected.low * seen.expected.high) ** 0.5
-    share = max(seen.figure, usual) / figures.totals[seen.blank]
+    share = max(seen.figure, usual) / figures.whole.totals[seen.blank]
     return next((band for band, least in _SHARES if share >= least), Band.SMALL)
 
 

@@ -66,7 +66,7 @@ class Signs:
 
     def _sums(self, unit: str, blank: str, figure: float) -> Iterator[Sign]:
         group = self.figures.rows[unit].unit.group
-        (members, sums), total = self.figures.whole.groups[group], self.figures.totals[blank]
+        (members, sums), total = self.figures.whole.groups[group], self.figures.whole.totals[blank]
         others = sums[blank] - figure
         if group and members >= _FEWEST and others <= figure <= _SUM_ROOM * others:
             yield Sign(kind="group_sum", text=f"像是填了{group}的合计")
@@ -113,7 +113,7 @@ def clauses(figures: Figures, seen: Seen) -> Iterator[str]:
         gap = " " if then[0].isascii() else ""
         yield f"{then} {was} {blank.kind.measure}，{now}是{gap}{then}的{_times(seen.figure / before)}"
     yield from _ratio(figures, seen)
-    share = seen.figure / figures.totals[seen.blank]
+    share = seen.figure / figures.whole.totals[seen.blank]
     yield f"占合计的 {share:.0%}" if share >= 0.01 else "占合计不到 1%"  # one in a hundred
 
 

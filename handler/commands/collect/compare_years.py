@@ -10,7 +10,6 @@ from handler.collect.exports.csv_tables import to_csv
 from handler.collect.last_year import Compared, LastYear, Sum, obstacle
 from schema.edition.kinds import Answer
 from schema.edition.period import edition_in_words, sides
-from schema.edition.sentence import Blank
 
 _MINUS = "−"
 """A spreadsheet takes what begins with the ASCII one for a formula."""
@@ -33,7 +32,10 @@ def compare_totals(collection: Collection, last_year: LastYear) -> list[Line]:
     of_then: dict[str, Sum] = {**earlier.totals, **earlier.tallies}
     asked = {blank.id: blank for blank in collection.edition.blanks}
     gone = {
-        blank.id: Compared(before=of_then[blank.id], obstacle=_gone(blank, asked.get(blank.id)))
+        blank.id: Compared(
+            before=of_then[blank.id],
+            obstacle=obstacle(blank, asked[blank.id]) if blank.id in asked else "本期没有这一项",
+        )
         for blank in earlier.edition.blanks
         if blank.id in of_then.keys() - last_year.blanks.keys()
     }
@@ -42,10 +44,6 @@ def compare_totals(collection: Collection, last_year: LastYear) -> list[Line]:
         Line(id=id_, label=labels[id_], now=of_now.get(id_), compared=compared)
         for id_, compared in {**last_year.blanks, **gone}.items()
     ]
-
-
-def _gone(was: Blank, blank: Blank | None) -> str:
-    return obstacle(was, blank) if blank else "本期没有这一项"
 
 
 def to_comparison_csv(collection: Collection, last_year: LastYear) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handler.attachments.file_type import has_macros
 from handler.collect.collection import Collection
-from handler.collect.exports.filenames import distinct, unit_names
+from handler.collect.exports.filenames import distinct
 from handler.commands.progress import Tell
 from handler.records.keys import attachment_key
 from handler.stores import MissingError, NotAllowedError, Store
@@ -65,7 +65,7 @@ def download(collection: Collection, store: Store, out: Path, tell: Tell) -> Ite
 
 def _wanted(collection: Collection, root: Path) -> Iterator[Wanted]:
     rows = [row for row in collection.rows if row.current]
-    for row, folder in zip(rows, unit_names(row.unit for row in rows), strict=True):
+    for row, folder in zip(rows, distinct(row.unit.name for row in rows), strict=True):
         record = row.revisions[-1].record
         names = distinct(each.name for each in record.attachments)
         for attachment, name in zip(record.attachments, names, strict=True):

@@ -6,7 +6,7 @@ Or with the ids of its blanks, for the desk, which fills it for every unit.
 from collections.abc import Iterator
 
 from handler.collect.collection import Collection, Row
-from handler.collect.exports.filenames import unit_names
+from handler.collect.exports.filenames import distinct
 from handler.collect.exports.filling import with_answers
 from handler.collect.exports.word.official import official_docx
 from handler.commands.collect.output_folder import Folder
@@ -23,7 +23,7 @@ def write_tables(collection: Collection, folder: Folder, tell: Tell) -> Iterator
     """Write the table of every unit that counts, strangers too; yields how many. What fails is kept for `folder.finish`."""
     rows = [row for row in collection.rows if row.current]
     inner, written = Folder(path=folder.path / FOLDER, failed=folder.failed), 0
-    for done, (row, name) in enumerate(zip(rows, unit_names(row.unit for row in rows), strict=True), 1):
+    for done, (row, name) in enumerate(zip(rows, distinct(row.unit.name for row in rows), strict=True), 1):
         written += len(list(inner.write(f"{name}.docx", [unit_table(row, collection.edition)])))
         tell(f"已写各单位的表 {done} / {len(rows)}")
     yield f"各单位的统计表在 {inner.path}：{written} 份"

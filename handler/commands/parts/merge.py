@@ -4,14 +4,13 @@ It comes to the very collection that `handler.collect.merge` makes in one go, wh
 cut: sums are exact, medians as `handler.collect.suspects.medians` says.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial, reduce
 from operator import add
 from typing import TypeVar
 
 from handler.collect.collection import Collection
-from handler.collect.coverage import Sums
 from handler.collect.last_year import compare, then_of
 from handler.collect.reviews.apply import with_aliases
 from handler.collect.reviews.likely import with_likely
@@ -29,7 +28,6 @@ from handler.records.prefetch import ahead_of
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 from schema.edition.model import Edition
-from schema.edition.roster import Roster
 from schema.loading.catalogue import Survey
 
 T = TypeVar("T")
@@ -75,7 +73,8 @@ def finish(parts: Parts, store: Store, tell: Tell = untold, earlier: Collection 
     if parts.listed.keys and sum(map(_is_unread, whole.set_aside)) == len(parts.listed.keys):
         raise StoreError(next(aside.reason for aside in whole.set_aside if _is_unread(aside)))
     parts.spool.held = {row.unit.code: row for row in end.units}
-    parts.spool.groups = _ordered(whole.groups, parts.survey.roster)
+    named = dict.fromkeys(unit.group for unit in parts.survey.roster.units)
+    parts.spool.groups = {name: whole.groups[name] for name in named}
     return Collection(
         edition=end.edition,
         units=parts.spool,
@@ -100,10 +99,6 @@ def _make(parts: Parts, store: Store, tell: Tell) -> Collection:
             tell(f"已读 {number} / {number}")
             return end
         parts.hold(wrong)
-
-
-def _ordered(groups: Mapping[str, Sums], roster: Roster) -> dict[str, Sums]:
-    return {name: groups[name] for name in dict.fromkeys(unit.group for unit in roster.units)}
 
 
 def _is_review(aside: SetAside) -> bool:

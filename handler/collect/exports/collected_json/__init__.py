@@ -1,8 +1,10 @@
-"""The collection as a JSON document (`collected.json`); its JSON Schema is on the site."""
+"""The collection as a JSON document (`collected.json`), whose JSON Schema is on the site; and as the desk asks for it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 
 from handler.collect.collection import Collection
 from handler.collect.evidence import collection_digest
@@ -21,6 +23,11 @@ from handler.records.record import Document, to_iso
 FORMAT = 2
 """2 (November 2026): who amended late is no longer `late`; `coverage` and each unit's `superseded` took the place of
 `counts` and of one list of all."""
+
+
+_ROWS = ("units", "unknown")
+_WHOLE = ("explanations", "attachments")
+"""What the paper's remarks are made of, empty or not."""
 
 
 def to_json(collection: Collection) -> bytes:
@@ -98,3 +105,36 @@ def _coverage(collection: Collection) -> Document:
         "set_aside": len(collection.set_aside),
         "as_of": collection.changed and to_iso(collection.changed),
     }
+
+
+def for_desk(collection: Collection) -> Iterator[bytes]:
+    """In a quarter of the bytes: a browser reads thousands of units in no time then. For the desk alone.
+
+    What no view shows is left out, and what is empty; a filing's answers stand in the order of the blanks.
+    zeros: how many of each blank. last_year: of units with a suspect alone.
+    """
+    suspected = {each.unit for each in collection.suspects}
+    ids = [blank.id for blank in collection.edition.blanks]
+    members = members_of(collection)
+    del members["records"]  # each filing has its own
+    members["zeros"] = Counter(id_ for _, id_, _ in zeros(collection))
+    row = partial(_desk_row, ids=ids, suspected=suspected)
+    shown = {
+        name: [row(each) if name in _ROWS else each for each in value]
+        if isinstance(value, Iterator)
+        else value
+        for name, value in members.items()
+    }
+    yield json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _desk_row(row: Document, ids: list[str], suspected: set[str]) -> Document:
+    shown = {
+        name: value
+        for name, value in row.items()
+        if (value or value == "") and (name != "last_year" or row["code"] in suspected)
+    }
+    if isinstance(filing := row["filing"], dict):
+        told = {name: value for name, value in filing.items() if value or name in _WHOLE}
+        shown["filing"] = {**told, "answers": [filing["answers"].get(id_) for id_ in ids]}
+    return shown
