@@ -8,8 +8,8 @@ from infra.bundle.pack import make_bundle
 from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import Commands, add_command
 from schema.loading.catalogue import load_catalogue
+from webform.app import render_shell
 from webform.config import add_place, read_place
-from webform.freeze import render_shell
 
 
 def add_package(commands: Commands) -> None:

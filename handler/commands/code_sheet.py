@@ -12,7 +12,7 @@ from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_
 from handler.collect.exports.csv_tables import safe
 from schema.cli import EDITION, Commands, add_command, find_survey, warn
 from schema.loading.catalogue import Survey, load_catalogue
-from webform.freeze import render_code_sheet
+from webform.app import render_code_sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,8 +28,9 @@ from handler.workbench.drafts import Drafts
 from handler.workbench.function import make_responder
 from schema.loading import catalogue
 from schema.loading.catalogue import Catalogue, load_catalogue
+from webform.app import render_shell
 from webform.config import Place
-from webform.freeze import count_pages, freeze, render_shell
+from webform.freeze import count_pages, freeze
 
 DRAFTS, PREVIEWS = Path("var/workbench"), Path("var/previews")
 LOOPBACK = ("127.0.0.1", "::1", "[::1]", "localhost")

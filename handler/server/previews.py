@@ -19,8 +19,9 @@ from handler.stores.folder import FolderStore
 from handler.stores.folder.private_file import FOLDER
 from handler.submit.settings import Settings
 from schema.loading.catalogue import Survey
+from webform.app import render_shell
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import freeze
 
 _MOST = 4
 """The oldest gives way."""

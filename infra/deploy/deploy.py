@@ -15,8 +15,9 @@ from infra.deploy.stack import Stack
 from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import show_progress
 from schema.loading.catalogue import Catalogue, load_catalogue
+from webform.app import render_shell
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import freeze
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 

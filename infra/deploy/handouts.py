@@ -7,7 +7,7 @@ from handler.access.filing_codes import Codes, read_rounds
 from handler.commands.code_sheet import make_code_rows
 from handler.stores.folder.private_file import write_private
 from schema.loading.catalogue import Catalogue
-from webform.freeze import render_code_sheet
+from webform.app import render_code_sheet
 
 _DESK = """汇总台入口（拿到这个网址的人就能看全部报送，请当面或用内部邮件交给经办人，不要发到群里）：
 {site}desk/#key={key}

@@ -3,9 +3,8 @@
 A doubt is a remark (Chinese) about one place; it becomes a comment in the file and a line on the screen.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import assert_never
 
 from schema.edition.blocks import ActivityTable, Block, Lines, Section
@@ -14,22 +13,6 @@ from schema.edition.model import HEADING, Edition, Place
 from schema.edition.sentence import Blank, Sentence
 
 Doubts = Mapping[Place, tuple[str, ...]]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line(Sentence):
-    """A sentence as it was read, and what looked odd in it; a blank has no id yet, or the one its code on the paper makes."""
-
-    doubts: tuple[str, ...] = ()
-
-
-def joined(parts: Iterable[str | Blank]) -> Iterator[str | Blank]:
-    """Neighbouring texts as one, empty ones gone."""
-    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
-        if not are_texts:
-            yield from group
-        elif text := "".join(map(str, group)):
-            yield text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

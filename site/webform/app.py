@@ -1,11 +1,13 @@
 """The Flask application: one route per page and document, all of them frozen."""
 
+from collections.abc import Iterable
+
 from flask import Flask, Response, render_template
 from werkzeug.exceptions import NotFound
 
 from schema.edition.dates import day_in_words, in_words
 from schema.edition.period import edition_in_words, sides
-from schema.loading.catalogue import Catalogue
+from schema.loading.catalogue import Catalogue, Survey
 from webform.assets import (
     BUNDLE,
     OFFLINE,
@@ -53,6 +55,18 @@ def create_app(catalogue: Catalogue, place: Place) -> Flask:
         return Response(minify("sw.js", text), mimetype=_MEDIA["js"])
 
     return app
+
+
+def render_shell(catalogue: Catalogue, place: Place) -> str:
+    """The page around the submit function's answers to a plain form."""
+    with create_app(catalogue, place).app_context():
+        return render_template("shell.html")
+
+
+def render_code_sheet(survey: Survey, rows: Iterable[object]) -> str:
+    """The filing codes as a sheet to be printed and cut; each row has `name`, `code` and `link`."""
+    with create_app({survey.edition.id: survey}, Place()).app_context():
+        return render_template("code_sheet.html", edition=survey.edition, rows=rows)
 
 
 def _lend(app: Flask, catalogue: Catalogue, place: Place) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flask import render_template
 from flask_frozen import Freezer
 
 from schema.cli import Commands, add_command, show_progress
-from schema.loading.catalogue import Catalogue, Survey, load_catalogue
+from schema.loading.catalogue import Catalogue, load_catalogue
 from webform.app import create_app
 from webform.config import Place, add_access, add_place, read_place
 from webform.manifest import name_some, read_known, strangers, write_site
@@ -72,15 +71,3 @@ def _make_pages(catalogue: Catalogue, place: Place, folder: Path) -> Iterator[tu
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         yield from freezer.freeze_yield()
-
-
-def render_shell(catalogue: Catalogue, place: Place) -> str:
-    """The page around the submit function's answers to a plain form."""
-    with create_app(catalogue, place).app_context():
-        return render_template("shell.html")
-
-
-def render_code_sheet(survey: Survey, rows: Iterable[object]) -> str:
-    """The filing codes as a sheet to be printed and cut; each row has `name`, `code` and `link`."""
-    with create_app({survey.edition.id: survey}, Place()).app_context():
-        return render_template("code_sheet.html", edition=survey.edition, rows=rows)

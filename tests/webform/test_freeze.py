@@ -20,9 +20,9 @@ from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
 from schema.validation.attachments import MOST
 from tests.support.builders import the_2021
 from tests.support.folders import files
-from webform.app import create_app
+from webform.app import create_app, render_shell
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import freeze
 from webform.manifest import NotOursError, strangers
 from webform.pages.edition import routes
 

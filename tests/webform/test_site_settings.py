@@ -13,9 +13,9 @@ from schema.edition.site import NO_SITE, Site
 from schema.loading.catalogue import Survey
 from tests.support.builders import edition_of, edition_toml, on_site, survey_2021
 from tests.support.folders import files
-from webform.app import create_app
+from webform.app import create_app, render_shell
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import freeze
 from webform.layout import personal
 
 FULL = Site(

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from schema.authoring.draft import Line, joined
-from schema.authoring.importer.document import MARK
+from schema.authoring.importer.document import MARK, Line, joined
 from schema.authoring.importer.measures import UNITS, asked_between
 from schema.edition.kinds import Choice, Date, LongText, Several, Text, YesNo
 from schema.edition.sentence import CLOSES, ENDS_MEASURE, OPEN, OPENS, Blank

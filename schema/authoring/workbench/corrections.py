@@ -6,7 +6,8 @@ All raise FileProblemsError where the loader would refuse it, or there is no suc
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schema.authoring.draft import joined, with_blanks, with_lines
+from schema.authoring.draft import with_blanks, with_lines
+from schema.authoring.importer.document import joined
 from schema.authoring.workbench.decisions import (
     Earlier,
     change_at,

@@ -19,8 +19,9 @@ from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
 from schema.loading.catalogue import Catalogue, load_catalogue
+from webform.app import render_shell
 from webform.config import Place
-from webform.freeze import freeze, render_shell
+from webform.freeze import freeze
 
 ON_TIME = "2021-06-30T09:00:00+08:00"
 SECRET = "the-ticket-secret-of-the-tests-0123456789"
