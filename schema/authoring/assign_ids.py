@@ -62,59 +62,53 @@ def assign_ids(
 ) -> Identified:
     """The draft with all its ids. like: the edition it follows. earlier: all others, latest first. Raises SettlementError."""
     new, papers = asked(numbered(draft.edition)), papers_of([*([like] if like else []), *earlier])
-    old = [blank for paper in papers for blank in paper] if like else []
     last = {blank.id for blank in like.blanks} if like else set()
     taken = {blank.id for paper in papers for blank in paper}
-    fresh = fresh_ids(draft.edition, taken, last)
-    pairs = _pairs(new, papers if like else [], fresh, settlement)
-    sure = {pair.new: pair.old for pair in pairs if not pair.doubt}
-    ids = [old[sure[number]].id if number in sure else name for number, name in enumerate(fresh)]
+    fresh = dict(zip(fresh_ids(draft.edition, taken, last), new, strict=True))
+    pairs = _pairs(fresh, papers if like else [], settlement)
+    sure = {pair.new.id: pair.old.id for pair in pairs if not pair.doubt}
+    unsure = {pair.new.id: pair for pair in pairs if pair.doubt}
+    ids = [sure.get(blank.id, name) for name, blank in fresh.items()]
     doubtful = tuple(
-        Likeness(new=ids[pair.new], old=old[pair.old].id, why=pair.doubt, last_year=old[pair.old].sentence)
-        for pair in sorted(pairs, key=lambda pair: pair.new)
-        if pair.doubt
+        Likeness(new=name, old=pair.old.id, why=pair.doubt, last_year=pair.old.sentence)
+        for name, blank in fresh.items()
+        if (pair := unsure.get(blank.id))
     )
-    kept = {old[number].id for number in sure.values()}
+    kept = set(sure.values())
     named = _named(draft, ids, {likeness.new: likeness for likeness in doubtful})
+    old = (blank for paper in papers for blank in paper)
     # What a blank counts (指标解释) goes on with its id.
     meanings = tuple(each for each in (like.meanings if like else ()) if each[0] in kept)
     return Identified(
         draft=replace(named, edition=replace(named.edition, meanings=meanings)),
         kept=tuple(name for name in ids if name in kept),
         added=tuple(name for name in ids if name not in kept),
-        dropped=tuple((blank.id, blank.sentence) for blank in old if blank.id in last - kept),
+        dropped=tuple((each.id, each.sentence) for each in old if each.id in last - kept),
         doubtful=doubtful,
     )
 
 
-def _pairs(
-    new: list[Asked], papers: Sequence[list[Asked]], fresh: list[str], settlement: Settlement
-) -> list[Pair]:
-    """The settled pairs first, then the best of the rest, those that were said to be new left out.
-
-    The blanks of all papers are numbered through.
-    """
-    old_ids = [blank.id for paper in papers for blank in paper]
+def _pairs(fresh: Mapping[str, Asked], papers: Sequence[list[Asked]], settlement: Settlement) -> list[Pair]:
+    """The settled pairs first, then the best of the rest, those that were said to be new left out. fresh: by new id."""
+    earlier = {blank.id: blank for paper in papers for blank in paper}
     settled = [
-        Pair(new=_find(fresh, this, "今年"), old=_find(old_ids, that, "去年"))
+        Pair(new=_find(fresh, this, "今年"), old=_find(earlier, that, "去年"))
         for this, that in settlement.same.items()
     ]
-    found = best_of_papers(new, papers, settled)
-    refused = set(settlement.new)
+    names = {blank.id: name for name, blank in fresh.items()}
+    found = [(names[pair.new.id], pair) for pair in best_of_papers([*fresh.values()], papers, settled)]
     # An id after --new may be one that this import has just taken over from last year: the officer read it in the file.
-    known = set(fresh) | {old_ids[pair.old] for pair in found}
+    known = {*fresh, *(pair.old.id for _, pair in found)}
     for name in settlement.new:
         if name not in known:
             raise SettlementError(f"--new {name}：没有这个编号的空。编号见上次导入时列出的，或见文件。")
-    return settled + [
-        pair for pair in found if fresh[pair.new] not in refused and old_ids[pair.old] not in refused
-    ]
+    return settled + [pair for name, pair in found if not {name, pair.old.id} & {*settlement.new}]
 
 
-def _find(ids: list[str], name: str, year: str) -> int:
-    if name not in ids:
+def _find(blanks: Mapping[str, Asked], name: str, year: str) -> Asked:
+    if name not in blanks:
         raise SettlementError(f"--same：{year}的表里没有编号 {name}。写法是 --same 今年的编号=去年的编号。")
-    return ids.index(name)
+    return blanks[name]
 
 
 def _named(draft: Draft, ids: list[str], doubtful: Mapping[str, Likeness]) -> Draft:

@@ -47,4 +47,5 @@ def test_another_bracket_around_it_keeps_a_question_the_same(opened: str, closed
     progress = f'["集中学习{opened}{{a}}{closed}次，参与{opened}{{b}}{closed}人次；"]'
     new = edition_of(edition_toml(activity={"progress": progress}), "2022")
 
-    assert [(pair.new, pair.old) for pair in best_pairs(asked(new), asked(old))] == [(0, 0), (1, 1), (2, 2)]
+    pairs = [(pair.new.id, pair.old.id) for pair in best_pairs(asked(new), asked(old))]
+    assert sorted(pairs) == [("a", "sessions"), ("b", "attendance"), ("unit", "unit")]

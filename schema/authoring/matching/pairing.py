@@ -1,6 +1,6 @@
 """Pairs of questions in the making: which are found, and what is left on both papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from schema.authoring.matching.questions import Asked
@@ -10,54 +10,48 @@ from schema.edition.model import Place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
-    """A blank of this year and the one of last year it is, or may be: by their numbers on the paper."""
+    """A blank of this year and the one of an earlier year that it is, or may be."""
 
-    new: int
-    old: int
+    new: Asked
+    old: Asked
     doubt: str = ""
 
 
 class Pairs:
-    """The pairs so far, and what is left on both papers."""
+    """The pairs so far, and what is left on both papers, by id in the order of the paper."""
 
     def __init__(self, new: list[Asked], old: list[Asked]) -> None:
-        self.new, self.old = new, old
         self.new_lines, self.old_lines = _by_line(new), _by_line(old)
         self.found: list[Pair] = []
-        self.left_new, self.left_old = dict.fromkeys(range(len(new))), dict.fromkeys(range(len(old)))
+        self.left_new, self.left_old = ({blank.id: blank for blank in paper} for paper in (new, old))
 
-    def add(self, pair: Pair) -> None:
-        self.found.append(pair)
-        del self.left_new[pair.new], self.left_old[pair.old]
+    def add(self, new: Asked, old: Asked, doubt: str = "") -> None:
+        self.found.append(Pair(new=new, old=old, doubt=doubt))
+        del self.left_new[new.id], self.left_old[old.id]
 
     def same(self, key: "Callable[[Asked], object | None]", fits: "Callable[[Asked, Asked], bool]") -> None:
         """Pair what has the same key, if nothing else of either paper has it, and it fits."""
-        here, there = (_alone(papers, left, key) for papers, left in self.both())
-        for words, n in here.items():
-            o = there.get(words)
-            if o is not None and same_sort(self.new[n], self.old[o]) and fits(self.new[n], self.old[o]):
-                self.add(Pair(new=n, old=o))
-
-    def both(self) -> list[tuple[list[Asked], dict[int, None]]]:
-        return [(self.new, self.left_new), (self.old, self.left_old)]
+        here, there = (_alone(left.values(), key) for left in (self.left_new, self.left_old))
+        for words, new in here.items():
+            old = there.get(words)
+            if old and same_sort(new, old) and fits(new, old):
+                self.add(new, old)
 
     def lines(self) -> dict[Place, Place]:
         """Lines of this year that share a sure pair with one of last year."""
-        return {self.new[pair.new].line: self.old[pair.old].line for pair in self.found if not pair.doubt}
+        return {pair.new.line: pair.old.line for pair in self.found if not pair.doubt}
 
 
-def _by_line(papers: list[Asked]) -> dict[Place, list[Asked]]:
+def _by_line(paper: list[Asked]) -> dict[Place, list[Asked]]:
     lines: dict[Place, list[Asked]] = {}
-    for blank in papers:
+    for blank in paper:
         lines.setdefault(blank.line, []).append(blank)
     return lines
 
 
-def _alone(
-    papers: list[Asked], left: dict[int, None], key: Callable[[Asked], object | None]
-) -> dict[object, int]:
-    found: dict[object, list[int]] = {}
-    for number in left:
-        if (words := key(papers[number])) is not None:
-            found.setdefault(words, []).append(number)
-    return {words: numbers[0] for words, numbers in found.items() if len(numbers) == 1}
+def _alone(left: Iterable[Asked], key: Callable[[Asked], object | None]) -> dict[object, Asked]:
+    found: dict[object, list[Asked]] = {}
+    for blank in left:
+        if (words := key(blank)) is not None:
+            found.setdefault(words, []).append(blank)
+    return {words: blanks[0] for words, blanks in found.items() if len(blanks) == 1}

@@ -10,7 +10,6 @@ paired wherever it stands, then the sentences that are alike, and in them the bl
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from schema.authoring.matching.pairing import Pair, Pairs
 from schema.authoring.matching.questions import SHORT, Asked
@@ -25,18 +24,15 @@ _IN_PLACE = 0.3
 def best_of_papers(new: list[Asked], papers: Sequence[list[Asked]], settled: Sequence[Pair]) -> list[Pair]:
     """Paper by paper: what an earlier one asks in the same words is no doubtful one of last year's.
 
-    The blanks of all papers are numbered through. settled: what is left out.
+    settled: what is left out.
     """
-    found: dict[int, Pair] = {}
-    done, done_old = {pair.new for pair in settled}, {pair.old for pair in settled}
-    first = 0
+    found: dict[str, Pair] = {}
+    done, done_old = {pair.new.id for pair in settled}, {pair.old.id for pair in settled}
     for paper in papers:
-        here = [n for n in range(len(new)) if n not in done and (n not in found or found[n].doubt)]
-        there = [n for n in range(len(paper)) if first + n not in done_old]
-        pairs = best_pairs([new[n] for n in here], [paper[n] for n in there])
-        better = [pair for pair in pairs if here[pair.new] not in found or not pair.doubt]
-        found |= {here[p.new]: replace(p, new=here[p.new], old=first + there[p.old]) for p in better}
-        first += len(paper)
+        here = [blank for blank in new if blank.id not in done]
+        here = [blank for blank in here if blank.id not in found or found[blank.id].doubt]
+        pairs = best_pairs(here, [blank for blank in paper if blank.id not in done_old])
+        found |= {pair.new.id: pair for pair in pairs if pair.new.id not in found or not pair.doubt}
     return list(found.values())
 
 
@@ -55,9 +51,9 @@ def best_pairs(new: list[Asked], old: list[Asked]) -> list[Pair]:
         _long_words,
         lambda one, other: lines.get(one.line) == other.line,
     )
-    for n, o in _alike_lines(pairs):
-        _pair_within(pairs, n, o)
-    return sorted(pairs.found, key=lambda pair: pair.new)
+    for line, old_line in _alike_lines(pairs):
+        _pair_within(pairs, line, old_line)
+    return pairs.found
 
 
 def _long_words(blank: Asked) -> object | None:
@@ -77,7 +73,8 @@ def _says_enough(blank: Asked) -> bool:
 def _alike_lines(pairs: Pairs) -> Iterator[tuple[Place, Place]]:
     """Pairs of lines that still have blanks without partners: those that share a sure one, then the most alike."""
     shared = pairs.lines()
-    new, old = ({papers[n].line: papers[n] for n in reversed(left)} for papers, left in pairs.both())
+    left = (pairs.left_new, pairs.left_old)
+    new, old = ({blank.line: blank for blank in reversed(each.values())} for each in left)
     yield from ((n, o) for n, o in {HEADING: HEADING, **shared}.items() if n in new and o in old)
     free = [n for n in new if n not in shared]
     rest = [o for o in old if o not in shared.values()]
@@ -111,20 +108,19 @@ def _first(blank: Asked) -> str:
 def _pair_within(pairs: Pairs, line: Place, old_line: Place) -> None:
     """The best pairs of two lines: sure ones first, then the more alike, then in the order of the paper."""
     here, there = (
-        [n for n in left if papers[n].line == at]
-        for (papers, left), at in zip(pairs.both(), (line, old_line), strict=True)
+        [blank for blank in left.values() if blank.line == at]
+        for left, at in ((pairs.left_new, line), (pairs.left_old, old_line))
     )
     judged = []
-    for n in here:
-        for o in there:
-            one, other = pairs.new[n], pairs.old[o]
+    for one in here:
+        for other in there:
             lone = _is_lone(pairs.new_lines[line], one) and _is_lone(pairs.old_lines[old_line], other)
             doubt = judge(one, other, lone=lone, floor=_floor(pairs, one, other))
             if doubt is not None:
-                judged.append((bool(doubt), -alike(one.own, other.own), n, o, doubt))
-    for _, _, n, o, doubt in sorted(judged):
-        if n in pairs.left_new and o in pairs.left_old:
-            pairs.add(Pair(new=n, old=o, doubt=doubt))
+                judged.append((bool(doubt), -alike(one.own, other.own), one, other, doubt))
+    for _, _, one, other, doubt in sorted(judged, key=lambda each: each[:2]):
+        if one.id in pairs.left_new and other.id in pairs.left_old:
+            pairs.add(one, other, doubt)
 
 
 def _is_lone(line: list[Asked], blank: Asked) -> bool:

@@ -37,9 +37,9 @@ def edition(*lines: str) -> Edition:
 def told(old: list[str], new: list[str]) -> list[str]:
     """Of each blank of the new lines, what becomes of it."""
     here, there = asked(edition(*new)), asked(edition(*old))
-    pairs = {pair.new: pair for pair in best_pairs(here, there)}
-    found = (pairs.get(number) for number in range(1, len(here)))
-    return [NEW if pair is None else ASK if pair.doubt else f"{KEEP} {there[pair.old].id}" for pair in found]
+    pairs = {pair.new.id: pair for pair in best_pairs(here, there)}
+    found = (pairs.get(blank.id) for blank in here[1:])
+    return [NEW if pair is None else ASK if pair.doubt else f"{KEEP} {pair.old.id}" for pair in found]
 
 
 TRAINING = "组织业务培训（ ）场，参与（ ）人次；"
@@ -159,7 +159,7 @@ def test_the_heading_keeps_its_unit_telephone_and_date_and_asks_for_another_pers
     )
     here, there = asked(new), asked(old)
 
-    pairs = {here[pair.new].id: (there[pair.old].id, bool(pair.doubt)) for pair in best_pairs(here, there)}
+    pairs = {pair.new.id: (pair.old.id, bool(pair.doubt)) for pair in best_pairs(here, there)}
 
     assert {name: pairs[name] for name in "upmd"} == {
         "u": ("unit", False),
@@ -216,12 +216,13 @@ def test_an_unrelated_sentence_in_the_place_of_another_takes_none_of_its_ids(
     lines = [line for _, line in old.lines()]
     at = 1 + place % (len(lines) - 1)
     gone = {blank.id for blank in lines[at].blanks}
-    put = find_blanks(template.format(noun)).put(lambda blank: replace(blank, id="new"))
+    ids = iter(("new", "other"))
+    put = find_blanks(template.format(noun)).put(lambda blank: replace(blank, id=next(ids)))
     new = with_lines(old, (put if number == at else line for number, line in enumerate(lines)))
 
     here, there = asked(new), asked(old)
     pairs = best_pairs(here, there)
 
-    sure = {there[pair.old].id: here[pair.new].id for pair in pairs if not pair.doubt}
+    sure = {pair.old.id: pair.new.id for pair in pairs if not pair.doubt}
     assert not gone & set(sure)
     assert {name: name for name in names if name not in gone} == sure
