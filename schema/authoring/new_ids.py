@@ -5,10 +5,10 @@ and of its unit of measure.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import chain, count
 
 from schema.authoring.draft import with_blanks
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
@@ -78,9 +78,5 @@ def _initials(label: str) -> str:
 
 
 def _unique(wish: str, taken: Container[str], given: Container[str]) -> str:
-    return next(name for name in _candidates(wish) if name not in taken and name not in given)
-
-
-def _candidates(wish: str) -> Iterator[str]:
-    yield wish
-    yield from (f"{wish}_{number}" for number in range(2, 10**6))
+    names = chain([wish], (f"{wish}_{number}" for number in count(2)))
+    return next(name for name in names if name not in taken and name not in given)

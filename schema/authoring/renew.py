@@ -17,12 +17,11 @@ from schema.loading.edition_file import load_edition
 from schema.loading.site_file import NAME, load_site
 
 _MOMENTS = ("opens", "due", "closes")
-_MOMENT = re.compile(
-    rf"(\s*([\"']?)(?:{'|'.join(_MOMENTS)})\2\s*=\s*)([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?=[Tt ])"
+_DATED = re.compile(
+    rf"(\s*([\"']?)({'|'.join(_MOMENTS)}|keep_until)\2\s*=\s*)([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
 )
-"""A key with its moment in any form that TOML has; only the day is touched."""
+"""A key with its date or moment in any form that TOML has; only the day is touched."""
 _SITE = re.compile(r"\s*\[\s*([\"']?)site\1\s*\]\s*(?:#.*)?$")
-_KEPT = re.compile(r"(\s*([\"']?)keep_until\2\s*=\s*)([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s*年)")
 _PART = re.compile(r"[一二三四1-4]季度|[上下]半年|[0-9]{1,2}\s*月")
 
@@ -67,9 +66,9 @@ def renewed(text: str, then: Period, now: Period) -> tuple[str, list[str]]:
     for line in text.split("\n"):
         if line.lstrip().startswith("["):
             head, site = False, bool(_SITE.match(line))
-        moment = (head and _MOMENT.match(line)) or (site and _KEPT.match(line))
-        if moment:
-            line = f"{moment[1]}{_moved_day(moment[3], now.first - then.first)}{line[moment.end() :]}"
+        dated = _DATED.match(line)
+        if dated and (head if dated[3] in _MOMENTS else site):
+            line = f"{dated[1]}{_moved_day(dated[4], now.first - then.first)}{line[dated.end() :]}"
         elif head or line.startswith("#"):
             line = _moved_words(line, then, now)
         if _is_left(line, now):

@@ -1,7 +1,7 @@
 """What changed from one edition and roster to another's; years that only moved on are no change."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from schema.authoring.changes.change import Change, What
 from schema.authoring.changes.paper import printed, rows, worded
@@ -87,14 +87,18 @@ def _described(edition: Edition, name: str, kind: Kind) -> str:
 def _checks(old: Edition, new: Edition) -> Iterator[Change]:
     """A check is known by its rule; its level and message may change. Its place is the blank at which it speaks."""
     before, after = ({rule_text(check): _told(check) for check in edition.checks} for edition in (old, new))
-    places: dict[str, str] = {}
-    for edition in (new, old):
-        for check in edition.checks:
-            places.setdefault(rule_text(check), edition.labels[check.at])
-    for rule, place in places.items():
-        then, now = before.get(rule, ""), after.get(rule, "")
-        if then != now:
-            yield Change(what=What.CHECK, place=place, id=rule, before=then, after=now)
+    places = {rule_text(check): each.labels[check.at] for each in (old, new) for check in each.checks}
+    yield from _compared(What.CHECK, before, after, places)
+
+
+def _compared(
+    what: What, before: Mapping[str, str], after: Mapping[str, str], places: Mapping[str, str]
+) -> Iterator[Change]:
+    """What is told of each id and is not the same; what is gone comes last."""
+    for name in dict.fromkeys([*after, *before]):
+        was, now = before.get(name, ""), after.get(name, "")
+        if was != now:
+            yield Change(what=what, place=places[name], id=name, before=was, after=now)
 
 
 def _told(check: Check) -> str:
@@ -119,14 +123,8 @@ def _dates(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _roster(old: Roster, new: Roster) -> Iterator[Change]:
-    before = {unit.code: (unit.name, *sorted(unit.aliases)) for unit in old.units}
-    after = {unit.code: (unit.name, *sorted(unit.aliases)) for unit in new.units}
-    for code in [*after, *(code for code in before if code not in after)]:
-        if before.get(code) != after.get(code):
-            yield Change(
-                what=What.ROSTER,
-                place="填报单位",
-                id=code,
-                before="、".join(before.get(code, ())),
-                after="、".join(after.get(code, ())),
-            )
+    before, after = (
+        {unit.code: "、".join((unit.name, *sorted(unit.aliases))) for unit in roster.units}
+        for roster in (old, new)
+    )
+    yield from _compared(What.ROSTER, before, after, dict.fromkeys([*before, *after], "填报单位"))

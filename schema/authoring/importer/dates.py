@@ -56,12 +56,8 @@ def read_due(note: str, year: int) -> tuple[datetime | None, str]:
         return None, ""
     chosen = max(reversed(readable), key=lambda each: each.weight)
     others = "、".join(f"“{each.words}”" for each in found if each.moment != chosen.moment)
-    doubts = (
-        [*chosen.doubts, f"还写有{others}，截止时间取了“{chosen.words}”，请核对 due"]
-        if others
-        else chosen.doubts
-    )
-    return chosen.moment, "；".join(doubts)
+    told = [f"还写有{others}，截止时间取了“{chosen.words}”，请核对 due"] if others else []
+    return chosen.moment, "；".join([*chosen.doubts, *told])
 
 
 def _deadlines(plain: str, year: int, counted: datetime | None) -> Iterator[_Deadline]:

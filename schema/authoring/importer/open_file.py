@@ -50,18 +50,9 @@ def _read_legacy(file: Path) -> Paper:
         raise DocumentError(f"这是旧格式的文档（.doc），本设备上没有 LibreOffice，不能转换。{SAVE_AS}")
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [
-            program,
-            profile,
-            "--headless",
-            "--convert-to",
-            "docx",
-            "--outdir",
-            folder,
-            str(file.resolve()),
-        ]
+        command = [program, profile, *["--headless", "--convert-to", "docx", "--outdir"], folder]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603  # no shell, own list
+            subprocess.run([*command, str(file.resolve())], check=True, capture_output=True, timeout=PATIENCE)  # noqa: S603  # no shell, own list
         except (subprocess.SubprocessError, OSError) as error:
             raise DocumentError(f"LibreOffice 没能转换这个文件。{SAVE_AS}") from error
         converted = Path(folder) / f"{file.stem}.docx"

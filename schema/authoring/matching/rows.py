@@ -59,9 +59,8 @@ def carried(old: Edition, new: Edition) -> Iterator[tuple[str, str, str]]:
         for name in (blank.id for blank in line.blanks if blank.id in there):
             was, now = old.labels[name], new.labels[name]
             above = old.name_of(there[name][:2]), new.name_of(place[:2])
-            stayed = place[0] < 0 and (
-                above[0] == above[1] or len(place) == 2
-            )  # a row of a grid goes by its name
+            # A row of a grid goes by its name.
+            stayed = place[0] < 0 and (above[0] == above[1] or len(place) == 2)
             if rows.get(place[:2]) != there[name][:2] and not stayed:
                 was, now = f"{above[0]} › {was}", f"{above[1]} › {now}"
             if was != now:

@@ -88,12 +88,6 @@ def _sort_apart(new: Asked, old: Asked) -> str:
 
 
 def _family(kind: Kind) -> str:
-    return (
-        "number"
-        if kind.measure
-        else "choice"
-        if kind.words
-        else "prose"
-        if isinstance(kind, LongText | Text)
-        else kind.name
-    )
+    if kind.measure or kind.words:
+        return "number" if kind.measure else "choice"
+    return "prose" if isinstance(kind, LongText | Text) else kind.name

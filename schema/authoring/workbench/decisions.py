@@ -72,9 +72,8 @@ def _called(work: Work, about: str, name: str, how: str, meaning: str = "") -> W
         replace(each, about=name, settled=how) if each.about == about else each for each in work.questions
     )
     blanks = {blank.id: blank for blank in edition.blanks}
-    rules: dict[
-        tuple[str, str, str], Rule
-    ] = {}  # a total whose blanks are all last year's again is that of last year
+    rules: dict[tuple[str, ...], Rule] = {}
+    # A total whose blanks are all last year's again is that of last year.
     for rule in work.rules:
         for each in (_renamed_rule(rule, about, name), *_total_still(rule, about, name, blanks, how)):
             rules.setdefault((each.level, each.rule, each.message), each)

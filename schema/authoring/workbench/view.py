@@ -83,16 +83,9 @@ class View:
 
     def blanks(self) -> Iterator[Document]:
         """In the order of their numbers. state: ask, same, reworded or new."""
+        states = {"ask": self.asked, "reworded": self.reworded, "same": self.before}
         for blank in self.edition.blanks:
-            state = (
-                "ask"
-                if blank.id in self.asked
-                else "reworded"
-                if blank.id in self.reworded
-                else "same"
-                if blank.id in self.before
-                else "new"
-            )
+            state = next((name for name, ids in states.items() if blank.id in ids), "new")
             yield {
                 "id": blank.id,
                 "label": self.edition.labels[blank.id],

@@ -83,6 +83,4 @@ def _cell(grid: Grid, row: int, column: int) -> str:
     if (top, left) != (row, column):
         return on_one_line(LEFT if left < column else ABOVE)
     text = write_sentence(cell.sentence.parts)
-    return on_one_line(
-        f"{text} " if text in (LEFT, ABOVE) else text
-    )  # a cell that says such a mark gets a space
+    return on_one_line(f"{text} " if text in (LEFT, ABOVE) else text)  # it may say such a mark itself

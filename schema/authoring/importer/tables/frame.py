@@ -1,7 +1,7 @@
 """What names the cells of a grid: its head and its stub, the columns of units of measure and of the rows' own numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -85,9 +85,8 @@ class Frame:
         across = len(self.at[0])
         return [row for row in range(self.head, len(self.at)) if self.at[row][0].across < across]
 
-    def boxes(self) -> Iterator[Box]:
-        for row, line in enumerate(self.at):
-            yield from (box for column, box in enumerate(line) if box.starts(row, column))
+    def boxes(self) -> Iterable[Box]:
+        return dict.fromkeys(box for line in self.at for box in line)
 
 
 def _once(boxes: Iterator[Box]) -> tuple[str, ...]:

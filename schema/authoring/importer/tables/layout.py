@@ -54,10 +54,8 @@ def goes_on(head: Sequence[GridRow], body: Sequence[GridRow]) -> bool:
     if not rows or len(empty) < len(rows) or width(rows) < 2:
         return False
     titles = [cell.text for row in head for cell in row]
-    return (
+    return bool(titles) and (
         len(rows) > 1 or bool(_ORDER.fullmatch(titles[0])) or any(map(_OF_ONE.search, titles))
-        if titles
-        else False
     )
 
 

@@ -20,9 +20,6 @@ class Box:
     def text(self) -> str:
         return self.cell.text
 
-    def starts(self, row: int, column: int) -> bool:
-        return (self.row, self.column) == (row, column)
-
 
 Square = list[list[Box]]
 """The box that covers each place."""

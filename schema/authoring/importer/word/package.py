@@ -61,9 +61,9 @@ def _read(package: zipfile.ZipFile) -> Package:
     if sum(package.getinfo(name).file_size for name in (main, *wanted)) > LARGEST_PART:
         raise _too_large()
     document = _part(package, main)
-    others: dict[str, list[Element]] = {}
+    others: dict[str, list[Element]] = {word: [] for word in _READ}
     for name, word in wanted.items():
-        others.setdefault(word, []).append(_part(package, name))
+        others[word].append(_part(package, name))
     body = document.find(f"{W}body")
     if body is None:
         raise DocumentError(f"文件里没有正文。{SAVE_AS}")

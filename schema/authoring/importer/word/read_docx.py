@@ -34,7 +34,7 @@ def read_docx(file: Path) -> Paper:
     _refuse_scans(body, parts)
     if sum(1 for _ in body.iter(f"{W}tr")) > MOST_ROWS:
         raise DocumentError(f"表格超过 {MOST_ROWS} 行，不像是统计表。请核对文件。")
-    words = Words(Styles(_of(package, "styles")), Numbering(_of(package, "numbering")))
+    words = Words(Styles(package.others["styles"]), Numbering(package.others["numbering"]))
     said = (*_parts(parts, words), *_footnotes(package, words))
     return Paper(parts=said, notes=(*controls, *_notes(package, words)))
 
@@ -84,14 +84,10 @@ def _refuse_scans(body: "Element", parts: "list[Element]") -> None:
         )
 
 
-def _of(package: Package, sort: str) -> "list[Element]":
-    return package.others.get(sort, [])
-
-
 def _footnotes(package: Package, words: Words) -> Iterator[str]:
     """The footnotes in the order of their marks, each after its mark."""
     for place, (sort, name) in enumerate(list(words.noted), 1):
-        for part in _of(package, f"{sort}s"):
+        for part in package.others[f"{sort}s"]:
             for note in part.iter(f"{W}{sort}"):
                 if note.get(f"{W}id") == name:
                     yield note_mark(place) + "".join(words.lines(note.iter(P)))
@@ -103,7 +99,7 @@ def _notes(package: Package, words: Words) -> Iterator[str]:
     for table in dict.fromkeys(words.moved):
         yield f"{table}移到了整张表的下面，请核对"
     for word, name in (("header", "页眉"), ("footer", "页脚")):
-        for said in dict.fromkeys(short(part) for part in _of(package, word)):
+        for said in dict.fromkeys(short(part) for part in package.others[word]):
             if any(c.isalpha() for c in said):
                 yield f"{name}没有收进：{said}"
     body = package.body

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schema.authoring.importer.measures import KNOWN
@@ -68,10 +69,9 @@ def _called(names: Sequence[str]) -> set[str]:
 
 def _alone(named: Iterable[tuple[str, int]]) -> _Known:
     """Name → what only one is called."""
-    found: dict[str, list[int]] = {}
-    for name, at in named:
-        found.setdefault(name, []).append(at)
-    return {name: places[0] for name, places in found.items() if name and len(places) == 1}
+    every = list(named)
+    times = Counter(name for name, _ in every)
+    return {name: at for name, at in every if name and times[name] == 1}
 
 
 def _terms(side: str) -> _Terms:
