@@ -59,6 +59,31 @@ def test_large_type_fits_and_axe_finds_nothing(
         assert axe_finds(page) == []
 
 
+FAINT = """([chosen, name, value]) => {
+  const texts = Array.from(document.querySelectorAll(chosen));
+  texts[texts.length >> 1].style[name] = value;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "chosen", "name", "value"),
+    [
+        ("/guide/", "main p", "color", "#aaa"),
+        ("/guide/", "main li", "backgroundColor", "#444"),
+        ("/2021/", ".bar [type=submit]", "color", "#4a4a4a"),
+    ],
+    ids=["a text among its like", "the ground of one", "what lies above others"],
+)
+def test_one_text_that_is_hard_to_read_is_found(
+    page: Page, origin: Origin, path: str, chosen: str, name: str, value: str
+) -> None:
+    page.goto(origin.address + path)
+
+    page.evaluate(FAINT, [chosen, name, value])
+
+    assert [rule for rule, _ in axe_finds(page)] == ["color-contrast"]
+
+
 def test_large_type_prints_as_the_paper_does(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     page.click(LARGE)
