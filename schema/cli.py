@@ -75,35 +75,32 @@ class Screen:
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
         self._replaced = ""
-        self._failed: OSError | None = None
+        self.failed: OSError | None = None
+        """Why lines are lost that somebody may be waiting for; a reader who had enough of them is none."""
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
 
     def say(self, line: str) -> None:
         """One line, at once."""
-        if self._stream is None or self._failed:
+        if self._stream is None:
             return
+        if not _fits(line, self._stream.encoding):
+            self._replaced = self._stream.encoding
         try:
             self._stream.write(f"{line}\n")
             self._stream.flush()
         except OSError as error:
-            self._failed = error
+            self.failed = None if isinstance(error, BrokenPipeError) else error
             _discard(self._stream)
-        if not _fits(line, self._stream.encoding):
-            self._replaced = self._stream.encoding
+            self._stream = None
 
     def trouble(self) -> str:
-        """What of the lines did not arrive (Chinese); empty where all did, or where the reader had enough of them."""
-        if self._failed and not isinstance(self._failed, BrokenPipeError):
-            return f"屏幕上的话没有全部写出：{self._failed.strerror}。写出的文件不受影响"
+        """What of the lines did not arrive (Chinese); empty where all did."""
+        if self.failed:
+            return f"屏幕上的话没有全部写出：{self.failed.strerror}。写出的文件不受影响"
         if self._replaced:
             return f"有些字这里显示不出（{self._replaced}），已用“?”代替；写出的文件不受影响"
         return ""
-
-    @property
-    def failed(self) -> bool:
-        """Whether lines are lost that somebody may be waiting for."""
-        return self._failed is not None and not isinstance(self._failed, BrokenPipeError)
 
 
 def _fits(line: str, encoding: str | None) -> bool:

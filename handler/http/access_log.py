@@ -30,16 +30,14 @@ def watch(
     write: Write,
     metrics: str = "",
     alarm: Write | None = None,
-    key: bytes = b"",
     shell: str = "",
 ) -> Responder:
     """The same responder, watched. It raises nothing, whatever `respond` does.
 
     metrics: their namespace, none if empty. alarm: takes the line too where the function or its store has failed.
-    key: what the senders' addresses are hashed with; one of this process alone if empty.
     shell: the page that tells a browser without script of a defect.
     """
-    key = key or secrets.token_bytes(32)
+    key = secrets.token_bytes(32)  # what the senders' addresses are hashed with, by this process alone
 
     def watched(request: Request) -> Response:
         begun = time.perf_counter()

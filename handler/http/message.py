@@ -59,7 +59,7 @@ class Response:
     status: int
     headers: Mapping[str, str]
     body: bytes
-    note: Note = field(default=Note(), compare=False)
+    note: Note = field(default=NO_NOTE, compare=False)
 
 
 Responder = Callable[[Request], Response]
@@ -69,7 +69,7 @@ Responder = Callable[[Request], Response]
 class Refusal:
     """Why a request is not carried out: HTTP status, a code for programs, what to tell the user (Chinese).
 
-    unit, seen, cause: for the log alone, as in Note. request_id: of a defect, by which the log tells what it was.
+    note: for the log alone. request_id: of a defect, by which the log tells what it was.
     said: the detail with the bureau's own name, and whom to call there.
     """
 
@@ -79,14 +79,8 @@ class Refusal:
     said: Callable[[Site], str] | None = field(default=None, compare=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    unit: str = ""
-    seen: Mapping[str, str] = field(default_factory=dict)
-    cause: str = ""
     request_id: str = ""
-
-    @property
-    def note(self) -> Note:
-        return Note(outcome=self.code, unit=self.unit, seen=self.seen, cause=self.cause)
+    note: Note = NO_NOTE
 
 
 class RefusedError(Exception):

@@ -8,7 +8,7 @@ is one; {bureau} and {call} are the site's own. What is wrong with each answer o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from handler.http.message import Refusal, RefusedError
+from handler.http.message import Note, Refusal, RefusedError
 from schema.edition.site import NO_SITE, Site
 from schema.validation.validate import Problem
 
@@ -32,7 +32,7 @@ def refused(
     headers: Mapping[str, str] | None = None,
     **words: str,
 ) -> RefusedError:
-    """The refusal for this reason in these words, to be raised; all else as in Refusal."""
+    """The refusal for this reason in these words, to be raised; unit, seen, cause: as in Note, all else as in Refusal."""
     named = {name: value.format_map(words) for name, value in reason.headers.items()}
 
     def said(site: Site) -> str:
@@ -46,9 +46,7 @@ def refused(
             said=said,
             headers={**named, **(headers or {})},
             problems=problems,
-            unit=unit,
-            seen=seen or {},
-            cause=cause,
+            note=Note(outcome=reason.code, unit=unit, seen=seen or {}, cause=cause),
         )
     )
 

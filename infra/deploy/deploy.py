@@ -2,11 +2,10 @@
 
 import argparse
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from infra.deploy.account import Account, DeployError, in_words, open_account
 from infra.deploy.bucket import SiteBucket, has_object, make_private_bucket, package_key
@@ -22,13 +21,6 @@ from webform.freeze import freeze
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
-class Packed(NamedTuple):
-    """A package on this machine, and its name in the bucket of packages."""
-
-    file: Path
-    key: str
-
-
 def deploy(options: argparse.Namespace) -> Iterator[str]:
     """Yields what is done. Raises DeployError, and whatever packing and freezing raise."""
     given = _settings(options)
@@ -39,7 +31,7 @@ def deploy(options: argparse.Namespace) -> Iterator[str]:
     yield from without_bytecode()
     with TemporaryDirectory() as folder, in_words():
         packages = _pack(catalogue, Path(folder))
-        keys = {"CodeBucket": bucket, "CodeKey": packages[0].key, "CollectCodeKey": packages[1].key}
+        keys = {"CodeBucket": bucket, **dict(zip(("CodeKey", "CollectCodeKey"), packages, strict=True))}
         stack = Stack(
             client=account.session.client("cloudformation"), name=options.stack, settings=given | keys
         )
@@ -64,17 +56,17 @@ def _settings(options: argparse.Namespace) -> dict[str, str]:
     return dict(options.set) | {name: value for name, value in own.items() if value}
 
 
-def _pack(catalogue: Catalogue, folder: Path) -> tuple[Packed, Packed]:
+def _pack(catalogue: Catalogue, folder: Path) -> dict[str, Path]:
+    """The public functions' package and the bureau's, by their names in the bucket of packages."""
     public = make_package(render_shell(catalogue, Place()), folder / "function.zip")
-    collect = make_collect_package(folder / "collect.zip")
-    return Packed(public, package_key(public)), Packed(collect, package_key(collect))
+    return {package_key(made): made for made in (public, make_collect_package(folder / "collect.zip"))}
 
 
-def _foretell(account: Account, bucket: str, packages: tuple[Packed, ...], stack: Stack) -> Iterator[str]:
+def _foretell(account: Account, bucket: str, packages: Mapping[str, Path], stack: Stack) -> Iterator[str]:
     client = account.session.client("s3")
-    for package in packages:
-        there = has_object(client, bucket, package.key)
-        yield f"程序包 {package.key}：{'已经在' if there else f'要上传到 {bucket}'}"
+    for key in packages:
+        there = has_object(client, bucket, key)
+        yield f"程序包 {key}：{'已经在' if there else f'要上传到 {bucket}'}"
     status = stack.status()
     yield f"栈 {stack.name}：{f'要更新（现在是 {status}）' if status else '要新建'}"
     changed = {name: value for name, value in stack.settings.items() if stack.parameters().get(name) != value}
@@ -82,14 +74,14 @@ def _foretell(account: Account, bucket: str, packages: tuple[Packed, ...], stack
     yield "网站：栈做好后生成并上传。这次什么都没有做"
 
 
-def _upload_packages(account: Account, bucket: str, packages: tuple[Packed, ...]) -> Iterator[str]:
+def _upload_packages(account: Account, bucket: str, packages: Mapping[str, Path]) -> Iterator[str]:
     client = account.session.client("s3")
     if make_private_bucket(client, bucket, account.region):
         yield f"已建放程序包的桶 {bucket}"
-    for package in packages:
-        if not has_object(client, bucket, package.key):
-            client.put_object(Bucket=bucket, Key=package.key, Body=package.file.read_bytes())
-            yield f"已上传程序包 {package.key}"
+    for key, file in packages.items():
+        if not has_object(client, bucket, key):
+            client.put_object(Bucket=bucket, Key=key, Body=file.read_bytes())
+            yield f"已上传程序包 {key}"
 
 
 def _put_site(account: Account, catalogue: Catalogue, stack: Stack, out: Path) -> Iterator[str]:

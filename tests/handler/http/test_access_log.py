@@ -10,7 +10,8 @@ import pytest
 from handler.access.authorise import Pause
 from handler.access.filing_codes import Codes
 from handler.http.access_log import watch
-from handler.http.message import Note, Refusal, Request, Response, problem_response, respond
+from handler.http.message import Note, Request, Response, problem_response, respond
+from handler.http.refusals import CODE_WRONG, refused
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
@@ -83,8 +84,8 @@ def test_every_request_leaves_one_line_that_says_what_came_of_it(tmp_path: Path)
 
 def test_a_sender_is_told_from_another_and_its_address_is_not_told(tmp_path: Path) -> None:
     written: list[str] = []
-    for key in (b"one", b"two"):
-        respond_to = watch(make_responder(submit_settings(), FolderStore(tmp_path)), written.append, key=key)
+    for _ in range(2):
+        respond_to = watch(make_responder(submit_settings(), FolderStore(tmp_path)), written.append)
         for address in ("192.0.2.7", "192.0.2.7", "192.0.2.8", ""):
             respond_to(replace(HEALTH, address=address))
 
@@ -188,6 +189,6 @@ def test_a_request_without_a_fit_id_is_given_one(id_: str) -> None:
 
 
 def test_a_refusal_is_noted_by_its_code() -> None:
-    refusal = Refusal(status=403, code="code_wrong", detail="", unit="330212")
+    error = refused(CODE_WRONG, unit="330212", undone="")
 
-    assert problem_response(refusal).note == Note(outcome="code_wrong", unit="330212")
+    assert problem_response(error.refusal).note == Note(outcome="code_wrong", unit="330212")

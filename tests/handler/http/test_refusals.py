@@ -83,7 +83,7 @@ def test_braces_in_what_is_given_are_no_words() -> None:
 
     assert isinstance(error, RefusedError)
     assert error.refusal.detail.startswith("“{undone}.pdf”尚未上传成功。")
-    assert (error.refusal.problems, error.refusal.unit, error.refusal.headers) == (
+    assert (error.refusal.problems, error.refusal.note.unit, error.refusal.headers) == (
         (problem,),
         "330212",
         {"X": "{y}"},
