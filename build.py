@@ -28,7 +28,7 @@ COMMANDS = {
     "verify": "handler.commands.verify.add_verify",
     "package": "infra.commands.add_package",
     "bundle": "infra.commands.add_bundle",
-    "deploy": "infra.deploy.commands.add_deploy",
+    "deploy": "infra.commands.add_deploy",
 }
 """Where each command is added, in the order in which --help lists them. All of them take half a second to import: the one that is asked for is imported alone."""
 

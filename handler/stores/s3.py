@@ -13,8 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError
 
 from handler.stores import CHUNK, FORM_SECONDS, StoreError, Upload
-from handler.stores.s3_body import read_whole
-from handler.stores.s3_errors import ADDRESS, S3_ERRORS, code_of, failure
+from handler.stores.s3_answers import ADDRESS, S3_ERRORS, code_of, failure, read_whole
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client

@@ -7,18 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from handler.access.filing_codes import Codes, read_rounds
+from handler.commands.code_sheet import make_code_rows
+from handler.stores.folder.private_file import write_private
 from infra.deploy.account import Account, DeployError, in_words, open_account
 from infra.deploy.bucket import SiteBucket, has_object, make_private_bucket, package_key
-from infra.deploy.handouts import write_handouts
 from infra.deploy.stack import Stack
 from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import show_progress
 from schema.loading.catalogue import Catalogue, load_catalogue
-from webform.app import render_shell
+from webform.app import render_code_sheet, render_shell
 from webform.config import Place
 from webform.freeze import freeze
 
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+
+_DESK = """汇总台入口（拿到这个网址的人就能看全部报送，请当面或用内部邮件交给经办人，不要发到群里）：
+{site}desk/#key={key}
+
+汇总台密钥（网址打不开时，在 {site}desk/ 里输入）：
+{key}
+"""
 
 
 def deploy(options: argparse.Namespace) -> Iterator[str]:
@@ -109,11 +118,22 @@ def _tell(account: Account, catalogue: Catalogue, stack: Stack, handouts: Path |
         yield "汇总台密钥和各单位的填报码：再加 --handouts 文件夹 运行一次"
         return
     secrets = account.session.client("secretsmanager")
-    yield from write_handouts(
-        catalogue,
-        outputs["SiteUrl"],
-        bureau_key=secrets.get_secret_value(SecretId=outputs["BureauKeyArn"])["SecretString"],
-        code_secret=secrets.get_secret_value(SecretId=outputs["CodeSecretArn"])["SecretString"],
-        code_rounds=parameters.get("CodeRounds", ""),
-        folder=handouts,
+    key, secret = (
+        secrets.get_secret_value(SecretId=outputs[name])["SecretString"]
+        for name in ("BureauKeyArn", "CodeSecretArn")
     )
+    codes = Codes(secret=secret, rounds=read_rounds(parameters.get("CodeRounds", ""), catalogue))
+    yield from _hand_out(catalogue, outputs["SiteUrl"], key, codes, handouts)
+
+
+def _hand_out(catalogue: Catalogue, site: str, key: str, codes: Codes, folder: Path) -> Iterator[str]:
+    """The desk's link and for each edition a sheet of codes, as files that only their owner can read.
+
+    site: its address, ending in `/`.
+    """
+    texts = {"汇总台入口.txt": _DESK.format(site=site, key=key)}
+    for edition, survey in catalogue.items():
+        texts[f"填报码-{edition}.html"] = render_code_sheet(survey, list(make_code_rows(survey, codes, site)))
+    for name, text in texts.items():
+        write_private(folder / name, text)
+        yield f"已写 {folder / name}"

@@ -23,7 +23,7 @@ from tests.support.infra.packages import (
     submission,
 )
 
-BY_NAME = {"handler.stores.s3", "handler.stores.s3_body", "handler.stores.s3_errors"}
+BY_NAME = {"handler.stores.s3", "handler.stores.s3_answers"}
 """What `STORE` may ask for by its address; here it asks for a folder."""
 NOT_THE_BUREAUS = {"handler.http.html", "handler.records.receipt"}
 """The pages of the plain form, within rooms that the collect function shares with the public ones."""

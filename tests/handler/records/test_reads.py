@@ -19,7 +19,7 @@ from handler.records.fetch import read_all, read_all_reviews, read_revisions
 from handler.records.record import find_unit
 from handler.stores import MissingError, StoreError
 from handler.stores.folder import FolderStore
-from handler.stores.s3_body import read_whole
+from handler.stores.s3_answers import read_whole
 from tests.support.filings import SURVEY, NoFiles, answers, make_record, store_record
 
 HAISHU = find_unit(SURVEY.roster, "海曙区")

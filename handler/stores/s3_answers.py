@@ -1,8 +1,18 @@
-"""Why a bucket could not do it, said in words with what to do; the code that it gave stands behind, for an engineer."""
+"""What S3 answers: an object's bytes, believed once they are what it says they are; why it could not, in words.
+
+The code that it gave stands behind what to do, for an engineer.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from handler.stores import MissingError, NotAllowedError, NotSetUpError, StoreError
+
+if TYPE_CHECKING:
+    from types_boto3_s3.type_defs import GetObjectOutputTypeDef
 
 S3_ERRORS = (ClientError, BotoCoreError)
 """All that a call may raise: an answer that cannot be read is a 500 to botocore."""
@@ -52,3 +62,17 @@ def failure(store: str, error: Exception) -> StoreError:
     said = _WORDS.get(code) or (_BUSY if code.startswith("5") else "未能办理")
     lasting = code in _WORDS and said != _BUSY
     return (NotSetUpError if lasting else StoreError)(f"{store}：{said}（{code}）")
+
+
+def read_whole(get: Callable[[], "GetObjectOutputTypeDef"]) -> bytes | None:
+    """The bytes that the ETag, their MD5, stands for; None where what came was damaged on the way.
+
+    An ETag may be something else (of an object encrypted by KMS, in other stores): then two that are alike are believed.
+    """
+    answer = get()
+    data = answer["Body"].read()
+    said = answer.get("ETag", "").strip('"')
+    if said in ("", hashlib.md5(data, usedforsecurity=False).hexdigest()):
+        return data
+    again = get()["Body"].read()
+    return data if again == data else None
