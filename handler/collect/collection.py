@@ -14,11 +14,11 @@ from handler.collect.suspects.suspect import Suspect
 from handler.collect.totals import Counts, told
 from handler.collect.verify import SetAside, Verified
 from handler.records.review import Act, Review
+from schema.edition.kinds import Answers
 from schema.edition.model import Edition
 from schema.edition.roster import Unit
 from schema.errors import UserError
 from schema.validation.attachments import Attachment
-from schema.validation.validate import Answers
 
 if TYPE_CHECKING:
     from handler.collect.last_year import LastYear

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 
 from handler.collect.collection import Collection, Row
 from handler.collect.totals import Total, add_up, told
-from schema.edition.kinds import kind_in_words
+from schema.edition.kinds import Answers, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
 from schema.edition.sentence import Blank
-from schema.validation.validate import Answers
 
 Sum = int | str | dict[str, int]
 """A total, or how often each word of a choice."""

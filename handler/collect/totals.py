@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from schema.edition.kinds import Amount, Answer, Kind, chosen
+from schema.edition.kinds import Amount, Answer, Answers, Kind, chosen
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
-from schema.validation.validate import Answers
 
 Counts = dict[str, int]
 

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from schema.edition.kinds import Answers
 from schema.edition.roster import Roster, fold
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import base32
-from schema.validation.validate import Answers
 
 FORMAT = 1
 VIA_FILE = "file"

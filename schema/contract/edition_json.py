@@ -15,6 +15,7 @@ from schema.edition.kinds import (
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
+from schema.validation import attachments
 from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
 from schema.validation.rules import (
@@ -68,6 +69,17 @@ def edition_document(edition: Edition) -> Document:
         "blanks": [_blank_document(edition, blank) for blank in edition.blanks],
         "checks": [check_document(check) for check in edition.checks],
         "rules": _RULES,
+    }
+
+
+def attachments_document(edition: Edition) -> Document:
+    """`attachments.json`: what the page judges files by, once the first is chosen."""
+    return {
+        "asked": edition.attachments,
+        "largest": attachments.LARGEST,
+        "most": attachments.MOST,
+        "extensions": list(attachments.TYPES),
+        "sentences": dict(attachments.SENTENCES),
     }
 
 

@@ -16,9 +16,6 @@ from schema.validation.attachments import LARGEST, LONGEST_NAME, MOST, TYPES
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES = Path(__file__).with_name("schemas.toml")
-REVIEW_KINDS = ("accepted", "returned", "verified", "alias")
-REVIEW_WAYS = ("phone", "material", "explained")
-"""How a figure was verified."""
 LIMITS: Mapping[str, object] = {
     "file_name": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
     "file_size": {"type": "integer", "minimum": 1, "maximum": LARGEST},
@@ -26,8 +23,7 @@ LIMITS: Mapping[str, object] = {
     "files": ["file[]", {"minItems": 1, "maxItems": MOST}],
     "unit_code": {"type": "string", "pattern": f"^{CODE}$"},
     "seal": {"enum": ["sealed", "unsealed", "other_key", None]},
-    "review_kind": {"enum": list(REVIEW_KINDS)},
-    "review_way": {"enum": [*REVIEW_WAYS, None]},
+    "way_of_verifying": {"enum": ["phone", "material", "explained", None]},
 }
 """Shapes that the code limits, or that TOML, which knows no null, cannot say."""
 _COUNT: Schema = {"type": "integer", "minimum": 0}

@@ -25,6 +25,8 @@ JOINT = "、"
 """What stands between the words of an answer of several."""
 Answer = int | bool | str
 """Count → int, YesNo → bool, everything else → str."""
+Answers = dict[str, Answer]
+"""By blank id."""
 
 
 class _Unmeasured:

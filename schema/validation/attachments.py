@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from schema.edition.model import Edition
-
 LARGEST = 20 * 1024 * 1024
 """Bytes of one attachment."""
 MOST = 5
@@ -121,14 +119,3 @@ def is_whole(attachments: Sequence[Attachment]) -> bool:
             for each in attachments
         )
     )
-
-
-def attachments_document(edition: Edition) -> dict[str, object]:
-    """`attachments.json`: what the page judges files by, once the first is chosen."""
-    return {
-        "asked": edition.attachments,
-        "largest": LARGEST,
-        "most": MOST,
-        "extensions": list(TYPES),
-        "sentences": dict(SENTENCES),
-    }

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol, assert_never
 
 from schema.edition.checks import Check, Level
-from schema.edition.kinds import LARGEST_COUNT, Amount, Answer, Count, Date, Number, YesNo
+from schema.edition.kinds import LARGEST_COUNT, Amount, Answers, Count, Date, Number, YesNo
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 from schema.validation.check_eval import compile_checks
@@ -21,7 +21,6 @@ LONGEST_ECHO = 40
 """Code points of an unknown field's name that a problem repeats."""
 MOST_STRAYS = 20
 """Fields that were not asked for and are told, each; a body has room for thousands."""
-Answers = dict[str, Answer]
 _NORMAL = {Count: int, YesNo: bool}
 """Kinds of which a value of the right type, as the page's script sends it, is normal if not too large."""
 NO_REASONS: Mapping[str, object] = MappingProxyType({})

@@ -13,12 +13,11 @@ from handler.records.record import FiledUnit, Record, make_record_id
 from handler.stores import NotAllowedError, Store, StoreError, Upload
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from schema.edition.kinds import Count
+from schema.edition.kinds import Answers, Count
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
-from schema.validation.validate import Answers
 from tests.support.builders import survey_2021, valid_answers
 
 SURVEY = survey_2021()

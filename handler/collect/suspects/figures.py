@@ -8,10 +8,9 @@ from handler.collect.collection import Collection, Row
 from handler.collect.coverage import Sums
 from handler.collect.suspects import medians
 from handler.collect.suspects.compare import Column, logs_of
-from schema.edition.kinds import Amount, Kind
+from schema.edition.kinds import Amount, Answers, Kind
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank, Sentence
-from schema.validation.validate import Answers
 
 _ENDS = ("；", "。")
 """A clause of its own begins after these."""

@@ -22,9 +22,9 @@ from handler.records.record import Record
 from handler.records.review import Review
 from handler.records.seal import Sealer
 from handler.stores import Store
+from schema.edition.kinds import Answers
 from schema.edition.model import Edition
 from schema.loading.catalogue import Survey
-from schema.validation.validate import Answers
 
 Claimed = tuple[str, Claim, Owner]
 """The folder in which the record lies, how it names its unit, whose it was taken to be."""

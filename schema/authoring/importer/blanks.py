@@ -1,13 +1,14 @@
 """Finding the blanks in a sentence: brackets with nothing in them, lines to write on, boxes to tick."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from schema.authoring.importer.document import MARK, Line, joined
+from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS, asked_between
 from schema.edition.kinds import Choice, Date, LongText, Several, Text, YesNo
-from schema.edition.sentence import CLOSES, ENDS_MEASURE, OPEN, OPENS, Blank
+from schema.edition.sentence import CLOSES, ENDS_MEASURE, OPEN, OPENS, Blank, Sentence
 
 _TICKED = "☑☒■"
 _BOX = f"□☐○◯〇◻▢{_TICKED}"
@@ -50,6 +51,22 @@ _OFFERED = re.compile(
 )
 """已部署（是/否）"""
 _MAYBE = re.compile(r"[（(]\s*(?:是\s*/\s*否|有\s*/\s*无|填[^）)]{0,99}+)\s*[）)]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line(Sentence):
+    """A sentence as it was read, and what looked odd in it; a blank has no id yet, or the one its code on the paper makes."""
+
+    doubts: tuple[str, ...] = ()
+
+
+def joined(parts: Iterable[str | Blank]) -> Iterator[str | Blank]:
+    """Neighbouring texts as one, empty ones gone."""
+    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
+        if not are_texts:
+            yield from group
+        elif text := "".join(map(str, group)):
+            yield text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

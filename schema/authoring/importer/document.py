@@ -1,11 +1,9 @@
 """What a document says, whatever file it came in: its paragraphs and tables, one after another."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from schema.edition.sentence import Blank, Sentence
 from schema.errors import UserError
 
 MOST_ROWS = 500
@@ -29,22 +27,6 @@ _TICKED_BOXES = (0x50, 0x51, 0x52, 0x53, 0x54, 0x78, 0xFB, 0xFC, 0xFD, 0xFE)
 
 class DocumentError(UserError):
     """The file is not an official table; its text says what it is and what to do instead."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line(Sentence):
-    """A sentence as it was read, and what looked odd in it; a blank has no id yet, or the one its code on the paper makes."""
-
-    doubts: tuple[str, ...] = ()
-
-
-def joined(parts: Iterable[str | Blank]) -> Iterator[str | Blank]:
-    """Neighbouring texts as one, empty ones gone."""
-    for are_texts, group in groupby(parts, lambda part: isinstance(part, str)):
-        if not are_texts:
-            yield from group
-        elif text := "".join(map(str, group)):
-            yield text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

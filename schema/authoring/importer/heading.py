@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.importer.document import MARK, Line, joined
+from schema.authoring.importer.blanks import Line, find_blanks, joined
+from schema.authoring.importer.document import MARK
 from schema.authoring.importer.measures import UNITS
 from schema.edition.kinds import Date, Kind, Phone, Text, UnitName
 from schema.edition.sentence import Blank

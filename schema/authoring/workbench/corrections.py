@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schema.authoring.draft import with_blanks, with_lines
-from schema.authoring.importer.document import joined
+from schema.authoring.importer.blanks import joined
 from schema.authoring.workbench.decisions import (
     Earlier,
     change_at,

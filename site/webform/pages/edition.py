@@ -6,11 +6,11 @@ from werkzeug.exceptions import NotFound
 from handler.commands.collect.unit_tables import unit_template
 from schema.authoring.changes.change import What, changes_document
 from schema.authoring.changes.compare import compare
-from schema.contract.edition_json import data_block, edition_document
+from schema.contract.edition_json import attachments_document, data_block, edition_document
 from schema.contract.schemas import answers_schema, collection_schema, record_schema
 from schema.edition.checks import explained
 from schema.loading.catalogue import Catalogue, Survey
-from schema.validation.attachments import LARGEST, MOST, TYPES, attachments_document
+from schema.validation.attachments import LARGEST, MOST, TYPES
 from webform.assets import BUNDLE, asset_names, asset_version
 from webform.forms import NAMES, make_form
 from webform.openapi.document import openapi_document

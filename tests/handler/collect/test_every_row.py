@@ -15,10 +15,9 @@ from handler.collect.exports.xlsx.workbook import to_xlsx
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
-from schema.edition.kinds import Count, YesNo
+from schema.edition.kinds import Answers, Count, YesNo
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from schema.validation.validate import Answers
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
 COUNTS = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Count)]

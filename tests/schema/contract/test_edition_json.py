@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from schema.contract.edition_json import data_block, edition_document
+from schema.contract.edition_json import attachments_document, data_block, edition_document
 from schema.edition.checks import Check, Compare, Level, Sum
 from schema.edition.kinds import (
     Amount,
@@ -19,6 +19,7 @@ from schema.edition.kinds import (
     YesNo,
 )
 from schema.edition.sentence import Blank, Sentence
+from schema.validation import attachments
 from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
 from schema.validation.rules import MISSING_OTHERWISE, ODD_YEAR, SENTENCES, UNSEEN, UNSEEN_REASON
@@ -188,3 +189,13 @@ def test_the_data_block_of_the_page_is_the_same_without_labels_and_ends_nowhere_
         place = blank.setdefault("place", place)
         blank["label"] = made.labels[blank["id"]]
     assert document | {"rules": None} == whole | {"rules": None}
+
+
+def test_the_page_is_told_what_it_judges_files_by() -> None:
+    assert attachments_document(the_2021()) == {
+        "asked": "活动总结、盖章后的统计表（扫描件或照片）",
+        "largest": 20 * 1024 * 1024,
+        "most": 5,
+        "extensions": ["doc", "docx", "wps", "pdf", "jpg", "jpeg", "png"],
+        "sentences": dict(attachments.SENTENCES),
+    }

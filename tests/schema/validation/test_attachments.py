@@ -14,7 +14,6 @@ from schema.validation.attachments import (
     SENTENCES,
     TYPES,
     Attachment,
-    attachments_document,
     explain,
     is_whole,
     shown_name,
@@ -36,16 +35,6 @@ def test_asking_for_attachments_changes_no_digest() -> None:
 
     assert asked == replace(edition_of(edition_toml(), "2021"), attachments="总结")
     assert load_edition(EDITION_FILES[0]).digest.startswith("35caee594b43")
-
-
-def test_the_page_is_told_what_it_judges_files_by() -> None:
-    assert attachments_document(the_2021()) == {
-        "asked": "活动总结、盖章后的统计表（扫描件或照片）",
-        "largest": 20 * 1024 * 1024,
-        "most": 5,
-        "extensions": ["doc", "docx", "wps", "pdf", "jpg", "jpeg", "png"],
-        "sentences": dict(SENTENCES),
-    }
 
 
 @pytest.mark.parametrize(

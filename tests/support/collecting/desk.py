@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from handler.records.keys import attachment_key
 from handler.records.record import FiledUnit, find_unit
 from handler.stores import Store
-from schema.edition.kinds import Count
+from schema.edition.kinds import Answers, Count
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from schema.validation.attachments import TYPES, Attachment
-from schema.validation.validate import Answers
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.files import PDF, zipped
 from tests.support.filings import make_record, store_record

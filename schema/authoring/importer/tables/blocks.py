@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from schema.authoring.draft import Relation
-from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.importer.document import Line
+from schema.authoring.importer.blanks import Line, find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.measures import is_measure, measure_above
 from schema.authoring.importer.tables.activity_table import read_activities

@@ -2,8 +2,8 @@
 
 import re
 
-from schema.authoring.importer.blanks import find_blanks, sentences, with_room
-from schema.authoring.importer.document import Cell, Line, join_paragraphs, joined
+from schema.authoring.importer.blanks import Line, find_blanks, joined, sentences, with_room
+from schema.authoring.importer.document import Cell, join_paragraphs
 from schema.authoring.importer.measures import KNOWN, kind_of
 from schema.authoring.importer.tables.asked import EITHER, Named, asked
 from schema.authoring.importer.tables.rows import is_hint

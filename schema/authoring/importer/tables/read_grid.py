@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.importer.document import Cell, Line
+from schema.authoring.importer.blanks import Line, find_blanks
+from schema.authoring.importer.document import Cell
 from schema.authoring.importer.measures import END
 from schema.authoring.importer.tables.asked import Named
 from schema.authoring.importer.tables.cells import read_cell

@@ -12,10 +12,10 @@ from handler.collect.exports.csv_tables import safe
 from handler.collect.merge import merge
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
+from schema.edition.kinds import Answers
 from schema.edition.roster import Unit
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
-from schema.validation.validate import Answers
 from tests.support.collecting.collected import written
 from tests.support.filings import (
     EDITION,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from schema.authoring.assign_ids import Settlement, assign_ids
 from schema.authoring.draft import Draft
+from schema.authoring.importer.blanks import Line
 from schema.authoring.importer.command import Import, import_edition
-from schema.authoring.importer.document import BELOW, Cell, DocumentError, Line, Paper, Rows
+from schema.authoring.importer.document import BELOW, Cell, DocumentError, Paper, Rows
 from schema.authoring.importer.tables.rows import is_room
 from schema.authoring.importer.to_draft import read_paper
 from schema.authoring.importer.word.read_docx import read_docx
