@@ -153,6 +153,20 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
     assert [record["answers"]["drills"] for record in origin.records()] == [ANSWERS["drills"], 99]  # type: ignore[index]  # a record's answers
 
 
+def test_a_table_that_was_changed_prints_as_a_draft_however_often_its_filing_was_learnt_of(
+    tab: Page, origin: Origin, filed: Filed
+) -> None:
+    ready(tab, origin.form)
+    tab.click("text=在此基础上修改")
+    assert folded(f"已报送：回执号{filed.reference}，校验码") in print_words(tab)[0]
+    tab.set_input_files("#open-file", filed.file)
+    expect(tab.locator(NOTICE)).to_contain_text("这份表已报送")
+
+    tab.fill("#drills", "99")
+
+    assert folded("草稿：尚未提交，无回执号") in print_words(tab)[0]
+
+
 def test_of_several_units_each_is_listed_and_each_has_its_own_sheet(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:
