@@ -1,7 +1,7 @@
 // The list of editions: whether each is open now, by the server's clock, and what this computer has of it: receipts and
 // drafts. Without it the list names the dates alone.
 
-import { inWords, stateOf } from "./lib/clock.js";
+import { clockOf, inWords, stateOf } from "./lib/clock.js";
 import { el } from "./lib/dom.js";
 import { leadOf, namesIn, recall, remember, thisComputer, thisTab } from "./lib/storage.js";
 import { filedHere, filingInWords, paperAddress } from "./receipt/receipts.js";
@@ -11,8 +11,7 @@ const WORDS = { not_open: "尚未开始", open: "正在填报", late: "已过报
 /** The moment that `serve --at` pins, else the server's, else this computer's. */
 async function now(list) {
   if (list.dataset.at) return Date.parse(list.dataset.at);
-  const reply = await fetch(window.location.href, { method: "HEAD", cache: "no-store" });
-  return Date.parse(reply.headers.get("Date")) || Date.now();
+  return clockOf(await fetch(window.location.href, { method: "HEAD", cache: "no-store" }))();
 }
 
 /** Lists what was filed and what was begun on this computer, each with the way there. */

@@ -6,7 +6,7 @@ import { inWords } from "./lib/clock.js";
 import { el, quietButton } from "./lib/dom.js";
 import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
-import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, sayOthers, wholeAddress } from "./receipt/receipts.js";
+import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, sayOthers } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
 import { drawSeal } from "./receipt/receipt_code.js";
 import { asTyped } from "./table/table.js";
@@ -18,7 +18,8 @@ const PATIENCE = 1000; // milliseconds for what the receipt leaves open; then it
 const NO_PRINT = "这里不能打印：请把表复制成文字，到电脑上打开本表，粘贴后打印";
 const REPLAYED = "本次内容与此前报送一致，未重复入库，接收时间以首次为准";
 
-const addressOf = ({ unit, id }) => wholeAddress(received.dataset.receipts, `${unit.code}/${id}`);
+/** The whole address, to be passed on. */
+const addressOf = ({ unit, id }) => new URL(`${received.dataset.receipts}${unit.code}/${id}`, window.location.href).href;
 
 const put = (id, text) => {
   document.getElementById(id).textContent = text;

@@ -1,9 +1,5 @@
 """The figures that may be mistyped, as the desk lists them."""
 
-import csv
-import io
-from pathlib import Path
-
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
@@ -54,16 +50,3 @@ def test_the_list_can_be_put_in_the_order_of_units(page: Page, origin: Origin) -
     assert len(names) == len(page.locator(".suspect").all())
     assert names[0] == "慈溪市市场监督管理局"
     assert page.locator(".band").count() == 0
-
-
-def test_the_list_is_a_table_to_work_with(page: Page, origin: Origin, tmp_path: Path) -> None:
-    filled_desk(page, origin, "suspects")
-    with page.expect_download() as started:
-        page.click("text=下载清单")
-    started.value.save_as(tmp_path / "got")
-
-    rows = list(csv.reader(io.StringIO((tmp_path / "got").read_text("utf-8-sig"))))
-
-    assert started.value.suggested_filename == "待核实-2021.csv"
-    assert rows[1][:4] == ["宁海县市场监督管理局", "开展安全宣传咨询活动", "200,002", "100%"]
-    assert len(rows) == 1 + page.locator(".suspect").count()

@@ -2,11 +2,10 @@
 // compared with. Nothing is changed or left out here: the bureau returns a filing, or writes how a figure was verified.
 
 import { drawStrip } from "./charts/strip.js";
-import { answerText, csvOf, figure, percent } from "./data/words.js";
+import { answerText, figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
 import { isNarrow, phoneLink } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
-import { download } from "../lib/download.js";
 
 const BANDS = { 1: "占合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };
 const FIRST = 30;
@@ -65,18 +64,8 @@ function introduction(desk, set) {
       el("label", {}, "排序 ", order),
       el("label", {}, shown, ` 显示已核实的（${verified}）`),
       el("p", { className: "key" }, el("span", { className: "k tick" }, "各单位"), el("span", { className: "k usual" }, "按本单位规模一般的范围"), el("span", { className: "k before" }, `本单位${desk.edition.then}`)),
-      quietButton("下载清单", () => saveList(desk)),
     ),
   );
-}
-
-function saveList(desk) {
-  const { blanks, data } = desk.model;
-  const rows = data.suspects.map((suspect) => {
-    const [id] = suspect.blanks;
-    return [suspect.unit_name, nameOf(blanks[id]), answerText(suspect.values[id]), percent(suspect.share), suspect.says.join("；"), suspect.reason || "", suspect.verified ? `${HOW[suspect.verified.how] || ""}：${suspect.verified.note}` : ""];
-  });
-  download(csvOf([["单位", "项目", "填报的数", "占合计", "依据", "单位的说明", "核实"], ...rows]), `待核实-${desk.edition.id}.csv`);
 }
 
 function entriesOf(desk, suspects, banded) {

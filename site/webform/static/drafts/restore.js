@@ -15,9 +15,9 @@ import { asTyped, isEmpty, wholeTable, writeBlank, writeTable } from "../table/t
 export async function restore(page) {
   const found = findDrafts(page.edition);
   const sent = recall(thisTab, `receipt-${page.edition.id}`);
-  const { oneUnit, unfiled } = found.length || sent ? await loadWhose() : {};
+  const { oneUnit, unfiled } = await loadWhose();
   const fits = (unit) => !page.unit() || !unit || oneUnit(page, unit, page.unit());
-  const drafts = found.length ? unfiled(page, found).filter(({ unit }) => fits(unit)) : found;
+  const drafts = unfiled(page, found).filter(({ unit }) => fits(unit));
   const own = recall(thisTab, `draft-${page.edition.id}`);
   const mine = drafts.find(({ name }) => name === own);
   const typed = window.typed && !isEmpty(page.read()); // on a slow line, before this could run
@@ -29,14 +29,8 @@ export async function restore(page) {
   else if (drafts.length) await choose(page, drafts);
   else if (recall(thisComputer, leadOf("cleared", page.edition.id))) offerUndo(page);
   else if (namesIn(thisComputer, leadOf("filed", page.edition.id)).length) {
-    await tellFiledHere(page).catch((error) => console.warn("what was filed here is not shown", error.name));
+    await import("./filed.js").then(({ offerFiled }) => offerFiled(page, fits)).catch((error) => console.warn("what was filed here is not shown", error.name));
   }
-}
-
-async function tellFiledHere(page) {
-  const { oneUnit } = await loadWhose();
-  const { offerFiled } = await import("./filed.js");
-  offerFiled(page, (unit) => !page.unit() || oneUnit(page, unit, page.unit()));
 }
 
 /**

@@ -70,9 +70,6 @@ export function filedHere(id) {
 export const filingInWords = ({ reference, receipt: { unit, at } }, due) =>
   `${unit}，回执号 ${reference}${at ? `，${inWords(Date.parse(at), due)}` : ""}`;
 
-/** The whole address, to be passed on. @param {string} base of all receipts @param {string} own `unit/id` */
-export const wholeAddress = (base, own) => new URL(base + own, window.location.href).href;
-
 /**
  * Lists the receipts of this computer in place of the sentence that there is none.
  * @param {string} due @param {object[]} filed as filedHere has them
