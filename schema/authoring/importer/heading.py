@@ -13,14 +13,14 @@ from schema.edition.sentence import Blank
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _KEYWORDS = """
     单位详细名称 综合机关名称 主管单位名称 主管单位 填报单位名称 填报单位 报送单位 上报单位 填表单位 单位名称 单位负责人 统计负责人 单位
-    联系人 填表人 填报人 报表人 制表人 经办人 负责人 审核人 审批人 主管领导 分管领导
+    联系人 联络员 联络人 填表人 填报人 报表人 制表人 经办人 负责人 审核人 审批人 主管领导 分管领导
     联系电话 联系方式 办公电话 电话 手机号码 手机号 手机
     填报日期 填表日期 报送日期 上报日期 报出日期 填报时间 填表时间 报送时间 日期
 """
 KEYWORD = "|".join(r"\s*".join(word) for word in _KEYWORDS.split())
 """A pattern of what heading fields are called; the letters may stand apart (填 报 人)."""
 _FIELD = re.compile(
-    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
+    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?|\w{{2,10}}名\s*称\s*[（(][^（()）]{{0,4}}章[）)]|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
     rf"(?!\s*(?:{UNITS})(?:[\s；。，）)]|$))"
     rf"(?P<room>[\s_{MARK}]*+(?:[□☐]{{3}}[□☐－-]*+)?(?:(?:20\d{{0,2}})?[\s_{MARK}]*+年[\s_{MARK}]*+月[\s_{MARK}]*+日)?[\s_{MARK}]*+)"
 )
@@ -115,7 +115,7 @@ def _aside(text: str, doubts: list[str], end: int) -> list[str | Blank]:
 def _kind(label: str, left: Sequence[Kind]) -> Kind:
     """left: what may still be asked here; [UnitName()] once."""
     label = re.sub(r"\s|[（(].*", "", label)
-    if label.endswith(("单位", "单位名称", "详细名称", "机关名称")) and "主管" not in label:
+    if label.endswith(("单位", "名称")) and "主管" not in label:
         return UnitName() if UnitName() in left else Text()
     if "日期" in label or "时间" in label:
         return Date()

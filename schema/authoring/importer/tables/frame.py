@@ -9,13 +9,12 @@ from schema.authoring.importer.document import BELOW, width
 from schema.authoring.importer.measures import UNITS, measure_of
 from schema.authoring.importer.tables.asked import EITHER, is_figure
 from schema.authoring.importer.tables.pieces import Piece
-from schema.authoring.importer.tables.rows import OF_UNITS, are_numbers, asks, is_across, not_asked
+from schema.authoring.importer.tables.rows import FORMULA, OF_UNITS, are_numbers, asks, is_across, not_asked
 from schema.authoring.importer.tables.square import Box, Square, square
 from schema.edition.grid import OF_WHICH
 
 _CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
-_FORMULA = re.compile(r"\s*[=＝][\d\s.…+＋\-－]+$")
-"""A number may come with what it is the sum of: 1=2+3."""
+_FORMULA = re.compile(f"{FORMULA}$")
 ORDER = re.compile(r"序\s*号")
 
 

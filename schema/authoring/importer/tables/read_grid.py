@@ -17,6 +17,7 @@ from schema.edition.grid import Grid
 from schema.edition.kinds import Text
 from schema.edition.sentence import Blank
 
+_SIGNED = re.compile(r"[（(]\s*(?:签[字名章]|盖\s*章)\s*[）)]\s*[：:]?$")
 _REMARKS = re.compile(r"备\s*[注考]|说\s*明")
 
 
@@ -49,6 +50,8 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
         return read_cell(box.cell, Named(titles=(), names=()))
     if box.row < frame.head or box.column < frame.stub or box.across == len(frame.at[0]):
         corner = box.row < frame.head and box.column < max(frame.stub, 1)
+        if _SIGNED.search(box.text):
+            odd.append(f"“{box.text}”像是签字、盖章的地方，请核对")
         if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
             title = "".join(frame.titles(box.column)[:1])
             odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")

@@ -9,13 +9,14 @@ from schema.authoring.importer.heading import AT_THE_TOP, KEYWORD, has_fields
 from schema.authoring.importer.measures import KNOWN
 
 _NOT_ASKED = re.compile(r"[—－–\-×xXⅩ╳╱/／＼\\＊*]{1,4}")
-_NUMBER = re.compile(
-    r"[（(]?(?:\d{1,3}(?:\s*[=＝][\d\s.…+＋\-－]+)?|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]"
-)
+FORMULA = r"\s*[=＝][\d\s.…+＋\-－−*×/÷%％()（）]+"
+"""A number may come with what it is made of: 1=2+3, 4=(2-3)/3*100."""
+_NUMBER = re.compile(rf"[（(]?(?:\d{{1,3}}[）)]?(?:{FORMULA})?|[甲乙丙丁戊己庚辛壬癸]|[A-Za-z])[）)]?|[①-⑳]")
 _OF_NUMBERS = re.compile(r"(?:行|列|栏|序|编)\s*[号次]|代\s*码")
 OF_UNITS = re.compile(r"(?:计量|数量|计算)?\s*单\s*位")
 _HINT = re.compile(r"[（(](?!略|不|无|同|见|合计)([^（()）]{2,30})[）)]")
 _LABEL = re.compile(rf"(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?\s*[：:]?\s*")
+_OF_PEOPLE = re.compile(r"姓\s*名|职\s*务|职\s*称|(?:联系|办公)?\s*(?:电\s*话|手\s*机)(?:号码)?")
 _NOTE = re.compile(r"(?:填\s*[报表]|编\s*制)?\s*(?:说\s*明|备\s*注|注)\s*[：:]?")
 
 
@@ -107,7 +108,9 @@ def trimmed(rows: Rows) -> Trimmed:
     while start < end and (is_across(rows[start]) or is_fields(rows[start]) or _is_mark(rows[start])):
         start += 1
     while end > start and (
-        is_across(rows[end - 1]) or is_fields(rows[end - 1]) or _is_note(rows[end - 1], rows)
+        is_across(rows[end - 1])
+        or (is_fields(rows[end - 1]) and not _is_person(rows[end - 1], rows[start]))
+        or _is_note(rows[end - 1], rows)
     ):
         end -= 1
     return Trimmed(
@@ -121,6 +124,13 @@ def trimmed(rows: Rows) -> Trimmed:
             if not start < number <= end and is_across(row) and is_room(row[0])
         ),
     )
+
+
+def _is_person(row: GridRow, head: GridRow) -> bool:
+    """联系人 | | under 类别 | 姓名 | 电话 is a row of the table: its field would be one of several things that it asks."""
+    first, *others = row
+    alone = len(others) > 1 and all(map(is_room, others)) and not first.text.endswith(("：", ":"))
+    return alone and any(_OF_PEOPLE.fullmatch(cell.text) for cell in head[1:])
 
 
 def _is_note(row: GridRow, rows: Rows) -> bool:

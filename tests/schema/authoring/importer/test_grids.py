@@ -199,6 +199,21 @@ def test_a_row_of_words_that_may_be_a_head_is_told() -> None:
             ["立案（件）"],
             ["“情况说明：”后面像是要填的，没有当作空"],
         ),
+        (
+            ("项目|类别|件数（件）", "立案|一般|", "检查人员（签字）：>2|"),
+            ["立案 · 一般（件）", "检查人员（签字）：（件）"],
+            ["“检查人员（签字）：”像是签字、盖章的地方，请核对"],
+        ),
+        (
+            ("类别|姓名|联系电话", "分管领导||", "联系人||"),
+            ["分管领导 · 姓名", "分管领导 · 联系电话", "联系人 · 姓名", "联系人 · 联系电话"],
+            [],
+        ),
+        (
+            ("项目|本期（件）|累计（件）", "立案||", "填表人||"),
+            ["立案 · 本期（件）", "立案 · 累计（件）", "填表人"],
+            [],
+        ),
         (("项目|件数（件）", "立案|", "填表说明：>2", "1.按月填报。>2"), ["立案（件）"], []),
         (
             ("项目|合计（件）|男（件）|女（件）", "甲|1=2+3|2|3", "本期|||"),
@@ -214,6 +229,14 @@ def test_a_row_is_a_head_a_name_or_room_by_what_stands_in_it(
 
     assert list(asked(draft.edition)) == labels
     assert said(draft) == doubts
+
+
+@pytest.mark.parametrize("number", ["3", "3=1+2", "3=(1-2)/2*100", "3=1÷2×100％", "(3)=(1)/(2)"])
+def test_a_column_s_number_may_say_how_it_is_reckoned(number: str) -> None:
+    """And the units of measure at its left are none of the blanks."""
+    draft = read(drawn("指标|代码|计量单位|本期|上期|增减（%）", f"甲|乙|丙|1|2|{number}", "立案|01|件|||"))
+
+    assert list(asked(draft.edition)) == ["立案 · 本期（件）", "立案 · 上期（件）", "立案 · 件 · 增减（%）"]
 
 
 def test_what_is_written_into_a_cell_may_be_negative_where_its_column_says_so() -> None:

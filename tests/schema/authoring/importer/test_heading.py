@@ -75,6 +75,8 @@ def test_a_missing_title_and_a_second_annex_mark_are_told() -> None:
     [
         ("单位负责人：      填表人：      ", True, False),
         ("报送单位（盖章）：______", True, True),
+        ("学校名称（盖章）：      联络员：     ", True, True),
+        ("项目名称：      ", False, False),
         ("主管单位名称：          ", True, False),
         ("计量单位：公里", False, False),
         ("请报给联系人：张三，电话：0574-87654321。", False, False),
