@@ -10,7 +10,7 @@ from handler.records.record import Record
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.validation.checksum import short_code
-from schema.validation.rules import SENTENCES, Rule
+from schema.validation.rules import Rule
 
 SHELL = Path(__file__).with_name("shell.html")
 """Frozen from the site's templates by `build.py package`, which puts it into the zip."""
@@ -112,7 +112,7 @@ def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Re
     """
     asked = [p for p in refusal.problems if p.rule != Rule.UNKNOWN_FIELD.value]
     older = len(asked) < len(refusal.problems)
-    said = f"{SENTENCES[Rule.UNKNOWN_FIELD]}本次未保存。" if older else refusal.detail
+    said = f"{Rule.UNKNOWN_FIELD.sentence}本次未保存。" if older else refusal.detail
     items = "".join(f"<li><strong>{escape(p.place)}</strong>　{escape(p.message)}</li>" for p in asked)
     listed = f'<ol class="problems">{items}</ol>' if items else ""
     where = _WHERE if any(p.rule in _REASON for p in asked) else ""

@@ -15,17 +15,10 @@ from schema.edition.kinds import (
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
-from schema.validation import attachments
+from schema.validation import attachments, rules
 from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import LONGEST_REASON, SILENT, STOCK
-from schema.validation.rules import (
-    MISSING_OTHERWISE,
-    ODD_YEAR,
-    SENTENCES,
-    SHORTEST_REASON,
-    UNSEEN,
-    UNSEEN_REASON,
-)
+from schema.validation.rules import Rule
 
 Document = dict[str, object]
 _RULES: Document = {
@@ -34,13 +27,13 @@ _RULES: Document = {
     "longest_prose": LONGEST_PROSE,
     "spaces": SPACES,
     "patterns": PATTERNS,
-    "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
-    "missing_otherwise": MISSING_OTHERWISE,
-    "unseen": UNSEEN,
-    "unseen_reason": UNSEEN_REASON,
-    "odd_year": ODD_YEAR,
+    "sentences": {rule.value: rule.sentence for rule in Rule},
+    "missing_otherwise": rules.MISSING_OTHERWISE,
+    "unseen": rules.UNSEEN,
+    "unseen_reason": rules.UNSEEN_REASON,
+    "odd_year": rules.ODD_YEAR,
     "reason": {
-        "shortest": SHORTEST_REASON,
+        "shortest": rules.SHORTEST_REASON,
         "longest": LONGEST_REASON,
         "stock": list(STOCK),
         "silent": SILENT,

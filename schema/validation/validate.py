@@ -15,7 +15,7 @@ from schema.validation.check_eval import compile_checks
 from schema.validation.letters import holds_unseen
 from schema.validation.normalise import Normalise, normaliser
 from schema.validation.reasons import validate_reason
-from schema.validation.rules import ODD_YEAR, SENTENCES, Rule, explain
+from schema.validation.rules import ODD_YEAR, Rule, explain
 
 LONGEST_ECHO = 40
 """Code points of an unknown field's name that a problem repeats."""
@@ -185,5 +185,5 @@ def stray(name: str, rule: Rule) -> Problem:
         place="表外",
         label=shown,
         rule=rule.value,
-        message=SENTENCES[rule].format(label=shown),
+        message=rule.sentence.format(label=shown),
     )

@@ -22,7 +22,7 @@ from schema.edition.sentence import Blank, Sentence
 from schema.validation import attachments
 from schema.validation.letters import PATTERNS, SPACES
 from schema.validation.reasons import SILENT, STOCK
-from schema.validation.rules import MISSING_OTHERWISE, ODD_YEAR, SENTENCES, UNSEEN, UNSEEN_REASON
+from schema.validation.rules import MISSING_OTHERWISE, ODD_YEAR, UNSEEN, UNSEEN_REASON, Rule
 from tests.support.builders import every_kind, the_2021
 
 SMALL = replace(
@@ -83,7 +83,7 @@ def test_an_edition_is_told_to_the_browser_whole() -> None:
             "longest_prose": 2000,
             "spaces": SPACES,
             "patterns": PATTERNS,
-            "sentences": {rule.value: sentence for rule, sentence in SENTENCES.items()},
+            "sentences": {rule.value: rule.sentence for rule in Rule},
             "missing_otherwise": MISSING_OTHERWISE,
             "unseen": UNSEEN,
             "unseen_reason": UNSEEN_REASON,
