@@ -69,14 +69,6 @@ def joined(parts: Iterable[str | Blank]) -> Iterator[str | Blank]:
             yield text
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """A place to write on: what stands for it in the sentence, and what looked odd."""
-
-    parts: tuple[str | Blank, ...]
-    doubt: str = ""
-
-
 def find_blanks(text: str) -> Line:
     """The sentence with its blanks (ids still empty) and its doubts."""
     plain = text.replace("{", "｛").replace("}", "｝")
@@ -94,7 +86,7 @@ def find_blanks(text: str) -> Line:
             found = _behind(parts[-1], found)
         between.append(plain[end : match.start()])
         parts += [between[-1], *found.parts]
-        doubts += [found.doubt] if found.doubt else []
+        doubts += found.doubts
         end = match.end()
     parts.append(plain[end:])
     doubts += _oddities([*between, plain[end:]])
@@ -115,50 +107,54 @@ def with_room(line: Line) -> Line:
     return Line(parts=(*line.parts, Blank(id="", kind=LongText())), doubts=doubts)
 
 
-def _read(match: re.Match[str], before: str, after: str) -> Found:
+def _read(match: re.Match[str], before: str, after: str) -> Line:
+    """What stands for a place to write on in the sentence, and what looked odd."""
     if match["before"] or match["after"] or match["ticks"]:
         options = tuple(
             option for option in re.split(rf"(?:[{_BOX}\s、/|，,]|{_EMPTY})+", match[0]) if option
         )
         several = _SEVERAL.match(after) or _SEVERAL.fullmatch(re.split("[；。]", before)[-1])
         found = _chosen(options, match[0], several=bool(several))
-        return replace(found, doubt=f"“{match[0]}”当作选一项，请核对") if match["ticks"] else found
+        return replace(found, doubts=(f"“{match[0]}”当作选一项，请核对",)) if match["ticks"] else found
     if match["filled"]:
-        return Found(parts=(match[0],), doubt=f"“{before[-8:]}{match[0]}”像是已填的表，没有当作空")
+        return _found(match[0], doubt=f"“{before[-8:]}{match[0]}”像是已填的表，没有当作空")
     if match["inside"]:
         kind, doubt = asked_between(before, match["unit"])
         opened, blank, rest = match[0][0], Blank(id="", kind=kind), match[0][1 + len(match["room"]) :]
-        return Found(parts=(opened, blank, rest), doubt=doubt)
+        return _found(opened, blank, rest, doubt=doubt)
     if match["day"]:
         year = re.match(r"20\d\d", match[0])
         told = f"“{before[-8:]}{match[0]}”里印着的{year[0]}年没有留下，当作要填的日期，请核对" if year else ""
-        return Found(parts=(Blank(id="", kind=Date()),), doubt=told)
+        return _found(Blank(id="", kind=Date()), doubt=told)
     kind, doubt = asked_between(before, after)
     blank = Blank(id="", kind=kind)
     if match["empty"]:
-        return Found(parts=(match[0][0], blank, match[0][-1]), doubt=doubt)
+        return _found(match[0][0], blank, match[0][-1], doubt=doubt)
     bare = "空白处当作要填的一项，请核对" if match["bare"] else ""
     bare = f"“{match[0]}”当作要填的一项，请核对" if match["letters"] else bare
-    return Found(parts=(blank,), doubt="；".join(filter(None, (bare, doubt))))
+    return _found(blank, doubt="；".join(filter(None, (bare, doubt))))
 
 
-def _behind(before: str | Blank, found: Found) -> Found:
+def _found(*parts: str | Blank, doubt: str) -> Line:
+    return Line(parts=parts, doubts=(doubt,) if doubt else ())
+
+
+def _behind(before: str | Blank, found: Line) -> Line:
     """Room right behind options (□会议 □其他＿＿＿) is for those who tick the last of them; what is counted there is asked."""
-    plain = not any(part.kind.measure or part.kind.words for part in found.parts if isinstance(part, Blank))
+    plain = not any(blank.kind.measure or blank.kind.words for blank in found.blanks)
     if not (plain and isinstance(before, Blank) and before.kind.words):
         return found
-    told = "选项后面的空白处当作可不填的文字，请核对"
-    parts = (Blank(id="", kind=Text(optional=True)) if isinstance(p, Blank) else p for p in found.parts)
-    return Found(parts=tuple(parts), doubt=told)
+    asked = found.put(lambda blank: replace(blank, kind=Text(optional=True)))
+    return replace(asked, doubts=("选项后面的空白处当作可不填的文字，请核对",))
 
 
-def _chosen(options: tuple[str, ...], text: str, *, several: bool) -> Found:
+def _chosen(options: tuple[str, ...], text: str, *, several: bool) -> Line:
     if len(set(options)) < len(options):
-        return Found(parts=(text,), doubt=f"“{text}”里有相同的选项，没有当作空")
+        return _found(text, doubt=f"“{text}”里有相同的选项，没有当作空")
     one = YesNo() if options == YesNo.words else Choice(options=options)
     kind = Several(options=options) if several else one
     ticked = f"“{text}”里打了勾，像是已填的表，请核对" if re.search(f"[{_TICKED}]", text) else ""
-    return Found(parts=(Blank(id="", kind=kind),), doubt=ticked)
+    return _found(Blank(id="", kind=kind), doubt=ticked)
 
 
 def _oddities(texts: list[str]) -> Iterator[str]:

@@ -1,16 +1,16 @@
 """A cell of a grid → its text with its blanks."""
 
 import re
+from dataclasses import replace
+from functools import partial
 
 from schema.authoring.importer.blanks import Line, find_blanks, joined, sentences, with_room
 from schema.authoring.importer.document import Cell, join_paragraphs
 from schema.authoring.importer.measures import KNOWN, kind_of
 from schema.authoring.importer.tables.asked import EITHER, Named, asked
 from schema.authoring.importer.tables.rows import is_hint
-from schema.edition.kinds import Choice, LongText, Text, YesNo
+from schema.edition.kinds import Choice, LongText, Several, Text, YesNo
 from schema.edition.sentence import Blank
-
-_SEVERAL = "可多选"
 
 
 def read_cell(cell: Cell, named: Named) -> Line:
@@ -24,9 +24,7 @@ def read_cell(cell: Cell, named: Named) -> Line:
 
 
 def _written(cell: Cell, named: Named) -> Line:
-    told = any("多选" in text for text in (named.measure, *named.titles, *named.names))
-    several = f"（{_SEVERAL}）" if told and _SEVERAL not in cell.text else ""
-    lines = [find_blanks(line + several) for line in sentences(cell.lines)]
+    lines = [find_blanks(line) for line in sentences(cell.lines)]
     lines[-1] = with_room(lines[-1])
     doubts = tuple(doubt for line in lines for doubt in line.doubts)
     if cell.text in KNOWN:  # spaces that stood before it are gone
@@ -42,24 +40,24 @@ def _written(cell: Cell, named: Named) -> Line:
         return Line(parts=(text,), doubts=doubts)
     parts: list[str | Blank] = []
     for line in lines:
-        own = (*line.parts[:-1], str(line.parts[-1]).removesuffix(several)) if several else line.parts
         parts += ["\n"] if parts else []
-        parts += [part for part in own if part]
+        parts += line.parts
     words = [part for part in parts if isinstance(part, str)]
     alone = len(words) <= 2 and not re.search(r"\w", "".join(words))
     if alone and any(map(_is_written, parts)):  # a bracket alone is an empty cell
         kind, doubt = asked(named)
         doubts = (doubt,) if doubt else ()
         parts = [Blank(id="", kind=kind) if _is_written(part) else part for part in parts]
-    return Line(parts=tuple(_signed(part, named) for part in joined(parts)), doubts=doubts)
+    return Line(parts=tuple(joined(parts)), doubts=doubts).put(partial(_under, named))
 
 
-def _signed(part: str | Blank, named: Named) -> str | Blank:
-    """（　）% under 增减 may be negative."""
-    if isinstance(part, str) or not part.kind.measure:
-        return part
-    kind = kind_of(part.kind.measure, *named.titles, *named.names)
-    return Blank(id="", kind=kind) if kind.signed else part
+def _under(named: Named, blank: Blank) -> Blank:
+    """（　）% under 增减 may be negative; of options under 多选 several are chosen."""
+    names = (*named.titles, *named.names)
+    if blank.kind.words and any("多选" in text for text in (named.measure, *names)):
+        return replace(blank, kind=Several(options=blank.kind.words))
+    signed = kind_of(blank.kind.measure, *names)
+    return replace(blank, kind=signed) if blank.kind.measure and signed.signed else blank
 
 
 def _is_written(part: str | Blank) -> bool:
