@@ -30,9 +30,12 @@ _ONE_TABLE = ("columns", "sections")
 _IF_GIVEN = ("marks", "meanings")
 
 
-def load_edition(file: Path, site: Site = NO_SITE) -> Edition:
-    """The edition in `<id>.toml`, on a site of these settings. Raises FileProblemsError with everything that is wrong."""
-    top = read_toml(file)
+def load_edition(file: Path, site: Site = NO_SITE, text: str | None = None) -> Edition:
+    """The edition in `<id>.toml`, on a site of these settings; text: as in `read_toml`.
+
+    Raises FileProblemsError with everything that is wrong.
+    """
+    top = read_toml(file, text)
     top.only(_KEYS)
     if mistake := mistake_in(file.stem):
         rule, remedy = mistake

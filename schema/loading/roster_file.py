@@ -10,9 +10,9 @@ from schema.errors import FileProblemsError
 from schema.loading.toml_table import Table, read_toml
 
 
-def load_roster(file: Path) -> Roster:
-    """The roster in `<edition>.units.toml`. Raises FileProblemsError with everything that is wrong."""
-    top = read_toml(file)
+def load_roster(file: Path, text: str | None = None) -> Roster:
+    """The roster in `<edition>.units.toml`; text: as in `read_toml`. Raises FileProblemsError with everything that is wrong."""
+    top = read_toml(file, text)
     top.only(("dropped", "unit"))
     units = [_read_unit(table) for table in top.tables("unit")]
     if not units:

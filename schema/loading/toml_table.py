@@ -11,12 +11,12 @@ from schema.errors import FileProblem, FileProblemsError
 from schema.loading.slips import slips_in
 
 
-def read_toml(file: Path) -> "Table":
-    """The file's top table. Raises FileProblemsError when it cannot be read at all."""
+def read_toml(file: Path, text: str | None = None) -> "Table":
+    """The file's top table. text: what it says, where it is not written yet. Raises FileProblemsError if it cannot be read at all."""
     whole = partial(FileProblem, file=file.name, place="整个文件")
     try:
-        text = file.read_text(encoding="utf-8-sig")  # Windows Notepad adds the mark
-        return Table(file=file.name, values=tomllib.loads(text))
+        said = file.read_text(encoding="utf-8-sig") if text is None else text  # Windows Notepad adds the mark
+        return Table(file=file.name, values=tomllib.loads(said))
     except OSError as error:
         wrong = [whole(rule=f"读不到文件（{error.strerror}）", remedy="检查路径和权限")]
         raise FileProblemsError(wrong) from error
@@ -24,7 +24,7 @@ def read_toml(file: Path) -> "Table":
         wrong = [whole(rule="不是 UTF-8 编码", remedy="用 UTF-8 编码另存这个文件")]
         raise FileProblemsError(wrong) from error
     except ValueError as error:
-        raise FileProblemsError(slips_in(file.name, text, str(error))) from error
+        raise FileProblemsError(slips_in(file.name, said, str(error))) from error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

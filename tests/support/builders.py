@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain, count, repeat
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import assert_never
 
 from schema.edition.blocks import ActivityTable, Section
@@ -106,10 +105,7 @@ def every_layout() -> Edition:
 
 def edition_of(text: str, year: str) -> Edition:
     """The edition that a file of this text holds. Raises FileProblemsError."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"{year}.toml"
-        file.write_text(text, encoding="utf-8")
-        return load_edition(file)
+    return load_edition(Path(f"{year}.toml"), text=text)
 
 
 def with_sections(edition: Edition, *sections: Section) -> Edition:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from schema.authoring.roster.sheet import Rows, SheetError
 from schema.authoring.writing.strings import on_one_line, strings
@@ -41,15 +40,7 @@ def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
     """
     head, columns = _columns(rows, file)
     units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
-    return read_roster_text(file, roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
-
-
-def read_roster_text(name: str, text: str) -> Roster:
-    """The roster that a file of this name and text holds. Raises FileProblemsError."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / name
-        file.write_text(text, encoding="utf-8")
-        return load_roster(file)
+    return load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
 
 
 def _columns(rows: Rows, file: str) -> tuple[int, dict[str, int]]:

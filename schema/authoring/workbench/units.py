@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import read_rows, write_xlsx
-from schema.authoring.roster.table import from_rows, read_roster_text, roster_toml, to_rows
+from schema.authoring.roster.table import from_rows, roster_toml, to_rows
 from schema.authoring.workbench.work import Work
 from schema.edition.roster import Roster
+from schema.loading.roster_file import load_roster
 
 
 def roster_of(work: Work) -> Roster:
     """Empty where there is none yet."""
-    return read_roster_text(f"{work.edition}.units.toml", work.roster) if work.roster else Roster(units=())
+    return load_roster(Path(f"{work.edition}.units.toml"), work.roster) if work.roster else Roster(units=())
 
 
 def roster_book(work: Work) -> bytes:

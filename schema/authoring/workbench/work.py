@@ -6,7 +6,6 @@ The text is the truth, as it is for whoever edits a file by hand: each change is
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from schema.authoring.draft import Draft
 from schema.authoring.new_checks import fits
@@ -123,10 +122,7 @@ def final_text(work: Work) -> str:
 
 def read_edition_text(edition: str, text: str, site: Site = NO_SITE) -> Edition:
     """The edition that a file of this text holds, on a site of these settings. Raises FileProblemsError."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / f"{edition}.toml"
-        file.write_text(text, encoding="utf-8")
-        return load_edition(file, site)
+    return load_edition(Path(f"{edition}.toml"), site, text)
 
 
 def with_edition(work: Work, edition: Edition) -> Work:

@@ -16,7 +16,6 @@ from schema.authoring.draft import Draft
 from schema.authoring.importer.command import Import, Imported, read_edition
 from schema.authoring.importer.document import Cell, Paper
 from schema.authoring.renew import renew
-from schema.authoring.roster.table import read_roster_text
 from schema.authoring.workbench.begin import begin, take_up
 from schema.authoring.workbench.corrections import add_line, no_blank, sentence, ways
 from schema.authoring.workbench.decisions import fills, new, rules, same, settle
@@ -42,6 +41,7 @@ from schema.edition.roster import Roster
 from schema.errors import FileProblemsError
 from schema.loading.catalogue import Survey, load_catalogue
 from schema.loading.edition_file import load_edition
+from schema.loading.roster_file import load_roster
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
 from tests.support.documents.next_year import sheet_2022, write_2022
 from tests.support.documents.road_conditions import write_road
@@ -91,7 +91,7 @@ def test_a_rule_goes_on_where_its_blanks_are_called_what_they_were_and_is_asked_
     assert {each.why for each in asked} == {"去年就有，里面的空说法有变"}
     assert len(edition_of(the_work()).checks) == sum(each.on is True for each in the_work().rules)
     assert any("tips_rewarded" in each.rule.split() and not each.fits for each in the_work().rules)
-    assert read_roster_text("2022.units.toml", the_work().roster) == survey_2021().roster
+    assert load_roster(Path("2022.units.toml"), the_work().roster) == survey_2021().roster
 
 
 def test_a_remark_is_asked_apart_from_a_pair_at_the_same_place(tmp_path: Path) -> None:
