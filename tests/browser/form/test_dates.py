@@ -2,7 +2,7 @@
 
 import random
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.edition.kinds import Date
 from schema.validation.normalise import normaliser
@@ -53,6 +53,26 @@ def test_a_date_is_typed_as_an_office_writes_it(page: Page, origin: Origin) -> N
         page.fill(DATE, "2021-06-15")
         page.locator("#contact").focus()
         page.focus(DATE)
+
+
+def test_a_date_is_pasted_as_it_was_written_elsewhere_or_not_without_a_word(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    """A browser pastes nothing into a date's field, and today's would stay there."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
+    ready(page, origin.form)
+
+    for text in ("2021年6月3日", "2021/6/3\r\n", " 2021.06.03 ", "２０２１－６－３", "6月3日", "约6月"):
+        page.fill(DATE, "2021-06-15")
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        page.focus(DATE)
+        page.keyboard.press("Control+v")
+
+        if "2" in text or "２" in text:
+            expect(page.locator(DATE)).to_have_value("2021-06-03")
+        else:
+            expect(page.locator("#notice")).to_contain_text(f"“{text}”里看不出年、月、日，未填入")
+            expect(page.locator(DATE)).to_have_value("2021-06-15")
 
 
 def test_a_date_that_is_not_whole_or_not_of_this_century_is_still_to_be_filled(

@@ -109,7 +109,7 @@ export function pasteCells(page) {
     const [text, html] = ["text", "text/html"].map((kind) => clipboardData.getData(kind));
     const { kind } = page.edition.blanks.find(({ id }) => id === target.name) || {};
     if (kind ? kind === "prose" : target.matches("input, textarea")) return;
-    if (!([undefined, "count", "amount"].includes(kind) ? /[\t\r\n)）]/ : /[\t\r\n]/).test(text.trimEnd())) return;
+    if (kind !== "date" && !([undefined, "count", "amount"].includes(kind) ? /[\t\r\n)）]/ : /[\t\r\n]/).test(text.trimEnd())) return;
     event.preventDefault();
     const { pasteInto } = await import("./paste.js");
     pasteInto(page, target, text, html);

@@ -8,6 +8,7 @@ import { blankIn, cellsOf } from "./grid/cells.js";
 import { judge, offerToFill } from "./offer.js";
 import { fillFrom } from "./fill_from.js";
 import { readHtml } from "./sources/read_html.js";
+import { writeBlank } from "./table.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
 const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，因此未填入。请只复制数字那一列再粘贴。";
@@ -28,8 +29,16 @@ export function pasteInto(page, target, text, html) {
   if ((marked && from(marked)) || from({ text })) return;
   if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
   else if (several && target.matches(".count")) pasteCells(page, target.name, rows);
+  else if (target.type === "date") pasteDay(page, target, text.trim());
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
   else showNotice("粘贴的内容里没有本表的句子，未填入。");
+}
+
+/** Into a date's own field browsers paste nothing, and today's date would stay. */
+function pasteDay(page, { name }, text) {
+  const day = page.validate({ [name]: text }).answers[name];
+  if (day) writeBlank(page.form, name, day);
+  else showNotice(`“${text.slice(0, 20)}”里看不出年、月、日，未填入。请写成 2021-06-30 这样再粘贴，或直接输入。`);
 }
 
 /** The cells of the plain text, which runs together what is struck out or raised, as the table that came with it says them. */
