@@ -83,6 +83,17 @@ function show(words) {
   document.getElementById("paper-digest").parentNode.hidden = !words.digest;
 }
 
+/** The receipt as it is known now, and what other computers, or later tabs, have filed. @returns {object} as lastFiled has it */
+function tell(edition, { receipt, table, key, shared }) {
+  show(wordsOf(edition, receipt));
+  drawSeal(document.getElementById("qr"), receipt);
+  const known = shared ? { before: null, later: null } : lastFiled(edition, receipt, table, key); // of a shared computer it shall know nothing
+  const said = sayOthers(edition, receipt, known);
+  put("others", said);
+  document.getElementById("others").hidden = !said;
+  return known;
+}
+
 /** Copy, save and print the receipt as it is known then. */
 function offer(edition, kept) {
   const act = (id, action) => document.getElementById(id).addEventListener("click", action);
@@ -97,9 +108,9 @@ function offer(edition, kept) {
   const { answers, explanations, nil, attachments } = kept.table;
   const typed = { raw: asTyped(answers), reasons: explanations, nil, attachments };
   const copyWhole = () => copyTable(edition, typed, kept.receipt.unit.name, kept.key, kept.receipt);
-  const tell = async () => put("done", await copyWhole());
+  const tellCopied = async () => put("done", await copyWhole());
   act("save", () => {
-    if (inWebview()) return tell();
+    if (inWebview()) return tellCopied();
     const name = saveFile(edition, typed, kept.receipt.unit.name, kept.key, Date.now(), kept.receipt);
     return put("done", `“${name}”已交给浏览器保存，请在“下载”里核对`);
   });
@@ -109,7 +120,7 @@ function offer(edition, kept) {
 }
 
 function drawReceipt(edition, kept) {
-  show(wordsOf(edition, kept.receipt));
+  const { before } = tell(edition, kept);
   document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
   if (!isWhole(edition, kept.table.answers)) {
@@ -117,10 +128,7 @@ function drawReceipt(edition, kept) {
   }
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
-  const known = knownBefore(edition, kept);
-  showChanges(edition, known.before, kept.table);
-  tellOthers(edition, kept.receipt, known);
-  drawSeal(document.getElementById("qr"), kept.receipt);
+  showChanges(edition, before, kept.table);
   offer(edition, kept);
   received.hidden = false;
   document.documentElement.classList.remove("waiting");
@@ -135,10 +143,7 @@ async function drawOwn(edition, kept) {
   if (!whole) await Promise.race([completed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   drawReceipt(edition, kept);
   await completed;
-  show(wordsOf(edition, kept.receipt));
-  drawSeal(document.getElementById("qr"), kept.receipt);
-  const known = knownBefore(edition, kept); // with the time, where that came late
-  tellOthers(edition, kept.receipt, known);
+  tell(edition, kept); // with the time, where that came late
   if (kept.receipt.review) tellReview(edition, kept.receipt.review);
 }
 
@@ -151,10 +156,6 @@ function tellReview(edition, { kind, at, note, blank }) {
   document.getElementById("reviewed").hidden = false;
 }
 
-/** What this computer knew before; of a filing on a shared computer it shall know nothing. */
-const knownBefore = (edition, kept) =>
-  kept.shared ? { before: null, later: null } : lastFiled(edition, kept.receipt, kept.table, kept.key);
-
 /** Says that nothing stays on this computer, with the way to forget the receipt too. */
 function offerForgetting(year) {
   const leave = quietButton("清除并离开", () => {
@@ -163,13 +164,6 @@ function offerForgetting(year) {
   });
   const sentence = "公用电脑：这份表未保存在本设备。打印、记下回执号以后，请点 ";
   document.getElementById("reviewed").after(el("p", { id: "shared", className: "reviewed" }, sentence, leave));
-}
-
-/** Says what other computers, or later tabs, have filed for the unit. */
-function tellOthers(edition, receipt, known) {
-  const said = sayOthers(edition, receipt, known);
-  put("others", said);
-  document.getElementById("others").hidden = !said;
 }
 
 /** The filing that the address names, else this tab's, else the only one of this computer. */

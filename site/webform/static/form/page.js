@@ -131,7 +131,7 @@ export class Page {
     this.refresh();
     const problems = this.validated().problems.concat(this.files.unready());
     const detail = problems.length ? `有 ${problems.length} 处需要改正，改正后请重新提交。` : "";
-    showSummary(this.form, this.summary, detail, problems);
+    showSummary(this, detail, problems);
     if (detail) return;
     const filing = await import("./submit.js").catch((error) => console.warn("filing is not loaded", error.name));
     if (filing) {
@@ -140,14 +140,14 @@ export class Page {
     }
     clearNotice();
     this.refused([], true);
-    showSummary(this.form, this.summary, UNLOADED, []);
+    showSummary(this, UNLOADED, []);
   }
 
   /** Filing again is left to the clerk, who may have changed the table meanwhile; an unchanged one keeps its key. */
   online() {
     if (!this.offline || this.sending) return;
     this.offline = false;
-    showSummary(this.form, this.summary, "", []);
+    showSummary(this, "", []);
     showNotice("网络已恢复，请重新提交。");
   }
 

@@ -79,7 +79,7 @@ function sayRefused(page, { detail, problems, offline }) {
   page.files.refused(problems);
   problems.forEach(({ blank }) => showAt(page.form, blank, problems.filter((each) => each.blank === blank), [], false));
   const whole = problems.every(({ blank }) => blank.startsWith("_"));
-  showSummary(page.form, page.summary, whole ? detail : "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", whole ? problems : []);
+  showSummary(page, whole ? detail : "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", whole ? problems : []);
 }
 
 /** Whether a table that was filed as it stands, here, in another tab or on another day, is to be filed once more. */

@@ -6,11 +6,8 @@ export const REASON = "reason.";
 export const PLACES = "p, td, th, div"; // where a blank stands, and what is said of it
 const ASKS = ["needs_reason", "bad_reason"];
 
-/**
- * Shows the summary with a line per problem and moves there; an empty detail hides it.
- * @param {HTMLFormElement} form @param {HTMLElement} summary @param {string} detail @param {Problem[]} problems
- */
-export function showSummary(form, summary, detail, problems) {
+/** Shows the summary with a line per problem and moves there; an empty detail hides it. @param {Page} page @param {string} detail @param {Problem[]} problems */
+export function showSummary({ form, summary }, detail, problems) {
   summary.hidden = !detail;
   summary.textContent = "";
   if (!detail) return;

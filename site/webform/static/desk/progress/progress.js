@@ -54,17 +54,8 @@ function arrivals(desk) {
   const before = data.last_year;
   const moved = before ? Date.parse(desk.edition.due) - Date.parse(before.due) : 0; // a period on, deadline upon deadline
   const last = before ? before.arrivals.map((moment) => Date.parse(moment) + moved) : [];
-  const chart = drawArrivals(
-    {
-      times: filed.map(({ filing }) => Date.parse(filing.first_received_at)),
-      last,
-      due: desk.edition.due,
-      now: desk.read,
-      whole: roster.length,
-    },
-    narrow ? 330 : 560,
-    narrow ? 190 : 210,
-  );
+  const times = filed.map(({ filing }) => Date.parse(filing.first_received_at));
+  const chart = drawArrivals({ times, last, due: desk.edition.due, now: desk.read, whole: roster.length }, narrow ? 330 : 560, narrow ? 190 : 210);
   const key = el("p", { className: "key" }, el("span", { className: "k this" }, `${desk.edition.now} ${figure(filed.length)} 家`));
   if (last.length) key.append(el("span", { className: "k last" }, `${desk.edition.then}此时 ${figure(last.filter((moment) => moment <= desk.read).length)} 家`));
   return [chart, key];
