@@ -1,6 +1,6 @@
 // One attachment's row in the list: name, size, bar, state, 重试, 移除.
 
-import { el, quietButton } from "../lib/dom.js";
+import { el } from "../lib/dom.js";
 
 const inWords = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`);
 
@@ -19,11 +19,7 @@ function thumbnailOf({ file, name }) {
   return [canvas];
 }
 
-function rowButton(text, { name }, act) {
-  const button = quietButton(text, act);
-  button.setAttribute("aria-label", `${text}“${name}”`);
-  return button;
-}
+const rowButton = (text, { name }, act) => el("button", { type: "button", className: "quiet", "aria-label": `${text}“${name}”`, onclick: act }, text);
 
 /** Draws an item, which holds from then on what shows it. @param {object} item @param {() => void} retry @param {() => void} remove */
 export function drawRow(item, retry, remove) {

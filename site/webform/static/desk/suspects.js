@@ -43,10 +43,8 @@ function introduction(desk, set) {
   const numbers = Object.values(blanks).filter(({ kind }) => kind === "count" || kind === "amount").length;
   const many = suspects.length ? el("b", {}, `${suspects.length} 个像是打错了`) : "没有发现像是打错了的";
   const verified = data.suspects.length - suspects.length;
-  const order = el("select", { id: "order" }, ...Object.entries(ORDERS).map(([key, [name]]) => el("option", { value: key, selected: key === desk.sifted.order }, name)));
-  order.addEventListener("change", () => set({ order: order.value, rows: FIRST }));
-  const shown = el("input", { type: "checkbox", id: "verified", checked: desk.sifted.verified });
-  shown.addEventListener("change", () => set({ verified: shown.checked }));
+  const order = el("select", { id: "order", onchange: () => set({ order: order.value, rows: FIRST }) }, ...Object.entries(ORDERS).map(([key, [name]]) => el("option", { value: key, selected: key === desk.sifted.order }, name)));
+  const shown = el("input", { type: "checkbox", id: "verified", checked: desk.sifted.verified, onchange: () => set({ verified: shown.checked }) });
   return el(
     "section",
     { className: "panel", "aria-label": "待核实" },

@@ -91,9 +91,8 @@ function rangeOf({ model }) {
 }
 
 function textField({ id, kind, label }, raw, set) {
-  const field = el(kind === "prose" ? "textarea" : "input", { id: `report-${id}`, value: raw[id] });
+  const field = el(kind === "prose" ? "textarea" : "input", { id: `report-${id}`, value: raw[id], oninput: () => set(id, field.value) });
   if (kind === "date") field.type = "date";
-  field.addEventListener("input", () => set(id, field.value));
   return el("p", { className: "asking" }, el("label", {}, `${label} `, field));
 }
 
@@ -101,20 +100,14 @@ function choiceField({ id, kind, label, options }, { tallies }, raw, set) {
   const tally = Object.entries(tallies[id] || {}).map(([word, many]) => `${word} ${many} 家`).join("，");
   const chosen = kind === "several" ? String(raw[id] || "").split("、") : [raw[id]];
   const ways = (options || ["是", "否"]).map((option) => {
-    const box = el("input", { type: kind === "several" ? "checkbox" : "radio", name: `report-${id}`, value: option, checked: chosen.includes(option) });
-    box.addEventListener("change", () => {
-      const ticked = box.closest("fieldset").querySelectorAll(":checked");
-      set(id, Array.from(ticked, ({ value }) => value).join("、"));
-    });
+    const onchange = () => set(id, Array.from(box.closest("fieldset").querySelectorAll(":checked"), ({ value }) => value).join("、"));
+    const box = el("input", { type: kind === "several" ? "checkbox" : "radio", name: `report-${id}`, value: option, checked: chosen.includes(option), onchange });
     return el("label", { className: "way" }, box, ` ${option}`);
   });
   return el("fieldset", { className: "asking" }, el("legend", {}, label), ...ways, el("span", { className: "remark" }, tally));
 }
 
 function reasonField({ blank, label, message }, reasons) {
-  const field = el("input", { type: "text", className: "reason", id: `reason-${blank}`, value: reasons[blank] || "" });
-  field.addEventListener("input", () => {
-    reasons[blank] = field.value;
-  });
+  const field = el("input", { type: "text", className: "reason", id: `reason-${blank}`, value: reasons[blank] || "", oninput: () => (reasons[blank] = field.value) });
   return el("p", { className: "asking" }, el("label", {}, `${label}：${message} `, field));
 }

@@ -33,10 +33,9 @@ function summary(desk, choose) {
   Object.entries(STATUS).forEach(([status, name]) => {
     const many = coverage[status === "outside" ? "unknown" : status];
     if (!many) return;
-    const pressed = desk.chosen.status === status;
-    const part = el("button", { type: "button", id: `legend-${status}`, className: `part ${status}`, "aria-pressed": String(pressed) }, el("b", {}, figure(many)), ` ${name}`);
-    part.addEventListener("click", () => choose({ status: desk.chosen.status === status ? "" : status }));
-    legend.append(part);
+    const pressed = () => desk.chosen.status === status;
+    const onclick = () => choose({ status: pressed() ? "" : status });
+    legend.append(el("button", { type: "button", id: `legend-${status}`, className: `part ${status}`, "aria-pressed": String(pressed()), onclick }, el("b", {}, figure(many)), ` ${name}`));
     if (status === "outside") return;
     const width = (1000 * many) / expected;
     bar.append(draw("rect", { x: from.toFixed(2), y: 0, width: width.toFixed(2), height: 14, class: status }));

@@ -73,12 +73,11 @@ export function chosenUnits(desk) {
 
 function headings(desk, fill) {
   const sorts = Object.keys(COLUMNS).map((name) => {
-    const button = el("button", { type: "button", className: "sort", id: `sort-${name}` }, name);
-    button.addEventListener("click", () => {
+    const onclick = () => {
       desk.chosen.sort = desk.chosen.sort === name ? "" : name;
       fill();
-    });
-    return el("th", { scope: "col" }, button);
+    };
+    return el("th", { scope: "col" }, el("button", { type: "button", className: "sort", id: `sort-${name}`, onclick }, name));
   });
   const mark = () =>
     sorts.forEach((cell) => {
@@ -101,8 +100,7 @@ function filters(desk, fill) {
     soon = setTimeout(() => set("text", search.value), PAUSE);
   });
   const choice = (id, options) => {
-    const list = el("select", { id: `choose-${id}` }, el("option", { value: "" }, "全部"), ...options);
-    list.addEventListener("change", () => set(id, list.value));
+    const list = el("select", { id: `choose-${id}`, onchange: () => set(id, list.value) }, el("option", { value: "" }, "全部"), ...options);
     return list;
   };
   const named = (words) => Object.entries(words).filter(([key]) => model.units.some((unit) => belongs(unit, key))).map(([key, name]) => el("option", { value: key }, name));

@@ -54,8 +54,7 @@ function lost(desk, gone) {
 
 function missing(desk, units, choose) {
   const copy = main("复制催报消息", () => desk.copy(chasing(desk, units), `催报消息已复制（${units.length} 家），可直接粘贴到群里`));
-  const phone = el("input", { type: "tel", id: "own-phone", value: ownPhone(desk), placeholder: "如 0574-12345678" });
-  phone.addEventListener("input", () => remember(thisComputer, PHONE_KEPT, phone.value.trim() || null));
+  const phone = el("input", { type: "tel", id: "own-phone", value: ownPhone(desk), placeholder: "如 0574-12345678", oninput: () => remember(thisComputer, PHONE_KEPT, phone.value.trim() || null) });
   const entry = line(units.length, "家未报", namesOf(units), copy, quietButton("看名单和电话", () => choose({ status: "missing" })));
   entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "联系电话 ", phone), el("p", { className: "remark" }, "消息写明截至时刻、应报已报未报家数、截止时间和联系电话，下面逐行列出未报单位；记录损坏的不在其中。")));
   return entry;

@@ -104,16 +104,14 @@ function line(bench, { place, parts, wording }) {
 
 function hole(bench, number) {
   const { state, label, kind } = bench.work.blanks[number - 1];
-  const { chosen } = bench;
-  const button = el("button", { type: "button", className: `hole ${state}`, title: `${label} ${kind}` }, String(number));
-  button.setAttribute("aria-label", `第 ${number} 处，${label}，${MARKS[state]}`);
-  if (chosen && chosen.number === number) button.classList.add("chosen");
-  button.addEventListener("click", (event) => {
+  const chosen = bench.chosen && bench.chosen.number === number;
+  const onclick = (event) => {
     event.stopPropagation();
     bench.go("read");
     bench.choose({ number });
-  });
-  return button;
+  };
+  const called = { title: `${label} ${kind}`, "aria-label": `第 ${number} 处，${label}，${MARKS[state]}` };
+  return el("button", { type: "button", className: `hole ${state}${chosen ? " chosen" : ""}`, ...called, onclick }, String(number));
 }
 
 function pressed(node, act) {

@@ -82,8 +82,7 @@ const none = (bench, about) => quietButton("这里不是空", act(bench, "no_bla
 
 /** One of last year's that nothing asks for any more. */
 function another(bench, about) {
-  const list = el("select", { "aria-label": "是去年的另一项" }, el("option", { value: "" }, "是去年的另一项…"), ...bench.work.before.map(({ id, label }) => el("option", { value: id }, label)));
-  list.addEventListener("change", () => list.value && act(bench, "same", { about, old: list.value })());
+  const list = el("select", { "aria-label": "是去年的另一项", onchange: () => list.value && act(bench, "same", { about, old: list.value })() }, el("option", { value: "" }, "是去年的另一项…"), ...bench.work.before.map(({ id, label }) => el("option", { value: id }, label)));
   return list;
 }
 

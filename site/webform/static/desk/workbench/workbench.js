@@ -118,11 +118,8 @@ function draw() {
 
 function head() {
   const { work } = bench;
-  const steps = STEPS.map(([step, name], number) => {
-    const button = el("button", { type: "button", className: "step", onclick: () => bench.go(step) }, `${number + 1} ${name}`);
-    if (step === bench.step) button.setAttribute("aria-current", "step");
-    return button;
-  });
+  const current = (step) => (step === bench.step ? { "aria-current": "step" } : {});
+  const steps = STEPS.map(([step, name], number) => el("button", { type: "button", className: "step", ...current(step), onclick: () => bench.go(step) }, `${number + 1} ${name}`));
   const back = el("a", { href: "#workbench" }, "放入文件");
   const kept = el("span", { className: "remark" }, work.published ? "已发布；再改要再发布一次" : "随时存着，关掉下次再来");
   return el("nav", { className: "bench-head", "aria-label": "制表" }, back, ...steps, kept);
