@@ -27,6 +27,10 @@ def _to_xlsx(collection: Collection) -> Iterator[bytes]:
     yield to_xlsx(collection)
 
 
+def _to_docx(collection: Collection) -> Iterator[bytes]:
+    yield to_docx(collection)
+
+
 def _csv(write: Callable[[Collection], Iterable[bytes]]) -> Export:
     return Export(media="text/csv; charset=utf-8", write=write)
 
@@ -38,11 +42,7 @@ EXPORTS: Mapping[str, Export] = {
     "long.csv": _csv(to_long_csv),
     "codebook.csv": _csv(to_codebook_csv),
     "xlsx": Export(media=f"{_OFFICE}.spreadsheetml.sheet", write=_to_xlsx, packed=True),
-    "docx": Export(
-        media=f"{_OFFICE}.wordprocessingml.document",
-        write=lambda collection: [to_docx(collection)],
-        packed=True,
-    ),
+    "docx": Export(media=f"{_OFFICE}.wordprocessingml.document", write=_to_docx, packed=True),
 }
 """By what follows the name of the file: `collected.csv`, `collected.long.csv`."""
 ASKED: Mapping[str, Export] = {**EXPORTS, "desk.json": Export(media=_JSON, write=for_desk)}

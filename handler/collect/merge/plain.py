@@ -54,10 +54,10 @@ def make_plain(edition: Edition, sealer: Sealer | None) -> Plain:
             return None
         texts, sent = written[3:-7], written[-6]
         document, id_, code, name, received_at, late, checksum, referred, seal = words
-        named = object_key(edition.id, code, id_), reference(edition.id, code, id_)
+        if stored.key != object_key(edition.id, code, id_) or referred != reference(edition.id, code, id_):
+            return None
         (answers, explanations, files), _ = decode(document)
-        right = (stored.key, referred, checksum) == (*named, checksum_of_texts(ids, texts))
-        if not right or (sent and not are_files(files)):
+        if checksum != checksum_of_texts(ids, texts) or (sent and not are_files(files)):
             return None
         record = make(
             id=id_,

@@ -31,15 +31,12 @@ def read(edition: str, objects: Iterable[Stored], sealer: Sealer | None = None) 
     said, unread = [], []
     for stored in objects:
         review = stored.unread or parse_review(stored.key, stored.data, sealer)
-        if isinstance(review, Review) and review.edition == edition:
+        if isinstance(review, Review) and review.edition != edition:
+            review = f"属于 {edition_in_words(review.edition)}的表，不是 {edition_in_words(edition)}的"
+        if isinstance(review, Review):
             said.append(review)
         else:
-            reason = (
-                review
-                if isinstance(review, str)
-                else f"属于 {edition_in_words(review.edition)}的表，不是 {edition_in_words(edition)}的"
-            )
-            unread.append(SetAside(key=stored.key, reason=reason, unread=bool(stored.unread)))
+            unread.append(SetAside(key=stored.key, reason=review, unread=bool(stored.unread)))
     return Reviews(said=in_order(said), unread=tuple(unread))
 
 

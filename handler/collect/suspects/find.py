@@ -6,7 +6,6 @@ few in a figure that varies threefold anyway.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
 from typing import Any
@@ -33,16 +32,10 @@ LISTED = 3.5
 """The least score of a suspect."""
 CAP = 10.0
 _SHARES = ((Band.LARGE, 0.1), (Band.MIDDLE, 0.01))
+Frames = Mapping[str, Mapping[str, Frame]]
+"""What is usual over all units, by comparison and blank."""
 Each = Callable[[Callable[[Figures], Any]], Iterable[Any]]
 """Does the same work with the figures of every part, in the order of the roster."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Usually:
-    """What is usual over all units. middles: of the logarithms by blank; frames: by comparison and blank."""
-
-    middles: Mapping[str, float]
-    frames: Mapping[str, Mapping[str, Frame]]
 
 
 def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Suspect, ...]:
@@ -53,8 +46,8 @@ def find_suspects(collection: Collection, each: Each | None = None) -> tuple[Sus
     each = each or partial(_alone, figures_of(collection))
     middles = medians(reduce(together, each(_measure_logs)))
     measured = reduce(_all_together, each(partial(_measure_distances, middles=middles)))
-    usually = Usually(middles=middles, frames={name: usual(measured[name]) for name in COMPARISONS})
-    suspects = chain.from_iterable(each(partial(_suspects, usually=usually)))
+    frames = {name: usual(measured[name]) for name in COMPARISONS}
+    suspects = chain.from_iterable(each(partial(_suspects, middles=middles, frames=frames)))
     return tuple(sorted(suspects, key=lambda each: (each.band.value, -each.score)))
 
 
@@ -75,10 +68,10 @@ def _all_together(one: Mapping[str, Measured], other: Mapping[str, Measured]) ->
     return {name: together(measured, other[name]) for name, measured in one.items()}
 
 
-def _suspects(figures: Figures, usually: Usually) -> list[Suspect]:
-    """In the order of the figures' rows."""
+def _suspects(figures: Figures, middles: Mapping[str, float], frames: Frames) -> list[Suspect]:
+    """In the order of the figures' rows. middles: of the logarithms by blank."""
     found: dict[str, dict[str, Seen]] = {}
-    for seen in _far_off(figures, usually):
+    for seen in _far_off(figures, middles, frames):
         found.setdefault(seen.unit, {})[seen.blank] = seen
     return [
         _suspect(
@@ -91,9 +84,9 @@ def _suspects(figures: Figures, usually: Usually) -> list[Suspect]:
     ]
 
 
-def _far_off(figures: Figures, usually: Usually) -> Iterator[Seen]:
-    columns = distances(figures.logs, figures.partners, figures.logs_before, usually.middles)
-    compared = {name: centred(columns[name], frames) for name, frames in usually.frames.items()}
+def _far_off(figures: Figures, middles: Mapping[str, float], frames: Frames) -> Iterator[Seen]:
+    columns = distances(figures.logs, figures.partners, figures.logs_before, middles)
+    compared = {name: centred(columns[name], each) for name, each in frames.items()}
     heads = {head: blank for blank, head in reversed(figures.partners.items())}
     signs = Signs(figures, compared["row"])
     for blank, column in figures.now.items():

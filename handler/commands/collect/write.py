@@ -1,6 +1,6 @@
 """The collection written into a folder: every export, and what is to be said of it on the screen."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -86,14 +86,10 @@ def _stop_where_nothing_counts(collection: Collection) -> None:
 
 
 def _write_exports(collection: Collection, folder: Folder, tell: Tell) -> Iterator[str]:
-    for extension, export in EXPORTS.items():
-        yield from _write(f"collected.{extension}", export.write(collection), folder, tell)
-    yield from _write(CHASING, [to_chasing(collection)], folder, tell)
-
-
-def _write(name: str, pieces: Iterable[bytes], folder: Folder, tell: Tell) -> Iterator[str]:
-    tell(f"正在写 {name}")
-    yield from folder.write(name, pieces)
+    exports = {f"collected.{extension}": export.write(collection) for extension, export in EXPORTS.items()}
+    for name, pieces in {**exports, CHASING: [to_chasing(collection)]}.items():
+        tell(f"正在写 {name}")
+        yield from folder.write(name, pieces)
 
 
 def _fetch(collection: Collection, store: Store, folder: Folder, tell: Tell) -> Iterator[str]:
