@@ -1,7 +1,7 @@
 """Every page as it is seen: its words, its width, its print, and who can use it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pypdfium2
 import pytest
@@ -12,7 +12,7 @@ from handler.records.parse import parse_record
 from handler.records.record import Record
 from handler.records.review import Act
 from tests.support.browser.reading import axe_finds, folded, print_words, words_of
-from tests.support.browser.showing import EDITION, show_form, show_problems, show_receipt
+from tests.support.browser.showing import EDITION, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.browser.webviews import SURROUNDINGS
 from tests.support.builders import valid_answers
@@ -21,13 +21,17 @@ from tests.support.documents.paper import official_words
 from tests.support.files import PDF
 from tests.support.http.origin import Origin
 
+Walk = Callable[[Page, Origin], Iterator[str]]
+"""Goes from state to state of a page, and names each where it is to be looked at."""
 
-def show_draft(page: Page, origin: Origin) -> None:
+
+def show_draft(page: Page, origin: Origin) -> Iterator[str]:
     ready(page, origin.form)
     page.fill("#drills", "1")
     page.wait_for_timeout(600)
     ready(page, origin.form)
     expect(page.locator("#notice")).to_be_visible()
+    yield "draft"
 
 
 def show_filled(page: Page, origin: Origin) -> None:
@@ -45,11 +49,17 @@ def show_largest(page: Page, origin: Origin) -> None:
     expect(page.locator("#reference")).to_contain_text("2021-")
 
 
-def show_remarks(page: Page, origin: Origin) -> None:
-    """A receipt with a reason, an attachment, a short name and a change."""
-    show_amended(page, origin)
-    page.click("text=修改后重新报送")
-    expect(page.locator("html.ready")).to_have_count(1)
+def show_receipts(page: Page, origin: Origin) -> Iterator[str]:
+    """The last with a reason, an attachment, a short name and a change."""
+    show_receipt(page, origin)
+    yield "receipt"
+    amend(page)
+    page.fill("#drills", "99")
+    page.click("button[type=submit]")
+    expect(page.locator("#changed li")).to_have_count(1)
+    page.click("#copy")
+    yield "amended receipt"
+    amend(page)
     page.fill("#unit", "鄞州")
     page.check("input[name=plan_made][value=否]")
     page.fill("#plan_made-reason", "方案尚在会签，预计七月印发" * 5)
@@ -58,21 +68,25 @@ def show_remarks(page: Page, origin: Origin) -> None:
     expect(page.locator("#attached")).to_contain_text("已传好", timeout=20_000)
     page.click("button[type=submit]")
     expect(page.locator("#remarks p")).to_have_count(2)
+    yield "receipt with remarks"
 
 
-def show_plain_receipt(page: Page, origin: Origin) -> None:
-    page.route("**/form.js", lambda route: route.abort())
-    page.goto(origin.form)
-    put_table(page, valid_answers(EDITION))
-    page.click("button[type=submit]")
-    expect(page.locator("h1")).to_have_text("报送成功")
+def amend(page: Page) -> None:
+    page.click("text=修改后重新报送")
+    expect(page.locator("html.ready")).to_have_count(1)
 
 
-def show_plain_problems(page: Page, origin: Origin) -> None:
+def show_plain(page: Page, origin: Origin) -> Iterator[str]:
     page.route("**/form.js", lambda route: route.abort())
     page.goto(origin.form)
     page.click("button[type=submit]")
     expect(page.locator("h1")).to_have_text("提交未成功")
+    yield "plain problems"
+    page.goto(origin.form)
+    put_table(page, valid_answers(EDITION))
+    page.click("button[type=submit]")
+    expect(page.locator("h1")).to_have_text("报送成功")
+    yield "plain receipt"
 
 
 def at(path: str) -> Callable[[Page, Origin], None]:
@@ -82,8 +96,8 @@ def at(path: str) -> Callable[[Page, Origin], None]:
     return show
 
 
-def show_attachments(page: Page, origin: Origin) -> None:
-    show_form(page, origin)
+def show_attachments(page: Page, origin: Origin) -> Iterator[str]:
+    ready(page, origin.form)
     page.fill("#unit", "鄞州区")
     long = f"盖章后的统计表，很长的文件名也不把页面撑宽{'长' * 60}.png"
     files: list[FilePayload] = [
@@ -93,9 +107,10 @@ def show_attachments(page: Page, origin: Origin) -> None:
     page.set_input_files("#_attachments", files)
     expect(page.locator("#attached")).to_contain_text("已传好")
     expect(page.locator("#attached")).to_contain_text("的内容不是 PNG 图片")
+    yield "attachments"
 
 
-def show_drafts(page: Page, origin: Origin) -> None:
+def show_drafts(page: Page, origin: Origin) -> Iterator[str]:
     ready(page, origin.form)
     page.evaluate(
         """() => ["宁波市鄞州区市场监督管理局", "宁波市海曙区市场监督管理局"].forEach((unit, place) =>
@@ -104,87 +119,66 @@ def show_drafts(page: Page, origin: Origin) -> None:
     )
     ready(page, origin.form)
     expect(page.locator("#notice li")).to_have_count(3)
-
-
-def show_parted(page: Page, origin: Origin) -> None:
-    show_drafts(page, origin)
+    yield "drafts"
     page.click("#notice button >> nth=0")
     page.fill("#unit", "宁波市北仑区市场监督管理局的一个名称很长的下属单位")
     page.locator("#unit").blur()
     expect(page.locator("#notice")).to_contain_text("仍留在本设备上")
+    yield "parted drafts"
 
 
-def show_amended(page: Page, origin: Origin) -> None:
-    show_receipt(page, origin)
-    page.click("text=修改后重新报送")
-    expect(page.locator("html.ready")).to_have_count(1)
-    page.fill("#drills", "99")
-    page.click("button[type=submit]")
-    expect(page.locator("#changed li")).to_have_count(1)
-    page.click("#copy")
-
-
-def show_list(page: Page, origin: Origin) -> None:
-    show_two_filed(page, origin)
-    page.goto(f"{origin.form}received/")
-    expect(page.locator("#filed li")).to_have_count(2)
-
-
-def show_two_filed(page: Page, origin: Origin) -> None:
+def show_two_filed(page: Page, origin: Origin) -> Iterator[str]:
+    """What is on this computer: two receipts, and at last a draft."""
     for unit in ("海曙", "鄞州"):
         ready(page, origin.form)
         put_table(page, valid_answers(EDITION, unit=unit))
         page.click("button[type=submit]")
         expect(page.locator("#reference")).to_contain_text("2021-")
     page.evaluate("() => sessionStorage.clear()")
-
-
-def show_filed(page: Page, origin: Origin) -> None:
-    show_two_filed(page, origin)
+    page.goto(f"{origin.form}received/")
+    expect(page.locator("#filed li")).to_have_count(2)
+    yield "receipts of this computer"
     ready(page, origin.form)
     expect(page.locator("#notice li")).to_have_count(2)
-
-
-def show_here(page: Page, origin: Origin) -> None:
-    """The list of editions with two receipts and a draft."""
-    show_filed(page, origin)
+    yield "filed on this computer"
     page.fill("#drills", "1")
     page.wait_for_timeout(600)
     page.goto(origin.address)
     expect(page.locator(".here li")).to_have_count(3)
+    yield "index of this computer"
 
 
-def show_contrast(page: Page, origin: Origin) -> None:
-    show_problems(page, origin)
+def show_mistakes(page: Page, origin: Origin) -> Iterator[str]:
+    ready(page, origin.form)
+    yield "form"
+    page.click("button[type=submit]")
+    expect(page.locator("#summary")).to_be_visible()
+    yield "problems"
     page.click("#contrast")
     expect(page.locator("html.contrast")).to_have_count(1)
+    yield "problems in high contrast"
 
 
-def window_of(name: str) -> Callable[[Page, Origin], None]:
-    """The form in the window of a chat, which keeps little, neither prints nor downloads."""
+def window_of(name: str) -> Walk:
+    """The form and its receipt in the window of a chat, which keeps little, neither prints nor downloads."""
 
-    def show(page: Page, origin: Origin) -> None:
+    def show(page: Page, origin: Origin) -> Iterator[str]:
         around = SURROUNDINGS[name]
         agent = f"Object.defineProperty(navigator, 'userAgent', {{ get: () => '{around.agent}' }});"
         for script in (agent, *around.scripts):
             page.add_init_script(script)
         ready(page, origin.form)
         expect(page.locator("#lacking")).to_be_visible()
-
-    return show
-
-
-def receipt_in(name: str) -> Callable[[Page, Origin], None]:
-    def show(page: Page, origin: Origin) -> None:
-        window_of(name)(page, origin)
+        yield f"in {name}"
         put_table(page, valid_answers(EDITION))
         page.click("button[type=submit]")
         expect(page.locator("#notice, #reference").filter(has_text="2021-330212-").first).to_be_visible()
+        yield f"receipt in {name}"
 
     return show
 
 
-def show_returned(page: Page, origin: Origin) -> None:
+def show_returned(page: Page, origin: Origin) -> Iterator[str]:
     """A table that the bureau sent back, its note at the blank."""
     show_receipt(page, origin)
     record = parse_record(origin.store.read(next(iter(origin.store.list("submissions/")))))
@@ -193,9 +187,10 @@ def show_returned(page: Page, origin: Origin) -> None:
     origin.store.create(said.key, said.data)
     page.click("text=修改后重新报送")
     expect(page.locator("#returned")).to_be_visible()
+    yield "returned"
 
 
-def show_offline(page: Page, origin: Origin) -> None:
+def show_offline(page: Page, origin: Origin) -> Iterator[str]:
     """The network is gone, and the table was not filed."""
     ready(page, origin.form)
     put_table(page, valid_answers(EDITION))
@@ -204,49 +199,47 @@ def show_offline(page: Page, origin: Origin) -> None:
     page.context.set_offline(True)
     page.click("button[type=submit]")
     expect(page.locator("#told")).to_contain_text("自动重试")  # seen where the clerk is
+    yield "offline"
 
 
-STATES = {
-    "index": at("/"),
-    "404": at("/nowhere"),
-    "guide": at("/guide/"),
-    "accessibility": at("/accessibility/"),
-    "print": at("/2021/print/"),
-    "no receipt": at("/2021/received/"),
-    "form": show_form,
-    "problems": show_problems,
-    "problems in high contrast": show_contrast,
+def still(path: str) -> Walk:
+    def show(page: Page, origin: Origin) -> Iterator[str]:
+        page.goto(origin.address + path)
+        yield path
+
+    return show
+
+
+WALKS = {
+    "index": still("/"),
+    "404": still("/nowhere"),
+    "guide": still("/guide/"),
+    "accessibility": still("/accessibility/"),
+    "print": still("/2021/print/"),
+    "no receipt": still("/2021/received/"),
+    "mistakes": show_mistakes,
     "offline": show_offline,
     "returned": show_returned,
-    "in WeChat": window_of("WeChat"),
-    "receipt in WeChat": receipt_in("WeChat"),
-    "in DingTalk": window_of("DingTalk"),
-    "in 浙政钉": window_of("浙政钉"),
-    "receipt in 浙政钉": receipt_in("浙政钉"),
+    "WeChat": window_of("WeChat"),
+    "DingTalk": window_of("DingTalk"),
+    "浙政钉": window_of("浙政钉"),
     "draft": show_draft,
     "attachments": show_attachments,
     "drafts": show_drafts,
-    "parted drafts": show_parted,
-    "receipt": show_receipt,
-    "amended receipt": show_amended,
-    "receipt with remarks": show_remarks,
-    "receipts of this computer": show_list,
-    "filed on this computer": show_filed,
-    "index of this computer": show_here,
-    "plain receipt": show_plain_receipt,
-    "plain problems": show_plain_problems,
+    "receipts": show_receipts,
+    "this computer": show_two_filed,
+    "plain": show_plain,
 }
 
 
-@pytest.mark.parametrize("show", STATES.values(), ids=STATES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
-    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
-) -> None:
-    show(page, origin)
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert axe_finds(page) == []
+@pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(page: Page, origin: Origin, walk: Walk) -> None:
+    for state in walk(page, origin):
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 740})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert (state, wide, axe_finds(page)) == (state, width, [])
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize("path", ["/2021/", "/2021/print/", "/2021/received/"])
