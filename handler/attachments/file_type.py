@@ -97,16 +97,8 @@ def _names_in_zip(data: bytes | bytearray) -> Iterator[bytes | bytearray]:
         at += 46 + name + extra + comment
 
 
-class Finding(Enum):
-    """What came of looking a file up in the store."""
-
-    STORED = "stored"
-    MISSING = "missing"
-    CHANGED = "changed"
-
-
-def read_stored(store: Store, key: str, file: File) -> tuple[Finding, Kind]:
-    """Whether the object under `key` is the file announced, and what it is. Raises StoreError.
+def read_stored(store: Store, key: str, file: File) -> Kind | None:
+    """What the object under `key` is; None where it is not the file announced. Raises MissingError, StoreError.
 
     A role that may not list is told of a missing object that it may not read it.
     """
@@ -115,8 +107,8 @@ def read_stored(store: Store, key: str, file: File) -> tuple[Finding, Kind]:
         for chunk in store.stream(key):
             data += chunk
             if len(data) > min(file.size, LARGEST):
-                return Finding.CHANGED, Kind.OTHER
-    except (MissingError, NotAllowedError):
-        return Finding.MISSING, Kind.OTHER
+                return None
+    except NotAllowedError as error:
+        raise MissingError(str(error)) from error
     same = len(data) == file.size and hashlib.sha256(data).hexdigest() == file.sha256
-    return (Finding.STORED, kind_of(data)) if same else (Finding.CHANGED, Kind.OTHER)
+    return kind_of(data) if same else None

@@ -1,12 +1,12 @@
 """Looking at an uploaded file: is it there, is it the one announced, is it what its name says? Then it gets its ticket."""
 
-from handler.attachments.file_type import Finding, Kind, called, fits, read_stored
+from handler.attachments.file_type import Kind, called, fits, read_stored
 from handler.attachments.upload_request import UploadRequest, not_attached, problem, read_upload_request
 from handler.attachments.upload_token import UploadTokens
 from handler.http.dispatch import Call
 from handler.http.message import Note, Response, json_response
 from handler.http.refusals import NO_ATTACHMENTS, NOT_UPLOADED, refused
-from handler.stores import Store
+from handler.stores import MissingError, Store
 from handler.submit.settings import Settings
 
 
@@ -24,10 +24,11 @@ def check_attachment(settings: Settings, store: Store, call: Call) -> Response:
 
 def look_at(store: Store, announced: UploadRequest) -> None:
     """Return if the file is stored and is what its name says. Raises RefusedError (409, 422), StoreError."""
-    finding, kind = read_stored(store, announced.key, announced.file)
-    if finding is Finding.MISSING:
-        raise refused(NOT_UPLOADED, name=announced.name)
-    if finding is Finding.CHANGED:
+    try:
+        kind = read_stored(store, announced.key, announced.file)
+    except MissingError as error:
+        raise refused(NOT_UPLOADED, name=announced.name) from error
+    if kind is None:
         raise not_attached(problem("changed", announced.name))
     media = announced.file.type
     if not fits(media, kind):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
+from handler.stores.folder.private_file import write_private
 from schema.edition.model import Edition, State
 
 FILE = Path("var/clock")
@@ -32,16 +33,9 @@ class StandingClock:
         with self._lock:
             self._ticks += 1
             if self._ticks > self._kept:
-                self._keep(self._kept + _AHEAD)
+                self._kept += _AHEAD
+                write_private(self._file, str(self._kept))
             return self._moment + timedelta(microseconds=self._ticks)
-
-    def _keep(self, ticks: int) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        # a kill leaves the old number or the new
-        written = self._file.with_name(f"{self._file.name}.new")
-        written.write_text(str(ticks), encoding="ascii")
-        written.replace(self._file)
-        self._kept = ticks
 
 
 def while_open(edition: Edition, clock: Callable[[], datetime]) -> Callable[[], datetime]:

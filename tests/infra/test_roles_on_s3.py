@@ -12,12 +12,12 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from handler.attachments.file_type import Finding, Kind, read_stored
+from handler.attachments.file_type import Kind, read_stored
 from handler.commands.check_store import UnsafeStoreError, check_store
 from handler.http.message import Request
 from handler.lookup import function as lookup
 from handler.records.fetch import read_all, read_all_reviews, read_sizes
-from handler.stores import NotAllowedError
+from handler.stores import MissingError, NotAllowedError
 from handler.stores.s3 import S3Store
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
@@ -177,7 +177,8 @@ def test_the_roles_look_at_an_attachment_and_weigh_it_without_the_rights_of_the_
     s3_client.put_object(Bucket=bucket, Key=key_of(PDF), Body=PDF)
 
     give("LookupRole")
-    assert read_stored(store, key_of(PDF), file_of(PDF)) == (Finding.STORED, Kind.PDF)
-    assert read_stored(store, key_of(PNG), file_of(PNG)) == (Finding.MISSING, Kind.OTHER)  # told as forbidden
+    assert read_stored(store, key_of(PDF), file_of(PDF)) == Kind.PDF
+    with pytest.raises(MissingError):  # told as forbidden
+        read_stored(store, key_of(PNG), file_of(PNG))
     give("CollectRole")
     assert read_sizes(store, "2021") == {key_of(PDF): len(PDF)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from handler.attachments.file_type import Finding, fits, read_stored
+from handler.attachments.file_type import fits, read_stored
 from handler.attachments.upload_token import File, file_of_token
 from handler.commands.collect.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
@@ -19,7 +19,7 @@ from handler.records.keys import attachment_key
 from handler.records.receipt import Receipt
 from handler.records.record import find_unit, now
 from handler.records.seal import Sealer
-from handler.stores import Store
+from handler.stores import MissingError, Store
 from handler.submit.request import Filed
 from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
@@ -39,8 +39,11 @@ class Looked:
         file = file_of_token(ticket)
         if file is None:
             return None
-        finding, kind = read_stored(self.store, attachment_key(edition, unit, file.sha256), file)
-        return file if finding is Finding.STORED and fits(file.type, kind) else None
+        try:
+            kind = read_stored(self.store, attachment_key(edition, unit, file.sha256), file)
+        except MissingError:
+            return None
+        return file if kind and fits(file.type, kind) else None
 
 
 def add_files(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.attachments.file_type import Finding, Kind, called, fits, has_macros, kind_of, read_stored
-from handler.stores import Store
+from handler.attachments.file_type import Kind, called, fits, has_macros, kind_of, read_stored
+from handler.stores import MissingError, Store
 from handler.stores.folder import FolderStore
 from schema.validation.attachments import TYPES
 from tests.support.files import DOC, DOCX, JPEG, OLE, PDF, PNG, XLSX, file_of, key_of, noise, zipped
@@ -89,12 +89,13 @@ def test_a_media_type_is_some_kinds_and_has_a_name(extension: str, kinds: set[Ki
 def test_a_stored_file_is_found_and_known(store: Store) -> None:
     store.create(key_of(PDF), PDF)
 
-    assert read_stored(store, key_of(PDF), file_of(PDF)) == (Finding.STORED, Kind.PDF)
+    assert read_stored(store, key_of(PDF), file_of(PDF)) == Kind.PDF
 
 
 def test_what_is_not_stored_is_missing_also_to_a_role_that_may_not_list(store: Store) -> None:
-    assert read_stored(store, key_of(PDF), file_of(PDF)) == (Finding.MISSING, Kind.OTHER)
-    assert read_stored(PutOnly(store), key_of(PDF), file_of(PDF)) == (Finding.MISSING, Kind.OTHER)
+    for role in (store, PutOnly(store)):
+        with pytest.raises(MissingError):
+            read_stored(role, key_of(PDF), file_of(PDF))
 
 
 @pytest.mark.parametrize("data", [PDF + b"x", PDF[:-1], PDF[:-1] + b"x", b""])
@@ -102,7 +103,7 @@ def test_another_content_under_the_name_is_changed(tmp_path: Path, data: bytes) 
     store = FolderStore(tmp_path)
     store.create(key_of(PDF), data)
 
-    assert read_stored(store, key_of(PDF), file_of(PDF)) == (Finding.CHANGED, Kind.OTHER)
+    assert read_stored(store, key_of(PDF), file_of(PDF)) is None
 
 
 def test_no_more_is_read_than_was_announced() -> None:
@@ -116,7 +117,7 @@ def test_no_more_is_read_than_was_announced() -> None:
 
     announced = file_of(noise(2500))
 
-    assert read_stored(Endless(FolderStore("/nowhere")), "a", announced)[0] is Finding.CHANGED
+    assert read_stored(Endless(FolderStore("/nowhere")), "a", announced) is None
     assert len(read) == 3
     assert announced.sha256 == hashlib.sha256(noise(2500)).hexdigest()
 

@@ -241,12 +241,11 @@ def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
     clock = StandingClock(MOMENT, tmp_path / "clock")
     before = clock()
 
-    def killed(file: Path, *_: object, **__: object) -> None:
-        file.write_bytes(b"")  # opening for writing has emptied it
+    def killed(_handle: int) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Path, "write_text", killed)
+        patched.setattr("os.fsync", killed)
         clock()
 
     assert StandingClock(MOMENT, tmp_path / "clock")() > before
