@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from schema.authoring.roster.sheet import Rows, SheetError
 from schema.authoring.writing.strings import on_one_line, strings
 from schema.edition.roster import Roster, Unit
+from schema.errors import FileProblem, FileProblemsError
 from schema.loading.roster_file import load_roster
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -18,6 +20,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "aliases": ("别名", "简称", "其他名称", "aliases"),
 }
 """What each column may be called; the first is what it is called when it is written."""
+_LACKING = {"code 不合规则": "没有单位代码", "name 不合规则": "没有单位名称"}
 _BETWEEN = re.compile("[、，,；;\n]")
 _HEAD = 10
 """Rows above the titles, at most."""
@@ -40,7 +43,21 @@ def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
     """
     head, columns = _columns(rows, file)
     units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
-    return load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
+    try:
+        return load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
+    except FileProblemsError as error:
+        raise FileProblemsError([_of_a_row(mistake, units) for mistake in error.mistakes]) from error
+
+
+def _of_a_row(mistake: FileProblem, units: Sequence[Unit]) -> FileProblem:
+    """By the row's own words: what stands in the roster's file is nothing that the table's reader has seen."""
+    found = re.fullmatch(r"第(\d+)个unit", mistake.place)
+    if not found:
+        return mistake
+    unit = units[int(found[1]) - 1]
+    placed = replace(mistake, place=f"“{unit.name or unit.code}”一行")
+    lacking = _LACKING.get(mistake.rule)
+    return replace(placed, rule=lacking, remedy="补上；合计、说明等不是单位的行请删去") if lacking else placed
 
 
 def _columns(rows: Rows, file: str) -> tuple[int, dict[str, int]]:
