@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.support.measuring import is_measured, unmeasured
+from tests.support.measuring import is_measured, turned, unmeasured
 from tests.support.s3.ceph import serve_ceph, why_left_out
 from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 from tests.support.s3.seaweed import serve_seaweed
@@ -84,10 +84,14 @@ def _write_into_memory() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What the tests are read into stays to the end: it is not looked through for what can go, again and again."""
+    """What the tests are read into stays to the end: it is not looked through for what can go, again and again.
+
+    Each worker reads the same, so that one measures it.
+    """
     gc.disable()
     try:
-        return (yield)
+        with nullcontext() if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0" else turned():
+            return (yield)
     finally:
         gc.freeze()
         gc.enable()
@@ -105,10 +109,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool | None, bool | None]:
-    with nullcontext() if is_measured(item) else unmeasured():
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    with turned():
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    if is_measured(item):
+        return (yield)
+    with turned(), unmeasured():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    with turned():
+        return (yield)
+
+
+pytest_runtest_call = pytest_runtest_teardown = pytest_runtest_setup
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

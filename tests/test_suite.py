@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.support.measuring import outside, unmeasured
+from tests.support.measuring import outside, turned, unmeasured
 from tests.support.s3.ceph import why_left_out
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +73,21 @@ def test_what_is_unmeasured_is_so_however_often_the_process_is_measured() -> Non
     assert type(sys.gettrace()) is type(before)
     for measuring in reversed(twice):
         measuring.stop()
+
+
+@pytest.mark.unmeasured
+def test_around_what_a_test_does_nothing_is_measured() -> None:
+    measuring = Coverage(data_file=None, config_file=False, source=["tests"])
+    measuring.start()
+    tracer = sys.gettrace()
+
+    with turned():
+        around = sys.gettrace()
+        with turned():
+            within = sys.gettrace()
+
+    assert (around, within, sys.gettrace()) == (None, tracer, tracer)
+    measuring.stop()
 
 
 def test_no_test_module_leans_on_another() -> None:

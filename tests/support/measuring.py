@@ -1,15 +1,21 @@
 """Where coverage is measured: not in a browser's tests, nor among random examples, nor where thousands go one way.
 
-On Python 3.11 to measure doubles what a test costs. And what only chance, or only a browser, would reach is a rule that
-has no test of its own: the gate of 100 % stands on the tests that do the same at every run.
+On Python 3.11 to measure doubles what a test costs, and what pytest does around it. And what only chance, or only a
+browser, would reach is a rule that has no test of its own: the gate of 100 % stands on the tests that do the same at
+every run.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import pytest
 from coverage import Coverage
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 _OF_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """By it coverage is measured in the processes that a test starts."""
@@ -43,3 +49,28 @@ def unmeasured() -> Iterator[None]:
             os.environ[_OF_PROCESSES] = kept
         for measuring in reversed(running):
             measuring.start()
+
+
+_aside: "TraceFunction | None" = None
+"""What measures this thread, while it does not."""
+
+
+@contextmanager
+def turned() -> Iterator[None]:
+    """This thread is measured where it was not, and the other way round.
+
+    So pytest's own work, which is as much as most tests', is not measured around what a test does, and the threads
+    that serve several tests are measured on.
+    """
+    _turn()
+    try:
+        yield
+    finally:
+        _turn()
+
+
+def _turn() -> None:
+    global _aside
+    now = sys.gettrace()
+    sys.settrace(_aside)
+    _aside = now
