@@ -1,11 +1,9 @@
 """The pages of the site as a whole: the list of editions, the manual, what is said of personal data, the page that is not there."""
 
-import json
 from datetime import timedelta
 
 from flask import Flask, render_template
 
-from schema.authoring.roster.table import TITLES
 from schema.authoring.writing.write_toml import checks_toml
 from schema.edition.checks import Level
 from schema.edition.dates import moved
@@ -34,10 +32,7 @@ def add_site_pages(app: Flask, catalogue: Catalogue) -> None:
     @app.get("/desk/")
     def desk() -> str:
         return render_template(
-            "desk.html",
-            surveys=list(catalogue.values()),
-            before=periods_before(catalogue),
-            titles=json.dumps(TITLES, ensure_ascii=False),
+            "desk.html", surveys=list(catalogue.values()), before=periods_before(catalogue)
         )
 
     @app.get("/404.html")

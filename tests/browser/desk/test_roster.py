@@ -1,15 +1,24 @@
 """The roster as the officer changes it: down to Excel, and back for a look before it counts."""
 
+import json
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from schema.authoring.roster.preview import in_words, preview
 from schema.authoring.roster.sheet import read_rows
-from schema.authoring.roster.table import from_rows
+from schema.authoring.roster.table import TITLES, from_rows
 from tests.support.browser.officer import download, open_desk
 from tests.support.files import xlsx
 from tests.support.http.origin import Origin
+from webform.assets import STATIC
+
+
+def test_columns_are_known_by_the_words_that_the_command_knows() -> None:
+    script = (STATIC / "desk/files/roster.js").read_text(encoding="utf-8")
+
+    for member, known in TITLES.items():
+        assert f"  {member}: {json.dumps(known, ensure_ascii=False)},\n" in script
 
 
 def test_a_changed_roster_is_looked_at_as_the_command_does_and_given_back_for_it(

@@ -1,7 +1,7 @@
 // The roster: as a table to be changed in Excel, and a changed one looked at before it counts, as `roster --from` does: who
 // is new, gone, renamed. Nothing is written here: what was looked at is given back as a file for that command.
 
-import { byId, panelOf } from "../data/parts.js";
+import { panelOf } from "../data/parts.js";
 import { csvOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { download } from "../../lib/download.js";
@@ -13,8 +13,15 @@ const LARGEST = 2e7; // bytes of a file
 const CODE = /^(?!unknown)[0-9A-Z][0-9A-Z-]{0,31}$/i;
 const MEMBERS = ["code", "name", "group", "contact", "phone"];
 
-/** What a column may be called, by member; the first is what it is called here. */
-const TITLES = JSON.parse(byId("view").dataset.titles);
+/** What a column may be called, as schema/authoring/roster/table.py has it; the first is what it is called here. */
+const TITLES = {
+  code: ["单位代码", "代码", "编码", "code"],
+  name: ["单位", "单位名称", "名称", "填报单位", "name"],
+  group: ["组", "分组", "区县", "片区", "地区", "group"],
+  contact: ["联系人", "经办人", "contact"],
+  phone: ["电话", "联系电话", "手机", "联系方式", "phone"],
+  aliases: ["别名", "简称", "其他名称", "aliases"],
+};
 
 /** @returns {Promise<Node[]>} */
 export async function showRoster(desk) {
