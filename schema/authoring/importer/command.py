@@ -9,7 +9,7 @@ from schema.authoring.assign_ids import Identified, Settlement, assign_ids
 from schema.authoring.importer.document import Paper
 from schema.authoring.importer.open_file import read_document
 from schema.authoring.importer.to_draft import read_paper
-from schema.authoring.matching.rows import carried
+from schema.authoring.matching.rows import carried, rows_of
 from schema.authoring.new_checks import Checks, find_checks, new_checks_toml, told_checks
 from schema.authoring.renew import copy_roster
 from schema.authoring.writing.write_toml import edition_toml, is_as_written, marked
@@ -141,14 +141,8 @@ def _report(found: Identified, like: Edition | None) -> Iterator[str]:
         yield from (f"新增：{name}" for name in found.added)
         yield from (f"取消：{name}：{sentence}" for name, sentence in found.dropped)
         yield from (f"编号不变，请核对：{name}：{was} → {now}" for name, was, now in carried(like, edition))
-    yield from _without_blanks(edition)
+    empty = (row.place for row in rows_of(edition) if not row.activity.progress)
+    yield from (f"核对：{place}：进展情况是空的，没有当作要填的" for place in empty)
     doubts = list(found.draft.all_doubts())
     yield f"存疑 {len(doubts)} 处，都在文件里用“# 存疑：”标出" if doubts else "没有存疑之处"
     yield from (f"存疑：{place}：{doubt}" for place, doubt in doubts)
-
-
-def _without_blanks(edition: Edition) -> Iterator[str]:
-    for s, section in enumerate(edition.sections, 1):
-        for r, activity in enumerate(section.activities, 1):
-            if not activity.progress:
-                yield f"核对：{edition.name_of((s, r))}：进展情况是空的，没有当作要填的"

@@ -13,6 +13,7 @@ from schema.authoring.importer.tables.rows import FORMULA, OF_UNITS, are_numbers
 from schema.authoring.importer.tables.square import Box, Square, square
 from schema.edition.grid import OF_WHICH
 
+_SHORT = re.compile(rf"[（(]?(?:{UNITS}|[^（）()]{{1,6}})[）)]?")
 _CODE = re.compile(r"(?:指标)?代\s*码|编\s*[号码]|[行列栏]\s*[次号]|序\s*号")
 _FORMULA = re.compile(f"{FORMULA}$")
 ORDER = re.compile(r"序\s*号")
@@ -140,12 +141,8 @@ def _names(box: Box, *, coded: bool) -> bool:
 
 def _is_units(named: Frame, column: int, body: list[int]) -> bool:
     said = [text for row in body if (text := named.at[row][column].text)]
-    short = sum(
-        1
-        for text in said
-        if re.fullmatch(rf"[（(]?(?:{UNITS}|[^（）()]{{1,6}})[）)]?", text.replace(" ", ""))
-    )
-    return bool(OF_UNITS.fullmatch("".join(named.titles(column)[:1]))) and 2 * short >= len(said)
+    short = [text for text in said if _SHORT.fullmatch(text.replace(" ", ""))]
+    return bool(OF_UNITS.fullmatch("".join(named.titles(column)[:1]))) and 2 * len(short) >= len(said)
 
 
 def _are_codes(at: Square, column: int, body: list[int]) -> bool:

@@ -46,23 +46,29 @@ def read_grid(
 
 def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
     """What stands in a box, or is asked there."""
-    if box.across == len(frame.at[0]) and find_blanks(box.text).blanks:
+    whole = box.across == len(frame.at[0])
+    if whole and find_blanks(box.text).blanks:
         return read_cell(box.cell, Named(titles=(), names=()))
-    if box.row < frame.head or box.column < frame.stub or box.across == len(frame.at[0]):
-        corner = box.row < frame.head and box.column < max(frame.stub, 1)
-        if _SIGNED.search(box.text):
-            odd.append(f"“{box.text}”像是签字、盖章的地方，请核对")
-        if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
-            title = "".join(frame.titles(box.column)[:1])
-            odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")
-        return _as_text(box.cell)
+    if not (whole or box.row < frame.head or box.column < frame.stub):
+        line, wish = _asked_in(box, frame, measure, odd), _wish(frame, box.row, box.column)
+        return line.put(lambda blank: replace(blank, id=wish)) if wish else line
+    corner = box.row < frame.head and box.column < max(frame.stub, 1)
+    if _SIGNED.search(box.text):
+        odd.append(f"“{box.text}”像是签字、盖章的地方，请核对")
+    if is_room(box.cell) and not corner and box.column not in (frame.units, frame.codes):
+        title = "".join(frame.titles(box.column)[:1])
+        odd.append(f"“{title}”一栏的空白格没有当作要填的" if title else "空白格没有当作要填的")
+    return _as_text(box.cell)
+
+
+def _asked_in(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
+    """What stands in a box below the head and beside the stub, or is asked there."""
     titles = frame.titles(box.column) if frame.head else frame.beside(box)
     if re.fullmatch(r"\d[\d,.]*", box.text) and not frame.is_coded(box.column):
         odd.append("格里已有数字，像是已填的表，请核对")
     if is_room(box.cell) and _REMARKS.fullmatch("".join(titles[:1])):
         odd.append("备注空白格当作可不填的文字，请核对")
-        line = Line(parts=(Blank(id="", kind=Text(optional=True)),))
-        return replace(line, parts=_with_id(line, _wish(frame, box.row, box.column)))
+        return Line(parts=(Blank(id="", kind=Text(optional=True)),))
     if box.column == frame.units:
         return _as_text(box.cell)
     if box.cell.shaded and not box.cell.lines:
@@ -79,17 +85,12 @@ def _line(box: Box, frame: Frame, measure: str, odd: list[str]) -> Line:
         mixed=frame.mixed,
         beside=not frame.head and not frame.stub,
     )
-    line = read_cell(box.cell, named)
-    return replace(line, parts=_with_id(line, _wish(frame, box.row, box.column)))
+    return read_cell(box.cell, named)
 
 
 def _as_text(cell: Cell) -> Line:
     text = cell.text.replace("{", "｛").replace("}", "｝")
     return Line(parts=(text,) if text else ())
-
-
-def _with_id(line: Line, wish: str) -> tuple[str | Blank, ...]:
-    return line.put(lambda blank: replace(blank, id=wish)).parts if wish else line.parts
 
 
 def _wish(frame: Frame, row: int, column: int) -> str:
