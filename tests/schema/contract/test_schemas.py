@@ -310,9 +310,8 @@ def agree(answers: dict[str, object]) -> bool:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("value", EDGES)
-def test_the_judge_and_the_json_schema_draw_the_same_limits(field: str, value: object) -> None:
-    assert agree(valid_answers(EDITION, **{field: value}))
+def test_the_judge_and_the_json_schema_draw_the_same_limits(field: str) -> None:
+    assert [value for value in EDGES if not agree(valid_answers(EDITION, **{field: value}))] == []
 
 
 @settings(max_examples=times(4))

@@ -1,5 +1,6 @@
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,11 @@ def read(kind: Kind, value: object) -> tuple[str, Answer | Rule]:
     return type(answer).__name__, answer
 
 
+def read_otherwise(kind: Kind, values: Iterable[object], expected: tuple[str, Answer | Rule]) -> list[object]:
+    """Which of these values are not read as all are to be."""
+    return [value for value in values if read(kind, value) != expected]
+
+
 @pytest.mark.parametrize(
     ("value", "number"),
     [
@@ -85,9 +91,8 @@ def test_a_count_is_a_whole_number_however_typed(value: object, number: int) -> 
     assert read(COUNT, value) == ("int", number)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
+def test_a_count_is_nothing_but_a_whole_number() -> None:
+    values: list[object] = [
         *("²", "①", "10²", "１²", "⑩", "Ⅻ", "½", "٣", "一", "零", "〇", "O", "l"),
         *("1e3", "1E3", "1.0", "1.", ".5", "１．０", "1。0", "-1", "－1", "−1", "+1", "1_000", "0x10", "1/2"),
         *("1,23", "12,34", "1,2345", "1234,567", ",123", "1,", "1,,234", "1,234 567", "1  234", "1、234"),
@@ -105,10 +110,9 @@ def test_a_count_is_a_whole_number_however_typed(value: object, number: int) -> 
         *("12次", "约12", "1-2", "NaN", "null", "True"),
         *(-1, -(10**400), True, False, 1.0, 0.0, 1e3, 1.5, float("nan"), float("inf")),
         *([], [1], {}, {"value": 1}, b"12"),
-    ],
-)
-def test_a_count_is_nothing_but_a_whole_number(value: object) -> None:
-    assert read(COUNT, value) == ("Rule", Rule.NOT_COUNT)
+    ]
+
+    assert read_otherwise(COUNT, values, ("Rule", Rule.NOT_COUNT)) == []
 
 
 @pytest.mark.parametrize(
@@ -131,15 +135,17 @@ def test_a_count_has_at_most_twelve_digits(value: object) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("value", [None, "", " ", "　", "\r\n", SPACES])
-def test_a_blank_left_empty_is_missing(kind: Kind, value: object) -> None:
-    assert read(kind, value) == ("Rule", Rule.MISSING)
+def test_a_blank_left_empty_is_missing(kind: Kind) -> None:
+    values = [None, "", " ", "　", "\r\n", SPACES]
+
+    assert read_otherwise(kind, values, ("Rule", Rule.MISSING)) == []
 
 
 @pytest.mark.parametrize(("kind", "typed", "answer"), SAMPLES)
-@pytest.mark.parametrize("space", [*SPACES, SPACES])
-def test_outer_space_of_every_sort_is_stripped(kind: Kind, typed: str, answer: Answer, space: str) -> None:
-    assert read(kind, f"{space}{typed}{space}") == (type(answer).__name__, answer)
+def test_outer_space_of_every_sort_is_stripped(kind: Kind, typed: str, answer: Answer) -> None:
+    spaced = [f"{space}{typed}{space}" for space in [*SPACES, SPACES]]
+
+    assert read_otherwise(kind, spaced, (type(answer).__name__, answer)) == []
 
 
 @pytest.mark.parametrize(
@@ -152,10 +158,11 @@ def test_outer_space_of_every_sort_is_stripped(kind: Kind, typed: str, answer: A
         (Phone(), Rule.NOT_PHONE),
     ],
 )
-@pytest.mark.parametrize("mark", ["\x00", "\x1c", "\x1f", "\x7f", "\x85", "\u202e", "\u2067", "\ud800"])
-def test_controls_are_no_space(kind: Kind, rule: Rule, mark: str) -> None:
+def test_controls_are_no_space(kind: Kind, rule: Rule) -> None:
     """Python's own `strip` would take \\x1c to \\x1f and \\x85 for space; JavaScript's would not."""
-    assert read(kind, mark) == ("Rule", rule)
+    marks = ["\x00", "\x1c", "\x1f", "\x7f", "\x85", "\u202e", "\u2067", "\ud800"]
+
+    assert read_otherwise(kind, marks, ("Rule", rule)) == []
 
 
 @pytest.mark.parametrize(
@@ -283,18 +290,16 @@ def test_a_text_has_at_most_60_code_points(kind: Kind, value: str) -> None:
 
 
 @pytest.mark.parametrize("kind", TEXTS)
-@pytest.mark.parametrize(
-    "value",
-    [
+def test_a_text_is_one_line_that_can_be_printed(kind: Kind) -> None:
+    values: list[object] = [
         *("张\n三", "张\r\n三", "张\r三", "张\t三", "张\v三", "张\u2028三", "张\u2029三"),
         *("张\x00三", "张\x1b三", "张\x7f三", "张\x85三", "\x9f张三"),
         *("张\u200e三", "张\u200f三", "\u202b张三", "张三\u202e", "\u2067张三\u2069"),
         *("\ud83d", "张\udfff三", "\ude00\ud83d", "张\ufffe", "\uffff张"),
         *(5, 0, 1.5, True, False, [], ["张三"], {}),
-    ],
-)
-def test_a_text_is_one_line_that_can_be_printed(kind: Kind, value: object) -> None:
-    assert read(kind, value) == ("Rule", Rule.NOT_TEXT)
+    ]
+
+    assert read_otherwise(kind, values, ("Rule", Rule.NOT_TEXT)) == []
 
 
 EVERY_SAMPLE: list[tuple[Kind, str, Answer]] = [
