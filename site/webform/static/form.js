@@ -3,13 +3,13 @@
 import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
+import { form } from "./table/messages.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./form/after_press.js";
 import { offerLatest, offerOpening, offerReviews, offerSaving, offerZero } from "./form/tools.js";
 import { recall, remember, thisComputer } from "./lib/storage.js";
 import { watchUnit } from "./form/units.js";
 
-const form = document.getElementById("form");
 const root = document.documentElement;
 const PATIENCE = 1000; // milliseconds for the server's time; then the table can be filled without
 const UNREAD = "网络连接失败，本设备上的草稿暂未读出，仍然保留。请检查网络后刷新页面。";
@@ -28,11 +28,11 @@ function watch(page) {
   });
   window.addEventListener("online", () => page.online());
   document.getElementById("next-empty").addEventListener("click", () => {
-    goToNextEmpty(form, page.edition, page.read().raw, last);
+    goToNextEmpty(page.edition, page.read().raw, last);
   });
   const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js"), import("./lib/repeat_notice.js"), loadRestore()]).then(([{ warm }]) => warm(page), console.warn);
   form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
-  walkWithKeys(form);
+  walkWithKeys();
   pasteCells(page);
   form.addEventListener("submit", async (event) => {
     if (!root.classList.contains("ready")) return; // the plain form files

@@ -58,7 +58,7 @@ export class Session {
     this.know(stored.mark, theirs);
     const ids = Object.keys({ ...merged.raw, ...merged.reasons });
     if (!ids.length && !merged.attachments && merged.nil === mine.nil) return;
-    writeTable(page.form, merged);
+    writeTable(merged);
     if (merged.attachments) page.files.give(merged.attachments);
     ids.forEach((id) => this.taken.add(id));
     if (page.unitBlank.name in merged.raw) this.nameOwner(page.unit());

@@ -67,7 +67,7 @@ export function giveDraft(page, { name, unit, saved, same, table }) {
 export function giveBack(page, name, table, sentence) {
   const link = document.getElementById("code-unit");
   page.session.begin(name);
-  writeTable(page.form, wholeTable(page.edition, table));
+  writeTable(wholeTable(page.edition, table));
   page.files.give(table.attachments);
   if (!page.unit() && link) page.unitBlank.value = link.dataset.unit || "";
   page.session.begun();
@@ -86,7 +86,7 @@ async function choose(page, drafts, typed) {
 function clearTable(page) {
   const table = page.read();
   remember(thisComputer, leadOf("cleared", page.edition.id), { name: page.session.name, table });
-  Object.keys(table.raw).forEach((id) => writeBlank(page.form, id, ""));
+  Object.keys(table.raw).forEach((id) => writeBlank(id, ""));
   page.form.elements._nil.checked = false;
   page.files.give([]);
   page.session.replaced();

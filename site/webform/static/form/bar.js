@@ -1,14 +1,14 @@
 // What the bar below the table says besides the time: what is to be mended and the way there, and whether what was typed is kept.
 
-import { controlFor } from "../table/messages.js";
+import { controlFor, form } from "../table/messages.js";
 import { goToNext } from "../table/keyboard.js";
 
 /**
  * What shows how many blanks are to be mended, in the bar and in the page's title; a click leads to the next of them.
- * @param {HTMLFormElement} form @param {object} edition
+ * @param {object} edition
  * @returns {(problems: Problem[]) => void}
  */
-export function makeMending(form, edition) {
+export function makeMending(edition) {
   const title = document.title;
   const button = document.getElementById("next-wrong");
   let wrong = new Map();
@@ -16,7 +16,7 @@ export function makeMending(form, edition) {
   form.addEventListener("focusin", ({ target }) => {
     last = target.name || last;
   });
-  button.addEventListener("click", () => goToNext(edition, last.replace(/^reason\./, ""), (id) => wrong.has(id) && controlFor(form, wrong.get(id))));
+  button.addEventListener("click", () => goToNext(edition, last.replace(/^reason\./, ""), (id) => wrong.has(id) && controlFor(wrong.get(id))));
   return (problems) => {
     wrong = new Map(problems.map((problem) => [problem.blank, problem]));
     const many = wrong.size ? `要改 ${wrong.size} 处` : "";

@@ -19,8 +19,8 @@ export class Page {
     this.form = form;
     this.edition = edition;
     this.validate = makeValidator(edition);
-    this.showProgress = makeProgress(form, edition);
-    this.showMending = makeMending(form, edition);
+    this.showProgress = makeProgress(edition);
+    this.showMending = makeMending(edition);
     this.showKept = makeKept();
     this.summary = document.getElementById("summary");
     this.submit = form.querySelector("button[type=submit]");
@@ -39,7 +39,7 @@ export class Page {
 
   /** All that is kept and filed: what is typed, and the attachments. */
   read() {
-    return { ...readTable(this.form, this.edition), attachments: this.files.list };
+    return { ...readTable(this.edition), attachments: this.files.list };
   }
 
   /** The reporting unit as it is typed. */
@@ -60,7 +60,7 @@ export class Page {
       this.tried || AT_ONCE.includes(problem.rule) || (this.left.has(problem.blank) && problem.rule !== "missing");
     const [wrong, odd] = [byBlank(problems.filter(due)), byBlank(hints)];
     const now = Object.keys({ ...wrong, ...odd, ...explanations, ...reasons });
-    new Set([...this.told, ...now]).forEach((id) => showAt(this.form, id, wrong[id] || [], odd[id] || [], id in explanations));
+    new Set([...this.told, ...now]).forEach((id) => showAt(id, wrong[id] || [], odd[id] || [], id in explanations));
     this.told = now;
     window.dispatchEvent(new Event("shown")); // what the script wrote into a blank is to be seen whole
     this.showMending(problems.filter(due));
@@ -83,7 +83,7 @@ export class Page {
   /** The filing code is another one, or has just been taken: what was said of the old one is over. */
   codeChanged() {
     this.keepRefusals(({ problem }) => problem.blank !== "_code");
-    showAt(this.form, "_code", [], [], false);
+    showAt("_code", [], [], false);
     this.refresh();
   }
 
@@ -94,7 +94,7 @@ export class Page {
     if (name === "_code") this.codeChanged();
     const answer = blank && this.validated().answers[name];
     const folded = blank && ["count", "amount", "phone"].includes(blank.kind);
-    if (folded && answer !== undefined) writeBlank(this.form, name, String(answer));
+    if (folded && answer !== undefined) writeBlank(name, String(answer));
     this.refresh();
   }
 

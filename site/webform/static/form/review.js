@@ -46,7 +46,7 @@ function draw(page, { unit, review: { kind, at, note, blank }, amend }) {
   const when = inWords(Date.parse(at), page.edition.due);
   if (kind === "accepted") return el("p", {}, `${BUREAU}已验收${unit}报送的表（${when}）。`);
   const mine = page.unit() && oneUnit(page, unit, page.unit());
-  const [control] = controlsOf(page.form, blank);
+  const [control] = controlsOf(blank);
   const mark = () => markBlank(page.form, control, note);
   if (mine) mark();
   const start = quietButton("在报送的内容上修改", async () => {

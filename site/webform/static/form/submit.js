@@ -77,7 +77,7 @@ function sayRefused(page, { detail, problems, offline }) {
   clearNotice();
   page.refused(problems, Boolean(offline));
   page.files.refused(problems);
-  problems.forEach(({ blank }) => showAt(page.form, blank, problems.filter((each) => each.blank === blank), [], false));
+  problems.forEach(({ blank }) => showAt(blank, problems.filter((each) => each.blank === blank), [], false));
   const whole = problems.every(({ blank }) => blank.startsWith("_"));
   showSummary(page, whole ? detail : "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", whole ? problems : []);
 }

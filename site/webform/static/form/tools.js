@@ -20,7 +20,7 @@ export function offerZero(page) {
   });
   const set = (on) => {
     if (undo) undo();
-    undo = on ? fillZero(page.form, page.edition, page.read().raw) : null;
+    undo = on ? fillZero(page.edition, page.read().raw) : null;
     show();
     page.changed();
   };

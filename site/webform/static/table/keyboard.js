@@ -1,7 +1,7 @@
 // What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
 // Excel, the remaining counts as 0.
 
-import { controlsOf, goTo } from "./messages.js";
+import { controlsOf, form, goTo } from "./messages.js";
 import { writeBlank } from "./table.js";
 
 const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";
@@ -9,14 +9,14 @@ const TYPED = `${STOPS}:not([type=radio]):not([type=date])`;
 const ARROWS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Whether a blank holds something. A date that is out of its field's range, as one of the year 202106, cannot be meant. */
-const isFilled = (form, raw) => ({ id, kind }) => raw[id].trim() && (kind !== "date" || controlsOf(form, id)[0].validity.valid);
+const isFilled = (raw) => ({ id, kind }) => raw[id].trim() && (kind !== "date" || controlsOf(id)[0].validity.valid);
 
 /**
  * What shows how many blanks are filled, in all and in each part. It writes only what has changed: typing stays quick.
- * @param {HTMLFormElement} form @param {object} edition
+ * @param {object} edition
  * @returns {(raw: object) => void}
  */
-export function makeProgress(form, edition) {
+export function makeProgress(edition) {
   const blanks = edition.blanks.filter(({ optional }) => !optional);
   const places = Array.from(form.querySelectorAll("[data-part]"), (place) => {
     const names = new Set(Array.from(document.querySelectorAll(`#${place.dataset.part} [name]`), ({ name }) => name));
@@ -26,7 +26,7 @@ export function makeProgress(form, edition) {
     if (place.textContent !== text) place.textContent = text;
   };
   return (raw) => {
-    const filled = (some) => some.filter(isFilled(form, raw)).length;
+    const filled = (some) => some.filter(isFilled(raw)).length;
     put(document.getElementById("filled"), `已填 ${filled(blanks)} / ${blanks.length}`);
     places.forEach(({ place, here }) => put(place, `${filled(here)}/${here.length}`));
     document.getElementById("next-empty").hidden = filled(blanks) === blanks.length;
@@ -34,9 +34,9 @@ export function makeProgress(form, edition) {
 }
 
 /** Focuses the first empty blank after the one in focus, or the first of all. @param {string} last its id */
-export function goToNextEmpty(form, edition, raw, last) {
-  const filled = isFilled(form, raw);
-  goToNext(edition, last, (id, blank) => !blank.optional && !filled(blank) && controlsOf(form, id).find(({ readOnly }) => !readOnly));
+export function goToNextEmpty(edition, raw, last) {
+  const filled = isFilled(raw);
+  goToNext(edition, last, (id, blank) => !blank.optional && !filled(blank) && controlsOf(id).find(({ readOnly }) => !readOnly));
 }
 
 /**
@@ -52,9 +52,8 @@ export function goToNext({ blanks }, last, controlOf) {
 /**
  * Enter goes on to the next blank or choice and never files; ↓ and ↑ go between what is typed, because in a choice they
  * choose. In a choice 1, 2 … or Y and N choose and go on. After the last blank comes 提交; Ctrl and Enter ask whether to file. A suggestion that Enter takes is the browser's: no key comes here.
- * @param {HTMLFormElement} form
  */
-export function walkWithKeys(form) {
+export function walkWithKeys() {
   const submit = form.querySelector("[type=submit]");
   form.querySelectorAll(TYPED).forEach((blank) => {
     blank.enterKeyHint = "next";
@@ -67,12 +66,12 @@ export function walkWithKeys(form) {
       return;
     }
     if (!key || event.isComposing || !target.matches("input:not([type=file])")) return;
-    const option = target.type === "radio" && !(event.ctrlKey || event.altKey || event.metaKey) && optionOf(form, target, key);
+    const option = target.type === "radio" && !(event.ctrlKey || event.altKey || event.metaKey) && optionOf(target, key);
     const step = key === "Enter" || option ? 1 : target.matches(TYPED) && !target.list && ARROWS[key];
     if (!step) return;
     event.preventDefault();
     if (option) option.click();
-    const stops = Array.from(form.querySelectorAll(key === "Enter" || option ? STOPS : TYPED)).filter((stop) => isStop(form, stop, target));
+    const stops = Array.from(form.querySelectorAll(key === "Enter" || option ? STOPS : TYPED)).filter((stop) => isStop(stop, target));
     const next = stops[stops.indexOf(target) + step] || (step === 1 && key !== "ArrowDown" && submit);
     if (next && stops.includes(target)) next.focus();
   });
@@ -85,16 +84,16 @@ async function askToFile(submit) {
 }
 
 /** The button of a choice that a key stands for. */
-function optionOf(form, { name }, key) {
-  const options = controlsOf(form, name);
+function optionOf({ name }, key) {
+  const options = controlsOf(name);
   return options[Number(key.normalize("NFKC")) - 1] || options.find(({ value }) => value === { y: "是", n: "否" }[key.normalize("NFKC").toLowerCase()]);
 }
 
 /** Of a choice one button is a stop: the one in focus, else the one chosen, else the first. */
-function isStop(form, stop, here) {
+function isStop(stop, here) {
   if (stop.closest(".reasons")) return false; // a box for a reason that nothing asks for
   if (stop.type !== "radio" || stop === here) return true;
-  const options = controlsOf(form, stop.name);
+  const options = controlsOf(stop.name);
   return !options.includes(here) && stop === (options.find(({ checked }) => checked) || options[0]);
 }
 
@@ -118,14 +117,14 @@ export function pasteCells(page) {
 
 /**
  * Fills every empty count with 0. Returns what undoes it.
- * @param {HTMLFormElement} form @param {object} edition @param {object} raw
+ * @param {object} edition @param {object} raw
  * @returns {() => void}
  */
-export function fillZero(form, edition, raw) {
-  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim() && !controlsOf(form, id)[0].readOnly);
-  empty.forEach(({ id }) => writeBlank(form, id, "0"));
+export function fillZero(edition, raw) {
+  const empty = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && !raw[id].trim() && !controlsOf(id)[0].readOnly);
+  empty.forEach(({ id }) => writeBlank(id, "0"));
   return () =>
     empty.forEach(({ id }) => {
-      if (controlsOf(form, id)[0].value === "0") writeBlank(form, id, "");
+      if (controlsOf(id)[0].value === "0") writeBlank(id, "");
     });
 }

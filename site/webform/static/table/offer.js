@@ -43,14 +43,14 @@ export function offerToFill(page, offer, start, again) {
   const before = textsOf(page, fitting);
   const close = (focused) => {
     dialog.remove();
-    if (focused) controlsOf(page.form, focused)[0].focus();
+    if (focused) controlsOf(focused)[0].focus();
   };
   const next = fitting[offer.unit === "格" ? fitting.length - 1 : 0].blank.id; // cells go on where they end; a table is looked over
   const fill = quietButton("填入", () => {
     dialog.remove();
     const same = textsOf(page, fitting).join("\n") === before.join("\n");
     const undo = same && write(page, fitting, before);
-    controlsOf(page.form, next)[0].focus(); // once all is written: each figure written while it is in use would lay out the page
+    controlsOf(next)[0].focus(); // once all is written: each figure written while it is in use would lay out the page
     if (same) tellFilled(page, offer, fitting, undo);
     else again();
   });
@@ -66,8 +66,8 @@ export function offerToFill(page, offer, start, again) {
 function write(page, fitting, before) {
   const put = (texts) =>
     fitting.forEach(({ blank }, n) => {
-      writeBlank(page.form, blank.id, texts[n]);
-      controlsOf(page.form, blank.id)[0].dispatchEvent(new Event("given"));
+      writeBlank(blank.id, texts[n]);
+      controlsOf(blank.id)[0].dispatchEvent(new Event("given"));
     });
   put(fitting.map(({ written }) => written));
   return () => put(before);

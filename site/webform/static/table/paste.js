@@ -37,7 +37,7 @@ export function pasteInto(page, target, text, html) {
 /** Into a date's own field browsers paste nothing, and today's date would stay. */
 function pasteDay(page, { name }, text) {
   const day = page.validate({ [name]: text }).answers[name];
-  if (day) writeBlank(page.form, name, day);
+  if (day) writeBlank(name, day);
   else showNotice(`“${text.slice(0, 20)}”里看不出年、月、日，未填入。请写成 2021-06-30 这样再粘贴，或直接输入。`);
 }
 

@@ -1,15 +1,12 @@
 // What stands in the table: read and written as text, by blank id. Reasons and 零报告 have names of their own.
 
-import { REASON, controlsOf, toggleReason } from "./messages.js";
+import { REASON, controlsOf, form, toggleReason } from "./messages.js";
 
 const NIL = "_nil";
 const fields = new Map(); // blank → its field, or the buttons of its choice, and the box for its reason
 
-/**
- * What stands in the form now.
- * @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}}
- */
-export function readTable(form, edition) {
+/** What stands in the form now. @returns {{raw: Object<string, string>, reasons: Object<string, string>, nil: boolean}} */
+export function readTable(edition) {
   const [raw, reasons] = [{}, {}];
   edition.blanks.forEach(({ id }) => {
     if (!fields.has(id)) fields.set(id, [id, REASON + id].map((name) => form.elements.namedItem(name)));
@@ -23,23 +20,19 @@ export function readTable(form, edition) {
 /** The word of a choice that is chosen, or the words of several. */
 const checkedOf = (buttons) => Array.from(buttons).filter(({ checked }) => checked).map(({ value }) => value).join("、");
 
-
-/**
- * Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason.
- * @param {HTMLFormElement} form @param {object} table
- */
-export function writeTable(form, { raw, reasons, nil }) {
-  Object.entries(raw).forEach(([id, value]) => writeBlank(form, id, value));
+/** Writes what `readTable` read; a blank that is not named stays as it is, and so does its reason. @param {object} table */
+export function writeTable({ raw, reasons, nil }) {
+  Object.entries(raw).forEach(([id, value]) => writeBlank(id, value));
   Object.entries(reasons || {}).forEach(([id, reason]) => {
-    if (controlsOf(form, id).length) toggleReason(form, id, Boolean(reason));
-    writeBlank(form, REASON + id, reason);
+    if (controlsOf(id).length) toggleReason(id, Boolean(reason));
+    writeBlank(REASON + id, reason);
   });
   form.elements[NIL].checked = Boolean(nil);
 }
 
-/** Writes one blank, or its reason. @param {HTMLFormElement} form @param {string} name @param {string} value */
-export function writeBlank(form, name, value) {
-  controlsOf(form, name).forEach((control) => {
+/** Writes one blank, or its reason. @param {string} name @param {string} value */
+export function writeBlank(name, value) {
+  controlsOf(name).forEach((control) => {
     if (control.type === "radio") control.checked = control.value === value;
     else if (control.type === "checkbox") control.checked = value.split("、").includes(control.value);
     else control.value = value;

@@ -7,7 +7,7 @@ import { summaryLine } from "./messages.js";
  * @param {Page} page
  */
 export function updateSummary(page) {
-  const { form, summary } = page;
+  const { summary } = page;
   const entries = Array.from(summary.querySelectorAll("li"));
   if (!entries.length) return; // another list, or none, has come meanwhile
   const files = page.files.opened ? page.files.opened.unready() : [];
@@ -16,7 +16,7 @@ export function updateSummary(page) {
   entries.forEach((item) => item.classList.toggle("mended", !wrong.has(item.dataset.blank)));
   const listed = new Set(entries.map(({ dataset }) => dataset.blank));
   const fresh = problems.filter(({ blank }) => !listed.has(blank));
-  fresh.forEach((problem) => entries[0].parentNode.append(summaryLine(form, problem)));
+  fresh.forEach((problem) => entries[0].parentNode.append(summaryLine(problem)));
   const heading = summary.firstChild;
   if (!fresh.length && !heading.dataset.counted && !summary.querySelector(".mended")) return;
   heading.dataset.counted = "true";
