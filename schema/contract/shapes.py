@@ -1,15 +1,17 @@
 """Shapes of JSON, written in TOML a line for each member, made into JSON Schemas.
 
-[plain]
-moment = { type = "string", format = "date-time" }    a JSON Schema as it is
-[exactly.filing]                                      an object with these members; `at_least`: with others besides
-"unit by" = "text"                                    two members, each of the shape of that name
-note = "text?"                                        or null
-"late?" = "flag"                                      a member that may be missing
-sizes = ["size[]", "in bytes"]                        a list, and what is said of it
-reasons = "text{}"                                    an object of such, whatever its members are called
-value = "size | text"                                 one of these
-"..." = "evidence"                                    all members of another object
+    [plain]
+    moment = { type = "string", format = "date-time" }    a JSON Schema as it is
+    [exactly.filing]                                      an object with these members; `at_least`: with others besides
+    "unit by" = "text"                                    two members, each of the shape of that name
+    note = "text?"                                        or null
+    "late?" = "flag"                                      a member that may be missing
+    sizes = ["size[]", "in bytes"]                        a list, and what is said of it
+    reasons = "text{}"                                    an object of such, whatever its members are called
+    value = "size | text"                                 one of these
+    "..." = "evidence"                                    all members of another object
+
+A name is that of a plain shape or of an object, in any of the files that are read together.
 """
 
 import tomllib

@@ -7,7 +7,7 @@ from wtforms import DateField, Field, RadioField, SelectMultipleField, StringFie
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from schema.edition import kinds
-from schema.edition.kinds import LONGEST_TEXT, is_optional
+from schema.edition.kinds import is_optional
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
 
@@ -38,12 +38,10 @@ def _field(blank: Blank, label: str) -> Field:
     }
     match blank.kind:
         case kinds.Count():
-            shape = {"inputmode": "numeric", "class": "count"}
-            return StringField(label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, "inputmode": "numeric", "class": "count"})
         case kinds.Amount():
             keys = "text" if blank.kind.signed else "decimal"  # the digits of an iPhone have no minus
-            shape = {"inputmode": keys, "class": "count amount"}
-            return StringField(label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, "inputmode": keys, "class": "count amount"})
         case kinds.YesNo() | kinds.Choice():
             words = list(blank.kind.words)
             return RadioField(label, choices=words, render_kw={"required": True})  # type: ignore[arg-type]  # the stubs know only the deprecated pairs
@@ -55,11 +53,12 @@ def _field(blank: Blank, label: str) -> Field:
         case kinds.Phone():
             return TelField(label, render_kw={**named, "class": "phone", "autocomplete": "tel"})
         case kinds.UnitName():
-            shape = {"class": "text unit", "list": NAMES, "autocomplete": "organization"}
-            return StringField(label, render_kw={**named, **shape})
+            return StringField(
+                label,
+                render_kw={**named, "class": "text unit", "list": NAMES, "autocomplete": "organization"},
+            )
         case kinds.Text():
-            shape = {"class": "text", "size": str(min(LONGEST_TEXT, 10))}
-            return StringField(label, render_kw={**named, **shape})
+            return StringField(label, render_kw={**named, "class": "text", "size": "10"})
         case kinds.LongText():
             return TextAreaField(label, render_kw={**named, "class": "prose", "rows": "4"})
         case _:  # pragma: no cover  # mypy proves that no kind is left
