@@ -42,15 +42,20 @@ def views_of(blank: str, compared: Mapping[str, Comparison], heads: Mapping[str,
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """A figure that is far off. score: what it is listed by. surprises: of the comparisons that could be made, by name."""
+    """A figure that is far off. score: what it is listed by."""
 
     unit: str
     blank: str
     figure: float
     score: float
     views: tuple[View, ...]
-    surprises: Mapping[str, float]
     signs: tuple[Sign, ...]
+
+    @property
+    def surprises(self) -> dict[str, float]:
+        """Of the comparisons that can be made of the unit, by name."""
+        found = {view.name: view.surprise(self.unit) for view in self.views}
+        return {name: surprise for name, surprise in found.items() if surprise is not None}
 
     @property
     def is_by_ratio_alone(self) -> bool:
@@ -67,11 +72,6 @@ class Seen:
     def would_fit(self, factor: float, most: float) -> Iterator[bool]:
         """Of each comparison, whether the figure divided by this is no more surprising than `most` spreads."""
         for view in self.views:
-            if view.name in self.surprises:
-                yield abs(self.surprises[view.name] - log(factor) / view.usual.spread) <= most
-
-
-def look(unit: str, views: list[View]) -> dict[str, float]:
-    """Name of the comparison → surprise, of those that can be made of the unit."""
-    found = {view.name: view.surprise(unit) for view in views}
-    return {name: surprise for name, surprise in found.items() if surprise is not None}
+            surprise = view.surprise(self.unit)
+            if surprise is not None:
+                yield abs(surprise - log(factor) / view.usual.spread) <= most

@@ -22,7 +22,7 @@ from handler.collect.suspects.compare import (
     together,
     usual,
 )
-from handler.collect.suspects.figure_view import Seen, View, look, views_of
+from handler.collect.suspects.figure_view import Seen, View, views_of
 from handler.collect.suspects.figures import Figures, figures_of
 from handler.collect.suspects.signs import UNUSUAL, WEIGHTS, Signs, clauses, factor_sign
 from handler.collect.suspects.suspect import Band, Suspect
@@ -101,7 +101,6 @@ def _far_off(figures: Figures, middles: Mapping[str, float], frames: Frames) -> 
                     figure=column[unit],
                     score=score,
                     views=tuple(views),
-                    surprises=look(unit, views),
                     signs=told,
                 )
 

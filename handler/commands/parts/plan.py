@@ -6,6 +6,7 @@ be in their folder: these are left out of their parts and merged with the whole 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from handler.collect.collection import Collection
 from handler.collect.merge import merge_units
@@ -66,17 +67,12 @@ class Parts:
 
     def misplaced(self) -> set[str]:
         """Units that the parts that are made should not have had."""
-        return {
-            code for each in self.claims.values() for claimed in each for code in self._misplaced(claimed)
-        } - self.held
-
-    def _misplaced(self, claimed: Claimed) -> Iterator[str]:
-        lies, claim, taken = claimed
-        owner = owner_of(self.survey.roster, claim)
-        if owner != taken or owner.code != lies:
-            yield lies
-            if self.survey.roster.by_code(owner.code):
-                yield owner.code
+        roster, found = self.survey.roster, set[str]()
+        for lies, claim, taken in chain.from_iterable(self.claims.values()):
+            owner = owner_of(roster, claim)
+            if owner != taken or owner.code != lies:
+                found |= {lies, owner.code}
+        return {code for code in found if roster.by_code(code)} - self.held
 
     def end(self, store: Store) -> Collection:
         """The units that are held, and who is not on the roster; without reviews. Raises NotAllowedError."""
