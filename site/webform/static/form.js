@@ -15,11 +15,7 @@ const PATIENCE = 1000; // milliseconds for the server's time; then the table can
 const UNREAD = "网络连接失败，本设备上的草稿暂未读出，仍然保留。请检查网络后刷新页面。";
 
 function watch(page) {
-  let last = "";
-  form.addEventListener("focusin", ({ target }) => {
-    last = target.name || last;
-    if (target.matches(".heading .date")) fillToday(page, target);
-  });
+  form.addEventListener("focusin", ({ target }) => target.matches(".heading .date") && fillToday(page, target));
   form.addEventListener("input", () => afterPress(() => page.showProgress(page.read().raw)));
   form.addEventListener("change", ({ target }) => afterPress(() => page.leave(target.name)));
   window.addEventListener("pageshow", ({ persisted }) => {
@@ -27,9 +23,7 @@ function watch(page) {
     page.refresh();
   });
   window.addEventListener("online", () => page.online());
-  document.getElementById("next-empty").addEventListener("click", () => {
-    goToNextEmpty(page.edition, page.read().raw, last);
-  });
+  document.getElementById("next-empty").addEventListener("click", () => goToNextEmpty(page.edition, page.read().raw));
   const fetchAhead = () => Promise.all([import("./form/submit.js"), import("./drafts/save_file.js"), import("./lib/repeat_notice.js"), loadRestore()]).then(([{ warm }]) => warm(page), console.warn);
   form.addEventListener("focusin", fetchAhead, { once: true }); // there when they are needed
   walkWithKeys();

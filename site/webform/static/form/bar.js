@@ -1,6 +1,6 @@
 // What the bar below the table says besides the time: what is to be mended and the way there, and whether what was typed is kept.
 
-import { controlFor, form } from "../table/messages.js";
+import { controlFor } from "../table/messages.js";
 import { goToNext } from "../table/keyboard.js";
 
 /**
@@ -12,11 +12,7 @@ export function makeMending(edition) {
   const title = document.title;
   const button = document.getElementById("next-wrong");
   let wrong = new Map();
-  let last = "";
-  form.addEventListener("focusin", ({ target }) => {
-    last = target.name || last;
-  });
-  button.addEventListener("click", () => goToNext(edition, last.replace(/^reason\./, ""), (id) => wrong.has(id) && controlFor(wrong.get(id))));
+  button.addEventListener("click", () => goToNext(edition, (id) => wrong.has(id) && controlFor(wrong.get(id))));
   return (problems) => {
     wrong = new Map(problems.map((problem) => [problem.blank, problem]));
     const many = wrong.size ? `要改 ${wrong.size} 处` : "";

@@ -1,7 +1,7 @@
 // What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
 // Excel, the remaining counts as 0.
 
-import { controlsOf, form, goTo } from "./messages.js";
+import { REASON, controlsOf, form, goTo } from "./messages.js";
 import { writeBlank } from "./table.js";
 
 const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";
@@ -33,18 +33,24 @@ export function makeProgress(edition) {
   };
 }
 
-/** Focuses the first empty blank after the one in focus, or the first of all. @param {string} last its id */
-export function goToNextEmpty(edition, raw, last) {
+/** Focuses the first empty blank after the one in focus, or the first of all. */
+export function goToNextEmpty(edition, raw) {
   const filled = isFilled(raw);
-  goToNext(edition, last, (id, blank) => !blank.optional && !filled(blank) && controlsOf(id).find(({ readOnly }) => !readOnly));
+  goToNext(edition, (id, blank) => !blank.optional && !filled(blank) && controlsOf(id).find(({ readOnly }) => !readOnly));
 }
 
+let last = ""; // the name of what was in focus last
+
+form.addEventListener("focusin", ({ target }) => {
+  last = target.name || last;
+});
+
 /**
- * Focuses what belongs to the first blank after the last one, or the first of all, for which there is something.
- * @param {object} edition @param {string} last its id @param {(id: string, blank: object) => HTMLElement|false} controlOf
+ * Focuses what belongs to the first blank after the one in focus, or the first of all, for which there is something.
+ * @param {object} edition @param {(id: string, blank: object) => HTMLElement|false} controlOf
  */
-export function goToNext({ blanks }, last, controlOf) {
-  const from = blanks.findIndex(({ id }) => id === last) + 1;
+export function goToNext({ blanks }, controlOf) {
+  const from = blanks.findIndex(({ id }) => id === last.replace(REASON, "")) + 1;
   const control = blanks.slice(from).concat(blanks.slice(0, from)).reduce((found, blank) => found || controlOf(blank.id, blank), null);
   if (control) goTo(control);
 }
