@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schema.authoring.roster.sheet import Rows, SheetError
 from schema.authoring.writing.strings import on_one_line, strings
+from schema.edition.kinds import LONGEST_TEXT
 from schema.edition.roster import Roster, Unit
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.roster_file import load_roster
@@ -43,10 +44,16 @@ def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
     """
     head, columns = _columns(rows, file)
     units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
+    long = [unit for unit in units if len(unit.name) > LONGEST_TEXT]
     try:
-        return load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
+        roster = load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
     except FileProblemsError as error:
         raise FileProblemsError([_of_a_row(mistake, units) for mistake in error.mistakes]) from error
+    if long:
+        rule = f"单位名称超过 {LONGEST_TEXT} 个字，填不进表里的单位一栏"
+        places = [f"“{unit.name}”一行" for unit in long]
+        raise FileProblemsError([FileProblem(file=file, place=p, rule=rule, remedy="缩短") for p in places])
+    return roster
 
 
 def _of_a_row(mistake: FileProblem, units: Sequence[Unit]) -> FileProblem:
@@ -82,12 +89,13 @@ def _members(row: Sequence[str], columns: Mapping[str, int]) -> Iterator[tuple[s
 
 
 def _unit(said: Mapping[str, str], old: Roster) -> Unit:
-    before = old.by_code(said.get("code", "")) or old.by_name(said["name"])
+    name = re.sub(r"\s*[\r\n\t]\s*", "", said["name"])  # a cell may have several lines, a blank has one
+    before = old.by_code(said.get("code", "")) or old.by_name(name)
     was = before or Unit(code="", name="")
     aliases = said.get("aliases")
     return Unit(
         code=said.get("code") or was.code,
-        name=said["name"],
+        name=name,
         aliases=was.aliases
         if aliases is None
         else tuple(filter(None, map(str.strip, _BETWEEN.split(aliases)))),

@@ -15,10 +15,12 @@ import build
 from schema.authoring.roster.preview import Preview, in_words, preview
 from schema.authoring.roster.sheet import LARGEST, Rows, SheetError, read_rows
 from schema.authoring.roster.table import TITLES, from_rows, roster_toml, to_rows
+from schema.edition.kinds import UnitName
 from schema.edition.roster import Roster, Unit
 from schema.errors import FileProblemsError
 from schema.loading import catalogue
 from schema.loading.roster_file import load_roster
+from schema.validation.normalise import normaliser
 from tests.support.builders import EDITION_FILES, survey_2021
 from tests.support.files import xlsx
 
@@ -190,6 +192,17 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_table_s_words() -> None
         "报送单位名单.csv：“8”一行：没有单位名称。改法：补上；合计、说明等不是单位的行请删去",
         "报送单位名单.csv：代码 1：代码用了 2 次。改法：每个单位的代码只能用一次，大小写不同也算同一个",
     ]
+
+
+def test_a_unit_s_name_is_one_that_can_be_filed_under() -> None:
+    rows = [["单位代码", "单位"], ["1", "甲区局\n（盖章）"], ["2", "乙" * 60]]
+
+    names = [unit.name for unit in from_rows(rows, OLD, "x.csv").units]
+
+    assert names == ["甲区局（盖章）", "乙" * 60]
+    assert all(normaliser(UnitName())(name) == name for name in names)
+    with pytest.raises(FileProblemsError, match="一行：单位名称超过 60 个字，填不进表里的单位一栏"):
+        from_rows([*rows, ["3", "丙" * 61]], OLD, "x.csv")
 
 
 def test_a_preview_tells_who_is_new_gone_renamed_and_otherwise_changed() -> None:
