@@ -68,7 +68,7 @@ def covered(collection: Collection) -> str:
     said += f"合计范围：名单内 {coverage.expected} 家中已报的 {coverage.counted} 家"
     said += f"，未报 {coverage.missing} 家" if coverage.missing else ""
     said += "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
-    return said + (f"，像打错、还没有核实的数 {suspect} 处" if suspect else "")
+    return said + (f"，占合计 1% 以上、像打错、还没有核实的数 {suspect} 处" if suspect else "")
 
 
 def weighty(collection: Collection) -> int:

@@ -130,7 +130,7 @@ def test_the_footer_names_what_is_returned_and_counts_what_is_suspect() -> None:
         )
     )
 
-    assert "，已退回、还没有改 1 家（甲区），像打错、还没有核实的数 2 处；汇总码" in said
+    assert "，已退回、还没有改 1 家（甲区），占合计 1% 以上、像打错、还没有核实的数 2 处；汇总码" in said
 
 
 def test_where_nobody_has_reported_every_blank_is_empty_and_the_footer_says_so() -> None:
