@@ -360,7 +360,7 @@ def test_the_roster_goes_out_as_a_table_and_comes_back_from_one(begun: Bench) ->
     ("name", "content", "status", "said"),
     [
         ("名单.doc", b"x", 422, "名单.doc 不是"),
-        ("名单.csv", "单位\n甲\n乙\n".encode(), 422, "名单.csv：第2家：没有写单位代码。写上文字。"),
+        ("名单.csv", "单位\n甲\n乙\n".encode(), 422, "名单.csv：“乙”一行：没有单位代码。补上；"),
         ("名单.csv", b"x" * (LARGEST + 1), 413, "超过 10 MB"),
     ],
 )
