@@ -9,7 +9,7 @@ from handler.http.refusals import NOT_READ, refused
 from handler.stores import StoreError
 from handler.workbench import refusals
 from handler.workbench.acts import Document, check_period, find, shown
-from handler.workbench.reading import Sent, read
+from handler.workbench.reading import read
 from handler.workbench.settings import Settings
 from schema.authoring.workbench.begin import take_up
 from schema.authoring.workbench.units import with_roster
@@ -49,8 +49,7 @@ def begin(settings: Settings, request: Request, edition: str) -> Document:
         collected = settings.collected(like) if like else None
     except StoreError as error:
         raise store_failed(error, NOT_READ) from error
-    sent = Sent(name=name, content=content, edition=edition, like=like, collected=collected)
-    work = read(sent, settings.shelf)
+    work = read(name, content, edition=edition, like=like, shelf=settings.shelf, collected=collected)
     window = request.headers.get("x-window", "")
     return shown(settings, settings.drafts.begin(work, window, settings.clock()))
 

@@ -1,7 +1,6 @@
 """A document is read in a process of its own, for so long and no longer: filings do not wait for it, whatever it holds."""
 
 import multiprocessing
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,40 +20,39 @@ class UnreadError(UserError):
     """No table could be made of it; the text says why (Chinese)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sent:
-    """A document as it was sent. name: the file's, as the officer knows it. like: the edition that it follows, or ''.
+def read(
+    name: str,
+    content: bytes,
+    *,
+    edition: str,
+    like: str,
+    shelf: Path,
+    collected: bytes | None = None,
+    patience: float = PATIENCE,
+) -> Work:
+    """What a document comes to. Raises UnreadError.
 
-    collected: what was collected of that edition, its `collected.json`; None where nothing was.
+    name: the file's, as the officer knows it. like: the edition that it follows, or ''. collected: what was collected
+    of that edition, its `collected.json`; None where nothing was.
     """
-
-    name: str
-    content: bytes
-    edition: str
-    like: str
-    collected: bytes | None = None
-
-
-def read(sent: Sent, shelf: Path, patience: float = PATIENCE) -> Work:
-    """What the document comes to. Raises UnreadError."""
-    suffix = Path(sent.name).suffix.lower()
+    suffix = Path(name).suffix.lower()
     if suffix not in _KINDS:
         raise UnreadError("请放入 Word 表（.docx、.doc）或文字（.txt）")
     with TemporaryDirectory() as folder:
         document = Path(folder) / f"document{suffix}"
-        document.write_bytes(sent.content)
-        collected = Path(folder) / "collected.json" if sent.collected else None
-        if collected and sent.collected:
-            collected.write_bytes(sent.collected)
+        document.write_bytes(content)
+        saved = Path(folder) / "collected.json" if collected else None
+        if saved and collected:
+            saved.write_bytes(collected)
         order = Import(
             document=document,
-            edition=sent.edition,
-            like=shelf / f"{sent.like}.toml" if sent.like else None,
-            out=shelf / f"{sent.edition}.toml",
+            edition=edition,
+            like=shelf / f"{like}.toml" if like else None,
+            out=shelf / f"{edition}.toml",
             settlement=Settlement(same={}, new=[]),
-            collected=collected,
+            collected=saved,
         )
-        return _elsewhere(order, sent.name, patience)
+        return _elsewhere(order, name, patience)
 
 
 def _elsewhere(order: Import, name: str, patience: float) -> Work:

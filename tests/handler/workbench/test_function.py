@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from handler.stores import StoreError
 from handler.workbench.drafts import Drafts
 from handler.workbench.files import LARGEST
 from handler.workbench.function import make_responder
-from handler.workbench.reading import Sent, UnreadError, read, tell
+from handler.workbench.reading import UnreadError, read, tell
 from handler.workbench.settings import Settings
 from schema.authoring.roster.sheet import read_rows
 from schema.errors import UserError
@@ -265,13 +266,13 @@ def test_a_body_that_was_too_large_to_read_is_too_large(bench: Bench) -> None:
 
 def test_a_document_that_takes_too_long_or_breaks_its_reader_is_given_up(tmp_path: Path) -> None:
     shelf, content = shelf_in(tmp_path), write_2022(tmp_path).read_bytes()
-    sent = Sent(name="a.docx", content=content, edition="2022", like="2021")
+    order = partial(read, "a.docx", content, edition="2022", like="2021", shelf=shelf)
 
     with pytest.raises(UnreadError, match="很久"):
-        read(sent, shelf, patience=0)
+        order(patience=0)
     (shelf / "2021.units.toml").unlink()
     with pytest.raises(UnreadError, match="错误"):
-        read(sent, shelf)
+        order()
 
 
 def test_the_reader_tells_the_work_or_why_there_is_none(tmp_path: Path) -> None:
