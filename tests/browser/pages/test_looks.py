@@ -1,13 +1,13 @@
 """How the page looks and holds still: 大字版, the folded requirements, forced colours, no movement while it loads."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.support.browser.reading import axe_finds, folded, print_words
-from tests.support.browser.showing import show_form, show_problems, show_receipt
+from tests.support.browser.showing import show_a_filing, show_receipt
 from tests.support.browser.typing import put_table, ready
 from tests.support.browser.watching import COVERED, WATCH, still
 from tests.support.builders import the_2021, valid_answers
@@ -44,19 +44,15 @@ def test_large_type_is_switched_by_keyboard_and_remembered(page: Page, origin: O
     assert type_size(page) == "16px"
 
 
-@pytest.mark.parametrize(
-    "show", [show_form, show_problems, show_receipt], ids=["form", "problems", "receipt"]
-)
-def test_large_type_fits_and_axe_finds_nothing(
-    page: Page, origin: Origin, show: Callable[[Page, Origin], None]
-) -> None:
+def test_large_type_fits_and_axe_finds_nothing(page: Page, origin: Origin) -> None:
     page.add_init_script("localStorage.setItem('large', 'true')")
-    show(page, origin)
 
-    for width in (1280, 360):
-        resize(page, width)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert axe_finds(page) == []
+    for state in show_a_filing(page, origin):
+        for width in (1280, 360):
+            resize(page, width)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert (state, wide, axe_finds(page)) == (state, width, [])
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 FAINT = """([chosen, name, value]) => {
@@ -66,22 +62,22 @@ FAINT = """([chosen, name, value]) => {
 
 
 @pytest.mark.parametrize(
-    ("path", "chosen", "name", "value"),
+    ("path", "faint"),
     [
-        ("/guide/", "main p", "color", "#aaa"),
-        ("/guide/", "main li", "backgroundColor", "#444"),
-        ("/2021/", ".bar [type=submit]", "color", "#4a4a4a"),
+        ("/guide/", [("main p", "color", "#aaa"), ("main li", "backgroundColor", "#444")]),
+        ("/2021/", [(".bar [type=submit]", "color", "#4a4a4a")]),
     ],
-    ids=["a text among its like", "the ground of one", "what lies above others"],
+    ids=["a text among its like, the ground of one", "what lies above others"],
 )
 def test_one_text_that_is_hard_to_read_is_found(
-    page: Page, origin: Origin, path: str, chosen: str, name: str, value: str
+    page: Page, origin: Origin, path: str, faint: list[tuple[str, str, str]]
 ) -> None:
     page.goto(origin.address + path)
 
-    page.evaluate(FAINT, [chosen, name, value])
-
-    assert [rule for rule, _ in axe_finds(page)] == ["color-contrast"]
+    for chosen, name, value in faint:
+        page.evaluate(FAINT, [chosen, name, value])
+        assert [rule for rule, _ in axe_finds(page)] == ["color-contrast"]
+        page.evaluate(FAINT, [chosen, name, ""])
 
 
 def test_large_type_prints_as_the_paper_does(page: Page, origin: Origin) -> None:
@@ -309,25 +305,19 @@ def test_a_table_that_waits_for_its_draft_is_shown_even_if_the_script_fails(
     context.close()
 
 
-@pytest.mark.parametrize(
-    "show", [show_form, show_problems, show_receipt], ids=["form", "problems", "receipt"]
-)
-def test_forced_colours_keep_every_blank_and_mark_visible(
-    browser: Browser, origin: Origin, show: Callable[[Page, Origin], None]
-) -> None:
+def test_forced_colours_keep_every_blank_and_mark_visible(browser: Browser, origin: Origin) -> None:
     context = browser.new_context(forced_colors="active", color_scheme="dark", viewport=DESK)  # type: ignore[arg-type]  # as above
     page = context.new_page()
 
-    show(page, origin)
-
-    assert axe_finds(page, but="color-contrast") == []  # which reads the colours before they are forced
-    if page.locator("#drills").count():
-        assert (
-            page.evaluate("() => getComputedStyle(document.getElementById('drills')).borderTopWidth") == "1px"
-        )
-    if page.locator("#qr svg").count():  # a scanner wants dark on light
-        style = "() => { const s = getComputedStyle(document.querySelector('#qr svg')); return [s.backgroundColor, s.fill]; }"
-        assert page.evaluate(style) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    for state in show_a_filing(page, origin):
+        found = axe_finds(page, but="color-contrast")  # which reads the colours before they are forced
+        assert (state, found) == (state, [])
+        if state == "receipt":  # a scanner wants dark on light
+            style = "() => { const s = getComputedStyle(document.querySelector('#qr svg')); return [s.backgroundColor, s.fill]; }"
+            assert page.evaluate(style) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+        else:
+            line = "() => getComputedStyle(document.getElementById('drills')).borderTopWidth"
+            assert page.evaluate(line) == "1px"
     context.close()
 
 
