@@ -3,12 +3,11 @@
 import argparse
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
-from schema.authoring.roster.preview import in_words, preview
+from schema.authoring.roster.preview import groups_in_words, in_words, preview
 from schema.authoring.roster.sheet import Rows, read_rows, write_xlsx
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
 from schema.cli import EDITION, Commands, add_command, find_survey
@@ -35,8 +34,7 @@ def _roster(options: argparse.Namespace) -> Iterator[str]:
             _write(options.edition, new) if options.write else ["没有写入；看过以后加 --write 再运行一次"]
         )
         return
-    groups = Counter(unit.group for unit in old.units if unit.group)
-    yield f"名单内 {len(old.units)} 家" + "".join(f"，{name} {number} 家" for name, number in groups.items())
+    yield "，".join([f"名单内 {len(old.units)} 家", *groups_in_words(old)])
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)
         write = write_xlsx if options.out.suffix.lower() == ".xlsx" else _csv

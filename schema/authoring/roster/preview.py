@@ -1,5 +1,6 @@
 """What a new roster changes, before it counts: units that are new, gone, renamed, of another code or otherwise changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,6 +40,12 @@ def _before(old: Roster, new: Roster, unit: Unit) -> Unit | None:
 
 def _named(unit: Unit) -> tuple[str, str]:
     return unit.code, unit.name
+
+
+def groups_in_words(roster: Roster) -> list[str]:
+    """Each group with how many there are in it, in the order of the roster."""
+    groups = Counter(unit.group for unit in roster.units if unit.group)
+    return [f"{name} {number} 家" for name, number in groups.items()]
 
 
 def in_words(change: Preview) -> Iterator[str]:

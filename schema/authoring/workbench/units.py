@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from schema.authoring.roster.preview import in_words, preview
+from schema.authoring.roster.preview import groups_in_words, in_words, preview
 from schema.authoring.roster.sheet import read_rows, write_xlsx
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
 from schema.authoring.workbench.work import Work
@@ -29,9 +29,7 @@ def with_roster(work: Work, name: str, data: bytes) -> Work:
 
 def told_units(work: Work, before: Roster | None) -> Iterator[str]:
     """How many there are and in which groups, and what is new, gone or renamed since the edition before."""
-    units = roster_of(work).units
-    groups = dict.fromkeys(unit.group for unit in units if unit.group)
-    of_each = [f"{group} {sum(unit.group == group for unit in units)} 家" for group in groups]
-    yield "，".join([f"{len(units)} 家", *of_each])
+    roster = roster_of(work)
+    yield "，".join([f"{len(roster.units)} 家", *groups_in_words(roster)])
     if before:
-        yield from in_words(preview(before, roster_of(work)))
+        yield from in_words(preview(before, roster))

@@ -1,12 +1,11 @@
 """Writing an edition's TOML file, laid out as an officer would write it by hand."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from schema.authoring.draft import Draft
-from schema.authoring.writing.strings import comments, sentence, string, strings
+from schema.authoring.writing.strings import comments, on_one_line, sentence, string, strings
 from schema.authoring.writing.write_blocks import leading_table, write_blocks
 from schema.edition.checks import Check, rule_text
 from schema.edition.model import HEADING, Edition
@@ -70,6 +69,6 @@ def checks_toml(checks: Iterable[Check]) -> str:
     """The [[check]] tables, each after an empty line."""
     return "".join(
         f'\n[[check]]\nlevel = "{check.level.value}"\nrule = "{rule_text(check)}"\n'
-        f"message = {json.dumps(check.message, ensure_ascii=False)}\n" + "fill = true\n" * check.fill
+        f"message = {on_one_line(check.message)}\n" + "fill = true\n" * check.fill
         for check in checks
     )

@@ -37,14 +37,10 @@ def square(rows: Sequence[GridRow], head: int = 0) -> Square:
             above = found[-1][column] if found and cell.continued and number != head else None
             if above and above.column == column and above.across == cell.span:
                 box = replace(above, down=above.down + 1)
-                _put(found, box)
+                for covered in found[box.row :]:
+                    covered[column : column + box.across] = [box] * box.across
             else:
                 box = Box(cell=cell, row=number, column=column, across=cell.span)
             line += [box] * cell.span
         found.append(line)
     return found
-
-
-def _put(found: Square, box: Box) -> None:
-    for row in found[box.row :]:
-        row[box.column : box.column + box.across] = [box] * box.across
