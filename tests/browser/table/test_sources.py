@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -346,6 +348,26 @@ def test_a_raised_digit_in_a_document_is_none_of_the_figure(
 
     assert "理论学习中心组学习（次）：不填，读到的是“27^2”" in accept(page)
     assert filled(page) == {"study_attendance": "300"}
+
+
+def test_what_a_document_s_field_says_while_it_is_empty_is_no_answer(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    document = Document()
+    line = document.add_paragraph("填报单位（盖章）：鄞州  联系人：")
+    empty = "<w:showingPlcHdr/>"
+    for properties, said in ((empty, "单击或点击此处输入文字。"), ("", "0574-87654321")):
+        content = f"<w:sdtContent><w:r><w:t>{said}</w:t></w:r></w:sdtContent>"
+        field = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr>{properties}</w:sdtPr>{content}</w:sdt>")
+        line._p.append(field)  # noqa: SLF001  # python-docx writes no such field
+        line.add_run("  电话：" if properties else "  填报日期：2021-06-30")
+    document.save(str(tmp_path / "表.docx"))
+    ready(page, origin.form)
+
+    drop(page, tmp_path / "表.docx")
+
+    accept(page)
+    assert filled(page) == {"unit": "鄞州", "phone": "0574-87654321", "filed_on": "2021-06-30"}
 
 
 def test_in_a_cell_of_a_workbook_what_is_struck_out_or_raised_is_none_of_the_figure(

@@ -54,6 +54,7 @@ const isOn = (node) => !["0", "false", "off"].includes(valueOf(node));
 function paragraphs(node, font) {
   const { localName } = node;
   if (UNSAID.includes(localName)) return "";
+  if (children(node, "sdtPr").some((looks) => children(looks, "showingPlcHdr").length)) return ""; // 单击此处输入文字
   if (localName === "t") return spelled(font, node.textContent);
   if (localName === "sym") return symbol(valueOf(node, "font"), parseInt(valueOf(node, "char"), 16), "");
   if (localName === "checkBox") return within(node, "checked").concat(within(node, "default")).slice(0, 1).some(isOn) ? "☑" : "□";
