@@ -55,7 +55,7 @@ def with_answers(record: Record) -> Fill:
 
 def covered(collection: Collection) -> str:
     """For the foot of a page: until when, how many of the roster, who is missing, what is doubtful of what is in it."""
-    coverage, suspect = collection.coverage, weighty(collection)
+    coverage = collection.coverage
     if not coverage.filed:
         return f"名单内 {coverage.expected} 家，尚未收到报送"
     damaged = [row for row in collection.units if row.damaged]
@@ -68,12 +68,8 @@ def covered(collection: Collection) -> str:
     said += f"合计范围：名单内 {coverage.expected} 家中已报的 {coverage.counted} 家"
     said += f"，未报 {coverage.missing} 家" if coverage.missing else ""
     said += "".join(f"，{what} {len(names)} 家（{_some(names)}）" for what, names in groups if names)
-    return said + (f"，占合计 1% 以上、像打错、还没有核实的数 {suspect} 处" if suspect else "")
-
-
-def weighty(collection: Collection) -> int:
-    """How many suspects are open that the totals would feel."""
-    return sum(each.verified is None and each.band is not Band.SMALL for each in collection.suspects)
+    felt = sum(each.verified is None and each.band is not Band.SMALL for each in collection.suspects)
+    return said + (f"，占合计 1% 以上、像打错、还没有核实的数 {felt} 处" if felt else "")
 
 
 def _some(names: list[str]) -> str:

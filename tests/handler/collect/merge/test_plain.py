@@ -90,12 +90,13 @@ def _slip(chance: random.Random, stored: Stored) -> Stored:
     return replace(stored, data=changed.encode().replace("ü".encode(), b"\xff"))
 
 
-def test_what_is_no_utf_8_is_not_plain() -> None:
-    stored = store_record(make_record(answers()))
-    spoilt = replace(stored, data=stored.data.replace(b'"330212"', b'"\xff"'))
+def test_what_is_no_utf_8_or_has_another_checksum_is_not_plain() -> None:
+    record = make_record(answers())
+    stored, plain = store_record(record), make_plain(EDITION, None)
 
-    assert agree(EDITION, make_plain(EDITION, None), stored, None)
-    assert not agree(EDITION, make_plain(EDITION, None), spoilt, None)
+    assert agree(EDITION, plain, stored, None)
+    for was, spoilt in ((b'"330212"', b'"\xff"'), (record.checksum.encode(), b"0" * 64)):
+        assert not agree(EDITION, plain, replace(stored, data=stored.data.replace(was, spoilt)), None)
 
 
 @settings(max_examples=times(4))
