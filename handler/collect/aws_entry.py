@@ -13,18 +13,11 @@ from handler.records.seal import read_sealer
 from handler.stores import open_store
 from schema.loading.catalogue import load_catalogue
 
-handle = make_handle(
-    watch(
-        make_responder(
-            Settings(
-                catalogue=load_catalogue(),
-                key=os.environ["BUREAU_KEY"],
-                sealer=read_sealer(os.environ),
-                largest=4_000_000,  # a function's answer may have 6 MB, in base64
-                origins=frozenset(os.environ.get("ALLOWED_ORIGINS", "").split()),
-            ),
-            open_store(os.environ["STORE"]),
-        ),
-        print,
-    )
+settings = Settings(
+    catalogue=load_catalogue(),
+    key=os.environ["BUREAU_KEY"],
+    sealer=read_sealer(os.environ),
+    largest=4_000_000,  # a function's answer may have 6 MB, in base64
+    origins=frozenset(os.environ.get("ALLOWED_ORIGINS", "").split()),
 )
+handle = make_handle(watch(make_responder(settings, open_store(os.environ["STORE"])), print))

@@ -12,11 +12,5 @@ from handler.stores import open_store
 from handler.submit.settings import read_settings
 
 settings = read_settings(os.environ)
-handle = make_handle(
-    watch(
-        make_responder(settings, open_store(os.environ["STORE"])),
-        print,
-        os.environ.get("METRICS", ""),
-        shell=settings.shell,
-    )
-)
+respond = make_responder(settings, open_store(os.environ["STORE"]))
+handle = make_handle(watch(respond, print, os.environ.get("METRICS", ""), shell=settings.shell))
