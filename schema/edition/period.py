@@ -18,7 +18,7 @@ _PERIOD = re.compile(
 )
 _SAID = re.compile(
     rf"(?P<lead>(?:{ID}-)?{_YEAR})(?:年度?|-)?"
-    "(?:第?(?P<q>[1-4])季度?|(?P<h>[12])半年|(?P<m>1?[0-9])月份?|(?P<part>[hq][0-9]))?"
+    "(?:第?(?P<q>[1-4])季度?|(?P<h>[12])半年|(?P<m>[01]?[0-9])月份?|(?P<part>[hq][0-9]))?"
 )
 """What an officer calls a period, its numerals as figures."""
 _NUMERALS = str.maketrans("一二三四上下", "123412")

@@ -57,6 +57,7 @@ def test_a_period_is_known_by_its_words_and_by_its_id(period: Period) -> None:
         ("2023Q3", "2023-q3"),
         ("2023年度下半年", "2023-h2"),
         ("2023-7月份", "2023-07"),
+        ("2023年07月", "2023-07"),
         ("2023年度", "2023"),
         ("2023年13月", "2023-13"),  # to be refused
         ("Desk ", "desk"),
