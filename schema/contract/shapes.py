@@ -16,10 +16,17 @@ A name is that of a plain shape or of an object, in any of the files that are re
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 Schema = Mapping[str, object]
+
+
+@cache
+def read_shapes(file: Path) -> Mapping[str, Mapping[str, Any]]:
+    """What the file says, part by part; read once, as it is asked for at every address."""
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 class Shapes:
@@ -28,7 +35,7 @@ class Shapes:
     def __init__(self, *files: Path, filled: Mapping[str, object]) -> None:
         self._said: dict[str, dict[str, Any]] = {"plain": {}, "exactly": {}, "at_least": {}}
         for file in files:
-            for part, shapes in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            for part, shapes in read_shapes(file).items():
                 self._said.setdefault(part, {}).update(shapes)
         self._said["plain"].update(filled)
 

@@ -4,7 +4,6 @@ Addresses and methods are those of `handler.routes`, what is said there stands i
 collected is described by the JSON Schemas that the site publishes beside each edition, to which this document only refers.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from handler.routes import PARAMETERS, ROUTES, Route
 from schema.contract.answer_schemas import sent_fields, typed_fields
 from schema.contract.example import example_answers, example_fields
 from schema.contract.schemas import LIMITS, SHAPES
-from schema.contract.shapes import Schema, Shapes, object_of
+from schema.contract.shapes import Schema, Shapes, object_of, read_shapes
 from schema.edition.checks import explained
 from schema.edition.model import Edition
 from schema.loading.catalogue import Catalogue, Survey
@@ -22,7 +21,7 @@ from schema.validation.attachments import MOST
 from schema.validation.reasons import LONGEST_REASON
 
 _FILE = Path(__file__).with_name("openapi.toml")
-_SAID: Mapping[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_SAID = read_shapes(_FILE)
 _ATTACHING = ("attachments", "check")
 """The routes of those editions alone that take attachments."""
 _REASON = {
