@@ -107,6 +107,22 @@ def test_whose_name_is_like_nobodys_is_assigned_only_to_a_unit_that_was_chosen(
     expect(page.locator("#said")).to_contain_text("认作 宁波保税区市场监督管理局")
 
 
+def test_whose_unit_has_filed_itself_it_is_said_that_the_later_filing_counts(
+    page: Page, origin: Origin
+) -> None:
+    """They are not added up."""
+    file_as("宁波市海曙区市场监督管理局", origin)
+    file_as("上饶县自来水公司", origin)
+    open_desk(page, origin)
+    page.click("text=选是哪一家…")
+    expect(page.locator("dialog")).to_contain_text("该单位自己也报过的，收到较晚的一份计入合计")
+    page.select_option("dialog select", "宁波市海曙区市场监督管理局")
+
+    page.click("dialog button[type=submit]")
+
+    expect(page.locator("#said")).to_contain_text("该单位自己也报过，计入合计的是收到较晚的一份")
+
+
 def test_another_unit_than_the_likeliest_can_be_chosen(page: Page, origin: Origin) -> None:
     filled_desk(page, origin)
     page.click("text=另选…")
@@ -114,7 +130,7 @@ def test_another_unit_than_the_likeliest_can_be_chosen(page: Page, origin: Origi
 
     page.click("dialog button[type=submit]")
 
-    expect(page.locator("#said")).to_contain_text("认作 宁波保税区市场监督管理局")
+    expect(page.locator("#said")).to_contain_text("认作 宁波保税区市场监督管理局，报送的内容计入该单位")
     expect(page.locator("#legend-missing")).to_have_text("1 未报")
 
 

@@ -96,8 +96,9 @@ export function assignName(desk, outside, code) {
   const name = outside.name.replace(/⟨U\+[0-9A-F]+⟩/g, ""); // a name is the same without what cannot be seen
   const assign = (chosen, said, ...ways) => give(desk, [{ kind: "alias", unit: outside.code, name, code: chosen }], said, ...ways);
   const take = (chosen) => {
-    const { name: official } = desk.model.byCode.get(chosen);
-    return assign(chosen, `已把“${name}”认作 ${official}，报送的内容计入该单位。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名单外。`)));
+    const { name: official, status } = desk.model.byCode.get(chosen);
+    const counts = status === "missing" ? "报送的内容计入该单位" : "该单位自己也报过，计入合计的是收到较晚的一份";
+    return assign(chosen, `已把“${name}”认作 ${official}，${counts}。 `, quietButton("撤销", () => assign("", `已撤销，“${name}”仍列在名单外。`)));
   };
   if (code) {
     take(code);
@@ -107,7 +108,7 @@ export function assignName(desk, outside, code) {
   const options = [...meant, ...desk.model.roster.filter((unit) => !meant.includes(unit))].map((unit) => el("option", { value: unit.code }, `${unit.name}${unit.status === "missing" ? "（未报）" : ""}`));
   const alike = meant.length > 0; // else nobody stands there to be taken by a slip
   const list = el("select", { required: true }, ...(alike ? [] : [el("option", { value: "" }, "请选择")]), ...options);
-  ask(desk, `“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, `${alike ? "最像的在前。" : ""}认作以后，这个名称报送的内容都计入该单位，可以撤销。`)], "认作这一家", () => take(list.value));
+  ask(desk, `“${outside.name}”是名单里的哪一家`, [el("p", {}, el("label", {}, "单位 ", list)), el("p", { className: "remark" }, `${alike ? "最像的在前。" : ""}认作以后，这个名称报送的内容都计入该单位；该单位自己也报过的，收到较晚的一份计入合计。可以撤销。`)], "认作这一家", () => take(list.value));
 }
 
 /** Accepts the filings of several units at once. */
