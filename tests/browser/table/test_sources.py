@@ -324,6 +324,18 @@ def test_cells_are_taken_as_the_table_that_came_with_them_marks_them(page: Page,
     assert table == {"study_sessions": "12", "screenings": "1200", "lectures": "7"}
 
 
+def test_what_merged_cells_cover_is_no_cell_and_shifts_nothing(page: Page, origin: Origin) -> None:
+    """A column of figures, each merged over three columns, the second over two rows as well; below it an empty one."""
+    cells = ("<td colspan=3>12", "<td colspan=3 rowspan=2>30", "", "<td colspan=3>", "<td colspan=3>7")
+    html = f"<table>{''.join(f'<tr>{cell}</tr>' for cell in cells)}</table>"
+    text = "12\t\t\r\n30\t\t\r\n\t\t\r\n\t\t\r\n7\t\t\r\n"
+    ready(page, origin.form)
+
+    [(_, table)] = paste_all(page, [{"text": text, "html": html, "into": "study_sessions"}])
+
+    assert table == {"study_sessions": "12", "study_attendance": "30", "screenings_attendance": "7"}
+
+
 def test_what_excel_marks_as_out_of_its_narrow_cell_is_read(page: Page, origin: Origin) -> None:
     html = f"<table><tr><td>{LINE.format('27')[:-8]}<span style='display:none'>{LINE[-8:]}</span></td></tr></table>"
     ready(page, origin.form)

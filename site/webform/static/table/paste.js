@@ -28,7 +28,7 @@ export function pasteInto(page, target, text, html) {
   const several = /[\t\r\n]/.test(text.trimEnd());
   if ((marked && from(marked)) || from({ text })) return;
   if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
-  else if (several && target.matches(".count")) pasteCells(page, target.name, rows);
+  else if (several && target.matches(".count")) pasteCells(page, target.name, uncovered(rows, marked));
   else if (target.type === "date") pasteDay(page, target, text.trim());
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
   else showNotice("粘贴的内容里没有本表的句子，未填入。");
@@ -48,6 +48,16 @@ function asMarked(rows, marked) {
   if (!table || table.rows.length !== full.length || table.rows[0].length !== full[0].length) return rows;
   const bare = (cell) => cell.replace(/\s/g, "");
   return full.map((row, down) => row.map((cell, across) => (cell && bare(table.rows[down][across]) !== bare(cell) ? table.rows[down][across].trim() : cell)));
+}
+
+/** Without the rows and columns that only merged cells cover: in the plain text they are empty cells, which keep their place. */
+function uncovered(rows, marked) {
+  const [table] = marked ? marked.tables : [];
+  if (!table || table.rows.length !== rows.length || table.rows[0].length !== rows[0].length) return rows;
+  const turned = (cells) => cells[0].map((_, across) => cells.map((row) => row[across]));
+  const kept = (cells, said) => cells.filter((line, n) => line.some(Boolean) || !said[n].some(Boolean));
+  const across = kept(turned(rows), turned(table.rows));
+  return across.length ? kept(turned(across), table.rows) : rows;
 }
 
 function pasteCells(page, start, rows) {
