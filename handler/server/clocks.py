@@ -33,8 +33,8 @@ class StandingClock:
         with self._lock:
             self._ticks += 1
             if self._ticks > self._kept:
+                write_private(self._file, str(self._kept + _AHEAD))
                 self._kept += _AHEAD
-                write_private(self._file, str(self._kept))
             return self._moment + timedelta(microseconds=self._ticks)
 
 

@@ -251,6 +251,22 @@ def test_a_kill_while_the_clock_is_written_does_not_keep_it_from_starting(
     assert StandingClock(MOMENT, tmp_path / "clock")() > before
 
 
+def test_a_clock_that_could_not_be_kept_is_kept_at_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = StandingClock(MOMENT, tmp_path / "clock")
+
+    def full(_handle: int) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="no space left"):
+        patched.setattr("os.fsync", full)
+        clock()
+    last = clock()
+
+    assert StandingClock(MOMENT, tmp_path / "clock")() > last
+
+
 def test_a_log_is_added_to_line_by_line(tmp_path: Path) -> None:
     for word in ("one", "two"):
         make_log(tmp_path / "var" / "log")(word)
