@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from schema.errors import UserError
 
 ROOT = Path(__file__).parents[1]
+PINS = ROOT / "requirements.txt"
 SHELL = "handler/http/shell.html"
 SHARED = (
     "schema/__init__.py",
@@ -55,7 +56,7 @@ _COMPILED = (".so", ".pyd", ".dylib", ".pyc")
 
 
 class NotInstalledError(UserError):
-    """A library that is to be packed is not there."""
+    """A library that is to be packed is not there, or not the pinned one."""
 
 
 def without_bytecode() -> Iterator[str]:
@@ -76,7 +77,7 @@ def make_package(shell: str, out: Path, root: Path = ROOT) -> Path:
 
 def make_collect_package(out: Path, root: Path = ROOT) -> Path:
     """Write the zip of the collect function to `out`, which is returned. Raises NotInstalledError, OSError."""
-    extras = (file for extra in EXTRAS for file in read_library(extra).items())
+    extras = (file for extra in EXTRAS for file in _pinned(extra).items())
     return _pack(
         _read(root, SHARED + BUREAU) | {name: data for name, data in extras if name.endswith(".py")}, out
     )
@@ -122,6 +123,16 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.create_system = _UNIX
     entry.external_attr = _MODE
     return entry
+
+
+def _pinned(name: str) -> dict[str, bytes]:
+    """The library in the version whose bytes our shorter way into its sheets is compared with. Raises NotInstalledError."""
+    version = installed(name).version
+    if f"{name}=={version} \\" not in PINS.read_text(encoding="utf-8").splitlines():
+        raise NotInstalledError(
+            f"安装的 {name} {version} 不是 {PINS.name} 里写定的那一版，先运行 make setup，再打包"
+        )
+    return read_library(name)
 
 
 def read_library(name: str) -> dict[str, bytes]:

@@ -6,15 +6,17 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from infra.package import ROOT, make_collect_package, make_package
+from infra.package import ROOT, NotInstalledError, make_collect_package, make_package
 from tests.support.measuring import outside
 
 PACK = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 import infra.package
 infra.package.RUNTIME = sys.version_info[:2]
 infra.package.make_package(sys.argv[1], Path(sys.argv[2]))
@@ -122,6 +124,24 @@ def test_the_public_functions_and_the_bureaus_have_nothing_of_each_other(tmp_pat
     assert {name: public[name] for name in public.keys() & bureau.keys()} == {
         name: bureau[name] for name in public.keys() & bureau.keys()
     }
+
+
+def test_a_library_that_is_not_the_pinned_one_is_not_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("other-xlsxwriter==1.0 \\\nxlsxwriter==1.0 \\\n", encoding="utf-8")
+    monkeypatch.setattr("infra.package.PINS", pins)
+    monkeypatch.setattr("infra.package.installed", lambda _: SimpleNamespace(version="1.0.1"))
+
+    with pytest.raises(NotInstalledError) as told:
+        make_collect_package(tmp_path / "collect.zip")
+
+    assert (
+        str(told.value)
+        == "安装的 xlsxwriter 1.0.1 不是 requirements.txt 里写定的那一版，先运行 make setup，再打包"
+    )
+    assert not (tmp_path / "collect.zip").exists()
 
 
 def test_nothing_in_it_imports_the_web_framework(tmp_path: Path) -> None:
