@@ -86,3 +86,35 @@ def test_a_cell_gives_the_figure_that_it_shows_or_none(
         "filed_on": "2021-06-29",
         "mobile": "13800000000",
     }
+
+
+STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<numFmts><numFmt numFmtId="164" formatCode="0.0&quot;万&quot;"/></numFmts>
+<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="10"/></cellXfs>
+<dxfs><dxf><numFmt numFmtId="0" formatCode="0.00%"/></dxf></dxfs></styleSheet>"""
+SHOW = """async ([styles, cells]) => {
+  const assets = document.querySelector("script[type=module]").src.replace(/[^/]*$/, "");
+  const { asShown, formatsOf } = await import(assets + "table/sources/number_format.js");
+  const formats = formatsOf(new DOMParser().parseFromString(styles, "text/xml"));
+  return [formats, cells.map(([stored, format]) => asShown(stored, format, false))];
+}"""
+
+
+def test_what_no_format_shows_as_it_is_stored_is_named_with_it(page: Page, served_kinds: Origin) -> None:
+    """A format of what is shown only on a condition (dxf) is no cell's."""
+    page.goto(f"{served_kinds.address}/2022/")
+    told = [
+        ("1.5", "[h]"),
+        ("12345", "0\\.0000"),
+        ("12345", '0"."0000'),
+        ("12345", "0.0,"),
+        ("0.5", "[mm]:ss"),
+    ]
+    plain = [("12", "[Red]0"), ("12", '[$-804]0"户"'), ("12.5", "0\\-"), ("12", '[>=100]0"h"')]
+
+    formats, shown = page.evaluate(SHOW, [STYLES, [*told, *plain]])
+
+    assert formats == ["", '0.0"万"', "0%"]
+    assert shown == [f"{stored}（格式 {format_}）" for stored, format_ in told] + [
+        stored for stored, _ in plain
+    ]

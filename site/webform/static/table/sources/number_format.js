@@ -2,8 +2,8 @@
 
 const BUILT_IN = /^(?:(9|10)|(14|15|16|17|22|27|28|29|30|31|36|50|51|52|53|54|57|58)|(18|19|20|21|32|33|34|35|45|46|47|55|56))$/;
 const BUILT = ["0%", "yyyy/m/d", "h:mm"]; // of each group above
-const SAID = /"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]/g; // words, and what aligns, colours or names a language
-const SCALED = /[0#?],+(?![0#?,])|[0#?]!\.|[0#?]"\."/; // in thousands; a point put between digits
+const SAID = /"[^"]*"|\\.|!.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi; // words, and what aligns, colours or names a language; [h] is hours
+const SCALED = /[0#?],+(?![0#?,])|[0#?][!\\]\.|[0#?]"\."/; // in thousands; a point put between digits
 const EPOCH = [Date.UTC(1899, 11, 30), Date.UTC(1904, 0, 1)];
 const A_DAY = 86400000;
 const LAST = 2958466; // the day after 9999-12-31
@@ -28,7 +28,8 @@ export function asShown(stored, format, from1904) {
 export function formatsOf(styles) {
   if (!styles) return [];
   const all = (name) => Array.from(styles.getElementsByTagNameNS("*", name));
-  const own = new Map(all("numFmt").map((each) => [each.getAttribute("numFmtId"), each.getAttribute("formatCode")]));
+  const [written] = all("numFmts"); // others are shown on a condition
+  const own = new Map(Array.from(written ? written.children : [], (each) => [each.getAttribute("numFmtId"), each.getAttribute("formatCode")]));
   const [looks] = all("cellXfs");
   return Array.from(looks ? looks.children : [], (look) => {
     const id = look.getAttribute("numFmtId") || "0";
