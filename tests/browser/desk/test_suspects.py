@@ -1,5 +1,8 @@
 """The figures that may be mistyped, as the desk lists them."""
 
+from pathlib import Path
+
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.support.browser.officer import filled_desk
@@ -50,3 +53,16 @@ def test_the_list_can_be_put_in_the_order_of_units(page: Page, origin: Origin) -
     assert len(names) == len(page.locator(".suspect").all())
     assert names[0] == "慈溪市市场监督管理局"
     assert page.locator(".band").count() == 0
+
+
+def test_the_list_is_a_sheet_of_the_workbook_to_work_with(page: Page, origin: Origin, tmp_path: Path) -> None:
+    filled_desk(page, origin, "suspects")
+    with page.expect_download() as started:
+        page.click("text=下载清单")
+    started.value.save_as(tmp_path / "got.xlsx")
+
+    heads, *rows = load_workbook(tmp_path / "got.xlsx", read_only=True)["待核实"].values
+
+    assert started.value.suggested_filename == "汇总-2021.xlsx"
+    assert len(rows) == page.locator(".suspect").count()
+    assert dict(zip(heads, rows[0], strict=True))["单位"] == "宁海县市场监督管理局"

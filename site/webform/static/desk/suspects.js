@@ -4,7 +4,7 @@
 import { drawStrip } from "./charts/strip.js";
 import { answerText, figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
-import { isNarrow, phoneLink } from "./data/parts.js";
+import { isNarrow, phoneLink, saveAsked } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
 
 const BANDS = { 1: "占合计 10% 以上，会明显改变合计", 2: "占 1% 到 10%，对合计有影响", 3: "不到 1%，对合计影响很小" };
@@ -62,6 +62,7 @@ function introduction(desk, set) {
       el("label", {}, "排序 ", order),
       el("label", {}, shown, ` 显示已核实的（${verified}）`),
       el("p", { className: "key" }, el("span", { className: "k tick" }, "各单位"), el("span", { className: "k usual" }, "按本单位规模一般的范围"), el("span", { className: "k before" }, `本单位${desk.edition.then}`)),
+      quietButton("下载清单（汇总工作簿）", () => saveAsked(desk, "汇总工作簿", "collection.xlsx", `汇总-${desk.edition.id}.xlsx`)),
     ),
   );
 }
