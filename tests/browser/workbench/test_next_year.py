@@ -11,6 +11,7 @@ from schema.loading.catalogue import load_catalogue
 from tests.support.browser.reading import axe_finds
 from tests.support.documents.next_year import write_2022
 from tests.support.http.served import Served
+from tests.support.workbench_piece import KEY
 
 
 def test_a_document_becomes_a_form_without_a_command(bench: Page, server: Served, tmp_path: Path) -> None:
@@ -111,3 +112,28 @@ CHANGED = """async () => {
 
 def test_a_published_table_is_changed_under_the_name_that_it_has(bench: Page) -> None:
     assert bench.evaluate(CHANGED) == ["/2022h1/edition"]
+
+
+def test_of_two_who_change_one_table_the_second_is_told_and_sees_what_the_first_did(
+    bench: Page, server: Served
+) -> None:
+    bench.select_option("#bench-like", "2021")
+    bench.fill("#bench-edition", "2027")
+    bench.get_by_role("button", name="没有新文件").click()
+    line = bench.locator(".sheet .words", has_text="推出党政领导署名文章").last
+    line.click()
+    other = bench.context.new_page()
+    other.goto(f"{server.address}/desk/#key={KEY}")
+    expect(other.locator("#open")).to_be_visible()
+    other.goto(f"{server.address}/desk/#workbench/2027")
+    other.locator(".sheet .words", has_text="推出党政领导署名文章").last.click()
+
+    for window, words in ((other, "推出领导署名文章"), (bench, "推出党委政府署名文章")):
+        text = window.locator("#bench-line").input_value()
+        window.locator("#bench-line").fill(text.replace("推出党政领导署名文章", words))
+        window.get_by_role("button", name="改好了").click()
+        expect(window.locator(".sheet")).to_contain_text("推出领导署名文章")
+
+    expect(other.locator("#said")).to_be_hidden()
+    expect(bench.locator("#said")).to_contain_text("你这一处没有改成")
+    expect(bench.locator(".sheet")).not_to_contain_text("推出党委政府署名文章")
