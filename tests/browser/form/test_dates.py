@@ -75,6 +75,23 @@ def test_a_date_is_pasted_as_it_was_written_elsewhere_or_not_without_a_word(
             expect(page.locator(DATE)).to_have_value("2021-06-15")
 
 
+def test_a_date_that_was_pasted_is_kept_as_one_that_was_typed(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
+    ready(page, origin.form)
+    page.evaluate("navigator.clipboard.writeText('2021年6月3日')")
+
+    page.focus(DATE)  # which fills in today
+    page.wait_for_timeout(600)
+    page.keyboard.press("Control+v")
+    expect(page.locator(DATE)).to_have_value("2021-06-03")
+    page.wait_for_timeout(600)
+    ready(page, origin.form)
+
+    expect(page.locator(DATE)).to_have_value("2021-06-03")
+
+
 def test_a_date_that_is_not_whole_or_not_of_this_century_is_still_to_be_filled(
     page: Page, origin: Origin
 ) -> None:

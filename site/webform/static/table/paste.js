@@ -37,8 +37,12 @@ export function pasteInto(page, target, text, html) {
 /** Into a date's own field browsers paste nothing, and today's date would stay. */
 function pasteDay(page, { name }, text) {
   const day = page.validate({ [name]: text }).answers[name];
-  if (day) writeBlank(name, day);
-  else showNotice(`“${text.slice(0, 20)}”里看不出年、月、日，未填入。请写成 2021-06-30 这样再粘贴，或直接输入。`);
+  if (!day) {
+    showNotice(`“${text.slice(0, 20)}”里看不出年、月、日，未填入。请写成 2021-06-30 这样再粘贴，或直接输入。`);
+    return;
+  }
+  writeBlank(name, day);
+  page.changed();
 }
 
 /** The cells of the plain text, which runs together what is struck out or raised, as the table that came with it says them. */
