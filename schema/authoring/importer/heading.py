@@ -19,8 +19,10 @@ _KEYWORDS = """
 """
 KEYWORD = "|".join(r"\s*".join(word) for word in _KEYWORDS.split())
 """A pattern of what heading fields are called; the letters may stand apart (填 报 人)."""
+_SEALED = r"名\s*称\s*[（(][^（()）]{0,4}章[）)]"
+"""学校名称（盖章）: who sets the seal reports; 行业名称 and 项目名称 are asked of whoever does."""
 _FIELD = re.compile(
-    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?|\w{{2,10}}名\s*称\s*[（(][^（()）]{{0,4}}章[）)]|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
+    rf"(?P<label>(?<!计量)(?<!计算)(?:{KEYWORD})\s*(?:签字|签名|签章|盖章)?\s*(?:[（(][^（()）]+[）)])?|\w{{2,10}}{_SEALED}|\w{{2,14}}(?=\s*[：:]\s*[□☐]{{3}}))\s*(?P<colon>[：:])"
     rf"(?!\s*(?:{UNITS})(?:[\s；。，）)]|$))"
     rf"(?P<room>[\s_{MARK}]*+(?:[□☐]{{3}}[□☐－-]*+)?(?:(?:20\d{{0,2}})?[\s_{MARK}]*+年[\s_{MARK}]*+月[\s_{MARK}]*+日)?[\s_{MARK}]*+)"
 )
@@ -114,8 +116,10 @@ def _aside(text: str, doubts: list[str], end: int) -> list[str | Blank]:
 
 def _kind(label: str, left: Sequence[Kind]) -> Kind:
     """left: what may still be asked here; [UnitName()] once."""
+    sealed = re.search(_SEALED, label)
     label = re.sub(r"\s|[（(].*", "", label)
-    if label.endswith(("单位", "名称")) and "主管" not in label:
+    reports = sealed or label.endswith(("单位", "单位名称", "详细名称", "机关名称"))
+    if reports and "主管" not in label:
         return UnitName() if UnitName() in left else Text()
     if "日期" in label or "时间" in label:
         return Date()

@@ -77,6 +77,7 @@ def test_a_missing_title_and_a_second_annex_mark_are_told() -> None:
         ("报送单位（盖章）：______", True, True),
         ("学校名称（盖章）：      联络员：     ", True, True),
         ("项目名称：      ", False, False),
+        ("行业名称：□□□□", True, False),
         ("主管单位名称：          ", True, False),
         ("计量单位：公里", False, False),
         ("请报给联系人：张三，电话：0574-87654321。", False, False),
@@ -90,6 +91,12 @@ def test_boxes_for_a_number_are_a_blank() -> None:
     line = read_fields("02 机构编号：□□□□－□  报出日期：2025年  月  日", ())
 
     assert write_sentence(line.parts) == "02 机构编号：{:文字}  报出日期：{:日期}"
+
+
+def test_the_name_of_something_else_does_not_take_the_reporting_unit_s_place() -> None:
+    line = read_fields("项目名称：□□□□□□  填报单位：______", (UnitName(),))
+
+    assert write_sentence(line.parts) == "项目名称：{:文字}  填报单位：{:单位}"
 
 
 def test_what_a_statutory_form_bears_at_the_top_is_no_title() -> None:
