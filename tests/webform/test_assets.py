@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -180,6 +181,31 @@ def test_functions_are_asked_in_one_way() -> None:
 
 def test_page_and_session_alone_write_their_state() -> None:
     assert those_with(r"\b(?:page|session)\.\w+ [-+]?= .*") == {}
+
+
+def with_its_modules(name: str) -> set[str]:
+    """What is joined into a script, and it."""
+    at_once = re.compile(r'from "([a-z_./]+\.js)"')
+    return {name}.union(*map(with_its_modules, imported_by(name, at_once)))
+
+
+def test_what_several_scripts_bring_a_copy_of_remembers_nothing_but_what_each_may_find_anew() -> None:
+    """A lazy script has a copy of each module that it imports: what is one for the whole page is not kept in one."""
+    carried = Counter(module for entry in (*PAGES, *lazy_scripts()) for module in with_its_modules(entry))
+    several = [module for module, times in carried.items() if times > 1]
+    found_anew = {
+        "drafts/find_drafts.js",  # the script that knows whose a draft is
+        "receipt/receipt_code.js",  # one script of a page has it
+        "table/grid/cells.js",
+        "table/table.js",  # the fields, which stay
+    }
+
+    assert (
+        those_with(
+            r"(?m)^(?:export )?(?:let |const \w+ = (?:new (?:Weak)?(?:Map|Set)\(\)|\[\];))", several
+        ).keys()
+        == found_anew
+    )
 
 
 @pytest.mark.parametrize("folder", sorted({Path(name).parent.as_posix() for name in SCRIPTS}))
