@@ -16,7 +16,6 @@ from tests.support.measuring import outside
 PACK = """
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 import infra.package
 infra.package.RUNTIME = sys.version_info[:2]
 infra.package.make_package(sys.argv[1], Path(sys.argv[2]))

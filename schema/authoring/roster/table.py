@@ -62,7 +62,8 @@ def _of_a_row(mistake: FileProblem, units: Sequence[Unit]) -> FileProblem:
     if not found:
         return mistake
     unit = units[int(found[1]) - 1]
-    placed = replace(mistake, place=f"“{unit.name or unit.code}”一行")
+    said = unit.name or unit.code
+    placed = replace(mistake, place=f"“{said}”一行" if said else f"第 {found[1]} 家（代码、名称都空着）")
     lacking = _LACKING.get(mistake.rule)
     return replace(placed, rule=lacking, remedy="补上；合计、说明等不是单位的行请删去") if lacking else placed
 

@@ -194,6 +194,13 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_table_s_words() -> None
     ]
 
 
+def test_a_row_without_code_and_name_is_told_by_its_place() -> None:
+    with pytest.raises(FileProblemsError, match="：第 2 家（代码、名称都空着）：没有单位代码") as caught:
+        from_rows([["单位代码", "单位", "备注"], ["1", "甲", ""], ["", "", "停用"]], OLD, "x.csv")
+
+    assert len(caught.value.mistakes) == 2
+
+
 def test_a_unit_s_name_is_one_that_can_be_filed_under() -> None:
     rows = [["单位代码", "单位"], ["1", "甲区局\n（盖章）"], ["2", "乙" * 60]]
 
