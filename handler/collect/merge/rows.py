@@ -16,7 +16,7 @@ from schema.validation.attachments import Attachment
 def row_of(
     survey: Survey, unit: Unit, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
 ) -> Row:
-    revisions = tuple(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))
+    revisions = _with_remark(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))
     damaged = _damaged(asides, revisions)
     files = _files(revisions[-1].record, sizes) if revisions else ()
     status = Status.DAMAGED if damaged else Status.MISSING
@@ -36,6 +36,24 @@ def unknown_row(
     ]
     unit = replace(row.unit, name=with_unseen(read[-1].unit.name)) if read else row.unit
     return replace(row, unit=unit, status=Status.UNKNOWN)
+
+
+def _with_remark(revisions: list[Verified]) -> tuple[Verified, ...]:
+    """Of two units that have become one since they filed, or of a name that was given to one, the later filing counts: it says so."""
+    if len(revisions) < 2:
+        return tuple(revisions)
+    *before, current = revisions
+    unit = current.record.unit
+    others = [
+        old.record
+        for old in before
+        if old.record.unit.code != unit.code and old.record.unit.name != unit.name
+    ]
+    if not others:
+        return tuple(revisions)
+    named = "、".join(dict.fromkeys(f"“{with_unseen(other.unit.name)}”" for other in others))
+    says = f"名下另有{named}的报送，没有与这一份相加，合计里只有这一份"
+    return (*before, replace(current, remark="；".join(filter(None, (current.remark, says)))))
 
 
 def _timing(edition: Edition, revisions: tuple[Verified, ...]) -> Status:

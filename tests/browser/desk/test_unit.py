@@ -6,10 +6,14 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser.officer import filled_desk
+from handler.records.record import find_unit
+from handler.records.review import Act
+from tests.support.browser.officer import filled_desk, open_desk
 from tests.support.browser.reading import folded, print_words
-from tests.support.collecting.desk import amend
+from tests.support.collecting.desk import OUTSIDE, amend
+from tests.support.collecting.reviews import review, stored
 from tests.support.files import PDF
+from tests.support.filings import SURVEY
 from tests.support.http.origin import Origin
 
 BEILUN = "330206"
@@ -52,6 +56,21 @@ def test_before_and_next_walk_the_units_as_they_are_listed(page: Page, origin: O
     expect(page.locator("h1.unit-name")).to_have_text("宁海县市场监督管理局")
     page.click("text=← 各单位")
     expect(page.locator("#find")).to_have_value("县")
+
+
+def test_a_unit_in_whose_name_another_has_filed_says_that_they_are_not_added_up(
+    page: Page, origin: Origin
+) -> None:
+    """As two that became one, or a name that was given to it."""
+    filled_desk(page, origin, f"unit/{BEILUN}")
+    expect(page.locator(".side")).not_to_contain_text("没有相加")
+    stranger = find_unit(SURVEY.roster, OUTSIDE)
+    said = stored(review(Act.ALIAS, stranger.code, name=OUTSIDE, code=BEILUN))
+    origin.store.create(said.key, said.data)
+
+    open_desk(page, origin, f"unit/{BEILUN}")
+
+    expect(page.locator(".side")).to_contain_text("没有相加，合计里只有最后一份")
 
 
 def test_a_damaged_unit_is_told_from_a_missing_one(page: Page, origin: Origin) -> None:

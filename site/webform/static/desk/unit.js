@@ -98,6 +98,8 @@ function standing(desk, unit) {
   if (filing.via === "file") lines.push(el("p", { className: "remark" }, `用文件报来，${desk.moment(filing.added_at)} 由经办人员接收；接收时间由经办人员填写。`));
   if (SEALS[filing.seal]) lines.push(el("p", { className: "remark" }, `${SEALS[filing.seal]}：如果不是以前版本存的，请向单位核对。`));
   if (filing.other_wording) lines.push(el("p", { className: "sign" }, "填报后表格的文字有过改动，请对照。"));
+  const codeOf = ({ reference }) => reference.slice(0, -9); // with its edition
+  if (unit.superseded.some((other) => codeOf(other) !== codeOf(filing))) lines.push(el("p", { className: "sign" }, "名下有用另一个代码或名称报送的（见“经过”），没有相加，合计里只有最后一份。"));
   const said = { accepted: "已验收", returned: "已退回，尚未重新报送", reopened: "验收后又改了，请再看一次" }[state];
   if (said) lines.push(el("p", { className: `review ${state}` }, said, review && review.note ? `：${review.note}` : ""));
   return panelOf("审核", ...lines, ...(state === "accepted" ? [] : [el("p", { className: "do" }, el("button", { type: "button", onclick: () => act().then(({ acceptUnit }) => acceptUnit(desk, unit)) }, "验收"))]), returning(desk, unit));

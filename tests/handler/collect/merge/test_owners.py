@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
-from tests.support.filings import EDITION, IN_TIME, Memory, answers, make_record, store_record
+from tests.support.filings import EDITION, IN_TIME, SECOND, Memory, answers, make_record, store_record
 
 NAMES = (
     "宁波市海曙区市场监督管理局",
@@ -38,9 +39,9 @@ def survey_of(roster: Roster) -> Survey:
     return Survey(edition=EDITION, roster=roster)
 
 
-def file(survey: Survey, typed: str, posters: int) -> Stored:
+def file(survey: Survey, typed: str, posters: int, at: datetime = IN_TIME) -> Stored:
     """What the function stores for a unit that names itself so."""
-    settings = Settings(catalogue={EDITION.id: survey}, shell="", clock=lambda: IN_TIME)
+    settings = Settings(catalogue={EDITION.id: survey}, shell="", clock=lambda: at)
     store = Memory()
     raw: dict[str, object] = {**answers(unit=typed, posters=posters)}
     file_submission(settings, store, survey, Submission(raw=raw, key="k" * 8), Filed(key="", id=""))
@@ -138,3 +139,37 @@ def test_a_name_of_neither_spelling_stays_with_its_code() -> None:
     collection = merge(survey_of(roster_of(CODES)), [store_record(record)])
 
     assert collection.units[0].status is Status.ON_TIME
+
+
+@given(st.permutations([0, 1, 2]))
+def test_of_units_that_became_one_after_all_had_filed_it_is_said_whose_filing_is_not_counted(
+    order: list[int],
+) -> None:
+    """They are not added up: the latest counts, as of one unit that has filed again."""
+    before = survey_of(roster_of(CODES))
+    filed = [file(before, NAMES[n], 10 + n, IN_TIME + at * SECOND) for at, n in enumerate(order)]
+    one = Unit(code=CODES[0], name=NAMES[0], aliases=NAMES[1:3])
+
+    collection = merge(survey_of(Roster(units=(one,))), filed)
+
+    first, second, last = order
+    assert posters(collection) == {NAMES[0]: 10 + last}
+    others = f"“{NAMES[first]}”、“{NAMES[second]}”"
+    assert f"请核对：{NAMES[0]}：名下另有{others}的报送，没有与这一份相加，合计里只有这一份" in summary(
+        collection
+    )
+
+
+def test_a_unit_that_was_renamed_or_whose_code_was_mended_has_filed_again_without_a_word() -> None:
+    old = survey_of(roster_of(CODES))
+    renamed = survey_of(roster_of(CODES, ("海曙新区管委会", *NAMES[1:])))
+    mended = survey_of(roster_of(("9", *CODES[1:]), ("海曙新区管委会", *NAMES[1:])))
+    filed = [
+        file(survey, survey.roster.units[0].name, n, IN_TIME + n * SECOND)
+        for n, survey in enumerate((old, renamed, mended))
+    ]
+
+    said = [line for line in summary(merge(renamed, filed[:2])) if line.startswith("请核对")]
+
+    assert said == []
+    assert not [line for line in summary(merge(mended, filed[1:])) if line.startswith("请核对")]
