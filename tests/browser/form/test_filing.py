@@ -198,6 +198,44 @@ def test_earlier_figures_filed_again_are_a_new_revision(page: Page, origin: Orig
     assert filed == [1, 2, 1]
 
 
+@pytest.mark.parametrize("unit", ["鄞州", ANSWERS["unit"]])
+def test_figures_whose_receipt_was_lost_are_a_new_revision_once_others_are_filed(
+    page: Page, origin: Origin, unit: str
+) -> None:
+    """They may have been stored: met again as a replay, they would leave the others counting."""
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION, drills=1))
+    page.route("**/submissions", lose_reply, times=3)
+    page.click(SUBMIT)
+    expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
+
+    for drills, name in ((2, unit), (1, ANSWERS["unit"])):
+        fill_and_file(page, origin, drills=drills, unit=name)
+
+    filed = [record["answers"]["drills"] for record in origin.records()]  # type: ignore[index]  # a record's answers
+    assert filed == [1, 2, 1]
+    expect(page.locator("#others")).to_be_hidden()
+
+
+def test_figures_that_others_may_have_followed_are_filed_again_without_a_question(
+    page: Page, origin: Origin
+) -> None:
+    """A question whether to file what is known to be filed would leave figures whose receipt was lost counting."""
+    fill_and_file(page, origin, drills=1)
+    ready(page, origin.form)
+    put_table(page, valid_answers(EDITION, drills=2))
+    page.route("**/submissions", lose_reply, times=3)
+    page.click(SUBMIT)
+    expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
+
+    page.fill("#drills", "1")
+    page.click(SUBMIT)
+    page.wait_for_url(RECEIVED)
+
+    filed = [record["answers"]["drills"] for record in origin.records()]  # type: ignore[index]  # a record's answers
+    assert filed == [1, 2, 1]
+
+
 def test_a_filed_table_can_be_amended_from_its_receipt(page: Page, origin: Origin) -> None:
     fill_and_file(page, origin)
 

@@ -54,14 +54,17 @@ export async function file(page, table) {
     sayRefused(page, outcome);
     return;
   }
-  forget(page, body.key);
+  forget(page, [body]);
   const shared = document.getElementById("_shared").checked;
   const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
   page.keepFiled(filed);
   if (!shared) lastFiled(page.edition, outcome.receipt, table, body.key); // whatever becomes of this tab now
   watchMark(page);
   const kept = remember(thisTab, `receipt-${name}`, filed);
-  const settle = async () => (await whose).settle(page, table, since);
+  const settle = async () => {
+    forget(page, await actsOf(page, table));
+    return (await whose).settle(page, table, since);
+  };
   const tellChanged = await settle().catch((error) => console.warn("the drafts stay as they are", error)); // the receipt comes first
   if (shared && !tellChanged) forgetHere(page, outcome.receipt.unit.code);
   if (tellChanged) tellChanged(outcome.receipt, kept);
@@ -82,10 +85,13 @@ function sayRefused(page, { detail, problems, offline }) {
   showSummary(page, whole ? detail : "表格内容已更新，请先点“导出文件”，刷新页面后再提交。", whole ? problems : []);
 }
 
-/** Whether a table that was filed as it stands, here, in another tab or on another day, is to be filed once more. */
+/**
+ * Whether a table that was filed as it stands, here, in another tab or on another day, is to be filed once more: not asked
+ * where other figures of the unit may have been stored since.
+ */
 async function agreed(page, table) {
   const last = knownFilings(page).find((filed) => contentOf(filed.table) === contentOf(table));
-  if (!last) return true;
+  if (!last || (await actsOf(page, table)).length) return true;
   return ask(`表格内容与已报送的（回执号 ${last.receipt.reference}）一致，是否重新报送？`, "重新报送", "不报送");
 }
 
@@ -139,4 +145,14 @@ function keyFor(page, table) {
   return key;
 }
 
-const forget = (page, key) => keep(page, underWay(page).filter((act) => act.key !== key));
+const forget = (page, acts) => keep(page, underWay(page).filter((act) => acts.every(({ key }) => key !== act.key)));
+
+/**
+ * Those of the table's unit. With its receipt they are over: their figures, filed again, are a new revision and no replay
+ * of what may have been stored before.
+ */
+async function actsOf(page, { answers }) {
+  const { oneUnit } = await loadWhose();
+  const unitOf = (filed) => filed[page.unitBlank.name];
+  return underWay(page).filter(({ content }) => oneUnit(page, unitOf(JSON.parse(content.split("\n")[0])), unitOf(answers)));
+}
