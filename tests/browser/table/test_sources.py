@@ -402,7 +402,13 @@ def test_in_a_cell_of_a_workbook_what_is_struck_out_or_raised_is_none_of_the_fig
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("去年.doc", b"\xd0\xcf\x11\xe0", "请先另存为新格式"),
+        *((f"去年.{kind}", b"\xd0\xcf\x11\xe0", "请先另存为新格式") for kind in ("doc", "wps", "xls", "et")),
+        *(
+            (f"表.{kind}", b"%PDF-1.7\n{}", "其他格式可打开后复制文字")
+            for kind in ("pdf", "ofd", "rtf", "html", "jpg")
+        ),
+        ("扫描.pdf", b"%PDF" + b"0" * 3_000_000, "其他格式可打开后复制文字"),
+        ("别的.txt", "一 二".encode("gbk"), "里没有找到本表填好的内容"),
         ("表.docx", b"PK\x03\x04broken", "无法读取内容"),
         ("别的.csv", "一,二\n3,4".encode("gbk"), "里没有找到本表填好的内容"),
     ],
@@ -416,6 +422,32 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_way_out(
 
     expect(page.locator("#notice")).to_contain_text(said)
     assert filled(page) == {}
+
+
+@pytest.mark.parametrize("name", ["表.docm", "表", "表.docx(1)"])
+def test_a_document_is_known_by_its_content(page: Page, origin: Origin, name: str) -> None:
+    ready(page, origin.form)
+
+    content = EXAMPLE.with_name("form-2021-filled.docx").read_bytes()
+    page.set_input_files("#open-file", {"name": name, "mimeType": "", "buffer": content})
+    accept(page)
+
+    assert filled(page) == typed(some_answers(3))
+
+
+@pytest.mark.parametrize(("year", "encoding"), [("2020", "gbk"), ("2021", "utf-8")])
+def test_a_table_of_another_year_is_called_so_before_it_is_filled_in(
+    page: Page, origin: Origin, year: str, encoding: str
+) -> None:
+    ready(page, origin.form)
+    title = EDITION.title.replace("2021", year)
+
+    text = f"{title}\n开展各类应急综合演练（5）次；\n".encode(encoding)
+    page.set_input_files("#open-file", {"name": "表.txt", "mimeType": "", "buffer": text})
+
+    said = [line for line in accept(page) if "请核对是否为往年的表" in line]
+    assert len(said) == (year != "2021")
+    assert filled(page) == {"drills": "5"}
 
 
 def fill_template(file: Path, answers: Mapping[str, object], ticked: str) -> Path:

@@ -13,6 +13,7 @@ import { FORMAT, KIND } from "./save_file.js";
 const LARGEST = 2097152; // bytes: a whole table takes a hundredth
 const LONGEST = 20000; // characters of one text
 const KEY = /^[0-9A-Za-z_-]{8,64}$/;
+const SAVED = /\.json$|^粘贴的内容$/; // whatever else is no saved table may be a filled one
 const RECODED = "这个文件另存时换过编码，请核对姓名等文字。";
 
 /**
@@ -20,7 +21,11 @@ const RECODED = "这个文件另存时换过编码，请核对姓名等文字。
  * @param {Page} page @param {File} chosen
  */
 export async function openInto(page, chosen) {
-  const { table, same, recoded, strange, receipt, key, refused } = await openFile(page.edition, chosen);
+  const { table, same, recoded, strange, receipt, key, refused, other } = await openFile(page.edition, chosen);
+  if (other && !SAVED.test(chosen.name)) {
+    await (await import("../table/open_table.js")).openInto(page, chosen);
+    return;
+  }
   if (refused) showNotice(refused);
   else {
     giveBack(page, "", table, `已导入文件“${chosen.name}”。${same ? "" : REWORDED}${strange}${recoded ? RECODED : ""}`);
@@ -46,11 +51,12 @@ async function tellReceipt(page, receipt, key, table) {
 /**
  * @param {object} edition edition.json
  * @param {File} file what the clerk has chosen
- * @returns {Promise<{table: object, same: boolean, recoded: boolean, strange: string, receipt: object|undefined, key: string}|{refused: string}>}
+ * @returns {Promise<{table: object, same: boolean, recoded: boolean, strange: string, receipt: object|undefined, key: string}|{refused: string, other: boolean}>}
+ *   other: it is no table that was saved here
  */
 async function openFile(edition, file) {
-  const refuse = (why) => ({ refused: `“${file.name}”${why}` });
-  if (file.size > LARGEST) return refuse("太大，不是导出的表，未导入。");
+  const refuse = (why, other = false) => ({ refused: `“${file.name}”${why}`, other });
+  if (file.size > LARGEST) return refuse("太大，不是导出的表，未导入。", true);
   const { text, recoded } = decode(await file.arrayBuffer());
   let content = null;
   try {
@@ -58,6 +64,7 @@ async function openFile(edition, file) {
   } catch (error) {
     console.warn("not a saved table", error.name);
   }
+  if (!isObject(content) || content.kind !== KIND) return refuse("不是导出的表，未导入。", true);
   const checked = checkContent(edition, content);
   if (checked.refused) return refuse(checked.refused);
   if (recoded && content.title !== edition.title) {
@@ -103,12 +110,11 @@ const called = (id) => String(id).slice(0, 40) + (/^\d{4}$/.test(id) ? " 年" : 
 
 /**
  * Why the content is not taken; '' if it is, and then which of its blanks the edition does not ask.
- * @param {object} edition edition.json @param {*} content what stands in the file
+ * @param {object} edition edition.json @param {object} content what stands in the file
  * @returns {{refused: string, strange: string[]}} refused: the rest of a sentence about the file
  */
 function checkContent(edition, content) {
   const refuse = (refused) => ({ refused, strange: [] });
-  if (!isObject(content) || content.kind !== KIND) return refuse("不是导出的表，未导入。");
   if (content.format !== FORMAT) return refuse("由其他版本的网页导出，未导入。请刷新本页后重新导入。");
   if (content.edition !== edition.id) return refuse(`是 ${called(content.edition)}的表，不是 ${called(edition.id)}的，未导入。`);
   const { table, receipt, key } = content;

@@ -3,11 +3,12 @@
 
 import { readGrids } from "./grid/by_words.js";
 import { judge, offerToFill } from "./offer.js";
-import { findSentences, sentencesOf } from "./sources/sentences.js";
+import { findSentences, fold, sentencesOf } from "./sources/sentences.js";
 
 const LONGEST = 2e6; // letters of a text
 const MOST_LEFT = 20; // lines that fit nowhere, to be listed
 const CUT = 80;
+const PERIOD = /[\d一二三四上下]/g; // what a title says of it
 
 /**
  * Asks to fill the table with what is found; false where nothing of this table is in it.
@@ -15,11 +16,21 @@ const CUT = 80;
  * @returns {boolean}
  */
 export function fillFrom(page, source, start = "") {
-  const offer = finish(page, foundIn(page, source));
+  const offer = finish(page, foundIn(page, source), otherTitle(source.text || ""));
   if (!offer) return false;
   const known = page.edition.blanks.some(({ id }) => id === start);
   offerToFill(page, offer, known ? start : "", () => fillFrom(page, source, start));
   return true;
+}
+
+/** The line that is the table's title, or a third of it at least, but for its period; undefined where there is none. */
+function otherTitle(text) {
+  const bare = (letters) => letters.replace(PERIOD, "");
+  const title = fold(document.querySelector("h1").textContent).letters;
+  return text.split("\n").find((line) => {
+    const { letters } = fold(line);
+    return letters.length * 3 > title.length && !title.includes(letters) && bare(title).includes(bare(letters));
+  });
 }
 
 /** By the ids on its first sheet and the words of the others, where there are ids; else all by words. */
@@ -53,12 +64,13 @@ function byWords(page, { text = "", rows = [], tables = [{ rows, text }] }) {
   return { entries: grids.entries.concat(entries), lacking: grids.lacking.concat(lacking), left };
 }
 
-/** Nothing to ask where nothing fits. Of a blank that stands there twice only the first is taken, if both say the same. */
-function finish(page, { entries, lacking, left }) {
+/** Nothing to ask where nothing fits. Of a blank that stands there twice only the first is taken, if both say the same. title: another's */
+function finish(page, { entries, lacking, left: all }, title) {
+  const left = all.filter((line) => line !== title);
   const other = entries.filter(({ blank, text }) => entries.some((each) => each.blank === blank && each.text !== text));
   const once = entries.filter((entry, n) => !other.includes(entry) && entries.findIndex(({ blank }) => blank === entry.blank) === n);
   if (!judge(page, once).some(({ fits }) => fits)) return null;
-  const more = [];
+  const more = title ? [`标题与本表不一致，请核对是否为往年的表：“${title.trim()}”。`] : [];
   const names = (blanks) => Array.from(new Set(blanks.map(({ label }) => label))).join("、");
   if (other.length) more.push(`出现了不止一次、填的又不一样，不填：${names(other.map(({ blank }) => blank))}。`);
   if (lacking.length) more.push(`没有读到，仍按原样的 ${lacking.length} 处：${names(lacking)}。`);

@@ -5,7 +5,7 @@ import { fillFrom } from "./fill_from.js";
 import { readFilled } from "./sources/read_file.js";
 
 const LARGEST = 20; // MB
-const OTHER = "无法读取内容。请选用本表填好的 Word 文件（.docx）或 Excel 模板（.xlsx、.csv）；旧格式（.doc、.wps、.xls）请先另存为新格式。";
+const OTHER = "无法读取内容。请选用本表填好的 Word 文件（.docx）或 Excel 模板（.xlsx、.csv）；旧格式（.doc、.wps、.xls）请先另存为新格式，其他格式可打开后复制文字，粘贴到表中。";
 
 /** @param {Page} page @param {File} file */
 export async function openInto(page, file) {
