@@ -376,7 +376,20 @@ def test_codes_are_written_for_excel_and_for_the_printer_and_for_nobody_else_to_
     assert sheet.read_text(encoding="utf-8").count("<section>") == 15
     assert f'<span class="code">{code}</span>' in sheet.read_text(encoding="utf-8")
     assert {stat.S_IMODE(file.stat().st_mode) for file in (table, sheet)} == {0o600}
-    assert capsys.readouterr().out == "已写 lists/codes.csv，15 家\n已写 lists/codes.html，15 家\n"
+    said = capsys.readouterr()
+    assert said.out == "已写 lists/codes.csv，15 家\n已写 lists/codes.html，15 家\n"
+    assert said.err.count("链接里没有网站的网址，发出去打不开") == 2
+
+
+def test_codes_are_not_written_as_what_excel_cannot_open(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CODE_SECRET", SECRET)
+
+    assert build.main(["codes", "2021", "--out", "codes.xlsx", "--site", "https://form.example"]) == 1
+
+    assert "只能写成 .csv（Excel 能打开）或 .html（可打印），不能写成 codes.xlsx" in capsys.readouterr().err
+    assert not Path("codes.xlsx").exists()
 
 
 def test_a_new_round_makes_other_codes(
@@ -408,7 +421,7 @@ def test_a_round_for_a_unit_that_no_roster_has_is_told_where_codes_are_made_and_
 
 
 def test_codes_of_the_sample_secret_are_called_that(capsys: pytest.CaptureFixture[str]) -> None:
-    assert build.main(["codes", "2021"]) == 0
+    assert build.main(["codes", "2021", "--site", "https://form.example"]) == 0
 
     assert (
         capsys.readouterr().err

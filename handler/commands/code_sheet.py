@@ -11,6 +11,7 @@ from pathlib import Path
 from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_sample_secret
 from handler.collect.exports.csv_tables import safe
 from schema.cli import EDITION, Commands, add_command, find_survey, warn
+from schema.errors import UserError
 from schema.loading.catalogue import Survey, load_catalogue
 from webform.app import render_code_sheet
 
@@ -60,11 +61,16 @@ def _codes(options: argparse.Namespace) -> Iterator[str]:
     rounds = read_rounds(environment.get("CODE_ROUNDS", ""), load_catalogue())
     codes = Codes(secret=environment["CODE_SECRET"], rounds=rounds, trial=True)
     rows = list(make_code_rows(survey, codes, f"{options.site.rstrip('/')}/"))
+    if not options.site.startswith("http"):
+        warn("链接里没有网站的网址，发出去打不开；加 --site https://…/ 再做一次")
     if not options.out:
         yield to_csv(rows).rstrip("\n")
         return
+    suffix = options.out.suffix.lower()
+    if suffix not in (".csv", ".html"):
+        raise UserError(f"--out 只能写成 .csv（Excel 能打开）或 .html（可打印），不能写成 {options.out.name}")
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.touch(mode=0o600)  # whoever reads it can file for every unit
-    text = render_code_sheet(survey, rows) if options.out.suffix == ".html" else f"\ufeff{to_csv(rows)}"
+    text = render_code_sheet(survey, rows) if suffix == ".html" else f"\ufeff{to_csv(rows)}"
     options.out.write_text(text, encoding="utf-8", newline="")
     yield f"已写 {options.out}，{len(rows)} 家"

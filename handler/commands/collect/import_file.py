@@ -16,12 +16,12 @@ from handler.commands.collect.saved_table import NotAddedError, Table, read_tabl
 from handler.http.message import Refusal, RefusedError
 from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key
-from handler.records.receipt import Receipt
 from handler.records.record import find_unit, now
 from handler.records.seal import Sealer
 from handler.stores import MissingError, Store
 from handler.submit.request import Filed
 from handler.submit.settings import Settings
+from handler.submit.store_once import Stored
 from handler.submit.submit import file_submission
 from schema.loading.catalogue import Survey
 from schema.validation.checksum import short_code
@@ -65,12 +65,13 @@ def add_files(
     settings = Settings(catalogue={edition: survey}, shell="", upload_tokens=Looked(store), sealer=sealer)
     for number, table in enumerate(_read_tables(edition, files, failed)):
         try:
-            receipt = file_table(settings, store, survey, table, received + timedelta(microseconds=number))
+            stored = file_table(settings, store, survey, table, received + timedelta(microseconds=number))
         except NotAddedError as error:
             failed.append(str(error))
         else:
+            receipt, new = stored.receipt, "已接收" if stored.created else "以前已接收，时间仍照当时的"
             said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
-            yield f"已接收 {table.file}：{receipt.unit.name}，{said}"
+            yield f"{new} {table.file}：{receipt.unit.name}，{said}"
 
 
 def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list[Table]:
@@ -86,8 +87,8 @@ def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list
     return tables
 
 
-def file_table(settings: Settings, store: Store, survey: Survey, table: Table, received: datetime) -> Receipt:
-    """Its receipt; received then, or just after what the unit filed at that very moment.
+def file_table(settings: Settings, store: Store, survey: Survey, table: Table, received: datetime) -> Stored:
+    """As it is stored; received then, or just after what the unit filed at that very moment.
 
     Raises NotAddedError, StoreError.
     """
@@ -95,7 +96,7 @@ def file_table(settings: Settings, store: Store, survey: Survey, table: Table, r
     settled = replace(settings, clock=lambda: moment)
     submission = replace(table.submission, added_at=now())
     try:
-        return file_submission(settled, store, survey, submission, Filed(key="", id="")).receipt
+        return file_submission(settled, store, survey, submission, Filed(key="", id=""))
     except RefusedError as error:
         raise NotAddedError("\n".join(f"{table.file}：{line}" for line in _lines(error.refusal))) from error
 

@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, Route, expect
 
 from handler.collect.read_and_merge import read_and_merge
 from handler.commands.collect.download import download as download_all
@@ -111,6 +111,25 @@ def test_who_is_missing_is_a_table_of_its_own(page: Page, origin: Origin, tmp_pa
         "宁波大榭开发区市场监督管理局",
         "宁波保税区市场监督管理局",
     ]
+
+
+def test_in_a_table_of_the_desk_nothing_runs_in_excel_and_a_telephone_number_keeps_its_first_0(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    def answer(route: Route) -> None:
+        reply = route.fetch()
+        document = reply.json()
+        for unit in document["units"]:
+            unit.update(group="-1", contact="＝1+1", phone="057487654321")
+        route.fulfill(response=reply, json=document)
+
+    page.route("**/collection.desk.json*", answer)
+    filled_desk(page, origin, "files")
+
+    _, content = download(page, "[aria-label='下载未报名单']", tmp_path / "got")
+
+    first = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]
+    assert first[1:] == ["'-1", "'＝1+1", "'057487654321"]
 
 
 def test_a_file_that_does_not_come_says_so(page: Page, origin: Origin) -> None:

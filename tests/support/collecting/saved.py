@@ -18,4 +18,4 @@ HALF: Spoil = lambda stored: replace(stored, data=stored.data[: len(stored.data)
 def add_file(settings: Settings, store: Store, edition: str, file: Path) -> Receipt:
     """File the table in `file`. Raises NotAddedError, StoreError."""
     table = read_table(edition, file)
-    return file_table(settings, store, settings.catalogue[edition], table, settings.clock())
+    return file_table(settings, store, settings.catalogue[edition], table, settings.clock()).receipt

@@ -257,9 +257,10 @@ def test_a_file_added_again_stays_as_old_as_it_was(tmp_path: Path) -> None:
     old, new = save(tmp_path, "old.json", 5), save(tmp_path, "new.json", 50)
     add_all(store, old, new)
 
-    add_all(store, old)
+    said, _ = add_all(store, old)
 
     assert posters(store) == 50
+    assert said[0].startswith(f"以前已接收，时间仍照当时的 {old}：")
 
 
 def test_a_file_that_cannot_be_taken_keeps_no_other_from_being_taken_and_all_are_named(

@@ -71,8 +71,8 @@ function common(names, part, share) {
   return "";
 }
 
-/** A table that Excel opens: no cell of it is a formula. @param {string[][]} rows @returns {Blob} */
+/** A table that Excel opens: no cell of it is a formula, and a telephone number keeps its first 0. @param {string[][]} rows @returns {Blob} */
 export function csvOf(rows) {
-  const cell = (text) => `"${text.replace(/"/g, '""').replace(/^(?=[=+@-])/, "'")}"`;
+  const cell = (text) => `"${text.replace(/"/g, '""').replace(/^(?=[=+@\-＝＋－＠]|\d+$)/, "'")}"`;
   return new Blob([`\ufeff${rows.map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`], { type: "text/csv" });
 }

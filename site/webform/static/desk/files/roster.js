@@ -125,9 +125,7 @@ function changesOf(old, units, fold) {
   return [el("p", { className: "changes-of" }, el("b", {}, `改好以后 ${units.length} 家：${counts.join("，")}，只改组别、联系人或电话 ${other.length} 家`)), ...Object.entries(lists).filter(([, entries]) => entries.length).map(list)];
 }
 
-/** For Excel: a code in digits stays a text. */
 function saveRoster(desk, members, units) {
-  const kept = (text) => (/^\d+$/.test(text) ? `'${text}` : text);
-  const rows = units.map((unit) => members.map((member) => kept(unit[member] || "")));
+  const rows = units.map((unit) => members.map((member) => unit[member] || ""));
   download(csvOf([members.map((member) => TITLES[member][0]), ...rows]), `报送单位名单-${desk.edition.id}.csv`);
 }
