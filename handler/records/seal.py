@@ -84,7 +84,7 @@ def read_sealer(environment: Mapping[str, str]) -> Sealer | None:
 
 
 def read_local_sealer(environment: Mapping[str, str]) -> Sealer | None:
-    """The same, or by the secret that `serve` keeps on this machine. Raises OSError."""
-    if "CODE_SECRET" not in environment and LOCAL_SECRET.exists():
+    """The same; where it is not set, or empty, by the secret that `serve` then keeps on this machine. Raises OSError."""
+    if not environment.get("CODE_SECRET") and LOCAL_SECRET.exists():
         return Sealer(secret=LOCAL_SECRET.read_text(encoding="utf-8").strip())
     return read_sealer(environment)
