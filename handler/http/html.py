@@ -64,7 +64,8 @@ def receipt_page(
         "填报单位": receipt.unit.name,
         "接收时间": _received(receipt, edition),
         **({"审核": reviewed} if reviewed else {}),
-        **({"上次报送": _previous(receipt.previous, edition)} if receipt.previous else {}),
+        **({"上次报送": _other(receipt.previous, edition, "由这一次代替")} if receipt.previous else {}),
+        **({"此后报送": _other(receipt.later, edition, "以那一次为准")} if receipt.later else {}),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
@@ -101,8 +102,8 @@ def _received(receipt: Receipt, edition: Edition) -> str:
     return in_words(receipt.received_at, edition) + ("（逾期）" if receipt.late else "")
 
 
-def _previous(previous: Record, edition: Edition) -> str:
-    return f"{in_words(previous.received_at, edition)}（回执号 {previous.reference}），由这一次代替"
+def _other(filed: Record, edition: Edition, counts: str) -> str:
+    return f"{in_words(filed.received_at, edition)}（回执号 {filed.reference}），{counts}"
 
 
 def refusal_page(shell: str, refusal: Refusal, undone: Undone = NOT_FILED) -> Response:

@@ -69,7 +69,7 @@ def _ticketed(upload_tokens: TokenReader | None, record: Record) -> Iterator[dic
 
 
 def show_receipt(settings: Settings, store: Store, call: Call) -> Response:
-    """The receipt with its time and revision, and no figure of the table. Raises RefusedError (404), StoreError."""
+    """The receipt with its time and revision and what counts now in its place, and no figure of the table. Raises RefusedError (404), StoreError."""
     edition, unit = call.survey.edition, call.values["unit"]
     revisions = _revisions(store, call.survey, unit, holding=call.values["id"])
     record = revisions.find(call.values["id"])
@@ -91,7 +91,8 @@ def _revisions(store: Store, survey: Survey, code: str, holding: str = "") -> Re
 
 
 def _receipt(revisions: Revisions, record: Record) -> Receipt:
-    return receipt_of(record, revisions.number(record.id), revisions.before(record.id))
+    receipt = receipt_of(record, revisions.number(record.id), revisions.before(record.id))
+    return replace(receipt, later=revisions.newer(record.id))
 
 
 def _newest_review(

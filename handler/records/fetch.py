@@ -112,6 +112,11 @@ class Revisions:
         place = self._place(id_)
         return self.records[place - 1] if place else None
 
+    def newer(self, id_: str) -> Record | None:
+        """The newest record, where that is not the one of that id."""
+        newest = self.records[-1]
+        return None if newest.id == id_ else newest
+
     def _place(self, id_: str) -> int | None:
         return next((place for place, record in enumerate(self.records) if record.id == id_), None)
 

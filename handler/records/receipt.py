@@ -16,7 +16,7 @@ class Receipt:
     id: the record's, which nobody can guess: whoever has it is shown this receipt again.
     received_at and late are None for a replay where the function may not read the store, and revision (from 1)
     is None wherever it may not: the receipt's own address tells all three. previous: the filing that it took
-    the place of, whoever made it; known where revision is.
+    the place of, whoever made it; known where revision is. later: the filing that counts now in its place.
     digest: of the whole stored record, time and reasons too; None where received_at is.
     """
 
@@ -31,9 +31,10 @@ class Receipt:
     revision: int | None = None
     attachments: tuple[Attachment, ...] = ()
     previous: Record | None = None
+    later: Record | None = None
 
     def to_document(self) -> Document:
-        """For its holder; `attachments` and `previous` only where there are any."""
+        """For its holder; `attachments`, `previous` and `later` only where there are any."""
         return {  # not by `asdict`, which copies deeply: a quarter of the time of a whole submission
             "edition": self.edition,
             "unit": {"code": self.unit.code, "name": self.unit.name},
@@ -48,11 +49,12 @@ class Receipt:
             "digest_short": self.digest and short_code(self.digest),
             **({"attachments": [_named(each) for each in self.attachments]} if self.attachments else {}),
             **({"previous": _told(self.previous)} if self.previous else {}),
+            **({"later": _told(self.later)} if self.later else {}),
         }
 
 
-def _told(previous: Record) -> Document:
-    return {"reference": previous.reference, "received_at": to_iso(previous.received_at)}
+def _told(other: Record) -> Document:
+    return {"reference": other.reference, "received_at": to_iso(other.received_at)}
 
 
 def _named(attachment: Attachment) -> Document:

@@ -6,7 +6,7 @@ import { inWords } from "./lib/clock.js";
 import { el, quietButton } from "./lib/dom.js";
 import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
-import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, sayOthers } from "./receipt/receipts.js";
+import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, overtakenBy, sayOthers } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
 import { drawSeal } from "./receipt/receipt_code.js";
 import { asTyped } from "./table/table.js";
@@ -91,6 +91,10 @@ function tell(edition, { receipt, table, key, shared }) {
   const said = sayOthers(edition, receipt, known);
   put("others", said);
   document.getElementById("others").hidden = !said;
+  const later = overtakenBy(receipt, known);
+  if (later && !document.getElementById("overtaken")) {
+    received.querySelector(".paper").prepend(el("p", { id: "overtaken", className: "draft-mark" }, `此后又报送（回执号 ${later.reference}），以那一次为准`));
+  }
   return known;
 }
 

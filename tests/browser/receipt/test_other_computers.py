@@ -59,12 +59,26 @@ def test_an_older_receipts_tab_does_not_turn_history_round(page: Page, origin: O
 
     expect(page.locator("#reference")).to_have_text(first)
     expect(page.locator("#changed")).to_be_hidden()
-    expect(page.locator("#others")).to_contain_text(f"本设备此后又报送一次（回执号 {second}")
+    expect(page.locator("#others")).to_contain_text(f"本单位此后又报送（回执号 {second}")
     fresh = page.context.new_page()
     fresh.goto(f"{origin.address}/2021/received/")
     expect(fresh.locator("#reference")).to_have_text(second)
     file_table(later, origin, drills=51)
     expect(later.locator("#changed h2")).to_contain_text(f"与本设备上次报送（{second}）相比，改了 1 处")
+
+
+def test_a_receipt_in_whose_place_another_computer_has_filed_says_so_on_page_and_paper(
+    page: Page, elsewhere: Page, origin: Origin
+) -> None:
+    """A sealed sheet with figures that count no more would go to the bureau unnoticed."""
+    file_table(page, origin, drills=1)
+    last = file_table(elsewhere, origin, drills=2)
+
+    page.reload()
+
+    expect(page.locator("#others")).to_contain_text(f"本单位此后又报送（回执号 {last}，2021年6月30日 09:00）")
+    expect(page.locator(".paper .draft-mark")).to_have_text(f"此后又报送（回执号 {last}），以那一次为准")
+    expect(elsewhere.locator(".draft-mark")).to_have_count(0)
 
 
 def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Origin) -> None:

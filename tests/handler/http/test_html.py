@@ -74,6 +74,15 @@ def test_a_receipt_names_the_filing_that_it_took_the_place_of() -> None:
     assert f"<dt>上次报送</dt><dd>{named}</dd>" in page
 
 
+def test_a_receipt_names_the_filing_that_counts_in_its_place() -> None:
+    last = make_record(at=datetime(2021, 6, 30, 1, 0, tzinfo=UTC))
+
+    page = receipt_with(later=last)
+
+    named = f"2021年6月30日 09:00（回执号 {last.reference}），以那一次为准"
+    assert f"<dt>此后报送</dt><dd>{named}</dd>" in page
+
+
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:
     page = receipt_with(received_at=None, late=None)
 

@@ -60,8 +60,9 @@ def test_each_receipt_says_which_revision_it_is_however_many_follow(store: Store
         {},
         *({"previous": {name: one[name] for name in ("reference", "received_at")}} for one in told),
     ]
+    later = {"later": {name: told[-1][name] for name in ("reference", "received_at")}}
     assert [document_of(each) for each in shown] == [
-        {**one, "revision": number, **before}
+        {**one, "revision": number, **before, **(later if number < len(told) else {})}
         for number, (one, before) in enumerate(zip(told, befores, strict=False), 1)
     ]
 

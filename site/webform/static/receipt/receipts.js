@@ -43,13 +43,17 @@ export function lastFiled(edition, receipt, table, key) {
 
 const isOlder = (receipt, last) => last.reference !== receipt.reference && last.receipt && Date.parse(last.receipt.at) > Date.parse(receipt.received_at);
 
+/** The filing that counts in place of this one, as the function knows it, or else this computer; undefined where there is none. */
+export const overtakenBy = (receipt, { later }) => receipt.later || (later ? { reference: later.reference, received_at: later.receipt.at } : undefined);
+
 /**
  * What is to be said of filings that this one and this computer do not know of each other; '' if there is nothing.
  * @param {{before: object|null, later: object|null}} known as lastFiled has it
  */
-export function sayOthers(edition, { previous }, { before, later }) {
+export function sayOthers(edition, receipt, known) {
   const when = (moment) => inWords(Date.parse(moment), edition.due);
-  if (later) return `本设备此后又报送一次（回执号 ${later.reference}，${when(later.receipt.at)}），以那一次为准。这是较早的回执。`;
+  const [{ previous }, { before }, later] = [receipt, known, overtakenBy(receipt, known)];
+  if (later) return `本单位此后又报送（回执号 ${later.reference}，${when(later.received_at)}），以那一次为准。这是较早的回执，不用于盖章。`;
   if (!previous || (before && before.reference === previous.reference)) return "";
   const told = `本单位此前已报送（回执号 ${previous.reference}，${when(previous.received_at)}），本设备没有那一次的内容，可能在其他设备上报送。`;
   return `${told}现在以这一次为准；不应代替那一次的，请核对后重新报送，或者联系${BUREAU}${CALL}。`;
