@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from schema.authoring.assign_ids import Settlement
 from schema.authoring.importer.command import Import
+from schema.authoring.importer.word.package import ONLY_WORD
 from schema.authoring.workbench.begin import begin
 from schema.authoring.workbench.work import Work
 from schema.errors import UserError
@@ -37,7 +38,7 @@ def read(
     """
     suffix = Path(name).suffix.lower()
     if suffix not in _KINDS:
-        raise UnreadError("请放入 Word 表（.docx、.doc）或文字（.txt）")
+        raise UnreadError(f"这里只收 Word 表（.docx、.doc）和文字（.txt）。{ONLY_WORD}")
     with TemporaryDirectory() as folder:
         document = Path(folder) / f"document{suffix}"
         document.write_bytes(content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from schema.authoring.importer.document import DocumentError, Paper
 from schema.authoring.importer.read_text import read_text
-from schema.authoring.importer.word.package import SAVE_AS
+from schema.authoring.importer.word.package import ONLY_WORD, SAVE_AS
 from schema.authoring.importer.word.read_docx import read_docx
 
 LARGEST_FILE = 20_000_000
@@ -66,7 +66,7 @@ def _decode(data: bytes) -> str:
         raise DocumentError("文件是空的。请核对文件。")
     what = next((word for mark, word in _OTHERS.items() if data.startswith(mark)), "")
     if what or b"\0" in data:
-        raise DocumentError(f"这是{what or '无法识别的文件'}，现在还不支持。请选用下发的 Word 表（.docx）。")
+        raise DocumentError(f"这是{what or '无法识别的文件'}，现在还不支持。{ONLY_WORD}")
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

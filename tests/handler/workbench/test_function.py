@@ -240,7 +240,7 @@ def test_other_addresses_and_methods_are_told(path: str, method: str, status: in
     [
         ("/2022", b"x" * (LARGEST + 1), {}, 413, "超过 10 MB"),
         ("/2022", b"no document", {}, 422, "没有读"),
-        ("/2022", b"x", {"x_file_name": "a.exe"}, 422, "请放入 Word 表"),
+        ("/2022", b"x", {"x_file_name": "a.exe"}, 422, "用 WPS 或 Word 把这份文件转成 Word 文档"),
         ("/2022", b"x", {"x_like": "2020"}, 422, "编号是 2020 的表"),
         ("/quality", b"x", {}, 422, "quality"),
     ],

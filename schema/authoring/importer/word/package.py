@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     Element = Any  # lxml's own types do not know Word's elements
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ONLY_WORD = (
+    "请选用下发的 Word 表（.docx）；没有的，用 WPS 或 Word 把这份文件转成 Word 文档，或把表格复制到新的 Word 文档里，"
+    "核对以后另存为 .docx。扫描件认不出字，请向制表机关索取 Word 表。"
+)
 SAVE_AS = "请用 Word 或 WPS 打开，选“另存为”→“Word 文档（.docx）”，再导入那一份。"
 LARGEST_PART = 16_000_000
 """Bytes of the parts that are read, unpacked. The official document has 20 kB, a table of 2,000 cells 3 MB."""
@@ -48,7 +52,7 @@ def open_package(file: Path) -> Package:
 def _read(package: zipfile.ZipFile) -> Package:
     names = set(package.namelist())
     if any(name.startswith("xl/") for name in names):
-        raise DocumentError("这是 Excel 工作簿；现在只能导入 Word 表。请选用下发的 Word 表（.docx）。")
+        raise DocumentError(f"这是 Excel 工作簿；现在只能导入 Word 表。{ONLY_WORD}")
     types = _types(package) if "[Content_Types].xml" in names else {}
     main = next((name for name, kind in types.items() if kind.endswith(_MAIN) and name in names), "")
     if not main.startswith("word/"):
