@@ -1,6 +1,7 @@
 """The paper → a draft of the edition, ids still missing."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,11 +15,13 @@ from schema.authoring.importer.measures import places_said
 from schema.authoring.importer.tables.blocks import Body
 from schema.edition.kinds import Amount
 from schema.edition.model import HEADING, Edition
+from schema.edition.numbers import Number
 from schema.edition.sentence import Blank, Sentence
 
 MOST_BLANKS = 5_000
 MOST_TEXT = 500_000
 """Characters. The official table has 3,000."""
+_MEAN = re.compile("(?:平均|人均|户均)[^ ，。；：（）()·›]{0,10}")
 _NO_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -34,7 +37,7 @@ def read_paper(paper: Paper, year: int, due: datetime | None) -> Draft:
     heading = read_heading(body.above)
     said, unclear = _due("\n".join(body.note), body.above, year)
     edition, unsure = _edition(body, heading, year, due or said or _NO_DAY)
-    doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *body.left_over(), *unsure]
+    doubts = [*paper.notes, *heading.doubts, *body.doubts[()], *body.left_over(), *unsure, *_means(edition)]
     doubts += [unclear] if unclear and not due else []
     years = set(re.findall(r"20\d\d(?=年)", heading.title)) - {str(year)}
     doubts += [f"标题写的是 {'、'.join(sorted(years))} 年，不是 {year} 年"] if years else []
@@ -86,6 +89,19 @@ def _with_places(edition: Edition, said: str) -> tuple[Edition, list[str]]:
         return blank
 
     return with_blanks(edition, change), []
+
+
+def _means(edition: Edition) -> Iterator[str]:
+    """Averages, which a collection would add up like any number: no kind says that they have no sum."""
+    named = {
+        found[0]: None
+        for place, line in edition.lines()
+        if any(isinstance(blank.kind, Number) and blank.kind.adds_up for blank in line.blanks)
+        for words in (edition.name_of(place), *(part for part in line.parts if isinstance(part, str)))
+        for found in _MEAN.finditer(words)
+    }
+    if named:
+        yield f"“{'”“'.join(named)}”是平均数：汇总时各单位的数相加得不出平均数，上报前请另算；要填小数的，改成小数"
 
 
 def _without_blanks(doubts: Doubts) -> str:

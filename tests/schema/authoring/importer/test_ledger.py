@@ -209,6 +209,23 @@ def test_what_may_be_meant_otherwise_is_told(rows: tuple[tuple[str, ...], ...], 
 
 
 @pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("平均到达时间（ ）分钟；", "“平均到达时间”"),
+        ("开展培训（ ）次，平均每次参加（ ）人次，人均课时（ ）学时；", "“平均每次参加”“人均课时”"),
+        ("平均整改率（ ）%；", ""),  # which is not added up
+        ("是否高于平均水平：□是 □否", ""),
+        ("开展培训（ ）次；", ""),
+    ],
+)
+def test_an_average_is_named_since_a_collection_adds_it_up(asked: str, named: str) -> None:
+    draft = read_paper(paper(HEAD, ("学习", "要学习。", asked)), 2022, DUE)
+
+    said = [doubt for doubt in draft.doubts.get((), ()) if "平均数" in doubt]
+    assert [doubt.partition("是平均数")[0] for doubt in said] == ([named] if named else [])
+
+
+@pytest.mark.parametrize(
     ("note", "places", "doubts"),
     [
         ("里程保留三位小数。", 3, ()),
