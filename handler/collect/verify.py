@@ -114,10 +114,15 @@ def _misfit(validated: Validated, record: Record, edition: Edition) -> str:
         if was_right(blank.kind, record.answers.get(blank.id), validated.answers.get(blank.id))
     }
     problems = [problem for problem in validated.problems if problem.blank not in earlier]
-    if not problems:
-        same = validated.answers | earlier == record.answers
-        return "" if same else "内容不是规范写法，不是由本系统写入的"
-    labels = "、".join(problem.label for problem in problems[:_SHOWN])
-    more = f"等 {len(problems)} 处" if len(problems) > _SHOWN else ""
+    told = [problem.label for problem in problems]
+    if not told:
+        now = validated.answers | earlier
+        if now == record.answers:
+            return ""
+        if record.edition_digest == edition.digest:
+            return "内容不是规范写法，不是由本系统写入的"
+        told = [edition.labels[id_] for id_ in now if record.answers.get(id_) != now[id_]]
+    labels = "、".join(told[:_SHOWN])
+    more = f"等 {len(told)} 处" if len(told) > _SHOWN else ""
     because = "按另一版表格填报，" if record.edition_digest != edition.digest else ""
     return f"{because}与现行表格不符：{labels}{more}"

@@ -303,6 +303,13 @@ def test_what_an_edition_asks_besides_and_needs_no_answer_is_empty_in_every_expo
     [
         ("", '"备注{n:文字}",', {}, "按另一版表格填报，与现行表格不符：备注"),
         ('"备注{n:文字?}",', "", {"n": "有"}, "按另一版表格填报，与现行表格不符：n"),
+        # asked in another way since: 12 is right, and would now be 12.0
+        (
+            '"用时{n:数}小时",',
+            '"用时{n:小数1}小时",',
+            {"n": 12},
+            "按另一版表格填报，与现行表格不符：用时（小时）",
+        ),
     ],
 )
 def test_what_must_be_answered_or_was_is_not_passed_over(
