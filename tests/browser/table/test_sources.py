@@ -5,6 +5,7 @@ import csv
 import io
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -444,6 +445,24 @@ def test_a_table_of_another_year_is_called_so_before_it_is_filled_in(
 
     text = f"{title}\n开展各类应急综合演练（5）次；\n".encode(encoding)
     page.set_input_files("#open-file", {"name": "表.txt", "mimeType": "", "buffer": text})
+
+    said = [line for line in accept(page) if "请核对是否为往年的表" in line]
+    assert len(said) == (year != "2021")
+    assert filled(page) == {"drills": "5"}
+
+
+@pytest.mark.parametrize("year", ["2020", "2021"])
+def test_a_workbook_of_another_year_is_called_so(
+    page: Page, origin: Origin, tmp_path: Path, year: str
+) -> None:
+    """Its ids are the same."""
+    other = replace(EDITION, title=EDITION.title.replace("2021", year))
+    book = load_workbook(io.BytesIO(template_book(other)))
+    next(row for row in book["填报"].iter_rows() if row[4].value == "drills")[3].value = 5
+    book.save(tmp_path / "表.xlsx")
+    ready(page, origin.form)
+
+    drop(page, tmp_path / "表.xlsx")
 
     said = [line for line in accept(page) if "请核对是否为往年的表" in line]
     assert len(said) == (year != "2021")

@@ -12,11 +12,11 @@ const PERIOD = /[\d一二三四上下]/g; // what a title says of it
 
 /**
  * Asks to fill the table with what is found; false where nothing of this table is in it.
- * @param {Page} page @param {{text?: string, rows?: string[][], tables?: SourceTable[]}} source @param {string} [start] where the focus was
+ * @param {Page} page @param {{text?: string, title?: string, rows?: string[][], tables?: SourceTable[]}} source @param {string} [start] where the focus was
  * @returns {boolean}
  */
 export function fillFrom(page, source, start = "") {
-  const offer = finish(page, foundIn(page, source), otherTitle(source.text || ""));
+  const offer = finish(page, foundIn(page, source), otherTitle(`${source.title || ""}\n${source.text || ""}`));
   if (!offer) return false;
   const known = page.edition.blanks.some(({ id }) => id === start);
   offerToFill(page, offer, known ? start : "", () => fillFrom(page, source, start));

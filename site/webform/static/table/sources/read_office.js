@@ -5,14 +5,14 @@ import { asShown, formatsOf } from "./number_format.js";
 import { spelled, symbol } from "./symbols.js";
 
 const MOST = 32 * 1024 * 1024; // bytes of all parts that are read, unpacked
-const PARTS = /^(word\/document|xl\/(?:sharedStrings|styles|workbook)|xl\/worksheets\/sheet\d{1,2})\.xml$/;
+const PARTS = /^(docProps\/core|word\/document|xl\/(?:sharedStrings|styles|workbook)|xl\/worksheets\/sheet\d{1,2})\.xml$/;
 const UNSAID = ["del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr", "rt", "rPh"];
 const AS_TEXT = { tab: " ", br: "\n", cr: "\n", noBreakHyphen: "-" };
 
 /**
  * @param {ArrayBuffer} bytes
- * @returns {Promise<{text: string, tables: SourceTable[], rows?: string[][]}|null>} rows: of the first sheet of a
- *   workbook. null where it is neither, or damaged
+ * @returns {Promise<{text: string, tables: SourceTable[], rows?: string[][], title?: string}|null>} rows: of the first
+ *   sheet of a workbook; title: as its properties have it. null where it is neither, or damaged
  */
 export async function readOffice(bytes) {
   const { strFromU8, unzipSync } = await import("../../lib/vendor/fflate.js");
@@ -37,7 +37,9 @@ export async function readOffice(bytes) {
   const textOf = (cell) => textOfCell(cell, strings, (stored) => asShown(stored, formats[Number(cell.getAttribute("s") || 0)] || "", from1904));
   const [rows, ...others] = sheets.map((sheet) => cells(sheet, textOf));
   const tables = [rows, ...others].map((each, n) => ({ rows: merge(each, sheets[n]), text: each.map((row) => row.join("\n")).join("\n") }));
-  return { rows, tables, text: tables.map(({ text }) => text).join("\n") };
+  const said = part("docProps/core.xml"); // the edition's own workbook says there of which period it is
+  const title = said ? within(said, "title").map(({ textContent }) => textContent).join("") : "";
+  return { rows, tables, title, text: tables.map(({ text }) => text).join("\n") };
 }
 
 function parse(text) {
