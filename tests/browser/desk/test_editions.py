@@ -77,13 +77,48 @@ def test_the_year_before_and_the_groups_stand_beside_the_figures(
     cells = row.locator("td").all_inner_texts()
     assert cells[:2] == [f"{collection.totals['drills']:,}", f"{drills.before:,}"]
     assert drills.both_now is not None
-    change = round(100 * (int(str(drills.both_now)) / int(str(drills.both_before)) - 1))
-    assert cells[2] == f"{change:+}%"
+    change = 100 * (int(str(drills.both_now)) / int(str(drills.both_before)) - 1)
+    assert cells[2] == (f"{change:+.1f}%" if abs(change) < 10 else f"{change:+.0f}%")
     expect(page.locator("#view")).to_contain_text("增减只比两期都报的 12 家")
     suspect = next(each for each in collection.suspects if any("去年" in clause for clause in each.says))
     page.click("nav >> text=待核实")
     clause = next(clause for clause in suspect.says if "去年" in clause)
     expect(page.locator(".suspects")).to_contain_text(clause)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (1_000_000, 999_999, "略减"),
+        (1_000_000, 1_000_001, "略增"),
+        (1_000_000, 1_000_000, "0%"),
+        (1_000_000, 12, "-99.9%"),
+        (1_000_000, 0, "-100%"),
+        (1_000, 1_032, "+3.2%"),
+        (100, 250, "+150%"),
+    ],
+)
+def test_a_change_is_not_said_to_be_none_or_all_where_it_is_nearly_that(
+    page: Page, two: Origin, tmp_path: Path, before: int, now: int, said: str
+) -> None:
+    two.open_on(tmp_path / "store")
+    for edition, figure in (("2020", before), ("2021", now)):
+        survey = two.catalogue[edition]
+        unit = FiledUnit(code=survey.roster.units[0].code, name=survey.roster.units[0].name)
+        filed = make_record(
+            valid_answers(survey.edition, unit=unit.name, drills=figure),  # type: ignore[arg-type]  # figures and texts are answers
+            unit=unit,
+            at=survey.edition.due,
+            digest=survey.edition.digest,
+            edition=edition,
+        )
+        stored = store_record(filed)
+        two.store.create(stored.key, stored.data)
+
+    open_desk(page, two, "statistics")
+
+    row = page.locator(".statistics tr", has=page.locator("th[scope=row]", has_text="应急综合演练")).first
+    expect(row.locator("td").nth(2)).to_have_text(said)
 
 
 def test_each_units_table_of_grids_and_of_several_words_is_what_the_command_writes(

@@ -17,7 +17,7 @@ def test_what_weighs_most_in_a_total_stands_first_with_its_sentence(page: Page, 
     expect(page.locator(".band").first).to_contain_text("占合计 10% 以上")
     expect(first.locator("mark")).to_have_text("200,002")
     expect(first.locator(".sentence")).to_contain_text("开展安全宣传咨询活动（200,002）场")
-    expect(first.locator(".share")).to_contain_text("100%")
+    expect(first.locator(".share")).to_contain_text("99.9%")
     expect(first.locator(".compared li").first).to_contain_text("同类单位一般在")
     expect(first.locator("svg[role=img]")).to_contain_text("宁海县")
 

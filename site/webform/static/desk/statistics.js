@@ -76,8 +76,15 @@ function changeCell({ edition: { then } }, before) {
   const [was, now] = [Number(before.both_before), Number(before.both_now)];
   if (!was) return number("增减", "", now ? `${then}为 0` : "");
   const change = now / was - 1;
-  const text = change > 9 ? `${figure(Math.round(now / was))} 倍` : `${change > 0 ? "+" : ""}${(100 * change).toFixed(0)}%`;
+  const text = change > 9 ? `${figure(Math.round(now / was))} 倍` : changeText(change);
   return number("增减", Math.abs(change) > FAR ? "far" : "", text);
+}
+
+/** +150%, -3.2%, 略增: what fell to little is not said to have fallen to nothing. */
+function changeText(change) {
+  const much = Math.abs(change);
+  if (much && much < 0.001) return change > 0 ? "略增" : "略减";
+  return `${change ? (change > 0 ? "+" : "-") : ""}${percent(much)}`;
 }
 
 function largestCell(desk, figures, total) {

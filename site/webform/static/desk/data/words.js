@@ -17,10 +17,11 @@ export function answerText(value) {
   return typeof value === "number" || /^-?\d+\.\d+$/.test(value) ? figure(value) : value;
 }
 
-/** A part of a whole: 96%, 3.2%, 不到 0.1%. @param {number} share 0 to 1 @returns {string} */
+/** A part of a whole: 96%, 3.2%, 不到 0.1%; what is not the whole is not 100%. @param {number} share 0 to 1 @returns {string} */
 export function percent(share) {
   if (share > 0 && share < 0.001) return "不到 0.1%";
-  return `${(100 * share).toFixed(share < 0.1 && share > 0 ? 1 : 0)}%`;
+  const most = share < 1 ? Math.min(share, 0.999) : share;
+  return `${(100 * most).toFixed(most > 0 && (most < 0.1 || (most > 0.99 && most < 1)) ? 1 : 0)}%`;
 }
 
 /** A moment of the period, by the offset of the deadline: 7月1日 12:00; `exact` to the second. @param {string|number} moment */
