@@ -298,3 +298,14 @@ def test_a_long_question_is_read_by_everybody(
     assert page.evaluate("document.documentElement.scrollWidth") == width
     expect(page.locator("dialog li").last).to_contain_text("表上后面没有格了，不填：“48”、")
     assert axe_finds(page) == []
+
+
+def test_cells_that_are_not_pasted_for_want_of_a_network_are_said_so(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    ready(page, origin.form)
+    page.route("**/table/paste.js", lambda route: route.abort())
+
+    copy_and_paste(page, origin, context, COLUMN, FIRST[0])
+
+    expect(page.locator("#notice")).to_contain_text("网络连接失败，未粘贴")

@@ -1,6 +1,7 @@
 // What makes the table quick to fill: how much is done, the next empty blank, Enter and arrows, a column pasted from
 // Excel, the remaining counts as 0.
 
+import { showNotice } from "../lib/notice.js";
 import { REASON, controlsOf, form, goTo } from "./messages.js";
 import { writeBlank } from "./table.js";
 
@@ -116,8 +117,9 @@ export function pasteCells(page) {
     if (kind ? kind === "prose" : target.matches("input, textarea")) return;
     if (kind !== "date" && !([undefined, "count", "amount"].includes(kind) ? /[\t\r\n)）]/ : /[\t\r\n]/).test(text.trimEnd())) return;
     event.preventDefault();
-    const { pasteInto } = await import("./paste.js");
-    pasteInto(page, target, text, html);
+    const script = await import("./paste.js").catch((error) => console.warn("not pasted", error.name));
+    if (script) script.pasteInto(page, target, text, html);
+    else showNotice("网络连接失败，未粘贴。请检查网络后重新粘贴。");
   });
 }
 
