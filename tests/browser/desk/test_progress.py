@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from handler.stores.folder import FolderStore
@@ -42,7 +43,27 @@ def test_a_part_of_the_bar_filters_the_units_and_lets_them_go(page: Page, origin
     assert len(rows(page)) == 16
 
 
-def test_the_chasing_message_is_copied_with_one_click(page: Page, origin: Origin) -> None:
+def read_at(page: Page, moment: str) -> None:
+    """The desk as it says what it has read at that moment."""
+
+    def answer(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=re.sub('data-at="[^"]*"', f'data-at="{moment}"', reply.text()))
+
+    page.route("**/desk/", answer)
+
+
+@pytest.mark.parametrize(
+    ("moment", "asked"),
+    [
+        ("2021-06-30T12:00:00+08:00", "请下列单位于 7月1日 12:00 前报送："),
+        ("2021-07-02T12:00:00+08:00", "报送截止时间为 7月1日 12:00，请下列单位尽快补报："),
+    ],
+)
+def test_the_chasing_message_is_copied_with_one_click(
+    page: Page, origin: Origin, moment: str, asked: str
+) -> None:
+    read_at(page, moment)
     filled_desk(page, origin)
     page.click("text=消息里写什么")
     page.fill("#own-phone", "0574-12345678")
@@ -53,9 +74,22 @@ def test_the_chasing_message_is_copied_with_one_click(page: Page, origin: Origin
     lines = copied(page).splitlines()
     assert "应报 15 家，已报 13 家，未报 2 家。" in lines[1]
     assert lines[1].startswith("截至 ")
-    assert "7月1日 12:00" in lines[2]
+    assert lines[2] == asked
     assert lines[3:5] == MISSING  # who filed and cannot be read is not chased
     assert lines[5:] == [f"填报网址：{origin.form}", "联系电话：0574-12345678"]
+
+
+def test_once_nothing_is_taken_any_more_the_message_sends_nobody_to_the_page(
+    page: Page, origin: Origin
+) -> None:
+    """It would be refused there."""
+    read_at(page, "2021-07-31T18:00:01+08:00")
+    filled_desk(page, origin)
+
+    page.click("text=复制催报消息")
+
+    expect(page.locator("#said")).to_contain_text("催报消息已复制")
+    assert copied(page).splitlines()[2:] == ["网上已停止接收，请下列单位与我们联系：", *MISSING]
 
 
 def test_what_is_to_be_done_stands_first_and_nothing_else(page: Page, origin: Origin) -> None:

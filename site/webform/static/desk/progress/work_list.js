@@ -65,14 +65,16 @@ function chasing(desk, units) {
   const { roster } = desk.model;
   const all = units.length;
   const phone = ownPhone(desk);
-  const past = desk.read > Date.parse(desk.edition.due);
-  const due = desk.moment(desk.edition.due);
+  const { due, closes, form } = desk.edition;
+  const past = (moment) => desk.read > Date.parse(moment); // of no moment: false
+  const until = desk.moment(due);
+  const ask = past(due) ? `报送截止时间为 ${until}，请下列单位尽快补报：` : `请下列单位于 ${until} 前报送：`;
   return [
     `《${desk.edition.title}》`,
     `截至 ${desk.moment(desk.read)}，应报 ${roster.length} 家，已报 ${roster.length - all} 家，未报 ${all} 家。`,
-    past ? `报送截止时间为 ${due}，请下列单位尽快补报：` : `请下列单位于 ${due} 前报送：`,
+    past(closes) ? "网上已停止接收，请下列单位与我们联系：" : ask,
     ...units.map(({ name }) => name),
-    `填报网址：${new URL(desk.edition.form, window.location.href).href}`,
+    ...(past(closes) ? [] : [`填报网址：${new URL(form, window.location.href).href}`]),
     ...(phone ? [`联系电话：${phone}`] : []),
   ].join("\n");
 }
