@@ -206,9 +206,10 @@ def test_what_cannot_be_fetched_is_said_and_what_was_typed_stays(page: Page, ori
         expect(page.locator("#drills")).to_have_value("5")
 
 
-def test_without_network_nothing_is_fetched_and_that_is_said(page: Page, origin: Origin) -> None:
+@pytest.mark.parametrize("lost", ["**/latest", "**/drafts/latest.js"], ids=["the answer", "the script"])
+def test_without_network_nothing_is_fetched_and_that_is_said(page: Page, origin: Origin, lost: str) -> None:
     ready(page, f"{origin.form}#330212/{CODE}")
-    page.route("**/latest", lambda route: route.abort())
+    page.route(lost, lambda route: route.abort())
 
     page.click("#fetch-latest")
 

@@ -82,7 +82,9 @@ export function offerLatest(page) {
   const button = document.getElementById("fetch-latest");
   if (!button) return;
   button.addEventListener("click", async () => {
-    (await import("../drafts/latest.js")).fetchInto(page);
+    const script = await import("../drafts/latest.js").catch((error) => console.warn("not fetched", error.name));
+    if (script) script.fetchInto(page);
+    else showNotice("网络连接失败，未取回。请检查网络后重试。");
   });
 }
 
