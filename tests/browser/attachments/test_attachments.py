@@ -110,7 +110,7 @@ def test_an_upload_that_stays_cut_off_is_resumed_by_retrying(page: Page, origin:
     opened(page, origin)
     choose(page, payload(PDF))
     for seconds in (2, 5):
-        expect(row(page)).to_contain_text(f"网络连接失败，{seconds} 秒后自动重试")
+        expect(row(page)).to_contain_text(f"未能上传，{seconds} 秒后自动重试")
         page.clock.run_for(seconds * 1000)
 
     expect(row(page)).to_contain_text("网络连接失败，未上传成功。请检查网络，再点“重试”。")

@@ -40,6 +40,18 @@ def test_a_crowd_that_stays_is_no_mistake_of_the_clerk(page: Page, origin: Origi
     expect(page.locator("#summary")).to_contain_text("当前提交人数较多，本次未取得回执。已填内容仍在")
 
 
+def test_a_server_that_is_away_is_not_called_the_clerks_network(page: Page, origin: Origin) -> None:
+    filled(page, origin)
+    page.route(
+        "**/submissions", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"), times=1
+    )
+
+    page.click(SUBMIT)
+
+    expect(page.locator("#notice")).to_contain_text("系统暂时没有响应，2 秒后自动重试。")
+    expect(page.locator("#received")).to_be_visible(timeout=10_000)
+
+
 def test_a_request_that_took_too_long_is_sent_again(page: Page, origin: Origin) -> None:
     filled(page, origin)
     page.route("**/submissions", lambda route: route.fulfill(status=408, body=""), times=1)

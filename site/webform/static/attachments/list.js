@@ -104,7 +104,7 @@ export class Attachments {
   reportsOf(item) {
     return {
       progress: (share) => tellRow(item, share < 1 ? `正在上传 ${Math.floor(share * 100)}%` : "正在校验", share),
-      waiting: (seconds) => tellRow(item, `网络连接失败，${seconds} 秒后自动重试`),
+      waiting: (seconds) => tellRow(item, `未能上传，${seconds} 秒后自动重试`),
       stop: (stops) => {
         item.stop = stops;
         if (!this.items.includes(item)) stops();

@@ -24,6 +24,7 @@ const SENTENCES = {
   408: `网络速度过慢，本次未传送完毕。${KEPT}请稍后重新提交，${ONCE}。`,
   429: `当前提交人数较多，本次未取得回执。${KEPT}请过几分钟重新提交，${ONCE}。`,
 };
+const WHY = { 408: "网络速度过慢", 429: "当前提交人数较多" };
 
 /** Wakes the function when the last blank is filled that must be: it may have to start, and nobody shall wait for that. @param {Page} page */
 export function warm(page) {
@@ -101,7 +102,7 @@ async function sendAgain(address, body) {
   for (const pause of PAUSES) {
     if (!outcome.again) break;
     const seconds = Math.min(Math.max(pause, outcome.after), LONGEST_PAUSE);
-    showNotice(`${outcome.crowded ? "当前提交人数较多" : "网络连接失败"}，${seconds} 秒后自动重试。${KEPT}${ONCE}。`);
+    showNotice(`${outcome.why}，${seconds} 秒后自动重试。${KEPT}${ONCE}。`);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     outcome = await send(address, body);
   }
@@ -115,11 +116,11 @@ async function send(address, body) {
     const known = !ok && document && document.detail;
     const detail = known ? document.detail : SENTENCES[status] || SENTENCES.unclear;
     const again = status >= 500 || AGAIN.includes(status);
-    return { again, after, crowded: status === 429, detail, problems: (known && document.problems) || [] };
+    return { again, after, why: WHY[status] || "系统暂时没有响应", detail, problems: (known && document.problems) || [] };
   } catch (error) {
     if (error instanceof ReferenceError) throw error; // the engine lacks something: the plain form files
     console.warn("not sent", error.name);
-    return { again: true, after: 0, offline: true, detail: SENTENCES.offline, problems: [] };
+    return { again: true, after: 0, offline: true, why: "网络连接失败", detail: SENTENCES.offline, problems: [] };
   }
 }
 
