@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from schema.edition.blocks import Block, lines_of
 from schema.edition.model import Edition
@@ -29,7 +30,7 @@ _SHORT = 6
 def pieces(parts: Sequence[str | Blank], *, led: bool = True) -> Iterator[Piece]:
     """The pieces of a sentence in order. led: whether there is room on a line for what leads to a blank."""
     text, taken = "", 0  # what stands before the next blank; how much of it the one before holds
-    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+    for part, following in zip_longest(parts, parts[1:], fillvalue=""):
         if isinstance(part, str):
             text, taken = text + part[taken:], 0
             continue

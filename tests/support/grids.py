@@ -7,7 +7,7 @@ from functools import cache
 from schema.edition.model import Edition
 from tests.support.builders import edition_of
 
-_TOP = """
+TOP = """
 title = "宁波市政务公开工作统计表"
 heading = "填报单位（盖章）：{unit:单位}  联系人：{contact:文字}"
 marks = ["表　　号：政公开1表", "制定机关：国家统计局"]
@@ -62,7 +62,7 @@ def the_grids() -> Edition:
     """A list with codes, a matrix with totals that are filled in, one row of fourteen, and who signs: edition 2022."""
     blocks = block("一、办理情况\n单位：件", 2, 2, _LIST) + block("二、申请人", 2, 2, _MATRIX)
     lines = f"\n[[block]]\nlines = [{json.dumps(_LINES, ensure_ascii=False)}]\n"
-    return edition_of(_TOP + blocks + block("三、设施", 2, 0, _ROW) + lines + _totals(), "2022")
+    return edition_of(TOP + blocks + block("三、设施", 2, 0, _ROW) + lines + _totals(), "2022")
 
 
 @cache
@@ -73,4 +73,4 @@ def large_grid(rows: int, columns: int) -> Edition:
         [f"第{row}项", *(f"{{c{row}_{column}:数:个}}" for column in range(1, columns + 1))]
         for row in range(1, rows + 1)
     ]
-    return edition_of(_TOP + block("大表", 1, 1, [head, *body]), "2022")
+    return edition_of(TOP + block("大表", 1, 1, [head, *body]), "2022")

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from schema.edition.checks import Check, Level
 from schema.edition.grid import Grid
 from schema.loading.catalogue import Survey
-from tests.support.builders import every_layout, survey_2021
-from tests.support.grids import the_grids
+from tests.support.builders import edition_of, every_layout, survey_2021
+from tests.support.grids import TOP, block, the_grids
 from webform.app import create_app
 from webform.config import Place
 from webform.draw_grid import draw_rows, grids_of, has_cells, is_wide
@@ -46,6 +46,20 @@ def test_every_page_with_the_paper_has_every_cell_of_it(client: FlaskClient, pat
         assert words in page
     if path == "/2022/":
         assert all(page.count(f'name="{blank.id}"') == 1 for blank in EDITION.blanks)
+
+
+@pytest.mark.parametrize("path", ["/2022/", "/2022/print/", "/2022/received/"])
+def test_a_cell_with_nothing_in_it_stands_there_empty(path: str) -> None:
+    """As the unit of measure of a row that only heads others."""
+    rows = [["指标", "单位", "数"], ["合计", "", "×"], ["其中：会议", "次", "{held:数:次}"]]
+    edition = edition_of(TOP + block("办理情况", 1, 2, rows), "2022")
+    catalogue = {"2022": Survey(edition=edition, roster=survey_2021().roster)}
+
+    with create_app(catalogue, Place()).test_client() as client:
+        reply = client.get(path)
+
+    assert reply.status_code == 200
+    assert re.search(r"合计</t[hd]>\s*<t[hd][^>]*></t[hd]>", reply.text)
 
 
 def test_each_cell_says_what_it_is_a_head_of_and_what_heads_it_where_a_phone_shows_none() -> None:
