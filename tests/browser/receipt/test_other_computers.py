@@ -94,6 +94,7 @@ def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Orig
 
     ready(tab, origin.form)
     expect(tab.locator("#notice")).to_contain_text(f"已恢复本设备上“{UNIT_NAME}”的草稿")
+    expect(tab.locator("#notice")).to_contain_text("曾提交，未取得回执，请重新提交")
     tab.click(SUBMIT)
     expect(tab.locator("#received")).to_be_visible()
 

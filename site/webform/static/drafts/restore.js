@@ -5,6 +5,7 @@ import { REWORDED, leadOf, namesIn, recall, remember, thisComputer, thisTab } fr
 import { quietButton } from "../lib/dom.js";
 import { inWords } from "../lib/clock.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
+import { contentOf } from "../validation/checksum.js";
 import { asTyped, isEmpty, wholeTable, writeBlank, writeTable } from "../table/table.js";
 
 /**
@@ -55,7 +56,10 @@ export const giveFiled = (page, { answers, explanations, nil, attachments }, sen
  * @param {Page} page @param {object} draft as findDrafts has it
  */
 export function giveDraft(page, { name, unit, saved, same, table }) {
-  giveBack(page, name, table, `已恢复本设备上${unit ? `“${unit}”` : ""}的草稿（保存于 ${inWords(saved, page.edition.due)}，尚未报送）。${same ? "" : REWORDED}`);
+  const content = contentOf(page.tableOf(table));
+  const sent = (recall(thisComputer, `filing-${page.edition.id}`) || []).some((act) => act.content === content);
+  const state = sent ? "曾提交，未取得回执，请重新提交" : "尚未报送";
+  giveBack(page, name, table, `已恢复本设备上${unit ? `“${unit}”` : ""}的草稿（保存于 ${inWords(saved, page.edition.due)}，${state}）。${same ? "" : REWORDED}`);
   page.refresh();
 }
 
