@@ -2,6 +2,7 @@
 // names; else the list of the receipts that this computer knows, or the only one.
 
 import { showChanges, showRemarks } from "./receipt/changes.js";
+import { offerByTime, wayToChange } from "./receipt/closing.js";
 import { inWords } from "./lib/clock.js";
 import { el, quietButton } from "./lib/dom.js";
 import { canPrint, inWebview, lacking } from "./lib/able.js";
@@ -128,7 +129,7 @@ function drawReceipt(edition, kept) {
   document.getElementById("address").href = addressOf(kept.receipt);
   fill(edition, kept.table.answers);
   if (!isWhole(edition, kept.table.answers)) {
-    received.querySelector(".paper").prepend(el("p", { className: "draft-mark" }, "本表的项目后来有改动，报送的内容没有印全，不能用来盖章，请修改后重新报送"));
+    received.querySelector(".paper").prepend(el("p", { className: "draft-mark" }, `本表的项目后来有改动，报送的内容没有印全，不能用来盖章，${wayToChange("请修改后重新报送")}`));
   }
   nameUnit(kept.receipt.unit.name);
   showRemarks(edition, kept.table);
@@ -155,7 +156,7 @@ async function drawOwn(edition, kept) {
 function tellReview(edition, { kind, at, note, blank }) {
   const when = inWords(Date.parse(at), edition.due);
   const { label } = edition.blanks.find(({ id }) => id === blank) || {};
-  const returned = `${BUREAU}已退回（${when}）${label ? `。“${label}”` : ""}：${note.replace(/。$/, "")}。请点“修改后重新报送”。`;
+  const returned = `${BUREAU}已退回（${when}）${label ? `。“${label}”` : ""}：${note.replace(/。$/, "")}。${wayToChange("请点“修改后重新报送”")}。`;
   put("reviewed", kind === "accepted" ? `${BUREAU}已验收（${when}）。` : returned);
   document.getElementById("reviewed").hidden = false;
 }
@@ -186,7 +187,9 @@ async function start() {
   if (!kept && !filed.length) return;
   if (kept) remember(thisTab, `receipt-${year}`, kept); // the form goes on from it
   document.getElementById("none").hidden = Boolean(kept);
-  const edition = await (await fetch(address)).json();
+  const reply = await fetch(address);
+  const edition = await reply.json();
+  offerByTime(edition, reply);
   if (kept && kept.shared) offerForgetting(year);
   if (kept) await drawOwn(edition, kept);
   else listFiled(edition.due, filed);

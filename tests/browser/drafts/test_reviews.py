@@ -90,6 +90,28 @@ def test_the_note_is_on_the_receipt_and_at_the_blank_of_the_same_units_table_and
     expect(page.locator("#reviewed")).to_have_count(0)
 
 
+def test_once_nothing_is_taken_any_more_the_receipt_offers_no_change_and_says_whom_to_call(
+    page: Page, origin: Origin
+) -> None:
+    file_table(page, origin.form)
+    for name in ("修改后重新报送", "补交附件"):
+        expect(page.get_by_role("link", name=name)).to_be_visible()
+    expect(page.locator("#received")).not_to_contain_text("网上已停止接收", use_inner_text=True)
+    say(origin, Act.RETURNED)
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+
+    page.reload()
+
+    call = f"网上已停止接收，请与市局{EDITION.site.call}联系。"
+    expect(page.locator("#reviewed")).to_have_text(
+        f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE.rstrip('。')}。{call}"
+    )
+    for name in ("修改后重新报送", "补交附件"):
+        expect(page.get_by_role("link", name=name)).to_be_hidden()
+    expect(page.locator("#received")).to_contain_text("需要修改或补交的，请与市局", use_inner_text=True)
+    assert page.locator("#save").is_visible()  # its figures are still the clerk's
+
+
 def test_who_comes_back_to_receipt_or_form_sees_that_it_was_accepted(page: Page, origin: Origin) -> None:
     file_table(page, origin.form)
     say(origin, Act.ACCEPTED)
