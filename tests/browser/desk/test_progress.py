@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from handler.stores.folder import FolderStore
-from tests.support.browser.officer import copied, filled_desk, open_desk
+from tests.support.browser.officer import copied, filled_desk, open_desk, read_at
 from tests.support.collecting.desk import OUTSIDE, amend, fill
 from tests.support.http.origin import Origin
 
@@ -41,16 +41,6 @@ def test_a_part_of_the_bar_filters_the_units_and_lets_them_go(page: Page, origin
 
     page.click("#legend-missing")
     assert len(rows(page)) == 16
-
-
-def read_at(page: Page, moment: str) -> None:
-    """The desk as it says what it has read at that moment."""
-
-    def answer(route: Route) -> None:
-        reply = route.fetch()
-        route.fulfill(response=reply, body=re.sub('data-at="[^"]*"', f'data-at="{moment}"', reply.text()))
-
-    page.route("**/desk/", answer)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from handler.records.record import find_unit
-from tests.support.browser.officer import copied, filled_desk, open_desk
+from tests.support.browser.officer import copied, filled_desk, open_desk, read_at
 from tests.support.collecting.desk import OUTSIDE, amend, fill, many_units, whole_answers
 from tests.support.filings import make_record, store_record
 from tests.support.http.origin import Origin
@@ -39,6 +39,24 @@ def test_the_worst_figure_is_returned_with_words_that_are_ready(page: Page, orig
     assert said.evaluate("each => each.scrollWidth <= each.clientWidth")  # all of it can be read
     page.click("nav >> text=进度")
     expect(page.locator(".todo")).to_contain_text("1 家退回后还没有改好")
+
+
+def test_once_nothing_is_taken_any_more_a_return_says_before_and_after_that_the_unit_cannot_file(
+    page: Page, origin: Origin
+) -> None:
+    read_at(page, "2021-07-31T18:00:01+08:00")
+    filled_desk(page, origin, "suspects")
+
+    page.click(".suspect >> nth=0 >> text=退回…")
+
+    expect(page.locator("dialog")).to_contain_text("网上已停止接收，该单位现在不能重新报送")
+    assert "重新报送" not in page.locator("dialog textarea").input_value()
+    page.click("dialog button[type=submit]")
+    expect(page.locator("#said")).to_contain_text("网上已停止接收，请与该单位联系")
+    page.click("text=复制这段话发给单位")
+    assert "网上已停止接收，有误的请与我们联系更正" in copied(page)
+    page.click("nav >> text=进度")
+    expect(page.locator(".todo")).to_contain_text("家退回后还没有改好；网上已停止接收")
 
 
 def test_a_figure_is_verified_with_words_and_the_bare_phrase_is_refused(page: Page, origin: Origin) -> None:

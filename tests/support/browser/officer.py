@@ -1,11 +1,12 @@
 """The bureau's desk as an officer opens it, key in hand."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.collecting.desk import fill
 from tests.support.http.origin import KEY, Origin
@@ -17,6 +18,16 @@ def open_desk(page: Page, origin: Origin, view: str = "") -> None:
     expect(page.locator("#view .panel").first).to_be_visible(timeout=60_000)
     if view:
         show(page, view)
+
+
+def read_at(page: Page, moment: str) -> None:
+    """The desk as it says what it has read at that moment."""
+
+    def answer(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=re.sub('data-at="[^"]*"', f'data-at="{moment}"', reply.text()))
+
+    page.route("**/desk/", answer)
 
 
 def show(page: Page, view: str) -> None:

@@ -3,7 +3,7 @@
 
 import { comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
 import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/parts.js";
-import { answerText, figure } from "./data/words.js";
+import { answerText, figure, returnMeans } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { drawSeal } from "../receipt/receipt_code.js";
@@ -123,7 +123,7 @@ function returning(desk, unit) {
     el("summary", {}, "退回修改"),
     el("label", {}, "写给该单位的话", note),
     el("p", { className: "do" }, el("button", { type: "button", onclick: send }, "退回"), quietButton("复制这段话", () => desk.copy(`${unit.name}：${note.value}`))),
-    el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。"),
+    el("p", { className: "remark" }, returnMeans(desk)),
   );
 }
 

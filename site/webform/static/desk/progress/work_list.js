@@ -4,7 +4,7 @@ import { chosenOf, likely } from "../data/model.js";
 import { panelOf } from "../data/parts.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { recall, remember, thisComputer } from "../../lib/storage.js";
-import { figure, percent, someOf } from "../data/words.js";
+import { figure, isOver, percent, someOf } from "../data/words.js";
 import { forgetLost } from "../data/seen.js";
 
 const PHONE_KEPT = "bureau-phone";
@@ -17,7 +17,7 @@ const WORK = [
   [({ model }) => model.suspects, suspects],
   [having("outside"), outside],
   [having("damaged"), damaged],
-  [having("returned"), (desk, units, choose) => toSee(units, "家退回后还没有改好", "returned", choose)],
+  [having("returned"), returned],
   [having("waiting"), waiting],
 ];
 
@@ -65,16 +65,15 @@ function chasing(desk, units) {
   const { roster } = desk.model;
   const all = units.length;
   const phone = ownPhone(desk);
-  const { due, closes, form } = desk.edition;
-  const past = (moment) => desk.read > Date.parse(moment); // of no moment: false
+  const { due, form } = desk.edition;
   const until = desk.moment(due);
-  const ask = past(due) ? `报送截止时间为 ${until}，请下列单位尽快补报：` : `请下列单位于 ${until} 前报送：`;
+  const ask = desk.read > Date.parse(due) ? `报送截止时间为 ${until}，请下列单位尽快补报：` : `请下列单位于 ${until} 前报送：`;
   return [
     `《${desk.edition.title}》`,
     `截至 ${desk.moment(desk.read)}，应报 ${roster.length} 家，已报 ${roster.length - all} 家，未报 ${all} 家。`,
-    past(closes) ? "网上已停止接收，请下列单位与我们联系：" : ask,
+    isOver(desk) ? "网上已停止接收，请下列单位与我们联系：" : ask,
     ...units.map(({ name }) => name),
-    ...(past(closes) ? [] : [`填报网址：${new URL(form, window.location.href).href}`]),
+    ...(isOver(desk) ? [] : [`填报网址：${new URL(form, window.location.href).href}`]),
     ...(phone ? [`联系电话：${phone}`] : []),
   ].join("\n");
 }
@@ -100,6 +99,11 @@ function outside(desk, units, choose) {
 
 function damaged(desk, units) {
   return line(units.length, "家的记录不能计入", `${namesOf(units)}：已经报过，不算未报，请重新报送`, quietButton("看说明", () => desk.go("unit", units[0].code)));
+}
+
+function returned(desk, units, choose) {
+  const words = isOver(desk) ? "家退回后还没有改好；网上已停止接收，不能重新报送，请与单位联系" : "家退回后还没有改好";
+  return toSee(units, words, "returned", choose);
 }
 
 function waiting(desk, units, choose) {

@@ -5,7 +5,7 @@ import { AT_ONCE, AskError, addReviews } from "../data/ask.js";
 import { likely } from "../data/model.js";
 import { loadSheet } from "../data/parts.js";
 import { HOW, measured, nameOf } from "./doubt.js";
-import { someOf } from "../data/words.js";
+import { isOver, returnMeans, someOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { newKey, recall, remember, thisComputer } from "../../lib/storage.js";
 
@@ -131,13 +131,13 @@ export async function acceptUnit(desk, unit) {
 export async function returnUnit(desk, unit, note, blank) {
   const copy = quietButton("复制这段话发给单位", () => desk.copy(`${unit.name}：${note}`));
   const review = { kind: "returned", unit: unit.code, about: aboutOf(unit), note };
-  return give(desk, [blank ? { ...review, blank } : review], `已退回 ${unit.name}。单位打开表格时会看到这段话。 `, copy);
+  return give(desk, [blank ? { ...review, blank } : review], `已退回 ${unit.name}。单位打开表格时会看到这段话${isOver(desk) ? "，但网上已停止接收，请与该单位联系" : ""}。 `, copy);
 }
 
 /** Asks for the words of a return in a dialog. */
 export function askReturn(desk, unit, ready, blank) {
   const [note, field] = noteField(ready, "写给该单位的话", 4);
-  ask(desk, `退回 ${unit.name}`, [field, el("p", { className: "remark" }, "退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。")], "退回", () => returnUnit(desk, unit, note.value.trim(), blank));
+  ask(desk, `退回 ${unit.name}`, [field, el("p", { className: "remark" }, returnMeans(desk))], "退回", () => returnUnit(desk, unit, note.value.trim(), blank));
 }
 
 /** Asks how a figure was verified; the bare phrase is no answer. */

@@ -1,7 +1,7 @@
 // What the desk says of a figure that may be mistyped: in an officer's words, never a score.
 
 import { el } from "../../lib/dom.js";
-import { answerText } from "../data/words.js";
+import { answerText, isOver } from "../data/words.js";
 
 /** How a figure was verified. */
 export const HOW = { phone: "打过电话", material: "看过佐证材料", explained: "单位已有说明" };
@@ -20,11 +20,12 @@ export const comparedList = ({ signs, says }) =>
   el("ul", { className: "compared" }, ...says.slice(signs.length).filter((line) => !line.startsWith("占合计")).map((line) => el("li", {}, line)));
 
 /** A return, ready to be sent. @param {object[]} suspects of one unit @returns {string} */
-export function readyNote({ model }, suspects) {
+export function readyNote(desk, suspects) {
   const said = suspects.map(({ blanks: [id], values, signs: [sign] }) => {
-    const blank = model.blanks[id];
+    const blank = desk.model.blanks[id];
     return `“${nameOf(blank).replace(/“/g, "‘").replace(/”/g, "’")}”填报 ${measured(blank, values[id])}${sign ? `，${sign.text.replace(/[。：].*/, "")}` : ""}`;
   });
   const first = said.length ? `请核实：${said.join("；")}。` : "请核实：";
+  if (isOver(desk)) return `${first}网上已停止接收，有误的请与我们联系更正；情况属实的，请告知原因。`;
   return `${first}有误的请修改后重新报送；情况属实的，请填写说明后重新报送。`;
 }
