@@ -325,6 +325,35 @@ def test_cells_are_taken_as_the_table_that_came_with_them_marks_them(page: Page,
     assert table == {"study_sessions": "12", "screenings": "1200", "lectures": "7"}
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("272\r\n", "<table><tr><td>27<sup>2</sup></td></tr></table>"),
+        ("272", "27<span style='vertical-align:super'>2</span>"),
+        ("30²", ""),
+        ("3₀", "<p>3₀</p>"),
+    ],
+)
+def test_one_raised_digit_alone_is_none_of_the_figure_either(
+    page: Page, origin: Origin, text: str, html: str
+) -> None:
+    ready(page, origin.form)
+
+    [(asked, table)] = paste_all(page, [{"text": text, "html": html, "into": "study_sessions"}])
+
+    assert asked == ["粘贴的数带有上标或下标，看不出是多少，因此未填入。请直接输入这个数。"]
+    assert table == {}
+
+
+def test_an_empty_table_that_came_with_nothing_is_no_fault(page: Page, origin: Origin) -> None:
+    ready(page, origin.form)
+    [date] = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Date)][:1]
+
+    [(asked, _)] = paste_all(page, [{"text": "", "html": "<table></table>", "into": date}])
+
+    assert "看不出年、月、日" in asked[0]
+
+
 def test_what_merged_cells_cover_is_no_cell_and_shifts_nothing(page: Page, origin: Origin) -> None:
     """A column of figures, each merged over three columns, the second over two rows as well; below it an empty one."""
     cells = ("<td colspan=3>12", "<td colspan=3 rowspan=2>30", "", "<td colspan=3>", "<td colspan=3>7")

@@ -115,7 +115,8 @@ export function pasteCells(page) {
     const [text, html] = ["text", "text/html"].map((kind) => clipboardData.getData(kind));
     const { kind } = page.edition.blanks.find(({ id }) => id === target.name) || {};
     if (kind ? kind === "prose" : target.matches("input, textarea")) return;
-    if (kind !== "date" && !([undefined, "count", "amount"].includes(kind) ? /[\t\r\n)）]/ : /[\t\r\n]/).test(text.trimEnd())) return;
+    const number = [undefined, "count", "amount"].includes(kind);
+    if (kind !== "date" && !(number ? /[\t\r\n)）²³¹⁰-₉]/ : /[\t\r\n]/).test(text.trimEnd()) && !/(<|: ?)su[bp]/i.test(html)) return;
     event.preventDefault();
     const script = await import("./paste.js").catch((error) => console.warn("not pasted", error.name));
     if (script) script.pasteInto(page, target, text, html);

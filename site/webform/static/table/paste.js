@@ -12,6 +12,7 @@ import { writeBlank } from "./table.js";
 
 const ANSWER = /^([\d０-９][\d０-９,，.． ]*|是|否)$/; // or nearly
 const WORDS = "粘贴的内容里有几列，其中一列都是文字，看不出哪个数填哪一格，因此未填入。请只复制数字那一列再粘贴。";
+const NO_FIGURE = "粘贴的数带有上标或下标，看不出是多少，因此未填入。请直接输入这个数。";
 const NOTHING = "粘贴的内容里没有能填进这些格的，因此未填入。";
 
 /**
@@ -29,6 +30,7 @@ export function pasteInto(page, target, text, html) {
   if ((marked && from(marked)) || from({ text })) return;
   if (several && target.matches(".grid input")) pasteBlock(page, target, rows);
   else if (several && target.matches(".count")) pasteCells(page, target.name, uncovered(rows, marked));
+  else if (target.matches(".count") && /[\^²³¹⁰-₉]/.test(text + (marked ? marked.text : ""))) showNotice(NO_FIGURE); // 27 with a mark is not 272
   else if (target.type === "date") pasteDay(page, target, text.trim());
   else if (target.matches("input:not([type=radio])")) document.execCommand("insertText", false, text); // what the browser would have done
   else showNotice("粘贴的内容里没有本表的句子，未填入。");
@@ -49,7 +51,7 @@ function pasteDay(page, { name }, text) {
 function asMarked(rows, marked) {
   const [table] = marked ? marked.tables : [];
   const full = rows.slice(0, rows[rows.length - 1].some(Boolean) ? rows.length : -1);
-  if (!table || table.rows.length !== full.length || table.rows[0].length !== full[0].length) return rows;
+  if (!table || !full.length || table.rows.length !== full.length || table.rows[0].length !== full[0].length) return rows;
   const bare = (cell) => cell.replace(/\s/g, "");
   return full.map((row, down) => row.map((cell, across) => (cell && bare(table.rows[down][across]) !== bare(cell) ? table.rows[down][across].trim() : cell)));
 }
