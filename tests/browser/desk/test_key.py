@@ -26,6 +26,16 @@ def test_a_link_with_the_key_opens_the_desk_and_loses_it(page: Page, origin: Ori
     expect(page.locator("#view .panel").first).to_be_visible()
 
 
+def test_a_key_where_servers_log_it_opens_nothing_and_leaves_the_address_with_a_word_on_it(
+    page: Page, origin: Origin
+) -> None:
+    page.goto(f"{origin.address}/desk/?key={KEY}")
+
+    expect(page.locator("#refused")).to_contain_text("要写成 #key=密钥")
+    assert page.url == f"{origin.address}/desk/"
+    expect(page.locator("#view")).to_be_empty()
+
+
 def test_a_key_that_is_typed_opens_the_desk(page: Page, origin: Origin) -> None:
     page.goto(f"{origin.address}/desk/")
     page.fill("#key", f" {KEY} ")
