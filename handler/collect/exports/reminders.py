@@ -19,12 +19,18 @@ def missing(collection: Collection) -> Iterator[str]:
     rows, edition = rows_of(collection, Status.MISSING), collection.edition
     until = f"截至{in_words(collection.changed, edition)}，" if collection.changed else ""
     yield f"《{title_of(edition)}》"
-    yield f"报送截止时间：{in_words(edition.due, edition)}"
+    last = f"，网上于{in_words(edition.closes, edition)} 停止接收" if edition.closes else ""
+    yield f"报送截止时间：{in_words(edition.due, edition)}{last}"
     yield f"{until}应报 {len(collection.units)} 家，已报 {collection.coverage.filed} 家，未报 {len(rows)} 家。"
     if not rows:
         yield "各单位都已报送。"
         return
-    yield edition.site.said("请下列单位尽快报送，如有问题请联系{bureau}{call}：")
+    asked = (
+        "请下列单位尽快报送；停止接收以后报送，或有问题的，请联系"
+        if last
+        else "请下列单位尽快报送，如有问题请联系"
+    )
+    yield edition.site.said(f"{asked}{{bureau}}{{call}}：")
     yield from _by_group(rows)
 
 

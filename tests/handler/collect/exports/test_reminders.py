@@ -10,7 +10,8 @@ from tests.support.collecting.collected import OBJECTS, SURVEY, filed
 from tests.support.filings import EDITION
 
 TITLE = "《宁波市2021年特种设备“安全生产月”、“特种设备安全月”和“安全生产万里行”活动情况统计表》"
-CALL = EDITION.site.said("请下列单位尽快报送，如有问题请联系{bureau}{call}：")
+DUE = "报送截止时间：2021年7月1日 12:00，网上于2021年7月31日 18:00 停止接收"
+CALL = EDITION.site.said("请下列单位尽快报送；停止接收以后报送，或有问题的，请联系{bureau}{call}：")
 
 
 def read(*objects: Stored) -> list[str]:
@@ -23,7 +24,7 @@ def read(*objects: Stored) -> list[str]:
 def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> None:
     assert read(*OBJECTS) == [
         TITLE,
-        "报送截止时间：2021年7月1日 12:00",
+        DUE,
         "截至2021年7月1日 12:00:01，应报 4 家，已报 2 家，未报 2 家。",
         CALL,
         "丙区",
@@ -41,7 +42,7 @@ def test_it_names_who_is_missing_who_was_late_and_whom_to_look_at_first() -> Non
 def test_when_all_have_reported_it_says_so() -> None:
     assert read(*map(filed, "甲乙丙丁")) == [
         TITLE,
-        "报送截止时间：2021年7月1日 12:00",
+        DUE,
         "截至2021年6月30日 09:02，应报 4 家，已报 4 家，未报 0 家。",
         "各单位都已报送。",
         "",
@@ -55,3 +56,12 @@ def test_who_is_missing_stands_under_the_name_of_its_group() -> None:
     lines = list(missing(merge(replace(SURVEY, roster=Roster(units=units)), [])))
 
     assert lines[4:] == ["【东片】2 家", "甲区", "丙区", "【西片】1 家", "乙区", "【没有分组的】1 家", "丁区"]
+
+
+def test_where_nothing_ends_the_taking_no_end_is_named() -> None:
+    endless = replace(SURVEY, edition=replace(EDITION, closes=None))
+
+    lines = list(missing(merge(endless, [])))
+
+    assert lines[1] == "报送截止时间：2021年7月1日 12:00"
+    assert lines[3] == EDITION.site.said("请下列单位尽快报送，如有问题请联系{bureau}{call}：")
