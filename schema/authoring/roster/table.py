@@ -44,16 +44,26 @@ def from_rows(rows: Rows, old: Roster, file: str) -> Roster:
     """
     head, columns = _columns(rows, file)
     units = [_unit(dict(_members(row, columns)), old) for row in rows[head + 1 :] if any(row)]
-    long = [unit for unit in units if len(unit.name) > LONGEST_TEXT]
+    long = list(_too_long(units, file))
     try:
         roster = load_roster(Path(file), roster_toml(Roster(units=tuple(units), dropped=old.dropped)))
     except FileProblemsError as error:
-        raise FileProblemsError([_of_a_row(mistake, units) for mistake in error.mistakes]) from error
+        raise FileProblemsError(
+            [*(_of_a_row(mistake, units) for mistake in error.mistakes), *long]
+        ) from error
     if long:
-        rule = f"单位名称超过 {LONGEST_TEXT} 个字，填不进表里的单位一栏"
-        places = [f"“{unit.name}”一行" for unit in long]
-        raise FileProblemsError([FileProblem(file=file, place=p, rule=rule, remedy="缩短") for p in places])
+        raise FileProblemsError(long)
     return roster
+
+
+def _too_long(units: Sequence[Unit], file: str) -> Iterator[FileProblem]:
+    """Names that the form would offer and then refuse, whatever shorter aliases they have."""
+    rule = f"单位名称超过 {LONGEST_TEXT} 个字，填不进表里的单位一栏"
+    for unit in units:
+        if len(unit.name) > LONGEST_TEXT:
+            short = next((alias for alias in unit.aliases if len(alias) <= LONGEST_TEXT), "")
+            remedy = f"缩短，或把别名“{short}”写作单位名称" if short else "缩短"
+            yield FileProblem(file=file, place=f"“{unit.name}”一行", rule=rule, remedy=remedy)
 
 
 def _of_a_row(mistake: FileProblem, units: Sequence[Unit]) -> FileProblem:

@@ -212,6 +212,24 @@ def test_a_unit_s_name_is_one_that_can_be_filed_under() -> None:
         from_rows([*rows, ["3", "丙" * 61]], OLD, "x.csv")
 
 
+def test_a_name_that_is_too_long_is_told_with_all_else_and_with_the_alias_that_would_do() -> None:
+    rows = [
+        ["单位代码", "单位", "别名"],
+        ["", "甲", ""],
+        ["2", "乙" * 61, "丙" * 61 + "、乙局"],
+        ["3", "丁" * 61, ""],
+    ]
+
+    with pytest.raises(FileProblemsError) as caught:
+        from_rows(rows, OLD, "x.csv")
+
+    assert [mistake.remedy for mistake in caught.value.mistakes] == [
+        "补上；合计、说明等不是单位的行请删去",
+        "缩短，或把别名“乙局”写作单位名称",
+        "缩短",
+    ]
+
+
 def test_a_preview_tells_who_is_new_gone_renamed_and_otherwise_changed() -> None:
     moved = Unit(code="9", name="镇海区局")
     old = Roster(units=(*OLD.units, moved, Unit(code="5", name="撤销的")))
