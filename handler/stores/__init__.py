@@ -1,5 +1,6 @@
 """The object store behind one small interface: create if absent, read, list; and forms to upload a file by."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Protocol
@@ -106,6 +107,10 @@ def open_store(address: str) -> FileStore:
             return CosStore.at(address)
     except ModuleNotFoundError as error:
         raise StoreError(f"{scheme} 要先装厂商的库：pip install {_LIBRARIES[scheme]}") from error
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", address):  # one letter is a Windows drive
+        raise StoreError(
+            f"“{address}”不是存放填报的地方，应写成 s3://桶/前缀、oss://桶/前缀、cos://桶/前缀（小写，两道斜线），或一个文件夹"
+        )
     from handler.stores.folder import FolderStore
 
     return FolderStore(address)

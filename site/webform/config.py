@@ -73,7 +73,17 @@ def read_place(options: argparse.Namespace) -> Place:
     codes = getattr(options, "access", "open") == "codes"
     return Place(
         base_path=path,
-        api_origin=options.api_origin.rstrip("/"),
-        upload_origin=options.upload_origin.rstrip("/"),
+        api_origin=_origin("--api-origin", options.api_origin),
+        upload_origin=_origin("--upload-origin", options.upload_origin),
         codes=codes,
     )
+
+
+def _origin(argument: str, said: str) -> str:
+    """As pages and their policy need it: taken as a path it would be a site that looks well and files nothing."""
+    origin = said.rstrip("/")
+    if origin and not re.fullmatch(
+        r"https?://[0-9A-Za-z.-]+(?::[0-9]+)?|https?://\[[0-9A-Fa-f:]+\](?::[0-9]+)?", origin
+    ):
+        raise UserError(f"{argument} “{said}”应写成 https://域名，后面不带路径，如 https://api.example.cn")
+    return origin

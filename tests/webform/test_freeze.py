@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+import build
 from handler.collect.exports import ASKED
 from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
@@ -146,6 +147,16 @@ def test_functions_elsewhere_are_named_in_form_and_policy(catalogue: Catalogue, 
     assert 'action="https://api.example/api/2021/submissions"' in page
     assert "form-action &#39;self&#39; https://api.example" in page
     assert "connect-src &#39;self&#39; https://api.example" in page
+
+
+@pytest.mark.parametrize("argument", ["--api-origin", "--upload-origin"])
+def test_functions_elsewhere_are_named_whole_or_no_site_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], argument: str
+) -> None:
+    for said in ("api.example", "https://api.example/prod", "https:/api.example", "https://"):
+        assert build.main(["freeze", "--out", str(tmp_path / "site"), argument, said]) == 1
+        assert f"{argument} “{said}”应写成 https://域名" in capsys.readouterr().err
+        assert not (tmp_path / "site").exists()
 
 
 def test_a_bucket_elsewhere_is_reached_by_the_form_alone_and_takes_no_plain_form(

@@ -130,6 +130,14 @@ def test_an_address_is_a_bucket_or_a_folder(tmp_path: Path, bucket: str) -> None
     assert list(open_store(f"s3://{bucket}").list("")) == [f"a/b/{KEY}", KEY]
 
 
+@pytest.mark.parametrize(
+    "address", ["s3:/bucket", "S3://bucket", "s3:bucket", "gs://bucket", "https://bucket.example"]
+)
+def test_a_bucket_that_is_written_otherwise_is_no_folder_of_that_name(address: str) -> None:
+    with pytest.raises(StoreError, match="不是存放填报的地方，应写成 s3://桶"):
+        open_store(address)
+
+
 # S3
 
 
