@@ -10,8 +10,10 @@ from pathlib import Path
 from schema.authoring.roster.preview import groups_in_words, in_words, preview
 from schema.authoring.roster.sheet import Rows, read_rows, write_xlsx
 from schema.authoring.roster.table import from_rows, roster_toml, to_rows
+from schema.authoring.workbench.publish import write_whole
 from schema.cli import EDITION, Commands, add_command, find_survey
 from schema.edition.roster import Roster
+from schema.errors import UserError
 from schema.loading import catalogue
 
 
@@ -27,6 +29,10 @@ def add_roster(commands: Commands) -> None:
 
 def _roster(options: argparse.Namespace) -> Iterator[str]:
     old = find_survey(options.edition).roster
+    if options.write and not options.table:
+        raise UserError("--write 要同时写 --from 文件：把哪个文件里的名单写进去")
+    if options.out and options.out.suffix.lower() not in (".csv", ".xlsx"):
+        raise UserError(f"--out 只能写成 .xlsx 或 .csv，不能写成 {options.out.name}")
     if options.table:
         new = from_rows(read_rows(options.table.name, options.table.read_bytes()), old, options.table.name)
         yield from in_words(preview(old, new))
@@ -46,7 +52,7 @@ def _write(edition: str, roster: Roster) -> Iterator[str]:
     """In place of the old file, whose comments at its beginning stay."""
     file = catalogue.EDITIONS / f"{edition}.units.toml"
     head = takewhile(_is_comment, file.read_text(encoding="utf-8-sig").splitlines())
-    file.write_text(roster_toml(roster, "\n".join(head)), encoding="utf-8")
+    write_whole(file, roster_toml(roster, "\n".join(head)))
     yield f"已写 {file}，{len(roster.units)} 家"
 
 

@@ -35,7 +35,7 @@ def publish(work: Work, shelf: Path, now: datetime, renew: Callable[[], object])
         for file, beside in kept.items():
             beside.write_bytes(file.read_bytes())
         for file, text in changed.items():
-            _write(file, text)
+            write_whole(file, text)
             written.append(file)
         renew()
     except BaseException:
@@ -54,7 +54,7 @@ def _says(file: Path, text: str) -> bool:
     return file.exists() and file.read_text(encoding="utf-8") == text
 
 
-def _write(file: Path, text: str) -> None:
+def write_whole(file: Path, text: str) -> None:
     """Whole or not at all."""
     made = file.with_name(f"{file.name}.new")
     try:

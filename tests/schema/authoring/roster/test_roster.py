@@ -1,11 +1,13 @@
 """The roster out to a table and back: nothing is lost on the way, and what changes is seen before it counts."""
 
 import csv
+import errno
 import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -309,4 +311,31 @@ def test_the_command_exports_shows_and_then_writes(
 def test_a_table_that_is_not_there_is_one_clear_line(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert shelf
     assert build.main(["roster", "2021", "--from", "gone.csv"]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    assert capsys.readouterr().err == "build.py: gone.csv：没有这个文件或文件夹，请检查写得对不对\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--write"], ["--out", "名单.doc"], ["--out", "名单.xls"], ["--out", "名单"]]
+)
+def test_what_would_do_nothing_or_open_in_nothing_is_refused(
+    shelf: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert build.main(["roster", "2021", *arguments]) == 1
+    assert arguments[0] in capsys.readouterr().err
+    assert [file.name for file in Path().iterdir()] == [shelf.name]
+
+
+def test_a_roster_that_could_not_be_written_is_the_old_one(
+    shelf: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build.main(["roster", "2021", "--out", "改.csv"]) == 0
+    before = (shelf / "2021.units.toml").read_bytes()
+
+    def full(file: Path, *_: object, **__: object) -> NoReturn:
+        file.write_bytes(b"")
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert build.main(["roster", "2021", "--from", "改.csv", "--write"]) == 1
+    assert "No space left" in capsys.readouterr().err
+    assert (shelf / "2021.units.toml").read_bytes() == before
