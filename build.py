@@ -57,12 +57,22 @@ def _run(options: argparse.Namespace, screen: Screen) -> int:
         for line in options.run(options):
             screen.say(line)
     except (UserError, OSError) as error:
-        for line in str(error).splitlines():
+        for line in _in_words(error).splitlines():
             warn(line)
         return error.status if isinstance(error, UserError) else 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _in_words(error: UserError | OSError) -> str:
+    """A path that nothing can be read from or written to is mostly mistyped: it is named first, not the number of the error."""
+    match error:
+        case FileNotFoundError(filename=str() as file):
+            return f"{file}：没有这个文件或文件夹，请检查写得对不对"
+        case OSError(filename=str() as file, strerror=why):
+            return f"{file}：读不出或写不进（{why}），请检查路径和权限"
+    return str(error)
 
 
 def add_commands(commands: Commands, known: Mapping[str, str] = COMMANDS) -> None:

@@ -280,7 +280,8 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["serve", "--host", "x" * 64], "build.py: --host “xxx"),
         (["freeze", "--base-path", "/表/"], "build.py: --base-path “/表/”应以 / 开头和结尾，只含英文字母"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
-        (["freeze", "--out", "/dev/null/x"], "build.py: "),
+        (["freeze", "--out", "/dev/null/x"], "build.py: /dev/null/x：读不出或写不进（Not a directory）"),
+        (["serve", "--store", "s3:/bucket"], "build.py: “s3:/bucket”不是存放填报的地方"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(
@@ -320,6 +321,8 @@ def test_freezing_names_what_others_put_into_the_folder(capsys: pytest.CaptureFi
         ["serve", "--at", "yesterday"],
         ["serve", "--at", "2021-06-30"],
         ["serve", "--port", "70000"],
+        ["serve", "--quota", "0"],
+        ["serve", "--quota", "-3"],
         ["serve", "--site", "forms.example.cn"],
         ["nonsense"],
     ],

@@ -56,7 +56,7 @@ def add_serve(commands: Commands) -> None:
     command.add_argument("--out", type=Path, default=Path("public"), help="生成网站的文件夹")
     command.add_argument("--log", type=Path, help="每次请求记一行的文件（不含填报的内容）；默认不记")
     command.add_argument(
-        "--quota", type=int, default=MOST, help=f"每个单位最多报送几次、传几个附件，默认各 {MOST}"
+        "--quota", type=_quota, default=MOST, help=f"每个单位最多报送几次、传几个附件，默认各 {MOST}"
     )
     add_access(command)
 
@@ -113,3 +113,10 @@ def _open(address: str) -> FileStore:
     if not bucket_scheme(address):
         Path(address).mkdir(0o700, parents=True, exist_ok=True)  # names and telephone numbers will lie there
     return open_store(address)
+
+
+def _quota(text: str) -> int:
+    """How many, as an argument; with none every filing would be refused."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"“{text}”应是 1 以上的整数，如 {MOST}")
+    return int(text)
