@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
 
-from handler.commands.check_store import check_store
+from handler.commands.check import check_store
 from handler.records.record import now
 from handler.records.seal import LOCAL_SECRET
 from handler.server import connections, trial

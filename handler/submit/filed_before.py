@@ -25,7 +25,7 @@ class FiledBefore:
         return replace(record, received_at=records[-1].received_at + timedelta(microseconds=1))
 
 
-def look(store: Store, edition: str, codes: Iterable[str]) -> FiledBefore:
+def read_filed_before(store: Store, edition: str, codes: Iterable[str]) -> FiledBefore:
     """One listing for each code, one reading of each record."""
     names = None
     try:
@@ -35,7 +35,7 @@ def look(store: Store, edition: str, codes: Iterable[str]) -> FiledBefore:
         return FiledBefore(names=names)
 
 
-def number(
+def with_revision(
     store: Store, receipt: Receipt, codes: Sequence[str], before: FiledBefore, *, created: bool
 ) -> Receipt:
     """The receipt with its revision and what it took the place of.

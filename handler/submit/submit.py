@@ -10,7 +10,7 @@ from handler.records.keys import object_key
 from handler.records.record import FiledUnit, Record, codes_of, content_of, find_unit
 from handler.stores import Store, StoreError
 from handler.submit.check_tickets import attach
-from handler.submit.filed_before import FiledBefore, look, number
+from handler.submit.filed_before import FiledBefore, read_filed_before, with_revision
 from handler.submit.limits import check_filings, not_taking
 from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
@@ -66,7 +66,7 @@ def _store(
     """named: whether the sender gave its act of filing a key. Raises RefusedError (409), StoreError."""
     before = FiledBefore()
     if settings.reads:
-        before = look(store, record.edition, codes_of(survey.roster, record.unit.code))
+        before = read_filed_before(store, record.edition, codes_of(survey.roster, record.unit.code))
         name = object_key(record.edition, record.unit.code, record.id)
         check_filings(before.names, record.unit.code, settings.quota, name)
         record = before.later(record)
@@ -87,7 +87,9 @@ def _numbered(
     if not settings.reads:
         return stored
     codes = codes_of(survey.roster, stored.receipt.unit.code)
-    return replace(stored, receipt=number(store, stored.receipt, codes, before, created=stored.created))
+    return replace(
+        stored, receipt=with_revision(store, stored.receipt, codes, before, created=stored.created)
+    )
 
 
 def _admit(settings: Settings, survey: Survey, answers: Answers, code: str) -> FiledUnit | None:

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schema.authoring.draft import Draft, with_blanks
-from schema.authoring.matching.pairing import Pair
-from schema.authoring.matching.pairs import best_of_papers
+from schema.authoring.matching.match import best_of_papers
+from schema.authoring.matching.pairs import Pair
 from schema.authoring.matching.questions import Asked, asked, papers_of
 from schema.authoring.new_ids import fresh_ids, numbered
 from schema.edition.model import Edition

@@ -91,7 +91,7 @@ def test_it_leaves_out_the_rooms_of_other_machines_and_what_is_no_source(tmp_pat
         "handler/server/site.py",
         "handler/server/wsgi.py",
         "handler/commands/collect/command.py",
-        "handler/commands/check_store.py",
+        "handler/commands/check.py",
         "handler/server/uploads.py",
         "handler/stores/folder/__init__.py",
         "schema/cli.py",

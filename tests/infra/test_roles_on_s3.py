@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from handler.attachments.file_type import Kind, read_stored
-from handler.commands.check_store import UnsafeStoreError, check_store
+from handler.commands.check import UnsafeStoreError, check_store
 from handler.http.message import Request
 from handler.lookup import function as lookup
 from handler.records.fetch import read_all, read_all_reviews, read_sizes

@@ -6,7 +6,7 @@ import pytest
 
 from schema.authoring.changes.text_diff import fold, words
 from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.matching.pairs import best_pairs
+from schema.authoring.matching.match import best_pairs
 from schema.authoring.matching.questions import asked
 from schema.edition.kinds import Count
 from schema.edition.labels import label_sentences

@@ -16,7 +16,7 @@ from schema.validation.attachments import Attachment
 def row_of(
     survey: Survey, unit: Unit, filed: list[Verified], asides: list[SetAside], sizes: Mapping[str, int]
 ) -> Row:
-    revisions = _with_remark(sorted(filed, key=lambda verified: (verified.record.received_at, verified.key)))
+    revisions = _with_remark(_in_order(filed))
     damaged = _damaged(asides, revisions)
     files = _files(revisions[-1].record, sizes) if revisions else ()
     status = Status.DAMAGED if damaged else Status.MISSING
@@ -36,6 +36,11 @@ def unknown_row(
     ]
     unit = replace(row.unit, name=with_unseen(read[-1].unit.name)) if read else row.unit
     return replace(row, unit=unit, status=Status.UNKNOWN)
+
+
+def _in_order(filed: list[Verified]) -> list[Verified]:
+    """As they came; the last is the one that counts. Of two of one moment, their names decide, everywhere alike."""
+    return sorted(filed, key=lambda verified: (verified.record.received_at, verified.key))
 
 
 def _with_remark(revisions: list[Verified]) -> tuple[Verified, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from handler.commands.check_store import check_store
+from handler.commands.check import check_store
 from handler.commands.collect.copies import open_copied
 from handler.commands.collect.find_filings import check_filed
 from handler.commands.collect.import_file import add_files

@@ -5,7 +5,7 @@ from itertools import islice
 
 from handler.collect.collection import Collection, Held, Status
 from handler.collect.exports.reminders import unread
-from handler.commands.verify import seals
+from handler.commands.verify_receipt import seals
 
 FEW = 20
 """Names or lines of one sort that a screen shows; all of them stand in the files."""

@@ -18,7 +18,7 @@ from handler.commands.collect.unit_tables import write_tables
 from handler.commands.parts.crew import Crew, alone
 from handler.commands.parts.merge import merge_in_parts
 from handler.commands.progress import Tell, untold
-from handler.commands.verify import lost_since
+from handler.commands.verify_receipt import lost_since
 from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.stores import Store

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from schema.authoring.changes.change import What, changes_document
 from schema.authoring.changes.compare import compare
 from schema.authoring.matching.rows import carried
+from schema.authoring.workbench.paper import Document, View
 from schema.authoring.workbench.units import roster_of, told_units
-from schema.authoring.workbench.view import Document, View
 from schema.authoring.workbench.wording import numbers
 from schema.authoring.workbench.work import Rule, Work, asked_in, check_of, edition_of
 from schema.edition.checks import LEVELS, Level

@@ -3,7 +3,7 @@
 import { goToNextEmpty, pasteCells, walkWithKeys } from "./table/keyboard.js";
 import { clockOf, localTime, stateOf } from "./lib/clock.js";
 import { showNotice } from "./lib/notice.js";
-import { form } from "./table/messages.js";
+import { form } from "./table/show_problems.js";
 import { Page } from "./form/page.js";
 import { afterPress } from "./form/after_press.js";
 import { offerLatest, offerOpening, offerReviews, offerSaving, offerZero } from "./form/tools.js";

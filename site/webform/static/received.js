@@ -9,7 +9,7 @@ import { canPrint, inWebview, lacking } from "./lib/able.js";
 import { copyText } from "./lib/clipboard.js";
 import { complete, filedHere, forgetTab, keptAgain, lastFiled, listFiled, overtakenBy, sayOthers } from "./receipt/receipts.js";
 import { recall, remember, thisTab } from "./lib/storage.js";
-import { drawSeal } from "./receipt/receipt_code.js";
+import { drawReceiptCode } from "./receipt/receipt_code.js";
 import { asTyped } from "./table/table.js";
 import { copyTable, saveFile } from "./drafts/save_file.js";
 import { BUREAU } from "./lib/bureau.js";
@@ -87,7 +87,7 @@ function show(words) {
 /** The receipt as it is known now, and what other computers, or later tabs, have filed. @returns {object} as lastFiled has it */
 function tell(edition, { receipt, table, key, shared }) {
   show(wordsOf(edition, receipt));
-  drawSeal(document.getElementById("qr"), receipt);
+  drawReceiptCode(document.getElementById("qr"), receipt);
   const known = shared ? { before: null, later: null } : lastFiled(edition, receipt, table, key); // of a shared computer it shall know nothing
   const said = sayOthers(edition, receipt, known);
   put("others", said);

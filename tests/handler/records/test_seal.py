@@ -10,7 +10,7 @@ import pytest
 from handler.collect.collection import Collection
 from handler.collect.merge import merge
 from handler.collect.verify import SetAside, Verified, verify
-from handler.commands.verify import seals
+from handler.commands.verify_receipt import seals
 from handler.records.fetch import Stored
 from handler.records.parse import parse_record
 from handler.records.parse_review import parse_review

@@ -6,7 +6,7 @@ import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/par
 import { answerText, figure, returnMeans } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
-import { drawSeal } from "../receipt/receipt_code.js";
+import { drawReceiptCode } from "../receipt/receipt_code.js";
 import { shortCode } from "../validation/checksum.js";
 
 const ACTS = { accepted: "验收", returned: "退回", verified: "核实无误", alias: "认领名称" };
@@ -64,7 +64,7 @@ async function filledPaper(desk, unit) {
   put("paper-digest", digest);
   paper.querySelector("#paper-digest").parentNode.hidden = false;
   put("remarks", ...remarksOf({ blanks: Object.values(blanks) }, filing).map((sentence) => el("p", {}, sentence)));
-  drawSeal(paper.querySelector("#qr"), { ...filing, digest_short: digest });
+  drawReceiptCode(paper.querySelector("#qr"), { ...filing, digest_short: digest });
   const heading = paper.querySelector("h1");
   heading.replaceWith(el("h2", { className: "title" }, ...heading.childNodes)); // the page's own heading names the unit
   return paper;

@@ -1,6 +1,6 @@
 // What the bar below the table says besides the time: what is to be mended and the way there, and whether what was typed is kept.
 
-import { controlFor } from "../table/messages.js";
+import { controlFor } from "../table/show_problems.js";
 import { goToNext } from "../table/keyboard.js";
 
 /**

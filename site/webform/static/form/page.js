@@ -7,7 +7,7 @@ import { keepCode } from "./filing_code.js";
 import { makeValidator } from "../validation/validate.js";
 import { makeProgress } from "../table/keyboard.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
-import { showAt, showSummary } from "../table/messages.js";
+import { showAt, showSummary } from "../table/show_problems.js";
 import { readTable, writeBlank } from "../table/table.js";
 
 const UNLOADED = "网络连接失败，本次未提交。已填内容仍在，请检查网络后重新提交。";

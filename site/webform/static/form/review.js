@@ -5,7 +5,7 @@ import { callApi } from "../lib/api.js";
 import { inWords } from "../lib/clock.js";
 import { el, quietButton } from "../lib/dom.js";
 import { filedHere } from "../receipt/receipts.js";
-import { PLACES, controlsOf, goTo } from "../table/messages.js";
+import { PLACES, controlsOf, goTo } from "../table/show_problems.js";
 import { goOn } from "../drafts/filed.js";
 import { fetchInto } from "../drafts/latest.js";
 import { watchMark } from "../drafts/mark.js";

@@ -5,7 +5,7 @@ import { ask } from "../lib/ask.js";
 import { callApi } from "../lib/api.js";
 import { clearNotice, showNotice } from "../lib/notice.js";
 import { newKey, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
-import { showAt, showSummary } from "../table/messages.js";
+import { showAt, showSummary } from "../table/show_problems.js";
 import { contentOf } from "../validation/checksum.js";
 import { loadWhose } from "../drafts/find_drafts.js";
 import { knownFilings, watchMark } from "../drafts/mark.js";

@@ -6,7 +6,7 @@ import { drawCode } from "../lib/qr/draw.js";
 const drawn = new WeakMap(); // place → text
 
 /** Draws it; anew only where it says more than before. @param {HTMLElement} place @param {object} receipt */
-export function drawSeal(place, receipt) {
+export function drawReceiptCode(place, receipt) {
   const text = codeText(receipt);
   if (drawn.get(place) !== text) drawCode(place, text, "回执号、校验码和存证码");
   drawn.set(place, text);

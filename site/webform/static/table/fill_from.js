@@ -2,7 +2,7 @@
 // the ids of the edition's own list for Excel.
 
 import { readGrids } from "./grid/by_words.js";
-import { judge, offerToFill } from "./offer.js";
+import { judge, offerToFill } from "./confirm_fill.js";
 import { findSentences, fold, sentencesOf } from "./sources/sentences.js";
 
 const LONGEST = 2e6; // letters of a text

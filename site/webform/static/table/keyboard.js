@@ -2,7 +2,7 @@
 // Excel, the remaining counts as 0.
 
 import { showNotice } from "../lib/notice.js";
-import { REASON, controlsOf, form, goTo } from "./messages.js";
+import { REASON, controlsOf, form, goTo } from "./show_problems.js";
 import { writeBlank } from "./table.js";
 
 const STOPS = "input:not([type=checkbox]):not([type=file]):not([tabindex='-1'])";

@@ -5,7 +5,7 @@
 import { showNotice } from "../lib/notice.js";
 import { rowsOf } from "./sources/cells.js";
 import { blankIn, cellsOf } from "./grid/cells.js";
-import { judge, offerToFill } from "./offer.js";
+import { judge, offerToFill } from "./confirm_fill.js";
 import { fillFrom } from "./fill_from.js";
 import { readHtml } from "./sources/read_html.js";
 import { writeBlank } from "./table.js";

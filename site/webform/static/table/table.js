@@ -1,6 +1,6 @@
 // What stands in the table: read and written as text, by blank id. Reasons and 零报告 have names of their own.
 
-import { REASON, controlsOf, form, toggleReason } from "./messages.js";
+import { REASON, controlsOf, form, toggleReason } from "./show_problems.js";
 
 const NIL = "_nil";
 const fields = new Map(); // blank → its field, or the buttons of its choice, and the box for its reason

@@ -1,6 +1,6 @@
 // The list of what is to be mended keeps up with the clerk. Loaded once there is such a list.
 
-import { summaryLine } from "./messages.js";
+import { summaryLine } from "./show_problems.js";
 
 /**
  * Strikes what is mended, adds what is new and counts what is left. Nothing moves: who mends it is at a blank below.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from handler.commands.check_store import UnsafeStoreError, check_store
+from handler.commands.check import UnsafeStoreError, check_store
 from handler.server.uploads import OwnForms
 from handler.stores import FileStore, MissingError, NotAllowedError, StoreError, open_store, upload_origin
 from handler.stores.folder.presigned import Forms

@@ -2,7 +2,7 @@
 
 import { el, quietButton } from "../lib/dom.js";
 import { showNotice } from "../lib/notice.js";
-import { controlsOf } from "./messages.js";
+import { controlsOf } from "./show_problems.js";
 import { writeBlank } from "./table.js";
 
 /**

@@ -11,7 +11,7 @@ import pytest
 import build
 from handler.collect.exports.collected_json import to_json
 from handler.collect.merge import merge
-from handler.commands.verify import EvidenceError, lost_since, seals
+from handler.commands.verify_receipt import EvidenceError, lost_since, seals
 from handler.records.fetch import Stored
 from handler.records.receipt import receipt_of
 from handler.records.record import Record

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from schema.authoring.draft import with_lines
 from schema.authoring.importer.blanks import find_blanks
-from schema.authoring.matching.pairs import best_pairs
+from schema.authoring.matching.match import best_pairs
 from schema.authoring.matching.questions import asked
 from schema.authoring.matching.rows import carried
 from schema.edition.model import Edition

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import build
-from handler.commands.check_store import FOLDER, UnsafeStoreError, check_store
+from handler.commands.check import FOLDER, UnsafeStoreError, check_store
 from handler.records.fetch import read_all, read_sizes
 from handler.stores import NotAllowedError, Store, StoreError
 from handler.stores.folder import FolderStore
