@@ -229,7 +229,10 @@ def test_what_came_under_alias_and_name_are_revisions_of_one_unit() -> None:
 
     collection = merge(survey_of(unit), map(store_record, [new, old]))
 
-    assert collection.units[0].revisions == (verified(old), verified(new))
+    [row] = collection.units
+    assert [each.record for each in row.revisions] == [old, new]
+    remark = f"名下另有“{STRANGER.name}”的报送，没有与这一份相加，合计里只有这一份"
+    assert [each.remark for each in row.revisions] == ["", remark]
 
 
 def test_a_unit_that_left_the_roster_becomes_unknown() -> None:
