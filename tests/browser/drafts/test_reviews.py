@@ -97,6 +97,10 @@ def test_once_nothing_is_taken_any_more_the_receipt_offers_no_change_and_says_wh
     for name in ("修改后重新报送", "补交附件"):
         expect(page.get_by_role("link", name=name)).to_be_visible()
     expect(page.locator("#received")).not_to_contain_text("网上已停止接收", use_inner_text=True)
+    bold = page.locator(".steps > li > span, .steps > li > span > span").evaluate_all(
+        "all => all.filter((each) => getComputedStyle(each).fontWeight >= 600).map(({ id }) => id)"
+    )
+    assert bold == ["unattached"]
     say(origin, Act.RETURNED)
     origin.clock.set("2021-08-01T09:00:00+08:00")
 
