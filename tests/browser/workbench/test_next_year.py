@@ -137,3 +137,4 @@ def test_of_two_who_change_one_table_the_second_is_told_and_sees_what_the_first_
     expect(other.locator("#said")).to_be_hidden()
     expect(bench.locator("#said")).to_contain_text("你这一处没有改成")
     expect(bench.locator(".sheet")).not_to_contain_text("推出党委政府署名文章")
+    assert "推出党委政府署名文章" in bench.locator("#bench-line").input_value()  # written once is enough

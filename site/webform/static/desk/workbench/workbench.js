@@ -87,10 +87,21 @@ async function trying(act) {
     return true;
   } catch (error) {
     if (!(error instanceof AskError)) throw error;
-    if (error.status === 409 && bench.work) await look();
+    if (error.status === 409 && bench.work) await keepTyped(look);
     bench.desk.tell(error.message);
     return false;
   }
+}
+
+/** What was being written at the right stands there still when the table is drawn anew, where the same is asked. */
+async function keepTyped(drawAnew) {
+  const typed = bench.root.querySelector(".side textarea");
+  await drawAnew();
+  const again = typed && document.getElementById(typed.id);
+  const [before, now] = [typed, again].map((area) => area && area.closest(".card"));
+  if (again === typed || !before || !now || before.textContent !== now.textContent) return;
+  again.value = typed.value;
+  bench.desk.typed = true;
 }
 
 async function look() {
