@@ -6,6 +6,7 @@ from schema.authoring.importer.blanks import find_blanks
 from schema.authoring.importer.document import MARK, Paper
 from schema.authoring.importer.heading import has_fields, names_unit
 from schema.authoring.importer.measures import is_measure
+from schema.authoring.importer.tables.around import Trimmed, trimmed
 from schema.authoring.importer.tables.blocks import (
     Body,
     add_lines,
@@ -14,7 +15,6 @@ from schema.authoring.importer.tables.blocks import (
     goes_to_the_note,
     leads,
 )
-from schema.authoring.importer.tables.rows import Trimmed, trimmed
 
 _LONGEST_CAPTION = 60
 _HEADING = re.compile(

@@ -9,12 +9,12 @@ from schema.authoring.importer.blanks import Line, find_blanks
 from schema.authoring.importer.heading import has_fields, read_fields
 from schema.authoring.importer.measures import is_measure, measure_above
 from schema.authoring.importer.tables.activity_table import read_activities
+from schema.authoring.importer.tables.around import Trimmed
 from schema.authoring.importer.tables.either import with_choices
 from schema.authoring.importer.tables.frame import Frame, frame_of
 from schema.authoring.importer.tables.layout import goes_on, is_activities
 from schema.authoring.importer.tables.pieces import Piece, panels, pieces
 from schema.authoring.importer.tables.read_grid import read_grid
-from schema.authoring.importer.tables.rows import Trimmed
 from schema.authoring.importer.tables.rules.clauses import left_over
 from schema.authoring.importer.tables.rules.relations import relations
 from schema.edition.blocks import Block, Lines, sections_of

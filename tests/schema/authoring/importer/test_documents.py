@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from schema.authoring.importer.document import Cell, DocumentError, join_lines
 from schema.authoring.importer.read_text import read_text
 from schema.authoring.importer.tables.activity_table import read_activities
-from schema.authoring.importer.tables.rows import trimmed
+from schema.authoring.importer.tables.around import trimmed
 from schema.authoring.importer.to_draft import read_paper
 from schema.edition.blocks import ActivityTable
 from schema.edition.grid import Grid
