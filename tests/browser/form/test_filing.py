@@ -217,6 +217,29 @@ def test_figures_whose_receipt_was_lost_are_a_new_revision_once_others_are_filed
     expect(page.locator("#others")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [({"drills": 2}, [1, 2, 1]), ({"drills": 2, "unit": "宁波市海曙区市场监督管理局"}, [1, 2])],
+    ids=["one unit", "two units"],
+)
+def test_earlier_figures_are_a_new_revision_where_the_receipts_of_both_were_lost(
+    page: Page, origin: Origin, changes: dict[str, object], expected: list[int]
+) -> None:
+    """Both may have been stored: met again as a replay, the first would leave the others counting. Another unit's do not matter."""
+    first = valid_answers(EDITION, drills=1)
+    for answers in (first, first | changes):
+        ready(page, origin.form)
+        put_table(page, answers)
+        page.route("**/submissions", lose_reply, times=3)
+        page.click(SUBMIT)
+        expect(page.locator("#summary h2")).to_contain_text("网络连接失败", timeout=15_000)
+
+    fill_and_file(page, origin, drills=1)
+
+    filed = [record["answers"]["drills"] for record in origin.records()]  # type: ignore[index]  # a record's answers
+    assert filed == expected
+
+
 def test_figures_that_others_may_have_followed_are_filed_again_without_a_question(
     page: Page, origin: Origin
 ) -> None:

@@ -48,7 +48,7 @@ export async function file(page, table) {
   if (!(await agreed(page, table))) return;
   const [since, whose, name] = [Date.now(), loadWhose(), page.edition.id];
   page.submit.textContent = "正在提交…";
-  const body = { ...table, key: keyFor(page, table), code: page.code() };
+  const body = { ...table, key: await keyFor(page, table), code: page.code() };
   const outcome = await sendAgain(page.form.action, body);
   page.submit.textContent = "提交";
   if (!outcome.receipt) {
@@ -136,13 +136,17 @@ function keep(page, acts) {
   remember(thisComputer, nameOf(page), acts.length ? acts : null);
 }
 
-/** The key of this act of filing: kept while the table stays the same and no receipt has come. */
-function keyFor(page, table) {
+/**
+ * The key of this act of filing: kept while the table stays the same and no receipt has come. Once other figures of its unit
+ * were sent it is another act: a replay of the first would leave those counting.
+ */
+async function keyFor(page, table) {
   const content = contentOf(table);
-  const known = underWay(page).find((act) => act.content === content);
-  if (known) return known.key;
+  const isIt = (act) => act.content === content;
+  const [last] = underWay(page).some(isIt) ? await actsOf(page, table) : [];
+  if (last && isIt(last)) return last.key;
   const key = newKey();
-  keep(page, [{ content, key }, ...underWay(page)].slice(0, MOST));
+  keep(page, [{ content, key }, ...underWay(page).filter((act) => !isIt(act))].slice(0, MOST));
   return key;
 }
 
