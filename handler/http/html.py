@@ -65,7 +65,7 @@ def receipt_page(
         "接收时间": _received(receipt, edition),
         **({"审核": reviewed} if reviewed else {}),
         **({"上次报送": _other(receipt.previous, edition, "由这一次代替")} if receipt.previous else {}),
-        **({"此后报送": _other(receipt.later, edition, "以那一次为准")} if receipt.later else {}),
+        **({"此后报送": _other(receipt.later, edition, _OVERTAKEN)} if receipt.later else {}),
         **({"报送次数": f"第 {receipt.revision} 次"} if receipt.revision else {}),
         **({"附件": "、".join(each.name for each in receipt.attachments)} if receipt.attachments else {}),
     }
@@ -73,14 +73,15 @@ def receipt_page(
     again = (
         f'<p><a href="{escape(address)}">这份回执的网址</a>，可以收藏，随时再打开。</p>' if address else ""
     )
+    steps = "" if receipt.later else f'<h2>下一步</h2><ol class="steps">{_STEPS}</ol>'
     main = (
         f'<h1 class="got">报送成功</h1><dl class="receipt">{listed}</dl><p>{escape(_one_line(edition.title))}</p>{again}'
-        f'<h2>下一步</h2><ol class="steps">{_STEPS}</ol><p>要改数字：回到表格，改好后重新提交，以最后一次为准。</p>'
-        f"{_whom(edition)}"
+        f"{steps}<p>要改数字：回到表格，改好后重新提交，以最后一次为准。</p>{_whom(edition)}"
     )
     return _page(shell, "报送成功", main, status, {})
 
 
+_OVERTAKEN = "以那一次为准，这一份不用于盖章"
 _STEPS = "".join(
     f"<li><strong>{what}</strong><span>{how}</span></li>"
     for what, how in (

@@ -93,9 +93,8 @@ function tell(edition, { receipt, table, key, shared }) {
   put("others", said);
   document.getElementById("others").hidden = !said;
   const later = overtakenBy(receipt, known);
-  if (later && !document.getElementById("overtaken")) {
-    received.querySelector(".paper").prepend(el("p", { id: "overtaken", className: "draft-mark" }, `此后又报送（回执号 ${later.reference}），以那一次为准`));
-  }
+  if (later && !document.getElementById("overtaken")) received.querySelector(".paper").prepend(el("p", { id: "overtaken", className: "draft-mark" }));
+  if (later) put("overtaken", `此后又报送（回执号 ${later.reference}），以那一次为准`);
   return known;
 }
 

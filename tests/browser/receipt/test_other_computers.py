@@ -81,6 +81,20 @@ def test_a_receipt_in_whose_place_another_computer_has_filed_says_so_on_page_and
     expect(elsewhere.locator(".draft-mark")).to_have_count(0)
 
 
+def test_page_and_paper_of_a_receipt_name_the_same_later_one(
+    page: Page, elsewhere: Page, origin: Origin
+) -> None:
+    """This computer knows of the second filing at once, of the third only from the function."""
+    file_table(page, origin, drills=1)
+    file_table(page.context.new_page(), origin, drills=2)
+    last = file_table(elsewhere, origin, drills=3)
+
+    page.reload()
+
+    expect(page.locator("#others")).to_contain_text(f"此后又报送（回执号 {last}")
+    expect(page.locator("#overtaken")).to_contain_text(f"（回执号 {last}）")
+
+
 def test_a_reply_that_was_lost_with_its_tab_is_a_replay(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     page.focus("#drills")

@@ -79,8 +79,9 @@ def test_a_receipt_names_the_filing_that_counts_in_its_place() -> None:
 
     page = receipt_with(later=last)
 
-    named = f"2021年6月30日 09:00（回执号 {last.reference}），以那一次为准"
+    named = f"2021年6月30日 09:00（回执号 {last.reference}），以那一次为准，这一份不用于盖章"
     assert f"<dt>此后报送</dt><dd>{named}</dd>" in page
+    assert "<h2>下一步</h2>" not in page, "which is the seal"
 
 
 def test_a_replay_that_could_not_be_looked_up_points_to_the_first_receipt() -> None:
