@@ -69,9 +69,9 @@ def add_files(
         except NotAddedError as error:
             failed.append(str(error))
         else:
-            receipt, new = stored.receipt, "已接收" if stored.created else "以前已接收，时间仍照当时的"
+            receipt, again = stored.receipt, "" if stored.created else "，以前已经接收过，时间仍是当时的"
             said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
-            yield f"{new} {table.file}：{receipt.unit.name}，{said}"
+            yield f"已接收 {table.file}：{receipt.unit.name}，{said}{again}"
 
 
 def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list[Table]:

@@ -93,7 +93,7 @@ def test_what_was_typed_before_a_draft_could_be_given_back_stays_and_the_draft_i
     type_before_it_is_ready(page, origin, "9")
 
     assert typed(page) == {"posters": "9"}
-    expect(page.locator("#notice")).to_contain_text("有 1 份尚未报送的草稿；刚才填的内容未动")
+    expect(page.locator("#notice")).to_contain_text("有 1 份草稿；刚才填的内容未动")
     page.wait_for_timeout(PAUSE)  # kept, though nothing more is typed
     page.click(f"#notice button:has-text('{UNIT_NAME}')")
     assert typed(page) == {"unit": UNIT_NAME, "drills": "12", "posters": "1"}
@@ -101,7 +101,7 @@ def test_what_was_typed_before_a_draft_could_be_given_back_stays_and_the_draft_i
     fresh = context.new_page()
     type_before_it_is_ready(fresh, origin, "5")
     assert typed(fresh) == {"posters": "5"}
-    expect(fresh.locator("#notice")).to_contain_text("有 2 份尚未报送的草稿")
+    expect(fresh.locator("#notice")).to_contain_text("有 2 份草稿")
 
 
 def test_another_unit_in_the_same_table_parts_the_drafts(page: Page, origin: Origin) -> None:
@@ -173,7 +173,7 @@ def test_of_several_drafts_the_clerk_picks_one(page: Page, origin: Origin, conte
 
     last = context.new_page()
     ready(last, origin.form)
-    expect(last.locator("#notice")).to_contain_text("有 2 份尚未报送的草稿")
+    expect(last.locator("#notice")).to_contain_text("有 2 份草稿")
     assert typed(last) == {}
     last.click(f"#notice button:has-text('{UNIT_NAME}')")
 
@@ -208,7 +208,7 @@ def test_a_draft_waiting_for_the_unit_just_named_is_offered(
 
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text(f"已有“{UNIT_NAME}”尚未报送的草稿")
+    expect(page.locator("#notice")).to_contain_text(f"已有“{UNIT_NAME}”的草稿")
     page.click("text=打开那一份")
 
     assert typed(page) == {"unit": UNIT_NAME, "drills": "12"}

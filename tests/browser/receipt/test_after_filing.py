@@ -197,7 +197,7 @@ def test_a_draft_of_the_unit_that_has_just_been_named_otherwise_is_offered(
 
     page.fill("#unit", UNIT_NAME)
     page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”尚未报送的草稿")
+    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”的草稿")
     page.click("text=打开那一份")
 
     expect(page.locator("#drills")).to_have_value("12")
@@ -439,7 +439,7 @@ class Desk:
         ready(other, self.origin.form)
         kept = kept_drafts(other)
         assert {unit for unit, _ in kept} == set(self.waiting)
-        assert ("尚未报送" in str(other.locator("#notice").text_content())) == bool(kept)
+        assert ("草稿" in str(other.locator("#notice").text_content())) == bool(kept)
         other.close()
 
     def begin(self) -> None:

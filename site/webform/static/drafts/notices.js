@@ -17,12 +17,12 @@ export function offerDrafts({ due }, drafts, give, typed) {
   drafts.forEach((draft) => add(quietButton(draft.unit || "（未写单位）", () => give(draft)), detailsOf(draft, due)));
   add(quietButton(typed ? "继续填现在这张" : "新填一张", clearNotice), "");
   const way = typed ? "；刚才填的内容未动，另存一份。请选择：" : "，请选择一份继续填报：";
-  showNotice(`本设备上有 ${drafts.length} 份尚未报送的草稿${way}`, list);
+  showNotice(`本设备上有 ${drafts.length} 份草稿${way}`, list);
 }
 
 /** A draft that waits for the unit which has just been named. @param {{unit: string}} draft @param {() => void} give */
 export function offerDraft({ unit }, give) {
-  showNotice(`本设备上已有“${unit}”尚未报送的草稿，未作改动。 `, quietButton("打开那一份", give), " ", quietButton("不打开", clearNotice));
+  showNotice(`本设备上已有“${unit}”的草稿，未作改动。 `, quietButton("打开那一份", give), " ", quietButton("不打开", clearNotice));
 }
 
 /**
