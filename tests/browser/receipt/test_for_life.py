@@ -153,6 +153,19 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
     assert [record["answers"]["drills"] for record in origin.records()] == [ANSWERS["drills"], 99]  # type: ignore[index]  # a record's answers
 
 
+def test_once_nothing_is_taken_any_more_who_goes_on_from_it_is_not_asked_to_file(
+    tab: Page, origin: Origin
+) -> None:
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+    ready(tab, origin.form)
+    expect(tab.locator("#form")).to_have_attribute("data-state", "closed")
+
+    tab.click("text=在此基础上修改")
+
+    expect(tab.locator("#notice")).to_contain_text("网上已停止接收，不能再提交。")
+    expect(tab.locator("#notice")).not_to_contain_text("重新提交")
+
+
 def test_a_table_that_was_changed_prints_as_a_draft_however_often_its_filing_was_learnt_of(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:

@@ -13,7 +13,7 @@ export const paperLink = ({ form }, reference) => el("a", { href: paperAddress(f
 
 /** Puts what was filed into the page, to go on from it. @param {Page} page @param {object} filed */
 export function goOn(page, { reference, table }) {
-  giveFiled(page, table, `已填入本设备报送的内容（回执号 ${reference}）。改好后重新提交，以最后一次为准。`);
+  giveFiled(page, table, `已填入本设备报送的内容（回执号 ${reference}）。`);
   page.changed();
 }
 

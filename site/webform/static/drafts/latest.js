@@ -29,7 +29,7 @@ function giveLatest(page, { receipt, answers, explanations, nil, attachments: fi
   const when = inWords(Date.parse(receipt.received_at), page.edition.due);
   const number = receipt.revision ? `第 ${receipt.revision} 次` : "";
   const said = `已取回本单位${number}报送的内容（${when}，回执号 ${receipt.reference}）。`;
-  giveFiled(page, table, `${said}${damaged ? DAMAGED : ""}改好后重新提交，以最后一次为准。`).append(" ", paperLink(page, receipt.reference));
+  giveFiled(page, table, `${said}${damaged ? DAMAGED : ""}`).append(" ", paperLink(page, receipt.reference));
   page.changed();
   page.codeChanged();
 }

@@ -44,12 +44,14 @@ export async function tellFiled(page) {
 }
 
 function giveSent(page, { receipt, table }) {
-  giveFiled(page, table, `已填入刚才报送的内容（回执号 ${receipt.reference}）。改好后重新提交，以最后一次为准。`);
+  giveFiled(page, table, `已填入刚才报送的内容（回执号 ${receipt.reference}）。`);
 }
 
 /** Puts what was filed in the place of what stands in the form, to be kept as a new draft. @returns {HTMLElement} where it is said */
-export const giveFiled = (page, { answers, explanations, nil, attachments }, sentence) =>
-  giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence);
+export function giveFiled(page, { answers, explanations, nil, attachments }, sentence) {
+  const next = page.form.dataset.state === "closed" ? "网上已停止接收，不能再提交。" : "改好后重新提交，以最后一次为准。";
+  return giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence + next);
+}
 
 /**
  * Writes a draft into the form; what is typed from now on is kept under the same name.
