@@ -89,7 +89,9 @@ def _read(file: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise EvidenceError(f"没有文件 {file}") from error
     except (ValueError, RecursionError) as error:
-        raise EvidenceError(f"{file} 不是合格的 JSON") from error
+        raise EvidenceError(
+            f"{file} 不是合格的 JSON：汇总要用同一次写出的 collected.json（不是 Excel、Word 文件），回执要用回执页存下的文件"
+        ) from error
     if not isinstance(document, dict):
         raise EvidenceError(f"{file} 里没有要找的内容")
     return document

@@ -17,6 +17,11 @@ def read_toml(file: Path, text: str | None = None) -> "Table":
     try:
         said = file.read_text(encoding="utf-8-sig") if text is None else text  # Windows Notepad adds the mark
         return Table(file=file.name, values=tomllib.loads(said))
+    except FileNotFoundError as error:
+        wrong = [
+            whole(rule="没有这个文件", remedy="检查文件名写得对不对；新的一期可用 renew 做，名单和表一起写好")
+        ]
+        raise FileProblemsError(wrong) from error
     except OSError as error:
         wrong = [whole(rule=f"读不到文件（{error.strerror}）", remedy="检查路径和权限")]
         raise FileProblemsError(wrong) from error

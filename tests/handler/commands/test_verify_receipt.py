@@ -171,3 +171,13 @@ def test_collecting_again_names_what_is_gone(tmp_path: Path, capsys: pytest.Capt
 
     assert build.main([*again, "--previous", str(out / "collected.json")]) == 1
     assert f"上次汇总过的 {store_record(SECOND_TIME).key} 不见了" in capsys.readouterr().err
+
+
+def test_a_workbook_in_the_place_of_the_collection_is_told_which_file_it_should_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "collected.xlsx"
+    book.write_bytes(b"PK\x03\x04\xff")
+
+    assert build.main(["verify", "2021-330212-AAAAAAAA", "AAAA-AAAA-AAAA", "--in", str(book)]) == 1
+    assert "要用同一次写出的 collected.json（不是 Excel、Word 文件）" in capsys.readouterr().err

@@ -51,14 +51,14 @@ def test_an_edition_without_a_roster_is_a_mistake(tmp_path: Path) -> None:
     shelve(tmp_path, "2021")
     (tmp_path / "2021.units.toml").unlink()
 
-    assert mistakes(tmp_path) == [("2021.units.toml", "读不到文件（No such file or directory）")]
+    assert mistakes(tmp_path) == [("2021.units.toml", "没有这个文件")]
 
 
 def test_a_roster_without_an_edition_is_a_mistake(tmp_path: Path) -> None:
     shelve(tmp_path, "2021")
     (tmp_path / "2022.units.toml").write_text(unit_toml(), encoding="utf-8")
 
-    assert mistakes(tmp_path) == [("2022.toml", "读不到文件（No such file or directory）")]
+    assert mistakes(tmp_path) == [("2022.toml", "没有这个文件")]
 
 
 @pytest.mark.parametrize("folder", ["", "nowhere"])

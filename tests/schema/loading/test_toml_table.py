@@ -32,7 +32,7 @@ def test_the_mark_and_line_ends_of_windows_notepad_do_no_harm(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "rule", "remedy"),
     [
-        (None, "读不到文件（No such file or directory）", "检查路径和权限"),
+        (None, "没有这个文件", "检查文件名写得对不对；新的一期可用 renew 做，名单和表一起写好"),
         ("统计表".encode("gbk"), "不是 UTF-8 编码", "用 UTF-8 编码另存这个文件"),
     ],
     ids=["missing", "gbk"],
@@ -49,6 +49,11 @@ def test_an_unreadable_file_is_one_mistake(
 
     assert caught.value.mistakes == (mistake(rule, remedy, place="整个文件"),)
     assert str(caught.value) == f"2021.toml：整个文件：{rule}。改法：{remedy}"
+
+
+def test_what_is_no_file_is_one_mistake_with_its_cause(tmp_path: Path) -> None:
+    with pytest.raises(FileProblemsError, match="读不到文件（Is a directory）。改法：检查路径和权限"):
+        read_toml(tmp_path)
 
 
 def test_an_unknown_key_is_a_mistake() -> None:
