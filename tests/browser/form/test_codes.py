@@ -243,6 +243,8 @@ def test_what_was_said_of_a_wrong_code_goes_with_it(page: Page, origin: Origin) 
     page.click(SUBMIT)
     page.wait_for_url("**/2021/received/")
     page.click("text=修改后重新报送")
+    # What is typed before the filed table is back stays alone.
+    expect(page.locator("#drills")).to_have_value(as_typed(ANSWERS["drills"]))
     page.fill("#drills", "9")
     page.fill("#_code", OTHER)
     page.click(SUBMIT)
