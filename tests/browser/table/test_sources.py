@@ -465,7 +465,7 @@ def test_a_document_is_known_by_its_content(page: Page, origin: Origin, name: st
     assert filled(page) == typed(some_answers(3))
 
 
-@pytest.mark.parametrize(("year", "encoding"), [("2020", "gbk"), ("2021", "utf-8")])
+@pytest.mark.parametrize(("year", "encoding"), [("2020", "gbk"), ("2021", "utf-8"), ("2020", "utf-16")])
 def test_a_table_of_another_year_is_called_so_before_it_is_filled_in(
     page: Page, origin: Origin, year: str, encoding: str
 ) -> None:

@@ -4,6 +4,7 @@ import { showNotice } from "../lib/notice.js";
 import { REWORDED } from "../lib/storage.js";
 import { digestOf } from "../attachments/upload.js";
 import { lastFiled } from "../receipt/receipts.js";
+import { decode } from "../table/sources/decode.js";
 import { canonical, shortCode } from "../validation/checksum.js";
 import { paperLink } from "./filed.js";
 import { watchMark } from "./mark.js";
@@ -73,18 +74,6 @@ async function openFile(edition, file) {
   const { table, receipt, key } = content;
   const strange = checked.strange.length ? `有 ${checked.strange.length} 项现在的表没有，未导入。` : "";
   return { table, same: content.digest === edition.digest, recoded, strange, receipt, key };
-}
-
-/** The text as it was saved (UTF-8), or as an editor of Windows saves it anew: UTF-16 has a mark, GBK none. */
-function decode(bytes) {
-  const [first, second] = new Uint8Array(bytes);
-  const marks = { "255,254": "utf-16le", "254,255": "utf-16be" };
-  try {
-    return { text: new TextDecoder(marks[`${first},${second}`] || "utf-8", { fatal: true }).decode(bytes), recoded: false };
-  } catch (error) {
-    console.warn("not as it was saved", error.name);
-    return { text: new TextDecoder("gb18030").decode(bytes), recoded: true };
-  }
 }
 
 const isObject = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
