@@ -319,7 +319,7 @@ def test_freezing_names_what_others_put_into_the_folder(capsys: pytest.CaptureFi
     "arguments",
     [
         ["serve", "--at", "yesterday"],
-        ["serve", "--at", "2021-06-30"],
+        ["serve", "--quota", "2", "--at", "2021-06-30"],
         ["serve", "--port", "70000"],
         ["serve", "--quota", "0"],
         ["serve", "--quota", "-3"],

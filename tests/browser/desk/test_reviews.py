@@ -56,7 +56,7 @@ def test_once_nothing_is_taken_any_more_a_return_says_before_and_after_that_the_
     page.click("text=复制这段话发给单位")
     assert "网上已停止接收，有误的请与我们联系更正" in copied(page)
     page.click("nav >> text=进度")
-    expect(page.locator(".todo")).to_contain_text("家退回后还没有改好；网上已停止接收")
+    expect(page.locator(".todo")).to_contain_text("家退回后还没有改好")
 
 
 def test_a_figure_is_verified_with_words_and_the_bare_phrase_is_refused(page: Page, origin: Origin) -> None:

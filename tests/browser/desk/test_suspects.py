@@ -40,7 +40,7 @@ def test_a_unit_of_the_list_has_its_figures_marked_on_its_paper(page: Page, orig
 
     expect(page.locator(".doubted")).to_have_text("200,002")
     expect(page.locator("#note")).to_have_value(
-        "请核实：“开展安全宣传咨询活动”填报 200,002 场。有误的请修改后重新报送；情况属实的，请填写说明后重新报送。"
+        "请核实：“开展安全宣传咨询活动”填报 200,002 场。网上已停止接收，有误的请与我们联系更正；情况属实的，请告知原因。"
     )
 
 

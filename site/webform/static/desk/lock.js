@@ -7,7 +7,6 @@ import { quietButton } from "../lib/dom.js";
 import { recall, remember, thisTab } from "../lib/storage.js";
 
 const KEY_KEPT = "bureau-key";
-const LOGGED = "网址里的密钥要写成 #key=密钥。写成 ?key= 的，密钥会留在服务器的访问记录里，请告知技术人员更换。";
 
 /** The key that the link or this tab has; it is taken out of the address. @returns {string} '' if there is none */
 function foundKey() {
@@ -15,14 +14,6 @@ function foundKey() {
   if (!inLink) return recall(thisTab, KEY_KEPT) || "";
   window.history.replaceState(null, "", window.location.pathname);
   return keepKey(plain(inLink[1]).trim());
-}
-
-/** Takes a key out of the part of the address that servers log, and is no way in. @returns {boolean} whether one was there */
-function dropLogged() {
-  const { search, pathname, hash } = window.location;
-  const logged = new URLSearchParams(search).has("key");
-  if (logged) window.history.replaceState(null, "", pathname + hash);
-  return logged;
 }
 
 function plain(text) {
@@ -86,9 +77,8 @@ export function listenToKey(desk) {
       byId("refused").textContent = "已清除。";
     }));
   });
-  const logged = dropLogged();
   desk.key = foundKey();
   if (desk.key) unlock(desk);
   else setOpen(false);
-  if (logged && !desk.key) byId("refused").textContent = LOGGED;
+  if (/[?&]key=/.test(window.location.search)) import("./logged_key.js");
 }

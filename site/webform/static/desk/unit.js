@@ -1,9 +1,9 @@
 // One unit: its official table filled, as on its receipt, with what the last revision changed and what is in doubt; what
 // happened so far; and what the bureau says of it. Prints as the sheet for the archive.
 
-import { comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
+import { comparedList, measured, nameOf, readyNote, returnMeans, signsOf } from "./reviews/doubt.js";
 import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/parts.js";
-import { answerText, figure, returnMeans } from "./data/words.js";
+import { answerText, figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { drawReceiptCode } from "../receipt/receipt_code.js";

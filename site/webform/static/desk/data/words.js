@@ -34,10 +34,6 @@ export function momentText(moment, due, exact) {
 /** Whether the edition took nothing any more when the collection was read: no unit can file anew. */
 export const isOver = ({ read, edition }) => read > Date.parse(edition.closes); // of no moment: false
 
-/** What a return comes to, before it is given. @returns {string} */
-export const returnMeans = (desk) =>
-  `退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。${isOver(desk) ? "网上已停止接收，该单位现在不能重新报送：要收改正的数，请先推迟停止接收的时间。" : ""}`;
-
 /** A length of time: 3 天 5 小时, 22 小时, 40 分钟. @param {number} milliseconds @returns {string} */
 export function lengthText(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);

@@ -17,7 +17,7 @@ const WORK = [
   [({ model }) => model.suspects, suspects],
   [having("outside"), outside],
   [having("damaged"), damaged],
-  [having("returned"), returned],
+  [having("returned"), (desk, units, choose) => toSee(units, "家退回后还没有改好", "returned", choose)],
   [having("waiting"), waiting],
 ];
 
@@ -43,7 +43,7 @@ const ownPhone = ({ edition }) => recall(thisComputer, PHONE_KEPT) || edition.ph
 
 /** Records that this desk has seen and that are no longer there as they were: first, because nobody else tells. */
 function lost(desk, gone) {
-  const entry = line(gone.length, "份记录与上次所见不同", `${someOf(Array.from(new Set(gone.map(({ name }) => name))))}：请技术人员查存储的备份和操作记录`, quietButton("查清了，不再列出", () => {
+  const entry = line(gone.length, "份记录与上次所见不同", `${someOf(Array.from(new Set(gone.map(({ name }) => name))))}：请技术人员查备份和操作记录`, quietButton("查清了，不再列出", () => {
     forgetLost(desk.model.data);
     desk.lost = [];
     desk.draw();
@@ -56,7 +56,7 @@ function missing(desk, units, choose) {
   const copy = main("复制催报消息", () => desk.copy(chasing(desk, units), `催报消息已复制（${units.length} 家），可直接粘贴到群里`));
   const phone = el("input", { type: "tel", id: "own-phone", value: ownPhone(desk), placeholder: "如 0574-12345678", oninput: () => remember(thisComputer, PHONE_KEPT, phone.value.trim() || null) });
   const entry = line(units.length, "家未报", namesOf(units), copy, quietButton("看名单和电话", () => choose({ status: "missing" })));
-  entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "联系电话 ", phone), el("p", { className: "remark" }, "消息写明截至时刻、应报已报未报家数、截止时间和联系电话，下面逐行列出未报单位；记录损坏的不在其中。")));
+  entry.append(el("details", { className: "more" }, el("summary", {}, "消息里写什么"), el("label", {}, "联系电话 ", phone), el("p", { className: "remark" }, "消息写明家数、截止时间和联系电话，下面列出未报单位，不含记录损坏的。")));
   return entry;
 }
 
@@ -99,11 +99,6 @@ function outside(desk, units, choose) {
 
 function damaged(desk, units) {
   return line(units.length, "家的记录不能计入", `${namesOf(units)}：已经报过，不算未报，请重新报送`, quietButton("看说明", () => desk.go("unit", units[0].code)));
-}
-
-function returned(desk, units, choose) {
-  const words = isOver(desk) ? "家退回后还没有改好；网上已停止接收，不能重新报送，请与单位联系" : "家退回后还没有改好";
-  return toSee(units, words, "returned", choose);
 }
 
 function waiting(desk, units, choose) {

@@ -4,8 +4,8 @@
 import { AT_ONCE, AskError, addReviews } from "../data/ask.js";
 import { likely } from "../data/model.js";
 import { loadSheet } from "../data/parts.js";
-import { HOW, measured, nameOf } from "./doubt.js";
-import { isOver, returnMeans, someOf } from "../data/words.js";
+import { HOW, measured, nameOf, returnMeans } from "./doubt.js";
+import { isOver, someOf } from "../data/words.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { newKey, recall, remember, thisComputer } from "../../lib/storage.js";
 

@@ -19,6 +19,10 @@ export const signsOf = ({ signs }) => signs.map(({ text }) => el("p", { classNam
 export const comparedList = ({ signs, says }) =>
   el("ul", { className: "compared" }, ...says.slice(signs.length).filter((line) => !line.startsWith("占合计")).map((line) => el("li", {}, line)));
 
+/** What a return comes to, before it is given. @returns {string} */
+export const returnMeans = (desk) =>
+  `退回后原来的数仍计入合计，并注明“已退回”，直到该单位重新报送。${isOver(desk) ? "网上已停止接收，该单位现在不能重新报送：要收改正的数，请先推迟停止接收的时间。" : ""}`;
+
 /** A return, ready to be sent. @param {object[]} suspects of one unit @returns {string} */
 export function readyNote(desk, suspects) {
   const said = suspects.map(({ blanks: [id], values, signs: [sign] }) => {
