@@ -8,7 +8,7 @@ const CORRECTION = 26;
 export const LONGEST = 61;
 const LONGEST_PLAIN = 42;
 
-export const binary = (number, width) => number.toString(2).padStart(width, "0");
+const binary = (number, width) => number.toString(2).padStart(width, "0");
 
 /**
  * The 70 bytes of the code as bits; null where the text is too long or has letters beyond ASCII.
