@@ -13,7 +13,7 @@ test: setup-test ## everything: lint, types, editions, tests with a real browser
 	$(PYTHON) build.py check
 	$(PYTHON) -m coverage erase
 	$(PYTHON) -m pytest -n 3 --dist worksteal --cov --cov-report=
-	$(PYTHON) -m coverage report
+	$(PYTHON) -m coverage report || { echo "Not every test is measured: MEASURE=all make test tells whether one reaches what is missing (tests/README.md)"; exit 1; }
 
 quick: ## the tests without a browser, an S3 server or programs of their own: no apt, well under a minute
 	sh .ci/setup quick

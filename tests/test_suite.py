@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from coverage import Coverage
 
-from tests.support.measuring import outside, turned, unmeasured
+from tests.support.measuring import is_measured, outside, turned, unmeasured
 from tests.support.s3.ceph import why_left_out
 
 ROOT = Path(__file__).parents[1]
@@ -73,6 +73,17 @@ def test_what_is_unmeasured_is_so_however_often_the_process_is_measured() -> Non
     assert type(sys.gettrace()) is type(before)
     for measuring in reversed(twice):
         measuring.stop()
+
+
+@pytest.mark.unmeasured
+def test_each_test_is_measured_where_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.delenv("MEASURE", raising=False)
+    assert not is_measured(request.node)
+
+    monkeypatch.setenv("MEASURE", "all")
+    assert is_measured(request.node)
 
 
 @pytest.mark.unmeasured
