@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,14 @@ def test_each_test_is_measured_where_that_is_asked_for(
     assert is_measured(request.node)
 
 
-@pytest.mark.unmeasured
+@pytest.fixture
+def apart() -> Iterator[None]:
+    """Not measured, even where all is."""
+    with unmeasured():
+        yield
+
+
+@pytest.mark.usefixtures("apart")
 def test_around_what_a_test_does_nothing_is_measured() -> None:
     measuring = Coverage(data_file=None, config_file=False, source=["tests"])
     measuring.start()
