@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from flask import Flask
 from hypothesis import settings
-from jinja2.bccache import Bucket, BytecodeCache
 
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
+from tests.support.compiled import keep_compiled
 from tests.support.measuring import is_measured, turned, unmeasured
 from tests.support.s3.ceph import serve_ceph, why_left_out
 from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
@@ -48,22 +47,8 @@ _ROOM = 4 * 1024**3
 _BROWSER = Path(__file__).with_name("browser")
 
 
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled once: hundreds of tests make the application anew."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
 def pytest_configure() -> None:
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled()}
+    keep_compiled()
     _ask_this_machine_itself()
     _write_into_memory()
 

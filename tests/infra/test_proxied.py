@@ -13,9 +13,10 @@ from handler.server.connections import LARGEST_REQUEST
 from tests.support.builders import the_2021, valid_answers
 from tests.support.files import PDF, file_of, key_of
 from tests.support.filings import BROWSER, form_post
+from tests.support.http.forked import ROOT
 from tests.support.http.multipart import send_form
 from tests.support.http.proxy import serve_proxy
-from tests.support.http.served import ROOT, Served, serve
+from tests.support.http.served import Served, serve
 
 pytestmark = pytest.mark.programs
 

@@ -12,7 +12,8 @@ import pytest
 from handler.server.trial import local_key, what_to_try
 from schema.errors import UserError
 from tests.support.builders import survey_2021
-from tests.support.http.served import ROOT, serve
+from tests.support.http.forked import ROOT
+from tests.support.http.served import serve
 from tests.support.measuring import outside
 
 
