@@ -1,8 +1,8 @@
 """Adding tables that came as files, where network or webview kept them from being posted.
 
 A file is what the page's 导出文件 writes. It is validated and stored as a POST would be, under the key it carries: the
-same file added twice gives the same receipt. Of several, each is taken on its own, and of one unit's the one saved
-last counts.
+same file added twice gives the same receipt, and so does a table that the unit has filed as it is. Of several, each is
+taken on its own, and of one unit's the one saved last counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ from pathlib import Path
 
 from handler.attachments.file_type import fits, read_stored
 from handler.attachments.upload_token import File, file_of_token
+from handler.commands.collect.filed_besides import besides, filed_by, find_same
 from handler.commands.collect.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
-from handler.records.fetch import read_revisions
 from handler.records.keys import attachment_key
 from handler.records.record import find_unit, now
 from handler.records.seal import Sealer
@@ -71,7 +71,8 @@ def add_files(
         else:
             receipt, again = stored.receipt, "" if stored.created else "，以前已经接收过，时间仍是当时的"
             said = f"回执号 {receipt.reference}，校验码 {short_code(receipt.checksum)}"
-            yield f"已接收 {table.file}：{receipt.unit.name}，{said}{again}"
+            more = "".join(besides(survey, store, table, receipt))
+            yield f"已接收 {table.file}：{receipt.unit.name}，{said}{again}{more}"
 
 
 def _read_tables(edition: str, files: Sequence[Path], failed: list[str]) -> list[Table]:
@@ -92,6 +93,9 @@ def file_table(settings: Settings, store: Store, survey: Survey, table: Table, r
 
     Raises NotAddedError, StoreError.
     """
+    validate = settings.validators[survey.edition.id]
+    if same := find_same(survey, store, table, received, validate, settings.upload_tokens):
+        return Stored(receipt=same, created=False, filed=Filed(key="", id=same.id))
     moment = _free(survey, store, table, received)
     settled = replace(settings, clock=lambda: moment)
     submission = replace(table.submission, added_at=now())
@@ -103,9 +107,8 @@ def file_table(settings: Settings, store: Store, survey: Survey, table: Table, r
 
 def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:
     """The first moment from then on at which the unit has filed nothing."""
-    edition = survey.edition
-    unit = find_unit(survey.roster, str(table.submission.raw.get(edition.unit_blank.id)))
-    taken = {record.received_at for record in read_revisions(store, edition.id, [unit.code]).records}
+    unit = find_unit(survey.roster, str(table.submission.raw.get(survey.edition.unit_blank.id)))
+    taken = {record.received_at for record in filed_by(survey, store, unit).records}
     while moment in taken:
         moment += timedelta(microseconds=1)
     return moment

@@ -3,7 +3,7 @@
 import json
 import random
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handler.collect.collection import Status
 from handler.collect.merge import merge
 from handler.commands.collect.import_file import Looked, add_files
 from handler.commands.collect.saved_table import NotAddedError
@@ -21,6 +22,7 @@ from schema.loading.catalogue import load_catalogue
 from tests.support.builders import the_2021, valid_answers
 from tests.support.collecting.saved import add_file
 from tests.support.files import PDF, PNG, attachment, key_of, ticket_of
+from tests.support.filings import answers, make_record, store_record
 from tests.support.random.examples import times
 
 SURVEY = load_catalogue()["2021"]
@@ -260,7 +262,62 @@ def test_a_file_added_again_stays_as_old_as_it_was(tmp_path: Path) -> None:
     said, _ = add_all(store, old)
 
     assert posters(store) == 50
-    assert said[0].endswith("，以前已经接收过，时间仍是当时的")
+    assert "，以前已经接收过，时间仍是当时的。该单位另有更晚的报送（回执号 2021-330212-" in said[0]
+    assert said[0].endswith("，2021年6月30日 09:00），以那一次为准")
+
+
+def file_online(store: FolderStore, posters: int, *, at: datetime) -> str:
+    """The reference of what the unit filed by the network then."""
+    record = make_record(answers(posters=posters), at=at)
+    stored = store_record(record)
+    store.create(stored.key, stored.data)
+    return record.reference
+
+
+def test_who_adds_a_file_beside_what_the_unit_filed_itself_is_told_which_counts(tmp_path: Path) -> None:
+    """A file that was saved before the filing takes its place all the same: by the time at which it came."""
+    store, hour = store_in(tmp_path), timedelta(hours=1)
+    online = file_online(store, 50, at=EVE)
+    stale = save(tmp_path, "stale.json", 5, saved_at="2021-06-30T00:00:00.000Z")
+    newer = save(tmp_path, "newer.json", 6, saved_at="2021-06-30T01:30:00.000Z")
+    first = save(tmp_path, "first.json", 7)
+
+    [earliest], _ = add_all(store, first, at=EVE - hour)
+    [taken], _ = add_all(store, stale, at=EVE + hour)
+    [right], _ = add_all(store, newer, at=EVE + 2 * hour)
+
+    assert earliest.endswith(f"。该单位另有更晚的报送（回执号 {online}，2021年6月30日 09:00），以那一次为准")
+    told = f"。该单位此前报送过（回执号 {online}，2021年6月30日 09:00），现在以这份为准"
+    assert taken.endswith(f"{told}；但这份是 2021年6月30日 08:00 导出的，比那一次早，请向该单位核对")
+    assert right.endswith("，2021年6月30日 10:00），现在以这份为准")
+
+
+def test_a_table_that_the_unit_has_filed_as_it_is_is_no_second_filing(tmp_path: Path) -> None:
+    """It came by the network in time, and as a file in the evening: nothing was amended late."""
+    store, late = store_in(tmp_path), datetime.fromisoformat("2021-07-01T20:00:00+08:00")
+    online = file_online(store, 5, at=EVE)
+
+    [said], failed = add_all(store, save(tmp_path, "same.json", 5), at=late)
+
+    assert failed == []
+    assert f"回执号 {online}，" in said
+    assert said.endswith("，以前已经接收过，时间仍是当时的")
+    [row] = [row for row in merge(SURVEY, read_all(store, "2021")).units if row.unit.code == "330212"]
+    assert row.status is Status.ON_TIME
+    add_all(store, save(tmp_path, "other.json", 6), at=late)
+    add_all(store, save(tmp_path, "again.json", 5), at=late)
+    assert posters(store) == 5  # it is what the unit says last
+
+
+def test_a_table_that_came_as_a_file_before_it_was_filed_is_a_filing_of_its_own(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    file_online(store, 5, at=datetime.fromisoformat("2021-07-01T20:00:00+08:00"))
+
+    add_all(store, save(tmp_path, "same.json", 5), at=EVE)
+
+    [row] = [row for row in merge(SURVEY, read_all(store, "2021")).units if row.unit.code == "330212"]
+    assert len(row.revisions) == 2
+    assert row.status is Status.AMENDED_LATE
 
 
 def test_a_file_that_cannot_be_taken_keeps_no_other_from_being_taken_and_all_are_named(
