@@ -12,7 +12,7 @@ import { watchUnit } from "./form/units.js";
 
 const root = document.documentElement;
 const PATIENCE = 1000; // milliseconds for the server's time; then the table can be filled without
-const UNREAD = "网络连接失败，本设备上的草稿暂未读出，仍然保留。请检查网络后刷新页面。";
+const UNREAD = "网络连接失败，草稿暂未读出，仍然保留。请检查网络后刷新页面。";
 
 function watch(page) {
   form.addEventListener("focusin", ({ target }) => target.matches(".heading .date") && fillToday(page, target));
@@ -37,10 +37,10 @@ function watch(page) {
 
 const loadRestore = () => import("./drafts/restore.js");
 
-/** Gives back what this browser has kept. */
-async function giveKept(page) {
+/** Gives back what this browser has kept. @param {Page} page @param {Promise} told whether anything is still taken */
+async function giveKept(page, told) {
   try {
-    await (await loadRestore()).restore(page);
+    await (await loadRestore()).restore(page, told);
   } catch (error) {
     console.warn("not restored", error.name);
     showNotice(UNREAD);
@@ -59,7 +59,7 @@ function giveUp(page, error) {
   console.warn("the plain form is used", error);
   root.classList.remove("ready");
   page.submit.textContent = "提交";
-  showNotice("网页脚本发生错误，提交未成功。已填内容仍在，请重新提交。").scrollIntoView();
+  showNotice("网页脚本发生错误。已填内容仍在，请重新提交。").scrollIntoView();
 }
 
 /** Says how long there is, or that it is too late; by the server's clock. */
@@ -107,11 +107,12 @@ async function keepTime(page, asked) {
   if (reply) remember(thisComputer, "server-time", clock());
   showState(page, reply);
   const timer = setInterval(showState, 1000, page, reply);
+  if (reply) return;
   const again = () => {
     clearInterval(timer);
     keepTime(page, window.askTime());
   };
-  if (!reply) window.addEventListener("online", again, { once: true });
+  window.addEventListener("online", again, { once: true });
 }
 
 async function start() {
@@ -119,7 +120,8 @@ async function start() {
   if (!Object.fromEntries) throw new Error("too old"); // scripts that are loaded on use could not run
   const page = new Page(form, readEdition());
   window.page = page; // for what only some editions have
-  if (root.classList.contains("kept")) await giveKept(page);
+  const told = Promise.race([keepTime(page, window.serverTime), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  if (root.classList.contains("kept")) await giveKept(page, told);
   page.session.watch();
   if (window.typed) page.session.saveSoon();
   warnWhoLeaves(page);
@@ -127,11 +129,11 @@ async function start() {
   offerSaving(page, () => clock());
   offerOpening(page);
   offerLatest(page);
-  offerReviews(page);
   watch(page);
   watchUnit(page);
   page.refresh();
-  await Promise.race([keepTime(page, window.serverTime), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await told;
+  offerReviews(page);
   root.classList.add("ready");
   if (navigator.serviceWorker) {
     navigator.serviceWorker.register(form.dataset.worker).catch(console.warn);

@@ -1,5 +1,6 @@
 """What the bureau has said of a filing is seen by whoever has its receipt or the unit's code, at the blank it names."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_the_note_is_on_the_receipt_and_at_the_blank_of_the_same_units_table_and
     expect(page.locator("#reviewed")).to_have_count(0)
 
 
-def test_once_nothing_is_taken_any_more_the_receipt_offers_no_change_and_says_whom_to_call(
+def test_once_nothing_is_taken_any_more_receipt_and_form_offer_no_change_and_say_whom_to_call(
     page: Page, origin: Origin
 ) -> None:
     file_table(page, origin.form)
@@ -114,6 +115,10 @@ def test_once_nothing_is_taken_any_more_the_receipt_offers_no_change_and_says_wh
         expect(page.get_by_role("link", name=name)).to_be_hidden()
     expect(page.locator("#received")).to_contain_text("需要修改或补交的，请与市局", use_inner_text=True)
     assert page.locator("#save").is_visible()  # its figures are still the clerk's
+    ready(page, origin.form)
+    for place in ("#notice", "#reviewed"):  # known before either is said
+        expect(page.locator(place)).to_contain_text(call)
+        expect(page.locator(place)).not_to_contain_text(re.compile("重新提交|修改"))
 
 
 def test_who_comes_back_to_receipt_or_form_sees_that_it_was_accepted(page: Page, origin: Origin) -> None:

@@ -303,6 +303,7 @@ def test_a_filed_draft_is_not_given_back(page: Page, origin: Origin, context: Br
 
 
 def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page, origin: Origin) -> None:
+    """What was refused is not under way: its draft is not called sent, nor is anybody asked to file it once that is over."""
     ready(page, origin.form)
     put_table(page, ANSWERS)
     origin.clock.set("2021-08-01T09:00:00+08:00")
@@ -311,6 +312,12 @@ def test_a_refusal_of_the_function_is_shown_and_what_was_typed_stays(page: Page,
 
     expect(page.locator("#summary h2")).to_contain_text("本表已于 2021年7月31日 18:00 停止接收填报")
     assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+    page.wait_for_timeout(600)
+    ready(page, origin.form)
+    assert typed_table(page, EDITION) == {id_: as_typed(answer) for id_, answer in ANSWERS.items()}
+    expect(page.locator("#notice")).to_contain_text(
+        f"尚未报送，网上已停止接收，请与市局{EDITION.site.call}联系）"
+    )
 
 
 @pytest.mark.parametrize(

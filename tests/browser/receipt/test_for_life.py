@@ -162,7 +162,7 @@ def test_once_nothing_is_taken_any_more_who_goes_on_from_it_is_not_asked_to_file
 
     tab.click("text=在此基础上修改")
 
-    expect(tab.locator("#notice")).to_contain_text("网上已停止接收，不能再提交。")
+    expect(tab.locator("#notice")).to_contain_text(f"网上已停止接收，请与市局{EDITION.site.call}联系。")
     expect(tab.locator("#notice")).not_to_contain_text("重新提交")
 
 

@@ -67,7 +67,7 @@ def test_an_older_receipts_tab_does_not_turn_history_round(page: Page, origin: O
     expect(later.locator("#changed h2")).to_contain_text(f"与本设备上次报送（{second}）相比，改了 1 处")
 
 
-def test_a_receipt_in_whose_place_another_computer_has_filed_says_so_on_page_and_paper(
+def test_a_receipt_and_a_form_in_whose_place_another_computer_has_filed_say_so_on_page_and_paper(
     page: Page, elsewhere: Page, origin: Origin
 ) -> None:
     """A sealed sheet with figures that count no more would go to the bureau unnoticed."""
@@ -79,6 +79,15 @@ def test_a_receipt_in_whose_place_another_computer_has_filed_says_so_on_page_and
     expect(page.locator("#others")).to_contain_text(f"本单位此后又报送（回执号 {last}，2021年6月30日 09:00）")
     expect(page.locator(".paper .draft-mark")).to_have_text(f"此后又报送（回执号 {last}），以那一次为准")
     expect(elsewhere.locator(".draft-mark")).to_have_count(0)
+    own = page.locator("#reference").text_content()
+    ready(page, origin.form)  # with the earlier figures, which may be amended and printed there too
+    expect(page.locator("#notice")).to_contain_text(str(own))
+    expect(page.locator("#reviewed")).to_contain_text(
+        f"此后又报送（回执号 {last}，2021年6月30日 09:00），以那一次为准"
+    )
+    page.emulate_media(media="print")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".draft-mark")).to_have_text(f"此后又报送（回执号 {last}），以那一次为准")
 
 
 def test_page_and_paper_of_a_receipt_name_the_same_later_one(

@@ -1,6 +1,7 @@
 // Giving back what was typed: a draft, what this tab has just filed, or what was cleared. It says so, with a way out.
 
 import { findDrafts, loadWhose } from "./find_drafts.js";
+import { wayOn } from "../lib/bureau.js";
 import { REWORDED, leadOf, namesIn, recall, remember, thisComputer, thisTab } from "../lib/storage.js";
 import { quietButton } from "../lib/dom.js";
 import { inWords } from "../lib/clock.js";
@@ -11,12 +12,13 @@ import { asTyped, isEmpty, wholeTable, writeBlank, writeTable } from "../table/t
 /**
  * Gives back what is this tab's, else the one draft of this computer; of several the clerk picks one, and where something
  * has been typed already: that stays.
- * @param {Page} page
+ * @param {Page} page @param {Promise} told whether anything is still taken, or that it is not known yet
  */
-export async function restore(page) {
+export async function restore(page, told) {
   const found = findDrafts(page.edition);
   const sent = recall(thisTab, `receipt-${page.edition.id}`);
   const { oneUnit, unfiled } = await loadWhose();
+  await told;
   const fits = (unit) => !page.unit() || !unit || oneUnit(page, unit, page.unit());
   const drafts = unfiled(page, found).filter(({ unit }) => fits(unit));
   const own = recall(thisTab, `draft-${page.edition.id}`);
@@ -47,10 +49,13 @@ function giveSent(page, { receipt, table }) {
   giveFiled(page, table, `已填入刚才报送的内容（回执号 ${receipt.reference}）。`);
 }
 
+/** What comes next, by what is known of the time. @param {Page} page @param {string} way while something is taken @returns {string} */
+const nextOf = ({ form }, way) => wayOn(form.dataset.state === "closed", way);
+
 /** Puts what was filed in the place of what stands in the form, to be kept as a new draft. @returns {HTMLElement} where it is said */
 export function giveFiled(page, { answers, explanations, nil, attachments }, sentence) {
-  const next = page.form.dataset.state === "closed" ? "网上已停止接收，不能再提交。" : "改好后重新提交，以最后一次为准。";
-  return giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, sentence + next);
+  const next = nextOf(page, "改好后重新提交，以最后一次为准");
+  return giveBack(page, "", { raw: asTyped(answers), reasons: explanations, nil, attachments }, `${sentence}${next}。`);
 }
 
 /**
@@ -60,7 +65,7 @@ export function giveFiled(page, { answers, explanations, nil, attachments }, sen
 export function giveDraft(page, { name, unit, saved, same, table }) {
   const content = contentOf(page.tableOf(table));
   const sent = (recall(thisComputer, `filing-${page.edition.id}`) || []).some((act) => act.content === content);
-  const state = sent ? "曾提交，未取得回执，请重新提交" : "尚未报送";
+  const state = [sent ? "曾提交，未取得回执" : "尚未报送", nextOf(page, sent ? "请重新提交" : "")].filter(Boolean).join("，");
   giveBack(page, name, table, `已恢复本设备上${unit ? `“${unit}”` : ""}的草稿（保存于 ${inWords(saved, page.edition.due)}，${state}）。${same ? "" : REWORDED}`);
   page.refresh();
 }

@@ -48,14 +48,15 @@ export async function file(page, table) {
   if (!(await agreed(page, table))) return;
   const [since, whose, name] = [Date.now(), loadWhose(), page.edition.id];
   page.submit.textContent = "正在提交…";
+  const before = underWay(page);
   const body = { ...table, key: await keyFor(page, table), code: page.code() };
   const outcome = await sendAgain(page.form.action, body);
   page.submit.textContent = "提交";
+  if (outcome.receipt || (outcome.refused && before.every(({ key }) => key !== body.key))) forget(page, [body]);
   if (!outcome.receipt) {
     sayRefused(page, outcome);
     return;
   }
-  forget(page, [body]);
   const shared = document.getElementById("_shared").checked;
   const filed = { receipt: outcome.receipt, table, key: body.key, ...(shared ? { shared } : {}) };
   page.keepFiled(filed);
@@ -96,7 +97,7 @@ async function agreed(page, table) {
   return ask(`表格内容与已报送的（回执号 ${last.receipt.reference}）一致，是否重新报送？`, "重新报送", "不报送");
 }
 
-/** Sends, and again by itself where the network, the store or the crowd was in the way. */
+/** Sends, and again by itself where the network, the store or the crowd was in the way. What may have been stored then is not refused. */
 async function sendAgain(address, body) {
   let outcome = await send(address, body);
   for (const pause of PAUSES) {
@@ -104,7 +105,7 @@ async function sendAgain(address, body) {
     const seconds = Math.min(Math.max(pause, outcome.after), LONGEST_PAUSE);
     showNotice(`${outcome.why}，${seconds} 秒后自动重试。${KEPT}${ONCE}。`);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    outcome = await send(address, body);
+    outcome = { ...(await send(address, body)), refused: false };
   }
   return outcome;
 }
@@ -116,7 +117,7 @@ async function send(address, body) {
     const known = !ok && document && document.detail;
     const detail = known ? document.detail : SENTENCES[status] || SENTENCES.unclear;
     const again = status >= 500 || AGAIN.includes(status);
-    return { again, after, why: WHY[status] || "系统暂时没有响应", detail, problems: (known && document.problems) || [] };
+    return { again, refused: known && !again, after, why: WHY[status] || "系统暂时没有响应", detail, problems: (known && document.problems) || [] };
   } catch (error) {
     if (error instanceof ReferenceError) throw error; // the engine lacks something: the plain form files
     console.warn("not sent", error.name);

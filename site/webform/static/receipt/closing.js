@@ -1,6 +1,6 @@
 // What the receipt offers after the last moment: no change, which the form would refuse, but whom to call.
 
-import { BUREAU, CALL } from "../lib/bureau.js";
+import { wayOn } from "../lib/bureau.js";
 import { clockOf, stateOf } from "../lib/clock.js";
 
 let refuses = false;
@@ -14,4 +14,4 @@ export function offerByTime(edition, reply) {
 }
 
 /** @param {string} amend what asks to amend, while that can be done @returns {string} what is asked for now */
-export const wayToChange = (amend) => (refuses ? `网上已停止接收，请与${BUREAU}${CALL}联系` : amend);
+export const wayToChange = (amend) => wayOn(refuses, amend);
