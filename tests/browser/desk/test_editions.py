@@ -12,9 +12,10 @@ from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
 from handler.commands.progress import untold
 from handler.records.record import FiledUnit
+from schema.edition.kinds import Amount
 from schema.loading.catalogue import Survey
 from schema.validation.validate import make_validator
-from tests.support.browser.officer import download, filled_desk, open_desk
+from tests.support.browser.officer import download, filled_desk, open_desk, show
 from tests.support.builders import every_kind, survey_2021, valid_answers
 from tests.support.collecting.desk import fill
 from tests.support.files import parts_of
@@ -54,6 +55,9 @@ def test_the_newest_is_shown_and_another_can_be_chosen(page: Page, two: Origin) 
     expect(page.locator("#edition")).to_have_value("2020")
     page.reload()
     expect(page.locator(".big")).to_contain_text("0 / 15")
+    show(page, "report")
+    page.click("text=下载上报数据")  # zeros would say that there was nothing to report
+    expect(page.locator(".refused")).to_have_text("还没有单位计入合计，没有可以上报的数。")
 
 
 def test_the_year_before_and_the_groups_stand_beside_the_figures(
@@ -124,10 +128,12 @@ def test_a_change_is_not_said_to_be_none_or_all_where_it_is_nearly_that(
 def test_each_units_table_of_grids_and_of_several_words_is_what_the_command_writes(
     page: Page, two: Origin, tmp_path: Path
 ) -> None:
+    """At the desk a text that looks like a number stays as it was typed; reported upward, a rate is asked for: it has no total."""
     survey = two.catalogue["2019"]
     two.open_on(tmp_path / "store")
     for unit in survey.roster.units[:2]:
-        answers = make_validator(survey.edition)(valid_answers(survey.edition, unit=unit.name)).answers
+        typed = valid_answers(survey.edition, unit=unit.name, head="2021.06", spent="1234567.50")
+        answers = make_validator(survey.edition)(typed).answers
         named = FiledUnit(code=unit.code, name=unit.name)
         record = store_record(make_record(answers, unit=named, edition="2019", digest=survey.edition.digest))
         two.store.create(record.key, record.data)
@@ -142,3 +148,12 @@ def test_each_units_table_of_grids_and_of_several_words_is_what_the_command_writ
     own = {path.name: parts_of(path.read_bytes()) for path in (tmp_path / "各单位统计表").iterdir()}
     assert len(own) == 2
     assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own
+    show(page, f"unit/{survey.roster.units[0].code}")
+    for blank, said in (("head", "2021.06"), ("spent", "1,234,567.50")):
+        expect(page.locator(f"#view [data-blank={blank}]")).to_have_text(said)
+    show(page, "report")
+    amounts = [blank for blank in survey.edition.blanks if isinstance(blank.kind, Amount)]
+    rates = [f"report-{blank.id}" for blank in amounts if not blank.kind.adds_up]
+    asked = page.locator(".panel", has=page.get_by_role("heading", name="没有合计的数")).locator("input")
+    assert rates
+    assert asked.evaluate_all("all => all.map(({ id }) => id)") == rates

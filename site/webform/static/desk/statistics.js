@@ -2,7 +2,8 @@
 
 import { drawStrip } from "./charts/strip.js";
 import { draw, drawing } from "../lib/svg.js";
-import { answerText, figure, percent, someOf } from "./data/words.js";
+import { answerText } from "./data/answers.js";
+import { figure, percent, someOf } from "./data/words.js";
 import { nameOf } from "./reviews/doubt.js";
 import { isNarrow, panelOf } from "./data/parts.js";
 import { el } from "../lib/dom.js";
@@ -59,8 +60,8 @@ function totalRow(desk, blank) {
     "tr",
     {},
     el("th", { scope: "row" }, nameOf(blank), el("span", { className: "remark" }, ` ${blank.measure || ""}`)),
-    number("合计", "total", answerText(data.totals[id])),
-    number(desk.edition.then, "", before && before.before !== null && before.before !== undefined ? answerText(before.before) : ""),
+    number("合计", "total", answerText(data.totals[id], blank)),
+    number(desk.edition.then, "", before && before.before !== null && before.before !== undefined ? answerText(before.before, blank) : ""),
     changeCell(desk, before),
     number("中位数", "", values.length ? figure(medianOf(values)) : ""),
     largestCell(desk, figures, Number(data.totals[id])),

@@ -2,7 +2,8 @@
 // compared with. Nothing is changed or left out here: the bureau returns a filing, or writes how a figure was verified.
 
 import { drawStrip } from "./charts/strip.js";
-import { answerText, figure, percent } from "./data/words.js";
+import { answerText } from "./data/answers.js";
+import { figure, percent } from "./data/words.js";
 import { HOW, comparedList, measured, nameOf, readyNote, signsOf } from "./reviews/doubt.js";
 import { isNarrow, phoneLink, saveAsked } from "./data/parts.js";
 import { el, quietButton } from "../lib/dom.js";
@@ -101,7 +102,7 @@ function entryOf(desk, suspect) {
     { className: "suspect" },
     el("div", { className: "who" }, el("a", { href: desk.address("unit", unit.code) }, unit.name), el("p", { className: "remark" }, unit.contact, "　", phoneLink(unit.phone)), shareOf(suspect)),
     el("div", { className: "what" }, el("p", { className: "remark" }, blank.activity || blank.section || ""), sentenceOf(model, unit, blank, suspect.blanks), ...signsOf(suspect), comparedList(suspect), ...own),
-    el("div", { className: "plot" }, plot, ...(before > 0 ? [el("p", { className: "key" }, el("span", { className: "k before" }, `${desk.edition.then} ${answerText(before)}`))] : [])),
+    el("div", { className: "plot" }, plot, ...(before > 0 ? [el("p", { className: "key" }, el("span", { className: "k before" }, `${desk.edition.then} ${answerText(before, blank)}`))] : [])),
     ways,
   );
 }
@@ -117,6 +118,6 @@ function sentenceOf({ data, blanks }, { filing }, blank, doubted) {
   const own = data.blanks.filter(({ line, section, activity }) => line === blank.line && section === blank.section && activity === blank.activity);
   const pieces = blank.line.split("　"); // where an answer belongs there is room
   if (pieces.length !== own.length + 1) return el("p", { className: "sentence" }, `${nameOf(blank)} `, el("mark", {}, measured(blanks[blank.id], filing.answers[blank.id])));
-  const filled = own.map(({ id }, place) => [pieces[place], el(doubted.includes(id) ? "mark" : "b", {}, answerText(filing.answers[id]))]);
+  const filled = own.map(({ id }, place) => [pieces[place], el(doubted.includes(id) ? "mark" : "b", {}, answerText(filing.answers[id], blanks[id]))]);
   return el("p", { className: "sentence" }, ...[].concat(...filled), pieces[own.length]);
 }

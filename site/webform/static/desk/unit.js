@@ -3,7 +3,8 @@
 
 import { comparedList, measured, nameOf, readyNote, returnMeans, signsOf } from "./reviews/doubt.js";
 import { loadSheet, panelOf, phoneLink, saveAsked, statusMark } from "./data/parts.js";
-import { answerText, figure } from "./data/words.js";
+import { answerText } from "./data/answers.js";
+import { figure } from "./data/words.js";
 import { el, quietButton } from "../lib/dom.js";
 import { remarksOf } from "../receipt/changes.js";
 import { drawReceiptCode } from "../receipt/receipt_code.js";
@@ -51,8 +52,8 @@ async function filledPaper(desk, unit) {
   const doubted = new Set([].concat(...unit.doubts.map((suspect) => suspect.blanks)));
   paper.querySelectorAll("[data-blank]").forEach((place) => {
     const { blank: id } = place.dataset;
-    if (changed[id]) place.append(el("del", {}, answerText(changed[id][0]), " "), el("ins", {}, answerText(filing.answers[id])));
-    else place.textContent = answerText(filing.answers[id]);
+    if (changed[id]) place.append(el("del", {}, answerText(changed[id][0], blanks[id]), " "), el("ins", {}, answerText(filing.answers[id], blanks[id])));
+    else place.textContent = answerText(filing.answers[id], blanks[id]);
     place.classList.toggle("doubted", doubted.has(id));
   });
   const put = (id, ...children) => {
@@ -145,7 +146,7 @@ function past(desk, { filing, superseded, reviews }) {
   const filings = filing ? [...superseded, filing] : superseded;
   const events = filings.map(({ received_at: at, reference }, place) => {
     const changed = place ? Object.entries(superseded[place - 1].changed) : [];
-    const list = changed.map(([id, [before, after]]) => el("li", {}, `${blanks[id] ? nameOf(blanks[id]) : id}：`, el("del", {}, answerText(before)), " → ", el("ins", {}, answerText(after))));
+    const list = changed.map(([id, [before, after]]) => el("li", {}, `${blanks[id] ? nameOf(blanks[id]) : id}：`, el("del", {}, answerText(before, blanks[id])), " → ", el("ins", {}, answerText(after, blanks[id]))));
     const more = changed.length ? el("details", {}, el("summary", {}, `改了 ${changed.length} 处`), el("ul", {}, ...list)) : place ? "没有改数" : "";
     return { at, what: place ? `修订（第 ${place + 1} 次报送）` : "报送", note: el("div", { className: "remark" }, `回执号 ${reference} `, more) };
   });

@@ -10,13 +10,6 @@ export function figure(value) {
   return figures.format(Number(whole)) + (typeof value === "string" && decimals ? `.${decimals}` : "");
 }
 
-/** An answer in words. @param {*} value @returns {string} */
-export function answerText(value) {
-  if (value === undefined || value === null) return "";
-  if (typeof value === "boolean") return value ? "是" : "否";
-  return typeof value === "number" || /^-?\d+\.\d+$/.test(value) ? figure(value) : value;
-}
-
 /** A part of a whole: 96%, 3.2%, 不到 0.1%; what is not the whole is not 100%. @param {number} share 0 to 1 @returns {string} */
 export function percent(share) {
   if (share > 0 && share < 0.001) return "不到 0.1%";

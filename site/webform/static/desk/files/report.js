@@ -28,17 +28,23 @@ export async function showReport(desk) {
     asking.show(raw);
   };
   asking.show(raw);
+  const untold = edition.blanks.filter(({ id, kind }) => ["count", "amount"].includes(kind) && data.totals[id] === undefined);
   const form = el(
     "form",
     { noValidate: true, className: "report" },
     panelOf("合计的范围", ...rangeOf(desk)),
     panelOf("表头", ...edition.blanks.filter(({ kind }) => ["text", "phone", "date", "prose"].includes(kind)).map((blank) => textField(blank, raw, set))),
     panelOf("选择项", el("p", { className: "remark" }, "各单位都选同一项的已经选好，其余按本级情况选。"), ...edition.blanks.filter(({ kind }) => ["yes_no", "choice", "several"].includes(kind)).map((blank) => choiceField(blank, data, raw, set))),
+    ...(untold.length ? [panelOf("没有合计的数", el("p", { className: "remark" }, "各单位的相加没有意义，按本级情况填写。"), ...untold.map((blank) => textField(blank, raw, set)))] : []),
     panelOf("需要说明的", asking.place),
     el("div", { className: "panel" }, refused, el("p", { className: "do" }, el("button", { type: "submit" }, "下载上报数据"))),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (!data.coverage.counted) {
+      refused.textContent = "还没有单位计入合计，没有可以上报的数。"; // a 0 would say that somebody reported none
+      return;
+    }
     const { problems } = validate(raw, reasons);
     refused.textContent = problems.length ? `还有 ${problems.length} 处：${someOf(problems.map(({ message }) => message), 2)}` : "";
     if (problems.length) return;

@@ -1,7 +1,8 @@
 // What the desk says of a figure that may be mistyped: in an officer's words, never a score.
 
 import { el } from "../../lib/dom.js";
-import { answerText, isOver } from "../data/words.js";
+import { answerText } from "../data/answers.js";
+import { isOver } from "../data/words.js";
 
 /** How a figure was verified. */
 export const HOW = { phone: "打过电话", material: "看过佐证材料", explained: "单位已有说明" };
@@ -10,7 +11,7 @@ export const HOW = { phone: "打过电话", material: "看过佐证材料", expl
 export const nameOf = (blank) => blank.label.replace(/（[^（）]*）$/, "");
 
 /** A figure with its unit of measure. */
-export const measured = (blank, value) => `${answerText(value)}${blank.measure ? ` ${blank.measure}` : ""}`;
+export const measured = (blank, value) => `${answerText(value, blank)}${blank.measure ? ` ${blank.measure}` : ""}`;
 
 /** What gives it away, for the eye first. @returns {HTMLElement[]} */
 export const signsOf = ({ signs }) => signs.map(({ text }) => el("p", { className: "sign" }, /[。！？]$/.test(text) ? text : `${text}。`));

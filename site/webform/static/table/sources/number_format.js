@@ -4,6 +4,7 @@ const BUILT_IN = /^(?:(9|10)|(14|15|16|17|22|27|28|29|30|31|36|50|51|52|53|54|57
 const BUILT = ["0%", "yyyy/m/d", "h:mm"]; // of each group above
 const SAID = /"[^"]*"|\\.|!.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi; // words, and what aligns, colours or names a language; [h] is hours
 const SCALED = /[0#?],+(?![0#?,])|[0#?][!\\]\.|[0#?]"\."/; // in thousands; a point put between digits
+const LARGER = /[十百千万亿‰]/; // 12 shown as 12万
 const EPOCH = [Date.UTC(1899, 11, 30), Date.UTC(1904, 0, 1)];
 const A_DAY = 86400000;
 const LAST = 2958466; // the day after 9999-12-31
@@ -20,7 +21,7 @@ export function asShown(stored, format, from1904) {
   const [bare] = format.replace(SAID, "").split(";");
   if (bare.includes("%")) return `${Number((number * 100).toPrecision(15))}%`;
   if (/[yd]/i.test(bare) && number > 60 && number < LAST) return new Date(EPOCH[Number(from1904)] + Math.floor(number) * A_DAY).toISOString().slice(0, 10);
-  if (/[ymdhs]/i.test(bare) || SCALED.test(format)) return `${number}（格式 ${format}）`;
+  if (/[ymdhs]/i.test(bare) || SCALED.test(format) || LARGER.test(format)) return `${number}（格式 ${format}）`;
   return String(number);
 }
 
