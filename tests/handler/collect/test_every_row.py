@@ -93,7 +93,7 @@ def store(filled: Answers, unit: FiledUnit, at: object = IN_TIME, revision: int 
 
 @pytest.fixture(scope="module")
 def excel(year: Year) -> Iterator[dict[str, Worksheet]]:
-    opened = load_workbook(io.BytesIO(to_xlsx(merge(SURVEY, year.objects))))
+    opened = load_workbook(io.BytesIO(to_xlsx(merge(SURVEY, year.objects))), read_only=True)
     yield {sheet.title: sheet for sheet in opened.worksheets}
 
 

@@ -1,6 +1,6 @@
 """XlsxWriter's sheet with a shorter way for the cells of which a workbook is full: numbers, plain text, empty cells.
 
-The bytes are XlsxWriter's own: a test compares them, and `requirements.txt` pins the version.
+The bytes are XlsxWriter's own, but for text that it would take for markup: a test compares them, and `requirements.txt` pins the version.
 """
 
 import re
@@ -24,6 +24,9 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         kind = cell.__class__.__name__
+        if kind == "String" and cell.string.startswith("<r>"):
+            self._write_as_typed(row, col, cell)
+            return
         if not cell.format or (kind == "String" and not _PLAIN.fullmatch(cell.string)):
             super()._write_cell(row, col, cell)
             return
@@ -37,3 +40,9 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # the library ships no types
             self.fh.write(f'{head} t="inlineStr"><is><t>{cell.string}</t></is></c>')
         else:
             super()._write_cell(row, col, cell)
+
+    def _write_as_typed(self, row: int, col: int, cell: Any) -> None:
+        """<r>甲</r>: the library would take it for runs of its own, and write it without a look at what is in it."""
+        at = [("r", xl_rowcol_to_cell_fast(row, col)), ("s", cell.format._get_xf_index())]  # noqa: SLF001  # as above
+        typed = self._escape_control_characters(cell.string)
+        self._xml_inline_string(typed, typed[-1:].isspace(), at)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import cast
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -51,13 +52,14 @@ Rows = list[tuple[object, ...]]
 
 
 def opened(collection: Collection | None = None) -> Workbook:
-    return load_workbook(io.BytesIO(to_xlsx(collection))) if collection else usual()
+    """Of another collection only what stands in its cells: read_only, openpyxl is five times as quick."""
+    return load_workbook(io.BytesIO(to_xlsx(collection)), read_only=True) if collection else usual()
 
 
 @cache
 def usual() -> Workbook:
     """Read by many, and changed by none."""
-    return opened(COLLECTION)
+    return load_workbook(io.BytesIO(to_xlsx(COLLECTION)))
 
 
 def rows(sheet: Worksheet) -> Rows:
@@ -67,9 +69,7 @@ def rows(sheet: Worksheet) -> Rows:
 
 
 def sheet_of(name: str, collection: Collection | None = None) -> Worksheet:
-    sheet = opened(collection)[name]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+    return cast("Worksheet", opened(collection)[name])
 
 
 def test_it_has_seven_sheets_the_official_table_first() -> None:
@@ -455,8 +455,20 @@ def _with(row: Row, record: Record) -> Row:
 @example("\ufffe\x00")
 @example("𠀀" * 20_000)
 @example("x" * 40_000)
-def test_whatever_is_typed_the_file_is_whole_and_text_stays_text(text: str) -> None:
-    data = to_xlsx(collection_with(text))
+@example(" a")
+@example("a\n")
+@example("<r>&</r>")
+@example("<r><t>甲</t></r>")
+@example("<r> ")
+def test_whatever_is_typed_the_file_is_whole_text_stays_text_and_its_bytes_are_the_librarys(
+    text: str,
+) -> None:
+    """But for <r>…</r>, which the library takes for markup of its own."""
+    collection = collection_with(text)
+    data = to_xlsx(collection)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(book, "FastSheet", LibrarysSheet)
+        assert to_xlsx(collection) == data or text.startswith("<r>")
 
     for name, part in parts_of(data):
         ET.fromstring(part)  # noqa: S314  # our own
@@ -492,10 +504,15 @@ def test_what_a_cell_cannot_hold_is_cut_and_says_so(character: str) -> None:
 
 
 def test_text_that_begins_like_a_formula_stays_text_when_the_cell_is_edited() -> None:
-    sheet = sheet_of("各单位", collection_with("=1+1"))
+    sheet = load_workbook(io.BytesIO(to_xlsx(collection_with("=1+1"))))["各单位"]
 
     assert (sheet["B3"].number_format, sheet["L3"].number_format) == ("@", "@")
     assert sheet.cell(3, sheet.max_column).quotePrefix
+
+
+def test_what_looks_like_markup_is_text_too() -> None:
+    """The library wrote it as it was: whoever was called so spoilt the file of the whole year."""
+    assert sheet_of("各单位", collection_with("<r>&</r>"))["B3"].value == "<r>&</r>"
 
 
 # ---- size
@@ -541,25 +558,11 @@ def test_more_remarks_than_a_sheet_has_rows_end_with_a_line_that_says_so(
 # ---- the same bytes
 
 
-@given(text=texts())
-@example(text="_x0041_")
-@example(text=" a")
-@example(text="a\n")
-@example(text="<r>&</r>")
-def test_the_shorter_way_to_a_cell_gives_the_bytes_of_the_library(text: str) -> None:
-    collection = collection_with(text)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(book, "FastSheet", LibrarysSheet)
-        librarys = to_xlsx(collection)
-
-    assert to_xlsx(collection) == librarys
-
-
 def test_the_same_objects_give_the_same_bytes() -> None:
     assert to_xlsx(COLLECTION) == to_xlsx(merge(FOUR, OBJECTS[::-1]))
 
 
+@pytest.mark.programs
 def test_neither_the_clock_nor_the_machine_shows(tmp_path: Path) -> None:
     program = (
         "import os, sys; os.umask(int(sys.argv[1])); from handler.collect.merge import merge; "
