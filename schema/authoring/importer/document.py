@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schema.errors import UserError
 
@@ -44,7 +45,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The lines as one text: their ends are the layout of a narrow cell."""
-        return join_lines(tuple(map(closed_up, self.lines)))
+        return _as_one(self.lines)
 
 
 GridRow = tuple[Cell, ...]
@@ -101,6 +102,11 @@ def join_lines(lines: tuple[str, ...]) -> str:
         apart = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
         text += ("  " if text.endswith(("：", ":")) else " " if apart else "") + line
     return text
+
+
+@lru_cache(MOST_ROWS)  # a head is looked at for each cell under it
+def _as_one(lines: tuple[str, ...]) -> str:
+    return join_lines(tuple(map(closed_up, lines)))
 
 
 def join_paragraphs(lines: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from schema.authoring.importer.document import MARK
 from schema.edition.kinds import Amount, Count, Date, Kind, LongText, Phone, Text
@@ -74,8 +75,13 @@ def kind_of(measure: str, *names: str) -> Count | Amount:
 
 def measure_of(texts: Sequence[str]) -> str:
     """The unit of measure in brackets at the end of one of them; other brackets may follow it there."""
-    tails = (match[0] for text in texts if (match := _AT_THE_END.search(text[-END:])))
-    found = (word.strip() for tail in tails for word in reversed(_BRACKETS.findall(tail)))
+    return next(filter(None, (_told_by(text[-END:]) for text in texts)), "")
+
+
+@lru_cache(500)  # a head is looked at for each cell under it
+def _told_by(end: str) -> str:
+    tail = _AT_THE_END.search(end)
+    found = (word.strip() for word in reversed(_BRACKETS.findall(tail[0]))) if tail else ()
     return next((word for word in found if word in KNOWN or re.match("[万亿]", word)), "")
 
 
