@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from schema.edition.blocks import ActivityTable
@@ -18,7 +18,7 @@ from schema.errors import FileProblemsError
 from schema.loading.block_file import read_blocks, read_line
 from schema.loading.check_rules import read_checks
 from schema.loading.site_file import read_site
-from schema.loading.toml_table import Table, read_toml
+from schema.loading.toml_table import Table, read_text, read_toml
 
 _KEYS = (
     *("annex", "title", "marks", "columns", "heading", "note", "attachments", "opens", "due", "closes"),
@@ -35,6 +35,11 @@ def load_edition(file: Path, site: Site = NO_SITE, text: str | None = None) -> E
 
     Raises FileProblemsError with everything that is wrong.
     """
+    return _load(Path(file.name), site, read_text(file) if text is None else text)
+
+
+@lru_cache(16)  # the desk and the commands ask for the whole shelf again and again
+def _load(file: Path, site: Site, text: str) -> Edition:
     top = read_toml(file, text)
     top.only(_KEYS)
     if mistake := mistake_in(file.stem):

@@ -3,15 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from schema.edition.roster import CODE, Roster, Unit, alike, fold
 from schema.errors import FileProblemsError
-from schema.loading.toml_table import Table, read_toml
+from schema.loading.toml_table import Table, read_text, read_toml
 
 
 def load_roster(file: Path, text: str | None = None) -> Roster:
     """The roster in `<edition>.units.toml`; text: as in `read_toml`. Raises FileProblemsError with everything that is wrong."""
+    return _load(Path(file.name), read_text(file) if text is None else text)
+
+
+@lru_cache(16)  # as of the editions
+def _load(file: Path, text: str) -> Roster:
     top = read_toml(file, text)
     top.only(("dropped", "unit"))
     units = [_read_unit(table) for table in top.tables("unit")]

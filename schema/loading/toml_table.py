@@ -13,10 +13,18 @@ from schema.loading.slips import slips_in
 
 def read_toml(file: Path, text: str | None = None) -> "Table":
     """The file's top table. text: what it says, where it is not written yet. Raises FileProblemsError if it cannot be read at all."""
+    said = read_text(file) if text is None else text
+    try:
+        return Table(file=file.name, values=tomllib.loads(said))
+    except ValueError as error:
+        raise FileProblemsError(slips_in(file.name, said, str(error))) from error
+
+
+def read_text(file: Path) -> str:
+    """What it says. Raises FileProblemsError."""
     whole = partial(FileProblem, file=file.name, place="整个文件")
     try:
-        said = file.read_text(encoding="utf-8-sig") if text is None else text  # Windows Notepad adds the mark
-        return Table(file=file.name, values=tomllib.loads(said))
+        return file.read_text(encoding="utf-8-sig")  # Windows Notepad adds the mark
     except FileNotFoundError as error:
         wrong = [
             whole(rule="没有这个文件", remedy="检查文件名写得对不对；新的一期可用 renew 做，名单和表一起写好")
@@ -28,8 +36,6 @@ def read_toml(file: Path, text: str | None = None) -> "Table":
     except UnicodeDecodeError as error:
         wrong = [whole(rule="不是 UTF-8 编码", remedy="用 UTF-8 编码另存这个文件")]
         raise FileProblemsError(wrong) from error
-    except ValueError as error:
-        raise FileProblemsError(slips_in(file.name, said, str(error))) from error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
