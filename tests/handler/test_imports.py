@@ -4,7 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 from tests.support.measuring import outside
+
+pytestmark = pytest.mark.programs
 
 HEAVY = {"flask", "wtforms", "flask_wtf", "jinja2", "werkzeug", "markupsafe", "click", "docx", "lxml"}
 

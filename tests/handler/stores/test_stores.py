@@ -319,6 +319,7 @@ def test_a_create_that_always_meets_another_writer_gives_up(monkeypatch: pytest.
 # Folder
 
 
+@pytest.mark.programs
 def test_a_kill_at_any_moment_leaves_whole_objects_only(tmp_path: Path) -> None:
     program = (
         "import sys\n"

@@ -35,12 +35,14 @@ def test_the_region_is_asked_for_where_nothing_names_it(monkeypatch: pytest.Monk
         open_account()
 
 
+@pytest.mark.programs
 def test_aws_region_alone_names_it(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_REGION", account.region)
 
     assert open_account().region == account.region
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("region", ["us-east-1", "ap-east-1"])
 def test_the_bucket_of_packages_is_made_once_and_is_private(account: Account, region: str) -> None:
     client = account.session.client("s3", region_name=region)
@@ -52,6 +54,7 @@ def test_the_bucket_of_packages_is_made_once_and_is_private(account: Account, re
     assert set(blocked.values()) == {True}
 
 
+@pytest.mark.programs
 def test_a_bucket_that_is_somebody_elses_is_told(account: Account) -> None:
     client = account.session.client("s3")
     client.meta.events.register("before-call.s3", lambda **_: _deny())
