@@ -21,6 +21,7 @@ from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
 from tests.support.compiled import keep_compiled
 from tests.support.measuring import is_measured, turned, unmeasured
+from tests.support.random.utf_8 import know_utf_8
 from tests.support.s3.ceph import serve_ceph, why_left_out
 from tests.support.s3.s3_server import ACCESS_KEY, SECRET_KEY, S3Server
 from tests.support.s3.seaweed import serve_seaweed
@@ -49,6 +50,7 @@ _BROWSER = Path(__file__).with_name("browser")
 
 def pytest_configure() -> None:
     keep_compiled()
+    know_utf_8()
     _ask_this_machine_itself()
     _write_into_memory()
 
@@ -71,6 +73,7 @@ def _write_into_memory() -> None:
 def pytest_collection() -> Generator[None, object, object]:
     """What the tests are read into stays to the end: it is not looked through for what can go, again and again.
 
+    What goes round in circles afterwards is small, and looked for seldom.
     Each worker reads the same, so that one measures it.
     """
     gc.disable()
@@ -79,6 +82,7 @@ def pytest_collection() -> Generator[None, object, object]:
             return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
         gc.enable()
 
 

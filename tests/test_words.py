@@ -85,10 +85,12 @@ def sentences(file: Path) -> Iterator[str]:
 
 
 def test_no_word_is_used_that_another_stands_for() -> None:
-    found = []
+    found, any_of_them = [], re.compile("|".join(UNUSED))
     for name, text in said():
         for kept in KEPT.get(name, ()):
             text = text.replace(kept, "")
+        if not any_of_them.search(text):
+            continue
         for word, instead in UNUSED.items():
             found += [
                 f"{name}: {line.strip()[:90]} → {instead}"
