@@ -44,17 +44,29 @@ def test_a_part_of_the_bar_filters_the_units_and_lets_them_go(page: Page, origin
 
 
 @pytest.mark.parametrize(
-    ("moment", "asked"),
+    ("moment", "until", "left", "asked"),
     [
-        ("2021-06-30T12:00:00+08:00", "请下列单位于 7月1日 12:00 前报送："),
-        ("2021-07-02T12:00:00+08:00", "报送截止时间为 7月1日 12:00，请下列单位尽快补报："),
+        (
+            "2021-07-01T12:00:00.900+08:00",
+            "7月1日 12:00",
+            "离截止还有 不足 1 分钟",
+            "请下列单位于 7月1日 12:00 前报送：",
+        ),
+        (
+            "2021-07-01T12:00:01+08:00",
+            "7月1日 12:00:01",
+            "已过截止时间 不足 1 分钟",
+            "报送截止时间为 7月1日 12:00，请下列单位尽快补报：",
+        ),
     ],
 )
 def test_the_chasing_message_is_copied_with_one_click(
-    page: Page, origin: Origin, moment: str, asked: str
+    page: Page, origin: Origin, moment: str, until: str, left: str, asked: str
 ) -> None:
+    """By the second in which a filing would be late; what is after it is not said to be in it."""
     read_at(page, moment)
     filled_desk(page, origin)
+    expect(page.locator(".left")).to_have_text(left)
     page.click("text=消息里写什么")
     page.fill("#own-phone", "0574-12345678")
 
@@ -63,7 +75,7 @@ def test_the_chasing_message_is_copied_with_one_click(
     expect(page.locator("#said")).to_contain_text("催报消息已复制")
     lines = copied(page).splitlines()
     assert "应报 15 家，已报 13 家，未报 2 家。" in lines[1]
-    assert lines[1].startswith("截至 ")
+    assert lines[1].startswith(f"截至 {until}，")
     assert lines[2] == asked
     assert lines[3:5] == MISSING  # who filed and cannot be read is not chased
     assert lines[5:] == [f"填报网址：{origin.form}", "联系电话：0574-12345678"]

@@ -17,22 +17,31 @@ export function percent(share) {
   return `${(100 * most).toFixed(most > 0 && (most < 0.1 || (most > 0.99 && most < 1)) ? 1 : 0)}%`;
 }
 
-/** A moment of the period, by the offset of the deadline: 7月1日 12:00; `exact` to the second. @param {string|number} moment */
+/**
+ * A moment of the period, by the offset of the deadline: 7月1日 12:00; to the second where it is `exact`, or where what came
+ * late would be said to have come in time.
+ * @param {string|number} moment
+ */
 export function momentText(moment, due, exact) {
   const told = inWords(typeof moment === "number" ? moment : Date.parse(moment), due);
-  const whole = exact ? told : told.replace(/(:\d\d):\d\d$/, "$1");
+  const short = told.replace(/(:\d\d):\d\d$/, "$1");
+  const whole = exact || short === inWords(Date.parse(due), due) ? told : short;
   return whole.slice(0, 4) === due.slice(0, 4) ? whole.slice(5) : whole;
 }
 
 /** Whether the edition took nothing any more when the collection was read: no unit can file anew. */
-export const isOver = ({ read, edition }) => read > Date.parse(edition.closes); // of no moment: false
+export const isOver = ({ read, edition }) => isPast(read, edition.closes);
+
+/** Whether a moment was over when it was read, as a filing would be late: its second is still in time. @param {string} moment of none: false */
+export const isPast = (read, moment) => Math.floor(read / 1000) * 1000 > Date.parse(moment);
 
 /** A length of time: 3 天 5 小时, 22 小时, 40 分钟. @param {number} milliseconds @returns {string} */
 export function lengthText(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
   if (days) return `${days} 天${hours ? ` ${hours} 小时` : ""}`;
-  return hours ? `${hours} 小时` : `${minutes} 分钟`;
+  if (hours) return `${hours} 小时`;
+  return minutes ? `${minutes} 分钟` : "不足 1 分钟";
 }
 
 /** Names in one line, the first few of many. @param {string[]} names @param {number} [most] @returns {string} */

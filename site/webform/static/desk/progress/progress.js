@@ -6,7 +6,7 @@ import { isNarrow, panelOf, phoneLink } from "../data/parts.js";
 import { draw, drawing } from "../../lib/svg.js";
 import { unitsPanel } from "./units_table.js";
 import { el, quietButton } from "../../lib/dom.js";
-import { figure, lengthText, percent } from "../data/words.js";
+import { figure, isPast, lengthText, percent } from "../data/words.js";
 import { workList } from "./work_list.js";
 
 const FEW = 6; // missing units that are named with their telephone; more are told by group
@@ -42,7 +42,7 @@ function summary(desk, choose) {
     from += width;
   });
   const left = Date.parse(desk.edition.due) - desk.read;
-  const time = left > 0 ? `离截止还有 ${lengthText(left)}` : `已过截止时间 ${lengthText(-left)}`;
+  const time = `${isPast(desk.read, desk.edition.due) ? "已过截止时间" : "离截止还有"} ${lengthText(Math.abs(left))}`;
   const big = el("p", { className: "big" }, el("b", {}, figure(expected - missing)), el("span", {}, ` / ${figure(expected)} 家已报`), el("span", { className: "left" }, time));
   return el("section", { className: "panel", "aria-label": "报送情况" }, big, bar, legend);
 }

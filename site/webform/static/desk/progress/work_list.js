@@ -4,7 +4,7 @@ import { chosenOf, likely } from "../data/model.js";
 import { panelOf } from "../data/parts.js";
 import { el, quietButton } from "../../lib/dom.js";
 import { recall, remember, thisComputer } from "../../lib/storage.js";
-import { figure, isOver, percent, someOf } from "../data/words.js";
+import { figure, isOver, isPast, percent, someOf } from "../data/words.js";
 import { forgetLost } from "../data/seen.js";
 
 const PHONE_KEPT = "bureau-phone";
@@ -67,7 +67,7 @@ function chasing(desk, units) {
   const phone = ownPhone(desk);
   const { due, form } = desk.edition;
   const until = desk.moment(due);
-  const ask = desk.read > Date.parse(due) ? `报送截止时间为 ${until}，请下列单位尽快补报：` : `请下列单位于 ${until} 前报送：`;
+  const ask = isPast(desk.read, due) ? `报送截止时间为 ${until}，请下列单位尽快补报：` : `请下列单位于 ${until} 前报送：`;
   return [
     `《${desk.edition.title}》`,
     `截至 ${desk.moment(desk.read)}，应报 ${roster.length} 家，已报 ${roster.length - all} 家，未报 ${all} 家。`,
