@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -40,6 +41,7 @@ from tests.support.s3.s3_server import S3Server
 
 pytestmark = pytest.mark.programs
 
+ORIGINS = "https://form.example https://other.example"
 Start = Callable[..., AbstractContextManager[LambdaFunction]]
 
 
@@ -49,6 +51,23 @@ def start(packages: dict[str, Path], tmp_path: Path) -> Start:
         return run_function(packages[handler], handler, {"ACCESS": "open", **environment}, tmp_path)
 
     return start
+
+
+class Filed(NamedTuple):
+    """A function that has taken one table twice, and its store."""
+
+    function: LambdaFunction
+    receipt: Document
+    replayed: Document
+    store: Path
+
+
+@pytest.fixture(scope="module")
+def filed(packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filed]:
+    scratch = tmp_path_factory.mktemp("filed")
+    settings = {"STORE": str(scratch / "store"), "ACCESS": "open", "ALLOWED_ORIGINS": ORIGINS}
+    with run_function(packages[SUBMIT], SUBMIT, settings, scratch) as function:
+        yield Filed(function, *file_twice(function), scratch / "store")
 
 
 def submission_with(attachments: object) -> Document:
@@ -85,14 +104,12 @@ def test_nothing_is_importable_where_a_function_runs_but_what_it_needs(
     assert done.stdout == f"{importable}\n"
 
 
-def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(start: Start, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    with start(SUBMIT, STORE=str(store)) as function:
-        receipt, replayed = file_twice(function)
-        refused = function.invoke(submission(phone="none"))
-        health = function.invoke(api_event("GET", "/api/health"))
-    assert receipt == replayed
-    [stored] = [json.loads(path.read_bytes()) for path in store.rglob("*.json")]
+def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(filed: Filed) -> None:
+    refused = filed.function.invoke(submission(phone="none"))
+    health = filed.function.invoke(api_event("GET", "/api/health"))
+    receipt = filed.receipt
+    assert receipt == filed.replayed
+    [stored] = [json.loads(path.read_bytes()) for path in filed.store.rglob("*.json")]
     assert {name: stored[name] for name in ("reference", "checksum", "received_at")} == {
         name: receipt[name] for name in ("reference", "checksum", "received_at")
     }
@@ -102,27 +119,7 @@ def test_a_submission_is_filed_and_a_replay_gets_the_same_receipt(start: Start, 
     assert (health["statusCode"], health["body"]) == (200, '{"status":"ok"}')
 
 
-def test_the_functions_work_on_a_real_s3_server(start: Start, s3_server: S3Server, bucket: str) -> None:
-    settings = {
-        "STORE": f"s3://{bucket}",
-        "AWS_ENDPOINT_URL_S3": s3_server.endpoint,
-        "AWS_ACCESS_KEY_ID": s3_server.access_key,
-        "AWS_SECRET_ACCESS_KEY": s3_server.secret_key,
-    }
-    with start(SUBMIT, **settings) as function:
-        receipt, replayed = file_twice(function)
-    with start(LOOKUP, **settings) as function:
-        shown = json.loads(function.invoke(opened(receipt))["body"])
-    with start(COLLECT, BUREAU_KEY=KEY, **settings) as function:
-        merged = json.loads(function.invoke(collection())["body"])
-    assert receipt == replayed
-    assert shown == {**receipt, "revision": 1}
-    assert [unit["filing"]["reference"] for unit in merged["units"] if unit["filing"]] == [
-        receipt["reference"]
-    ]
-
-
-def test_an_attachment_goes_to_a_real_s3_server_and_into_the_record(
+def test_the_functions_work_on_a_real_s3_server_and_an_attachment_goes_there_and_into_the_record(
     start: Start, s3_server: S3Server, bucket: str
 ) -> None:
     settings = {
@@ -133,6 +130,8 @@ def test_an_attachment_goes_to_a_real_s3_server_and_into_the_record(
         "CODE_SECRET": "a-secret-of-the-tests-with-more-than-32-bytes",
     }
     with start(SUBMIT, **settings) as submit, start(LOOKUP, **settings) as lookup:
+        receipt, replayed = file_twice(submit)
+        shown = json.loads(lookup.invoke(opened(receipt))["body"])
         form = json.loads(submit.invoke(announced("attachments"))["body"])
         missing = lookup.invoke(announced("attachments/check"))
         assert send_form(form["url"], form["fields"], PDF) == 204
@@ -141,21 +140,24 @@ def test_an_attachment_goes_to_a_real_s3_server_and_into_the_record(
         forged = submit.invoke(submission_with([{"name": "总结.pdf", "ticket": ticket[:-1] + "?"}]))
     with start(COLLECT, BUREAU_KEY=KEY, **settings) as collect:
         merged = json.loads(collect.invoke(collection())["body"])
+    assert receipt == replayed
+    assert shown == {**receipt, "revision": 1}
     assert (missing["statusCode"], filed["statusCode"], forged["statusCode"]) == (409, 201, 422)
-    assert json.loads(filed["body"])["attachments"] == [{"name": "总结.pdf", "size": len(PDF)}]
+    newest = json.loads(filed["body"])
+    assert newest["attachments"] == [{"name": "总结.pdf", "size": len(PDF)}]
     [filing] = [unit["filing"] for unit in merged["units"] if unit["filing"]]
+    assert filing["reference"] == newest["reference"]
     assert [(each["name"], each["state"]) for each in filing["attachments"]] == [("总结.pdf", "stored")]
 
 
-def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(start: Start, tmp_path: Path) -> None:
+def test_a_plain_form_is_answered_with_a_page_from_the_packaged_shell(filed: Filed) -> None:
     event = api_event(
         "POST",
         "/api/2021/submissions",
         body="unit=",
         headers={"content-type": "application/x-www-form-urlencoded", "accept": "text/html"},
     )
-    with start(SUBMIT, STORE=str(tmp_path / "store")) as function:
-        page = function.invoke(event)
+    page = filed.function.invoke(event)
     assert page["statusCode"] == 422
     assert page["headers"]["Content-Type"] == "text/html; charset=utf-8"
     assert page["body"].startswith("<!doctype html><title>提交未成功</title><main><h1>")
@@ -174,25 +176,20 @@ def test_with_codes_the_units_code_files_and_nothing_else_does(start: Start, tmp
     assert code not in function.log.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("secret", ["", "x" * 31, SAMPLE_SECRET])
-def test_the_submit_function_does_not_start_without_a_secret_of_its_own(
-    start: Start, tmp_path: Path, secret: str
-) -> None:
-    with start(SUBMIT, STORE=str(tmp_path), ACCESS="codes", CODE_SECRET=secret) as function:
+def test_the_submit_function_does_not_start_without_a_secret_of_its_own(start: Start, tmp_path: Path) -> None:
+    with start(SUBMIT, STORE=str(tmp_path), ACCESS="codes", CODE_SECRET=SAMPLE_SECRET) as function:
         reported = function.failed_start()
     assert "CODE_SECRET" in reported["errorMessage"]
-    assert not secret or secret not in reported["errorMessage"]
+    assert SAMPLE_SECRET not in reported["errorMessage"]
 
 
-def test_only_the_listed_sites_may_post_from_elsewhere(start: Start, tmp_path: Path) -> None:
-    origins = "https://form.example https://other.example"
-    with start(SUBMIT, STORE=str(tmp_path / "store"), ALLOWED_ORIGINS=origins) as function:
-        allowed = {
-            origin: function.invoke(
-                api_event("OPTIONS", "/api/2021/submissions", headers={"origin": origin})
-            )["headers"].get("Access-Control-Allow-Origin")
-            for origin in ("https://form.example", "https://evil.example")
-        }
+def test_only_the_listed_sites_may_post_from_elsewhere(filed: Filed) -> None:
+    allowed = {
+        origin: filed.function.invoke(
+            api_event("OPTIONS", "/api/2021/submissions", headers={"origin": origin})
+        )["headers"].get("Access-Control-Allow-Origin")
+        for origin in ("https://form.example", "https://evil.example")
+    }
     assert allowed == {"https://form.example": "https://form.example", "https://evil.example": None}
 
 
@@ -207,11 +204,8 @@ def test_what_was_filed_never_reaches_the_log(start: Start, tmp_path: Path) -> N
     assert not any(word in log for word in (UNIT_NAME, "张三", "87654321"))
 
 
-def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path) -> None:
-    store = str(tmp_path / "store")
-    with start(SUBMIT, STORE=store) as function:
-        receipt, _ = file_twice(function)
-    with start(COLLECT, STORE=store, BUREAU_KEY=KEY) as function:
+def test_the_bureau_gets_the_collection_for_its_key(start: Start, filed: Filed) -> None:
+    with start(COLLECT, STORE=str(filed.store), BUREAU_KEY=KEY) as function:
         merged = function.invoke(collection())
         table = function.invoke(collection(extension=".csv"))
         excel, word = (function.invoke(collection(extension=each)) for each in (".xlsx", ".docx"))
@@ -219,8 +213,8 @@ def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path
     assert merged["statusCode"] == 200
     document = json.loads(merged["body"])
     assert document["coverage"]["filed"] == 1
-    [filed] = [unit["filing"] for unit in document["units"] if unit["filing"]]
-    assert (filed["reference"], filed["answers"]) == (receipt["reference"], valid_answers(the_2021()))
+    [filing] = [unit["filing"] for unit in document["units"] if unit["filing"]]
+    assert (filing["reference"], filing["answers"]) == (filed.receipt["reference"], valid_answers(the_2021()))
     assert (table["statusCode"], table["body"][0]) == (200, "\ufeff")
     for office, sheet in ((excel, "xl/worksheets/sheet4.xml"), (word, "word/document.xml")):
         assert (office["statusCode"], office["isBase64Encoded"]) == (200, True)
@@ -229,14 +223,10 @@ def test_the_bureau_gets_the_collection_for_its_key(start: Start, tmp_path: Path
     assert refused["statusCode"] == 401
 
 
-@pytest.mark.parametrize("environment", [{}, {"BUREAU_KEY": ""}, {"BUREAU_KEY": "x" * 31}])
-def test_the_collect_function_does_not_start_without_a_long_key(
-    start: Start, tmp_path: Path, environment: dict[str, str]
-) -> None:
-    with start(COLLECT, STORE=str(tmp_path), **environment) as function:
+def test_the_collect_function_does_not_start_without_a_long_key(start: Start, tmp_path: Path) -> None:
+    with start(COLLECT, STORE=str(tmp_path), BUREAU_KEY="x" * 31) as function:
         reported = function.failed_start()
-    expected = "BUREAU_KEY 太短" if environment else "BUREAU_KEY"
-    assert expected in reported["errorMessage"]
+    assert "BUREAU_KEY 太短" in reported["errorMessage"]
 
 
 # ---- the entries once more in this process, where coverage sees them
@@ -295,9 +285,23 @@ def test_the_collect_entry_reads_its_key_from_the_environment(
     assert entry(COLLECT, collection(key="guessed"))["statusCode"] == 401
 
 
-def test_the_collect_entry_fails_without_a_key(
-    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("secret", ["", "x" * 31, SAMPLE_SECRET])
+def test_the_submit_entry_fails_without_a_secret_of_its_own(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("ACCESS", "codes")
+    monkeypatch.setenv("CODE_SECRET", secret)
+    with pytest.raises(Exception, match="CODE_SECRET") as caught:
+        entry(SUBMIT, submission())
+    assert not secret or secret not in str(caught.value)
+
+
+@pytest.mark.parametrize("key", [None, "", "x" * 31])
+def test_the_collect_entry_fails_without_a_long_key(
+    entry: Callable[..., Document], monkeypatch: pytest.MonkeyPatch, key: str | None
 ) -> None:
     monkeypatch.delenv("BUREAU_KEY", raising=False)
-    with pytest.raises(KeyError, match="BUREAU_KEY"):
+    if key is not None:
+        monkeypatch.setenv("BUREAU_KEY", key)
+    with pytest.raises(Exception, match="BUREAU_KEY" if key is None else "BUREAU_KEY 太短"):
         entry(COLLECT, collection())
