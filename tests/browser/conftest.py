@@ -7,8 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.support.browser.again import Tab
 from tests.support.browser.chromium import launch
-from tests.support.browser.watching import watched
+from tests.support.browser.watching import listened, watched
 from tests.support.http.origin import Origin, serve_origin
 
 
@@ -45,10 +46,35 @@ def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browse
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A desktop page."""
+def fresh(context: BrowserContext) -> Iterator[Page]:
+    """A desktop page of a browser that has never been here."""
     with watched(context) as page:
         yield page
+
+
+@pytest.fixture
+def page(fresh: Page) -> Page:
+    """A desktop page."""
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    with browser.new_context(locale="zh-CN", service_workers="block") as context:
+        yield Tab(page=context.new_page())
+
+
+@pytest.fixture
+def form(origin: Origin) -> str:
+    """Where the form is."""
+    return origin.form
+
+
+@pytest.fixture
+def empty(tab: Tab, form: str) -> Iterator[Page]:
+    """The form, empty, in a tab that it shares with the other tests of its module."""
+    with listened(tab.page):
+        yield tab.empty(form)
 
 
 @pytest.fixture

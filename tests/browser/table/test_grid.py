@@ -29,16 +29,15 @@ RIGHT = {"m11": 1, "m12": 2, "m13": 3, "m21": 4, "m22": 5, "m23": 9, "m31": 5, "
 
 
 @pytest.fixture(scope="module")
-def served_grids(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
     catalogue = {"2022": Survey(edition=EDITION, roster=survey_2021().roster)}
     with serve_origin(tmp_path_factory.mktemp("grids") / "public", catalogue=catalogue) as origin:
-        origin.open_on(tmp_path_factory.mktemp("store"))
         yield origin
 
 
 @pytest.fixture
-def form(served_grids: Origin) -> str:
-    return f"{served_grids.address}/2022/"
+def form(origin: Origin) -> str:
+    return f"{origin.address}/2022/"
 
 
 def press(page: Page, *keys: str) -> None:
@@ -46,8 +45,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_keys_go_as_in_excel_and_elsewhere_as_ever(page: Page, form: str) -> None:
-    ready(page, form)
+def test_keys_go_as_in_excel_and_elsewhere_as_ever(page: Page) -> None:
     page.focus("#got_now")
 
     press(page, "1", "Tab", "2", "Enter", "3", "Tab", "4", "Enter", "5", "Enter")  # rows of two
@@ -82,8 +80,7 @@ def test_keys_go_as_in_excel_and_elsewhere_as_ever(page: Page, form: str) -> Non
     assert page.locator("#m12").get_attribute("aria-label") == "不予公开 · 国家秘密 · 申请人 · 法人（件）"
 
 
-def test_what_is_said_of_a_cell_stands_at_it_while_it_is_in_use(page: Page, form: str) -> None:
-    ready(page, form)
+def test_what_is_said_of_a_cell_stands_at_it_while_it_is_in_use(page: Page) -> None:
     page.fill("#got_now", "约五")
     page.press("#got_now", "Enter")
 
@@ -94,10 +91,7 @@ def test_what_is_said_of_a_cell_stands_at_it_while_it_is_in_use(page: Page, form
     assert axe_finds(page) == []
 
 
-def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_frame(
-    page: Page, form: str
-) -> None:
-    ready(page, form)
+def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_frame(page: Page) -> None:
     sheet = page.locator(".sheet.wide")
     for width, held, frame in ((1280, "static", "visible"), (800, "sticky", "auto")):
         page.set_viewport_size({"width": width, "height": 900})
@@ -109,8 +103,7 @@ def test_the_first_column_stays_in_sight_only_where_a_grid_moves_within_its_fram
     assert sheet.evaluate(beside) == 0
 
 
-def test_no_head_of_a_grid_and_no_row_in_use_covers_the_bar(page: Page, form: str) -> None:
-    ready(page, form)
+def test_no_head_of_a_grid_and_no_row_in_use_covers_the_bar(page: Page) -> None:
     covered = """() => {
       const box = document.querySelector("[type=submit]").getBoundingClientRect();
       const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
@@ -125,9 +118,8 @@ def test_no_head_of_a_grid_and_no_row_in_use_covers_the_bar(page: Page, form: st
         assert not page.evaluate(covered)
 
 
-def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
+def test_on_a_phone_a_row_is_filled_at_a_time(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    ready(page, form)
 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     head = page.locator("td:has(#m21)").evaluate("cell => getComputedStyle(cell, '::before').content")
@@ -140,10 +132,7 @@ def test_on_a_phone_a_row_is_filled_at_a_time(page: Page, form: str) -> None:
     assert axe_finds(page) == []
 
 
-def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(
-    page: Page, form: str, served_grids: Origin
-) -> None:
-    ready(page, form)
+def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(page: Page, origin: Origin) -> None:
     answers = valid_answers(
         EDITION, unit="鄞州", **RIGHT, got_now=999999999999, w2=123456789012, got_note="说" * 60
     )
@@ -159,7 +148,7 @@ def test_a_filed_table_of_grids_is_printed_whole_and_stands_at_the_desk(
         "Array.from(document.querySelectorAll('.grid *')).filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).length"
     )
     assert cut == 0
-    open_desk(page, served_grids, "unit/330212")
+    open_desk(page, origin, "unit/330212")
     cell = page.locator(".paper td:has([data-blank=m33])")
     expect(cell).to_have_text("12")
     expect(cell).to_have_css("border-right-width", "1px")
@@ -184,8 +173,7 @@ def filled(page: Page) -> dict[str, str]:
     return {id_: text for id_, text in typed_table(page, EDITION).items() if text}
 
 
-def test_a_block_goes_where_it_was_copied_from_and_words_shift_nothing(page: Page, form: str) -> None:
-    ready(page, form)
+def test_a_block_goes_where_it_was_copied_from_and_words_shift_nothing(page: Page) -> None:
     put_table(page, {"own_now": "9"})
     shown = page.get_by_role("dialog").locator("li")
 
@@ -279,8 +267,7 @@ def in_template(answers: dict[str, object]) -> bytes:
     return packed.getvalue()
 
 
-def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, form: str) -> None:
-    ready(page, form)
+def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page) -> None:
     answers = valid_answers(EDITION, unit="鄞州", **RIGHT, got_note="见附页", open_note="无")
 
     drop(page, "表.docx", in_word(answers))
@@ -293,7 +280,6 @@ def test_a_filled_document_is_read_by_the_words_of_rows_and_columns(page: Page, 
     page.click("dialog button >> nth=0")
     assert filled(page) == {id_: as_typed(answer) for id_, answer in answers.items()}
 
-    ready(page, form)
     page.evaluate("document.getElementById('form').reset()")
     drop(page, "表.xlsx", in_excel())
     expect(page.get_by_role("dialog")).to_contain_text("没有对上本表的句子：“其中：个人 另有5件”")
@@ -424,12 +410,11 @@ def spoiled(  # noqa: C901  # one arm per way to change it
     return rows
 
 
-def test_no_figure_of_a_changed_table_goes_into_another_blank(page: Page, form: str) -> None:
+def test_no_figure_of_a_changed_table_goes_into_another_blank(page: Page) -> None:
     chance = random.Random(2022)  # noqa: S311  # the same tables on every run
     grids = [block for block in EDITION.blocks if isinstance(block, Grid) and block.stub]
     values = {blank.id: str(1000 + number) for number, blank in enumerate(EDITION.blanks)}
     sources = [spoiled(chance, grid, spread(grid, values)) for grid in grids for _ in range(300)]
-    ready(page, form)
     assets = str(page.locator("script[type=module]").first.get_attribute("src")).rpartition("/")[0] + "/"
 
     read = page.evaluate(READ, [assets, sources])

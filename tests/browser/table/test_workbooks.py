@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from playwright.sync_api import Page, expect
 
 from schema.loading.catalogue import Survey
-from tests.support.browser.typing import ready, typed_table
+from tests.support.browser.typing import typed_table
 from tests.support.builders import every_kind, survey_2021
 from tests.support.http.origin import Origin, serve_origin
 from webform.pages.template_book import template_book
@@ -20,11 +20,15 @@ EDITION = every_kind()
 
 
 @pytest.fixture(scope="module")
-def served_kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
     catalogue = {"2022": Survey(edition=EDITION, roster=survey_2021().roster)}
     with serve_origin(tmp_path_factory.mktemp("kinds") / "public", catalogue=catalogue) as origin:
-        origin.open_on(tmp_path_factory.mktemp("store"))
         yield origin
+
+
+@pytest.fixture
+def form(origin: Origin) -> str:
+    return f"{origin.address}/2022/"
 
 
 def workbook(cells: dict[str, tuple[str | float | date, str]], epoch: datetime) -> bytes:
@@ -40,9 +44,7 @@ def workbook(cells: dict[str, tuple[str | float | date, str]], epoch: datetime) 
 
 
 @pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
-def test_a_cell_gives_the_figure_that_it_shows_or_none(
-    page: Page, served_kinds: Origin, tmp_path: Path, epoch: datetime
-) -> None:
+def test_a_cell_gives_the_figure_that_it_shows_or_none(page: Page, tmp_path: Path, epoch: datetime) -> None:
     """Excel makes 3-4 a day, keeps half of what 50% shows, ten thousand times what is shown in 万元, and sums 0.1 and 0.2 askew."""
     cells: dict[str, tuple[str | float | date, str]] = {
         "sessions": (date(2021, 3, 4), 'm"月"d"日"'),
@@ -60,7 +62,6 @@ def test_a_cell_gives_the_figure_that_it_shows_or_none(
         "phone": (1e12, "yyyy/m/d"),
     }
     (tmp_path / "表.xlsx").write_bytes(workbook(cells, epoch))
-    ready(page, f"{served_kinds.address}/2022/")
 
     page.set_input_files("#open-file", tmp_path / "表.xlsx")
 
@@ -100,9 +101,8 @@ SHOW = """async ([styles, cells]) => {
 }"""
 
 
-def test_what_no_format_shows_as_it_is_stored_is_named_with_it(page: Page, served_kinds: Origin) -> None:
+def test_what_no_format_shows_as_it_is_stored_is_named_with_it(page: Page) -> None:
     """A format of what is shown only on a condition (dxf) is no cell's."""
-    page.goto(f"{served_kinds.address}/2022/")
     told = [
         ("1.5", "[h]"),
         ("12345", "0\\.0000"),

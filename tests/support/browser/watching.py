@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, Page, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Response, Route
 
 from tests.support.browser.typing import ready
 from tests.support.http.origin import Origin
@@ -13,11 +13,28 @@ from tests.support.http.origin import Origin
 @contextmanager
 def watched(context: BrowserContext) -> Iterator[Page]:
     """A page on which a script error or a violation of the content policy fails the test."""
-    complaints: list[str] = []
     page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
-    yield page
+    with listened(page):
+        yield page
+
+
+@contextmanager
+def listened(page: Page) -> Iterator[None]:
+    """The same of a page that is there already."""
+    complaints: list[str] = []
+
+    def hear(error: Error) -> None:
+        complaints.append(str(error))
+
+    def read(said: ConsoleMessage) -> None:
+        if "Security Policy" in said.text:
+            complaints.append(said.text)
+
+    page.on("pageerror", hear)
+    page.on("console", read)
+    yield
+    page.remove_listener("pageerror", hear)
+    page.remove_listener("console", read)
     assert complaints == []
 
 
