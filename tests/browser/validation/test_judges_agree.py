@@ -28,7 +28,6 @@ from tests.support.browser.judges import (
 from tests.support.browser.odd_values import SPACES, values_for
 from tests.support.browser.typing import as_typed
 from tests.support.builders import the_2021, valid_answers
-from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 BLANKS = EDITION.blanks
@@ -113,10 +112,8 @@ def verdicts(sets: list[Typed]) -> list[Verdict]:
 
 
 def test_the_page_and_python_give_the_same_answers_problems_reasons_hints_and_checksum(
-    page: Page, origin: Origin, sets: list[Typed], verdicts: list[Verdict]
+    page: Page, sets: list[Typed], verdicts: list[Verdict]
 ) -> None:
-    page.goto(origin.form)
-
     for said, expected in zip(verdicts_of_browser(page, EDITION, sets), verdicts, strict=True):
         assert said == expected
 
@@ -188,8 +185,7 @@ def check_sets() -> Iterator[tuple[list[Check], list[Typed]]]:
         yield [some_check(chance) for _ in range(chance.randint(0, 5))], typed
 
 
-def test_the_page_and_python_agree_whatever_the_checks(page: Page, origin: Origin) -> None:
-    page.goto(origin.form)
+def test_the_page_and_python_agree_whatever_the_checks(page: Page) -> None:
     sets = list(check_sets())
     judges = [make_validator(replace(OTHER, checks=tuple(checks))) for checks, _ in sets]
     expected = [
@@ -236,13 +232,11 @@ def test_the_sets_hold_enough_of_every_sort(sets: list[Typed], verdicts: list[Ve
     assert {rule for rule in Rule if rules[rule.value] < 20} == of_other_kinds | of_its_form
 
 
-def test_a_sum_is_exact_whatever_its_size(page: Page, origin: Origin) -> None:
+def test_a_sum_is_exact_whatever_its_size(page: Page) -> None:
     """One more than the largest sum: a double would not tell them apart."""
     most = ((1_000_000, "drills"),) * 8
     larger = Compare(left=Sum(constant=1, terms=most), operator=">", right=Sum(constant=0, terms=most))
     smaller = replace(larger, operator="<=")
-    page.goto(origin.form)
-
     for test, held in ((larger, True), (smaller, False)):
         check = Check(level=Level.BLOCK, given=(), needed=(test,), message="请核对。")
         edition = replace(EDITION, checks=(check,))

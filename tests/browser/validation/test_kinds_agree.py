@@ -22,7 +22,6 @@ from tests.support.browser.judges import (
 from tests.support.browser.odd_values import SPACES, values_for
 from tests.support.browser.typing import as_typed
 from tests.support.builders import every_kind, valid_answers
-from tests.support.http.origin import Origin
 
 EDITION = every_kind()
 JUDGE = make_validator(EDITION)
@@ -67,10 +66,8 @@ def test_every_blank_is_odd_alone_and_many_tables_are_odd_in_several_blanks(sets
 
 
 def test_the_page_and_python_give_the_same_answers_problems_and_checksum(
-    page: Page, origin: Origin, sets: list[Typed], verdicts: list[Verdict]
+    page: Page, sets: list[Typed], verdicts: list[Verdict]
 ) -> None:
-    page.goto(origin.form)
-
     for said, expected in zip(verdicts_of_browser(page, EDITION, sets), verdicts, strict=True):
         assert said == expected
 

@@ -16,7 +16,6 @@ from schema.loading.catalogue import Survey
 from schema.loading.roster_file import load_roster
 from schema.validation.letters import PATTERNS, SPACES
 from tests.support.builders import survey_2021, the_2021
-from tests.support.http.origin import Origin
 from webform.app import create_app
 from webform.config import Place
 
@@ -37,9 +36,8 @@ FIND = """async ([address, rules, html, text]) => {
 
 
 @pytest.fixture
-def names_js(page: Page, origin: Origin) -> list[str]:
+def names_js(page: Page) -> list[str]:
     """Where the script is, and the rules it needs."""
-    page.goto(origin.form)
     script = str(page.locator("script[type=module]").get_attribute("src"))
     return [
         script.replace("form.js", "validation/roster.js"),

@@ -33,7 +33,6 @@ from tests.support.browser.judges import (
 )
 from tests.support.browser.typing import as_typed
 from tests.support.builders import survey_2021, the_2021, valid_answers
-from tests.support.http.origin import Origin
 
 EDITION = the_2021()
 JUDGE = make_validator(EDITION)
@@ -72,9 +71,7 @@ def test_the_list_is_whole_and_many_of_it_are_good_names_and_reasons(verdicts: l
     assert sum(bool(verdict["explanations"]) for verdict in verdicts) > 200
 
 
-def test_the_page_judges_them_as_python_does(page: Page, origin: Origin, verdicts: list[Verdict]) -> None:
-    page.goto(origin.form)
-
+def test_the_page_judges_them_as_python_does(page: Page, verdicts: list[Verdict]) -> None:
     for said, expected in zip(verdicts_of_browser(page, EDITION, SETS), verdicts, strict=True):
         assert said == expected
 
@@ -87,10 +84,11 @@ def test_the_function_judges_them_so_too_and_the_merge_counts_all_that_it_took(
     taken = set()
 
     for table, expected in as_sent(JUDGE, SETS, verdicts, media):
-        if len(post(EDITION, table, media).body or b"") > LARGEST_BODY:
+        request = post(EDITION, table, media)
+        if len(request.body or b"") > LARGEST_BODY:
             assert expected["problems"]  # the page names them, and the function does not read that far
             continue
-        said = verdict_of_function(submit, EDITION, table, media)
+        said = verdict_of_function(submit, request)
         assert said == {name: expected[name] for name in said}
         taken |= {said["code"]} - {None}
 

@@ -134,12 +134,12 @@ def verdicts_of_function(
     for start in range(0, len(tables), FILED_TOGETHER):
         submit = make_submit(edition, folder / str(start))
         for table in tables[start : start + FILED_TOGETHER]:
-            yield verdict_of_function(submit, edition, table, media)
+            yield verdict_of_function(submit, post(edition, table, media))
 
 
-def verdict_of_function(submit: Responder, edition: Edition, table: Typed, media: str) -> Verdict:
+def verdict_of_function(submit: Responder, request: Request) -> Verdict:
     """What the function says of a table: its problems, or the checksum of what it stored."""
-    response = submit(post(edition, table, media))
+    response = submit(request)
     document = json.loads(response.body)
     if response.status == 422:
         found = [
