@@ -45,6 +45,11 @@ def pages(folder: Path) -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
+def test_every_page_asks_a_browser_of_two_engines_for_the_newer_one(site: Path) -> None:
+    asks = '<meta name="renderer" content="webkit">'
+    assert [page[:200] for page in pages(site) if asks not in page] == []
+
+
 def test_every_page_and_document_of_the_public_interface_is_written(site: Path) -> None:
     written = {name for name in files(site) if not name.startswith("assets/")}
 

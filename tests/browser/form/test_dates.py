@@ -2,7 +2,7 @@
 
 import random
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from schema.edition.kinds import Date
 from schema.validation.normalise import normaliser
@@ -55,12 +55,9 @@ def test_a_date_is_typed_as_an_office_writes_it(page: Page, origin: Origin) -> N
         page.focus(DATE)
 
 
-def test_a_date_is_pasted_as_it_was_written_elsewhere_or_not_without_a_word(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
+def test_a_date_is_pasted_as_it_was_written_elsewhere_or_not_without_a_word(page: Page) -> None:
     """A browser pastes nothing into a date's field, and today's would stay there."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
-    ready(page, origin.form)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
     for text in ("2021年6月3日", "2021/6/3\r\n", " 2021.06.03 ", "２０２１－６－３", "6月3日", "约6月"):
         page.fill(DATE, "2021-06-15")
@@ -75,11 +72,8 @@ def test_a_date_is_pasted_as_it_was_written_elsewhere_or_not_without_a_word(
             expect(page.locator(DATE)).to_have_value("2021-06-15")
 
 
-def test_a_date_that_was_pasted_is_kept_as_one_that_was_typed(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin.address)
-    ready(page, origin.form)
+def test_a_date_that_was_pasted_is_kept_as_one_that_was_typed(page: Page, origin: Origin) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("navigator.clipboard.writeText('2021年6月3日')")
 
     page.focus(DATE)  # which fills in today
@@ -124,9 +118,8 @@ def some_dates() -> list[str]:
     return ["", *days]
 
 
-def test_a_date_counts_as_filled_exactly_where_the_judge_takes_it(page: Page, origin: Origin) -> None:
+def test_a_date_counts_as_filled_exactly_where_the_judge_takes_it(page: Page) -> None:
     judge = normaliser(Date())
-    ready(page, origin.form)
 
     shown = page.evaluate(PUT, some_dates())
 
@@ -136,9 +129,7 @@ def test_a_date_counts_as_filled_exactly_where_the_judge_takes_it(page: Page, or
     assert 100 < sum(taken) < DATES - 100
 
 
-def test_a_day_of_filing_in_another_decade_is_asked_about_and_may_stand(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-
+def test_a_day_of_filing_in_another_decade_is_asked_about_and_may_stand(page: Page) -> None:
     page.fill(DATE, "2012-06-30")
     page.locator(DATE).blur()
 
@@ -146,8 +137,7 @@ def test_a_day_of_filing_in_another_decade_is_asked_about_and_may_stand(page: Pa
     expect(page.locator("#next-wrong")).to_be_hidden()
 
 
-def test_a_date_that_is_wrong_is_on_the_paper_as_it_is_on_the_screen(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
+def test_a_date_that_is_wrong_is_on_the_paper_as_it_is_on_the_screen(page: Page) -> None:
     page.emulate_media(media="print")
     colour = "blank => getComputedStyle(blank).color"
     assert page.eval_on_selector(DATE, colour) == "rgba(0, 0, 0, 0)"  # an empty one would print its pattern
