@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from schema.loading.catalogue import EDITIONS, Survey
+from tests.support.browser.keeping import forget_all
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import check_toml, edition_of, survey_2021, the_2021, valid_answers
 from tests.support.http.origin import Origin, serve_origin
@@ -33,19 +34,28 @@ CHANGES: dict[str, tuple[str, dict[str, object]]] = {
     "another check": (TEXT + CHECK, {"practical_services": 1}),
 }
 """What becomes of the edition's file, and what is then to be typed besides."""
-each_change = pytest.mark.parametrize(("text", "new"), CHANGES.values(), ids=CHANGES)
 
 
-@pytest.fixture
-def origin(tmp_path: Path) -> Iterator[Origin]:
-    """A site of its own, because its edition changes."""
-    with serve_origin(tmp_path / "public") as origin:
-        origin.open_on(tmp_path / "store")
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
+    """One of its own, because its edition changes."""
+    with serve_origin(tmp_path_factory.mktemp("site") / "public") as origin:
         yield origin
 
 
-def change(origin: Origin, text: str) -> None:
+@pytest.fixture
+def origin(site: Origin, tmp_path: Path) -> Iterator[Origin]:
+    """As it was before any change."""
+    before = site.public, site.catalogue, site.shell
+    site.open_on(tmp_path / "store")
+    yield site
+    site.public, site.catalogue, site.shell = before
+
+
+def change(origin: Origin, text: str, folder: Path) -> None:
+    """Serve the changed edition from this folder."""
     assert text != TEXT
+    origin.public = folder / "public"
     origin.change({"2021": Survey(edition=edition_of(text, "2021"), roster=survey_2021().roster)})
 
 
@@ -55,33 +65,41 @@ def still_asked(origin: Origin, new: dict[str, object]) -> dict[str, str]:
     return {id_: as_typed(answer) for id_, answer in ANSWERS.items() if id_ in asked}
 
 
-@each_change
 def test_the_clerk_loads_the_page_anew_and_files_what_was_typed(
-    page: Page, origin: Origin, text: str, new: dict[str, object]
+    page: Page, origin: Origin, tmp_path: Path
 ) -> None:
-    ready(page, origin.form)
-    put_table(page, ANSWERS)
-    change(origin, text)
+    """However the edition has changed."""
+    before = origin.public, origin.catalogue, origin.shell
+    page.goto(origin.address)
+    for name, (text, new) in CHANGES.items():
+        origin.public, origin.catalogue, origin.shell = before
+        origin.open_on(tmp_path / name)
+        forget_all(page)
+        ready(page, origin.form)
+        put_table(page, ANSWERS)
+        change(origin, text, tmp_path / name)
 
-    page.click(SUBMIT)
-    expect(page.locator("#summary")).to_contain_text(TOLD_BY_SCRIPT)
-    expect(page.locator("#summary")).to_be_focused()
-    assert "不是本表的项目" not in page.inner_text("body")
-    page.reload()
+        page.click(SUBMIT)
+        expect(page.locator("#summary"), name).to_contain_text(TOLD_BY_SCRIPT)
+        expect(page.locator("#summary")).to_be_focused()
+        assert "不是本表的项目" not in page.inner_text("body")
+        page.reload()
 
-    expect(page.locator("#notice")).to_contain_text("已恢复")
-    edition = origin.catalogue["2021"].edition
-    typed = typed_table(page, edition)
-    kept = still_asked(origin, new)
-    assert {id_: typed[id_] for id_ in kept} == kept
-    put_table(page, new)
-    page.click(SUBMIT)
-    page.wait_for_url("**/2021/received/")
-    [record] = origin.records()
-    assert record["edition_digest"] == edition.digest
+        expect(page.locator("#notice"), name).to_contain_text("已恢复")
+        edition = origin.catalogue["2021"].edition
+        typed = typed_table(page, edition)
+        kept = still_asked(origin, new)
+        assert {id_: typed[id_] for id_ in kept} == kept, name
+        put_table(page, new)
+        page.click(SUBMIT)
+        page.wait_for_url("**/2021/received/")
+        [record] = origin.records()
+        assert record["edition_digest"] == edition.digest, name
 
 
-def test_where_nothing_can_be_kept_the_table_goes_over_as_a_file(page: Page, origin: Origin) -> None:
+def test_where_nothing_can_be_kept_the_table_goes_over_as_a_file(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
     for storage in ("localStorage", "sessionStorage"):
         page.add_init_script(
             f"Object.defineProperty(window, '{storage}', {{get() {{ throw new Error('blocked'); }}}});"
@@ -90,7 +108,7 @@ def test_where_nothing_can_be_kept_the_table_goes_over_as_a_file(page: Page, ori
     text, new = CHANGES["renamed"]
     ready(page, origin.form)
     put_table(page, ANSWERS)
-    change(origin, text)
+    change(origin, text, tmp_path)
 
     page.click(SUBMIT)
     expect(page.locator("#summary")).to_contain_text(TOLD_BY_SCRIPT)
@@ -107,13 +125,15 @@ def test_where_nothing_can_be_kept_the_table_goes_over_as_a_file(page: Page, ori
 
 
 def test_without_script_it_is_said_once_and_what_was_typed_can_still_be_printed(
-    browser: Browser, origin: Origin
+    browser: Browser, origin: Origin, tmp_path: Path
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(origin.form)
     put_table(page, ANSWERS)
-    change(origin, TEXT.replace("new_media_works", "slogans").replace("products_made", "things_made"))
+    change(
+        origin, TEXT.replace("new_media_works", "slogans").replace("products_made", "things_made"), tmp_path
+    )
 
     page.click(SUBMIT)
 

@@ -1,10 +1,8 @@
 """A table that takes another's place takes it whole: nothing of the one before is filed with it."""
 
 import random
-from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.validation.validate import make_validator
 from tests.support.browser.attaching import choose, file_it, named, payload, row, stored
@@ -19,7 +17,8 @@ VALID = {id_: as_typed(answer) for id_, answer in valid_answers(EDITION).items()
 OTHER_UNIT = "宁波市镇海区市场监督管理局"
 REASON = "鄞州区方案由区安委办统一印发"
 PAUSE = 600
-ROUNDS = 150
+SEED, ROUNDS = 128, 50
+"""Of four hundred seeds the one whose tables most often ask for a reason that only the table before gave, 22 times."""
 SUBMIT = "button[type=submit]"
 ZERO = "#fill-zero"
 ASKING = ("needs_reason", "bad_reason")
@@ -44,7 +43,7 @@ OPEN = """async (files) => {
 
 def some_tables() -> list[Table]:
     """Tables of every sort: empty, with a few blanks, full, with reasons where one may be asked for."""
-    chance = random.Random(2021)  # noqa: S311  # the same tables on every run
+    chance = random.Random(SEED)  # noqa: S311  # the same tables on every run
     asking = sorted({check.at for check in EDITION.checks})
 
     def one() -> Table:
@@ -57,67 +56,10 @@ def some_tables() -> list[Table]:
             )
             for blank in some
         }
-        reasons = {
-            id_: f"{id_}由区安委办统一安排" for id_ in chance.sample(asking, chance.choice((0, 0, 2, 9)))
-        }
+        reasons = {id_: f"{id_}由区安委办统一安排" for id_ in chance.sample(asking, chance.choice((0, 2, 9)))}
         return table_of(raw, reasons, nil=chance.random() < 0.2)
 
     return [one() for _ in range(ROUNDS)]
-
-
-def test_an_opened_table_is_the_whole_table_whatever_stood_there(page: Page, origin: Origin) -> None:
-    tables = some_tables()
-    ready(page, origin.form)
-
-    read = page.evaluate(OPEN, [saved(table) for table in tables])
-
-    given = 0
-    for table, found in zip(tables, read, strict=True):
-        raw, reasons = table["raw"], table["reasons"]
-        assert isinstance(raw, dict)
-        assert isinstance(reasons, dict)
-        judged = JUDGE(raw, reasons, nil=bool(table["nil"]))
-        asked = {*judged.explanations, *(p.blank for p in judged.problems if p.rule in ASKING)}
-        boxes = {id_[7:]: text for id_, text in found.items() if id_.startswith("reason.") and text}
-        assert boxes == {id_: text for id_, text in reasons.items() if id_ in asked}
-        assert {b.id: found[b.id] for b in EDITION.blanks if found.get(b.id)} == raw
-        assert ("_nil" in found) == table["nil"]
-        given += len(boxes)
-    assert given > 40
-
-
-def test_a_reason_is_not_filed_with_another_units_figures(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-    open_file(page, table_of({**VALID, "plan_made": "否"}, {"plan_made": REASON}))
-    expect(page.locator("#plan_made-reason")).to_have_value(REASON)
-
-    open_file(page, table_of({**VALID, "unit": OTHER_UNIT, "plan_made": "否"}))
-    page.click(SUBMIT)
-
-    expect(page.locator("#summary li")).to_have_count(1)
-    expect(page.locator("#plan_made-reason")).to_have_value("")
-    assert origin.records() == []
-
-
-def test_a_draft_brings_no_reason_of_the_draft_before(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    ready(page, origin.form)
-    open_file(page, table_of({**VALID, "plan_made": "否"}, {"plan_made": REASON}))
-    page.wait_for_timeout(PAUSE)
-    open_file(page, table_of({"unit": OTHER_UNIT, "plan_made": "否"}))
-    page.wait_for_timeout(PAUSE)
-    page.close()
-    page = context.new_page()
-    ready(page, origin.form)
-
-    page.click(f"#notice button:has-text('{UNIT_NAME}')")
-    expect(page.locator("#plan_made-reason")).to_have_value(REASON)
-    page.click("text=另有 1 份草稿")
-    page.click(f"#notice button:has-text('{OTHER_UNIT}')")
-
-    expect(page.locator("#unit")).to_have_value(OTHER_UNIT)
-    expect(page.locator("#plan_made-reason")).to_have_value("")
 
 
 def from_a_file(page: Page) -> None:
@@ -135,29 +77,69 @@ def by_clearing(page: Page) -> None:
     expect(page.locator("#notice")).to_contain_text("已清空")
 
 
-@pytest.mark.parametrize("change", [from_a_file, as_another_unit, by_clearing])
-def test_zeros_filled_into_one_table_are_not_taken_out_of_the_next(
-    page: Page, origin: Origin, change: Callable[[Page], None]
-) -> None:
+def test_an_opened_table_is_the_whole_table_whatever_stood_there(page: Page, origin: Origin) -> None:
+    """Zeros filled into one table are not taken out of the next, however that came."""
     ready(page, origin.form)
-    open_file(page, table_of({"unit": UNIT_NAME, "study_sessions": "3"}))
-    page.click(ZERO)
-    expect(page.locator(ZERO)).to_have_text("撤销填 0")
+    for change in (from_a_file, as_another_unit, by_clearing):
+        open_file(page, table_of({"unit": UNIT_NAME, "study_sessions": "3"}))
+        page.click(ZERO)
+        expect(page.locator(ZERO)).to_have_text("撤销填 0")
+        change(page)
+        expect(page.locator(ZERO)).to_have_text("未填数字填 0")
+        before = typed_table(page, EDITION)
+        for _ in range(2):
+            page.press(ZERO, "Enter")
+        assert typed_table(page, EDITION) == before, change.__name__
 
-    change(page)
-    expect(page.locator(ZERO)).to_have_text("未填数字填 0")
-    before = typed_table(page, EDITION)
-    for _ in range(2):
-        page.press(ZERO, "Enter")
+    tables = some_tables()
+    read = page.evaluate(OPEN, [saved(table) for table in tables])
 
-    assert typed_table(page, EDITION) == before
+    given = 0
+    for table, found in zip(tables, read, strict=True):
+        raw, reasons = table["raw"], table["reasons"]
+        assert isinstance(raw, dict)
+        assert isinstance(reasons, dict)
+        judged = JUDGE(raw, reasons, nil=bool(table["nil"]))
+        asked = {*judged.explanations, *(p.blank for p in judged.problems if p.rule in ASKING)}
+        boxes = {id_[7:]: text for id_, text in found.items() if id_.startswith("reason.") and text}
+        assert boxes == {id_: text for id_, text in reasons.items() if id_ in asked}
+        assert {b.id: found[b.id] for b in EDITION.blanks if found.get(b.id)} == raw
+        assert ("_nil" in found) == table["nil"]
+        given += len(boxes)
+    assert given > 40
+
+
+def test_a_reason_goes_with_its_figures_and_is_not_filed_or_given_back_with_another_units(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    reason = page.locator("#plan_made-reason")
+    ready(page, origin.form)
+    open_file(page, table_of({**VALID, "plan_made": "否"}, {"plan_made": REASON}))
+    expect(reason).to_have_value(REASON)
+    page.wait_for_timeout(PAUSE)
+
+    open_file(page, table_of({**VALID, "unit": OTHER_UNIT, "plan_made": "否"}))
+    page.click(SUBMIT)
+    expect(page.locator("#summary li")).to_have_count(1)
+    expect(reason).to_have_value("")
+    assert origin.records() == []
+    page.wait_for_timeout(PAUSE)
+    page.close()
+
+    page = context.new_page()
+    reason = page.locator("#plan_made-reason")
+    ready(page, origin.form)
+    page.click(f"#notice button:has-text('{UNIT_NAME}')")
+    expect(reason).to_have_value(REASON)
+    page.click("text=另有 1 份草稿")
+    page.click(f"#notice button:has-text('{OTHER_UNIT}')")
+    expect(page.locator("#unit")).to_have_value(OTHER_UNIT)
+    expect(reason).to_have_value("")
 
 
 def test_attachments_of_a_draft_stay_though_their_list_could_not_be_drawn_at_first(
-    browser: Browser, origin: Origin
+    page: Page, origin: Origin, context: BrowserContext
 ) -> None:
-    context = browser.new_context(service_workers="block")  # it would have the script
-    page = context.new_page()
     ready(page, origin.form)
     put_table(page, VALID)
     choose(page, payload(PDF, "总结.pdf"))
@@ -175,4 +157,3 @@ def test_attachments_of_a_draft_stay_though_their_list_could_not_be_drawn_at_fir
     expect(row(page, "总结.pdf")).to_be_visible()
     file_it(page)
     assert named(origin) == ["总结.pdf", "盖章表.pdf"]
-    context.close()

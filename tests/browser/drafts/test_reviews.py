@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from handler.records.review import Act
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.collecting.reviews import review, stored
-from tests.support.http.origin import Origin, serve_origin
+from tests.support.http.origin import ON_TIME, Origin, serve_origin
 
 EDITION = the_2021()
 ANSWERS = valid_answers(EDITION)
@@ -35,20 +35,28 @@ def file_table(page: Page, address: str) -> None:
     expect(page.locator("#received")).to_be_visible()
 
 
-def say(origin: Origin, kind: Act) -> None:
+def say(origin: Origin, kind: Act, at: datetime = AT) -> None:
     """The bureau's word on the newest filing."""
     record = parse_record(origin.store.read(next(key for key in origin.store.list("submissions/"))))
     assert isinstance(record, Record)
     returned = {"note": NOTE, "blank": "drills"} if kind is Act.RETURNED else {}
-    said = stored(review(kind, record.unit.code, about=record, at=AT, **returned))
+    said = stored(review(kind, record.unit.code, about=record, at=at, **returned))
     origin.store.create(said.key, said.data)
 
 
 def test_who_filed_here_sees_that_the_table_was_returned_and_amends_from_there(
     page: Page, origin: Origin
 ) -> None:
+    """Where nothing was said, or nobody can be asked, nothing is shown."""
     file_table(page, origin.form)
+    ready(page, origin.form)
+    page.wait_for_timeout(300)
+    expect(page.locator("#reviewed")).to_have_count(0)
     say(origin, Act.RETURNED)
+    page.route("**/receipts/**", lambda route: route.abort())
+    ready(page, origin.form)
+    page.wait_for_timeout(300)
+    expect(page.locator("#reviewed")).to_have_count(0)
     tab = page.context.new_page()
     ready(tab, origin.form)
 
@@ -68,81 +76,58 @@ def test_who_filed_here_sees_that_the_table_was_returned_and_amends_from_there(
     expect(tab.locator("#reviewed")).to_have_count(0)
 
 
-def test_the_note_is_on_the_receipt_and_at_the_blank_of_the_same_units_table_and_leaves_with_it(
-    page: Page, origin: Origin
-) -> None:
+def test_a_receipt_says_what_the_bureau_has_said_since(page: Page, origin: Origin) -> None:
+    """Nothing at first; then that the table was returned; once nothing is taken any more whom to call, and receipt and
+    form offer no change; that it was accepted, which the form says too; and the note stands at its blank of the same unit's table, and
+    leaves with it.
+    """
+    reviewed, receipt = page.locator("#reviewed"), page.locator("#received")
+    ways = [page.get_by_role("link", name=name) for name in ("修改后重新报送", "补交附件")]
     file_table(page, origin.form)
-    expect(page.locator("#reviewed")).to_be_hidden()
-    say(origin, Act.RETURNED)
-    page.reload()
-    expect(page.locator("#reviewed")).to_have_text(
-        f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE}请点“修改后重新报送”。"
-    )
-    page.click("a:has-text('修改后重新报送')")
-    expect(page.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
-    assert page.locator("#drills").evaluate(
-        "blank => blank.closest('p').contains(document.getElementById('returned'))"
-    )
-
-    page.fill("#unit", "海曙")
-    page.locator("#unit").blur()
-
-    expect(page.locator("#returned")).to_have_count(0)
-    expect(page.locator("#reviewed")).to_have_count(0)
-
-
-def test_once_nothing_is_taken_any_more_receipt_and_form_offer_no_change_and_say_whom_to_call(
-    page: Page, origin: Origin
-) -> None:
-    file_table(page, origin.form)
-    for name in ("修改后重新报送", "补交附件"):
-        expect(page.get_by_role("link", name=name)).to_be_visible()
-    expect(page.locator("#received")).not_to_contain_text("网上已停止接收", use_inner_text=True)
+    expect(reviewed).to_be_hidden()
+    for way in ways:
+        expect(way).to_be_visible()
+    expect(receipt).not_to_contain_text("网上已停止接收", use_inner_text=True)
     bold = page.locator(".steps > li > span, .steps > li > span > span").evaluate_all(
         "all => all.filter((each) => getComputedStyle(each).fontWeight >= 600).map(({ id }) => id)"
     )
     assert bold == ["unattached"]
-    say(origin, Act.RETURNED)
-    origin.clock.set("2021-08-01T09:00:00+08:00")
 
+    say(origin, Act.ACCEPTED)
     page.reload()
+    expect(reviewed).to_have_text("市局已验收（2021年7月2日 10:00）。")
+    ready(page, origin.form)
+    expect(reviewed).to_have_text(f"市局已验收{UNIT_NAME}报送的表（2021年7月2日 10:00）。")
+    expect(page.locator("#returned")).to_have_count(0)
 
+    say(origin, Act.RETURNED, AT + timedelta(hours=1))
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+    page.goto(f"{origin.form}received/")
     call = f"网上已停止接收，请与市局{EDITION.site.call}联系。"
-    expect(page.locator("#reviewed")).to_have_text(
-        f"市局已退回（2021年7月2日 10:00）。“{LABEL}”：{NOTE.rstrip('。')}。{call}"
-    )
-    for name in ("修改后重新报送", "补交附件"):
-        expect(page.get_by_role("link", name=name)).to_be_hidden()
-    expect(page.locator("#received")).to_contain_text("需要修改或补交的，请与市局", use_inner_text=True)
+    expect(reviewed).to_have_text(f"市局已退回（2021年7月2日 11:00）。“{LABEL}”：{NOTE.rstrip('。')}。{call}")
+    for way in ways:
+        expect(way).to_be_hidden()
+    expect(receipt).to_contain_text("需要修改或补交的，请与市局", use_inner_text=True)
     assert page.locator("#save").is_visible()  # its figures are still the clerk's
     ready(page, origin.form)
     for place in ("#notice", "#reviewed"):  # known before either is said
         expect(page.locator(place)).to_contain_text(call)
         expect(page.locator(place)).not_to_contain_text(re.compile("重新提交|修改"))
 
-
-def test_who_comes_back_to_receipt_or_form_sees_that_it_was_accepted(page: Page, origin: Origin) -> None:
-    file_table(page, origin.form)
-    say(origin, Act.ACCEPTED)
-
-    page.reload()
-    expect(page.locator("#reviewed")).to_have_text("市局已验收（2021年7月2日 10:00）。")
-    ready(page, origin.form)
-
-    expect(page.locator("#reviewed")).to_have_text(f"市局已验收{UNIT_NAME}报送的表（2021年7月2日 10:00）。")
+    origin.clock.set(ON_TIME)
+    page.goto(f"{origin.form}received/")
+    expect(reviewed).to_have_text(
+        f"市局已退回（2021年7月2日 11:00）。“{LABEL}”：{NOTE}请点“修改后重新报送”。"
+    )
+    ways[0].click()
+    expect(page.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
+    assert page.locator("#drills").evaluate(
+        "blank => blank.closest('p').contains(document.getElementById('returned'))"
+    )
+    page.fill("#unit", "海曙")
+    page.locator("#unit").blur()
     expect(page.locator("#returned")).to_have_count(0)
-
-
-def test_where_nothing_was_said_or_nobody_can_be_asked_nothing_is_shown(page: Page, origin: Origin) -> None:
-    file_table(page, origin.form)
-    ready(page, origin.form)
-    page.wait_for_timeout(300)
-    expect(page.locator("#reviewed")).to_have_count(0)
-
-    page.context.route("**/receipts/**", lambda route: route.abort())
-    ready(page, origin.form)
-    page.wait_for_timeout(300)
-    expect(page.locator("#reviewed")).to_have_count(0)
+    expect(reviewed).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

@@ -14,58 +14,41 @@ PAUSE = 600
 KEPT = "() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
 
 
-def file_on_shared(page: Page, origin: Origin) -> None:
+def test_after_filing_this_computer_knows_nothing_of_the_table(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    """Nor before, where only the unit is named. The receipt is open in its tab until it is cleared."""
     ready(page, origin.form)
+    page.fill("#unit", UNIT_NAME)
+    page.wait_for_timeout(PAUSE)
+    fresh = context.new_page()
+    ready(fresh, origin.form)
+    expect(fresh.locator("#notice")).to_be_hidden()
+    expect(fresh.locator("#unit")).to_have_value("")
+
     put_table(page, ANSWERS)
     page.wait_for_timeout(PAUSE)
     page.check("#_shared")
     page.click(SUBMIT)
     expect(page.locator("#shared")).to_be_visible()
-
-
-def test_after_filing_this_computer_knows_nothing_of_the_table(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    file_on_shared(page, origin)
-
     stays = page.evaluate("() => JSON.stringify(Object.entries(localStorage))")
     for word in (UNIT_NAME, "张三", "0574-87654321", "receipts", "filed-", "draft-", "filing-"):
         assert word not in stays
-    fresh = context.new_page()
     ready(fresh, origin.form)
     expect(fresh.locator("#notice")).to_be_hidden()
     fresh.goto(f"{origin.address}/2021/received/")
     expect(fresh.locator("#unknown")).to_be_visible()
 
-
-def test_the_receipt_is_open_in_its_tab_until_it_is_cleared(page: Page, origin: Origin) -> None:
-    file_on_shared(page, origin)
     page.reload()
     expect(page.locator("#reference")).to_contain_text("2021-330212-")
     assert "filed-" not in page.evaluate(KEPT)
-
     page.get_by_role("button", name="清除并离开").click()
     page.wait_for_url(f"{origin.address}/")
-
     assert "2021-330212" not in page.evaluate(KEPT)
     page.go_back()
     page.wait_for_timeout(300)
     if page.url == origin.form:
         assert typed_table(page, EDITION)["contact"] == ""
-
-
-def test_a_draft_that_holds_only_the_unit_is_no_draft(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    ready(page, origin.form)
-    page.fill("#unit", UNIT_NAME)
-    page.wait_for_timeout(PAUSE)
-
-    fresh = context.new_page()
-    ready(fresh, origin.form)
-
-    expect(fresh.locator("#notice")).to_be_hidden()
-    expect(fresh.locator("#unit")).to_have_value("")
 
 
 @pytest.mark.offline

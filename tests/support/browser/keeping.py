@@ -37,3 +37,21 @@ def open_file(page: Page, table: Table) -> None:
     page.evaluate("document.getElementById('notice').hidden = true")
     page.set_input_files("#open-file", file)
     expect(page.locator("#notice")).to_contain_text("已导入文件“table.json”。")
+
+
+def keep_draft(page: Page, name: str, saved: int = 1, **texts: str) -> None:
+    """A draft as it lies there from another day; the page is one of the site's."""
+    draft = {
+        "digest": EDITION.digest,
+        "saved": saved,
+        "unit": texts.get("unit", ""),
+        "table": table_of(texts),
+    }
+    page.evaluate(
+        "([name, draft]) => localStorage.setItem(`draft-2021-${name}`, JSON.stringify(draft))", [name, draft]
+    )
+
+
+def forget_all(page: Page) -> None:
+    """What this computer keeps, as though it were another."""
+    page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
