@@ -1,15 +1,13 @@
 """A receipt ends the draft of what was filed, under any name of the unit, and of nothing else."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.support.browser.asked import say_when_asked
 from tests.support.browser.attaching import choose, payload, stored
-from tests.support.browser.keeping import drafts
+from tests.support.browser.keeping import drafts, forget_all, keep_draft
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.browser.watching import lose_reply
 from tests.support.builders import UNIT_NAME, survey_2021, the_2021, valid_answers
@@ -28,14 +26,14 @@ SEED, STEPS = 2381, 22
 REASON = "方案尚在会签，预计七月印发"
 
 
-def nothing_waits(context: BrowserContext, origin: Origin) -> None:
+def empty_tab(context: BrowserContext, origin: Origin) -> Page:
     """Whoever opens the form in a new tab finds it empty: what was filed is named, and nothing is left to be filed."""
     page = context.new_page()
     ready(page, origin.form)
     expect(page.locator("#notice")).to_contain_text("本设备已报送")
     expect(page.locator("#notice")).not_to_contain_text("尚未报送")
     assert set(typed_table(page, EDITION).values()) == {""}
-    page.close()
+    return page
 
 
 def file_it(page: Page) -> None:
@@ -43,137 +41,82 @@ def file_it(page: Page) -> None:
     page.wait_for_url(RECEIVED)
 
 
-# What is typed while the page is sending
-
-
-def a_figure_and_a_word(page: Page) -> None:
-    page.fill("#drills", "50")
-    page.fill("#contact", "李四")
-
-
-def a_mistake(page: Page) -> None:
-    page.fill("#drills", "约五十")
-
-
-def a_reason(page: Page) -> None:
-    page.fill("#plan_made-reason", "方案由区安委办统一印发")
-
-
-def an_attachment(page: Page) -> None:
-    page.get_by_role("button", name="移除“活动总结.pdf”").click()
-
-
-@pytest.mark.parametrize(
-    ("change", "many"), [(a_figure_and_a_word, 2), (a_mistake, 1), (a_reason, 1), (an_attachment, 1)]
-)
-def test_what_is_typed_while_the_page_is_sending_is_kept_and_said(
-    page: Page, origin: Origin, context: BrowserContext, change: Callable[[Page], None], many: int
-) -> None:
-    ready(page, origin.form)
-    put_table(page, {**ANSWERS, "drills": 5})
-    page.check("input[name=plan_made][value=否]")
-    page.fill("#plan_made-reason", REASON)
-    choose(page, payload(PDF))
-    stored(page)
+def send_in_vain(page: Page) -> None:
+    """The answer is lost; the page will send again by itself."""
     page.route("**/submissions", lose_reply, times=1)
     page.click(SUBMIT)
     expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
 
-    change(page)
+
+# What is typed while the page is sending
+
+
+def test_what_is_typed_while_the_page_is_sending_is_kept_said_and_filed_next(
+    page: Page, origin: Origin, context: BrowserContext
+) -> None:
+    """Before the page tries again: a word, a mistake, a reason, an attachment; in the last moment before the receipt: a
+    figure. What is only written otherwise is no change, and another unit's table, begun meanwhile, is kept as that unit's.
+    """
+    held: list[Route] = []
+    ready(page, origin.form)
+    put_table(page, {**ANSWERS, "drills": 5, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
+    page.fill("#plan_made-reason", REASON)
+    choose(page, payload(PDF))
+    stored(page)
+    page.route("**/submissions", lambda route: held.append(route), times=1)
+    send_in_vain(page)
+
+    with page.expect_request("**/submissions"):
+        page.fill("#contact", "李四")
+        page.fill("#posters", "约五十")
+        page.fill("#plan_made-reason", "方案由区安委办统一印发")
+        page.get_by_role("button", name="移除“活动总结.pdf”").click()
+    page.fill("#drills", "50")
+    held[0].continue_()
 
     notice = page.locator("#notice")
-    expect(notice).to_contain_text(f"提交后又改了 {many} 处，尚未报送", timeout=15_000)
+    expect(notice).to_contain_text("提交后又改了 5 处，尚未报送")
     [record] = origin.records()
     expect(notice).to_contain_text(f"报送成功。回执号 {record['reference']}")
     assert record["answers"] == {**ANSWERS, "drills": 5, "plan_made": False}
     typed = typed_table(page, EDITION)
-    page.close()
-    page = context.new_page()
-    ready(page, origin.form)
-    expect(page.locator("#notice")).to_contain_text("尚未报送")
-    assert typed_table(page, EDITION) == typed
-
-
-def test_a_figure_typed_in_the_last_moment_before_the_receipt_is_filed_next(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    held: list[Route] = []
-    ready(page, origin.form)
-    put_table(page, {**ANSWERS, "drills": 5})
-    page.route("**/submissions", lambda route: held.append(route), times=1)
-    page.click(SUBMIT)
-    expect(page.locator(SUBMIT)).to_have_text("正在提交…")
-
-    page.fill("#drills", "50")
-    held[0].continue_()
-    expect(page.locator("#notice")).to_contain_text("提交后又改了 1 处")
+    tab = context.new_page()
+    ready(tab, origin.form)
+    expect(tab.locator("#notice")).to_contain_text("尚未报送")
+    assert typed_table(tab, EDITION) == typed
+    tab.close()
     page.click("text=查看回执")
     page.wait_for_url(RECEIVED)
     page.click("text=修改后重新报送")
     expect(page.locator("#drills")).to_have_value("50")
-    file_it(page)
 
+    page.fill("#posters", "1200")
+    send_in_vain(page)
+    page.fill("#posters", "１,200")
+    page.wait_for_url(RECEIVED)
     filed = [record["answers"]["drills"] for record in origin.records()]  # type: ignore[index]  # a record's answers
     assert filed == [5, 50]
-    nothing_waits(context, origin)
+    page.close()
+    page = empty_tab(context, origin)
 
-
-def test_what_is_only_written_otherwise_while_the_page_is_sending_is_no_change(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    ready(page, origin.form)
-    put_table(page, {**ANSWERS, "posters": 1200})
-    page.route("**/submissions", lose_reply, times=1)
-    page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
-
-    page.fill("#posters", "１,200")
-
-    page.wait_for_url(RECEIVED)
-    nothing_waits(context, origin)
-
-
-def test_a_table_begun_for_another_unit_while_the_page_is_sending_is_kept(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
     put_table(page, {**ANSWERS, "drills": 5})
     page.locator("#unit").dispatch_event("change")
-    page.route("**/submissions", lose_reply, times=1)
-    page.click(SUBMIT)
-    expect(page.locator("#notice")).to_contain_text("2 秒后自动重试")
-
+    send_in_vain(page)
     page.fill("#unit", OTHER_UNIT)
-    page.fill("#drills", "50")
-
+    page.fill("#drills", "500")
     expect(page.locator("#notice")).to_contain_text("尚未报送", timeout=15_000)
-    assert drafts(page) == {OTHER_UNIT: "50"}
+    assert drafts(page) == {OTHER_UNIT: "500"}
 
 
 # One unit by all its names
 
 
-def test_a_units_names_are_one_for_the_page_as_for_the_roster(page: Page, origin: Origin) -> None:
-    names = [name for unit in ROSTER.units for name in (unit.name, *unit.aliases, f" {unit.name}（盖章）")]
-    ready(page, origin.form)
-
-    keys = page.evaluate(
-        """async (names) => {
-          const script = document.querySelector("script[type=module]").src;
-          const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
-          const edition = await (await fetch("edition.json")).json();
-          const page = { edition, unitBlank: document.querySelector("input.unit") };
-          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey(page, name));
-        }""",
-        names,
-    )
-
-    known = [unit.name for name in names if (unit := ROSTER.by_name(name))]
-    assert keys == [*known, "火星局", "火星局", "水星局"]
-
-
-def test_a_longer_name_of_the_same_unit_parts_no_drafts(
-    page: Page, origin: Origin, context: BrowserContext
+def test_a_unit_has_one_draft_by_all_its_names_and_older_ones_end_with_its_filing(
+    page: Page, origin: Origin
 ) -> None:
     ready(page, origin.form)
+    assert_names_are_the_rosters(page)
     page.fill("#unit", "鄞州")
     page.locator("#unit").blur()
     put_table(page, {id_: answer for id_, answer in ANSWERS.items() if id_ != "unit"})
@@ -185,42 +128,34 @@ def test_a_longer_name_of_the_same_unit_parts_no_drafts(
 
     expect(page.locator("#notice")).to_be_hidden()
     assert drafts(page) == {UNIT_NAME: as_typed(ANSWERS["drills"])}
+    for name, unit in (("a", "鄞州"), ("b", UNIT_NAME), ("c", OTHER_UNIT), ("d", "")):
+        keep_draft(page, name, unit=unit, drills=name)
+    keep_draft(page, "e", saved=10**15, unit="鄞州区", drills="newer")
     file_it(page)
-    nothing_waits(context, origin)
+    assert drafts(page) == {OTHER_UNIT: "c", "": "d", "鄞州区": "newer"}
 
 
-def test_a_draft_of_the_unit_that_has_just_been_named_otherwise_is_offered(
-    page: Page, origin: Origin
-) -> None:
-    ready(page, origin.form)
-    keep_draft(page, "a", "鄞州区", 1, drills="12")
-
-    page.fill("#unit", UNIT_NAME)
-    page.locator("#unit").blur()
-    expect(page.locator("#notice")).to_contain_text("已有“鄞州区”的草稿")
-    page.click("text=打开那一份")
-
-    expect(page.locator("#drills")).to_have_value("12")
-
-
-def test_a_table_whose_unit_a_link_or_the_browser_has_named_is_parted_too(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-    put_table(page, {"unit": UNIT_NAME, "drills": 12})
-    page.wait_for_timeout(PAUSE)
-    page.evaluate("sessionStorage.clear()")
-    leave_and_come_back(page, origin)
-
-    page.fill("#unit", OTHER_UNIT)
-    page.fill("#drills", "7")
-    page.wait_for_timeout(PAUSE)
-
-    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在本设备上")
-    assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "7"}
+def assert_names_are_the_rosters(page: Page) -> None:
+    """The page takes the same names for one as Python does."""
+    names = [name for unit in ROSTER.units for name in (unit.name, *unit.aliases, f" {unit.name}（盖章）")]
+    keys = page.evaluate(
+        """async (names) => {
+          const script = document.querySelector("script[type=module]").src;
+          const { unitKey } = await import(script.replace("form.js", "validation/roster.js"));
+          const edition = await (await fetch("edition.json")).json();
+          const page = { edition, unitBlank: document.querySelector("input.unit") };
+          return [...names, "火星 局", "火星局", "水星局"].map((name) => unitKey(page, name));
+        }""",
+        names,
+    )
+    known = [unit.name for name in names if (unit := ROSTER.by_name(name))]
+    assert keys == [*known, "火星局", "火星局", "水星局"]
 
 
 def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
     page: Page, origin: Origin
 ) -> None:
+    """And once it has come, the draft of a unit that is named otherwise now is offered."""
     held: list[Route] = []
     page.route("**/drafts/ownership.js", lambda route: held.append(route))
     ready(page, origin.form)
@@ -236,6 +171,11 @@ def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
 
     expect(page.locator("#notice")).to_contain_text("“鄞州”的草稿仍留在本设备上")
     assert drafts(page) == {"鄞州": "12", OTHER_UNIT: "7"}
+    page.fill("#unit", UNIT_NAME)
+    page.locator("#unit").blur()
+    expect(page.locator("#notice")).to_contain_text("已有“鄞州”的草稿")
+    page.click("text=打开那一份")
+    expect(page.locator("#drills")).to_have_value("12")
 
 
 # What the browser fills in again
@@ -243,35 +183,34 @@ def test_units_are_told_apart_however_late_the_script_comes_that_knows_them(
 
 def leave_and_come_back(page: Page, origin: Origin) -> None:
     """Without the browser's own copy of the page, as in an older one: it fills the blanks in, and the script starts anew."""
-    page.goto(f"{origin.form}print/")
+    page.goto(f"{origin.form}edition.json")
     page.go_back()
     expect(page.locator("html.ready")).to_have_count(1)
 
 
-def test_what_the_browser_fills_in_again_is_still_the_same_draft(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
+def test_what_the_browser_fills_in_again_is_still_the_same_draft(page: Page, origin: Origin) -> None:
+    """It is parted where another unit is named, and what could not be kept is not written over with what was."""
+    page.on("dialog", lambda dialog: dialog.accept())  # leaving is asked about where nothing can be kept
     ready(page, origin.form)
-    put_table(page, ANSWERS)
-    page.check("input[name=plan_made][value=否]")
+    put_table(page, {**ANSWERS, "plan_made": False})
+    page.locator("input[name=plan_made][value=否]").dispatch_event("change")
     page.fill("#plan_made-reason", REASON)
     page.wait_for_timeout(PAUSE)
 
     leave_and_come_back(page, origin)
     page.fill("#drills", "77")
     page.wait_for_timeout(PAUSE)
-
     assert drafts(page) == {UNIT_NAME: "77"}
     expect(page.locator("#plan_made-reason")).to_have_value(REASON)
-    file_it(page)
-    nothing_waits(context, origin)
 
-
-def test_what_could_not_be_kept_is_not_written_over_with_what_was(page: Page, origin: Origin) -> None:
-    page.on("dialog", lambda dialog: dialog.accept())  # leaving is asked about
-    ready(page, origin.form)
-    put_table(page, {"unit": UNIT_NAME, "drills": 5})
+    page.evaluate("sessionStorage.clear()")
+    leave_and_come_back(page, origin)
+    page.fill("#unit", OTHER_UNIT)
+    page.fill("#drills", "7")
     page.wait_for_timeout(PAUSE)
+    expect(page.locator("#notice")).to_contain_text(f"“{UNIT_NAME}”的草稿仍留在本设备上")
+    assert drafts(page) == {UNIT_NAME: "77", OTHER_UNIT: "7"}
+
     page.evaluate(
         """() => { const set = Storage.prototype.setItem;
           Storage.prototype.setItem = function (...pair) {
@@ -281,66 +220,37 @@ def test_what_could_not_be_kept_is_not_written_over_with_what_was(page: Page, or
     )
     page.fill("#drills", "50")
     page.wait_for_timeout(PAUSE)
-
     leave_and_come_back(page, origin)
-
     expect(page.locator("#drills")).to_have_value("50")
+    file_it(page)
+    assert drafts(page) == {UNIT_NAME: "77"}
 
 
 # Drafts that a filing has settled
 
 
-def keep_draft(page: Page, name: str, unit: str, saved: int, **texts: str) -> None:
-    table = {"raw": {"unit": unit, **texts}, "reasons": {}, "nil": False}
-    page.evaluate(
-        "([name, draft]) => localStorage.setItem(`draft-2021-${name}`, JSON.stringify(draft))",
-        [name, {"digest": EDITION.digest, "saved": saved, "unit": unit, "table": table}],
-    )
-
-
-def test_older_drafts_of_the_unit_end_with_its_filing_and_no_others(page: Page, origin: Origin) -> None:
-    ready(page, origin.form)
-    put_table(page, ANSWERS)
-    for name, unit in (("a", "鄞州"), ("b", UNIT_NAME), ("c", OTHER_UNIT), ("d", "")):
-        keep_draft(page, name, unit, 1, drills=name)
-    keep_draft(page, "e", "鄞州区", 10**15, drills="newer")
-
-    file_it(page)
-
-    assert drafts(page) == {OTHER_UNIT: "c", "": "d", "鄞州区": "newer"}
-
-
-def test_a_table_that_was_changed_and_changed_back_after_filing_is_no_draft(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    ready(page, origin.form)
-    put_table(page, ANSWERS)
-    file_it(page)
-    page.click("text=修改后重新报送")
-    expect(page.locator("html.ready")).to_have_count(1)
-    for drills in ("99", as_typed(ANSWERS["drills"])):
-        page.fill("#drills", drills)
-        page.wait_for_timeout(PAUSE)
-    page.close()
-
-    nothing_waits(context, origin)
-
-
-def test_going_back_to_figures_before_the_last_filing_is_a_draft(
+def test_a_table_changed_back_to_what_was_filed_last_is_no_draft_to_what_was_filed_before_it_is(
     page: Page, origin: Origin, context: BrowserContext
 ) -> None:
     ready(page, origin.form)
     put_table(page, {**ANSWERS, "drills": 5})
     file_it(page)
-    for drills in ("50", "5"):
-        page.click("text=修改后重新报送")
-        expect(page.locator("html.ready")).to_have_count(1)
+    page.click("text=修改后重新报送")
+    expect(page.locator("html.ready")).to_have_count(1)
+    for drills in ("99", "5"):
         page.fill("#drills", drills)
-        if drills == "50":
-            file_it(page)
+        page.wait_for_timeout(PAUSE)
+    page.close()
+    page = empty_tab(context, origin)
+
+    page.click("text=在此基础上修改")
+    page.fill("#drills", "50")
+    file_it(page)
+    page.click("text=修改后重新报送")
+    expect(page.locator("html.ready")).to_have_count(1)
+    page.fill("#drills", "5")
     page.wait_for_timeout(PAUSE)
     page.close()
-
     page = context.new_page()
     ready(page, origin.form)
 
@@ -348,48 +258,41 @@ def test_going_back_to_figures_before_the_last_filing_is_a_draft(
     expect(page.locator("#drills")).to_have_value("5")
 
 
-def test_a_draft_comes_back_though_the_script_does_not_that_knows_the_units(
-    browser: Browser, origin: Origin
+BROKEN = "export const settle = () => { throw new Error('broken'); }, unfiled = (page, drafts) => drafts;"
+
+
+def test_draft_and_receipt_come_though_the_script_does_not_that_knows_the_units_or_is_broken(
+    page: Page, origin: Origin, context: BrowserContext
 ) -> None:
-    context = browser.new_context(service_workers="block")  # it would have the script
-    page = context.new_page()
+    """Units are then told apart as they are typed."""
     page.route("**/drafts/ownership.js", lambda route: route.abort())
     ready(page, origin.form)
     put_table(page, {"unit": UNIT_NAME, "drills": 12})
     page.wait_for_timeout(PAUSE)
-
     ready(page, origin.form)
-
     expect(page.locator("#drills")).to_have_value("12")
     page.fill("#unit", OTHER_UNIT)
     page.locator("#unit").blur()
     page.wait_for_timeout(PAUSE)
     assert drafts(page) == {UNIT_NAME: "12", OTHER_UNIT: "12"}
-    context.close()
+    put_table(page, {**ANSWERS, "unit": OTHER_UNIT})
+    file_it(page)
+    expect(page.locator("#reference")).to_contain_text("2021-330203-")
+    page.close()
+    page = context.new_page()
+    ready(page, origin.form)
+    assert drafts(page) == {UNIT_NAME: "12"}
 
-
-def lacking(route: Route) -> None:
-    route.abort()
-
-
-def broken(route: Route) -> None:
-    script = "export const settle = () => { throw new Error('broken'); }, unfiled = (page, drafts) => drafts;"
-    route.fulfill(body=script, content_type="text/javascript")
-
-
-@pytest.mark.parametrize("answer", [lacking, broken])
-def test_a_receipt_comes_though_the_script_that_ends_drafts_does_not(
-    page: Page, origin: Origin, context: BrowserContext, answer: Callable[[Route], None]
-) -> None:
+    forget_all(page)
+    page.route(
+        "**/drafts/ownership.js", lambda route: route.fulfill(body=BROKEN, content_type="text/javascript")
+    )
     ready(page, origin.form)
     put_table(page, ANSWERS)
     page.wait_for_timeout(PAUSE)
-    page.route("**/drafts/ownership.js", answer)
-
     file_it(page)
-
     expect(page.locator("#reference")).to_contain_text("2021-330212-")
-    nothing_waits(context, origin)
+    empty_tab(context, origin)
 
 
 # All of it together
@@ -433,20 +336,19 @@ class Desk:
         self.page.click("text=修改后重新报送")
         expect(self.page.locator("html.ready")).to_have_count(1)
 
-    def look(self) -> None:
+    def look(self) -> Page:
         """Another tab finds what waits, and nothing that was filed, and says so."""
         other = self.page.context.new_page()
         ready(other, self.origin.form)
         kept = kept_drafts(other)
         assert {unit for unit, _ in kept} == set(self.waiting)
         assert ("草稿" in str(other.locator("#notice").text_content())) == bool(kept)
-        other.close()
+        return other
 
     def begin(self) -> None:
         """In a new tab, with one of the drafts there are, else with a new table."""
         self.page.close()
-        self.page = self.page.context.new_page()
-        ready(self.page, self.origin.form)
+        self.page = self.look()
         choice = self.page.locator("#notice .drafts button")
         if choice.count():
             choice.first.click()
@@ -454,6 +356,8 @@ class Desk:
             found = ROSTER.by_name(typed_table(self.page, EDITION)["unit"])
             assert found
             self.unit = found.name
+            if not self.waiting:
+                self.type()  # it has gone on from what was filed, which is a draft from the first change on
         else:
             put_table(self.page, ANSWERS)
             self.name()
@@ -474,7 +378,7 @@ def test_no_draft_is_lost_or_comes_back_after_it_was_filed_whatever_the_clerk_do
         step()
 
         if step in (desk.name, desk.file):
-            desk.look()
+            desk.look().close()
         kept = kept_drafts(desk.page)
         assert {unit for unit, _ in kept} == set(desk.waiting), step
         assert set(desk.waiting.items()) <= kept, step

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.support.browser.keeping import drafts
 from tests.support.browser.reading import folded, print_words
@@ -95,8 +95,8 @@ def tab(browser: Browser, filed: Filed) -> Iterator[Page]:
 def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:
+    """Without the function too; and who goes on from it once nothing is taken any more is not asked to file."""
     ready(tab, origin.form)
-
     expect(tab.locator(NOTICE)).to_contain_text(
         f"本设备已报送：{UNIT_NAME}，回执号 {filed.reference}，2021年6月30日 09:00"
     )
@@ -106,38 +106,28 @@ def test_a_new_tab_names_what_was_filed_and_prints_the_same_sheet(
     assert sheet_of(tab) == filed.paper
     assert len(origin.records()) == 1
 
-
-def test_a_tab_that_ends_before_its_receipt_is_drawn_has_left_it_all_the_same(
-    page: Page, origin: Origin, context: BrowserContext
-) -> None:
-    ready(page, origin.form)
-    put_table(page, ANSWERS)
-    page.route("**/2021/received/", lambda route: route.abort())
-    with page.expect_event("requestfailed", lambda request: request.url.endswith("/received/")):
-        page.click(SUBMIT)
-    page.close()
-    [record] = origin.records()
-    tab = context.new_page()
-
-    ready(tab, origin.form)
-
-    expect(tab.locator(NOTICE)).to_contain_text(f"本设备已报送：{UNIT_NAME}，回执号 {record['reference']}")
-    tab.click("text=查看和打印")
-    expect(tab.locator("#reference")).to_have_text(str(record["reference"]))
-
-
-def test_it_prints_without_the_function(tab: Page, origin: Origin, filed: Filed) -> None:
+    tab.evaluate("sessionStorage.clear()")
     tab.route("**/api/**", lambda route: route.abort())
-
-    tab.goto(f"{origin.form}received/#{filed.reference}")
-
+    tab.reload()
+    assert tab.url == f"{origin.form}received/#{filed.reference}"
     assert sheet_of(tab) == filed.paper
+
+    tab.evaluate("sessionStorage.clear()")
+    tab.unroute("**/api/**")
+    origin.clock.set("2021-08-01T09:00:00+08:00")
+    ready(tab, origin.form)
+    expect(tab.locator("#form")).to_have_attribute("data-state", "closed")
+    tab.click("text=在此基础上修改")
+    expect(tab.locator(NOTICE)).to_contain_text(f"网上已停止接收，请与市局{EDITION.site.call}联系。")
+    expect(tab.locator(NOTICE)).not_to_contain_text("重新提交")
 
 
 def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_meanwhile(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:
-    """As long as the table is what was filed, its print says so; it is a draft from the first change on."""
+    """As long as the table is what was filed, its print says so; it is a draft from the first change on, however often
+    its filing was learnt of.
+    """
     ready(tab, origin.form)
 
     tab.click("text=在此基础上修改")
@@ -147,79 +137,66 @@ def test_who_goes_on_from_it_files_a_revision_and_nothing_is_kept_as_a_draft_mea
     assert folded(f"已报送：回执号{filed.reference}，校验码") in print_words(tab)[0]
     tab.fill("#drills", "99")
     assert folded("草稿：尚未提交，无回执号") in print_words(tab)[0]
+    tab.set_input_files("#open-file", filed.file)
+    expect(tab.locator(NOTICE)).to_contain_text("这份表已报送")
+    tab.fill("#drills", "99")
+    assert folded("草稿：尚未提交，无回执号") in print_words(tab)[0]
     tab.click(SUBMIT)
     expect(tab.locator("#revision")).to_have_text("第 2 次")
     assert drafts(tab) == {}
     assert [record["answers"]["drills"] for record in origin.records()] == [ANSWERS["drills"], 99]  # type: ignore[index]  # a record's answers
 
 
-def test_once_nothing_is_taken_any_more_who_goes_on_from_it_is_not_asked_to_file(
-    tab: Page, origin: Origin
-) -> None:
-    origin.clock.set("2021-08-01T09:00:00+08:00")
-    ready(tab, origin.form)
-    expect(tab.locator("#form")).to_have_attribute("data-state", "closed")
-
-    tab.click("text=在此基础上修改")
-
-    expect(tab.locator("#notice")).to_contain_text(f"网上已停止接收，请与市局{EDITION.site.call}联系。")
-    expect(tab.locator("#notice")).not_to_contain_text("重新提交")
-
-
-def test_a_table_that_was_changed_prints_as_a_draft_however_often_its_filing_was_learnt_of(
-    tab: Page, origin: Origin, filed: Filed
-) -> None:
-    ready(tab, origin.form)
-    tab.click("text=在此基础上修改")
-    assert folded(f"已报送：回执号{filed.reference}，校验码") in print_words(tab)[0]
-    tab.set_input_files("#open-file", filed.file)
-    expect(tab.locator(NOTICE)).to_contain_text("这份表已报送")
-
-    tab.fill("#drills", "99")
-
-    assert folded("草稿：尚未提交，无回执号") in print_words(tab)[0]
-
-
 def test_of_several_units_each_is_listed_and_each_has_its_own_sheet(
     tab: Page, origin: Origin, filed: Filed
 ) -> None:
-    file_table(tab, origin, unit="海曙")
-    assert sheet_of(tab) != filed.paper
+    """Though the tab of the last one ended before its receipt was drawn."""
+    tab.route("**/2021/received/", lambda route: route.abort())
+    ready(tab, origin.form)
+    put_table(tab, {**ANSWERS, "unit": "海曙"})
+    with tab.expect_event("requestfailed", lambda request: request.url.endswith("/received/")):
+        tab.click(SUBMIT)
     another = tab.context.new_page()
+    tab.close()
+    last = str(origin.records()[-1]["reference"])
 
     ready(another, origin.form)
 
-    expect(another.locator(f"{NOTICE} li")).to_have_count(2)
-    another.locator(f"{NOTICE} li", has_text=filed.reference).get_by_text("查看和打印").click()
+    listed = another.locator(f"{NOTICE} li")
+    expect(listed).to_have_count(2)
+    listed.filter(has_text=filed.reference).get_by_text("查看和打印").click()
     expect(another.locator("#reference")).to_have_text(filed.reference)
     assert sheet_of(another) == filed.paper
+    another.evaluate("sessionStorage.clear()")  # it would go on from this one
+    ready(another, origin.form)
+    listed.filter(has_text=last).get_by_text("查看和打印").click()
+    expect(another.locator("#reference")).to_have_text(last)
+    assert sheet_of(another) != filed.paper
 
 
 def test_the_saved_receipt_opened_on_another_computer_prints_the_same_sheet(
-    elsewhere: Page, origin: Origin, filed: Filed
-) -> None:
-    ready(elsewhere, origin.form)
-
-    elsewhere.set_input_files("#open-file", filed.file)
-
-    expect(elsewhere.locator(NOTICE)).to_contain_text(f"这份表已报送，回执号 {filed.reference}")
-    elsewhere.click("text=查看和打印")
-    assert sheet_of(elsewhere) == filed.paper
-    assert len(origin.records()) == 1
-
-
-def test_a_saved_receipt_whose_figures_were_changed_is_no_receipt(
     elsewhere: Page, origin: Origin, filed: Filed, tmp_path: Path
 ) -> None:
+    """Where its figures were changed it is no receipt. Where nothing was filed or begun the list of editions says nothing."""
+    elsewhere.goto(origin.address)
+    expect(elsewhere.locator(".state")).not_to_be_empty()
+    expect(elsewhere.locator(".here")).to_be_hidden()
+
     document = json.loads(filed.file.read_text(encoding="utf-8"))
     document["table"]["raw"]["drills"] = "1000"
     (tmp_path / "changed.json").write_text(json.dumps(document), encoding="utf-8")
     ready(elsewhere, origin.form)
-
     elsewhere.set_input_files("#open-file", tmp_path / "changed.json")
-
     expect(elsewhere.locator(NOTICE)).to_contain_text("不一致，报送以后改过")
     expect(elsewhere.get_by_text("查看和打印")).to_have_count(0)
+
+    elsewhere.set_input_files("#open-file", filed.file)
+    expect(elsewhere.locator(NOTICE)).to_contain_text("已导入文件“filed.json”。")
+    expect(elsewhere.locator(NOTICE)).to_contain_text(f"这份表已报送，回执号 {filed.reference}")
+    assert typed_table(elsewhere, EDITION)["unit"] == UNIT_NAME
+    elsewhere.click("text=查看和打印")
+    assert sheet_of(elsewhere) == filed.paper
+    assert len(origin.records()) == 1
 
 
 def test_the_list_of_editions_shows_receipts_and_drafts_of_this_computer(
@@ -240,10 +217,3 @@ def test_the_list_of_editions_shows_receipts_and_drafts_of_this_computer(
     tab.go_back()
     tab.locator(".here li").nth(1).get_by_role("link").click()
     expect(tab.locator("#drills")).to_have_value("7")
-
-
-def test_where_nothing_was_filed_or_begun_the_list_says_nothing(page: Page, origin: Origin) -> None:
-    page.goto(origin.address)
-
-    expect(page.locator(".state")).not_to_be_empty()
-    expect(page.locator(".here")).to_be_hidden()
