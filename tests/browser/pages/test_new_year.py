@@ -39,9 +39,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"  # type: ignore[union-attr]  # one address, one server
 
 
-def test_every_kind_is_typed_filed_and_shown_on_the_receipt(page: Page, address: str) -> None:
+def test_every_kind_is_typed_told_at_the_blank_where_it_is_wrong_filed_and_shown_on_the_receipt(
+    page: Page, address: str
+) -> None:
     edition = every_kind()
     ready(page, f"{address}/2022/")
+    page.fill("#spent", "1.234")
+    page.locator("#spent").blur()
+    expect(page.locator("#spent-message")).to_contain_text("最多两位小数")
 
     left_empty = {"remark": "", "more": ""}
     typed = valid_answers(edition, spent="１２．５", way="其他（注明）", filed="不适用", **left_empty)
@@ -61,42 +66,25 @@ def test_every_kind_is_typed_filed_and_shown_on_the_receipt(page: Page, address:
     assert shown == {"spent": "12.50", "filed": "□有 □无 ☑不适用", "why": "第一行\n第二行", "remark": ""}
 
 
-def test_what_is_wrong_with_the_new_kinds_is_told_at_the_blank(page: Page, address: str) -> None:
-    ready(page, f"{address}/2022/")
-
-    page.fill("#spent", "1.234")
-    page.locator("#spent").blur()
-
-    expect(page.locator("#spent-message")).to_contain_text("最多两位小数")
-
-
-def test_the_index_says_which_edition_is_open(page: Page, address: str) -> None:
+def test_the_index_says_which_edition_is_open_and_agrees_with_the_edition_at_each_moment(
+    page: Page, address: str
+) -> None:
     page.goto(f"{address}/")
-
     expect(page.locator(".state").first).to_have_text("正在填报")
     expect(page.locator(".state").last).to_have_text("已经结束")
 
-
-@pytest.mark.parametrize(
-    ("moment", "state"),
-    [
-        ("2021-05-31T23:59:59+08:00", "not_open"),
-        ("2021-07-01T12:00:00.900+08:00", "open"),
-        ("2021-07-01T12:00:01+08:00", "late"),
-        ("2021-07-31T18:00:01+08:00", "closed"),
-    ],
-)
-def test_the_index_and_the_edition_agree_on_the_state(
-    page: Page, address: str, moment: str, state: str
-) -> None:
-    page.goto(f"{address}/")
     script = str(page.locator("script[type=module]").get_attribute("src")).replace("index.js", "lib/clock.js")
     edition = survey_2021().edition
     dates = {name: str(getattr(edition, name).isoformat()) for name in ("opens", "due", "closes")}
-
-    found = page.evaluate(
-        "async ([script, moment, dates]) => (await import(script)).stateOf(dates, Date.parse(moment))[0]",
-        [script, moment, dates],
-    )
-
-    assert found == state == edition.state(datetime.fromisoformat(moment)).value
+    states = {
+        "2021-05-31T23:59:59+08:00": "not_open",
+        "2021-07-01T12:00:00.900+08:00": "open",
+        "2021-07-01T12:00:01+08:00": "late",
+        "2021-07-31T18:00:01+08:00": "closed",
+    }
+    for moment, state in states.items():
+        found = page.evaluate(
+            "async ([script, moment, dates]) => (await import(script)).stateOf(dates, Date.parse(moment))[0]",
+            [script, moment, dates],
+        )
+        assert found == state == edition.state(datetime.fromisoformat(moment)).value, moment

@@ -13,7 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from handler.commands.collect.saved_table import read_table
 from tests.support.browser.attaching import choose, payload, stored
+from tests.support.browser.reading import axe_finds
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
+from tests.support.browser.watching import watched
 from tests.support.browser.webviews import NO_CLIPBOARD, SURROUNDINGS, Surroundings
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF
@@ -52,6 +54,39 @@ def webview(window: BrowserContext, origin: Origin) -> Iterator[Page]:
     assert complaints == []
 
 
+@pytest.fixture(scope="module")
+def elsewhere(browser: Browser) -> Iterator[Page]:
+    """A page on another computer, which forgets what it had whenever it is opened anew."""
+    with (
+        browser.new_context(locale="zh-CN", service_workers="block") as context,
+        watched(context) as page,
+    ):
+        page.add_init_script("localStorage.clear(); sessionStorage.clear();")
+        yield page
+
+
+def test_what_is_missing_is_said_first_the_table_is_filed_once_and_can_be_taken_elsewhere(
+    webview: Page, elsewhere: Page, origin: Origin, around: Surroundings, tmp_path: Path
+) -> None:
+    says_what_is_missing(webview, around)
+    axe_finds_nothing(webview, around)
+    put_table(webview, ANSWERS)
+    claims_to_keep_only_what_it_keeps(webview, around)
+    goes_on_elsewhere(the_copied_text(webview, around), elsewhere, origin, tmp_path)
+
+    choose(webview, payload(PDF))
+    stored(webview)
+    said = filed(webview)
+
+    [record] = origin.records()
+    assert str(record["reference"]) in said
+    assert record["answers"] == ANSWERS
+    assert [each["name"] for each in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
+    axe_finds_nothing(webview, around)
+    offers_what_works_there(webview, around)
+    a_second_tap_files_nothing_unasked(webview, origin)
+
+
 def says_what_is_missing(webview: Page, around: Surroundings) -> None:
     line = webview.locator("#lacking")
 
@@ -69,32 +104,13 @@ def says_what_is_missing(webview: Page, around: Surroundings) -> None:
 
 def filed(page: Page) -> str:
     """File and find the reference, on the receipt's page or, where it cannot be kept for that, on this one."""
-    put_table(page, ANSWERS)
     page.click(SUBMIT)
     shown = page.locator("#reference, #notice").filter(has_text="2021-330212-")
     expect(shown.first).to_be_visible()
     return str(shown.first.text_content())
 
 
-def test_what_is_missing_is_said_first_the_table_is_filed_and_its_receipt_offers_what_works(
-    webview: Page, origin: Origin, around: Surroundings
-) -> None:
-    says_what_is_missing(webview, around)
-    webview.fill("#unit", TYPED["unit"])  # whose a file is must be known before it is sent
-    choose(webview, payload(PDF))
-    stored(webview)
-
-    said = filed(webview)
-
-    [record] = origin.records()
-    assert str(record["reference"]) in said
-    assert record["answers"] == ANSWERS
-    assert [each["name"] for each in record["attachments"]] == ["活动总结.pdf"]  # type: ignore[attr-defined]  # a list
-    offers_what_works_there(webview, around)
-
-
-def test_a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> None:
-    filed(webview)
+def a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> None:
     if "received" in webview.url:
         webview.go_back()
         expect(webview.locator("html.ready")).to_have_count(1)
@@ -109,26 +125,45 @@ def test_a_second_tap_files_nothing_unasked(webview: Page, origin: Origin) -> No
     assert len(origin.records()) == 1
 
 
-def test_nothing_claims_to_be_saved_and_the_table_goes_on_elsewhere(
-    webview: Page, page: Page, origin: Origin, around: Surroundings, tmp_path: Path
-) -> None:
+def axe_finds_nothing(webview: Page, around: Surroundings) -> None:
+    """Nor is anything wider than the window; where a chat adds to the page."""
+    if around.agent:
+        for width in (1280, 360):
+            webview.set_viewport_size({"width": width, "height": 740})
+            assert webview.evaluate("document.documentElement.scrollWidth") == width
+            assert axe_finds(webview) == []
+
+
+def claims_to_keep_only_what_it_keeps(webview: Page, around: Surroundings) -> None:
+    """Large type is switched all the same where it is not remembered."""
+    if "保存草稿" in around.missing:
+        expect(webview.locator("#kept")).to_have_text("本设备不能保存")
+        expect(webview.locator(".keeps")).to_be_hidden()
+        webview.click("#large")
+        assert webview.evaluate("() => getComputedStyle(document.body).fontSize") == "20.8px"
+        webview.click("#large")
+
+
+def the_copied_text(webview: Page, around: Surroundings) -> str:
+    """Of the table; nothing claims to have been saved."""
     webview.evaluate(COPIES)
-    put_table(webview, ANSWERS)
     webview.click("#save-file")
     expect(webview.locator("#notice, dialog").filter(has_text="。").last).to_be_visible()
     assert "已存成" not in str(webview.locator("#notice").text_content())
     if not around.agent:
         webview.click("#notice >> text=复制成文字")
-    text = copied(webview, around)
+    return copied(webview, around)
 
-    ready(page, origin.form)
-    page.focus("#posters")
-    page.evaluate(PASTE, text)
 
-    expect(page.locator("#notice")).to_contain_text("已导入文件“粘贴的内容”")
-    assert typed_table(page, EDITION) == TYPED
-    (tmp_path / "chat.txt").write_text(text, encoding="utf-8")
-    assert read_table("2021", tmp_path / "chat.txt").submission.raw == TYPED
+def goes_on_elsewhere(text: str, elsewhere: Page, origin: Origin, folder: Path) -> None:
+    ready(elsewhere, origin.form)
+    elsewhere.focus("#posters")
+    elsewhere.evaluate(PASTE, text)
+
+    expect(elsewhere.locator("#notice")).to_contain_text("已导入文件“粘贴的内容”")
+    assert typed_table(elsewhere, EDITION) == TYPED
+    (folder / "chat.txt").write_text(text, encoding="utf-8")
+    assert read_table("2021", folder / "chat.txt").submission.raw == TYPED
 
 
 PASTE = """(text) => {

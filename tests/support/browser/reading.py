@@ -13,12 +13,17 @@ _RULES = {
 }
 _AXE = """async (options) => {
   const looks = new Map();
+  const shown = [];
   const walk = (element, ground, above) => {
     const style = getComputedStyle(element);
     const under = [ground, style.backgroundColor, style.backgroundImage, style.opacity, style.filter].join();
     const over = above || /absolute|fixed|sticky/.test(style.position) || style.transform !== "none";
-    const texts = Array.from(element.childNodes).some(({ nodeType, data }) => nodeType === 3 && data.trim());
-    if ((texts || element.matches("input, select, textarea")) && element.checkVisibility()) {
+    const texts = Array.from(element.childNodes).filter(({ nodeType, data }) => nodeType === 3 && data.trim());
+    if (element.checkVisibility({ visibilityProperty: true })) {
+      const said = Array.from(element.attributes).filter(({ name }) => !/^(class|style|aria-pressed)$/.test(name));
+      shown.push(element.tagName, ...said.map(({ name, value }) => name + value), ...texts.map(({ data }) => data));
+    }
+    if ((texts.length || element.matches("input, select, textarea")) && element.checkVisibility()) {
       const { control } = element.closest("label") || {};
       const able = !(control || element).closest(":disabled, [aria-disabled=true]");
       const look = [under, style.color, style.fontSize, style.fontWeight, style.textShadow, able].join();
@@ -28,6 +33,9 @@ _AXE = """async (options) => {
     for (const child of element.children) walk(child, under, over);
   };
   walk(document.documentElement, "", false);
+  const seen = (window.seenByAxe = window.seenByAxe || new Set());
+  if (seen.has(shown.join())) options.runOnly = options.looks.filter((rule) => !(rule in options.rules));
+  seen.add(shown.join());
   const asked = Array.from(looks.values()).flatMap((each) => [each[0], each[each.length - 1]]);
   asked.forEach((element) => element.setAttribute("data-asked", ""));
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-asked]" }] });
@@ -36,7 +44,13 @@ _AXE = """async (options) => {
   return violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]);
 }"""
 """Contrast, which takes axe longer than all other rules together, is asked of the first and the last text of each look:
-the same letters on the same grounds have the same. Of what lies above others each text is asked."""
+the same letters on the same grounds have the same. Of what lies above others each text is asked.
+
+Where the document shows what it has shown before, elsewhere or in other colours, only the rules that look at these are
+asked again.
+"""
+_LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+"""The rules that look at where a thing stands, and at its colours."""
 HYPHEN = "[\x02\ufffe]"
 """A hyphen at the end of a line, as the reader of the PDF has it."""
 
@@ -49,7 +63,7 @@ def axe_finds(page: Page, *, but: str = "") -> list[tuple[str, str]]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     rules = {but: {"enabled": False}} if but else {}
-    return [(rule, html) for rule, html in page.evaluate(_AXE, {**_RULES, "rules": rules})]
+    return [(rule, html) for rule, html in page.evaluate(_AXE, {**_RULES, "rules": rules, "looks": _LOOKS})]
 
 
 def print_words(page: Page) -> list[str]:

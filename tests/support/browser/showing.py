@@ -1,6 +1,5 @@
 """The states of a page that several tests look at."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
@@ -13,24 +12,13 @@ from tests.support.http.origin import Origin
 EDITION = the_2021()
 
 
-def show_a_filing(page: Page, origin: Origin) -> Iterator[str]:
-    """From state to state, each named where it is to be looked at: the form, its problems, its receipt."""
-    ready(page, origin.form)
-    yield "form"
-    page.click("button[type=submit]")
-    expect(page.locator("#summary")).to_be_visible()
-    yield "problems"
-    file_table(page)
-    yield "receipt"
-
-
 def show_receipt(page: Page, origin: Origin) -> None:
     ready(page, origin.form)
     file_table(page)
 
 
-def file_table(page: Page) -> None:
-    put_table(page, valid_answers(EDITION))
+def file_table(page: Page, **changes: object) -> None:
+    put_table(page, valid_answers(EDITION, **changes))
     page.click("button[type=submit]")
     expect(page.locator("#reference")).to_contain_text("2021-")
 

@@ -72,12 +72,15 @@ FOR_CODES = 250
 
 def first_load(page: Page, origin: Origin) -> dict[str, int]:
     """Each address asked for until the form can be filled and works offline, and its bytes compressed."""
+    asked: list[str] = []
     seen: list[Response] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.on("response", lambda reply: seen.append(reply))
     ready(page, origin.form)
+    assert len(asked) <= 8, asked
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     bodies = {reply.url: reply.body() for reply in seen if reply.request.method == "GET"}
-    assert all(address.startswith(origin.address) for address in bodies)
+    assert all(address.startswith(origin.address) for address in [*asked, *bodies])
     bodies["sw.js"] = (origin.public / "sw.js").read_bytes()  # the browser does not list it
     [icon] = origin.public.glob("assets/*/icon.svg")
     bodies[icon.name] = icon.read_bytes()  # one without windows does not ask for it
