@@ -303,6 +303,7 @@ def test_freezing_over_other_files_is_refused(capsys: pytest.CaptureFixture[str]
     assert "没有动它" in capsys.readouterr().err
 
 
+@pytest.mark.unmeasured
 def test_freezing_names_what_others_put_into_the_folder(capsys: pytest.CaptureFixture[str]) -> None:
     build.main(["freeze"])
     assert capsys.readouterr().out.endswith("个文件\n")
@@ -455,6 +456,7 @@ def test_serving_with_codes_needs_a_secret_of_its_own_but_for_a_try_out(
     assert "CODE_SECRET" in capsys.readouterr().err
 
 
+@pytest.mark.unmeasured
 @pytest.mark.programs
 def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(tmp_path: Path) -> None:
     """As everything does, at an address of IPv6 too."""
@@ -471,6 +473,7 @@ def test_a_try_out_with_codes_asks_for_them_on_the_page_and_in_the_function(tmp_
     assert statuses == [401, 201]
 
 
+@pytest.mark.unmeasured
 def test_without_codes_the_page_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     build.main(["freeze"])
     assert "_code" not in Path("public/2021/index.html").read_text(encoding="utf-8")
@@ -632,6 +635,7 @@ def without(library: str, folder: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(folder)}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.programs
 def test_it_runs_as_a_script_and_imports_no_other_command(tmp_path: Path) -> None:
     done = subprocess.run(

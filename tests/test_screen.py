@@ -75,6 +75,7 @@ def test_what_the_code_page_lacks_is_replaced_and_said_and_every_file_is_written
     assert ODD in (folder / "out/collected.outside.csv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.unmeasured
 def test_an_import_says_its_doubts_in_any_code_page(folder: Path) -> None:
     wanted = ("import", str(write_2022(folder)), "--year", "2022", "--out", "2022.toml")
 
@@ -85,6 +86,7 @@ def test_an_import_says_its_doubts_in_any_code_page(folder: Path) -> None:
     assert (folder / "2022.toml").is_file()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("arguments", [["collect", "--help"], ["check"]])
 def test_every_word_can_be_said_in_ascii(folder: Path, arguments: list[str]) -> None:
     done = run(folder, *arguments, encoding="ascii")
@@ -93,6 +95,7 @@ def test_every_word_can_be_said_in_ascii(folder: Path, arguments: list[str]) -> 
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.unmeasured
 def test_a_reader_that_went_away_keeps_no_file_from_being_written(folder: Path) -> None:
     """`collect … | head -1`."""
     reading, writing = os.pipe()
@@ -117,6 +120,7 @@ def test_an_output_that_cannot_be_kept_is_said_and_every_file_is_written(folder:
     assert written(folder) == FILES
 
 
+@pytest.mark.unmeasured
 def test_without_a_screen_a_command_does_what_it_does(folder: Path) -> None:
     closed = f"exec >&- 2>&-; {sys.executable} {ROOT / 'build.py'} {' '.join(COLLECT)}"
 

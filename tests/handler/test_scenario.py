@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from handler.commands.collect.output_folder import Folder
@@ -24,6 +25,8 @@ from tests.support.filings import (
     json_post,
     responder,
 )
+
+pytestmark = pytest.mark.unmeasured
 
 TWELVE = SURVEY.roster.units[:12]
 TWICE, LATE, ALIASED, DAMAGED = TWELVE[0], TWELVE[1], TWELVE[2], TWELVE[3]

@@ -82,6 +82,7 @@ def file_twice(function: LambdaFunction) -> tuple[Document, Document]:
     return json.loads(first["body"]), json.loads(again["body"])
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("handler", "importable"),
     [

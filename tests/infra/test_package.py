@@ -54,6 +54,7 @@ def test_two_runs_give_the_same_bytes_wherever_and_whenever_the_sources_lie(tmp_
     assert bureau.read_bytes() == make_collect_package(tmp_path / "again.zip", elsewhere).read_bytes()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.programs
 def test_the_functions_own_python_packs_bytecode_besides_and_the_same_in_any_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

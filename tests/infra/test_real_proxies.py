@@ -20,7 +20,7 @@ from tests.support.http.multipart import encode_form
 from tests.support.http.real_proxy import Front, free_port, need, serve_front
 from tests.support.http.served import serve
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.unmeasured]
 
 FRONTS = [
     pytest.param((name, scheme, path), id=f"{name} {scheme} {path}")

@@ -29,6 +29,8 @@ from tests.support.s3.s3_server import S3Server
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
 
+pytestmark = pytest.mark.unmeasured
+
 RECORD = "submissions/2021/330212/A.json"
 REVIEW = "reviews/2021/330212/A.json"
 FILE = "attachments/2021/330212/a"

@@ -27,7 +27,7 @@ BY_NAME = {"handler.stores.s3", "handler.stores.s3_answers"}
 """What `STORE` may ask for by its address; here it asks for a folder."""
 NOT_THE_BUREAUS = {"handler.http.html", "handler.records.receipt"}
 """The pages of the plain form, within rooms that the collect function shares with the public ones."""
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.unmeasured]
 JSON = {"content-type": "application/json"}
 RECEIPT = f"/api/2021/receipts/330212/{'0' * 26}"
 ROUTES: dict[str, list[tuple[Document, int]]] = {

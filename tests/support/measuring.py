@@ -1,4 +1,4 @@
-"""Where coverage is measured: not in a browser's tests, nor among random examples, nor where thousands go one way.
+"""Where coverage is measured: not in a browser's tests, nor among random examples, nor where it costs and adds nothing.
 
 On Python 3.11 to measure doubles what a test costs, and what pytest does around it. And what only chance, or only a
 browser, would reach is a rule that has no test of its own: the gate of 100 % stands on the tests that do the same at
@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,13 +20,20 @@ if TYPE_CHECKING:
 
 _OF_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """By it coverage is measured in the processes that a test starts."""
+_STORES = Path(__file__).parents[1] / "handler" / "stores"
 
 
 def is_measured(item: pytest.Item) -> bool:
     """Each is where `MEASURE=all` asks for it: which test reaches a line that no measured one does is then seen."""
-    return os.environ.get("MEASURE") == "all" or not any(
-        item.get_closest_marker(name) for name in ("browser", "hypothesis", "unmeasured")
-    )
+    left_out = any(item.get_closest_marker(name) for name in ("browser", "hypothesis", "unmeasured"))
+    return os.environ.get("MEASURE") == "all" or not (left_out or _is_elsewhere_on_s3(item))
+
+
+def _is_elsewhere_on_s3(item: pytest.Item) -> bool:
+    """A rule of every store, outside the stores' own room: on S3 it goes the way it goes on a folder."""
+    variant = getattr(item, "callspec", None)
+    on_s3 = variant is not None and variant.params.get("store") == "s3"
+    return on_s3 and not item.path.is_relative_to(_STORES)
 
 
 def outside() -> dict[str, str]:

@@ -41,6 +41,7 @@ def client(catalogue: Catalogue) -> Iterator[FlaskClient]:
         yield client
 
 
+@pytest.mark.unmeasured
 def test_the_whole_site_of_both_years_is_frozen(catalogue: Catalogue, tmp_path: Path) -> None:
     pages = set(freeze(catalogue, Place(), tmp_path))
 

@@ -81,6 +81,7 @@ def test_two_builds_are_byte_identical(site: Path, catalogue: Catalogue, tmp_pat
     assert files(tmp_path / "again") == files(site)
 
 
+@pytest.mark.unmeasured
 def test_an_earlier_site_goes_and_what_others_put_there_stays(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +137,7 @@ def test_every_page_carries_the_strict_policy(site: Path) -> None:
         assert "unsafe" not in page
 
 
+@pytest.mark.unmeasured
 def test_every_link_stays_under_the_base_path(catalogue: Catalogue, tmp_path: Path) -> None:
     list(freeze(catalogue, Place(base_path="/forms/"), tmp_path))
 
@@ -145,6 +147,7 @@ def test_every_link_stays_under_the_base_path(catalogue: Catalogue, tmp_path: Pa
                 assert address.startswith(("/forms/", "#"))
 
 
+@pytest.mark.unmeasured
 def test_functions_elsewhere_are_named_in_form_and_policy(catalogue: Catalogue, tmp_path: Path) -> None:
     list(freeze(catalogue, Place(api_origin="https://api.example"), tmp_path))
 
@@ -164,6 +167,7 @@ def test_functions_elsewhere_are_named_whole_or_no_site_is_made(
         assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.unmeasured
 def test_a_bucket_elsewhere_is_reached_by_the_form_alone_and_takes_no_plain_form(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
@@ -283,6 +287,7 @@ def test_a_section_with_titles_for_some_rows_only_keeps_its_columns(tmp_path: Pa
     assert page.count('<th class="activity" scope="row"></th>') == 1
 
 
+@pytest.mark.unmeasured
 def test_whom_the_bureau_calls_at_a_unit_is_on_no_page(tmp_path: Path, catalogue: Catalogue) -> None:
     """The roster keeps a name and a telephone number for the officer; the site is for everybody."""
     roster = catalogue["2021"].roster

@@ -20,6 +20,8 @@ from webform.app import create_app
 from webform.assets import STATIC, TEMPLATES
 from webform.config import Place
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(build.__file__).parent
 PLACES = {"open": Place(), "codes": Place(codes=True), "elsewhere": Place(base_path="/forms/", codes=True)}
 each_place = pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)

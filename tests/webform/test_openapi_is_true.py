@@ -17,7 +17,7 @@ from tests.support.builders import survey_2021, with_sections
 from tests.support.http.origin import KEY, serve_origin
 from tests.support.measuring import unmeasured
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.unmeasured]
 
 
 def first_row() -> Survey:

@@ -63,6 +63,7 @@ def row_of(collection: Collection, code: str = "乙") -> Row:
     return next(row for row in collection.rows if row.unit.code == code)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
 @pytest.mark.parametrize("earlier", [[], [OLD]], ids=["its only one", "after an earlier one"])
 def test_a_unit_whose_newest_record_cannot_count_is_damaged_and_not_missing(

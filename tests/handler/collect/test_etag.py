@@ -72,6 +72,7 @@ def test_what_has_not_changed_is_said_without_reading_anything(store: Store) -> 
     assert again.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "change",
     [

@@ -20,6 +20,8 @@ from schema.edition.roster import Roster, Unit
 from schema.loading.catalogue import Survey
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
+pytestmark = pytest.mark.unmeasured
+
 COUNTS = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, Count)]
 CHOICES = [blank.id for blank in EDITION.blanks if isinstance(blank.kind, YesNo)]
 SURVEY = Survey(

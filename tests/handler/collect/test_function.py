@@ -72,6 +72,7 @@ def test_the_bureau_gets_the_collection_as_csv(filled: Store) -> None:
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("extension", "kind", "write"),
     [

@@ -29,6 +29,8 @@ from schema.loading.catalogue import Survey
 from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
+pytestmark = pytest.mark.unmeasured
+
 COUNTS = [blank.id for blank in EDITION.blanks if blank.kind.name == "count"]
 CHOICES = [blank.id for blank in EDITION.blanks if blank.kind.words]
 Totals = Mapping[str, int]

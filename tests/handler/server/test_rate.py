@@ -112,6 +112,7 @@ def test_only_a_proxy_on_this_machine_is_believed(environ: dict[str, str], addre
     assert sender(environ) == address
 
 
+@pytest.mark.unmeasured
 def test_on_the_server_a_flood_is_refused(tmp_path: Path) -> None:
     client = Client(make_local(submit_settings(), FolderStore(tmp_path), "k" * 32, tmp_path))
     flood = {"REMOTE_ADDR": "192.0.2.7"}

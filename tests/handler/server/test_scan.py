@@ -27,6 +27,7 @@ def made(command: str) -> scan.Scan:
     return scanner(command, io.BytesIO(SAMPLE))
 
 
+@pytest.mark.unmeasured
 def test_it_says_what_the_command_says() -> None:
     look = made(FINDS)
 

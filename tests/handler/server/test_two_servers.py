@@ -21,7 +21,7 @@ from tests.support.filings import SURVEY, YINZHOU, answers
 from tests.support.http.multipart import send_form
 from tests.support.http.served import Served, serve
 
-pytestmark = pytest.mark.programs
+pytestmark = [pytest.mark.programs, pytest.mark.unmeasured]
 
 RACERS = 16
 SECRET = "one-secret-for-both-of-the-servers-of-the-tests"

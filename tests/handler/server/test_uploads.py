@@ -155,6 +155,7 @@ def test_what_sends_its_files_elsewhere_takes_none_here() -> None:
     assert take_uploads(site, Down()) is site
 
 
+@pytest.mark.unmeasured
 def test_a_form_survives_a_restart_and_another_process_takes_it(tmp_path: Path) -> None:
     """Whoever has pressed “上传” when the server restarts, or meets a second server, is not sent back."""
     data = noise(1000)

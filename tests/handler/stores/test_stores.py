@@ -58,6 +58,7 @@ def test_a_second_create_says_so_and_changes_nothing(store: Store) -> None:
     assert list(store.list("")) == [KEY]
 
 
+@pytest.mark.unmeasured
 def test_of_sixteen_that_race_for_a_name_exactly_one_wins(store: Store) -> None:
     with ThreadPoolExecutor(RACERS) as pool:
         for race in range(5):
@@ -319,6 +320,7 @@ def test_a_create_that_always_meets_another_writer_gives_up(monkeypatch: pytest.
 # Folder
 
 
+@pytest.mark.unmeasured
 @pytest.mark.programs
 def test_a_kill_at_any_moment_leaves_whole_objects_only(tmp_path: Path) -> None:
     program = (

@@ -81,6 +81,7 @@ def begun(bench: Bench) -> Bench:
     return bench
 
 
+@pytest.mark.unmeasured
 def test_a_document_begins_a_piece_of_work_that_is_found_again(bench: Bench, tmp_path: Path) -> None:
     """Read in a process of its own, with usual ranges of what was collected. What is kept, nobody else may read."""
     content = write_2022(tmp_path).read_bytes()
@@ -374,6 +375,7 @@ def test_a_roster_that_cannot_be_is_told_and_changes_nothing(
     assert begun.ask("/2022")[1]["version"] == 1
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seen", ["1", "", "9" * 20])
 def test_a_roster_does_not_write_over_what_another_window_has_done_meanwhile(seen: str, begun: Bench) -> None:
     begun.change("new", 1, about="jl_wy")

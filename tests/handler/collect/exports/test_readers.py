@@ -15,6 +15,8 @@ from schema.edition.roster import Roster, Unit
 from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record
 
+pytestmark = pytest.mark.unmeasured
+
 PHONES = ("057487654321", "13800001111", "87654321", "0574-87654321", "+86 574 87654321")
 Table = Mapping[str, list[object]]
 

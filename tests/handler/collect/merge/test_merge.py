@@ -313,6 +313,7 @@ def test_totals_and_tallies_equal_an_independent_sum() -> None:
     assert collection.tallies == {id_: {"是": yes, "否": 9 - yes} for id_, yes in expected_yes.items()}
 
 
+@pytest.mark.unmeasured
 def test_the_order_of_the_objects_does_not_matter() -> None:
     objects = [
         *(store_record(make_record(answers(posters=n), at=IN_TIME + n * SECOND)) for n in range(4)),

@@ -38,6 +38,7 @@ def yesterday(
     return lambda: {file: file.read_bytes() for file in Path("out").iterdir()} == before
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "wrong",
     ["var", ".", "var/store/submissions", "var/store/submissions/2021", "var/store/submissions/2021/330212"],
@@ -115,6 +116,7 @@ def test_files_that_are_no_records_do_not_make_a_store(yesterday: Callable[[], b
     assert yesterday()
 
 
+@pytest.mark.unmeasured
 def test_a_store_in_which_every_record_is_damaged_is_a_store(yesterday: Callable[[], bool]) -> None:
     FolderStore("broken").create(RECORD.key, HALF(RECORD).data)
 
@@ -191,6 +193,7 @@ def test_a_year_to_compare_with_of_which_nothing_is_there_is_told_and_all_else_i
     assert (tmp_path / "out/collected.csv").is_file()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("wrong", ["var", "var/store/submissions"])
 def test_a_file_is_not_added_beside_the_store(
     wrong: str, yesterday: Callable[[], bool], tmp_path: Path, capsys: pytest.CaptureFixture[str]

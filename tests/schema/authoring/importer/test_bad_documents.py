@@ -254,6 +254,7 @@ def test_a_legacy_document_that_cannot_be_converted_says_how_to_save_it(
     assert "另存为" in str(caught.value)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "line",
     ["甲" + " " * 9000 + "乙", "（" * 9000, "填报单位：" + " " * 9000 + "20", "年" + " " * 9000, "□ " * 4000],
@@ -271,6 +272,7 @@ def test_a_line_made_to_take_long_takes_no_time(line: str, tmp_path: Path) -> No
     assert read_paper(paper, 2022, datetime(2022, 7, 1, tzinfo=UTC)).edition.blanks
 
 
+@pytest.mark.unmeasured
 def test_thousands_of_runs_in_one_paragraph_are_refused_soon(tmp_path: Path) -> None:
     file = write_package(tmp_path / "form.docx", in_table(f"<w:p>{run('（ ）') * 4_000}</w:p>"))
 

@@ -178,6 +178,7 @@ def test_options_that_stand_line_by_line_are_one_choice() -> None:
     ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("run", ["…", "...", "×", " ", "\u3000", "_", "（填", "（ ", "□ ", "20", "年 "])
 def test_long_runs_take_no_longer_than_their_length(run: str) -> None:
     assert costs_its_length(find_blanks, run, 20_000 // len(run))

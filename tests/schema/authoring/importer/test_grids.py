@@ -759,6 +759,7 @@ def test_cells_that_go_on_from_the_head_into_the_body_are_cut_at_its_end() -> No
     assert (told.head, [[cell.down for cell in row if cell] for row in told.rows]) == (1, [[1, 1], [1, 1]])
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "text", ["（ " * 3_500, "第一项" * 2_300, "字" * 7_000 + "：", "1+" * 3_500 + "=", "一=二+" * 1_700]
 )

@@ -160,6 +160,7 @@ def test_the_document_is_kept_as_it_was_read_what_is_merged_as_one() -> None:
     ]
 
 
+@pytest.mark.unmeasured
 def test_each_question_stands_where_the_document_has_its_words(tmp_path: Path) -> None:
     work = begin(ordered(write_road(tmp_path), shelf_in(tmp_path), like=""), "a.docx")
 
@@ -175,6 +176,7 @@ def test_each_question_stands_where_the_document_has_its_words(tmp_path: Path) -
 # What an edition on the shelf begins with
 
 
+@pytest.mark.unmeasured
 def test_an_edition_is_moved_on_as_by_renew_and_nothing_but_its_dates_is_asked(tmp_path: Path) -> None:
     shelf = shelf_in(tmp_path)
     with (shelf / "2021.toml").open("a", encoding="utf-8") as file:
