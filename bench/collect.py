@@ -23,7 +23,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml, the_2021, valid_answers
 from tests.support.filings import make_record, store_record
 

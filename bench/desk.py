@@ -22,7 +22,7 @@ from handler.collect.exports.collected_json import for_desk
 from handler.collect.read_and_merge import read_and_merge
 from handler.server.wsgi import Application, Environ
 from handler.stores.folder import FolderStore
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.desk import fill, many_units
 from tests.support.http.origin import KEY, Origin, serve_origin
 

@@ -11,7 +11,7 @@ from handler.records.record import FiledUnit
 from handler.stores import MissingError, NotAllowedError
 from schema.edition.kinds import Count
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import the_2021, valid_answers
 from tests.support.filings import IN_TIME, NoFiles, make_record
 

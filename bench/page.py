@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwrig
 sys.path.insert(0, str(Path(__file__).parents[1] / "site"))  # a source folder: Python owns the name `site`
 
 from handler.server.wsgi import Application, Environ
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.browser.typing import as_typed
 from tests.support.builders import survey_2021, the_2021, valid_answers
 from tests.support.grids import large_grid

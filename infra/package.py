@@ -14,17 +14,19 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path, PurePosixPath
 
+from schema.edition.survey import PACKED, pack
 from schema.errors import UserError
+from schema.loading.catalogue import load_catalogue
 
 ROOT = Path(__file__).parents[1]
 PINS = ROOT / "requirements.txt"
 SHELL = "handler/http/shell.html"
+CATALOGUE = PACKED.relative_to(ROOT).as_posix()
+"""The editions, loaded and checked when they are packed."""
 SHARED = (
     "schema/__init__.py",
     "schema/errors.py",
-    "schema/editions/*.toml",
     "schema/edition/*.py",
-    "schema/loading/*.py",
     "schema/validation/*.py",
     "handler/*.py",
     "handler/http/*.py",
@@ -70,13 +72,16 @@ def without_bytecode() -> Iterator[str]:
 def make_package(shell: str, out: Path, root: Path = ROOT) -> Path:
     """Write the zip of the public functions, from `schema/` and `handler/` below `root`, to `out`, which is returned.
 
-    shell: the page, frozen from the site's templates, that answers a plain form. Raises OSError.
+    shell: the page, frozen from the site's templates, that answers a plain form. Raises FileProblemsError, OSError.
     """
     return _pack({**_read(root, SHARED + PUBLIC), SHELL: shell.encode()}, out)
 
 
 def make_collect_package(out: Path, root: Path = ROOT) -> Path:
-    """Write the zip of the collect function to `out`, which is returned. Raises NotInstalledError, OSError."""
+    """Write the zip of the collect function to `out`, which is returned.
+
+    Raises NotInstalledError, FileProblemsError, OSError.
+    """
     extras = (file for extra in EXTRAS for file in _pinned(extra).items())
     return _pack(
         _read(root, SHARED + BUREAU) | {name: data for name, data in extras if name.endswith(".py")}, out
@@ -84,9 +89,10 @@ def make_collect_package(out: Path, root: Path = ROOT) -> Path:
 
 
 def _read(root: Path, rooms: Iterable[str]) -> dict[str, bytes]:
-    """Name in the package → content, of every file of these rooms."""
+    """Name in the package → content, of every file of these rooms and of the editions."""
     files = (file for room in rooms for file in root.glob(room))
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+    catalogue = pack(load_catalogue(root / "schema" / "editions"))
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files} | {CATALOGUE: catalogue}
 
 
 def _pack(content: dict[str, bytes], out: Path) -> Path:

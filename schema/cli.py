@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TextIO, TypeAlias
 
 from schema.edition.period import edition_in_words, mistake_in
+from schema.edition.survey import Survey
 from schema.errors import UserError
-from schema.loading.catalogue import EDITIONS, Survey, load_catalogue
+from schema.loading.catalogue import EDITIONS, load_catalogue
 
 EDITION = "表的编号，如 2022、2022-q3、quality-2022"
 Run = Callable[[argparse.Namespace], Iterable[str]]

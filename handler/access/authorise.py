@@ -14,7 +14,7 @@ from handler.http.message import RefusedError
 from handler.http.refusals import CODE_MISSING, CODE_WRONG, UNIT_UNKNOWN, Reason, refused
 from handler.records.record import FiledUnit
 from schema.edition.site import Site
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.validate import Problem
 
 FIELD = "_code"

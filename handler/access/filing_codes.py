@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from handler.http.given_secret import fault_of
 from schema.edition.roster import CODE, fold
+from schema.edition.survey import Catalogue
 from schema.errors import UserError
-from schema.loading.catalogue import Catalogue
 from schema.validation.checksum import base32
 
 SAMPLE_SECRET = "sample-secret-for-trying-out-on-this-computer-only"  # noqa: S105  # no secret: refused elsewhere

@@ -11,7 +11,7 @@ from handler.http.message import RefusedError, Request
 from handler.http.refusals import ANNOUNCED, ATTACHMENT, NO_ATTACHMENTS, refused
 from handler.records.keys import attachment_key
 from handler.records.record import FiledUnit, find_unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import FIELD, PLACE, SHA256, explain, shown_name, type_of, validate_file
 from schema.validation.normalise import normaliser
 from schema.validation.rules import Rule

@@ -11,10 +11,10 @@ from handler.http.access_log import watch
 from handler.platforms import make_handle
 from handler.records.seal import read_sealer
 from handler.stores import open_store
-from schema.loading.catalogue import load_catalogue
+from schema.edition.survey import unpack
 
 settings = Settings(
-    catalogue=load_catalogue(),
+    catalogue=unpack(),
     key=os.environ["BUREAU_KEY"],
     sealer=read_sealer(os.environ),
     largest=4_000_000,  # a function's answer may have 6 MB, in base64

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handler.records.keys import attachment_folder, folder, review_folder
 from handler.stores import Store
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 def etag(store: Store, survey: Survey, before: Survey | None, form: str) -> str:

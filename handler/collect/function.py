@@ -33,7 +33,7 @@ from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.routes import DESK, EXTENSIONS
 from handler.stores import MissingError, NotAllowedError, Store
-from schema.loading.catalogue import Catalogue
+from schema.edition.survey import Catalogue
 
 _TOO_LARGE = "这个附件超过 {most} MB，云函数带不出去，请技术人员用命令下载。"
 

@@ -6,7 +6,7 @@ from handler.collect.merge import merge, merge_records
 from handler.records.fetch import read_all, read_all_reviews, read_sizes
 from handler.records.seal import Sealer
 from handler.stores import Store
-from schema.loading.catalogue import Catalogue, Survey, earlier_periods
+from schema.edition.survey import Catalogue, Survey, earlier_periods
 
 
 def read_and_merge(

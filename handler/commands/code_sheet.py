@@ -11,8 +11,9 @@ from pathlib import Path
 from handler.access.filing_codes import SAMPLE_SECRET, Codes, read_rounds, with_sample_secret
 from handler.collect.exports.csv_tables import safe
 from schema.cli import EDITION, Commands, add_command, find_survey, warn
+from schema.edition.survey import Survey
 from schema.errors import UserError
-from schema.loading.catalogue import Survey, load_catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import render_code_sheet
 
 

@@ -13,7 +13,7 @@ from handler.http.message import Refusal, RefusedError, Request, Responder, Resp
 from handler.http.refusals import METHOD, NOT_FOUND, NOT_SET_UP, Reason, refused
 from handler.routes import Found, find_route
 from handler.stores import NotAllowedError, NotSetUpError, StoreError
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

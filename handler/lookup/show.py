@@ -20,7 +20,7 @@ from handler.submit.settings import Settings
 from schema.edition.dates import in_words
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 def show_latest(settings: Settings, store: Store, call: Call) -> Response:

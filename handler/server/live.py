@@ -26,8 +26,9 @@ from handler.submit.settings import Settings
 from handler.workbench import settings as workbench_settings
 from handler.workbench.drafts import Drafts
 from handler.workbench.function import make_responder
+from schema.edition.survey import Catalogue
 from schema.loading import catalogue
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import render_shell
 from webform.config import Place
 from webform.freeze import count_pages, freeze

@@ -18,7 +18,7 @@ from handler.server.wsgi import Application, Environ, mount
 from handler.stores.folder import FolderStore
 from handler.stores.folder.private_file import FOLDER
 from handler.submit.settings import Settings
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from webform.app import render_shell
 from webform.config import Place
 from webform.freeze import freeze

@@ -17,8 +17,8 @@ from handler.server.connections import LARGEST_REQUEST
 from handler.stores.folder.private_file import write_private
 from schema.contract.example import example_answers
 from schema.edition.model import Edition, State
+from schema.edition.survey import Survey
 from schema.errors import UserError
-from schema.loading.catalogue import Survey
 
 KEY_FILE = Path("var/bureau.key")
 EXAMPLE_FILE = Path("var/example.json")

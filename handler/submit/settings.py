@@ -11,7 +11,7 @@ from handler.http.html import read_shell
 from handler.records.record import make_record_id, now
 from handler.records.seal import Sealer, read_sealer
 from handler.submit.limits import MOST
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
 from schema.validation.validate import Validator, make_validator
 
 
@@ -53,12 +53,11 @@ class Settings:
         object.__setattr__(self, "validators", validators)
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
+def read_settings(environment: Mapping[str, str], catalogue: Catalogue) -> Settings:
     """The settings of a deployed function: `ALLOWED_ORIGINS`, separated by spaces; `ACCESS`.
 
     Raises CodesError: without a usable secret the function must not start.
     """
-    catalogue = load_catalogue()
     return Settings(
         catalogue=catalogue,
         shell=read_shell(),

@@ -17,7 +17,7 @@ from handler.submit.settings import Settings
 from handler.submit.store_once import Stored, find_receipt, store_current, store_once
 from schema.edition.kinds import Answers
 from schema.edition.model import Edition, State
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from schema.validation.validate import Problem, Validated

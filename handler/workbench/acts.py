@@ -15,8 +15,9 @@ from schema.authoring.workbench.units import roster_of
 from schema.authoring.workbench.work import Work, edition_of
 from schema.edition.model import Edition
 from schema.edition.period import id_of, mistake_in, period_of
+from schema.edition.survey import Survey
 from schema.errors import FileProblemsError, UserError
-from schema.loading.catalogue import Survey, load_catalogue
+from schema.loading.catalogue import load_catalogue
 
 Document = dict[str, object]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from handler.workbench.drafts import Drafts
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

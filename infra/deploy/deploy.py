@@ -15,7 +15,8 @@ from infra.deploy.bucket import SiteBucket, has_object, make_private_bucket, pac
 from infra.deploy.stack import Stack
 from infra.package import make_collect_package, make_package, without_bytecode
 from schema.cli import show_progress
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import render_code_sheet, render_shell
 from webform.config import Place
 from webform.freeze import freeze

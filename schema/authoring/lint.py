@@ -8,7 +8,7 @@ from schema.edition.dates import names_remark, weekend_remark
 from schema.edition.model import Edition
 from schema.edition.period import edition_in_words, period_of
 from schema.edition.site import Site
-from schema.loading.catalogue import Catalogue, Survey, earlier_periods
+from schema.edition.survey import Catalogue, Survey, earlier_periods
 
 ALMOST = 0.85
 """How alike two ids are that differ by a slip of the hand."""

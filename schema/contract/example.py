@@ -1,7 +1,7 @@
 """A table that could be filed as it is: for trying the interface, and as its documented example."""
 
 from schema.edition.kinds import Answer, Date, UnitName, as_typed
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 def example_answers(survey: Survey) -> dict[str, Answer]:

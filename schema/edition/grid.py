@@ -7,7 +7,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from schema.edition.sentence import Sentence
@@ -139,6 +139,10 @@ class Grid:
     def at(self, row: int, column: int) -> tuple[int, int, Cell]:
         """The cell that covers this place, with the row and column where it begins."""
         return self._covering[row, column]
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it is made of; what was computed of it is computed anew where it arrives."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def _covering(self) -> dict[tuple[int, int], tuple[int, int, Cell]]:

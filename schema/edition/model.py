@@ -5,7 +5,7 @@ A line is a sentence of it with its blanks; a blank's label and place are comput
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cached_property
@@ -75,6 +75,10 @@ class Edition:
     marks: tuple[str, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
     site: Site = NO_SITE
+
+    def __getstate__(self) -> dict[str, object]:
+        """What it is made of; what was computed of it is computed anew where it arrives."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

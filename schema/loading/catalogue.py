@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from schema.edition.model import Edition
-from schema.edition.period import newest_first, period_of
-from schema.edition.roster import Roster
+from schema.edition.period import newest_first
 from schema.edition.site import NO_SITE
+from schema.edition.survey import Catalogue, Survey
 from schema.errors import FileProblem, FileProblemsError
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
@@ -20,30 +18,10 @@ T = TypeVar("T")
 EDITIONS = Path(os.environ.get("EDITIONS") or Path(__file__).parents[1] / "editions")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Survey:
-    """One edition together with the units that must report."""
-
-    edition: Edition
-    roster: Roster
-
-
-Catalogue = dict[str, Survey]
-"""Edition id → survey, newest first."""
-
-
 def edition_files(folder: Path) -> list[Path]:
     """The files of all editions, newest first."""
     ids = {file.name.partition(".")[0] for file in folder.glob("*.toml")} - {NAME}
     return [folder / f"{each}.toml" for each in sorted(ids, key=newest_first)]
-
-
-def earlier_periods(edition: str, catalogue: Catalogue) -> list[str]:
-    """The editions of the same form for periods before this one's, the latest first."""
-    this = period_of(edition)
-    periods = {each: period_of(each) for each in catalogue}
-    earlier = (each for each, then in periods.items() if this and then and this.follows(then))
-    return sorted(earlier, key=newest_first)
 
 
 def load_catalogue(folder: Path = EDITIONS) -> Catalogue:

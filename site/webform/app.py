@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from schema.edition.dates import day_in_words, in_words
 from schema.edition.period import edition_in_words, sides
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 from webform.assets import (
     BUNDLE,
     OFFLINE,

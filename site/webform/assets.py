@@ -13,7 +13,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from schema.loading.catalogue import Catalogue
+from schema.edition.survey import Catalogue
 from webform.minified import in_own_scope, minify
 
 STATIC = Path(__file__).parent / "static"

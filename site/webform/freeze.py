@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from flask_frozen import Freezer
 
 from schema.cli import Commands, add_command, show_progress
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import create_app
 from webform.config import Place, add_access, add_place, read_place
 from webform.manifest import name_some, read_known, strangers, write_site

@@ -16,6 +16,8 @@ import pytest
 
 from handler.access.filing_codes import SAMPLE_SECRET, Codes
 from handler.http import html as pages
+from schema.edition.survey import pack
+from schema.loading.catalogue import load_catalogue
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF
 from tests.support.http.multipart import send_form
@@ -242,6 +244,10 @@ def entry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[
     monkeypatch.setattr(pages, "SHELL", shell)
     monkeypatch.setenv("STORE", str(tmp_path))
     monkeypatch.setenv("ACCESS", "open")
+
+    packed = tmp_path / "catalogue"
+    packed.write_bytes(pack(load_catalogue()))
+    monkeypatch.setattr("schema.edition.survey.unpack.__defaults__", (packed,))
 
     def call(handler: str, event: Document) -> Document:
         module, _, name = handler.rpartition(".")

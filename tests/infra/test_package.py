@@ -10,7 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from infra.package import ROOT, NotInstalledError, make_collect_package, make_package
+from infra.package import CATALOGUE, ROOT, NotInstalledError, make_collect_package, make_package
+from schema.edition.survey import unpack
+from schema.loading.catalogue import load_catalogue
 from tests.support.measuring import outside
 
 PACK = """
@@ -75,14 +77,14 @@ def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None
     packed = contents(make_package(SHELL, tmp_path / "functions.zip"))
     shell = packed.pop("handler/http/shell.html")
     assert shell == SHELL.encode()
+    (tmp_path / "packed").write_bytes(packed.pop(CATALOGUE))
+    assert unpack(tmp_path / "packed") == load_catalogue()
     assert packed == {name: (ROOT / name).read_bytes() for name in packed}
     assert {
         "handler/submit/aws_entry.py",
         "handler/lookup/aws_entry.py",
         "handler/stores/s3.py",
         "schema/validation/validate.py",
-        "schema/editions/2021.toml",
-        "schema/editions/2021.units.toml",
     } <= packed.keys()
     assert list(packed) == sorted(packed)
 
@@ -102,6 +104,7 @@ def test_it_leaves_out_the_rooms_of_other_machines_and_what_is_no_source(tmp_pat
         "handler/notes.md",
         "handler/http/shell.html",
         "schema/editions/draft.toml~",
+        "schema/loading/notes.py",
         "tests/test_something.py",
         "build.py",
     ]

@@ -25,7 +25,8 @@ from schema.edition.kinds import (
 )
 from schema.edition.model import Edition
 from schema.edition.site import Site
-from schema.loading.catalogue import EDITIONS, Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
+from schema.loading.catalogue import EDITIONS
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
 

@@ -15,7 +15,7 @@ from handler.submit.function import make_responder
 from handler.submit.settings import Settings
 from schema.edition.kinds import Answers, Count
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import Attachment
 from schema.validation.checksum import checksum
 from tests.support.builders import survey_2021, valid_answers

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from schema.authoring.assign_ids import Settlement
 from schema.authoring.changes.change import What
 from schema.authoring.importer.command import Import, import_edition
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
+from schema.loading.catalogue import load_catalogue
 from tests.support.builders import EDITION_FILES
 from tests.support.documents.next_year import write_2022
 from webform.app import create_app

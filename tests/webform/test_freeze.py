@@ -17,7 +17,8 @@ from handler.collect.exports import ASKED
 from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
 from schema.edition.period import mistake_in
-from schema.loading.catalogue import EDITIONS, Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
+from schema.loading.catalogue import EDITIONS, load_catalogue
 from schema.validation.attachments import MOST
 from tests.support.builders import the_2021
 from tests.support.folders import files

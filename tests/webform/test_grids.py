@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from schema.edition.checks import Check, Level
 from schema.edition.grid import Grid
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, every_layout, survey_2021
 from tests.support.grids import TOP, block, the_grids
 from webform.app import create_app

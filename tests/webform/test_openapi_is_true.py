@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from handler.routes import ROUTES
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import survey_2021, with_sections
 from tests.support.http.origin import KEY, serve_origin
 from tests.support.measuring import unmeasured

@@ -10,7 +10,7 @@ from lxml import html
 from schema.authoring.lint import lint
 from schema.edition.kinds import Count
 from schema.edition.site import NO_SITE, Site
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml, on_site, survey_2021
 from tests.support.folders import files
 from webform.app import create_app, render_shell

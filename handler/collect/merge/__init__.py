@@ -26,7 +26,7 @@ from handler.collect.verify import SetAside, Verified, verify
 from handler.records.fetch import Stored
 from handler.records.seal import Sealer
 from schema.edition.roster import Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.validate import make_validator
 
 NO_FILES: Mapping[str, int] = MappingProxyType({})

@@ -9,7 +9,7 @@ from handler.records.keys import attachment_key
 from handler.records.record import Record
 from schema.edition.model import Edition
 from schema.edition.roster import Unit, with_unseen
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import Attachment
 
 

@@ -15,7 +15,7 @@ from handler.records.review import Act, Review, in_order
 from handler.records.seal import Sealer
 from schema.edition.period import edition_in_words
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

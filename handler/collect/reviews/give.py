@@ -18,7 +18,7 @@ from handler.records.record import Document
 from handler.records.review import Review, make_review_id, review_of
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 WORKERS = 8
 """Reviews that are written at once."""

@@ -10,7 +10,7 @@ from handler.http.refusals import INVALID_REVIEW, NO_REVIEW, NO_REVIEWS, refused
 from handler.records.record import find_unit
 from handler.records.review import BESIDES, About, Act, How, about_of
 from schema.edition.roster import CODE, Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.letters import UNPRINTABLE, bare
 from schema.validation.normalise import normaliser
 from schema.validation.reasons import LONGEST_REASON, validate_reason

@@ -18,8 +18,8 @@ from handler.records.seal import read_local_sealer
 from handler.stores import Store, StoreError
 from schema.cli import EDITION, Commands, add_command, find_survey, moment, show_progress
 from schema.edition.period import edition_in_words
+from schema.edition.survey import Survey
 from schema.errors import UserError
-from schema.loading.catalogue import Survey
 
 
 def add_collect(commands: Commands) -> None:

@@ -11,7 +11,7 @@ from handler.records.record import FiledUnit, codes_of, content_of, find_unit
 from handler.stores import Store
 from handler.submit.check_tickets import attach
 from schema.edition.dates import in_words
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import checksum
 from schema.validation.validate import Validator
 

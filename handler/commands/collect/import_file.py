@@ -23,7 +23,7 @@ from handler.submit.request import Filed
 from handler.submit.settings import Settings
 from handler.submit.store_once import Stored
 from handler.submit.submit import file_submission
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import short_code
 from schema.validation.rules import Rule
 from schema.validation.validate import Problem

@@ -23,8 +23,9 @@ from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.period import edition_in_words
+from schema.edition.survey import Survey
 from schema.errors import UserError
-from schema.loading.catalogue import Survey, load_catalogue
+from schema.loading.catalogue import load_catalogue
 
 NAMELESS = "联系人、电话已过保存期限（keep_until），没有写出；确需写出的，加 --with-names"
 CHASING = "未报单位.txt"

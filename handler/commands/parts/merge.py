@@ -28,7 +28,7 @@ from handler.records.prefetch import ahead_of
 from handler.records.seal import Sealer
 from handler.stores import Store, StoreError
 from schema.edition.model import Edition
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.kinds import Answers
 from schema.edition.model import Edition
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 Claimed = tuple[str, Claim, Owner]
 """The folder in which the record lies, how it names its unit, whose it was taken to be."""

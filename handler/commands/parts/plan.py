@@ -21,7 +21,7 @@ from handler.records.prefetch import ahead_of
 from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 Stretches = list[tuple[str, ...]]
 """The codes of the units of each stretch of the roster, in its order."""

@@ -7,7 +7,7 @@ from enum import Enum
 
 from schema.authoring.changes.text_diff import Mark, Piece, difference, replaced
 from schema.contract.edition_json import Document
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 _SIGNS = {Mark.SAME: "{}", Mark.GONE: "[-{}-]", Mark.CAME: "[+{}+]"}
 

@@ -14,7 +14,7 @@ from schema.edition.kinds import Kind, kind_in_words
 from schema.edition.model import Edition
 from schema.edition.period import months_between
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 
 
 def compare(old: Survey, new: Survey) -> list[Change]:

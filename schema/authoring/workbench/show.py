@@ -14,7 +14,7 @@ from schema.edition.checks import LEVELS, Level
 from schema.edition.kinds import Kind
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.loading.check_fill import why_not_filled
 
 

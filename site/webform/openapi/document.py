@@ -16,7 +16,7 @@ from schema.contract.schemas import LIMITS, SHAPES
 from schema.contract.shapes import Schema, Shapes, object_of, read_shapes
 from schema.edition.checks import explained
 from schema.edition.model import Edition
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 from schema.validation.attachments import MOST
 from schema.validation.reasons import LONGEST_REASON
 

@@ -9,7 +9,7 @@ from schema.authoring.changes.compare import compare
 from schema.contract.edition_json import attachments_document, data_block, edition_document
 from schema.contract.schemas import answers_schema, collection_schema, record_schema
 from schema.edition.checks import explained
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 from schema.validation.attachments import LARGEST, MOST, TYPES
 from webform.assets import BUNDLE, asset_names, asset_version
 from webform.forms import NAMES, make_form

@@ -9,7 +9,7 @@ from schema.edition.checks import Level
 from schema.edition.dates import moved
 from schema.edition.model import Edition
 from schema.edition.period import Period, form_of, period_of, untimed
-from schema.loading.catalogue import Catalogue, Survey, earlier_periods
+from schema.edition.survey import Catalogue, Survey, earlier_periods
 from schema.validation.attachments import LARGEST, MOST
 from schema.validation.rules import SHORTEST_REASON
 

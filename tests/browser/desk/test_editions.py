@@ -13,7 +13,7 @@ from handler.commands.collect.unit_tables import write_tables
 from handler.commands.progress import untold
 from handler.records.record import FiledUnit
 from schema.edition.kinds import Amount
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.validate import make_validator
 from tests.support.browser.officer import download, filled_desk, open_desk, show
 from tests.support.builders import every_kind, survey_2021, valid_answers

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from schema.loading.catalogue import EDITIONS, Survey
+from schema.edition.survey import Survey
+from schema.loading.catalogue import EDITIONS
 from tests.support.browser.keeping import forget_all
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table
 from tests.support.builders import check_toml, edition_of, survey_2021, the_2021, valid_answers

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from schema.edition.model import Edition
-from schema.loading.catalogue import Catalogue
+from schema.edition.survey import Catalogue
 from tests.support.browser.officer import open_desk
 from tests.support.browser.typing import put_table, ready
 from tests.support.builders import edition_of, edition_toml, survey_2021, valid_answers

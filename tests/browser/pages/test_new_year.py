@@ -11,7 +11,7 @@ from waitress.server import create_server
 from handler.server.site import make_local
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 from tests.support.browser.typing import ready, type_table
 from tests.support.builders import every_kind, survey_2021, valid_answers
 from tests.support.http.origin import KEY, TickingClock

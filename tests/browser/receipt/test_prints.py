@@ -31,7 +31,7 @@ from schema.edition.kinds import (
 )
 from schema.edition.model import Edition
 from schema.edition.sentence import Blank
-from schema.loading.catalogue import Catalogue, Survey
+from schema.edition.survey import Catalogue, Survey
 from tests.support.browser.keeping import forget_all
 from tests.support.browser.reading import folded, print_words
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table

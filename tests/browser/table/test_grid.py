@@ -14,7 +14,7 @@ from playwright.sync_api import Page, Route, expect
 from handler.collect.exports.word.official import official_docx
 from schema.edition.grid import Grid
 from schema.edition.sentence import Blank
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.browser.officer import open_desk
 from tests.support.browser.reading import axe_finds, print_words
 from tests.support.browser.typing import as_typed, put_table, ready, typed_table

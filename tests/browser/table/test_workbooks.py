@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from playwright.sync_api import Page, expect
 
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.browser.typing import typed_table
 from tests.support.builders import every_kind, survey_2021
 from tests.support.http.origin import Origin, serve_origin

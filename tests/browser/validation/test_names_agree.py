@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page
 
 from schema.edition.roster import Roster, fold
+from schema.edition.survey import Survey
 from schema.errors import FileProblemsError
-from schema.loading.catalogue import Survey
 from schema.loading.roster_file import load_roster
 from schema.validation.letters import PATTERNS, SPACES
 from tests.support.builders import survey_2021, the_2021

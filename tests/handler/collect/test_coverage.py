@@ -15,7 +15,7 @@ from handler.records.record import FiledUnit, Record
 from handler.records.review import About, Act, How, Review
 from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.collected import collected_document
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record, store_record
 

@@ -27,7 +27,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, find_unit
 from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.collected import written
 from tests.support.collecting.saved import HALF, Spoil
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record

@@ -12,7 +12,7 @@ from handler.http.message import Request, Response
 from handler.records.review import Act
 from handler.stores import Store, StoreError, Upload
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.reviews import KEY, review, stored
 from tests.support.filings import EDITION, SURVEY, Memory, answers, make_record, store_record
 

@@ -17,7 +17,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.kinds import Answers, Count, YesNo
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 
 pytestmark = pytest.mark.unmeasured

@@ -15,7 +15,7 @@ from schema.edition.kinds import Amount, Count, YesNo
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
 from schema.edition.sentence import Blank
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml, valid_answers
 from tests.support.filings import IN_TIME, make_record, store_record
 

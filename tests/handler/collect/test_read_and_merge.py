@@ -10,7 +10,7 @@ from handler.stores import Store
 from handler.stores.folder import FolderStore
 from schema.edition.model import Edition
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml
 from tests.support.collecting.reviews import review, stored
 from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record

@@ -25,7 +25,7 @@ from handler.records.fetch import Stored, read_all
 from handler.records.record import FiledUnit
 from handler.stores.folder import FolderStore
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, change, make_record, store_record
 

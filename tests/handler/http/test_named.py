@@ -4,7 +4,7 @@ from handler.http.dispatch import Function, dispatch
 from handler.http.message import Request, problem_response
 from handler.http.refusals import CLOSED, NO_RECEIPT, Reason, refused
 from schema.edition.site import Site
-from schema.loading.catalogue import Catalogue
+from schema.edition.survey import Catalogue
 from tests.support.builders import on_site
 
 SITE = Site(bureau="省局", contact="张三", phone="0571-87654321")

@@ -15,6 +15,7 @@ from handler.lookup.function import make_responder
 from handler.stores import NotAllowedError, Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings, read_settings
+from schema.loading.catalogue import load_catalogue
 from tests.support.files import (
     DOC,
     DOCX,
@@ -202,10 +203,10 @@ def test_a_deployed_function_makes_tickets_under_the_secret_of_the_codes(
     monkeypatch.setattr("handler.http.html.SHELL", tmp_path / "shell.html")
     secret = "a-secret-of-the-tests-with-more-than-32-bytes"
 
-    made = read_settings({"CODE_SECRET": secret, "ACCESS": "open"})
+    made = read_settings({"CODE_SECRET": secret, "ACCESS": "open"}, load_catalogue())
 
     assert (made.upload_tokens, made.codes) == (UploadTokens(secret=secret), None)
-    assert read_settings({"ACCESS": "open"}).upload_tokens is None
+    assert read_settings({"ACCESS": "open"}, load_catalogue()).upload_tokens is None
 
 
 def test_the_newest_filing_is_shown_with_tickets_for_its_attachments(folder: FolderStore) -> None:

@@ -15,7 +15,7 @@ from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.function import make_responder as make_submit
 from handler.submit.settings import Settings
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.filings import (
     JSON,
     SHELL,

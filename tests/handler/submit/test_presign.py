@@ -15,7 +15,7 @@ from handler.stores.folder import FolderStore
 from handler.stores.folder.presigned import Policy
 from handler.submit.function import make_responder
 from handler.submit.settings import Settings
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import LARGEST
 from tests.support.files import PDF, TICKETS, file_of, key_of
 from tests.support.filings import (

@@ -9,6 +9,7 @@ from handler.access.filing_codes import SAMPLE_SECRET, Codes, CodesError, Rounds
 from handler.http import html as pages
 from handler.records.record import now
 from handler.submit.settings import read_settings
+from schema.loading.catalogue import load_catalogue
 from tests.support.filings import SURVEY
 
 SECRET = "a-secret-of-the-tests-with-more-than-32-bytes"
@@ -31,7 +32,7 @@ def test_a_deployed_function_reads_its_shell_and_origins(
     (tmp_path / "shell.html").write_text("<title><!--title--></title>填报", encoding="utf-8")
     monkeypatch.setattr(pages, "SHELL", tmp_path / "shell.html")
 
-    settings = read_settings({"CODE_SECRET": SECRET, **environment})
+    settings = read_settings({"CODE_SECRET": SECRET, **environment}, load_catalogue())
 
     assert settings.shell == "<title><!--title--></title>填报"
     assert settings.origins == origins

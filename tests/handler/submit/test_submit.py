@@ -18,7 +18,7 @@ from handler.stores.folder import FolderStore
 from handler.submit.request import Filed, Submission
 from handler.submit.store_once import Stored
 from handler.submit.submit import file_submission
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import checksum
 from schema.validation.rules import Rule
 from schema.validation.validate import Problem, stray

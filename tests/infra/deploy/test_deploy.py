@@ -11,7 +11,7 @@ import build
 from infra.deploy import deploy as deploying
 from infra.deploy.account import Account
 from infra.deploy.stack import Stack
-from schema.loading.catalogue import Catalogue
+from schema.edition.survey import Catalogue
 from tests.support.infra.emulated_aws import provable
 from webform.config import Place
 from webform.freeze import freeze

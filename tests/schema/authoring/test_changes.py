@@ -18,7 +18,7 @@ from schema.edition.kinds import (
     kind_in_words,
 )
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import Toml, edition_of, edition_toml
 
 ROW = "安全生产月活动 › 学习"

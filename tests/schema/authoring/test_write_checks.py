@@ -8,7 +8,7 @@ from schema.authoring.draft import Draft
 from schema.authoring.new_checks import fits
 from schema.authoring.writing.write_toml import checks_toml, edition_toml
 from schema.edition.checks import Check, rule_text
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.loading.check_rules import read_rule
 from tests.support.builders import edition_of, survey_2021, the_2021
 from tests.support.random.checks import BLANKS, CHECKS

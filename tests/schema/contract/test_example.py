@@ -4,7 +4,7 @@ from jsonschema import Draft202012Validator
 from schema.contract.answer_schemas import sent_fields, typed_fields
 from schema.contract.example import example_answers
 from schema.contract.shapes import object_of
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.validate import make_validator
 from tests.support.browser.typing import as_typed
 from tests.support.builders import every_kind, survey_2021

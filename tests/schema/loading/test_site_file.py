@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from schema.edition.site import NO_SITE, Site
+from schema.edition.survey import Catalogue
 from schema.errors import FileProblemsError
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.loading.catalogue import load_catalogue
 from tests.support.builders import EDITION_FILES
 
 EVERYTHING = """

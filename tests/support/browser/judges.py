@@ -18,7 +18,7 @@ from handler.submit.settings import Settings
 from schema.contract.edition_json import check_document, edition_document
 from schema.edition.checks import Check
 from schema.edition.model import Edition
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import checksum, short_code
 from schema.validation.validate import Problem, Validator
 from tests.support.builders import survey_2021

@@ -13,7 +13,7 @@ from handler.records.record import FiledUnit
 from handler.records.review import About, Act, Review
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import UNIT_NAME, valid_answers
 from tests.support.filings import EDITION, IN_TIME, SECOND, answers, make_record, store_record
 

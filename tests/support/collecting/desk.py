@@ -12,7 +12,7 @@ from handler.stores import Store
 from schema.edition.kinds import Answers, Count
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import TYPES, Attachment
 from tests.support.builders import survey_2021, valid_answers
 from tests.support.files import PDF, zipped

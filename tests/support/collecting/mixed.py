@@ -10,7 +10,7 @@ from handler.records.keys import attachment_key
 from handler.records.record import FiledUnit, Record
 from handler.records.review import Act
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.attachments import Attachment
 from tests.support.collecting.reviews import review, stored
 from tests.support.filings import EDITION, Memory, answers, change, make_record, nil_answers, store_record

@@ -13,7 +13,7 @@ from handler.records.review import About, Act, How, Review, make_review_id
 from handler.records.seal import Sealer
 from handler.stores import Store
 from schema.edition.kinds import Answer
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.filings import EDITION, JSON, SURVEY
 
 KEY = "the-bureau-key-of-32-bytes-or-more"

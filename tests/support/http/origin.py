@@ -18,7 +18,8 @@ from handler.server.wsgi import Application, Environ
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.submit.settings import Settings
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.edition.survey import Catalogue
+from schema.loading.catalogue import load_catalogue
 from webform.app import render_shell
 from webform.config import Place
 from webform.freeze import freeze

@@ -1,12 +1,14 @@
 """The functions' packages, unpacked, and events for them."""
 
 import json
-import re
 import shutil
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from infra.package import ROOT, make_collect_package, make_package
+from infra.package import CATALOGUE, ROOT, make_collect_package, make_package
+from schema.edition.survey import pack, unpack
 from tests.support.builders import UNIT_NAME, the_2021, valid_answers
 from tests.support.files import PDF, file_of
 from tests.support.infra.lambda_runtime import Document, api_event
@@ -26,9 +28,10 @@ def unpack_packages(folder: Path) -> dict[str, Path]:
     public = _unpack(make_package(SHELL, folder / "function.zip"))
     bureau = _unpack(make_collect_package(folder / "collect.zip"))
     for package in (public, bureau):
-        edition = package / "schema" / "editions" / "2021.toml"
-        text = edition.read_text(encoding="utf-8")
-        edition.write_text(re.sub(r"(?m)^(due|closes) = 2021", r"\1 = 2099", text), encoding="utf-8")
+        survey = unpack(package / CATALOGUE)["2021"]
+        far = datetime(2099, 6, 30, tzinfo=UTC)
+        edition = replace(survey.edition, due=far, closes=far)
+        (package / CATALOGUE).write_bytes(pack({"2021": replace(survey, edition=edition)}))
     return {SUBMIT: public, LOOKUP: public, COLLECT: bureau}
 
 

@@ -14,7 +14,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.kinds import Answers
 from schema.edition.roster import Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import short_code
 from tests.support.collecting.collected import written
 from tests.support.filings import (

@@ -16,7 +16,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record
 from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import short_code
 from tests.support.collecting.collected import collected_document
 from tests.support.filings import (

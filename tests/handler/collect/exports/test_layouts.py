@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from handler.collect.merge import merge
 from schema.edition.roster import Roster
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml, every_layout
 from tests.support.collecting.collected import collection_of, written
 from tests.support.grids import block

@@ -5,7 +5,7 @@ import io
 
 from handler.collect.merge import merge
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import UNIT_NAME, every_kind, valid_answers
 from tests.support.collecting.collected import written
 from tests.support.filings import SECOND, make_record, store_record

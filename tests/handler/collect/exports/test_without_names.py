@@ -24,7 +24,7 @@ from handler.stores.folder import FolderStore
 from schema.contract.schemas import collection_schema
 from schema.edition.roster import Roster, Unit
 from schema.edition.site import NAMES_LEFT_OUT, Site
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.collecting.collected import written
 from tests.support.filings import EDITION, SECOND, YINZHOU, answers, make_record, store_record
 

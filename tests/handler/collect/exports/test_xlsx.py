@@ -38,7 +38,7 @@ from handler.records.record import FiledUnit, Record
 from handler.records.review import About, Act, How
 from schema.edition.kinds import YesNo
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import edition_of, edition_toml, every_kind
 from tests.support.collecting.collected import OBJECTS, collection_of, returning, suspect

@@ -21,7 +21,7 @@ from handler.records.record import FiledUnit, Record, find_unit
 from schema.edition.checks import Check, Level
 from schema.edition.kinds import Count, YesNo
 from schema.edition.roster import Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.loading.check_rules import read_rule
 from schema.validation.validate import make_validator
 from tests.support.collecting.collected import written

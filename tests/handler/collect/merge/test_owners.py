@@ -18,7 +18,7 @@ from handler.submit.request import Filed, Submission
 from handler.submit.settings import Settings
 from handler.submit.submit import file_submission
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.filings import EDITION, IN_TIME, SECOND, Memory, answers, make_record, store_record
 
 NAMES = (

@@ -6,7 +6,7 @@ from handler.collect.merge import merge
 from handler.collect.reviews.likely import MOST
 from handler.records.record import FiledUnit, find_unit
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.filings import EDITION, SURVEY, answers, make_record, store_record
 
 TOWNS = ("兰江", "梨洲", "阳明", "凤山", "低塘", "泗门", "马渚", "牟山")

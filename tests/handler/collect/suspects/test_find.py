@@ -21,7 +21,7 @@ from handler.records.record import FiledUnit
 from handler.records.review import Act, Review
 from schema.edition.kinds import Answer, Count
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.builders import edition_of, edition_toml
 from tests.support.collecting.collected import collected_document
 from tests.support.documents.tables import collection_of

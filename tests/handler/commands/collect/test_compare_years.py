@@ -23,7 +23,7 @@ from handler.records.fetch import Stored
 from handler.records.record import FiledUnit, Record, make_record_id
 from schema.edition.model import Edition
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import checksum
 from schema.validation.validate import make_validator
 from tests.support.builders import edition_of, edition_toml, every_kind, valid_answers

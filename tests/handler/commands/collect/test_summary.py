@@ -9,7 +9,7 @@ from handler.commands.collect.summary import summary
 from handler.records.fetch import Stored
 from handler.records.record import FiledUnit
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from tests.support.documents.tables import collection_of
 from tests.support.filings import EDITION, IN_TIME, SECOND, SURVEY, answers, make_record, store_record
 

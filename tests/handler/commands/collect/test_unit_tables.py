@@ -13,7 +13,7 @@ from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import FOLDER, write_tables
 from handler.commands.progress import untold
 from schema.edition.roster import Roster, Unit
-from schema.loading.catalogue import Survey
+from schema.edition.survey import Survey
 from schema.validation.checksum import short_code
 from tests.support.builders import UNIT_NAME, every_kind, valid_answers
 from tests.support.collecting.collected import OBJECTS, SURVEY

@@ -11,8 +11,9 @@ from schema.authoring.changes.compare import compare
 from schema.authoring.importer.command import Import, import_edition
 from schema.edition.checks import rule_text
 from schema.edition.kinds import Amount, Choice, Count, LongText
+from schema.edition.survey import Catalogue
 from schema.errors import UserError
-from schema.loading.catalogue import Catalogue, load_catalogue
+from schema.loading.catalogue import load_catalogue
 from tests.support.builders import EDITION_FILES, edition_of
 from tests.support.documents.next_year import write_2022
 

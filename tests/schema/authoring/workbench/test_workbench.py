@@ -38,8 +38,9 @@ from schema.authoring.writing.write_toml import edition_toml
 from schema.edition.kinds import Amount, Choice, Count, YesNo
 from schema.edition.model import HEADING, Edition
 from schema.edition.roster import Roster
+from schema.edition.survey import Survey
 from schema.errors import FileProblemsError
-from schema.loading.catalogue import Survey, load_catalogue
+from schema.loading.catalogue import load_catalogue
 from schema.loading.edition_file import load_edition
 from schema.loading.roster_file import load_roster
 from tests.support.builders import every_kind, every_layout, survey_2021, the_2021
