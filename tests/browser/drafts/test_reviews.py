@@ -136,7 +136,7 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
         yield origin
 
 
-def test_on_another_computer_the_code_shows_it(
+def test_on_another_computer_the_code_shows_it_and_here_what_was_filed_there_since(
     page: Page, elsewhere: Page, asking: Origin, tmp_path: Path
 ) -> None:
     asking.open_on(tmp_path / "store")
@@ -149,3 +149,10 @@ def test_on_another_computer_the_code_shows_it(
     expect(elsewhere.locator("#returned")).to_have_text(f"市局退回：{NOTE}")
     expect(elsewhere.locator("#drills")).to_be_focused()
     assert typed_table(elsewhere, EDITION) == TYPED
+    elsewhere.fill("#drills", "7")
+    elsewhere.click(SUBMIT)
+    expect(elsewhere.locator("#received")).to_be_visible()
+    last = elsewhere.locator("#reference").text_content()
+    ready(page, f"{asking.form}#330212/{CODE}")
+    expect(page.locator("#reviewed")).to_contain_text(f"{UNIT_NAME}此后又报送（回执号 {last}，")
+    expect(page.locator("#reviewed")).not_to_contain_text("退回")  # what was amended since
