@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 import build
 from handler.collect.exports import ASKED
 from handler.routes import ROUTES
 from schema.contract.edition_json import edition_document
+from schema.contract.schemas import answers_schema, collection_schema, record_schema
 from schema.edition.period import mistake_in
 from schema.edition.survey import Catalogue
 from schema.loading.catalogue import EDITIONS, load_catalogue
@@ -182,9 +182,14 @@ def test_edition_json_is_the_edition_for_the_browser(site: Path) -> None:
     assert json.loads((site / "2021/edition.json").read_bytes()) == edition_document(the_2021())
 
 
-@pytest.mark.parametrize("name", ["answers", "record", "collection"])
-def test_the_published_schemas_are_valid(site: Path, name: str) -> None:
-    Draft202012Validator.check_schema(json.loads((site / f"2021/{name}.schema.json").read_bytes()))
+def test_the_published_schemas_are_those_of_the_edition(site: Path) -> None:
+    """Whether they are valid is looked at where they are made."""
+    for name, make in (
+        ("answers", answers_schema),
+        ("record", record_schema),
+        ("collection", collection_schema),
+    ):
+        assert json.loads((site / f"2021/{name}.schema.json").read_bytes()) == make(the_2021())
 
 
 def test_openapi_is_valid_and_names_every_call(site: Path) -> None:

@@ -9,10 +9,14 @@ TIMES = 8
 def costs_its_length(read: Callable[[str], object], run: str, most: int) -> bool:
     """Whether `most` times the run costs far less than it would if the cost grew with the square of the length.
 
-    The lesser of two tries each; what is read in a tenth of a second need not be told apart.
+    What is read in a tenth of a second need not be told apart. Where one try does not show it, a second may.
     """
-    short, long = (min(_cost(read, run * count) for _ in range(2)) for count in (most // TIMES, most))
-    return long < 3 * TIMES * short + 0.1
+    return any(_is_bounded(read, run, most) for _ in range(2))
+
+
+def _is_bounded(read: Callable[[str], object], run: str, most: int) -> bool:
+    long = _cost(read, run * most)
+    return long < 0.1 or long < 3 * TIMES * _cost(read, run * (most // TIMES)) + 0.1
 
 
 def _cost(read: Callable[[str], object], text: str) -> float:

@@ -68,18 +68,19 @@ def agree(edition: Edition, plain: Plain, stored: Stored, sealer: Sealer | None)
 
 @pytest.mark.unmeasured
 def test_of_thousands_of_mixed_records_each_is_what_it_is_the_long_way() -> None:
-    _, _, shelf = mixed(3, 40, 2_400)
+    records = times(80)
+    _, _, shelf = mixed(3, 40, records)
     chance = random.Random(1)  # noqa: S311  # the same slips each time
     plain = make_plain(EDITION, None)
     lying = [Stored(key=key, data=data) for key, data in shelf.objects.items() if "submissions/2021" in key]
-    times = 0
+    found = 0
 
     for stored in lying:
         agree(EDITION, plain, _slip(chance, stored), None)
-        times += agree(EDITION, plain, stored, None)
+        found += agree(EDITION, plain, stored, None)
 
-    assert len(lying) > 2_000
-    assert 0.4 * len(lying) < times < 0.7 * len(lying)
+    assert len(lying) > 0.83 * records
+    assert 0.4 * len(lying) < found < 0.7 * len(lying)
 
 
 def _slip(chance: random.Random, stored: Stored) -> Stored:
