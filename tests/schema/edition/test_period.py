@@ -172,9 +172,8 @@ def test_an_earlier_period_that_is_not_the_last_goes_by_its_name() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("id_", "rule"),
-    [
+def test_an_id_that_is_not_taken_is_told_why() -> None:
+    for id_, rule in [
         *((name, f"“{name}”是网站或系统自己用的名称") for name in (*sorted(RESERVED), "con", "lpt1")),
         *(
             (name, f"“{name}”不能作表的编号")
@@ -185,11 +184,9 @@ def test_an_earlier_period_that_is_not_the_last_goes_by_its_name() -> None:
             for name in ("21", "2022-q5", "2022-13", "2022-quality", "2021-2022", "x-22")
         ),
         ("a" * 41, f"“{'a' * 41}”不能作表的编号"),
-    ],
-)
-def test_an_id_that_is_not_taken_is_told_why(id_: str, rule: str) -> None:
-    mistake = mistake_in(id_)
+    ]:
+        mistake = mistake_in(id_)
 
-    assert mistake
-    assert mistake[0] == rule
-    assert mistake[1]
+        assert mistake, id_
+        assert mistake[0] == rule, id_
+        assert mistake[1], id_

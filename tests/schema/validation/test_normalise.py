@@ -60,9 +60,8 @@ def read_otherwise(kind: Kind, values: Iterable[object], expected: tuple[str, An
     return [value for value in values if read(kind, value) != expected]
 
 
-@pytest.mark.parametrize(
-    ("value", "number"),
-    [
+def test_a_count_is_a_whole_number_however_typed() -> None:
+    for value, number in [
         (0, 0),
         (7, 7),
         (999_999_999_999, 999_999_999_999),
@@ -71,7 +70,7 @@ def read_otherwise(kind: Kind, values: Iterable[object], expected: tuple[str, An
         ("999999999999", 999_999_999_999),
         ("007", 7),
         ("0000000000000000012", 12),
-        pytest.param("0" * MILLION + "7", 7, id="a million zeros"),
+        ("0" * MILLION + "7", 7),
         ("１２", 12),
         ("1２", 12),
         ("1,234", 1234),
@@ -85,10 +84,8 @@ def read_otherwise(kind: Kind, values: Iterable[object], expected: tuple[str, An
         ("12\n", 12),
         ("12\r\n", 12),
         ("　12 ", 12),
-    ],
-)
-def test_a_count_is_a_whole_number_however_typed(value: object, number: int) -> None:
-    assert read(COUNT, value) == ("int", number)
+    ]:
+        assert read(COUNT, value) == ("int", number)
 
 
 def test_a_count_is_nothing_but_a_whole_number() -> None:
@@ -205,24 +202,20 @@ def test_a_date_is_a_day_however_typed(value: object, day: str) -> None:
     assert read(Date(), value) == ("str", day)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
+def test_a_date_is_nothing_but_a_day_of_this_century() -> None:
+    for value in [
         *("2021-02-29", "2021-02-30", "2021-06-31", "2021-13-01", "2021-00-10", "2021-01-00"),
         *("1999-12-31", "2100-01-01", "21-06-30", "12021-06-30"),
         *("20210630", "2021-06", "6月30日", "30/06/2021", "2021-06-030", "2021-006-30", "2021 06 30"),
         *("2021-06-30T00:00:00", "2021-06-30 12:00", "2021-06-3²", "2021-06-③", "今天"),
         *("2021-\n06-30", "2021-06-30\x00", "2021-06-\ud800"),
         *(20210630, 2021.0, True, [], ["2021-06-30"], {}),
-    ],
-)
-def test_a_date_is_nothing_but_a_day_of_this_century(value: object) -> None:
-    assert read(Date(), value) == ("Rule", Rule.NOT_DATE)
+    ]:
+        assert read(Date(), value) == ("Rule", Rule.NOT_DATE)
 
 
-@pytest.mark.parametrize(
-    ("value", "phone"),
-    [
+def test_a_phone_number_is_written_as_people_do() -> None:
+    for value, phone in [
         ("0574-87654321", "0574-87654321"),
         ("13800000000", "13800000000"),
         ("12345", "12345"),
@@ -242,24 +235,19 @@ def test_a_date_is_nothing_but_a_day_of_this_century(value: object) -> None:
         *((f"0574{dash}87654321", "0574-87654321") for dash in "‐‑‒–—―−─━－﹣﹘"),
         ("0574——87654321", "0574-87654321"),
         ("０５７４——８７６５４３２１转８０１", "0574-87654321转801"),
-    ],
-)
-def test_a_phone_number_is_written_as_people_do(value: object, phone: str) -> None:
-    assert read(Phone(), value) == ("str", phone)
+    ]:
+        assert read(Phone(), value) == ("str", phone)
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
+def test_a_phone_number_is_nothing_else() -> None:
+    for value in [
         *("1234", "1" * 31, "电话", "0574-", "-0574-87654321", "++8657487654321", "0574一87654321", "—0574"),
         *("转801", "0574-87654321转", "0574-87654321转1234567", "0574-87654321 转801", "0574-87654321-转801"),
         *("0574-87654321、13800000000", "0574-87654321ext801", "1380000000０²", "①②③④⑤⑥"),
         *("0574\n87654321", "0574\r\n87654321", "0574\t87654321", "0574\u202887654321", "\u202e13800000000"),
         *(13800000000, 1.0, True, [], ["13800000000"], {}),
-    ],
-)
-def test_a_phone_number_is_nothing_else(value: object) -> None:
-    assert read(Phone(), value) == ("Rule", Rule.NOT_PHONE)
+    ]:
+        assert read(Phone(), value) == ("Rule", Rule.NOT_PHONE)
 
 
 @pytest.mark.parametrize("kind", TEXTS)

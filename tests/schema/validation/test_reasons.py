@@ -42,10 +42,10 @@ def test_five_characters_do_not_say_enough(reason: str) -> None:
     assert validate_reason(reason) is Rule.BAD_REASON
 
 
-@pytest.mark.parametrize("phrase", STOCK)
-def test_a_stock_phrase_says_nothing_however_often(phrase: str) -> None:
-    for reason in (phrase, phrase * 20, f"{phrase}，{phrase * 20}。"):
-        assert validate_reason(reason) is Rule.BAD_REASON
+def test_a_stock_phrase_says_nothing_however_often() -> None:
+    for phrase in STOCK:
+        for reason in (phrase, phrase * 20, f"{phrase}，{phrase * 20}。"):
+            assert validate_reason(reason) is Rule.BAD_REASON
 
 
 @pytest.mark.parametrize("reason", ["本地没有此项目", "无此类型企业", "属正常工作安排", "没有召开专题会"])
@@ -71,10 +71,10 @@ def test_stock_phrases_together_say_nothing(reason: str) -> None:
     assert validate_reason(reason) is Rule.BAD_REASON
 
 
-@pytest.mark.parametrize("mark", sorted(set(SILENT) - set(SPACES)))
-def test_punctuation_says_nothing(mark: str) -> None:
-    for reason in (mark, mark * 20, f"全市统一组{mark * 20}", f"全{mark}市{mark}统{mark}一{mark}组"):
-        assert validate_reason(reason) is Rule.BAD_REASON
+def test_punctuation_says_nothing() -> None:
+    for mark in sorted(set(SILENT) - set(SPACES)):
+        for reason in (mark, mark * 20, f"全市统一组{mark * 20}", f"全{mark}市{mark}统{mark}一{mark}组"):
+            assert validate_reason(reason) is Rule.BAD_REASON
 
 
 def test_space_within_a_reason_says_nothing() -> None:
@@ -112,12 +112,11 @@ def test_stock_phrases_and_punctuation_count_towards_the_longest() -> None:
     assert validate_reason("全市统一组织" + "，" * 194 + "无") is Rule.BAD_REASON
 
 
-@pytest.mark.parametrize(
-    "control",
-    [*"\n\r\t\0\x1b\x7f\x85\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufffe\uffff\ud800\udfff"],
-)
-def test_a_control_character_within_a_reason_is_refused(control: str) -> None:
-    assert validate_reason(f"全市统一{control}组织观看") is Rule.BAD_REASON
+def test_a_control_character_within_a_reason_is_refused() -> None:
+    for control in [
+        *"\n\r\t\0\x1b\x7f\x85\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufffe\uffff\ud800\udfff"
+    ]:
+        assert validate_reason(f"全市统一{control}组织观看") is Rule.BAD_REASON
 
 
 @given(
