@@ -13,7 +13,7 @@ from handler.commands.collect.download import download as download_all
 from handler.commands.collect.output_folder import Folder
 from handler.commands.collect.unit_tables import write_tables
 from handler.commands.progress import untold
-from tests.support.browser.officer import collection, download, filled_desk, open_desk
+from tests.support.browser.officer import collection, download, filled_desk
 from tests.support.browser.typing import ready, typed_table
 from tests.support.builders import the_2021, valid_answers
 from tests.support.collecting.desk import send_along
@@ -34,16 +34,47 @@ FILES = {
 CHOICES = [blank.id for blank in EDITION.blanks if blank.kind.words]
 
 
-def test_each_file_of_the_collection_is_one_click(page: Page, origin: Origin, tmp_path: Path) -> None:
+def test_each_file_of_the_collection_is_one_click_and_one_that_does_not_come_says_so(
+    page: Page, origin: Origin, tmp_path: Path
+) -> None:
+    """Who is missing is a table of its own, in which nothing runs in Excel and a telephone number keeps its first 0."""
+    page.route("**/collection.desk.json*", give_the_units_odd_words)
     filled_desk(page, origin, "files")
-
     got = {name: download(page, f"[aria-label='下载{name}']", tmp_path / "got") for name in FILES}
-
     assert {name: (named, content[:2]) for name, (named, content) in got.items()} == FILES
+
+    named, content = download(page, "[aria-label='下载未报名单']", tmp_path / "got")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert named == "未报名单-2021.csv"
+    assert [row[0] for row in rows] == [
+        "单位",
+        "宁波大榭开发区市场监督管理局",
+        "宁波保税区市场监督管理局",
+    ]
+    assert rows[1][1:] == ["'-1", "'＝1+1", "'057487654321"]
+
+    page.route("**/collection.xlsx", lambda route: route.abort())
+    page.click("[aria-label='下载汇总工作簿']")
+    expect(page.locator("#said")).to_contain_text("网络连接失败")
+    expect(page.locator("[aria-label='下载汇总工作簿']")).to_be_enabled()
+    page.route("**/unit.docx", lambda route: route.fulfill(status=404))
+    page.click("[aria-label='下载各单位统计表']")
+    expect(page.locator("#said")).to_have_text("没有取到各单位统计表的底表，请稍后再点一次。")
+
+
+def give_the_units_odd_words(route: Route) -> None:
+    reply = route.fetch()
+    document = reply.json()
+    for unit in document["units"]:
+        unit.update(group="-1", contact="＝1+1", phone="057487654321")
+    route.fulfill(response=reply, json=document)
 
 
 def test_the_archives_are_those_that_the_command_writes(page: Page, origin: Origin, tmp_path: Path) -> None:
-    """Attachments by unit, one that is gone named; each unit's table, part for part what Python writes."""
+    """Attachments by unit, one that is gone named; each unit's table, part for part what Python writes.
+
+    What is too much for one archive goes into several.
+    """
     code = origin.catalogue["2021"].roster.units[1].code
     [name] = [unit.name for unit in origin.catalogue["2021"].roster.units if unit.code == code]
     filled_desk(page, origin)
@@ -71,10 +102,10 @@ def test_the_archives_are_those_that_the_command_writes(page: Page, origin: Orig
     assert f"含宏的 1 个，打开时请不要启用：{name}：宏.docx" in said
     own = {path.name: parts_of(path.read_bytes()) for path in (tmp_path / "各单位统计表").iterdir()}
     assert {name: parts_of(data) for name, data in parts_of(tables).items()} == own
+    goes_into_several_where_it_is_too_much_for_one(page)
 
 
-def test_what_is_too_much_for_one_archive_goes_into_several(page: Page, origin: Origin) -> None:
-    open_desk(page, origin)
+def goes_into_several_where_it_is_too_much_for_one(page: Page) -> None:
     saved: list[Download] = []
     page.on("download", lambda each: saved.append(each))
 
@@ -99,52 +130,6 @@ def sizes(archive: Download) -> dict[str, int]:
     return {name: len(data) for name, data in parts_of(Path(archive.path()).read_bytes()).items()}
 
 
-def test_who_is_missing_is_a_table_of_its_own(page: Page, origin: Origin, tmp_path: Path) -> None:
-    filled_desk(page, origin, "files")
-
-    named, content = download(page, "[aria-label='下载未报名单']", tmp_path / "got")
-
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert named == "未报名单-2021.csv"
-    assert [row[0] for row in rows] == [
-        "单位",
-        "宁波大榭开发区市场监督管理局",
-        "宁波保税区市场监督管理局",
-    ]
-
-
-def test_in_a_table_of_the_desk_nothing_runs_in_excel_and_a_telephone_number_keeps_its_first_0(
-    page: Page, origin: Origin, tmp_path: Path
-) -> None:
-    def answer(route: Route) -> None:
-        reply = route.fetch()
-        document = reply.json()
-        for unit in document["units"]:
-            unit.update(group="-1", contact="＝1+1", phone="057487654321")
-        route.fulfill(response=reply, json=document)
-
-    page.route("**/collection.desk.json*", answer)
-    filled_desk(page, origin, "files")
-
-    _, content = download(page, "[aria-label='下载未报名单']", tmp_path / "got")
-
-    first = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]
-    assert first[1:] == ["'-1", "'＝1+1", "'057487654321"]
-
-
-def test_a_file_that_does_not_come_says_so(page: Page, origin: Origin) -> None:
-    filled_desk(page, origin, "files")
-    page.route("**/collection.xlsx", lambda route: route.abort())
-
-    page.click("[aria-label='下载汇总工作簿']")
-
-    expect(page.locator("#said")).to_contain_text("网络连接失败")
-    expect(page.locator("[aria-label='下载汇总工作簿']")).to_be_enabled()
-    page.route("**/unit.docx", lambda route: route.fulfill(status=404))
-    page.click("[aria-label='下载各单位统计表']")
-    expect(page.locator("#said")).to_have_text("没有取到各单位统计表的底表，请稍后再点一次。")
-
-
 def fill_report(page: Page) -> None:
     page.fill("#report-unit", "宁波市市场监督管理局")
     page.fill("#report-contact", "林远龙")
@@ -156,59 +141,31 @@ def fill_report(page: Page) -> None:
         reason.fill("各单位合计如此，已逐家核对")
 
 
-def test_the_totals_go_upward_as_a_file_that_the_form_opens(
+def test_the_totals_of_today_go_upward_as_a_file_that_the_form_opens(
     page: Page, origin: Origin, tmp_path: Path
 ) -> None:
+    """What the level above would refuse is asked for first; what was written stays while the desk is open."""
     filled_desk(page, origin, "report")
     expect(page.locator("#view")).to_contain_text("应报 15 家，计入合计 12 家")
+    page.click("text=下载上报数据")
+    expect(page.locator(".refused")).to_contain_text("填报单位")
     fill_report(page)
+    page.click("nav >> text=进度")
+    page.click("nav >> text=下载和上报")
+    page.click("text=填写并下载")
+    expect(page.locator("#report-contact")).to_have_value("林远龙")
 
     named, content = download(page, "text=下载上报数据", tmp_path / "上报-2021.json")
-
     document = json.loads(content)
     assert named == "上报-2021.json"
     assert document["report"]["coverage"]["expected"] == 15
     assert document["report"]["coverage"]["counted"] == 12
     assert re.fullmatch("[0-9a-f]{64}", document["report"]["collection_digest"])
-    ready(page, origin.form)
-    page.set_input_files("#open-file", tmp_path / "上报-2021.json")
-    expect(page.locator("#unit")).to_have_value("宁波市市场监督管理局")
-    assert typed_table(page, EDITION) == document["table"]["raw"]
-    counted = {id_: text for id_, text in document["table"]["raw"].items() if text.isdigit()}
-    assert len(counted) == 50
-    page.click("button[type=submit]")
-    expect(page.locator("#reference")).to_contain_text("2021-")
 
-
-def test_what_the_level_above_would_refuse_is_asked_for_first(page: Page, origin: Origin) -> None:
-    filled_desk(page, origin, "report")
-
-    page.click("text=下载上报数据")
-
-    expect(page.locator(".refused")).to_contain_text("填报单位")
-
-
-def test_what_was_written_for_the_report_stays_while_the_desk_is_open(page: Page, origin: Origin) -> None:
-    filled_desk(page, origin, "report")
-    page.fill("#report-contact", "林远龙")
-
-    page.click("nav >> text=进度")
-    page.click("nav >> text=下载和上报")
-    page.click("text=填写并下载")
-
-    expect(page.locator("#report-contact")).to_have_value("林远龙")
-
-
-def test_what_goes_upward_are_the_totals_of_today_whatever_was_typed_before(
-    page: Page, origin: Origin, tmp_path: Path
-) -> None:
-    filled_desk(page, origin, "report")
-    fill_report(page)
+    # one more files, and what goes upward are the totals of today, whatever was typed before
     sent = {"answers": valid_answers(EDITION, unit="宁波保税区市场监督管理局", study_sessions=4321)}
     assert page.request.post(f"{origin.address}/api/2021/submissions", data=sent).status == 201
-
     page.click("#again")
-
     expect(page.locator("#view")).to_contain_text("计入合计 13 家")
     expect(page.locator("#report-contact")).to_have_value("林远龙")
     fill_report(page)  # what not all agree upon any more, and reasons of other totals
@@ -216,3 +173,11 @@ def test_what_goes_upward_are_the_totals_of_today_whatever_was_typed_before(
     raw = json.loads(content)["table"]["raw"]
     totals = collection(origin)["totals"]
     assert {id_: int(raw[id_]) for id_ in totals} == totals
+
+    ready(page, origin.form)
+    page.set_input_files("#open-file", tmp_path / "上报-2021.json")
+    expect(page.locator("#unit")).to_have_value("宁波市市场监督管理局")
+    assert typed_table(page, EDITION) == raw
+    assert len([text for text in raw.values() if text.isdigit()]) == 50
+    page.click("button[type=submit]")
+    expect(page.locator("#reference")).to_contain_text("2021-")

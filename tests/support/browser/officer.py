@@ -69,3 +69,8 @@ def collection(origin: Origin) -> dict[str, Any]:
     with urlopen(asked) as reply:
         found: dict[str, Any] = json.load(reply)
     return found
+
+
+def reviews(origin: Origin) -> list[dict[str, Any]]:
+    """What the bureau has said, as it is stored."""
+    return [json.loads(origin.store.read(key)) for key in origin.store.list("reviews/2021/")]
