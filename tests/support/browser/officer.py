@@ -13,7 +13,8 @@ from tests.support.http.origin import KEY, Origin
 
 
 def open_desk(page: Page, origin: Origin, view: str = "") -> None:
-    """By the link with the key; then the view of this name."""
+    """By the link with the key, anew where it is open; then the view of this name."""
+    page.goto("about:blank")
     page.goto(f"{origin.address}/desk/#key={KEY}")
     expect(page.locator("#view .panel").first).to_be_visible(timeout=60_000)
     if view:
