@@ -19,7 +19,7 @@ from hypothesis import settings
 from handler.stores import Store
 from handler.stores.folder import FolderStore
 from handler.stores.s3 import S3Store
-from tests.support.compiled import keep_compiled
+from tests.support.http.compiled import keep_compiled
 from tests.support.measuring import is_measured, turned, unmeasured
 from tests.support.random.utf_8 import know_utf_8
 from tests.support.s3.ceph import serve_ceph, why_left_out

@@ -12,7 +12,7 @@ import waitress.server  # noqa: F401  # what `serve` imports when it begins
 import build  # puts the site's folder on the path
 import handler.server.commands  # noqa: F401
 from schema.loading.catalogue import load_catalogue
-from tests.support.compiled import keep_compiled
+from tests.support.http.compiled import keep_compiled
 from webform.config import Place
 from webform.freeze import freeze
 
