@@ -46,7 +46,10 @@ def write_xlsx(rows: Rows) -> bytes:
         sheet.set_column(2, 5, 18, text)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell, text)
+                if cell.startswith("<r>"):  # the library would take it for markup
+                    sheet.write_rich_string(number, column, *cell[:2], cell[2:], text)
+                else:
+                    sheet.write_string(number, column, cell, text)
         sheet.freeze_panes(1, 0)
     return packed.getvalue()
 
