@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from handler.http.body import KEY
@@ -79,7 +80,13 @@ def _parse(data: bytes | str) -> object:
 
 def _saved_at(said: object) -> str:
     """The moment as the page writes it, `2021-06-30T01:02:03.004Z`: sorts as text as it does in time."""
-    return said if isinstance(said, str) and _MOMENT.fullmatch(said) else ""
+    if not isinstance(said, str) or not _MOMENT.fullmatch(said):
+        return ""
+    try:
+        datetime.fromisoformat(said)
+    except ValueError:  # the 31st of June: the page did not write that
+        return ""
+    return said
 
 
 def _attachments(file: Path, table: dict[str, object]) -> tuple[tuple[str, str], ...]:

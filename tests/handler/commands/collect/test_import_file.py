@@ -292,6 +292,17 @@ def test_who_adds_a_file_beside_what_the_unit_filed_itself_is_told_which_counts(
     assert right.endswith("，2021年6月30日 10:00），现在以这份为准")
 
 
+def test_a_file_that_names_no_day_there_is_does_not_say_when_it_was_saved(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    online = file_online(store, 50, at=EVE)
+    file = save(tmp_path, "changed.json", 5, saved_at="2021-06-31T00:00:00.000Z")
+
+    [said], failed = add_all(store, file, at=EVE + timedelta(hours=1))
+
+    told = f"。该单位此前报送过（回执号 {online}，2021年6月30日 09:00），现在以这份为准"
+    assert (said.endswith(told), failed) == (True, [])
+
+
 def test_a_table_that_the_unit_has_filed_as_it_is_is_no_second_filing(tmp_path: Path) -> None:
     """It came by the network in time, and as a file in the evening: nothing was amended late."""
     store, late = store_in(tmp_path), datetime.fromisoformat("2021-07-01T20:00:00+08:00")
