@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from handler.records.fetch import read_revisions
 from handler.records.keys import object_key
-from handler.records.parse import parse_record
+from handler.records.parse import objection, parse_record
 from handler.records.receipt import Receipt, receipt_of
 from handler.records.record import Record, make_record_id
 from handler.records.seal import Sealer
@@ -77,14 +77,14 @@ def _store_after(store: Store, record: Record, latest: str, taken: str, sealer: 
 def find_receipt(store: Store, record: Record) -> Receipt | None:
     """The receipt of the stored record of the same id; None if there is none, or the role may not look.
 
-    Raises StoreError when what is stored there is no record: that must not be acknowledged.
+    Raises StoreError when what is stored there is no record, or not as it was written: that must not be acknowledged.
     """
     key = object_key(record.edition, record.unit.code, record.id)
     try:
         held = parse_record(store.read(key))
     except (MissingError, NotAllowedError):
         return None
-    if isinstance(held, str):
+    if isinstance(held, str) or objection(key, held):
         raise StoreError(f"{key} 已损坏，暂不能出具回执")
     return receipt_of(held)
 

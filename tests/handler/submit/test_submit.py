@@ -539,3 +539,14 @@ def test_a_replay_of_a_damaged_record_is_not_acknowledged(tmp_path: Path, data: 
     for at in (IN_TIME, CLOSES + SECOND):
         with pytest.raises(StoreError, match="已损坏"):
             file(store, at=at)
+
+
+def test_a_replay_of_a_record_whose_figures_were_changed_is_not_acknowledged(tmp_path: Path) -> None:
+    """The bureau sets it aside: who is told that it was received would not file again."""
+    store = FolderStore(tmp_path)
+    file(store, answers(study_sessions=7_654_321))
+    key = next(store.list(""))
+    (tmp_path / key).write_bytes(store.read(key).replace(b"7654321", b"7654322"))
+
+    with pytest.raises(StoreError, match="已损坏"):
+        file(store, answers(study_sessions=7_654_321))
