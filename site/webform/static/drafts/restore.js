@@ -15,10 +15,10 @@ import { asTyped, isEmpty, wholeTable, writeBlank, writeTable } from "../table/t
  * @param {Page} page @param {Promise} told whether anything is still taken, or that it is not known yet
  */
 export async function restore(page, told) {
-  const found = findDrafts(page.edition);
-  const sent = recall(thisTab, `receipt-${page.edition.id}`);
   const { oneUnit, unfiled } = await loadWhose();
   await told;
+  const found = findDrafts(page.edition); // another tab may have gone on typing until now
+  const sent = recall(thisTab, `receipt-${page.edition.id}`);
   const fits = (unit) => !page.unit() || !unit || oneUnit(page, unit, page.unit());
   const drafts = unfiled(page, found).filter(({ unit }) => fits(unit));
   const own = recall(thisTab, `draft-${page.edition.id}`);
