@@ -111,6 +111,7 @@ def test_what_no_format_shows_as_it_is_stored_is_named_with_it(page: Page) -> No
         ("0.5", "[mm]:ss"),
         ("12", '0"万"'),
         ("12", "#,##0\\千"),
+        *(("12", f'0"{word}元"') for word in "拾佰仟萬億"),
     ]
     plain = [("12", "[Red]0"), ("12", '[$-804]0"户"'), ("12.5", "0\\-"), ("12", '[>=100]0"h"')]
 
