@@ -89,9 +89,9 @@ def make_collect_package(out: Path, root: Path = ROOT) -> Path:
 
 
 def _read(root: Path, rooms: Iterable[str]) -> dict[str, bytes]:
-    """Name in the package → content, of every file of these rooms and of the editions."""
+    """Name in the package → content, of every file of these rooms, and the editions that the pages are frozen of."""
     files = (file for room in rooms for file in root.glob(room))
-    catalogue = pack(load_catalogue(root / "schema" / "editions"))
+    catalogue = pack(load_catalogue())
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files} | {CATALOGUE: catalogue}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from infra.package import CATALOGUE, ROOT, NotInstalledError, make_collect_package, make_package
 from schema.edition.survey import unpack
-from schema.loading.catalogue import load_catalogue
+from schema.loading.catalogue import EDITIONS, load_catalogue
 from tests.support.measuring import outside
 
 PACK = """
@@ -87,6 +87,22 @@ def test_it_holds_the_sources_the_editions_and_the_shell(tmp_path: Path) -> None
         "schema/validation/validate.py",
     } <= packed.keys()
     assert list(packed) == sorted(packed)
+
+
+def test_the_editions_are_those_that_the_pages_are_frozen_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = tmp_path / "editions"
+    shutil.copytree(EDITIONS, shelf)
+    roster = (shelf / "2021.units.toml").read_text(encoding="utf-8")
+    (shelf / "2021.units.toml").write_text(roster.replace("海曙区", "天一区"), encoding="utf-8")
+    monkeypatch.setattr("schema.loading.catalogue.load_catalogue.__defaults__", (shelf,))
+    for package in (
+        make_package(SHELL, tmp_path / "public.zip"),
+        make_collect_package(tmp_path / "bureau.zip"),
+    ):
+        (tmp_path / "packed").write_bytes(contents(package)[CATALOGUE])
+        assert unpack(tmp_path / "packed")["2021"].roster.by_name("天一区") is not None
 
 
 def test_it_leaves_out_the_rooms_of_other_machines_and_what_is_no_source(tmp_path: Path) -> None:
