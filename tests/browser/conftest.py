@@ -35,7 +35,11 @@ def origin(served: Origin, tmp_path: Path) -> Origin:
 
 
 @pytest.fixture
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+def context(
+    browser: Browser,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,  # noqa: ARG001  # goes after its pages, which ask the store in it
+) -> Iterator[BrowserContext]:
     """With the service worker where the test is marked `offline`: to fetch all that it keeps takes longer than most tests."""
     worker: Literal["allow", "block"] = "allow" if request.node.get_closest_marker("offline") else "block"
     context = browser.new_context(
@@ -75,10 +79,11 @@ def empty(tab: Tab, form: str) -> Iterator[Page]:
     """The form, empty, in a tab that it shares with the other tests of its module."""
     with listened(tab.page):
         yield tab.empty(form)
+        tab.leave(form)
 
 
 @pytest.fixture
-def elsewhere(browser: Browser) -> Iterator[Page]:
+def elsewhere(browser: Browser, tmp_path: Path) -> Iterator[Page]:  # noqa: ARG001  # as above
     """A page on another computer."""
     with (
         browser.new_context(locale="zh-CN", service_workers="block") as context,

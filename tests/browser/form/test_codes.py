@@ -30,11 +30,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Origin]:
 
 
 @pytest.fixture
-def page(tab: Tab, origin: Origin) -> Iterator[Page]:  # noqa: ARG001  # before the page that asks for it
+def page(tab: Tab, origin: Origin) -> Iterator[Page]:
     """A tab in which nothing is open yet."""
     with listened(tab.page):
-        tab.leave()
         yield tab.page
+        tab.leave(origin.form)
 
 
 def open_link(page: Page, form: str) -> None:

@@ -232,6 +232,7 @@ def test_each_filing_says_what_has_changed_since_the_one_before(page: Page, orig
     page.locator("#unit").dispatch_event("change")
     submit(page)
     expect(page.locator("#changed")).to_be_hidden()
+    assert ["attachments" in record for record in origin.records()[-2:]] == [True, False]
 
 
 def test_a_receipt_does_not_wait_for_what_it_leaves_open_and_notes_what_came_late(

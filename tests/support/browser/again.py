@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.support.browser.keeping import forget_all
 from tests.support.browser.typing import ready
 
 EMPTY = """() => {
@@ -42,21 +43,24 @@ class Tab:
 
     def empty(self, address: str) -> Page:
         """The form as it is when it is opened for the first time: emptied where that leaves nothing of what was done, else loaded."""
-        left = self.leave()
-        if self.page.url != address or left != self.opened or not left:
+        if self.page.url != address or self.page.evaluate(EMPTY) != self.opened:
             ready(self.page, address)
             self.opened = self.page.evaluate(EMPTY)
         return self.page
 
-    def leave(self) -> str:
-        """Nothing is kept of what was done in it, here or in another tab. What the page is then; nothing where it is to be loaded."""
+    def leave(self, address: str) -> None:
+        """Nothing is kept of what was done in it, here or in another tab; nor is anything asked any more of a store that goes:
+        what waits to be sent again would else be filed in the test after. address: of the form.
+        """
         page = self.page
         for other in page.context.pages:
             if other != page:
                 other.close()
-        page.unroute_all()
         page.context.clear_cookies()
         page.context.clear_permissions()
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(media="null")
-        return "" if page.url == "about:blank" else page.evaluate(EMPTY)
+        if page.url != address or (page.evaluate(EMPTY) or "tried") != self.opened:
+            page.goto(f"{address}edition.json")  # which has no script
+            forget_all(page)
+        page.unroute_all()
