@@ -281,7 +281,7 @@ def test_collect_takes_files_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["freeze", "--base-path", "/表/"], "build.py: --base-path “/表/”应以 / 开头和结尾，只含英文字母"),
         (["freeze", "--base-path", "forms"], "build.py: --base-path “forms”应以 / 开头和结尾"),
         (["freeze", "--out", "/dev/null/x"], "build.py: /dev/null/x：读不出或写不进（Not a directory）"),
-        (["serve", "--store", "s3:/bucket"], "build.py: “s3:/bucket”不是存放填报的地方"),
+        (["serve", "--store", "s3:/bucket", "--port", "0"], "build.py: “s3:/bucket”不是存放填报的地方"),
     ],
 )
 def test_what_cannot_be_done_is_one_clear_line(
@@ -410,7 +410,7 @@ def test_a_new_round_makes_other_codes(
     assert [line[:6] for line, other in zip(after, before, strict=True) if line != other] == ["330203"]
 
 
-@pytest.mark.parametrize("command", [["codes", "2021"], ["serve", "--access", "codes"]])
+@pytest.mark.parametrize("command", [["codes", "2021"], ["serve", "--access", "codes", "--port", "0"]])
 def test_a_round_for_a_unit_that_no_roster_has_is_told_where_codes_are_made_and_where_they_are_checked(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
