@@ -62,6 +62,11 @@ def rosters(draw: st.DrawFn) -> Roster:
     return Roster(units=units, dropped=("宁波市",))
 
 
+def test_what_the_library_would_take_for_markup_stays_as_it_was_typed() -> None:
+    rows = [["代码", "名称"], ["330201", "<r>甲&</r>"], ["330202", "<r>"]]
+    assert read_rows("x.xlsx", write_xlsx(rows)) == rows
+
+
 @example(Roster(units=(replace(EAST, contact="<r>甲&</r>"), WEST)), "x.xlsx")
 @given(rosters(), st.sampled_from(["x.csv", "x.xlsx"]))
 def test_out_and_back_it_is_the_same(roster: Roster, name: str) -> None:
