@@ -16,6 +16,11 @@ from schema.validation.checksum import checksum
 from schema.validation.validate import Validator
 
 
+def unit_of(survey: Survey, table: Table) -> FiledUnit:
+    """Whose table it is, by the name in it."""
+    return find_unit(survey.roster, str(table.submission.raw.get(survey.edition.unit_blank.id)))
+
+
 def filed_by(survey: Survey, store: Store, unit: FiledUnit) -> Revisions:
     """All that counts or did under whichever of the unit's codes. Raises StoreError."""
     return read_revisions(store, survey.edition.id, codes_of(survey.roster, unit.code))
@@ -36,7 +41,7 @@ def find_same(
     """
     given = table.submission
     judged = validate(given.raw, given.reasons, nil=given.nil)
-    unit = find_unit(survey.roster, str(given.raw.get(survey.edition.unit_blank.id)))
+    unit = unit_of(survey, table)
     attachments, wrong = attach(tokens, survey.edition, unit, given.attachments)
     filed = filed_by(survey, store, unit)
     if judged.problems or wrong or filed.damaged or not filed.records:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from handler.attachments.file_type import fits, read_stored
 from handler.attachments.upload_token import File, file_of_token
-from handler.commands.collect.filed_besides import besides, filed_by, find_same
+from handler.commands.collect.filed_besides import besides, filed_by, find_same, unit_of
 from handler.commands.collect.saved_table import NotAddedError, Table, read_table
 from handler.http.message import Refusal, RefusedError
 from handler.records.keys import attachment_key
-from handler.records.record import find_unit, now
+from handler.records.record import now
 from handler.records.seal import Sealer
 from handler.stores import MissingError, Store
 from handler.submit.request import Filed
@@ -107,8 +107,7 @@ def file_table(settings: Settings, store: Store, survey: Survey, table: Table, r
 
 def _free(survey: Survey, store: Store, table: Table, moment: datetime) -> datetime:
     """The first moment from then on at which the unit has filed nothing."""
-    unit = find_unit(survey.roster, str(table.submission.raw.get(survey.edition.unit_blank.id)))
-    taken = {record.received_at for record in filed_by(survey, store, unit).records}
+    taken = {record.received_at for record in filed_by(survey, store, unit_of(survey, table)).records}
     while moment in taken:
         moment += timedelta(microseconds=1)
     return moment
